@@ -1,0 +1,402 @@
+//! What may be typed: turns arguments and environment into a call and its circumstances. Only
+//! here is clap known, and only here is the clock read.
+
+mod azure;
+mod benefits;
+mod catalog;
+mod config;
+mod history;
+mod init;
+mod ledger;
+mod membership;
+mod software;
+mod user;
+mod vs;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use crate::domain::output::{Color, Format};
+use crate::domain::query::Query;
+use crate::domain::request::Call;
+use crate::failure::{Failure, Result};
+
+/// Keeps and uses the membership benefits of a Microsoft partner organization.
+///
+/// Answers at once, offline, from a local ledger; refuses what would cost money, says why and from
+/// when, and can prove its history.
+#[derive(Debug, Parser)]
+#[command(
+    name = "mpn",
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    propagate_version = false,
+    after_help = "Begin with:\n  mpn init --org \"Contoso B.V.\" --admin ann@contoso.com\n  \
+                  mpn membership purchase gold --competency \"Cloud Platform\"\n  \
+                  mpn benefits list"
+)]
+struct Mpn {
+    /// Print the version.
+    #[arg(short = 'V', long)]
+    version: bool,
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    noun: Option<Noun>,
+}
+
+/// What every command can be told.
+#[derive(Clone, Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// The ledger.
+    #[arg(long, global = true, value_name = "PATH", env = "MPN_LEDGER", hide_env_values = true)]
+    pub ledger: Option<PathBuf>,
+    /// The acting user.
+    #[arg(
+        long = "as",
+        id = "as",
+        global = true,
+        value_name = "EMAIL",
+        env = "MPN_AS",
+        hide_env_values = true
+    )]
+    pub actor: Option<String>,
+    /// The secret that opens sealed keys.
+    #[arg(long, global = true, value_name = "FILE", env = "MPN_IDENTITY", hide_env_values = true)]
+    pub identity: Option<PathBuf>,
+    /// Another config file.
+    #[arg(long, global = true, value_name = "FILE", env = "MPN_CONFIG", hide_env_values = true)]
+    pub config: Option<PathBuf>,
+    /// How data is written: table, tsv, json, jsonl, csv or markdown.
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "FORMAT",
+        env = "MPN_OUTPUT",
+        hide_env_values = true,
+        value_parser = word::<Format>
+    )]
+    pub output: Option<Format>,
+    /// Which columns, in this order.
+    #[arg(long, global = true, value_name = "A,B", value_delimiter = ',')]
+    pub columns: Option<Vec<String>>,
+    /// Consent to what would be asked.
+    #[arg(short, long, global = true)]
+    pub yes: bool,
+    /// Never ask; it is never consent.
+    #[arg(
+        long,
+        global = true,
+        env = "MPN_NO_INPUT",
+        hide_env_values = true,
+        value_parser = switched_on,
+        num_args = 0,
+        default_missing_value = "1",
+        default_value = "0"
+    )]
+    pub no_input: bool,
+    /// Decide and show a write without recording it.
+    #[arg(short = 'n', long, global = true)]
+    pub dry_run: bool,
+    /// Why; kept with the operation.
+    #[arg(long, global = true, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// The day a write took effect, when it is recorded later.
+    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
+    pub on: Option<NaiveDate>,
+    /// The same id with the same request is answered again and done once.
+    #[arg(long, global = true, value_name = "ID", value_parser = request_id)]
+    pub request_id: Option<String>,
+    /// The ledger as the log stood at the end of a day, or after an operation.
+    #[arg(long, global = true, value_name = "DATE|OP", value_parser = as_of)]
+    pub as_of: Option<AsOf>,
+    /// How long to wait for a busy ledger, in seconds.
+    #[arg(
+        long,
+        global = true,
+        value_name = "SECONDS",
+        env = "MPN_WAIT",
+        hide_env_values = true,
+        default_value_t = 30
+    )]
+    pub wait: u32,
+    /// A fixed clock, for tests and rehearsals.
+    #[arg(
+        long,
+        global = true,
+        value_name = "INSTANT",
+        env = "MPN_NOW",
+        hide_env_values = true,
+        value_parser = instant
+    )]
+    pub now: Option<DateTime<Utc>>,
+    /// Only what a script wants.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Tell more about what is done.
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Whether text is colored.
+    #[arg(
+        long,
+        global = true,
+        value_name = "auto|always|never",
+        default_value = "auto",
+        value_parser = word::<Color>
+    )]
+    pub color: Color,
+}
+
+/// Which state of the log is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsOf {
+    Day(NaiveDate),
+    Operation(u64),
+}
+
+#[derive(Debug, Subcommand)]
+enum Noun {
+    Init(init::Init),
+    /// Tell who is acting, and what they may do
+    #[command(after_help = "Example:\n  mpn whoami")]
+    Whoami,
+    /// Memberships: what was purchased
+    #[command(subcommand)]
+    Membership(membership::Verb),
+    /// Users and their roles
+    #[command(subcommand)]
+    User(user::Verb),
+    /// Everything the memberships grant
+    #[command(subcommand)]
+    Benefits(benefits::Verb),
+    /// Software and its product keys
+    #[command(subcommand)]
+    Software(software::Verb),
+    /// Azure credit, monthly and bulk
+    #[command(subcommand)]
+    Azure(azure::Verb),
+    /// Visual Studio seats
+    #[command(subcommand)]
+    Vs(vs::Verb),
+    /// What happened, and why
+    #[command(subcommand)]
+    History(history::Verb),
+    /// The ledger itself
+    #[command(subcommand)]
+    Ledger(ledger::Verb),
+    /// The programs: offers, benefits and figures, as data
+    #[command(subcommand)]
+    Catalog(catalog::Verb),
+    /// Where things are, and why
+    #[command(subcommand)]
+    Config(config::Verb),
+    Completions(config::Completions),
+}
+
+impl Noun {
+    fn call(self) -> Result<Call> {
+        match self {
+            Noun::Init(init) => Ok(init.call()),
+            Noun::Whoami => Ok(Call::Read(Query::WhoAmI)),
+            Noun::Membership(verb) => verb.call(),
+            Noun::User(verb) => verb.call(),
+            Noun::Benefits(verb) => verb.call(),
+            Noun::Software(verb) => verb.call(),
+            Noun::Azure(verb) => Ok(verb.call()),
+            Noun::Vs(verb) => Ok(verb.call()),
+            Noun::History(verb) => Ok(verb.call()),
+            Noun::Ledger(verb) => Ok(verb.call()),
+            Noun::Catalog(verb) => Ok(verb.call()),
+            Noun::Config(verb) => Ok(verb.call()),
+            Noun::Completions(completions) => Ok(completions.call(Mpn::command())),
+        }
+    }
+}
+
+/// What was typed.
+#[derive(Debug)]
+pub struct Typed {
+    pub call: Call,
+    pub global: Global,
+    /// How each global option was given: `--ledger`, `MPN_LEDGER` or not at all.
+    pub origins: Origins,
+}
+
+/// Where the values of the options that have a place to fall back to came from.
+#[derive(Debug)]
+pub struct Origins(ArgMatches);
+
+impl Origins {
+    /// `--ledger` or `MPN_LEDGER`.
+    #[must_use]
+    pub fn of(&self, id: &str) -> String {
+        match self.0.value_source(id) {
+            Some(ValueSource::EnvVariable) => {
+                format!("MPN_{}", id.to_uppercase().replace('-', "_"))
+            }
+            Some(ValueSource::CommandLine) => format!("--{id}"),
+            _ => "default".to_owned(),
+        }
+    }
+}
+
+/// What the arguments amount to.
+#[derive(Debug)]
+pub enum Parsed {
+    Typed(Box<Typed>),
+    /// A help text, as it is to be printed.
+    Help(clap::builder::StyledStr),
+    /// The version was asked for.
+    Version(Box<Global>),
+}
+
+/// Reads the arguments and the environment.
+///
+/// # Errors
+/// Anything that is no command, exit 2.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Parsed> {
+    let matches = match Mpn::command().try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) if !error.use_stderr() => return Ok(Parsed::Help(error.render())),
+        Err(error) => return Err(Failure::Typed(Box::new(error))),
+    };
+    let typed = Mpn::from_arg_matches(&matches).map_err(|error| Failure::Typed(Box::new(error)))?;
+    if typed.version {
+        return Ok(Parsed::Version(Box::new(typed.global)));
+    }
+    let Some(noun) = typed.noun else {
+        return Ok(Parsed::Help(Mpn::command().render_help()));
+    };
+    let call = noun.call()?;
+    fits(&call, &typed.global)?;
+    Ok(Parsed::Typed(Box::new(Typed { call, global: typed.global, origins: Origins(matches) })))
+}
+
+/// Some options are for writes alone, and one for reads alone; silence about them would mislead.
+fn fits(call: &Call, global: &Global) -> Result<()> {
+    let writes = matches!(call, Call::Write(_) | Call::Load(_) | Call::Init(_));
+    let given = [
+        ("--dry-run", global.dry_run, !writes),
+        ("--reason", global.reason.is_some(), !writes),
+        ("--on", global.on.is_some(), !writes),
+        ("--request-id", global.request_id.is_some(), !writes),
+        ("--as-of", global.as_of.is_some(), !matches!(call, Call::Read(_))),
+    ];
+    match given.into_iter().find(|(_, given, misplaced)| *given && *misplaced) {
+        None => Ok(()),
+        Some((option, ..)) => {
+            let kind = if writes { "writes" } else { "does not write" };
+            Err(Failure::usage(
+                "option-not-taken",
+                format!("{option} has no place here: this command {kind}"),
+            )
+            .hint(format!("leave {option} out")))
+        }
+    }
+}
+
+/// Whether JSON was asked for, as far as can be told of arguments that may not parse.
+#[must_use]
+pub fn wants_json(args: &[OsString]) -> bool {
+    let is_json = |text: &str| matches!(text, "json" | "jsonl");
+    let texts: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let typed = texts.iter().enumerate().rev().find_map(|(index, text)| {
+        let joined = text
+            .strip_prefix("--output=")
+            .or_else(|| text.strip_prefix("-o=").or_else(|| text.strip_prefix("-o")));
+        match joined.filter(|value| !value.is_empty() && !text.starts_with("--output ")) {
+            Some(value) => Some(is_json(value)),
+            None if text == "-o" || text == "--output" => {
+                texts.get(index + 1).map(|value| is_json(value))
+            }
+            None => None,
+        }
+    });
+    typed.unwrap_or_else(|| std::env::var("MPN_OUTPUT").is_ok_and(|value| is_json(&value)))
+}
+
+/// The machine's clock; the one place where it is read.
+#[must_use]
+pub fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+/// Reads a word of the domain.
+fn word<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, String> {
+    text.parse()
+}
+
+/// Reads a day.
+fn date(text: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .map_err(|_| format!("`{text}` is not a day, like 2026-06-01"))
+}
+
+/// Reads an instant; a day stands for its beginning.
+fn instant(text: &str) -> Result<DateTime<Utc>, String> {
+    if let Ok(day) = date(text) {
+        return Ok(day.and_time(chrono::NaiveTime::MIN).and_utc());
+    }
+    DateTime::parse_from_rfc3339(text)
+        .map(|instant| instant.with_timezone(&Utc))
+        .map_err(|_| format!("`{text}` is not an instant, like 2026-06-01T09:00:00Z"))
+}
+
+fn as_of(text: &str) -> Result<AsOf, String> {
+    match text.parse() {
+        Ok(operation) => Ok(AsOf::Operation(operation)),
+        Err(_) => date(text)
+            .map(AsOf::Day)
+            .map_err(|_| format!("`{text}` is neither a day, like 2026-06-01, nor an operation")),
+    }
+}
+
+fn request_id(text: &str) -> Result<String, String> {
+    if text.is_empty() || text.len() > 200 || text.chars().any(char::is_control) {
+        return Err("a request id is 1 to 200 characters of text".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+/// Any value but empty, 0, false and no switches it on.
+#[expect(clippy::unnecessary_wraps, reason = "the form that clap wants of a value parser")]
+fn switched_on(text: &str) -> Result<bool, String> {
+    Ok(!matches!(text.to_lowercase().as_str(), "" | "0" | "false" | "no"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_grammar_holds_together() {
+        Mpn::command().debug_assert();
+    }
+
+    #[test]
+    fn json_is_recognized_even_where_the_rest_does_not_parse() {
+        let asks = |args: &[&str]| wants_json(&args.iter().map(OsString::from).collect::<Vec<_>>());
+        assert!(asks(&["mpn", "nonsense", "-o", "json"]));
+        assert!(asks(&["mpn", "--output=jsonl", "nonsense"]));
+        assert!(asks(&["mpn", "-ojson"]));
+        assert!(!asks(&["mpn", "-o", "json", "-o", "table"]));
+        assert!(!asks(&["mpn", "json"]));
+    }
+
+    #[test]
+    fn an_instant_may_be_a_day() {
+        assert_eq!(instant("2026-06-01").unwrap(), instant("2026-06-01T00:00:00Z").unwrap());
+        assert!(instant("June").is_err());
+        assert_eq!(as_of("42"), Ok(AsOf::Operation(42)));
+    }
+}

@@ -1,0 +1,168 @@
+//! `mpn user`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::word;
+use crate::domain::query::Query;
+use crate::domain::request::{Call, Load, Request};
+use crate::domain::role::Role;
+use crate::domain::user::{Associated, Country, Email, NewUser, UserChange, UserKind};
+use crate::failure::{Failure, Result};
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// List all users
+    #[command(after_help = "Example:\n  mpn user list")]
+    List,
+    Show(Show),
+    Add(Add),
+    Update(Update),
+    Grant(Grant),
+    Revoke(Revoke),
+    /// Bring the users in line with a directory
+    #[command(subcommand)]
+    Import(Import),
+}
+
+/// Show one user, and what they hold
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn user show bo@contoso.com")]
+pub struct Show {
+    #[arg(value_parser = word::<Email>)]
+    email: Email,
+}
+
+/// Add a user
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn user add bo@contoso.com --name \"Bo Jensen\" \
+                        --role mpn-partner-admin --country DK")]
+pub struct Add {
+    #[arg(value_parser = word::<Email>)]
+    email: Email,
+    /// The name to show.
+    #[arg(long)]
+    name: String,
+    /// A guest of the directory.
+    #[arg(long)]
+    guest: bool,
+    /// A role to begin with; may be given several times.
+    #[arg(long = "role", value_name = "ROLE", value_parser = word::<Role>)]
+    roles: Vec<Role>,
+    /// Where the user works, as NL.
+    #[arg(long, value_name = "CC", value_parser = word::<Country>)]
+    country: Option<Country>,
+    /// Associated to CSP only, not to MPN.
+    #[arg(long)]
+    csp_only: bool,
+    /// A licensing, prepaid or credit offer the user holds elsewhere; may be given several times.
+    #[arg(long = "offer-held", value_name = "KIND")]
+    offers_held: Vec<String>,
+}
+
+/// Change what is known of a user
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn user update bo@contoso.com --email bo.jensen@contoso.com")]
+pub struct Update {
+    #[arg(value_parser = word::<Email>)]
+    email: Email,
+    /// Another name.
+    #[arg(long)]
+    name: Option<String>,
+    /// Another country.
+    #[arg(long, value_name = "CC", value_parser = word::<Country>)]
+    country: Option<Country>,
+    /// Another email; what the user holds goes along.
+    #[arg(long = "email", id = "new_email", value_name = "NEW", value_parser = word::<Email>)]
+    new_email: Option<Email>,
+    /// Which program the account is associated with.
+    #[arg(long, value_name = "mpn|csp", value_parser = word::<Associated>)]
+    associated: Option<Associated>,
+    /// All offers the user holds elsewhere; `none` for none.
+    #[arg(long = "offer-held", value_name = "KIND")]
+    offers_held: Vec<String>,
+}
+
+/// Give a role
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn user grant bo@contoso.com mpn-partner-admin")]
+pub struct Grant {
+    #[arg(value_parser = word::<Email>)]
+    email: Email,
+    #[arg(value_parser = word::<Role>)]
+    role: Role,
+}
+
+/// Take a role
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn user revoke bo@contoso.com mpn-partner-admin")]
+pub struct Revoke {
+    #[arg(value_parser = word::<Email>)]
+    email: Email,
+    #[arg(value_parser = word::<Role>)]
+    role: Role,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    Entra(Entra),
+}
+
+/// Read a "Download users" file of Microsoft Entra ID
+///
+/// New users are added, known ones brought up to date, absent ones left alone. All or nothing.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn user import entra examples/contoso-users.csv")]
+pub struct Entra {
+    /// The CSV file, or - for standard input.
+    file: PathBuf,
+}
+
+impl Verb {
+    pub(super) fn call(self) -> Result<Call> {
+        Ok(match self {
+            Verb::List => Call::Read(Query::Users),
+            Verb::Show(show) => Call::Read(Query::User { user: show.email }),
+            Verb::Add(add) => Call::Write(Request::AddUser(NewUser {
+                email: add.email,
+                name: add.name,
+                kind: if add.guest { UserKind::Guest } else { UserKind::Member },
+                roles: add.roles,
+                associated: if add.csp_only { Associated::Csp } else { Associated::Mpn },
+                country: add.country,
+                offers_held: add.offers_held,
+            })),
+            Verb::Update(update) => update.call()?,
+            Verb::Grant(grant) => {
+                Call::Write(Request::GrantRole { user: grant.email, role: grant.role })
+            }
+            Verb::Revoke(revoke) => {
+                Call::Write(Request::RevokeRole { user: revoke.email, role: revoke.role })
+            }
+            Verb::Import(Import::Entra(entra)) => Call::Load(Load::Entra { file: entra.file }),
+        })
+    }
+}
+
+impl Update {
+    fn call(self) -> Result<Call> {
+        let offers_held = match self.offers_held.as_slice() {
+            [] => None,
+            [none] if none == "none" => Some(Vec::new()),
+            _ => Some(self.offers_held),
+        };
+        let change = UserChange {
+            name: self.name,
+            country: self.country,
+            email: self.new_email,
+            associated: self.associated,
+            offers_held,
+        };
+        if change == UserChange::default() {
+            return Err(Failure::usage("missing-argument", "nothing is said to change")
+                .hint("mpn user update --help"));
+        }
+        Ok(Call::Write(Request::UpdateUser { user: self.email, change }))
+    }
+}

@@ -1,0 +1,101 @@
+//! `mpn azure`: credit, monthly and bulk.
+
+use crate::domain::answer::{Answer, Body, CreditHolder, CreditLine, CreditShown};
+use crate::domain::azure;
+use crate::domain::benefit::{self, Benefit, Category, CreditKind};
+use crate::domain::event::Event;
+use crate::domain::moment::before;
+use crate::domain::user::Email;
+use crate::failure::Result;
+use crate::store::{Change, Facts};
+
+/// Lets a user have the credit.
+pub(super) fn assign(change: &mut Change, name: &str, email: &Email) -> Result<()> {
+    let benefit = change.benefit(name)?;
+    let to = change.user(email)?;
+    let holders = holders(change, &benefit)?;
+    let event = azure::assign(&benefit, &holders, &to, change.moment().on)?;
+    give(change, &benefit, event)
+}
+
+/// Takes monthly credit from a user.
+pub(super) fn remove(change: &mut Change, name: &str, email: &Email) -> Result<()> {
+    let benefit = change.benefit(name)?;
+    let from = change.user(email)?;
+    let holders = holders(change, &benefit)?;
+    let event = azure::remove(&benefit, &holders, &from.email, change.moment().on)?;
+    change.record_all(event)
+}
+
+/// Moves bulk credit to another user.
+pub(super) fn transfer(change: &mut Change, name: &str, email: &Email) -> Result<()> {
+    let benefit = change.benefit(name)?;
+    let to = change.user(email)?;
+    let holders = holders(change, &benefit)?;
+    let membership = change.membership_by_id(benefit.terms.membership)?;
+    let event = azure::transfer(&benefit, &holders, &to, membership.as_ref(), change.moment().on)?;
+    give(change, &benefit, event)
+}
+
+/// Records that somebody got credit, and warns of what it is not combined with (AZ-5).
+fn give(change: &mut Change, benefit: &Benefit, event: Option<Event>) -> Result<()> {
+    if event.is_some() {
+        let monthly = change.benefits_of(Category::Azure)?.iter().any(|one| {
+            one.terms.details.credit_kind == Some(CreditKind::Monthly)
+                && one.terms.ends_on >= change.today
+        });
+        let held = change.memberships()?;
+        let program = change.program()?;
+        let warnings = azure::combination_warnings(benefit, &held, monthly, program, change.today);
+        for warning in warnings {
+            change.warn(warning);
+        }
+    }
+    change.record_all(event)
+}
+
+fn holders(facts: &Facts, benefit: &Benefit) -> Result<Vec<Email>> {
+    Ok(facts.credit_holders(benefit.id)?.into_iter().map(|(email, _)| email).collect())
+}
+
+/// All Azure credit.
+pub(super) fn list(facts: &Facts) -> Result<Answer> {
+    let mut lines = Vec::new();
+    for one in facts.benefits_of(Category::Azure)? {
+        lines.push(line(facts, &one)?);
+    }
+    super::listed(facts, Body::Credits(lines))
+}
+
+/// One credit, and who has it.
+pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
+    let found = facts.benefit(name)?;
+    benefit::of_category(&found, Category::Azure)?;
+    let holders = facts.credit_holders(found.id)?;
+    let bulk = found.terms.details.credit_kind == Some(CreditKind::Bulk);
+    let membership = facts.membership_by_id(found.terms.membership)?.filter(|_| bulk);
+    Ok(Body::Credit(CreditShown {
+        line: line(facts, &found)?,
+        quantity: found.terms.quantity,
+        holders: holders
+            .into_iter()
+            .map(|(email, assigned_on)| CreditHolder { email, assigned_on })
+            .collect(),
+        transferable_until: membership.map(|held| before(held.anniversary, 1)),
+    })
+    .into())
+}
+
+fn line(facts: &Facts, benefit: &Benefit) -> Result<CreditLine> {
+    let terms = &benefit.terms;
+    Ok(CreditLine {
+        id: benefit.id,
+        kind: terms.details.credit_kind.unwrap_or(CreditKind::Monthly),
+        amount: terms.details.amount.clone(),
+        users: holders(facts, benefit)?,
+        ends_on: terms.ends_on,
+        status: benefit.status(facts.today),
+        name: terms.product.clone(),
+        offer: terms.offer.clone(),
+    })
+}

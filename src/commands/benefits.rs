@@ -1,0 +1,182 @@
+//! `mpn benefits`: everything the memberships grant, of every category.
+
+use crate::domain::answer::{Answer, BenefitLine, BenefitShown, Body};
+use crate::domain::benefit::{self, Benefit, BenefitStatus, Category, Details, Grant};
+use crate::domain::gtm::GtmOffer;
+use crate::domain::id::GtmId;
+use crate::domain::membership::{self, Membership};
+use crate::domain::program::{BenefitType, Quantity};
+use crate::domain::refusal::Refusal;
+use crate::failure::Result;
+use crate::store::{Change, Facts};
+
+/// Records a benefit that the program's data does not know.
+pub(super) fn grant(change: &mut Change, request: &Grant) -> Result<()> {
+    let program = change.program()?.clone();
+    let membership = granting(change, request)?;
+    let same = change.benefits_named(&request.product)?.into_iter().find(|one| {
+        one.terms.category == request.category && one.terms.membership == Some(membership.id)
+    });
+    let mut request = request.clone();
+    if let Some(name) = &request.competency {
+        request.competency = Some(membership::competency_named(&program, name)?.name.clone());
+    }
+    let event =
+        benefit::grant(&request, &membership, same.as_ref(), &program, &mut change.counters)?;
+    change.record(event)
+}
+
+/// The membership that a grant comes with: that of its offer and competency, the oldest where no
+/// competency is named.
+fn granting(change: &Change, request: &Grant) -> Result<Membership> {
+    let program = change.program()?;
+    let Some(offer) = program.offer(&request.offer) else {
+        let known = program.offers.iter().map(|offer| offer.offer.clone()).collect();
+        return Err(Refusal::NoSuchOffer { offer: request.offer.clone(), known }.into());
+    };
+    let competency = match &request.competency {
+        Some(name) => Some(membership::competency_named(program, name)?.name.clone()),
+        None => None,
+    };
+    let held = change.memberships()?;
+    held.into_iter()
+        .filter(|held| held.is_live(change.today) && held.offer == offer.offer)
+        .filter(|held| competency.is_none() || held.competency == competency)
+        .min_by_key(|held| (held.purchased_on, held.id))
+        .ok_or_else(|| {
+            Refusal::OfferNotHeld { offer: offer.name.clone(), competency: competency.clone() }
+                .into()
+        })
+}
+
+/// All benefits, filtered.
+pub(super) fn list(
+    facts: &Facts,
+    category: Option<Category>,
+    offer: Option<&str>,
+    status: Option<BenefitStatus>,
+) -> Result<Answer> {
+    let mut lines = Vec::new();
+    for one in facts.benefits()? {
+        lines.push(line(facts, &one)?);
+    }
+    lines.extend(facts.gtm_offers()?.iter().filter(|one| !one.ended).map(|o| gtm_line(facts, o)));
+    // An offer may be named by its id or its name; one that is not sold has no benefits here.
+    let offer = match offer {
+        Some(name) => {
+            let known = facts.program()?.offer(name).map(|offer| offer.offer.clone());
+            Some(known.unwrap_or_else(|| name.to_lowercase()))
+        }
+        None => None,
+    };
+    lines.retain(|line| {
+        category.is_none_or(|category| line.category == category)
+            && offer.as_ref().is_none_or(|offer| line.offer == *offer)
+            && status.is_none_or(|status| line.status == status)
+    });
+    super::listed(facts, Body::Benefits(lines))
+}
+
+/// One benefit, or one Go-To-Market offer, with all its details.
+pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
+    if let Some(offer) = gtm_named(facts, name)? {
+        let line = gtm_line(facts, &offer);
+        let shown = with_details(line, &Details::default(), None, offer.sources);
+        return Ok(Body::Benefit(Box::new(shown)).into());
+    }
+    let (found, _) = facts.benefit_or_unit(name)?;
+    let line = line(facts, &found)?;
+    let membership = found.terms.membership;
+    let shown = with_details(line, &found.terms.details, membership, Vec::new());
+    Ok(Body::Benefit(Box::new(shown)).into())
+}
+
+fn gtm_named(facts: &Facts, name: &str) -> Result<Option<GtmOffer>> {
+    let id = name.parse::<GtmId>().ok();
+    let wanted = name.to_lowercase();
+    let mut offers = facts.gtm_offers()?.into_iter();
+    Ok(offers.find(|offer| Some(offer.id) == id || offer.name.to_lowercase() == wanted))
+}
+
+fn with_details(
+    line: BenefitLine,
+    details: &Details,
+    membership: Option<crate::domain::id::MembershipId>,
+    sources: Vec<String>,
+) -> BenefitShown {
+    let details = details.clone();
+    BenefitShown {
+        line,
+        membership,
+        level: details.level,
+        plan: details.plan,
+        presales: details.presales,
+        kind: details.credit_kind,
+        amount: details.amount,
+        seats_per_key: details.seats_per_key,
+        languages: details.languages,
+        os: details.os,
+        download_url: details.download_url,
+        redeem_url: details.redeem_url,
+        instructions: details.instructions,
+        sources,
+    }
+}
+
+/// A benefit as a line of the list.
+pub(super) fn line(facts: &Facts, benefit: &Benefit) -> Result<BenefitLine> {
+    let terms = &benefit.terms;
+    Ok(BenefitLine {
+        id: benefit.id.to_string(),
+        category: terms.category,
+        name: terms.product.clone(),
+        offer: terms.offer.clone(),
+        competency: terms.competency.clone(),
+        benefit_type: terms.benefit_type,
+        quantity: terms.quantity,
+        unit: terms.category.unit(),
+        used: benefit.used,
+        available: available(facts, benefit)?,
+        status: benefit.status(facts.today),
+        activate_by: terms.activate_by,
+        ends_on: terms.ends_on,
+    })
+}
+
+/// How many units could be used today: keys in stock, seats that anybody can be given, or what is
+/// left of the quantity.
+fn available(facts: &Facts, benefit: &Benefit) -> Result<Option<Quantity>> {
+    if benefit.status(facts.today) == BenefitStatus::Ended {
+        return Ok(Some(Quantity::Count(0)));
+    }
+    match benefit.terms.category {
+        Category::Software | Category::License => {
+            Ok(Some(Quantity::Count(facts.stock(benefit.id)?.free)))
+        }
+        Category::VisualStudio => {
+            let days = facts.program()?.visual_studio.reassign_after_days;
+            let cooling = facts.seats_cooling(benefit.id, days)?;
+            Ok(benefit.terms.quantity.map(|quantity| quantity.less(benefit.used + cooling)))
+        }
+        _ => Ok(benefit.terms.quantity.map(|quantity| quantity.less(benefit.used))),
+    }
+}
+
+fn gtm_line(facts: &Facts, offer: &GtmOffer) -> BenefitLine {
+    let over = offer.ended || offer.ends_on < facts.today;
+    BenefitLine {
+        id: offer.id.to_string(),
+        category: Category::GoToMarket,
+        name: offer.name.clone(),
+        offer: offer.offer.clone(),
+        competency: None,
+        benefit_type: Some(BenefitType::Core),
+        quantity: None,
+        unit: None,
+        used: 0,
+        available: None,
+        status: if over { BenefitStatus::Ended } else { BenefitStatus::Available },
+        activate_by: None,
+        ends_on: offer.ends_on,
+    }
+}

@@ -1,0 +1,104 @@
+//! `mpn catalog`: the programs, as data.
+
+use std::path::Path;
+
+use super::{Context, membership};
+use crate::catalog;
+use crate::domain::answer::{Answer, Body, ProgramChecked, ProgramLine, ProgramShown};
+use crate::domain::event::Event;
+use crate::domain::program::Program;
+use crate::failure::{Exit, Failure, Result};
+use crate::store::{Change, Facts};
+
+/// Goes by a changed catalog from now on; the benefits follow.
+pub(super) fn adopt(change: &mut Change, program: &Program) -> Result<()> {
+    if change.program()? == program {
+        return Ok(());
+    }
+    change.record(Event::ProgramAdopted {
+        program: program.program.clone(),
+        terms: Box::new(program.clone()),
+    })?;
+    membership::settle(change)
+}
+
+/// The programs that come with `mpn`, and the one the ledger goes by.
+pub(super) fn list(context: &Context<'_>) -> Result<Answer> {
+    let adopted = adopted(context)?;
+    let mut lines = Vec::new();
+    let mut listed = false;
+    for source in catalog::built_in()? {
+        let in_use = adopted.as_ref() == Some(&source.program);
+        listed |= in_use;
+        lines.push(line(&source.program, in_use));
+    }
+    if let Some(changed) = adopted.filter(|_| !listed) {
+        lines.push(line(&changed, true));
+    }
+    Ok(Body::Programs(lines).into())
+}
+
+/// The program of the ledger; none when there is no ledger yet.
+fn adopted(context: &Context<'_>) -> Result<Option<Program>> {
+    match context.reader() {
+        Ok(reader) => Ok(Some(reader.program()?.clone())),
+        Err(failure) if failure.told().exit == Exit::NotFound => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
+fn line(program: &Program, in_use: bool) -> ProgramLine {
+    ProgramLine {
+        program: program.program.clone(),
+        title: program.title.clone(),
+        dated: program.dated,
+        offers: program.offers.len(),
+        competencies: program.competencies.len(),
+        benefits: program.benefits.len(),
+        in_use,
+    }
+}
+
+/// The program that the ledger goes by, or one that comes with `mpn`.
+pub(super) fn show(facts: &Facts, program: Option<&str>) -> Result<Answer> {
+    let adopted = facts.program()?;
+    if program.is_none_or(|program| program == adopted.program) {
+        let same = catalog::named(&adopted.program).ok();
+        let same = same.filter(|source| source.program == *adopted);
+        let text = match same {
+            Some(source) => source.text,
+            None => catalog::text_of(adopted)?,
+        };
+        return Ok(shown(adopted.clone(), text));
+    }
+    show_built_in(program)
+}
+
+/// A program that comes with `mpn`, where there is no ledger to ask.
+pub(super) fn show_built_in(program: Option<&str>) -> Result<Answer> {
+    let source = catalog::named(program.unwrap_or(catalog::DEFAULT))?;
+    Ok(shown(source.program, source.text))
+}
+
+fn shown(program: Program, text: String) -> Answer {
+    Body::Program(Box::new(ProgramShown { program, text })).into()
+}
+
+/// Whether a file is a catalog that one could go by.
+pub(super) fn check(file: &Path) -> Result<Answer> {
+    if file.is_dir() {
+        return Err(Failure::usage(
+            "malformed-catalog",
+            format!("{} is a directory", file.display()),
+        )
+        .hint("mpn catalog check FILE"));
+    }
+    let program = catalog::read(file)?.program;
+    Ok(Body::ProgramChecked(ProgramChecked {
+        program: program.program.clone(),
+        offers: program.offers.len(),
+        competencies: program.competencies.len(),
+        benefits: program.benefits.len(),
+    })
+    .into())
+}

@@ -1,0 +1,106 @@
+//! `mpn history`: what happened, and why.
+
+use crate::domain::answer::{Answer, Body, HistoryLine, HistoryShown};
+use crate::domain::operation::Operation;
+use crate::domain::query::HistoryFilter;
+use crate::domain::refusal::Refusal;
+use crate::failure::Result;
+use crate::store::Facts;
+
+/// The operations that a filter lets through, the oldest first.
+pub(super) fn list(facts: &Facts, filter: &HistoryFilter) -> Result<Answer> {
+    let mut things = Vec::new();
+    if let Some(user) = &filter.user {
+        things.push(user.to_string());
+    }
+    if let Some(name) = &filter.benefit {
+        things.push(thing(facts, name)?);
+    }
+    let mut lines = Vec::new();
+    let mut add = |operation: Operation| {
+        if is_wanted(&operation, filter) {
+            lines.push(line(operation));
+        }
+    };
+    if things.is_empty() {
+        facts.each_operation(add)?;
+    } else {
+        for seq in touching_all(facts, &things)? {
+            facts.operation(seq)?.into_iter().for_each(&mut add);
+        }
+    }
+    Ok(Body::History(lines).into())
+}
+
+/// What a name stands for, as the log notes it: a seat, a key or a benefit by its id.
+fn thing(facts: &Facts, name: &str) -> Result<String> {
+    use crate::store::Unit;
+    let (benefit, unit) = facts.benefit_or_unit(name)?;
+    Ok(match unit {
+        Unit::Whole => benefit.id.to_string(),
+        Unit::Seat(id) => id.to_string(),
+        Unit::Key(id) => id.to_string(),
+    })
+}
+
+fn touching_all(facts: &Facts, things: &[String]) -> Result<Vec<u64>> {
+    let mut found: Option<Vec<u64>> = None;
+    for thing in things {
+        let touching = facts.operations_touching(thing)?;
+        found = Some(match found {
+            None => touching,
+            Some(found) => found.into_iter().filter(|seq| touching.contains(seq)).collect(),
+        });
+    }
+    Ok(found.unwrap_or_default())
+}
+
+fn is_wanted(operation: &Operation, filter: &HistoryFilter) -> bool {
+    let command = filter.command.as_ref().is_none_or(|command| {
+        let mut words = operation.command.split(' ');
+        command.split_whitespace().all(|word| words.next() == Some(word))
+    });
+    command && filter.since.is_none_or(|since| operation.recorded_at.date_naive() >= since)
+}
+
+fn line(operation: Operation) -> HistoryLine {
+    HistoryLine {
+        operation: operation.seq,
+        at: operation.recorded_at,
+        on: operation.on,
+        actor: operation.actor,
+        command: operation.command,
+        events: operation.events,
+        reason: operation.reason,
+    }
+}
+
+/// One operation, whole.
+pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
+    let found = match name.parse() {
+        Ok(seq) => facts.operation(seq)?,
+        Err(_) => facts.operation_by_id(name)?,
+    };
+    let Some(operation) = found else {
+        let newest = facts.head()?.seq;
+        return Err(Refusal::NoSuchOperation { operation: name.to_owned(), newest }.into());
+    };
+    Ok(Body::HistoryOperation(Box::new(HistoryShown {
+        operation: operation.seq,
+        at: operation.recorded_at,
+        on: operation.on,
+        actor: operation.actor,
+        command: operation.command,
+        reason: operation.reason,
+        request_id: operation.op_id,
+        clock: operation.clock,
+        os_user: operation.os_user,
+        host: operation.host,
+        program: operation.program,
+        mpn_version: operation.mpn_version,
+        prev: operation.prev,
+        hash: operation.hash,
+        events: operation.events,
+    }))
+    .into())
+}

@@ -1,0 +1,315 @@
+//! `mpn init`: a new ledger, its first admin, its identity and a config file, so that the next
+//! command just works.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::vault::Vault;
+use super::{Context, absolute, authorize, decide, membership};
+use crate::catalog;
+use crate::config::{self, ConfigFile};
+use crate::domain::answer::{Answer, Body, Founded};
+use crate::domain::benefit::{self, Details, Grant};
+use crate::domain::event::Event;
+use crate::domain::id::BenefitId;
+use crate::domain::request::{AddKeys, HandOutKey, Init, PurchaseMembership, Request};
+use crate::domain::role::Role;
+use crate::domain::user::{Associated, Email, NewUser, UserKind};
+use crate::exchange::opening::{self, Opening, OpeningGrant};
+use crate::exchange::{self, keys};
+use crate::failure::{Failure, Result};
+use crate::seal::{self, DataKey};
+use crate::store::{self, Change, Committed};
+
+/// Makes a ledger.
+pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
+    let path = absolute(context.settings.ledger()?);
+    let (opening, folder) = match &init.from {
+        Some(file) => (opening::read(file)?, file.parent().map(Path::to_owned)),
+        None => (Opening::default(), None),
+    };
+    let statement = Statement::of(context, init, opening, folder.unwrap_or_default())?;
+    let identity = absolute(context.settings.identity()?);
+    let ledger = seal::random_id()?;
+    let made = identity_at(&identity)?;
+    let (key, wrapped) = DataKey::make(1, &ledger, &made.recipients)?;
+    let intent = context.intent(&statement.admin)?;
+    let reading = (context.clock)();
+    let committed = store::create(&path, &ledger, intent, reading, "init", |change| {
+        change.record(Event::LedgerFounded {
+            ledger: ledger.clone(),
+            organization: statement.opening.organization.clone(),
+            sample: false,
+        })?;
+        change.record(Event::ProgramAdopted {
+            program: statement.program.program.clone(),
+            terms: Box::new(statement.program.clone()),
+        })?;
+        let recipients = made.recipients.clone();
+        change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients })?;
+        change.keep_data_key(&wrapped)?;
+        statement.record(change, key)?;
+        if let Some(text) = &made.text
+            && !context.dry_run
+        {
+            // Before the ledger gets its name: a ledger that nobody can open must never be.
+            config::write_new(&identity, text.as_bytes())?;
+        }
+        Ok(seal::request_digest(&ledger, "init"))
+    })?;
+    let receipt = match committed {
+        Committed::Done(operation) => operation.receipt(),
+        Committed::Not(receipt) => receipt,
+    };
+    let (config, notes) = write_config(context, &path, &statement.admin)?;
+    Ok(Answer {
+        body: Body::Founded(Founded {
+            receipt,
+            ledger: path.display().to_string(),
+            identity: identity.display().to_string(),
+            identity_made: made.text.is_some(),
+            config,
+            admin: statement.admin.clone(),
+        }),
+        notes,
+    })
+}
+
+/// An identity that is there, or one that is to be written.
+struct MadeIdentity {
+    recipients: Vec<String>,
+    text: Option<zeroize::Zeroizing<String>>,
+}
+
+fn identity_at(path: &Path) -> Result<MadeIdentity> {
+    if path.exists() {
+        return Ok(MadeIdentity { recipients: seal::recipients_of(path)?, text: None });
+    }
+    let (text, recipient) = seal::make_identity();
+    Ok(MadeIdentity { recipients: vec![recipient], text: Some(text) })
+}
+
+/// Writes the config file; where that cannot be done but nothing depends on it, says so.
+fn write_config(
+    context: &Context<'_>,
+    ledger: &Path,
+    admin: &Email,
+) -> Result<(Option<String>, Vec<String>)> {
+    if context.dry_run {
+        return Ok((None, Vec::new()));
+    }
+    let Some(path) = context.settings.config() else { return Ok((None, Vec::new())) };
+    let path = absolute(path);
+    let file = ConfigFile { ledger: Some(ledger.to_owned()), actor: Some(admin.to_string()) };
+    let shown = path.display().to_string();
+    match config::write(&path, &file) {
+        Ok(true) => Ok((Some(shown), Vec::new())),
+        Ok(false) if context.settings.needs_no_config() => Ok((None, Vec::new())),
+        Ok(false) => Ok((
+            None,
+            vec![format!("the config file {shown} was there already and is kept as it is")],
+        )),
+        Err(failure) if context.settings.needs_no_config() => {
+            Ok((None, vec![format!("no config file was written: {failure}")]))
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+/// What the ledger is to begin with.
+struct Statement {
+    opening: Opening,
+    /// The folder of the opening statement, to which its files are relative.
+    folder: PathBuf,
+    program: crate::domain::program::Program,
+    admin: Email,
+}
+
+impl Statement {
+    fn of(
+        context: &Context<'_>,
+        init: &Init,
+        mut opening: Opening,
+        folder: PathBuf,
+    ) -> Result<Self> {
+        let named = init.program.as_deref().or(opening.program.as_deref());
+        let program = catalog::named(named.unwrap_or(catalog::DEFAULT))?.program;
+        let organization = &mut opening.organization;
+        if let Some(name) = &init.org {
+            organization.name.clone_from(name);
+        }
+        if init.tenant.is_some() {
+            organization.tenant.clone_from(&init.tenant);
+        }
+        if init.account_email.is_some() {
+            organization.account_email.clone_from(&init.account_email);
+        }
+        let admin = admin(context, init, &mut opening)?;
+        Ok(Statement { opening, folder, program, admin })
+    }
+
+    /// Records everything as if it had been typed, by the same rules and into the same log.
+    fn record(&self, change: &mut Change, key: DataKey) -> Result<()> {
+        for user in &self.opening.users {
+            // Nobody is there yet who could be asked for a role.
+            let known = change.user_if_any(&user.email)?;
+            let events = crate::domain::user::add(user, known.as_ref())?;
+            change.record_all(events)?;
+        }
+        let mut scribe = Scribe { change, admin: &self.admin, key: Some(key) };
+        for held in &self.opening.memberships {
+            let purchase = Request::PurchaseMembership(PurchaseMembership {
+                offer: held.offer.clone(),
+                competency: held.competency.clone(),
+                price: held.price.clone(),
+            });
+            scribe.decide_on(held.purchased_on, &purchase)?;
+        }
+        // Statements are of many days; what is granted today is decided as of today.
+        membership::settle(scribe.change)?;
+        for grant in &self.opening.grants {
+            self.record_grant(&mut scribe, grant)?;
+        }
+        for seat in &self.opening.seats {
+            let on = seat.assigned_on.unwrap_or(scribe.change.moment().on);
+            let users = vec![seat.user.clone()];
+            let request = Request::AssignSeats { benefit: seat.benefit.clone(), users };
+            scribe.decide_on(on, &request)?;
+        }
+        for handed in &self.opening.handed_out {
+            let on = handed.on.unwrap_or(scribe.change.moment().on);
+            let request = Request::HandOutKey(HandOutKey {
+                product: handed.product.clone(),
+                tail: handed.key.clone(),
+                user: handed.user.clone(),
+            });
+            scribe.decide_on(on, &request)?;
+        }
+        Ok(())
+    }
+
+    fn record_grant(&self, scribe: &mut Scribe<'_>, grant: &OpeningGrant) -> Result<()> {
+        let keys = match &grant.keys_file {
+            Some(file) => {
+                let path = self.folder.join(file);
+                let shown = path.display().to_string();
+                let place = exchange::Place::File(path);
+                Some(keys::read(&place.text(&mut std::io::empty())?, &shown, grant.text)?)
+            }
+            None => None,
+        };
+        // The quantity of a grant that does not say is the number of its keys.
+        let stock = keys.as_ref().and_then(|keys| u32::try_from(keys.keys.len()).ok());
+        let request = Grant {
+            category: grant.category,
+            product: match &grant.product {
+                Some(product) => product.clone(),
+                None => benefit::unnamed(grant.category, grant.kind)?,
+            },
+            offer: grant.offer.clone(),
+            competency: grant.competency.clone(),
+            benefit_type: grant.benefit_type,
+            quantity: grant.quantity.or(stock),
+            activate_by: grant.activate_by,
+            ends_on: grant.ends_on,
+            details: Details {
+                credit_kind: grant.kind,
+                amount: grant.amount.clone(),
+                seats_per_key: grant.seats_per_key,
+                languages: grant.languages.clone(),
+                os: grant.os.clone(),
+                download_url: grant.download_url.clone(),
+                redeem_url: grant.redeem_url.clone(),
+                instructions: grant.instructions.clone(),
+                ..Details::default()
+            },
+        };
+        let benefit = scribe.grant(request)?;
+        let Some(keys) = keys else { return Ok(()) };
+        scribe.decide(&Request::AddKeys(AddKeys {
+            category: grant.category,
+            benefit: benefit.to_string(),
+            keys: keys.keys,
+            lines: keys.lines,
+            key_type: grant.key_type,
+            activations: grant.activations,
+        }))
+    }
+}
+
+/// Who writes the opening statement down.
+struct Scribe<'s> {
+    change: &'s mut Change,
+    admin: &'s Email,
+    key: Option<DataKey>,
+}
+
+impl Scribe<'_> {
+    fn decide(&mut self, request: &Request) -> Result<()> {
+        let acting = authorize(self.change, self.admin, request.permission())?;
+        let vault = match self.key.take() {
+            Some(key) => Vault::of(key, request.secrets())?,
+            None => Vault::Closed,
+        };
+        let decided = decide(self.change, &acting, request, &vault);
+        self.key = vault.into_key();
+        decided
+    }
+
+    fn decide_on(&mut self, day: NaiveDate, request: &Request) -> Result<()> {
+        let before = self.change.moment().on;
+        not_in_the_future(day, before)?;
+        self.change.set_day(day);
+        let decided = self.decide(request);
+        self.change.set_day(before);
+        decided
+    }
+
+    /// Records a grant, and tells which benefit it made.
+    fn grant(&mut self, grant: Grant) -> Result<BenefitId> {
+        let product = grant.product.clone();
+        self.decide(&Request::GrantBenefit(grant))?;
+        let newest = self.change.benefits_named(&product)?.into_iter().map(|one| one.id).max();
+        newest.ok_or_else(|| {
+            crate::domain::refusal::Refusal::NoSuchBenefit { name: product, nearest: None }.into()
+        })
+    }
+}
+
+fn not_in_the_future(day: NaiveDate, today: NaiveDate) -> Result<()> {
+    if day <= today {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        "on-in-the-future",
+        format!("the opening statement says {day}, and today is {today} (UTC)"),
+    )
+    .hint("take down what already is"))
+}
+
+/// The first admin: the one that is named, else the first global admin of the opening statement,
+/// else the acting user.
+fn admin(context: &Context<'_>, init: &Init, opening: &mut Opening) -> Result<Email> {
+    let first = opening.users.iter().find(|user| user.roles.contains(&Role::GlobalAdmin));
+    let first = first.map(|user| user.email.clone());
+    let acting = context.settings.actor_if_any().map(|_| context.actor()).transpose()?;
+    let Some(email) = init.admin.clone().or(first).or(acting) else {
+        return Err(Failure::usage("no-admin", "the new ledger has no admin")
+            .hint("mpn init --admin EMAIL"));
+    };
+    match opening.users.iter_mut().find(|user| user.email == email) {
+        Some(user) if user.roles.contains(&Role::GlobalAdmin) => {}
+        Some(user) => user.roles.push(Role::GlobalAdmin),
+        None => opening.users.push(NewUser {
+            name: email.to_string(),
+            email: email.clone(),
+            kind: UserKind::Member,
+            roles: vec![Role::GlobalAdmin],
+            associated: Associated::Mpn,
+            country: None,
+            offers_held: Vec::new(),
+        }),
+    }
+    Ok(email)
+}

@@ -1,0 +1,81 @@
+//! `mpn ledger`: the file itself, and whether it holds together.
+
+use super::{Context, absolute};
+use crate::domain::answer::{Answer, Body, Finding, LedgerHead, LedgerInfo};
+use crate::failure::Result;
+use crate::seal::{DataKey, Identity};
+use crate::store::{self, Facts, SCHEMA_VERSION};
+
+/// What ledger this is.
+pub(super) fn info(facts: &Facts) -> Result<Answer> {
+    let head = facts.head()?;
+    Ok(Body::LedgerInfo(LedgerInfo {
+        ledger_id: head.ledger,
+        path: absolute(facts.path()).display().to_string(),
+        schema: SCHEMA_VERSION.unsigned_abs(),
+        operations: head.seq,
+        head: head.hash,
+        last_at: facts.last_recorded_at()?,
+        program: facts.program()?.program.clone(),
+        organization: facts.organization()?.name,
+        sample: facts.is_sample()?,
+    })
+    .into())
+}
+
+/// The end of its log, to be kept elsewhere.
+pub(super) fn head(facts: &Facts) -> Result<Answer> {
+    let head = facts.head()?;
+    Ok(Body::LedgerHead(LedgerHead {
+        ledger_id: head.ledger,
+        operation: head.seq,
+        head: head.hash,
+    })
+    .into())
+}
+
+/// Whether it holds together: file, chain, tables, and — with an identity at hand — every sealed
+/// value against its commitment.
+pub(super) fn verify(context: &Context<'_>, against: Option<&str>) -> Result<Answer> {
+    let path = context.settings.ledger()?;
+    let mut verified = store::verify(path, context.wait, against)?;
+    let mut answer_notes = Vec::new();
+    if verified.sound {
+        match open_all(context) {
+            Ok(findings) => verified.findings.extend(findings),
+            Err(note) => answer_notes.push(note),
+        }
+        verified.sound = verified.findings.is_empty();
+    }
+    Ok(Answer { body: Body::Verified(verified), notes: answer_notes })
+}
+
+/// Opens every sealed value; what does not open, or is not what the log bound itself to, is a
+/// finding. Without an identity, a note says that this was not checked.
+fn open_all(context: &Context<'_>) -> std::result::Result<Vec<Finding>, String> {
+    let not_checked = |why: String| format!("the sealed values were not opened: {why}");
+    let opened = (|| {
+        let reader = context.reader()?;
+        let ledger = reader.head()?.ledger;
+        let mut findings = Vec::new();
+        let mut keys = Vec::new();
+        let wrapped = reader.data_keys()?;
+        let identity = Identity::read(context.settings.identity()?)?;
+        for one in &wrapped {
+            keys.push(DataKey::unwrap(&ledger, one, &identity)?);
+        }
+        reader.each_sealed(|value| {
+            let key = keys.iter().find(|key| key.epoch == value.epoch);
+            if key.is_none_or(|key| key.open(&value).is_err()) {
+                findings.push(Finding {
+                    code: "sealed-value-changed",
+                    place: format!("sealed_value {}", value.commitment),
+                    message: "it does not open to what the log bound itself to".to_owned(),
+                });
+            }
+            Ok(())
+        })?;
+        Ok(findings)
+    })();
+    opened.map_err(|failure: crate::failure::Failure| not_checked(failure.told().message))
+}

@@ -1,0 +1,253 @@
+//! What is done, step by step: open the ledger, fetch the facts, ask the rule, record the events,
+//! commit. One file a noun. A command returns an answer; nothing is printed here.
+
+mod azure;
+mod benefits;
+mod catalog;
+mod history;
+mod init;
+mod ledger;
+mod load;
+mod membership;
+mod software;
+mod user;
+mod vault;
+mod vs;
+
+use std::io::Read;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+
+use crate::config::Settings;
+use crate::domain::answer::{Answer, Body};
+use crate::domain::operation::Operation;
+use crate::domain::organization;
+use crate::domain::query::Query;
+use crate::domain::refusal::Refusal;
+use crate::domain::request::{Call, Request};
+use crate::domain::role::{self, Permission};
+use crate::domain::user::{Email, User};
+use crate::failure::{Failure, Result};
+use crate::seal;
+use crate::store::{AsOf, Change, Committed, Facts, Intent, Reader, Reading};
+
+use vault::Vault;
+
+/// What every command is done with: where, by whom, when and why.
+pub struct Context<'c> {
+    pub settings: &'c Settings,
+    pub clock: &'c dyn Fn() -> Reading,
+    pub wait: Duration,
+    pub on: Option<NaiveDate>,
+    pub as_of: Option<AsOf>,
+    pub reason: Option<String>,
+    pub request_id: Option<String>,
+    pub dry_run: bool,
+    pub os_user: String,
+    pub host: String,
+}
+
+/// Does what was typed.
+///
+/// # Errors
+/// Whatever keeps it from being done.
+pub fn run(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<Answer> {
+    match call {
+        Call::Write(request) => write(context, &request),
+        Call::Load(load) => write(context, &load::request(load, stdin)?),
+        Call::Read(query) => read(context, &query),
+        Call::Init(init) => init::init(context, &init),
+        Call::Verify { against } => ledger::verify(context, against.as_deref()),
+        Call::CatalogList => catalog::list(context),
+        Call::CatalogCheck { file } => catalog::check(&file),
+        Call::ConfigShow => Ok(Body::Config(context.settings.lines(Vec::new())).into()),
+        Call::Print(text) => Ok(Body::Text(text).into()),
+    }
+}
+
+impl Context<'_> {
+    /// The acting user's email.
+    fn actor(&self) -> Result<Email> {
+        let named = self.settings.actor()?;
+        named.parse().map_err(|why: String| Failure::usage("malformed-email", why))
+    }
+
+    fn intent(&self, actor: &Email) -> Result<Intent> {
+        let op_id = match &self.request_id {
+            Some(given) => given.clone(),
+            None => seal::random_id()?,
+        };
+        Ok(Intent {
+            actor: actor.to_string(),
+            os_user: self.os_user.clone(),
+            host: self.host.clone(),
+            on: self.on,
+            reason: self.reason.clone(),
+            op_id,
+            dry_run: self.dry_run,
+        })
+    }
+
+    /// Opens the ledger as it is, for reading.
+    fn reader(&self) -> Result<Reader> {
+        let today = (self.clock)().now.date_naive();
+        Reader::open(self.settings.ledger()?, self.wait, today)
+    }
+}
+
+/// Decides a request, records what follows, and answers.
+fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
+    let actor = context.actor()?;
+    // Whatever has to do with secrets is done outside the transaction, which others wait for.
+    let vault = Vault::open(context, request)?;
+    let path = context.settings.ledger()?.to_owned();
+    let mut change = Change::begin(&path, context.wait, context.intent(&actor)?, context.clock)?;
+    let acting = authorize(&change, &actor, request.permission())?;
+    if let Some(request_id) = &context.request_id
+        && let Some(done) = change.operation_by_id(request_id)?
+    {
+        same_again(&done, &acting, &vault.digest(change.ledger_id(), request)?)?;
+        drop(change);
+        return answered(context, request, Committed::Done(Box::new(done)), &vault);
+    }
+    decide(&mut change, &acting, request, &vault)?;
+    let digest = vault.digest(change.ledger_id(), request)?;
+    if request.reveals() && !context.dry_run {
+        vault.must_open()?;
+    }
+    let committed = change.commit(request.command(), &digest)?;
+    answered(context, request, committed, &vault)
+}
+
+/// Whether an operation is the one that this user asks for once more.
+fn same_again(done: &Operation, acting: &User, digest: &str) -> Result<()> {
+    if done.actor == acting.email.as_str() && done.request == digest {
+        return Ok(());
+    }
+    Err(Refusal::RequestIdUsed { request_id: done.op_id.clone(), operation: done.seq }.into())
+}
+
+/// The answer to a write: what it handed out, or its receipt.
+fn answered(
+    context: &Context<'_>,
+    request: &Request,
+    committed: Committed,
+    vault: &Vault,
+) -> Result<Answer> {
+    match committed {
+        Committed::Not(receipt) => Ok(Body::Receipt(receipt).into()),
+        Committed::Done(operation) if request.reveals() => {
+            software::handed_out(&*context.reader()?, *operation, vault)
+        }
+        Committed::Done(operation) => Ok(Body::Receipt(operation.receipt()).into()),
+    }
+}
+
+/// The acting user, if they may do this (ROLE-11).
+fn authorize(facts: &Facts, actor: &Email, permission: Permission) -> Result<User> {
+    let Some(acting) = facts.user_if_any(actor)? else {
+        return Err(Refusal::UnknownActor { email: actor.clone() }.into());
+    };
+    role::acts(&acting)?;
+    let program = facts.program()?;
+    if !permission.is_held_by(&acting.roles, program) {
+        let roles = permission.roles(program);
+        let holders = facts.holders_of(&roles)?;
+        return Err(
+            Refusal::RoleMissing { actor: actor.clone(), permission, roles, holders }.into()
+        );
+    }
+    Ok(acting)
+}
+
+/// Decides a request and records what follows from it. The one way into the ledger: `init`, and
+/// whatever brings many requests, come through here as well.
+fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) -> Result<()> {
+    if request.acts_on_benefits() {
+        organization::administered_here(&change.organization()?)?;
+    }
+    if request.wants_active_offer() && !change.has_active_offer()? {
+        return Err(Refusal::NoActiveOffer.into());
+    }
+    match request {
+        Request::PurchaseMembership(purchase) => membership::purchase(change, purchase),
+        Request::AddUser(new) => user::add(change, acting, new),
+        Request::UpdateUser { user, change: wanted } => user::update(change, user, wanted),
+        Request::GrantRole { user, role } => user::grant(change, acting, user, *role),
+        Request::RevokeRole { user, role } => user::revoke(change, acting, user, *role),
+        Request::ImportUsers { users } => user::import(change, users),
+        Request::GrantBenefit(grant) => benefits::grant(change, grant),
+        Request::AddKeys(add) => software::add_keys(change, add, vault),
+        Request::GetKeys(get) => software::get_keys(change, acting, get),
+        Request::RecordActivation(record) => software::activation(change, record),
+        Request::ReturnKey { key } => software::take_back(change, key),
+        Request::RetireKey { key } => software::retire(change, key),
+        Request::HandOutKey(hand_out) => software::hand_out(change, hand_out),
+        Request::AssignCredit { benefit, user } => azure::assign(change, benefit, user),
+        Request::RemoveCredit { benefit, user } => azure::remove(change, benefit, user),
+        Request::TransferCredit { benefit, user } => azure::transfer(change, benefit, user),
+        Request::AssignSeats { benefit, users } => vs::assign(change, benefit, users),
+        Request::UnassignSeat { benefit, user } => vs::unassign(change, benefit, user),
+        Request::ReassignSeat { benefit, from, to } => vs::reassign(change, benefit, from, to),
+        Request::UseCatalog { program } => catalog::adopt(change, program),
+    }
+}
+
+/// Answers a query, on the ledger as it is or as it was.
+fn read(context: &Context<'_>, query: &Query) -> Result<Answer> {
+    let mut reader = context.reader()?;
+    let acting = if query.wants_actor() {
+        // Who may see is decided by the ledger as it is, not as it was.
+        Some(authorize(&reader, &context.actor()?, Permission::Read)?)
+    } else {
+        None
+    };
+    if let Some(as_of) = context.as_of {
+        reader = reader.as_of(as_of)?;
+    }
+    let facts: &Facts = &reader;
+    match query {
+        Query::WhoAmI => user::whoami(facts, acting.as_ref()),
+        Query::Memberships => membership::list(facts),
+        Query::Membership { name } => membership::show(facts, name),
+        Query::Users => user::list(facts),
+        Query::User { user } => user::show(facts, user),
+        Query::Benefits { category, offer, status } => {
+            benefits::list(facts, *category, offer.as_deref(), *status)
+        }
+        Query::Benefit { name } => benefits::show(facts, name),
+        Query::Software => software::list(facts),
+        Query::SoftwareBenefit { name } => software::show(facts, name),
+        Query::Credits => azure::list(facts),
+        Query::Credit { name } => azure::show(facts, name),
+        Query::Seats => vs::list(facts),
+        Query::SeatsOf { name } => vs::show(facts, name),
+        Query::SeatsFree { at, need } => vs::free(facts, *at, *need),
+        Query::History(filter) => history::list(facts, filter),
+        Query::HistoryOperation { operation } => history::show(facts, operation),
+        Query::LedgerInfo => ledger::info(facts),
+        Query::LedgerHead => ledger::head(facts),
+        Query::CatalogShow { program } => catalog::show(facts, program.as_deref()),
+    }
+}
+
+/// A list that may be empty because there is no active offer says so (MEM-3).
+fn listed(facts: &Facts, body: Body) -> Result<Answer> {
+    let mut answer = Answer::from(body);
+    if !facts.has_active_offer()? {
+        answer.notes.push(
+            "Looks like you don't have any benefits yet. Either this organization has no active \
+             offer (mpn membership purchase OFFER), or this is the wrong account or ledger \
+             (--as EMAIL, --ledger PATH)"
+                .to_owned(),
+        );
+    }
+    Ok(answer)
+}
+
+/// A path that messages and the config file can keep, whatever the working folder will be.
+fn absolute(path: &std::path::Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}

@@ -1,0 +1,218 @@
+//! `mpn software`: product keys, from the file they came in to the user who holds them.
+
+use crate::domain::answer::{Answer, Body, RevealedKey, SoftwareLine, SoftwareShown};
+use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::event::Event;
+use crate::domain::id::KeyId;
+use crate::domain::membership;
+use crate::domain::operation::Operation;
+use crate::domain::refusal::Refusal;
+use crate::domain::request::{AddKeys, GetKeys, HandOutKey, RecordActivation};
+use crate::domain::software::{self, Edition, Key};
+use crate::domain::user::User;
+use crate::failure::Result;
+use crate::store::{Change, Facts, Unit};
+
+use super::vault::Vault;
+
+/// Adds keys to the stock of a benefit.
+pub(super) fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()> {
+    let benefit = change.benefit(&request.benefit)?;
+    benefit::usable(&benefit, request.category, change.moment().on)?;
+    let sealed = vault.sealed()?;
+    let twice = change.keep_sealed(sealed)?;
+    if !twice.is_empty() {
+        let lines = twice.iter().filter_map(|place| request.lines.get(*place).copied()).collect();
+        return Err(Refusal::DuplicateKeys { lines }.into());
+    }
+    let commitments: Vec<String> = sealed.iter().map(|value| value.commitment.clone()).collect();
+    let events = software::add_keys(
+        benefit.id,
+        &commitments,
+        request.key_type,
+        request.activations,
+        &mut change.counters,
+    );
+    change.record_all(events)?;
+    let stock = change.stock(benefit.id)?;
+    if let Some(warning) = software::stock_warning(&benefit, stock.total) {
+        change.warn(warning);
+    }
+    Ok(())
+}
+
+/// Hands out free keys, or shows one that is named again.
+pub(super) fn get_keys(change: &mut Change, acting: &User, request: &GetKeys) -> Result<()> {
+    let (benefit, unit) = change.benefit_or_unit(&request.name)?;
+    software::keys_usable(&benefit, change.moment().on)?;
+    let edition = software::edition(&benefit, &request.edition)?;
+    forfeit_refund(change, &benefit, request.forfeit_refund)?;
+    match unit {
+        Unit::Key(id) => show_again(change, acting, request, id, &edition),
+        _ => take_free(change, acting, request, &benefit, &edition),
+    }
+}
+
+fn show_again(
+    change: &mut Change,
+    acting: &User,
+    request: &GetKeys,
+    id: KeyId,
+    edition: &Edition,
+) -> Result<()> {
+    let key = change.key(id)?;
+    let to = request.users.first().map(|email| change.user(email)).transpose()?;
+    let event = software::show_again(&key, to.as_ref(), acting, edition, change.moment().on)?;
+    change.record(event)
+}
+
+fn take_free(
+    change: &mut Change,
+    acting: &User,
+    request: &GetKeys,
+    benefit: &Benefit,
+    edition: &Edition,
+) -> Result<()> {
+    let count = request.count.unwrap_or(1) as usize;
+    let mut holders = Vec::new();
+    for email in &request.users {
+        holders.push(change.user(email)?);
+    }
+    // One holder gets as many keys as are asked for; of several, each gets one.
+    if holders.len() <= 1 {
+        let holder = holders.pop().unwrap_or_else(|| acting.clone());
+        holders = vec![holder; count];
+    }
+    let free = change.free_keys(benefit.id, holders.len())?;
+    let returned = if free.len() < holders.len() { change.keys_returned(benefit.id)? } else { 0 };
+    let today = change.moment().on;
+    let events = software::hand_out(benefit, &free, &holders, edition, returned, today)?;
+    change.record_all(events)
+}
+
+/// A refund that is still open is given up only when that is meant (CAN-3).
+fn forfeit_refund(change: &mut Change, benefit: &Benefit, forfeit: bool) -> Result<()> {
+    let membership = change.membership_by_id(benefit.terms.membership)?;
+    let event = membership::forfeit_refund(membership.as_ref(), forfeit, change.moment().on)?;
+    change.record_all(event)
+}
+
+/// The keys that an operation handed out, opened.
+pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> Result<Answer> {
+    let opener = vault.key()?;
+    let mut keys = Vec::new();
+    for event in &operation.events {
+        let Event::KeyRevealed { key: id, user, language, os, .. } = event else { continue };
+        let key = facts.key(*id)?;
+        let text = opener.open(&facts.sealed(&key.commitment)?)?;
+        let benefit = facts.benefit_by_id(key.benefit)?.ok_or_else(|| Refusal::NoSuchBenefit {
+            name: key.benefit.to_string(),
+            nearest: None,
+        })?;
+        let details = benefit.terms.details;
+        keys.push(RevealedKey {
+            id: *id,
+            key: text.reveal().to_owned(),
+            product: benefit.terms.product,
+            language: language.clone().or(key.language),
+            os: os.clone().or(key.os),
+            download_url: details.download_url,
+            instructions: details.instructions,
+            holder: user.clone(),
+        });
+    }
+    let notes = operation.receipt().warnings;
+    Ok(Answer { body: Body::Keys(keys), notes })
+}
+
+/// Records that a machine was activated with a key.
+pub(super) fn activation(change: &mut Change, request: &RecordActivation) -> Result<()> {
+    let key = key_named(change, &request.key)?;
+    let benefit = of_key(change, &key)?;
+    let program = change.program()?;
+    let today = change.moment().on;
+    let event = software::activate(&benefit, &key, &request.activation, program, today)?;
+    forfeit_refund(change, &benefit, request.forfeit_refund)?;
+    change.record(event)
+}
+
+/// Takes a key back.
+pub(super) fn take_back(change: &mut Change, name: &str) -> Result<()> {
+    let key = key_named(change, name)?;
+    change.record_all(software::take_back(&key))
+}
+
+/// Puts a key out of use.
+pub(super) fn retire(change: &mut Change, name: &str) -> Result<()> {
+    let key = key_named(change, name)?;
+    change.record_all(software::retire(&key))
+}
+
+/// Records that a key was handed out before there was a ledger.
+pub(super) fn hand_out(change: &mut Change, request: &HandOutKey) -> Result<()> {
+    let benefit = change.benefit(&request.product)?;
+    let tail = request.tail.trim_start_matches(['…', '.', '-']).to_uppercase();
+    let mut keys = change.keys_with_tail(benefit.id, &tail)?;
+    let key = match (keys.pop(), keys.is_empty()) {
+        (Some(key), true) => key,
+        (Some(key), false) => {
+            let candidates = keys.iter().chain([&key]).map(|key| key.id.to_string()).collect();
+            return Err(Refusal::Ambiguous { name: request.tail.clone(), candidates }.into());
+        }
+        (None, _) => return Err(Refusal::NoSuchKey { key: request.tail.clone() }.into()),
+    };
+    let to = change.user(&request.user)?;
+    software::keys_usable(&benefit, change.moment().on)?;
+    // It was looked at already, so no refund is left to protect.
+    forfeit_refund(change, &benefit, true)?;
+    let edition = Edition::default();
+    let event = software::show_again(&key, Some(&to), &to, &edition, change.moment().on)?;
+    change.record(event)
+}
+
+fn key_named(facts: &Facts, name: &str) -> Result<Key> {
+    let id: KeyId = name.parse().map_err(|_| Refusal::NotAKeyId { name: name.to_owned() })?;
+    facts.key(id)
+}
+
+fn of_key(facts: &Facts, key: &Key) -> Result<Benefit> {
+    facts.benefit(&key.benefit.to_string())
+}
+
+/// All software benefits.
+pub(super) fn list(facts: &Facts) -> Result<Answer> {
+    let mut lines = Vec::new();
+    for one in facts.benefits_of(Category::Software)? {
+        lines.push(line(facts, &one)?);
+    }
+    super::listed(facts, Body::Software(lines))
+}
+
+/// One software benefit, with its keys.
+pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
+    let (found, unit) = facts.benefit_or_unit(name)?;
+    benefit::of_category(&found, Category::Software)?;
+    let mut keys = facts.key_lines(found.id)?;
+    if let Unit::Key(id) = unit {
+        keys.retain(|line| line.id == id);
+    }
+    Ok(Body::SoftwareBenefit(Box::new(SoftwareShown {
+        line: line(facts, &found)?,
+        download_url: found.terms.details.download_url,
+        instructions: found.terms.details.instructions,
+        keys,
+    }))
+    .into())
+}
+
+fn line(facts: &Facts, benefit: &Benefit) -> Result<SoftwareLine> {
+    let stock = facts.stock(benefit.id)?;
+    Ok(SoftwareLine {
+        line: super::benefits::line(facts, benefit)?,
+        keys_total: stock.total,
+        keys_free: stock.free,
+        keys_revealed: stock.revealed,
+        languages: benefit.terms.details.languages.clone(),
+        os: benefit.terms.details.os.clone(),
+    })
+}

@@ -1,0 +1,120 @@
+//! `mpn user` and `mpn whoami`: who is there, and what they may do.
+
+use crate::domain::answer::{Answer, Body, UserLine, UserShown, WhoAmI};
+use crate::domain::role::{self, Role};
+use crate::domain::user::{
+    self, DirectoryUser, Email, GRANTS_EVERY_ROLE, NewUser, User, UserChange,
+};
+use crate::failure::Result;
+use crate::store::{Change, Facts};
+
+/// Adds a user with their roles.
+pub(super) fn add(change: &mut Change, acting: &User, new: &NewUser) -> Result<()> {
+    for role in &new.roles {
+        may_give(change, acting, *role)?;
+    }
+    let known = change.user_if_any(&new.email)?;
+    let events = user::add(new, known.as_ref())?;
+    change.record_all(events)
+}
+
+/// Changes what is known of a user.
+pub(super) fn update(change: &mut Change, email: &Email, wanted: &UserChange) -> Result<()> {
+    let known = change.user(email)?;
+    let taken = match &wanted.email {
+        Some(email) => change.user_if_any(email)?.is_some(),
+        None => false,
+    };
+    let events = user::update(&known, wanted, taken, other_grantors(change, email)?)?;
+    change.record_all(events)
+}
+
+/// Gives a role.
+pub(super) fn grant(change: &mut Change, acting: &User, email: &Email, role: Role) -> Result<()> {
+    may_give(change, acting, role)?;
+    let known = change.user(email)?;
+    change.record_all(user::grant(&known, role))
+}
+
+/// Takes a role.
+pub(super) fn revoke(change: &mut Change, acting: &User, email: &Email, role: Role) -> Result<()> {
+    may_give(change, acting, role)?;
+    let known = change.user(email)?;
+    let event = user::revoke(&known, role, other_grantors(change, email)?)?;
+    change.record_all(event)
+}
+
+/// Brings the users in line with a directory; who is not in it is left alone.
+pub(super) fn import(change: &mut Change, rows: &[DirectoryUser]) -> Result<()> {
+    for row in rows {
+        let known = change.user_if_any(&row.email)?;
+        let others = match &known {
+            // Only who may grant roles can be the last who may.
+            Some(user) if !user.roles.is_empty() => other_grantors(change, &row.email)?,
+            _ => 1,
+        };
+        let event = user::import(row, known.as_ref(), others)?;
+        change.record_all(event)?;
+    }
+    Ok(())
+}
+
+fn may_give(change: &Change, acting: &User, role: Role) -> Result<()> {
+    let holders = change.holders_of(&GRANTS_EVERY_ROLE)?;
+    Ok(role::may_give(acting, role, holders)?)
+}
+
+/// How many others may grant every role (ROLE-12).
+fn other_grantors(change: &Change, email: &Email) -> Result<u32> {
+    let holders = change.holders_of(&GRANTS_EVERY_ROLE)?;
+    let others = holders.iter().filter(|holder| *holder != email).count();
+    Ok(u32::try_from(others).unwrap_or(u32::MAX))
+}
+
+/// The acting user, and what they may do.
+pub(super) fn whoami(facts: &Facts, acting: Option<&User>) -> Result<Answer> {
+    let Some(acting) = acting else {
+        return Err(crate::failure::Failure::usage("no-actor", "nobody is named who acts"));
+    };
+    let may = user::permissions(acting, facts.program()?);
+    Ok(Body::WhoAmI(WhoAmI {
+        email: acting.email.clone(),
+        name: acting.name.clone(),
+        associated: acting.associated,
+        roles: acting.roles.clone(),
+        status: acting.status,
+        may: may.into_iter().map(|permission| permission.may().to_owned()).collect(),
+    })
+    .into())
+}
+
+/// All users.
+pub(super) fn list(facts: &Facts) -> Result<Answer> {
+    Ok(Body::Users(facts.users()?.into_iter().map(line).collect()).into())
+}
+
+/// One user, and what they hold.
+pub(super) fn show(facts: &Facts, email: &Email) -> Result<Answer> {
+    let known = facts.user(email)?;
+    let offers_held = known.offers_held.clone();
+    Ok(Body::User(UserShown {
+        seats: facts.seats_held_by(email)?.into_iter().map(|seat| seat.id).collect(),
+        credits: facts.credits_held_by(email)?,
+        keys: facts.keys_held_by(email)?,
+        line: line(known),
+        offers_held,
+    })
+    .into())
+}
+
+fn line(user: User) -> UserLine {
+    UserLine {
+        email: user.email,
+        name: user.name,
+        kind: user.kind,
+        associated: user.associated,
+        roles: user.roles,
+        country: user.country,
+        status: user.status,
+    }
+}

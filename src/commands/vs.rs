@@ -1,0 +1,164 @@
+//! `mpn vs`: Visual Studio seats.
+
+use chrono::NaiveDate;
+
+use crate::domain::answer::{Answer, Body, SeatLine, SeatsFree, SeatsFreeOf, SeatsShown};
+use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::id::BenefitId;
+use crate::domain::user::Email;
+use crate::domain::vs::{self, Seat, SeatStatus};
+use crate::failure::Result;
+use crate::store::{Change, Facts, Unit};
+
+/// Gives each user a seat; all or none.
+pub(super) fn assign(change: &mut Change, name: &str, users: &[Email]) -> Result<()> {
+    for email in users {
+        // Fetched anew for each: the one before took a seat.
+        let (benefit, unit) = change.benefit_or_unit(name)?;
+        benefit::of_category(&benefit, Category::VisualStudio)?;
+        let to = change.user(email)?;
+        let named = match unit {
+            Unit::Seat(id) => Some(change.seat(id)?),
+            _ => None,
+        };
+        let places = change.places(&benefit, &to, named)?;
+        let program = change.program()?;
+        let event = vs::assign(&benefit, &to, &places, program, change.moment().on)?;
+        change.record_all(event)?;
+    }
+    Ok(())
+}
+
+/// Takes a seat from its holder.
+pub(super) fn unassign(change: &mut Change, name: &str, email: &Email) -> Result<()> {
+    let (benefit, unit) = change.benefit_or_unit(name)?;
+    benefit::of_category(&benefit, Category::VisualStudio)?;
+    let from = change.user(email)?;
+    let days = change.program()?.visual_studio.reassign_after_days;
+    let seat = held_seat(change, benefit.id, &unit, &from.email)?;
+    let event = seat.and_then(|seat| vs::unassign(&seat, days, change.moment().on));
+    change.record_all(event)
+}
+
+/// Moves a seat from one person to another.
+pub(super) fn reassign(change: &mut Change, name: &str, from: &Email, to: &Email) -> Result<()> {
+    let (benefit, unit) = change.benefit_or_unit(name)?;
+    benefit::of_category(&benefit, Category::VisualStudio)?;
+    let from = change.user(from)?;
+    let to = change.user(to)?;
+    let seat = held_seat(change, benefit.id, &unit, &from.email)?;
+    let places = change.places(&benefit, &to, None)?;
+    let program = change.program()?;
+    let event = vs::reassign(
+        &benefit,
+        seat.as_ref(),
+        &from.email,
+        &to,
+        &places,
+        program,
+        change.moment().on,
+    )?;
+    change.record(event)
+}
+
+/// The seat that a user holds: the one that is named, or the one of the benefit.
+fn held_seat(
+    facts: &Facts,
+    benefit: BenefitId,
+    unit: &Unit,
+    email: &Email,
+) -> Result<Option<Seat>> {
+    let held = facts.seat_held_by(benefit, email)?;
+    Ok(match unit {
+        Unit::Seat(id) => held.filter(|seat| seat.id == *id),
+        _ => held,
+    })
+}
+
+/// All seats.
+pub(super) fn list(facts: &Facts) -> Result<Answer> {
+    let mut lines = Vec::new();
+    for one in facts.benefits_of(Category::VisualStudio)? {
+        lines.extend(seat_lines(facts, &one)?);
+    }
+    super::listed(facts, Body::Seats(lines))
+}
+
+/// The seats of one benefit.
+pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
+    let (found, unit) = facts.benefit_or_unit(name)?;
+    benefit::of_category(&found, Category::VisualStudio)?;
+    let mut seats = seat_lines(facts, &found)?;
+    if let Unit::Seat(id) = unit
+        && let Some(at) = seats.iter().position(|line| line.id == id)
+    {
+        return Ok(Body::Seat(seats.swap_remove(at)).into());
+    }
+    let level = found.terms.details.level.clone().unwrap_or_default();
+    let levels = &facts.program()?.visual_studio.levels;
+    let daily_key_claims =
+        levels.iter().find(|one| one.level == level).map(|one| one.daily_key_claims);
+    let line = super::benefits::line(facts, &found)?;
+    Ok(Body::SeatBenefit(Box::new(SeatsShown { line, level, daily_key_claims, seats })).into())
+}
+
+fn seat_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<SeatLine>> {
+    let days = facts.program()?.visual_studio.reassign_after_days;
+    let over = benefit.status(facts.today) == benefit::BenefitStatus::Ended;
+    let mut lines = Vec::new();
+    for seat in facts.seats(benefit.id)? {
+        let held = seat.user.as_ref();
+        let holder = held.map(|held| facts.user(&held.user)).transpose()?;
+        let status = seat.status(days, facts.today);
+        lines.push(SeatLine {
+            id: seat.id,
+            benefit: benefit.id,
+            level: benefit.terms.details.level.clone().unwrap_or_default(),
+            email: held.map(|held| held.user.clone()),
+            name: holder.map(|holder| holder.name),
+            assigned_on: held.map(|held| held.assigned_on),
+            reassignable_from: seat.reassignable_from(days, facts.today),
+            status: if over { SeatStatus::Ended } else { status },
+        });
+    }
+    Ok(lines)
+}
+
+/// The seats that anybody can be given by a day, and the first day on which so many are free.
+pub(super) fn free(facts: &Facts, at: Option<NaiveDate>, need: Option<u32>) -> Result<Answer> {
+    let at = at.unwrap_or(facts.today);
+    let days = facts.program()?.visual_studio.reassign_after_days;
+    let mut benefits = Vec::new();
+    // The days on which one more seat can be given to anybody.
+    let mut freed: Vec<NaiveDate> = Vec::new();
+    for one in facts.benefits_of(Category::VisualStudio)? {
+        if one.status(at) == benefit::BenefitStatus::Ended {
+            continue;
+        }
+        let seats = facts.seats(one.id)?;
+        let count = |status| {
+            let some = seats.iter().filter(|seat| seat.status(days, at) == status).count();
+            u32::try_from(some).unwrap_or(u32::MAX)
+        };
+        let open = seats.iter().filter(|seat| seat.user.is_none() && !seat.ended);
+        freed.extend(open.map(|seat| seat.reassignable_from(days, at).unwrap_or(at)));
+        benefits.push(SeatsFreeOf {
+            benefit: one.id,
+            name: one.terms.product.clone(),
+            level: one.terms.details.level.clone().unwrap_or_default(),
+            free: count(SeatStatus::Free),
+            cooling: count(SeatStatus::Cooling),
+            assigned: count(SeatStatus::Assigned),
+        });
+    }
+    freed.sort();
+    let enough = |need: u32| freed.get((need as usize).checked_sub(1)?).copied();
+    Ok(Body::SeatsFree(SeatsFree {
+        at,
+        free: benefits.iter().map(|one| one.free).sum(),
+        benefits,
+        need,
+        enough_from: need.and_then(enough),
+    })
+    .into())
+}

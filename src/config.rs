@@ -1,0 +1,228 @@
+//! Where things are and who acts: options, then the environment, then the config file, then the
+//! platform's own places; each value with where it came from.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use directories::ProjectDirs;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::answer::ConfigLine;
+use crate::failure::{Failure, Result, toml_fault};
+
+/// A value that was given, and how.
+#[derive(Clone, Debug)]
+pub struct Given<T> {
+    pub value: T,
+    /// `--ledger`, `MPN_LEDGER`, the config file's path, or `default`.
+    pub origin: String,
+}
+
+/// What was given on the command line or in the environment.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    pub ledger: Option<Given<PathBuf>>,
+    pub actor: Option<Given<String>>,
+    pub identity: Option<Given<PathBuf>>,
+    pub config: Option<Given<PathBuf>>,
+}
+
+/// The config file.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfigFile {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ledger: Option<PathBuf>,
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+}
+
+/// Where everything is, as far as it is known.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    ledger: Option<Given<PathBuf>>,
+    actor: Option<Given<String>>,
+    identity: Option<Given<PathBuf>>,
+    config: Option<Given<PathBuf>>,
+}
+
+impl Settings {
+    /// Finds out where things are. `making` is for `init`, whose config file need not be there.
+    ///
+    /// # Errors
+    /// A config file that was named and is not there, or that cannot be understood.
+    pub fn find(options: Options, making: bool) -> Result<Self> {
+        let places = ProjectDirs::from("", "", "mpn");
+        let by_default = |path: PathBuf| Given { value: path, origin: "default".to_owned() };
+        let config = options.config.clone().or_else(|| {
+            places.as_ref().map(|places| by_default(places.config_dir().join("config.toml")))
+        });
+        let file = match &config {
+            Some(config) => read(&config.value, options.config.is_some() && !making)?,
+            None => ConfigFile::default(),
+        };
+        let from_file =
+            config.as_ref().map(|config| config.value.display().to_string()).unwrap_or_default();
+        let ledger = options
+            .ledger
+            .or_else(|| file.ledger.map(|value| Given { value, origin: from_file.clone() }));
+        let ledger = ledger.or_else(|| {
+            places.as_ref().map(|places| by_default(places.data_local_dir().join("ledger.mpn")))
+        });
+        let actor =
+            options.actor.or_else(|| file.actor.map(|value| Given { value, origin: from_file }));
+        let identity = options.identity.or_else(|| {
+            let folder = config.as_ref().and_then(|config| config.value.parent());
+            folder.map(|folder| by_default(folder.join("identity.txt")))
+        });
+        Ok(Settings { ledger, actor, identity, config })
+    }
+
+    /// Where the ledger is.
+    ///
+    /// # Errors
+    /// `no-place` when nobody says and there is no home folder.
+    pub fn ledger(&self) -> Result<&Path> {
+        self.ledger.as_ref().map(|given| given.value.as_path()).ok_or_else(|| no_place("ledger"))
+    }
+
+    /// Who acts.
+    ///
+    /// # Errors
+    /// `no-actor` (exit 2) when nobody is named.
+    pub fn actor(&self) -> Result<&str> {
+        self.actor.as_ref().map(|given| given.value.as_str()).ok_or_else(|| {
+            Failure::usage("no-actor", "nobody is named who acts")
+                .hint("--as EMAIL, or MPN_AS, or `as` in the config file")
+        })
+    }
+
+    /// Who acts, if anybody is named.
+    #[must_use]
+    pub fn actor_if_any(&self) -> Option<&str> {
+        self.actor.as_ref().map(|given| given.value.as_str())
+    }
+
+    /// Where the identity is.
+    ///
+    /// # Errors
+    /// `no-place` when nobody says and there is no home folder.
+    pub fn identity(&self) -> Result<&Path> {
+        let identity = self.identity.as_ref().map(|given| given.value.as_path());
+        identity.ok_or_else(|| no_place("identity"))
+    }
+
+    /// Where the config file is, if there is a place for one.
+    #[must_use]
+    pub fn config(&self) -> Option<&Path> {
+        self.config.as_ref().map(|given| given.value.as_path())
+    }
+
+    /// Whether ledger, acting user and identity were all given by option or environment, so that
+    /// no config file is needed.
+    #[must_use]
+    pub fn needs_no_config(&self) -> bool {
+        let typed = |origin: &str| origin.starts_with("--") || origin.starts_with("MPN_");
+        self.ledger.as_ref().is_some_and(|given| typed(&given.origin))
+            && self.actor.as_ref().is_some_and(|given| typed(&given.origin))
+            && self.identity.as_ref().is_some_and(|given| typed(&given.origin))
+    }
+
+    /// Every value with its origin.
+    #[must_use]
+    pub fn lines(&self, others: Vec<ConfigLine>) -> Vec<ConfigLine> {
+        let path = |name: &str, given: &Option<Given<PathBuf>>| ConfigLine {
+            name: name.to_owned(),
+            value: given.as_ref().map(|given| given.value.display().to_string()),
+            origin: given.as_ref().map_or("nowhere".to_owned(), |given| given.origin.clone()),
+        };
+        let actor = ConfigLine {
+            name: "as".to_owned(),
+            value: self.actor.as_ref().map(|given| given.value.clone()),
+            origin: self.actor.as_ref().map_or("nowhere".to_owned(), |given| given.origin.clone()),
+        };
+        let mut lines = vec![
+            path("config", &self.config),
+            path("ledger", &self.ledger),
+            actor,
+            path("identity", &self.identity),
+        ];
+        lines.extend(others);
+        lines
+    }
+}
+
+fn no_place(what: &str) -> Failure {
+    Failure::usage("no-place", format!("there is no home folder to look for the {what} in"))
+        .hint(format!("--{what} PATH, or MPN_{}", what.to_uppercase()))
+}
+
+fn read(path: &Path, must_be_there: bool) -> Result<ConfigFile> {
+    let shown = path.display();
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound && !must_be_there => {
+            return Ok(ConfigFile::default());
+        }
+        Err(error) => {
+            return Err(Failure::usage("no-config", format!("cannot read {shown}: {error}"))
+                .hint("--config FILE names another, or leave it out"));
+        }
+    };
+    toml::from_str(&text).map_err(|error| {
+        Failure::usage("malformed-config", format!("{shown} is no config file"))
+            .details(vec![toml_fault(&shown.to_string(), &text, &error)])
+            .hint("its keys are ledger and as")
+    })
+}
+
+/// Writes a config file where there is none; tells whether it did.
+///
+/// # Errors
+/// A folder or a file that cannot be written.
+pub fn write(path: &Path, file: &ConfigFile) -> Result<bool> {
+    let text = toml::to_string(file).context("cannot write the config file as TOML")?;
+    let text =
+        format!("# Where mpn finds its ledger, and who acts unless --as says otherwise.\n{text}");
+    write_new(path, text.as_bytes())
+}
+
+/// Writes a file for its owner alone where there is none, with its folder; tells whether it did.
+///
+/// # Errors
+/// A folder or a file that cannot be written.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool> {
+    use std::io::Write as _;
+    let failed = || format!("cannot write {}", path.display());
+    if std::fs::symlink_metadata(path).is_ok() {
+        return Ok(false);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).with_context(failed)?;
+    // Beside its place and then renamed, so that no half of it is ever found. 0600 from birth.
+    let mut file =
+        tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).with_context(failed)?;
+    file.write_all(bytes).with_context(failed)?;
+    file.as_file().sync_all().with_context(failed)?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(anyhow::Error::new(error.error).context(failed()).into()),
+    }
+}
+
+/// Who the operating system says is at work, and on which machine; kept with each operation.
+#[must_use]
+pub fn machine() -> (String, String) {
+    let unknown = || "unknown".to_owned();
+    (
+        whoami::username().unwrap_or_else(|_| unknown()),
+        whoami::hostname().unwrap_or_else(|_| unknown()),
+    )
+}

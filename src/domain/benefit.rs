@@ -1,0 +1,515 @@
+//! Benefits: what a membership grants, and how grants follow from the memberships that are held
+//! (MEM-2).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::event::Event;
+use super::gtm::{self, GtmOffer};
+use super::id::{BenefitId, Counters, MembershipId, SeatId};
+use super::membership::Membership;
+use super::money::Money;
+use super::program::{BenefitType, Presales, Program, ProgramBenefit, Quantity};
+use super::refusal::Refusal;
+use super::vs::Seat;
+use super::words::words;
+
+words! {
+    /// What kind of thing a benefit is.
+    Category, "a category" {
+        Software = "software",
+        Azure = "azure",
+        License = "license",
+        VisualStudio = "visual-studio",
+        Support = "support",
+        Advisory = "advisory",
+        GoToMarket = "go-to-market",
+    }
+}
+
+impl Category {
+    /// What its quantity counts.
+    #[must_use]
+    pub fn unit(self) -> Option<&'static str> {
+        match self {
+            Category::Software | Category::License => Some("keys"),
+            Category::Azure => Some("users"),
+            Category::VisualStudio => Some("seats"),
+            Category::Support => Some("incidents"),
+            Category::Advisory => Some("hours"),
+            Category::GoToMarket => None,
+        }
+    }
+}
+
+words! {
+    /// How Azure credit is paid out (AZ-1).
+    CreditKind, "a kind of Azure credit" {
+        Monthly = "monthly",
+        Bulk = "bulk",
+    }
+}
+
+words! {
+    /// Who said that a benefit is there.
+    Origin, "an origin" {
+        /// The program's data, from the memberships held.
+        Program = "program",
+        /// An administrator, with `benefits grant`.
+        Grant = "grant",
+    }
+}
+
+words! {
+    /// What can be done with a benefit today.
+    BenefitStatus, "a status of a benefit" {
+        Available = "available",
+        Pending = "pending",
+        Active = "active",
+        Ended = "ended",
+    }
+}
+
+/// What only benefits of some categories have.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
+    /// Visual Studio: the subscription level.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// Support: the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<String>,
+    /// Advisory: what a presales consultation costs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presales: Option<Presales>,
+    /// Azure: how the credit is paid out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit_kind: Option<CreditKind>,
+    /// Azure: the credit a month or a year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
+    /// License: the seats of one key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seats_per_key: Option<u32>,
+    /// Software: the languages it can be had in, as tags.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<String>,
+    /// Software: the operating systems it runs on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub os: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub download_url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redeem_url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instructions: Option<String>,
+}
+
+/// The terms of a grant: everything about a benefit but its id and what has been used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    pub category: Category,
+    pub product: String,
+    pub offer: String,
+    pub competency: Option<String>,
+    /// The membership it comes with; `None` for what comes with a Visual Studio subscription.
+    pub membership: Option<MembershipId>,
+    pub benefit_type: Option<BenefitType>,
+    pub origin: Origin,
+    /// In the category's unit; `None` where nobody says.
+    pub quantity: Option<Quantity>,
+    /// The last day to activate or redeem.
+    pub activate_by: Option<NaiveDate>,
+    /// The last day it can be used.
+    pub ends_on: NaiveDate,
+    #[serde(flatten)]
+    pub details: Details,
+}
+
+/// A benefit as the ledger knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Benefit {
+    pub id: BenefitId,
+    pub terms: Terms,
+    /// How many units are in use, in the category's unit.
+    pub used: u32,
+    /// Whether it was ended before its time: superseded, or its membership cancelled.
+    pub ended: bool,
+}
+
+impl Benefit {
+    /// Its status on `today`.
+    #[must_use]
+    pub fn status(&self, today: NaiveDate) -> BenefitStatus {
+        if self.ended || self.terms.ends_on < today {
+            BenefitStatus::Ended
+        } else if self.used > 0 {
+            BenefitStatus::Active
+        } else {
+            BenefitStatus::Available
+        }
+    }
+
+    /// How many units the program grants, if it says and they are bounded.
+    #[must_use]
+    pub fn bound(&self) -> Option<u32> {
+        self.terms.quantity.and_then(Quantity::count)
+    }
+
+    /// Units in use beyond what is granted, after the core level went down (MEM-2).
+    #[must_use]
+    pub fn over(&self) -> u32 {
+        self.bound().map_or(0, |bound| self.used.saturating_sub(bound))
+    }
+}
+
+/// Whether anything may be done with it today.
+///
+/// # Errors
+/// [`Refusal::BenefitEnded`], or [`Refusal::WrongCategory`] for another category's verb.
+pub fn usable(benefit: &Benefit, category: Category, today: NaiveDate) -> Result<(), Refusal> {
+    of_category(benefit, category)?;
+    if benefit.status(today) == BenefitStatus::Ended {
+        return Err(Refusal::BenefitEnded {
+            benefit: benefit.id,
+            product: benefit.terms.product.clone(),
+            ended_on: benefit.terms.ends_on,
+        });
+    }
+    Ok(())
+}
+
+/// Whether it is of the category that the verb is for.
+///
+/// # Errors
+/// [`Refusal::WrongCategory`].
+pub fn of_category(benefit: &Benefit, category: Category) -> Result<(), Refusal> {
+    if benefit.terms.category == category {
+        return Ok(());
+    }
+    Err(Refusal::WrongCategory {
+        benefit: benefit.id,
+        product: benefit.terms.product.clone(),
+        category: benefit.terms.category,
+        wanted: category,
+    })
+}
+
+/// What the memberships held on a day entitle the organization to, in the program's order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entitlement {
+    pub terms: Terms,
+    /// The packages it comes from, by name; Go-To-Market offers show them (GTM-1).
+    pub sources: Vec<String>,
+}
+
+/// Everything that `held` entitle to on `today`: one core package, that of the highest rank,
+/// what unranked offers add to it, and the incremental benefits of each competency (MEM-2).
+#[must_use]
+pub fn entitlements(program: &Program, held: &[Membership], today: NaiveDate) -> Vec<Entitlement> {
+    let mut live: Vec<&Membership> = held.iter().filter(|held| held.is_live(today)).collect();
+    live.sort_by_key(|held| (held.purchased_on, held.id));
+    let rank = |held: &Membership| program.offer(&held.offer).and_then(|offer| offer.rank);
+    let highest = live.iter().filter_map(|held| rank(held)).max();
+    let core: Vec<&Membership> =
+        live.iter().copied().filter(|held| rank(held).is_none() || rank(held) == highest).collect();
+    let cloud = live.iter().any(|held| {
+        let competency = held.competency.as_deref().and_then(|name| program.competency(name));
+        competency.is_some_and(|competency| competency.cloud)
+    });
+    let mut entitlements = Vec::new();
+    for benefit in &program.benefits {
+        match benefit.benefit_type {
+            BenefitType::Core => {
+                let from: Vec<&Membership> = core
+                    .iter()
+                    .copied()
+                    .filter(|held| benefit.offers.contains(&held.offer))
+                    .collect();
+                entitlements.extend(core_entitlement(program, benefit, &from, cloud));
+            }
+            BenefitType::Incremental => {
+                entitlements.extend(incremental(program, benefit, &live));
+            }
+        }
+    }
+    entitlements
+}
+
+/// A core benefit comes once, from the oldest membership that grants it, until the last of them
+/// ends.
+fn core_entitlement(
+    program: &Program,
+    benefit: &ProgramBenefit,
+    from: &[&Membership],
+    cloud: bool,
+) -> Option<Entitlement> {
+    let oldest = from.first()?;
+    let ends_on = from.iter().map(|held| held.renewable_until).max()?;
+    let mut terms = terms_of(benefit, oldest, ends_on);
+    if cloud && benefit.unlimited_with_cloud_competency {
+        terms.quantity = Some(Quantity::Unlimited);
+    }
+    let mut sources: Vec<String> = Vec::new();
+    for offer in from.iter().filter_map(|held| program.offer(&held.offer)) {
+        let source =
+            if offer.rank.is_some() { format!("{} Core", offer.name) } else { offer.name.clone() };
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    Some(Entitlement { terms, sources })
+}
+
+/// An incremental benefit comes once a competency, from its highest-ranked membership.
+fn incremental(
+    program: &Program,
+    benefit: &ProgramBenefit,
+    live: &[&Membership],
+) -> Vec<Entitlement> {
+    let rank = |held: &Membership| program.offer(&held.offer).and_then(|offer| offer.rank);
+    let granted = live.iter().filter(|held| {
+        let competency = held.competency.as_ref();
+        benefit.offers.contains(&held.offer)
+            && competency.is_some_and(|name| benefit.competencies.contains(name))
+            && !live.iter().any(|other| {
+                other.competency == held.competency
+                    && (rank(other), std::cmp::Reverse(other.id))
+                        > (rank(held), std::cmp::Reverse(held.id))
+            })
+    });
+    granted
+        .map(|held| {
+            let mut terms = terms_of(benefit, held, held.renewable_until);
+            terms.competency.clone_from(&held.competency);
+            if let Some(competency) = &held.competency {
+                // The name must tell it from the core benefit of the same product.
+                terms.product = format!("{} ({competency})", benefit.product);
+            }
+            Entitlement { terms, sources: Vec::new() }
+        })
+        .collect()
+}
+
+fn terms_of(benefit: &ProgramBenefit, from: &Membership, ends_on: NaiveDate) -> Terms {
+    Terms {
+        category: benefit.category,
+        product: benefit.product.clone(),
+        offer: from.offer.clone(),
+        competency: None,
+        membership: Some(from.id),
+        benefit_type: Some(benefit.benefit_type),
+        origin: Origin::Program,
+        quantity: benefit.quantity,
+        activate_by: None,
+        ends_on,
+        details: Details {
+            level: benefit.level.clone(),
+            plan: benefit.plan.clone(),
+            presales: benefit.presales,
+            ..Details::default()
+        },
+    }
+}
+
+/// Brings the program's benefits in line with what is now entitled: new ones are granted, those
+/// that stay keep their ids and seats, those that are superseded end — but never while a unit of
+/// them is in use (MEM-2).
+#[must_use]
+pub fn settle(
+    entitled: &[Entitlement],
+    benefits: &[(Benefit, Vec<Seat>)],
+    offers: &[GtmOffer],
+    counters: &mut Counters,
+) -> Vec<Event> {
+    let mut events = Vec::new();
+    for (benefit, seats) in benefits {
+        if !entitled.iter().any(|one| stands_for(&one.terms, &benefit.terms)) {
+            events.extend(superseded(benefit, seats));
+        }
+    }
+    for one in entitled.iter().filter(|one| one.terms.category != Category::GoToMarket) {
+        let kept = benefits.iter().find(|(kept, _)| stands_for(&one.terms, &kept.terms));
+        match kept {
+            Some((benefit, seats)) => {
+                events.extend(changed(benefit, seats, &one.terms, counters));
+            }
+            None => events.push(granted(one.terms.clone(), counters)),
+        }
+    }
+    events.extend(gtm::settle(entitled, offers, counters));
+    events
+}
+
+/// Whether the grant is the same benefit, be it of another offer's package.
+fn stands_for(entitled: &Terms, kept: &Terms) -> bool {
+    entitled.category == kept.category
+        && entitled.benefit_type == kept.benefit_type
+        && entitled.product == kept.product
+}
+
+/// The event of a new grant; a Visual Studio benefit gets a seat for each unit.
+#[must_use]
+pub fn granted(terms: Terms, counters: &mut Counters) -> Event {
+    let benefit = counters.give();
+    let seats = match (terms.category, terms.quantity) {
+        (Category::VisualStudio, Some(Quantity::Count(count))) => {
+            (0..count).map(|_| counters.give()).collect()
+        }
+        _ => Vec::new(),
+    };
+    Event::BenefitGranted { benefit, terms: Box::new(terms), seats }
+}
+
+fn changed(
+    benefit: &Benefit,
+    seats: &[Seat],
+    terms: &Terms,
+    counters: &mut Counters,
+) -> Option<Event> {
+    if benefit.terms == *terms && !benefit.ended {
+        return None;
+    }
+    let (seats_added, seats_ended) = match (terms.category, terms.quantity) {
+        (Category::VisualStudio, Some(Quantity::Count(count))) => resize(seats, count, counters),
+        _ => (Vec::new(), Vec::new()),
+    };
+    Some(Event::BenefitChanged {
+        benefit: benefit.id,
+        terms: Box::new(terms.clone()),
+        seats_added,
+        seats_ended,
+    })
+}
+
+fn superseded(benefit: &Benefit, seats: &[Seat]) -> Option<Event> {
+    if benefit.ended {
+        None
+    } else if benefit.used == 0 {
+        Some(Event::BenefitEnded { benefit: benefit.id })
+    } else if benefit.terms.quantity == Some(Quantity::Count(0)) {
+        None
+    } else {
+        let mut terms = benefit.terms.clone();
+        terms.quantity = Some(Quantity::Count(0));
+        let seats_ended =
+            seats.iter().filter(|seat| seat.user.is_none() && !seat.ended).map(|s| s.id).collect();
+        Some(Event::BenefitChanged {
+            benefit: benefit.id,
+            terms: Box::new(terms),
+            seats_added: Vec::new(),
+            seats_ended,
+        })
+    }
+}
+
+/// The seats to add and to end so that `count` are there: ended ones come back before new ones
+/// are made, and only free ones end, the newest first, those that are cooling before the others.
+fn resize(seats: &[Seat], count: u32, counters: &mut Counters) -> (Vec<SeatId>, Vec<SeatId>) {
+    let count = count as usize;
+    let (ended, there): (Vec<&Seat>, Vec<&Seat>) = seats.iter().partition(|seat| seat.ended);
+    if there.len() <= count {
+        let missing = count - there.len();
+        let mut added: Vec<SeatId> = ended.iter().take(missing).map(|seat| seat.id).collect();
+        added.extend((added.len()..missing).map(|_| counters.give::<SeatId>()));
+        return (added, Vec::new());
+    }
+    let mut free: Vec<&Seat> = there.iter().copied().filter(|seat| seat.user.is_none()).collect();
+    free.sort_by_key(|seat| (seat.last.is_none(), std::cmp::Reverse(seat.id)));
+    (Vec::new(), free.iter().take(there.len() - count).map(|seat| seat.id).collect())
+}
+
+/// What `benefits grant` says of a benefit that the program's data does not know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Grant {
+    pub category: Category,
+    pub product: String,
+    pub offer: String,
+    pub competency: Option<String>,
+    pub benefit_type: BenefitType,
+    pub quantity: Option<u32>,
+    pub activate_by: Option<NaiveDate>,
+    pub ends_on: Option<NaiveDate>,
+    pub details: Details,
+}
+
+/// How a grant is called that names no product: Azure credit after its kind; anything else must
+/// be named.
+///
+/// # Errors
+/// [`Refusal::GrantUnclear`].
+pub fn unnamed(category: Category, kind: Option<CreditKind>) -> Result<String, Refusal> {
+    match (category, kind) {
+        (Category::Azure, Some(CreditKind::Monthly)) => Ok("Azure monthly credit".to_owned()),
+        (Category::Azure, Some(CreditKind::Bulk)) => Ok("Azure bulk credit".to_owned()),
+        (Category::Azure, None) => {
+            Err(Refusal::GrantUnclear { category, wants: "--kind monthly|bulk and --amount A CUR" })
+        }
+        _ => Err(Refusal::GrantUnclear { category, wants: "--product NAME" }),
+    }
+}
+
+/// Records a benefit that came with `membership`; `same` is one of that name that is there.
+///
+/// # Errors
+/// [`Refusal::BenefitExists`], [`Refusal::GrantUnclear`] for what the category needs and the
+/// grant does not say.
+pub fn grant(
+    grant: &Grant,
+    membership: &Membership,
+    same: Option<&Benefit>,
+    program: &Program,
+    counters: &mut Counters,
+) -> Result<Event, Refusal> {
+    let unclear =
+        |wants: &'static str| Err(Refusal::GrantUnclear { category: grant.category, wants });
+    let details = &grant.details;
+    match grant.category {
+        Category::Azure if details.credit_kind.is_none() || details.amount.is_none() => {
+            return unclear("--kind monthly|bulk and --amount A CUR");
+        }
+        Category::License if details.seats_per_key.is_none() => {
+            return unclear("--seats-per-key N");
+        }
+        Category::VisualStudio if grant.quantity.is_none() => return unclear("--quantity N"),
+        Category::Support | Category::Advisory if grant.quantity.is_none() => {
+            return unclear("--quantity N");
+        }
+        Category::GoToMarket => return unclear("another category: its offers come of the program"),
+        _ => {}
+    }
+    if let Some(same) = same {
+        return Err(Refusal::BenefitExists {
+            benefit: same.id,
+            product: same.terms.product.clone(),
+        });
+    }
+    let mut details = details.clone();
+    if grant.category == Category::VisualStudio {
+        details.level = Some(level_named(program, &grant.product));
+    }
+    let bulk = details.credit_kind == Some(CreditKind::Bulk);
+    let quantity = if bulk { Some(1) } else { grant.quantity };
+    let terms = Terms {
+        category: grant.category,
+        product: grant.product.clone(),
+        offer: membership.offer.clone(),
+        competency: grant.competency.clone(),
+        membership: Some(membership.id),
+        benefit_type: Some(grant.benefit_type),
+        origin: Origin::Grant,
+        quantity: quantity.map(Quantity::Count),
+        activate_by: grant.activate_by,
+        ends_on: grant.ends_on.unwrap_or(membership.renewable_until),
+        details,
+    };
+    Ok(granted(terms, counters))
+}
+
+/// The level that a Visual Studio product's name tells, else the name itself as a level of its
+/// own: one seat of a level a user holds either way (VS-4).
+fn level_named(program: &Program, product: &str) -> String {
+    let product = product.to_lowercase();
+    let known = program.visual_studio.levels.iter().find(|level| product.contains(&level.level));
+    known.map_or(product.clone(), |level| level.level.clone())
+}

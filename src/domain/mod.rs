@@ -1,0 +1,37 @@
+//! What is true and what is allowed: values, events, refusals and rules. Pure functions; no file,
+//! no clock, no SQL, no printing.
+//!
+//! The words, one for one thing, here as in SQL, TOML, JSON, options and messages:
+//!
+//! - **program**: a set of rules and offers, dated; `mpn-2021`. **offer**: what it sells.
+//! - **membership**: an offer that was purchased. **competency**: what makes it Silver or Gold.
+//! - **benefit**: one line a membership grants. **category**: what kind of thing it is.
+//! - **seat**: one unit of a benefit held by one user. **key**: a product key.
+//! - **redemption**: the one use of a license key on a tenant.
+//! - **contract**: Access ID and Contract ID of an activated support benefit.
+//! - **incident**: one support request, counted against a contract.
+//! - **operation**: one command that changed the ledger. **event**: one fact it recorded.
+
+pub mod answer;
+pub mod azure;
+pub mod benefit;
+pub mod event;
+pub mod gtm;
+pub mod id;
+pub mod membership;
+pub mod moment;
+pub mod money;
+pub mod name;
+pub mod operation;
+pub mod organization;
+pub mod output;
+pub mod program;
+pub mod query;
+pub mod refusal;
+pub mod request;
+pub mod role;
+pub mod secret;
+pub mod software;
+pub mod user;
+pub mod vs;
+mod words;

@@ -1,0 +1,52 @@
+//! When a command happens: the instant it is recorded, and the day its rules count from.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Where the instant of an operation came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Clock {
+    /// The machine's clock, in step with the log.
+    System,
+    /// The machine's clock, more than a minute behind the newest operation.
+    Behind,
+    /// An instant the caller gave (`--now`).
+    Fixed,
+}
+
+impl Clock {
+    /// The word the log keeps.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Clock::System => "system",
+            Clock::Behind => "behind",
+            Clock::Fixed => "fixed",
+        }
+    }
+}
+
+/// One reading of the clock, in UTC. Every date of a decision is computed from `on`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// When it is recorded, to the second.
+    pub recorded_at: DateTime<Utc>,
+    /// The day it took effect (`--on`), else the day of `recorded_at`.
+    pub on: NaiveDate,
+    /// Whose clock said so.
+    pub clock: Clock,
+}
+
+/// The day `days` after `day`; "within N days" therefore ends on `after(day, N)` (MEM-9).
+/// Saturates at the last day the calendar can name.
+#[must_use]
+pub fn after(day: NaiveDate, days: u32) -> NaiveDate {
+    day.checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX)
+}
+
+/// The day `days` before `day`. Saturates at the first day the calendar can name.
+#[must_use]
+pub fn before(day: NaiveDate, days: u32) -> NaiveDate {
+    day.checked_sub_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MIN)
+}

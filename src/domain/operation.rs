@@ -1,0 +1,97 @@
+//! An operation: one command that changed the ledger, with the facts it recorded; and the receipt
+//! that answers it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use super::event::Event;
+use super::moment::Clock;
+
+/// An operation as the log keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// Its place in the log, from 1.
+    pub seq: u64,
+    /// The `--request-id`, or one that was made up.
+    pub op_id: String,
+    pub recorded_at: DateTime<Utc>,
+    pub clock: Clock,
+    pub on: NaiveDate,
+    pub actor: String,
+    pub os_user: String,
+    pub host: String,
+    pub command: String,
+    /// The digest of what was asked.
+    pub request: String,
+    pub reason: Option<String>,
+    pub program: String,
+    pub mpn_version: String,
+    /// The hash of the operation before, hexadecimal.
+    pub prev: String,
+    pub hash: String,
+    pub events: Vec<Event>,
+}
+
+/// What a write answers (cli.md).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Receipt {
+    /// Its place in the log; `None` when nothing was recorded.
+    pub operation: Option<u64>,
+    pub command: String,
+    pub actor: String,
+    pub at: DateTime<Utc>,
+    pub on: NaiveDate,
+    pub changed: bool,
+    pub dry_run: bool,
+    pub events: Vec<Event>,
+    /// The newest hash of the log.
+    pub head: String,
+    pub warnings: Vec<String>,
+}
+
+/// What a clock other than the machine's own is worth a warning for.
+#[must_use]
+pub fn clock_warning(clock: Clock) -> Option<String> {
+    match clock {
+        Clock::System => None,
+        Clock::Fixed => Some("recorded with a fixed clock (--now or MPN_NOW)".to_owned()),
+        Clock::Behind => {
+            Some("this machine's clock is behind the newest operation of the ledger".to_owned())
+        }
+    }
+}
+
+impl Operation {
+    /// The receipt that answers it.
+    #[must_use]
+    pub fn receipt(self) -> Receipt {
+        let (told, events) = split_warnings(self.events);
+        let warnings = told.into_iter().chain(clock_warning(self.clock)).collect();
+        Receipt {
+            operation: Some(self.seq),
+            command: self.command,
+            actor: self.actor,
+            at: self.recorded_at,
+            on: self.on,
+            changed: true,
+            dry_run: false,
+            events,
+            head: self.hash,
+            warnings,
+        }
+    }
+}
+
+/// The warnings among the events, and the other events.
+#[must_use]
+pub fn split_warnings(events: Vec<Event>) -> (Vec<String>, Vec<Event>) {
+    let mut warnings = Vec::new();
+    let mut others = Vec::new();
+    for event in events {
+        match event {
+            Event::Warned { warning } => warnings.push(warning),
+            other => others.push(other),
+        }
+    }
+    (warnings, others)
+}

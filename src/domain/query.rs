@@ -1,0 +1,49 @@
+//! Queries: what can be asked without changing anything, as plain values.
+
+use chrono::NaiveDate;
+
+use super::benefit::{BenefitStatus, Category};
+use super::user::Email;
+
+/// Something to be read from the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Query {
+    WhoAmI,
+    Memberships,
+    Membership { name: String },
+    Users,
+    User { user: Email },
+    Benefits { category: Option<Category>, offer: Option<String>, status: Option<BenefitStatus> },
+    Benefit { name: String },
+    Software,
+    SoftwareBenefit { name: String },
+    Credits,
+    Credit { name: String },
+    Seats,
+    SeatsOf { name: String },
+    SeatsFree { at: Option<NaiveDate>, need: Option<u32> },
+    History(HistoryFilter),
+    HistoryOperation { operation: String },
+    LedgerInfo,
+    LedgerHead,
+    CatalogShow { program: Option<String> },
+}
+
+/// Which operations `history list` tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HistoryFilter {
+    pub user: Option<Email>,
+    /// A benefit by id or name.
+    pub benefit: Option<String>,
+    pub since: Option<NaiveDate>,
+    /// The beginning of a command: `vs`, `vs assign`.
+    pub command: Option<String>,
+}
+
+impl Query {
+    /// Whether it wants an acting user: all but `ledger` and `catalog` do (ROLE-13).
+    #[must_use]
+    pub fn wants_actor(&self) -> bool {
+        !matches!(self, Query::LedgerInfo | Query::LedgerHead | Query::CatalogShow { .. })
+    }
+}

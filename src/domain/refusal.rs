@@ -1,0 +1,73 @@
+//! Every state of affairs in which a command is not done. How each is told, with its exit code
+//! and hint, stands in `crate::failure`.
+
+use chrono::NaiveDate;
+
+use super::benefit::Category;
+use super::id::{BenefitId, KeyId, MembershipId, SeatId};
+use super::organization::Region;
+use super::role::{Permission, Role};
+use super::software::KeyState;
+use super::user::{Email, UserStatus};
+
+/// What stood in the way. Named after the state of affairs, with its values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    // What was named is not there.
+    NoSuchUser { email: Email, nearest: Option<String> },
+    NoSuchBenefit { name: String, nearest: Option<String> },
+    NoSuchSeat { seat: SeatId },
+    NoSuchKey { key: String },
+    NoSuchMembership { name: String, known: Vec<String> },
+    NoSuchOffer { offer: String, known: Vec<String> },
+    NoSuchCompetency { competency: String, nearest: Option<String> },
+    NoSuchProgram { program: String, known: Vec<String> },
+    NoSuchOperation { operation: String, newest: u64 },
+    WrongCategory { benefit: BenefitId, product: String, category: Category, wanted: Category },
+    // What was typed does not say enough.
+    Ambiguous { name: String, candidates: Vec<String> },
+    CompetencyMissing { offer: String },
+    CompetencyNotTaken { offer: String },
+    GrantUnclear { category: Category, wants: &'static str },
+    NoSuchEdition { product: String, what: &'static str, wanted: String, known: Vec<String> },
+    NotAKeyId { name: String },
+    // Who acts may not.
+    UnknownActor { email: Email },
+    ActorGone { email: Email, status: UserStatus },
+    OnlyCsp { email: Email },
+    RoleMissing { actor: Email, permission: Permission, roles: Vec<Role>, holders: Vec<Email> },
+    RoleOfAzureAd { actor: Email, role: Role, holders: Vec<Email> },
+    // A rule of the program says no.
+    AdministeredInPmc { region: Option<Region> },
+    NoActiveOffer,
+    OfferNotHeld { offer: String, competency: Option<String> },
+    AlreadyMember { membership: MembershipId, offer: String, competency: Option<String> },
+    LastGrantor { email: Email, role: Option<Role> },
+    UserGone { email: Email, status: UserStatus },
+    BenefitEnded { benefit: BenefitId, product: String, ended_on: NaiveDate },
+    NoFreeSeat { benefit: BenefitId, product: String, used: u32, quantity: u32 },
+    SeatsCooling { benefit: BenefitId, seat: Option<SeatId>, earliest: NaiveDate },
+    ReassignTooEarly { seat: SeatId, from: Email, assigned_on: NaiveDate, earliest: NaiveDate },
+    SeatOfLevelHeld { email: Email, level: String, seat: SeatId, benefit: BenefitId },
+    SeatCapReached { place: String, cap: u32 },
+    SeatNotHeld { benefit: BenefitId, email: Email },
+    SeatEnded { seat: SeatId },
+    CreditHeld { benefit: BenefitId, holder: Email },
+    CreditNotHeld { benefit: BenefitId },
+    BulkNotRemovable { benefit: BenefitId, holder: Email },
+    NotBulk { benefit: BenefitId },
+    EnrollmentYearOver { benefit: BenefitId, membership: MembershipId, anniversary: NaiveDate },
+    OfferHeld { email: Email, offers: Vec<String> },
+    NoFreeKey { benefit: BenefitId, product: String, wanted: usize, free: usize, returned: u32 },
+    KeyNotHeld { key: KeyId },
+    KeyGone { key: KeyId, state: KeyState },
+    ActivationsUsedUp { key: KeyId, activations: u32 },
+    RefundOpen { membership: MembershipId, refund_until: NaiveDate, days_left: i64 },
+    // It is there, or used, already.
+    UserExists { email: Email },
+    BenefitExists { benefit: BenefitId, product: String },
+    SeatHeld { seat: SeatId, email: Email },
+    KeyHeld { key: KeyId, holder: Email },
+    DuplicateKeys { lines: Vec<u32> },
+    RequestIdUsed { request_id: String, operation: u64 },
+}

@@ -1,0 +1,134 @@
+//! Who may do what (ROLE-1 to ROLE-13).
+
+use super::program::Program;
+use super::refusal::Refusal;
+use super::user::{Associated, Email, User, UserStatus};
+use super::words::words;
+
+words! {
+    /// The roles of the partner program (ROLE-1).
+    Role, "a role" {
+        GlobalAdmin = "global-admin",
+        UserManagementAdmin = "user-management-admin",
+        AdminAgent = "admin-agent",
+        MpnPartnerAdmin = "mpn-partner-admin",
+        AccountAdmin = "account-admin",
+        BillingAdmin = "billing-admin",
+    }
+}
+
+impl Role {
+    /// Roles of Azure AD, which an account-admin may not give (ROLE-6).
+    #[must_use]
+    pub fn is_of_azure_ad(self) -> bool {
+        matches!(self, Role::GlobalAdmin | Role::UserManagementAdmin | Role::BillingAdmin)
+    }
+}
+
+/// What a command needs its acting user to be allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    /// See benefits (ROLE-2, ROLE-13).
+    Read,
+    /// Purchase and renew (ROLE-3).
+    Purchase,
+    /// Assign Azure credit and Visual Studio seats (ROLE-4).
+    Assign,
+    /// Activate benefits, get keys, and all other writing (ROLE-5, ROLE-13).
+    Activate,
+    /// Add and change users, give roles (ROLE-6).
+    ManageUsers,
+}
+
+impl Permission {
+    /// Every permission, as `whoami` lists them.
+    pub const ALL: [Permission; 5] = [
+        Permission::Read,
+        Permission::Purchase,
+        Permission::Assign,
+        Permission::Activate,
+        Permission::ManageUsers,
+    ];
+
+    /// The rule that gives it.
+    #[must_use]
+    pub fn rule(self) -> &'static str {
+        match self {
+            Permission::Read => "ROLE-2",
+            Permission::Purchase => "ROLE-3",
+            Permission::Assign => "ROLE-4",
+            Permission::Activate => "ROLE-5",
+            Permission::ManageUsers => "ROLE-6",
+        }
+    }
+
+    /// What it lets one do, to complete "may …".
+    #[must_use]
+    pub fn may(self) -> &'static str {
+        match self {
+            Permission::Read => "see benefits and history",
+            Permission::Purchase => "purchase and renew memberships",
+            Permission::Assign => "assign Azure credit and Visual Studio seats",
+            Permission::Activate => "activate benefits, get keys and record grants",
+            Permission::ManageUsers => "add and change users and give roles",
+        }
+    }
+
+    /// The roles that have it; none means that any MPN-associated user does.
+    #[must_use]
+    pub fn roles(self, program: &Program) -> Vec<Role> {
+        match self {
+            Permission::Read => Vec::new(),
+            Permission::Purchase => vec![
+                Role::GlobalAdmin,
+                Role::UserManagementAdmin,
+                Role::AdminAgent,
+                Role::MpnPartnerAdmin,
+                Role::AccountAdmin,
+            ],
+            Permission::Assign => program.roles.assign.clone(),
+            Permission::Activate => vec![Role::GlobalAdmin, Role::MpnPartnerAdmin],
+            Permission::ManageUsers => {
+                vec![Role::GlobalAdmin, Role::UserManagementAdmin, Role::AccountAdmin]
+            }
+        }
+    }
+
+    /// Whether a user with these roles has it.
+    #[must_use]
+    pub fn is_held_by(self, roles: &[Role], program: &Program) -> bool {
+        let may = self.roles(program);
+        may.is_empty() || may.iter().any(|role| roles.contains(role))
+    }
+}
+
+/// Whether this user may act at all: on the MPN side (ROLE-10), and still with the organization.
+///
+/// # Errors
+/// [`Refusal::OnlyCsp`] or [`Refusal::ActorGone`].
+pub fn acts(actor: &User) -> Result<(), Refusal> {
+    if actor.status != UserStatus::Active {
+        return Err(Refusal::ActorGone { email: actor.email.clone(), status: actor.status });
+    }
+    if actor.associated == Associated::Csp {
+        return Err(Refusal::OnlyCsp { email: actor.email.clone() });
+    }
+    Ok(())
+}
+
+/// Whether `actor` may give or take `role`: an account-admin alone may not give the roles of
+/// Azure AD (ROLE-6). `holders` are the users who may, for the refusal (ROLE-11).
+///
+/// # Errors
+/// [`Refusal::RoleOfAzureAd`].
+pub fn may_give(actor: &User, role: Role, holders: Vec<Email>) -> Result<(), Refusal> {
+    let gives_all = actor
+        .roles
+        .iter()
+        .any(|held| matches!(held, Role::GlobalAdmin | Role::UserManagementAdmin));
+    if gives_all || !role.is_of_azure_ad() {
+        Ok(())
+    } else {
+        Err(Refusal::RoleOfAzureAd { actor: actor.email.clone(), role, holders })
+    }
+}

@@ -1,0 +1,167 @@
+//! Secrets as values: a text that shows itself nowhere, the shape of product keys, and what a
+//! sealed secret consists of. The sealing itself is in `crate::seal`.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+use zeroize::Zeroizing;
+
+/// A product key or a support ID. Neither `Debug` nor serde tells it; only [`Secret::reveal`] does.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Takes a text into keeping.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Secret(Zeroizing::new(text.to_owned()))
+    }
+
+    /// The text itself. Who calls this hands it to somebody.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// The last five characters of a full-length key, as lists show it; nothing of a shorter one.
+    #[must_use]
+    pub fn tail(&self) -> Option<String> {
+        let length = self.0.chars().filter(|c| *c != '-').count();
+        (length >= KEY_LENGTH).then(|| {
+            let tail: Vec<char> = self.0.chars().rev().take(5).collect();
+            tail.into_iter().rev().collect()
+        })
+    }
+
+    /// The form in which keys are compared: no case, spaces or hyphens.
+    #[must_use]
+    pub fn compared(&self) -> Zeroizing<String> {
+        let kept = self.0.chars().filter(|c| !matches!(c, ' ' | '-'));
+        Zeroizing::new(kept.map(|c| c.to_ascii_uppercase()).collect())
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<secret>")
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str("<secret>")
+    }
+}
+
+/// Characters of a product key without its hyphens.
+pub const KEY_LENGTH: usize = 25;
+const KEY_ALPHABET: &str = "BCDFGHJKMPQRTVWXY2346789";
+
+/// Reads a product key of 5×5 characters (formats.md) in whatever case and grouping, and writes
+/// it as it is printed on a card.
+///
+/// # Errors
+/// A sentence that says what is wrong, without the text itself.
+pub fn product_key(text: &str) -> Result<Secret, String> {
+    let bare: Zeroizing<String> = Zeroizing::new(
+        text.chars().filter(|c| !matches!(c, ' ' | '-')).map(|c| c.to_ascii_uppercase()).collect(),
+    );
+    let length = bare.chars().count();
+    if length != KEY_LENGTH {
+        return Err(format!("{length} characters where a product key has {KEY_LENGTH}"));
+    }
+    if let Some(at) = bare.chars().position(|c| c != 'N' && !KEY_ALPHABET.contains(c)) {
+        return Err(format!("character {} is in no product key", at + 1));
+    }
+    if bare.chars().filter(|c| *c == 'N').count() > 1 {
+        return Err("more than one N, where a product key has one at most".to_owned());
+    }
+    let mut grouped = Zeroizing::new(String::with_capacity(KEY_LENGTH + 4));
+    for (index, c) in bare.chars().enumerate() {
+        if index > 0 && index % 5 == 0 {
+            grouped.push('-');
+        }
+        grouped.push(c);
+    }
+    Ok(Secret(grouped))
+}
+
+/// Reads a key that is not 5×5 (`--text`): 4 to 64 printable ASCII characters without spaces.
+///
+/// # Errors
+/// A sentence that says what is wrong, without the text itself.
+pub fn text_key(text: &str) -> Result<Secret, String> {
+    if !(4..=64).contains(&text.chars().count()) {
+        return Err(format!("{} characters where a key has 4 to 64", text.chars().count()));
+    }
+    if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err("a character that is not printable ASCII".to_owned());
+    }
+    Ok(Secret::new(text))
+}
+
+/// A sealed secret as it lies in the ledger; every part but the tail is opaque.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// Hides and binds the plaintext; the log names the secret by it. Hexadecimal.
+    pub commitment: String,
+    /// The epoch of the data key it is sealed with.
+    pub epoch: u32,
+    pub nonce: Vec<u8>,
+    pub sealed: Vec<u8>,
+    /// The last five characters of a full-length key.
+    pub tail: Option<String>,
+    /// Tells equal product keys within an epoch; 16 bytes.
+    pub fingerprint: Option<Vec<u8>>,
+    /// Over all of the above, so that damage is seen without an identity. Hexadecimal.
+    pub digest: String,
+}
+
+/// The data key of an epoch, wrapped to recipients.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrappedKey {
+    pub epoch: u32,
+    /// An age file.
+    pub wrapped: Vec<u8>,
+    /// Over the above. Hexadecimal.
+    pub digest: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_product_key_is_read_in_any_case_and_grouping() {
+        for text in [
+            "BCDFG-HJKMP-QRTVW-XY234-6789B",
+            "bcdfghjkmpqrtvwxy2346789b",
+            " BCDFG HJKMP QRTVW XY234 6789B ",
+        ] {
+            assert_eq!(product_key(text).unwrap().reveal(), "BCDFG-HJKMP-QRTVW-XY234-6789B");
+        }
+        assert!(product_key("NCDFG-HJKMP-QRTVW-XY234-6789B").is_ok());
+    }
+
+    #[test]
+    fn what_is_no_product_key_is_told_without_saying_it() {
+        for text in [
+            "",
+            "BCDFG-HJKMP-QRTVW-XY234",
+            "ACDFG-HJKMP-QRTVW-XY234-6789B",
+            "NNDFG-HJKMP-QRTVW-XY234-6789B",
+            "BCDFG-HJKMP-QRTVW-XY234-6789é",
+        ] {
+            let why = product_key(text).unwrap_err();
+            assert!(text.is_empty() || !why.contains(text), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_not_told_by_debug_or_serde() {
+        let secret = Secret::new("BCDFG-HJKMP-QRTVW-XY234-6789B");
+        assert_eq!(format!("{secret:?}"), "<secret>");
+        assert_eq!(secret.tail().as_deref(), Some("6789B"));
+        assert_eq!(Secret::new("1234567890").tail(), None);
+    }
+}

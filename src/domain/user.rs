@@ -1,0 +1,369 @@
+//! The users of the organization: who they are, and what may be done to them (ROLE-6, ROLE-12).
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+use super::event::Event;
+use super::refusal::Refusal;
+use super::role::{Permission, Role};
+use super::words::words;
+
+/// An email as the name of a user: lower-case, NFC.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Email(String);
+
+impl Email {
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Email {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let email: String = text.trim().to_lowercase().nfc().collect();
+        let whole = |part: &str| {
+            !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control())
+        };
+        match email.rsplit_once('@') {
+            Some((local, domain)) if whole(local) && whole(domain) && email.len() <= 320 => {
+                Ok(Email(email))
+            }
+            _ => Err(format!("`{text}` is not an email address, like bo@contoso.com")),
+        }
+    }
+}
+
+impl TryFrom<String> for Email {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Email> for String {
+    fn from(email: Email) -> String {
+        email.0
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// An ISO 3166-1 country of two capitals, as the directory's usage location.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Country(String);
+
+impl Country {
+    /// The two capitals.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Country {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let code = text.trim().to_ascii_uppercase();
+        if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            Ok(Country(code))
+        } else {
+            Err(format!("`{text}` is not a country code of two letters, like NL"))
+        }
+    }
+}
+
+impl TryFrom<String> for Country {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Country> for String {
+    fn from(country: Country) -> String {
+        country.0
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+words! {
+    /// How the directory knows the user.
+    UserKind, "a kind of user" {
+        Member = "member",
+        Guest = "guest",
+    }
+}
+
+words! {
+    /// Which program the account is associated with (ROLE-10).
+    Associated, "a program an account is associated with" {
+        Mpn = "mpn",
+        Csp = "csp",
+    }
+}
+
+words! {
+    /// Whether the user may act and receive.
+    UserStatus, "a status of a user" {
+        Active = "active",
+        Disabled = "disabled",
+        Offboarded = "offboarded",
+    }
+}
+
+/// A user as the ledger knows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    pub email: Email,
+    pub name: String,
+    pub kind: UserKind,
+    pub associated: Associated,
+    pub roles: Vec<Role>,
+    pub country: Option<Country>,
+    pub status: UserStatus,
+    /// Licensing, prepaid or credit offers this person holds elsewhere (AZ-5).
+    pub offers_held: Vec<String>,
+}
+
+/// What `user add` and an import say of a user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewUser {
+    pub email: Email,
+    pub name: String,
+    #[serde(default = "member")]
+    pub kind: UserKind,
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    #[serde(default = "mpn")]
+    pub associated: Associated,
+    #[serde(default)]
+    pub country: Option<Country>,
+    #[serde(default)]
+    pub offers_held: Vec<String>,
+}
+
+fn member() -> UserKind {
+    UserKind::Member
+}
+
+fn mpn() -> Associated {
+    Associated::Mpn
+}
+
+/// A row of a directory export, made plain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DirectoryUser {
+    pub email: Email,
+    pub name: String,
+    pub kind: UserKind,
+    pub country: Option<Country>,
+    pub enabled: bool,
+}
+
+/// Whether this person may be given anything.
+///
+/// # Errors
+/// [`Refusal::UserGone`].
+pub fn may_receive(user: &User) -> Result<(), Refusal> {
+    if user.status == UserStatus::Active {
+        Ok(())
+    } else {
+        Err(Refusal::UserGone { email: user.email.clone(), status: user.status })
+    }
+}
+
+/// Adds a user with their first roles; `known` is the user who has that email already.
+///
+/// # Errors
+/// [`Refusal::UserExists`].
+pub fn add(new: &NewUser, known: Option<&User>) -> Result<Vec<Event>, Refusal> {
+    if let Some(known) = known {
+        return Err(Refusal::UserExists { email: known.email.clone() });
+    }
+    let mut offers_held = new.offers_held.clone();
+    offers_held.sort();
+    offers_held.dedup();
+    let mut events = vec![Event::UserAdded {
+        user: new.email.clone(),
+        name: new.name.clone(),
+        user_kind: new.kind,
+        associated: new.associated,
+        country: new.country.clone(),
+        offers_held,
+        status: UserStatus::Active,
+    }];
+    let mut roles = new.roles.clone();
+    roles.sort();
+    roles.dedup();
+    events
+        .extend(roles.into_iter().map(|role| Event::RoleGranted { user: new.email.clone(), role }));
+    Ok(events)
+}
+
+/// What `user update` changes; what is `None` stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct UserChange {
+    pub name: Option<String>,
+    pub country: Option<Country>,
+    pub email: Option<Email>,
+    pub associated: Option<Associated>,
+    pub offers_held: Option<Vec<String>>,
+}
+
+/// Changes a user; `taken` tells that the new email is another user's, `grants_left` how many
+/// other users could still grant roles.
+///
+/// # Errors
+/// [`Refusal::UserExists`] for a taken email; [`Refusal::LastGrantor`] when the only user who
+/// may grant roles would leave the MPN side (ROLE-12).
+pub fn update(
+    user: &User,
+    change: &UserChange,
+    taken: bool,
+    grants_left: u32,
+) -> Result<Vec<Event>, Refusal> {
+    let mut events = Vec::new();
+    let differs = |new: &Option<String>, old: &str| new.as_deref().is_some_and(|new| new != old);
+    let mut offers_held = change.offers_held.clone();
+    if let Some(offers) = &mut offers_held {
+        offers.sort();
+        offers.dedup();
+    }
+    if change.associated == Some(Associated::Csp) && user.associated == Associated::Mpn {
+        stays_grantable(user, None, grants_left)?;
+    }
+    let changed = differs(&change.name, &user.name)
+        || (change.country.is_some() && change.country != user.country)
+        || change.associated.is_some_and(|side| side != user.associated)
+        || offers_held.as_ref().is_some_and(|offers| *offers != user.offers_held);
+    if changed {
+        events.push(Event::UserUpdated {
+            user: user.email.clone(),
+            name: change.name.clone(),
+            country: change.country.clone(),
+            associated: change.associated,
+            offers_held,
+            status: None,
+            user_kind: None,
+        });
+    }
+    match &change.email {
+        Some(email) if *email != user.email => {
+            if taken {
+                return Err(Refusal::UserExists { email: email.clone() });
+            }
+            events.push(Event::UserRenamed { user: user.email.clone(), to: email.clone() });
+        }
+        _ => {}
+    }
+    Ok(events)
+}
+
+/// Gives a role; nothing when it is held already.
+#[must_use]
+pub fn grant(user: &User, role: Role) -> Option<Event> {
+    (!user.roles.contains(&role)).then(|| Event::RoleGranted { user: user.email.clone(), role })
+}
+
+/// Takes a role; nothing when it is not held. `grants_left` is how many *other* users could
+/// still grant roles.
+///
+/// # Errors
+/// [`Refusal::LastGrantor`] (ROLE-12).
+pub fn revoke(user: &User, role: Role, grants_left: u32) -> Result<Option<Event>, Refusal> {
+    if !user.roles.contains(&role) {
+        return Ok(None);
+    }
+    stays_grantable(user, Some(role), grants_left)?;
+    Ok(Some(Event::RoleRevoked { user: user.email.clone(), role }))
+}
+
+/// ROLE-12: somebody must be left who may grant every role. `without` is the role the user
+/// loses, or `None` for a user who leaves altogether.
+fn stays_grantable(user: &User, without: Option<Role>, grants_left: u32) -> Result<(), Refusal> {
+    let grants = |role: &Role| GRANTS_EVERY_ROLE.contains(role);
+    let grants_now = user.roles.iter().any(grants);
+    let grants_then = match without {
+        Some(lost) => user.roles.iter().filter(|role| **role != lost).any(grants),
+        None => false,
+    };
+    if grants_now && !grants_then && grants_left == 0 {
+        return Err(Refusal::LastGrantor { email: user.email.clone(), role: without });
+    }
+    Ok(())
+}
+
+/// The roles that may give every role, Azure AD's among them (ROLE-6).
+pub const GRANTS_EVERY_ROLE: [Role; 2] = [Role::GlobalAdmin, Role::UserManagementAdmin];
+
+/// What a row of a directory export changes: a new user is added, a known one brought up to date
+/// (formats.md). Nothing when all is as the row says. An offboarded user stays so.
+///
+/// # Errors
+/// [`Refusal::LastGrantor`] when the row would disable the only user who may grant roles.
+pub fn import(
+    row: &DirectoryUser,
+    known: Option<&User>,
+    grants_left: u32,
+) -> Result<Option<Event>, Refusal> {
+    let status = if row.enabled { UserStatus::Active } else { UserStatus::Disabled };
+    let Some(known) = known else {
+        return Ok(Some(Event::UserAdded {
+            user: row.email.clone(),
+            name: row.name.clone(),
+            user_kind: row.kind,
+            associated: Associated::Mpn,
+            country: row.country.clone(),
+            offers_held: Vec::new(),
+            status,
+        }));
+    };
+    let status =
+        (known.status != UserStatus::Offboarded && known.status != status).then_some(status);
+    if status == Some(UserStatus::Disabled) {
+        stays_grantable(known, None, grants_left)?;
+    }
+    let name = (row.name != known.name && !row.name.is_empty()).then(|| row.name.clone());
+    let country = row.country.clone().filter(|country| Some(country) != known.country.as_ref());
+    let user_kind = (row.kind != known.kind).then_some(row.kind);
+    let changed = status.is_some() || name.is_some() || country.is_some() || user_kind.is_some();
+    Ok(changed.then(|| Event::UserUpdated {
+        user: known.email.clone(),
+        name,
+        country,
+        associated: None,
+        offers_held: None,
+        status,
+        user_kind,
+    }))
+}
+
+/// What a user may do, for `whoami`.
+#[must_use]
+pub fn permissions(user: &User, program: &super::program::Program) -> Vec<Permission> {
+    if super::role::acts(user).is_err() {
+        return Vec::new();
+    }
+    Permission::ALL
+        .into_iter()
+        .filter(|permission| permission.is_held_by(&user.roles, program))
+        .collect()
+}

@@ -1,0 +1,89 @@
+//! Files of other systems, and our own, read into plain values: every bad row is told as
+//! `file:line: reason`, all of them at once.
+
+pub mod csv;
+pub mod entra;
+pub mod keys;
+pub mod opening;
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use crate::failure::{Failure, Result};
+
+/// Where a text comes from: a file, or standard input (`-`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    File(PathBuf),
+    Stdin,
+}
+
+impl Place {
+    /// What was typed: a path, or `-`.
+    #[must_use]
+    pub fn typed(text: &Path) -> Self {
+        if text == Path::new("-") { Place::Stdin } else { Place::File(text.to_owned()) }
+    }
+
+    /// How messages call it.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Place::File(path) => path.display().to_string(),
+            Place::Stdin => "standard input".to_owned(),
+        }
+    }
+
+    /// All of its bytes.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn bytes(&self, stdin: &mut dyn Read) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let read = match self {
+            Place::File(path) => std::fs::read(path).map(|found| bytes = found),
+            Place::Stdin => stdin.read_to_end(&mut bytes).map(|_| ()),
+        };
+        read.with_context(|| format!("cannot read {}", self.shown()))?;
+        Ok(bytes)
+    }
+
+    /// All of it as text.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or is not UTF-8 (with or without a byte order mark).
+    pub fn text(&self, stdin: &mut dyn Read) -> Result<String> {
+        text_of(self.bytes(stdin)?, &self.shown())
+    }
+}
+
+/// Bytes as text: UTF-8, with or without a byte order mark.
+///
+/// # Errors
+/// `not-utf-8` (exit 2), with the line.
+pub fn text_of(bytes: Vec<u8>, shown: &str) -> Result<String> {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(Failure::usage("not-utf-8", format!("{shown} is UTF-16, not UTF-8"))
+            .hint("save it as UTF-8"));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = before.split(|byte| *byte == b'\n').count();
+        Failure::usage("not-utf-8", format!("{shown}:{line}: the text is not UTF-8"))
+            .hint("save it as UTF-8")
+    })?;
+    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+}
+
+/// The failure that tells every bad row of a file.
+#[must_use]
+pub fn malformed(shown: &str, faults: Vec<String>) -> Failure {
+    let lines = crate::failure::count(faults.len() as u64, "line");
+    Failure::usage(
+        "malformed-file",
+        format!("{shown}: {lines} cannot be read; nothing was recorded"),
+    )
+    .details(faults)
+}

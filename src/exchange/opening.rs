@@ -1,0 +1,136 @@
+//! The opening statement: a TOML file that says what already is, so that a spreadsheet can be
+//! replaced on day one (cli.md).
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer, de};
+
+use crate::domain::benefit::{Category, CreditKind};
+use crate::domain::money::Money;
+use crate::domain::organization::Organization;
+use crate::domain::program::BenefitType;
+use crate::domain::software::KeyType;
+use crate::domain::user::{Email, NewUser};
+use crate::failure::{Failure, Result, toml_fault};
+
+/// An opening statement as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opening {
+    pub program: Option<String>,
+    #[serde(default)]
+    pub organization: Organization,
+    #[serde(default, rename = "user")]
+    pub users: Vec<NewUser>,
+    #[serde(default, rename = "membership")]
+    pub memberships: Vec<OpeningMembership>,
+    #[serde(default, rename = "grant")]
+    pub grants: Vec<OpeningGrant>,
+    #[serde(default, rename = "seat")]
+    pub seats: Vec<OpeningSeat>,
+    #[serde(default, rename = "handed_out")]
+    pub handed_out: Vec<HandedOut>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpeningMembership {
+    pub offer: String,
+    pub competency: Option<String>,
+    #[serde(deserialize_with = "date")]
+    pub purchased_on: NaiveDate,
+    pub price: Option<Money>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpeningGrant {
+    pub category: Category,
+    /// Azure credit needs none: it is called after its kind.
+    pub product: Option<String>,
+    pub offer: String,
+    pub competency: Option<String>,
+    #[serde(default = "core")]
+    pub benefit_type: BenefitType,
+    pub quantity: Option<u32>,
+    #[serde(default)]
+    pub languages: Vec<String>,
+    #[serde(default)]
+    pub os: Vec<String>,
+    pub download_url: Option<String>,
+    pub redeem_url: Option<String>,
+    pub instructions: Option<String>,
+    pub keys_file: Option<PathBuf>,
+    pub key_type: Option<KeyType>,
+    pub activations: Option<u32>,
+    /// Whether the keys of the file are not 5×5.
+    #[serde(default)]
+    pub text: bool,
+    pub kind: Option<CreditKind>,
+    pub amount: Option<Money>,
+    pub seats_per_key: Option<u32>,
+    #[serde(default, deserialize_with = "date_if_any")]
+    pub activate_by: Option<NaiveDate>,
+    #[serde(default, deserialize_with = "date_if_any")]
+    pub ends_on: Option<NaiveDate>,
+}
+
+fn core() -> BenefitType {
+    BenefitType::Core
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpeningSeat {
+    pub benefit: String,
+    pub user: Email,
+    #[serde(default, deserialize_with = "date_if_any")]
+    pub assigned_on: Option<NaiveDate>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandedOut {
+    pub product: String,
+    /// The last five characters, perhaps after an ellipsis.
+    pub key: String,
+    pub user: Email,
+    #[serde(default, deserialize_with = "date_if_any")]
+    pub on: Option<NaiveDate>,
+}
+
+/// A date as TOML writes it, `2026-01-15`, or the same in quotes.
+fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Date(toml::value::Datetime),
+        Text(String),
+    }
+    let text = match Written::deserialize(deserializer)? {
+        Written::Date(date) => date.to_string(),
+        Written::Text(text) => text,
+    };
+    text.parse().map_err(|_| de::Error::custom(format!("`{text}` is not a day, like 2026-01-15")))
+}
+
+fn date_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    date(deserializer).map(Some)
+}
+
+/// Reads an opening statement.
+///
+/// # Errors
+/// `malformed-file` (exit 2) with the line and, for an unknown key, its name.
+pub fn read(path: &Path) -> Result<Opening> {
+    let shown = path.display().to_string();
+    let text = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
+    let text = super::text_of(text, &shown)?;
+    toml::from_str(&text).map_err(|error| {
+        Failure::usage("malformed-file", format!("{shown} is no opening statement"))
+            .details(vec![toml_fault(&shown, &text, &error)])
+            .hint("examples/ has opening statements to start from")
+    })
+}

@@ -1,0 +1,273 @@
+//! How a failure is told: message, hint, rule and exit code, as two or three lines or as one JSON
+//! object (cli.md). The words for refusals stand in `failure::refused`.
+
+mod refused;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use crate::domain::refusal::Refusal;
+use crate::domain::role::Role;
+
+/// The exit codes of cli.md.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Done = 0,
+    Failed = 1,
+    Usage = 2,
+    NotFound = 3,
+    NotAuthorized = 4,
+    Refused = 5,
+    Conflict = 6,
+    Unsound = 7,
+    Unknown = 8,
+}
+
+impl Exit {
+    /// The process's status.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+}
+
+/// Why a command was not done, in the words it is told with.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Stable kebab-case.
+    pub code: &'static str,
+    pub exit: Exit,
+    pub message: String,
+    /// Further lines, such as every bad row of a file.
+    pub details: Vec<String>,
+    pub hint: Option<String>,
+    pub rule: Option<&'static str>,
+    /// The first day it would be allowed.
+    pub earliest: Option<NaiveDate>,
+    /// The roles that may, when the exit code is 4.
+    pub roles: Option<Vec<Role>>,
+    /// Whether the same command may succeed a moment later.
+    pub retryable: bool,
+}
+
+impl Told {
+    fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Self {
+        Told {
+            code,
+            exit,
+            message: message.into(),
+            details: Vec::new(),
+            hint: None,
+            rule: None,
+            earliest: None,
+            roles: None,
+            retryable: false,
+        }
+    }
+
+    fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    fn rule(mut self, rule: &'static str) -> Self {
+        self.rule = Some(rule);
+        self
+    }
+
+    fn earliest(mut self, day: NaiveDate) -> Self {
+        self.earliest = Some(day);
+        self
+    }
+}
+
+/// A failure: a refusal of the domain, or anything else that stood in the way.
+#[derive(Debug)]
+pub enum Failure {
+    Refused(Box<Refusal>),
+    Other(Box<Told>),
+    /// What was typed is no command, in clap's own words.
+    Typed(Box<clap::Error>),
+}
+
+/// What every fallible step returns.
+pub type Result<T, E = Failure> = std::result::Result<T, E>;
+
+impl Failure {
+    /// A failure of any kind.
+    pub fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Self {
+        Failure::Other(Box::new(Told::new(exit, code, message)))
+    }
+
+    /// What was typed, or a file that was named, cannot be understood.
+    pub fn usage(code: &'static str, message: impl Into<String>) -> Self {
+        Failure::new(Exit::Usage, code, message)
+    }
+
+    /// A file, a disk or the engine failed.
+    pub fn failed(code: &'static str, message: impl Into<String>) -> Self {
+        Failure::new(Exit::Failed, code, message)
+    }
+
+    /// The ledger does not hold together, or is not one of ours.
+    pub fn unsound(code: &'static str, message: impl Into<String>) -> Self {
+        Failure::new(Exit::Unsound, code, message)
+    }
+
+    /// With a command that can be typed.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        self.amended(|told| told.hint = Some(hint.into()))
+    }
+
+    /// With further lines, such as every bad row of a file.
+    #[must_use]
+    pub fn details(self, details: Vec<String>) -> Self {
+        self.amended(|told| told.details = details)
+    }
+
+    /// Marked as one that may pass by itself.
+    #[must_use]
+    pub fn retryable(self) -> Self {
+        self.amended(|told| told.retryable = true)
+    }
+
+    fn amended(self, amend: impl FnOnce(&mut Told)) -> Self {
+        match self {
+            Failure::Other(mut told) => {
+                amend(&mut told);
+                Failure::Other(told)
+            }
+            unchanged => unchanged,
+        }
+    }
+
+    /// The words for it.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        match self {
+            Failure::Refused(refusal) => refused::told(refusal),
+            Failure::Other(told) => (**told).clone(),
+            Failure::Typed(error) => told_by_clap(error),
+        }
+    }
+
+    /// The lines for a person; `paint` colors the label of the first.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let told = self.told();
+        let mut text = format!("error: {}\n", told.message);
+        for detail in &told.details {
+            text.push_str(&format!("  {detail}\n"));
+        }
+        if let Some(hint) = &told.hint {
+            text.push_str(&format!("hint: {hint}\n"));
+        }
+        if let Some(rule) = told.rule {
+            text.push_str(&format!("rule: {}\n", refused::cited(rule)));
+        }
+        text
+    }
+
+    /// One JSON object on one line.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let told = self.told();
+        let mut error = json!({
+            "code": told.code,
+            "exit": told.exit.code(),
+            "message": told.message,
+            "hint": told.hint,
+            "rule": told.rule,
+            "earliest": told.earliest,
+            "roles": told.roles,
+            "retryable": told.retryable,
+        });
+        if !told.details.is_empty() {
+            error["details"] = json!(told.details);
+        }
+        format!("{}\n", json!({ "error": error }))
+    }
+}
+
+fn told_by_clap(error: &clap::Error) -> Told {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let rendered = error.render().to_string();
+    let mut lines = rendered.lines();
+    let first = lines.next().unwrap_or_default();
+    let mut message = first.strip_prefix("error: ").unwrap_or(first).to_owned();
+    if error.kind() == ErrorKind::MissingRequiredArgument {
+        let missing = lines.by_ref().map(str::trim).take_while(|line| !line.is_empty());
+        message = format!("{message} {}", missing.collect::<Vec<_>>().join(" "));
+    }
+    let code = match error.kind() {
+        ErrorKind::InvalidSubcommand => "unknown-command",
+        ErrorKind::UnknownArgument => "unknown-option",
+        ErrorKind::MissingRequiredArgument => "missing-argument",
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "missing-command"
+        }
+        ErrorKind::ArgumentConflict => "options-conflict",
+        _ => "malformed-value",
+    };
+    let suggested =
+        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+            .into_iter()
+            .find_map(|kind| match error.get(kind) {
+                Some(ContextValue::String(suggestion)) => Some(suggestion.clone()),
+                // The likeliest stands last.
+                Some(ContextValue::Strings(suggestions)) => suggestions.last().cloned(),
+                _ => None,
+            });
+    let hint = match suggested {
+        Some(suggestion) => format!("did you mean `{suggestion}`?"),
+        None => "mpn --help".to_owned(),
+    };
+    Told::new(Exit::Usage, code, message).hint(hint)
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Failure::Refused(Box::new(refusal))
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Failure::failed("failed", format!("{error:#}"))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.told().message)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// `one seat`, `3 seats`.
+#[must_use]
+pub fn count(number: u64, noun: &str) -> String {
+    if number == 1 { format!("one {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// What a TOML reader found wrong, as `file:line: reason`.
+#[must_use]
+pub fn toml_fault(shown: &str, text: &str, error: &toml::de::Error) -> String {
+    let line =
+        error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+    let reason = error.message().replace('\n', " ");
+    match line {
+        Some(line) => format!("{shown}:{line}: {reason}"),
+        None => format!("{shown}: {reason}"),
+    }
+}
+
+impl From<Told> for Failure {
+    fn from(told: Told) -> Self {
+        Failure::Other(Box::new(told))
+    }
+}

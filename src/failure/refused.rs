@@ -1,0 +1,480 @@
+//! The words for each refusal: what is the case, with the value, and what to type next.
+
+use chrono::NaiveDate;
+
+use super::{Exit, Told, count};
+use crate::domain::benefit::Category;
+use crate::domain::refusal::Refusal;
+use crate::domain::role::Role;
+use crate::domain::user::Email;
+
+/// The noun whose verbs are for a category.
+fn noun(category: Category) -> &'static str {
+    match category {
+        Category::Software => "software",
+        Category::Azure => "azure",
+        Category::License => "license",
+        Category::VisualStudio => "vs",
+        Category::Support => "support",
+        Category::Advisory => "advisory",
+        Category::GoToMarket => "gtm",
+    }
+}
+
+fn list<T: ToString>(items: &[T]) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn utc(day: NaiveDate) -> String {
+    format!("{day} (UTC)")
+}
+
+fn did_you_mean(nearest: Option<&String>, otherwise: &str) -> String {
+    match nearest {
+        Some(nearest) => format!("did you mean \"{nearest}\"? {otherwise}"),
+        None => otherwise.to_owned(),
+    }
+}
+
+fn for_competency(offer: &str, competency: Option<&String>) -> String {
+    match competency {
+        Some(competency) => format!("{offer} for {competency}"),
+        None => offer.to_owned(),
+    }
+}
+
+fn ask_one_who_may(roles: &[Role], holders: &[Email]) -> String {
+    if holders.is_empty() {
+        let role = roles.first().map_or("global-admin", |role| role.word());
+        format!(
+            "nobody in this ledger holds such a role; one who may grant roles types: \
+             mpn user grant EMAIL {role}"
+        )
+    } else {
+        format!("ask one who may: {}", list(holders))
+    }
+}
+
+/// The words for a refusal.
+pub fn told(refusal: &Refusal) -> Told {
+    not_found(refusal)
+        .or_else(|| unclear(refusal))
+        .or_else(|| not_authorized(refusal))
+        .or_else(|| of_memberships(refusal))
+        .or_else(|| of_seats(refusal))
+        .or_else(|| of_credit_and_keys(refusal))
+        .unwrap_or_else(|| conflict(refusal))
+}
+
+fn not_found(refusal: &Refusal) -> Option<Told> {
+    let (code, message, hint) = match refusal {
+        Refusal::NoSuchUser { email, nearest } => (
+            "no-such-user",
+            format!("user {email} is not in the ledger"),
+            did_you_mean(nearest.as_ref(), &format!("mpn user add {email} --name NAME")),
+        ),
+        Refusal::NoSuchBenefit { name, nearest } => (
+            "no-such-benefit",
+            format!("there is no benefit \"{name}\""),
+            did_you_mean(nearest.as_ref(), "mpn benefits list"),
+        ),
+        Refusal::NoSuchSeat { seat } => {
+            ("no-such-seat", format!("there is no seat {seat}"), "mpn vs list".to_owned())
+        }
+        Refusal::NoSuchKey { key } => {
+            ("no-such-key", format!("there is no key {key}"), "mpn software list".to_owned())
+        }
+        Refusal::NoSuchMembership { name, known } => (
+            "no-such-membership",
+            format!("there is no membership \"{name}\""),
+            if known.is_empty() {
+                "mpn membership purchase OFFER".to_owned()
+            } else {
+                format!("mpn membership list (there are {})", known.join(", "))
+            },
+        ),
+        Refusal::NoSuchOffer { offer, known } => (
+            "no-such-offer",
+            format!("the program sells no offer \"{offer}\""),
+            format!("offers are {}", known.join(", ")),
+        ),
+        Refusal::NoSuchCompetency { competency, nearest } => (
+            "no-such-competency",
+            format!("the program has no competency \"{competency}\""),
+            did_you_mean(nearest.as_ref(), "mpn catalog show"),
+        ),
+        Refusal::NoSuchProgram { program, known } => (
+            "no-such-program",
+            format!("there is no program \"{program}\""),
+            format!("mpn catalog list (there is {})", known.join(", ")),
+        ),
+        Refusal::NoSuchOperation { operation, newest } => (
+            "no-such-operation",
+            format!("there is no operation {operation}; the newest is {newest}"),
+            "mpn history list".to_owned(),
+        ),
+        Refusal::WrongCategory { benefit, product, category, wanted } => (
+            "wrong-category",
+            format!("{benefit} ({product}) is a {category} benefit, not a {wanted} one"),
+            format!("mpn {} list", noun(*wanted)),
+        ),
+        _ => return None,
+    };
+    Some(Told::new(Exit::NotFound, code, message).hint(hint))
+}
+
+fn unclear(refusal: &Refusal) -> Option<Told> {
+    let (code, message, hint) = match refusal {
+        Refusal::Ambiguous { name, candidates } => (
+            "ambiguous-name",
+            format!("\"{name}\" could be any of {}", candidates.join(", ")),
+            "say which by its id".to_owned(),
+        ),
+        Refusal::CompetencyMissing { offer } => (
+            "competency-missing",
+            format!("offer {offer} is bought for a competency, and none is named"),
+            format!("mpn membership purchase {offer} --competency NAME"),
+        ),
+        Refusal::CompetencyNotTaken { offer } => (
+            "competency-not-taken",
+            format!("offer {offer} is not bought for a competency"),
+            format!("mpn membership purchase {offer}"),
+        ),
+        Refusal::GrantUnclear { category, wants } => (
+            "grant-unclear",
+            format!("a grant of category {category} wants {wants}"),
+            "mpn benefits grant --help".to_owned(),
+        ),
+        Refusal::NoSuchEdition { product, what, wanted, known } => (
+            "no-such-edition",
+            if known.is_empty() {
+                format!("{product} does not say which {what} it comes in; \"{wanted}\" was asked")
+            } else {
+                format!("{product} does not come in {what} \"{wanted}\"")
+            },
+            if known.is_empty() {
+                format!("leave --{what} out")
+            } else {
+                format!("--{what} is one of {}", known.join(", "))
+            },
+        ),
+        Refusal::NotAKeyId { name } => (
+            "not-a-key-id",
+            format!("\"{name}\" is not the id of a key, like K1"),
+            "mpn software show ID lists the keys of a benefit".to_owned(),
+        ),
+        _ => return None,
+    };
+    Some(Told::new(Exit::Usage, code, message).hint(hint))
+}
+
+fn not_authorized(refusal: &Refusal) -> Option<Told> {
+    let told = |code, message: String| Told::new(Exit::NotAuthorized, code, message);
+    Some(match refusal {
+        Refusal::UnknownActor { email } => {
+            told("unknown-actor", format!("the acting user {email} is not in this ledger"))
+                .hint("--as EMAIL names another; one who may types: mpn user add EMAIL --name NAME")
+                .rule("ROLE-13")
+        }
+        Refusal::ActorGone { email, status } => {
+            told("actor-gone", format!("the acting user {email} is {status}"))
+                .hint("--as EMAIL names another")
+                .rule("ROLE-13")
+        }
+        Refusal::OnlyCsp { email } => told(
+            "only-csp",
+            format!(
+                "You are not authorized for this action: {email} is associated to CSP only, \
+                 not to MPN"
+            ),
+        )
+        .hint(format!(
+            "act as an MPN account with --as EMAIL, or: mpn user update {email} --associated mpn"
+        ))
+        .rule("ROLE-10"),
+        Refusal::RoleMissing { actor, permission, roles, holders } => {
+            let mut told = told(
+                "role-missing",
+                format!("{actor} may not {}; roles that may: {}", permission.may(), list(roles)),
+            )
+            .hint(ask_one_who_may(roles, holders))
+            .rule(permission.rule());
+            told.roles = Some(roles.clone());
+            told
+        }
+        Refusal::RoleOfAzureAd { actor, role, holders } => {
+            let roles = vec![Role::GlobalAdmin, Role::UserManagementAdmin];
+            let mut told = told(
+                "role-of-azure-ad",
+                format!("{actor} may not give or take {role}, a role of Azure AD"),
+            )
+            .hint(ask_one_who_may(&roles, holders))
+            .rule("ROLE-6");
+            told.roles = Some(roles);
+            told
+        }
+        _ => return None,
+    })
+}
+
+fn refused(code: &'static str, rule: &'static str, message: String) -> Told {
+    Told::new(Exit::Refused, code, message).rule(rule)
+}
+
+fn of_memberships(refusal: &Refusal) -> Option<Told> {
+    Some(match refusal {
+        Refusal::AdministeredInPmc { region } => {
+            let contact = region.map_or(
+                "Partner Frontline (the Americas, Australia, New Zealand, Taiwan), \
+                 the regional form (EMEA) or technical support (Asia Pacific, Greater China)",
+                |region| region.contact(),
+            );
+            refused(
+                "administered-in-pmc",
+                "MEM-4",
+                "this membership is still administered in Partner Membership Center".to_owned(),
+            )
+            .hint(format!("turn to {contact}"))
+        }
+        Refusal::NoActiveOffer => refused(
+            "no-active-offer",
+            "MEM-3",
+            "Looks like you don't have any benefits yet: this organization has no active offer"
+                .to_owned(),
+        )
+        .hint("mpn membership purchase OFFER, or another ledger with --ledger PATH"),
+        Refusal::OfferNotHeld { offer, competency } => refused(
+            "offer-not-held",
+            "MEM-3",
+            format!("no active membership is {}", for_competency(offer, competency.as_ref())),
+        )
+        .hint("mpn membership list"),
+        Refusal::AlreadyMember { membership, offer, competency } => refused(
+            "already-member",
+            "MEM-1",
+            format!("{membership} is {} already", for_competency(offer, competency.as_ref())),
+        )
+        .hint(format!("mpn membership show {membership}")),
+        Refusal::LastGrantor { email, role } => {
+            let lost = role.map_or("be taken out".to_owned(), |role| format!("lose {role}"));
+            refused(
+                "last-grantor",
+                "ROLE-12",
+                format!("{email} is the last user who may grant every role and cannot {lost}"),
+            )
+            .hint("mpn user grant ANOTHER global-admin")
+        }
+        Refusal::UserGone { email, status } => {
+            refused("user-gone", "VS-1", format!("user {email} is {status}"))
+                .hint(format!("mpn user show {email}"))
+        }
+        Refusal::BenefitEnded { benefit, product, ended_on } => refused(
+            "benefit-ended",
+            "MEM-5",
+            format!("{benefit} ({product}) has ended; its last day is {}", utc(*ended_on)),
+        )
+        .hint("mpn membership list"),
+        Refusal::RefundOpen { membership, refund_until, days_left } => refused(
+            "refund-open",
+            "CAN-3",
+            format!(
+                "{membership} can be given back for a refund until {} ({}), and this would \
+                 forfeit it",
+                utc(*refund_until),
+                match days_left {
+                    0 => "today is the last day".to_owned(),
+                    days => format!("{} left", count(days.unsigned_abs(), "day")),
+                },
+            ),
+        )
+        .hint("add --forfeit-refund to give the refund up"),
+        _ => return None,
+    })
+}
+
+fn of_seats(refusal: &Refusal) -> Option<Told> {
+    Some(match refusal {
+        Refusal::NoFreeSeat { benefit, product, used, quantity } => refused(
+            "no-free-seat",
+            "VS-2",
+            format!("{benefit} ({product}) has no free seat: {used} of {quantity} are in use"),
+        )
+        .hint("mpn vs list"),
+        Refusal::SeatsCooling { benefit, seat, earliest } => refused(
+            "seats-cooling",
+            "VS-7",
+            match seat {
+                Some(seat) => {
+                    format!("{seat} of {benefit} can go to another person from {}", utc(*earliest))
+                }
+                None => format!(
+                    "the free seats of {benefit} wait out their 90 days; the first can be given \
+                     from {}",
+                    utc(*earliest)
+                ),
+            },
+        )
+        .hint(format!("mpn vs free --at {earliest}"))
+        .earliest(*earliest),
+        Refusal::ReassignTooEarly { seat, from, assigned_on, earliest } => refused(
+            "vs-reassign-too-early",
+            "VS-3",
+            format!(
+                "{seat} was assigned to {from} on {assigned_on} and can be reassigned from {}",
+                utc(*earliest)
+            ),
+        )
+        .hint(format!("mpn vs free --at {earliest}"))
+        .earliest(*earliest),
+        Refusal::SeatOfLevelHeld { email, level, seat, benefit } => refused(
+            "seat-of-level-held",
+            "VS-4",
+            format!("{email} holds {seat} of {benefit} already, one seat of level {level}"),
+        )
+        .hint(format!("mpn user show {email}")),
+        Refusal::SeatCapReached { place, cap } => refused(
+            "seat-cap-reached",
+            "VS-5",
+            format!("{cap} seats are in use {place}, which is the most the program allows"),
+        )
+        .hint("mpn vs list"),
+        Refusal::SeatNotHeld { benefit, email } => {
+            refused("seat-not-held", "VS-3", format!("{email} holds no seat of {benefit}"))
+                .hint(format!("mpn vs assign {benefit} EMAIL"))
+        }
+        Refusal::SeatEnded { seat } => {
+            refused("seat-ended", "MEM-2", format!("{seat} has ended")).hint("mpn vs list")
+        }
+        _ => return None,
+    })
+}
+
+fn of_credit_and_keys(refusal: &Refusal) -> Option<Told> {
+    Some(match refusal {
+        Refusal::CreditHeld { benefit, holder } => refused(
+            "credit-held",
+            "AZ-4",
+            format!("the bulk credit {benefit} is held by {holder}, and has one holder"),
+        )
+        .hint(format!("mpn azure transfer {benefit} EMAIL")),
+        Refusal::CreditNotHeld { benefit } => {
+            refused("credit-not-held", "AZ-4", format!("nobody holds the bulk credit {benefit}"))
+                .hint(format!("mpn azure assign {benefit} EMAIL"))
+        }
+        Refusal::BulkNotRemovable { benefit, holder } => refused(
+            "bulk-not-removable",
+            "AZ-4",
+            format!("the bulk credit {benefit} of {holder} can be transferred, not removed"),
+        )
+        .hint(format!("mpn azure transfer {benefit} EMAIL")),
+        Refusal::NotBulk { benefit } => refused(
+            "not-bulk",
+            "AZ-3",
+            format!("{benefit} is monthly credit, which is assigned and removed, not transferred"),
+        )
+        .hint(format!("mpn azure assign {benefit} EMAIL")),
+        Refusal::EnrollmentYearOver { benefit, membership, anniversary } => refused(
+            "enrollment-year-over",
+            "AZ-4",
+            format!("the enrollment year of {benefit} ended the day before {}", utc(*anniversary)),
+        )
+        .hint(format!("mpn membership renew {membership}")),
+        Refusal::OfferHeld { email, offers } => refused(
+            "offer-held",
+            "AZ-5",
+            format!("bulk credit is not combined with what {email} holds: {}", offers.join(", ")),
+        )
+        .hint(format!("another user, or mpn user show {email}")),
+        Refusal::NoFreeKey { benefit, product, wanted, free, returned } => refused(
+            "no-free-key",
+            "SW-2",
+            format!(
+                "{benefit} ({product}) has {} left, and {wanted} {} asked",
+                match free {
+                    0 => "no free key".to_owned(),
+                    free => count(*free as u64, "free key"),
+                },
+                if *wanted == 1 { "is" } else { "are" }
+            ),
+        )
+        .hint(if *returned > 0 {
+            format!(
+                "{} can be handed out by id: mpn software show {benefit}",
+                count(u64::from(*returned), "returned key")
+            )
+        } else {
+            format!("mpn software add-keys {benefit} FILE")
+        }),
+        Refusal::KeyNotHeld { key } => {
+            refused("key-not-held", "SW-3", format!("nobody holds {key}"))
+                .hint(format!("mpn software get-keys {key}"))
+        }
+        Refusal::KeyGone { key, state } => refused("key-gone", "SW-3", format!("{key} is {state}"))
+            .hint("mpn software show ID lists the others"),
+        Refusal::ActivationsUsedUp { key, activations } => refused(
+            "activations-used-up",
+            "SW-4",
+            format!("all {activations} activations of {key} are used; they are never topped up"),
+        )
+        .hint("mpn software get-keys ID takes another key"),
+        _ => return None,
+    })
+}
+
+fn conflict(refusal: &Refusal) -> Told {
+    let told = |code, message: String| Told::new(Exit::Conflict, code, message);
+    match refusal {
+        Refusal::UserExists { email } => {
+            told("user-exists", format!("user {email} is in the ledger already"))
+                .hint(format!("mpn user update {email}"))
+        }
+        Refusal::BenefitExists { benefit, product } => {
+            told("benefit-exists", format!("{benefit} is \"{product}\" already"))
+                .hint(format!("mpn benefits show {benefit}"))
+        }
+        Refusal::SeatHeld { seat, email } => {
+            told("seat-held", format!("{seat} is held by {email}"))
+                .hint(format!("mpn vs reassign {seat} {email} TO"))
+                .rule("VS-2")
+        }
+        Refusal::KeyHeld { key, holder } => {
+            told("key-held", format!("{key} is held by {holder} and is not handed to another"))
+                .hint("mpn software get-keys ID --for EMAIL takes a free key")
+                .rule("SW-2")
+        }
+        Refusal::DuplicateKeys { lines } => told(
+            "duplicate-keys",
+            match lines.as_slice() {
+                [line] => format!("the key on line {line} is in the ledger or the file already"),
+                lines => {
+                    format!(
+                        "the keys on lines {} are in the ledger or the file already",
+                        list(lines)
+                    )
+                }
+            },
+        )
+        .hint("take those lines out; nothing was added"),
+        Refusal::RequestIdUsed { request_id, operation } => told(
+            "request-id-used",
+            format!(
+                "request id {request_id} was used by operation {operation} for another request"
+            ),
+        )
+        .hint(format!("mpn history show {operation}")),
+        other => Told::new(Exit::Failed, "refused", format!("{other:?}")),
+    }
+}
+
+/// A rule with where it comes from, as the error's last line cites it.
+pub fn cited(rule: &str) -> String {
+    let source = match rule.split_once('-').map(|(family, _)| family) {
+        Some("CAN") => "manage benefits; refunds of Partner Center",
+        Some("ROLE") => "manage benefits; technical support; roles of Partner Center",
+        Some("MEM") => "manage benefits; memberships of Partner Center",
+        Some("VS") => "manage benefits; Visual Studio subscriptions",
+        Some("SUP") => "technical support for on-premises or cloud products",
+        _ => "manage benefits",
+    };
+    format!("{rule} ({source})")
+}

@@ -1,0 +1,274 @@
+//! A change: one open write transaction, in which one command is decided, recorded and committed
+//! — or, dropped, never was.
+
+use std::ops::{Deref, DerefMut};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::log::{self, Entry, Head};
+use super::open::{self, Purpose};
+use super::{Facts, projection};
+use crate::domain::event::Event;
+use crate::domain::id::Counters;
+use crate::domain::moment::{Clock, Moment};
+use crate::domain::operation::{Operation, Receipt, clock_warning, split_warnings};
+use crate::failure::{Exit, Failure, Result};
+
+/// How far behind the newest operation a clock may be without being flagged, in seconds.
+const CLOCK_TOLERANCE: i64 = 60;
+
+/// One reading of a clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    pub now: DateTime<Utc>,
+    /// Whether the caller gave it.
+    pub fixed: bool,
+}
+
+/// What a command brings along to every change it makes.
+#[derive(Clone, Debug)]
+pub struct Intent {
+    pub actor: String,
+    pub os_user: String,
+    pub host: String,
+    /// The day it took effect, when that is not today.
+    pub on: Option<NaiveDate>,
+    pub reason: Option<String>,
+    /// The `--request-id`, or one that was made up.
+    pub op_id: String,
+    pub dry_run: bool,
+}
+
+/// An open change.
+pub struct Change {
+    facts: Facts,
+    intent: Intent,
+    moment: Moment,
+    head: Head,
+    events: Vec<Event>,
+    /// The next ids of this ledger.
+    pub counters: Counters,
+    wait: Duration,
+}
+
+/// How a change ended.
+#[derive(Clone, Debug)]
+pub enum Committed {
+    /// Recorded for good.
+    Done(Box<Operation>),
+    /// Nothing recorded: there was nothing to do, or it was a dry run.
+    Not(Receipt),
+}
+
+impl Deref for Change {
+    type Target = Facts;
+    fn deref(&self) -> &Facts {
+        &self.facts
+    }
+}
+
+impl DerefMut for Change {
+    fn deref_mut(&mut self) -> &mut Facts {
+        &mut self.facts
+    }
+}
+
+impl Change {
+    /// Waits for the ledger, opens a change on it and reads the clock — in this order, so that a
+    /// wait never looks like a clock that goes back.
+    ///
+    /// # Errors
+    /// Whatever keeps the ledger from being opened or written to; an effective day in the future.
+    pub fn begin(
+        path: &Path,
+        wait: Duration,
+        intent: Intent,
+        clock: &dyn Fn() -> Reading,
+    ) -> Result<Self> {
+        let (conn, path) = open::open(path, Purpose::Write, wait)?;
+        let reading = clock();
+        let facts = Facts::new(conn, &path, reading.now.date_naive());
+        Change::on(facts, intent, reading, wait)
+    }
+
+    fn on(mut facts: Facts, intent: Intent, reading: Reading, wait: Duration) -> Result<Self> {
+        let head = facts.head()?;
+        let newest = facts.last_recorded_at()?;
+        let moment = moment(reading, Some(newest), intent.on)?;
+        facts.today = moment.on;
+        let counters = facts.counters()?;
+        Ok(Change { facts, intent, moment, head, events: Vec::new(), counters, wait })
+    }
+
+    /// The first change of a ledger, on an empty schema.
+    pub(super) fn first(
+        facts: Facts,
+        ledger: &str,
+        intent: Intent,
+        reading: Reading,
+    ) -> Result<Self> {
+        let moment = moment(reading, None, intent.on)?;
+        Ok(Change {
+            facts,
+            intent,
+            moment,
+            head: Head { ledger: ledger.to_owned(), seq: 0, hash: log::GENESIS.to_owned() },
+            events: Vec::new(),
+            counters: Counters::default(),
+            wait: Duration::ZERO,
+        })
+    }
+
+    /// When this happens.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        self.moment
+    }
+
+    /// The id of the ledger.
+    #[must_use]
+    pub fn ledger_id(&self) -> &str {
+        &self.head.ledger
+    }
+
+    /// What follows took effect on `day`; an opening statement tells of many days.
+    pub fn set_day(&mut self, day: NaiveDate) {
+        self.moment.on = day;
+        self.facts.today = day;
+    }
+
+    /// Records a fact: into the log when the change is committed, into the tables at once.
+    pub fn record(&mut self, event: Event) -> Result<()> {
+        projection::project(&self.facts.conn, self.head.seq + 1, &event)?;
+        if let Event::ProgramAdopted { .. } = event {
+            self.facts.program = std::cell::OnceCell::new();
+        }
+        self.events.push(event);
+        Ok(())
+    }
+
+    /// Records facts, in order.
+    pub fn record_all(&mut self, events: impl IntoIterator<Item = Event>) -> Result<()> {
+        events.into_iter().try_for_each(|event| self.record(event))
+    }
+
+    /// Tells the actor something beside the answer; it is kept with the operation.
+    pub fn warn(&mut self, warning: String) {
+        self.events.push(Event::Warned { warning });
+    }
+
+    /// Commits what was recorded as one operation of `command`, or rolls back when there is
+    /// nothing, or it is a dry run.
+    ///
+    /// # Errors
+    /// Exit 8, `outcome-unknown`, when the engine failed at the commit and nobody can say whether
+    /// it happened.
+    pub fn commit(self, command: &str, request: &str) -> Result<Committed> {
+        let (told, recorded) = split_warnings(self.events.clone());
+        let changed = !recorded.is_empty();
+        if self.intent.dry_run || !changed {
+            let warnings = told.into_iter().chain(clock_warning(self.moment.clock)).collect();
+            return Ok(Committed::Not(Receipt {
+                operation: None,
+                command: command.to_owned(),
+                actor: self.intent.actor,
+                at: self.moment.recorded_at,
+                on: self.moment.on,
+                changed,
+                dry_run: self.intent.dry_run,
+                events: recorded,
+                head: self.head.hash,
+                warnings,
+            }));
+        }
+        let entry = self.entry(command, request)?;
+        log::append(&self.facts.conn, &self.head.ledger, &entry)?;
+        let operation = Box::new(entry.clone().operation()?);
+        match self.facts.conn.execute_batch("COMMIT") {
+            Ok(()) => Ok(Committed::Done(operation)),
+            Err(error) => self.learn_outcome(&entry, error).map(|()| Committed::Done(operation)),
+        }
+    }
+
+    fn entry(&self, command: &str, request: &str) -> Result<Entry> {
+        let seq = i64::try_from(self.head.seq + 1)
+            .map_err(|_| super::impossible("the log is longer than any log"))?;
+        let mut entry = Entry {
+            seq,
+            op_id: self.intent.op_id.clone(),
+            recorded_at: log::written(self.moment.recorded_at),
+            clock: self.moment.clock.word().to_owned(),
+            on: self.moment.on.to_string(),
+            actor: self.intent.actor.clone(),
+            os_user: self.intent.os_user.clone(),
+            host: self.intent.host.clone(),
+            command: command.to_owned(),
+            request: request.to_owned(),
+            reason: self.intent.reason.clone(),
+            program: self.facts.program()?.program.clone(),
+            mpn_version: env!("CARGO_PKG_VERSION").to_owned(),
+            prev: self.head.hash.clone(),
+            hash: String::new(),
+            bodies: log::bodies_of(&self.events)?,
+        };
+        entry.hash = entry.hashed(&self.head.ledger);
+        Ok(entry)
+    }
+
+    /// After an error at the commit, asks the ledger on a new connection whether it happened. The
+    /// failed sync itself is never tried again: the engine may have thrown the pages away.
+    fn learn_outcome(self, entry: &Entry, error: rusqlite::Error) -> Result<()> {
+        let path: PathBuf = self.facts.path.clone();
+        let busy = matches!(
+            error.sqlite_error_code(),
+            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked)
+        );
+        let failure = Failure::from(error);
+        drop(self.facts);
+        if busy {
+            return Err(failure);
+        }
+        let found = open::open(&path, Purpose::Read, self.wait).and_then(|(conn, path)| {
+            Facts::new(conn, &path, self.moment.on).operation_by_id(&entry.op_id)
+        });
+        match found {
+            Ok(Some(operation)) if operation.hash == entry.hash => Ok(()),
+            Ok(_) => Err(failure),
+            Err(_) => Err(Failure::new(
+                Exit::Unknown,
+                "outcome-unknown",
+                format!("it could not be learned whether this was recorded: {failure}"),
+            )
+            .hint(format!("run it again with --request-id {}", entry.op_id))
+            .retryable()),
+        }
+    }
+}
+
+/// What the clock says, and whether it is to be trusted.
+fn moment(
+    reading: Reading,
+    newest: Option<DateTime<Utc>>,
+    on: Option<NaiveDate>,
+) -> Result<Moment> {
+    let recorded_at = DateTime::from_timestamp(reading.now.timestamp(), 0).unwrap_or(reading.now);
+    let today = recorded_at.date_naive();
+    let behind =
+        newest.is_some_and(|newest| (newest - recorded_at).num_seconds() > CLOCK_TOLERANCE);
+    let clock = match (reading.fixed, behind) {
+        (true, _) => Clock::Fixed,
+        (false, true) => Clock::Behind,
+        (false, false) => Clock::System,
+    };
+    let on = on.unwrap_or(today);
+    if on > today {
+        return Err(Failure::usage(
+            "on-in-the-future",
+            format!("--on {on} is in the future; today is {today} (UTC)"),
+        )
+        .hint("leave --on out, or give the day it took effect"));
+    }
+    Ok(Moment { recorded_at, on, clock })
+}

@@ -1,0 +1,45 @@
+//! What happened: operations by what they touched, by day and by command.
+
+use rusqlite::{Connection, params};
+
+use super::{Facts, log};
+use crate::domain::event::Event;
+use crate::domain::operation::Operation;
+use crate::failure::Result;
+
+/// Notes what an event touched.
+pub(super) fn touch(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
+    if let Event::UserRenamed { user, to } = event {
+        // What the user was touched by before is found under the new name, too.
+        conn.prepare_cached(
+            "INSERT INTO touched (what, seq) SELECT ?2, seq FROM touched WHERE what = ?1
+             ON CONFLICT (what, seq) DO NOTHING",
+        )?
+        .execute([user.as_str(), to.as_str()])?;
+    }
+    let mut statement = conn.prepare_cached(
+        "INSERT INTO touched (what, seq) VALUES (?1, ?2) ON CONFLICT (what, seq) DO NOTHING",
+    )?;
+    for what in event.touches() {
+        statement.execute(params![what, seq])?;
+    }
+    Ok(())
+}
+
+impl Facts {
+    /// The places in the log of the operations that touched a thing, the oldest first.
+    pub fn operations_touching(&self, what: &str) -> Result<Vec<u64>> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT seq FROM touched WHERE what = ?1 ORDER BY seq")?;
+        let found = statement.query_map([what], |row| row.get(0))?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Goes through all operations in order.
+    pub fn each_operation(&self, mut with: impl FnMut(Operation)) -> Result<()> {
+        log::each(&self.conn, None, |entry| {
+            with(entry.operation()?);
+            Ok(())
+        })
+    }
+}

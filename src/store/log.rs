@@ -1,0 +1,278 @@
+//! The log: operations, each hashed over the one before it, with their events.
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use sha2::{Digest, Sha256};
+
+use super::{Facts, day, impossible, json, to_json, word};
+use crate::domain::event::Event;
+use crate::domain::moment::Clock;
+use crate::domain::operation::Operation;
+use crate::failure::Result;
+use crate::seal::hex;
+
+/// What the first operation's hash follows.
+pub(super) const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// What is hashed first, so that no other use of SHA-256 is mistaken for this one.
+const TAG: &[u8] = b"mpn.operation.v1";
+
+/// An operation as its row and its events' rows stand in the file: every text exactly as hashed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub seq: i64,
+    pub op_id: String,
+    pub recorded_at: String,
+    pub clock: String,
+    pub on: String,
+    pub actor: String,
+    pub os_user: String,
+    pub host: String,
+    pub command: String,
+    pub request: String,
+    pub reason: Option<String>,
+    pub program: String,
+    pub mpn_version: String,
+    pub prev: String,
+    pub hash: String,
+    pub bodies: Vec<String>,
+}
+
+impl Entry {
+    /// `SHA-256` over the tag, the ledger's id, and every field and event, each with its length
+    /// before it as eight bytes, big-endian. An absent reason is told from an empty one by a
+    /// length of 2⁶⁴ − 1 without bytes. Numbers are eight bytes, big-endian.
+    pub(super) fn hashed(&self, ledger: &str) -> String {
+        let mut digest = Sha256::new();
+        let mut add = |bytes: &[u8]| {
+            digest.update((bytes.len() as u64).to_be_bytes());
+            digest.update(bytes);
+        };
+        add(TAG);
+        add(ledger.as_bytes());
+        add(&self.seq.to_be_bytes());
+        for text in [&self.prev, &self.op_id, &self.recorded_at, &self.clock, &self.on] {
+            add(text.as_bytes());
+        }
+        for text in [&self.actor, &self.os_user, &self.host, &self.command, &self.request] {
+            add(text.as_bytes());
+        }
+        match &self.reason {
+            Some(reason) => add(reason.as_bytes()),
+            None => digest.update(u64::MAX.to_be_bytes()),
+        }
+        let mut add = |bytes: &[u8]| {
+            digest.update((bytes.len() as u64).to_be_bytes());
+            digest.update(bytes);
+        };
+        add(self.program.as_bytes());
+        add(self.mpn_version.as_bytes());
+        add(&(self.bodies.len() as u64).to_be_bytes());
+        for body in &self.bodies {
+            add(body.as_bytes());
+        }
+        hex(&digest.finalize())
+    }
+
+    /// The events, parsed.
+    pub(super) fn events(&self) -> Result<Vec<Event>> {
+        self.bodies
+            .iter()
+            .enumerate()
+            .map(|(position, body)| json(body, &format!("event {position} of {}", self.seq)))
+            .collect()
+    }
+
+    /// The operation that it tells.
+    pub(super) fn operation(self) -> Result<Operation> {
+        let events = self.events()?;
+        Ok(Operation {
+            seq: u64::try_from(self.seq).map_err(|_| impossible("an operation below zero"))?,
+            op_id: self.op_id,
+            recorded_at: instant(&self.recorded_at)?,
+            clock: clock(&self.clock)?,
+            on: day(&self.on)?,
+            actor: self.actor,
+            os_user: self.os_user,
+            host: self.host,
+            command: self.command,
+            request: self.request,
+            reason: self.reason,
+            program: self.program,
+            mpn_version: self.mpn_version,
+            prev: self.prev,
+            hash: self.hash,
+            events,
+        })
+    }
+}
+
+/// An instant as the log writes it.
+pub(super) fn written(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+pub(super) fn instant(text: &str) -> Result<DateTime<Utc>> {
+    word(text, "an instant")
+}
+
+fn clock(text: &str) -> Result<Clock> {
+    [Clock::System, Clock::Behind, Clock::Fixed]
+        .into_iter()
+        .find(|clock| clock.word() == text)
+        .ok_or_else(|| impossible(&format!("`{text}` stands where a clock should")))
+}
+
+const COLUMNS: &str = "seq, op_id, recorded_at, clock, \"on\", actor, os_user, host, command, \
+                       request, reason, program, mpn_version, prev, hash";
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        seq: row.get(0)?,
+        op_id: row.get(1)?,
+        recorded_at: row.get(2)?,
+        clock: row.get(3)?,
+        on: row.get(4)?,
+        actor: row.get(5)?,
+        os_user: row.get(6)?,
+        host: row.get(7)?,
+        command: row.get(8)?,
+        request: row.get(9)?,
+        reason: row.get(10)?,
+        program: row.get(11)?,
+        mpn_version: row.get(12)?,
+        prev: row.get(13)?,
+        hash: row.get(14)?,
+        bodies: Vec::new(),
+    })
+}
+
+fn bodies(conn: &Connection, seq: i64) -> Result<Vec<String>> {
+    let mut statement =
+        conn.prepare_cached("SELECT body FROM event WHERE seq = ?1 ORDER BY position")?;
+    let bodies = statement.query_map([seq], |row| row.get(0))?;
+    Ok(bodies.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Appends an entry to the log and moves the head.
+pub(super) fn append(conn: &Connection, ledger: &str, entry: &Entry) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO operation (seq, op_id, recorded_at, clock, \"on\", actor, os_user, host,
+                                command, request, reason, program, mpn_version, prev, hash)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    )?
+    .execute(params![
+        entry.seq,
+        entry.op_id,
+        entry.recorded_at,
+        entry.clock,
+        entry.on,
+        entry.actor,
+        entry.os_user,
+        entry.host,
+        entry.command,
+        entry.request,
+        entry.reason,
+        entry.program,
+        entry.mpn_version,
+        entry.prev,
+        entry.hash,
+    ])?;
+    let mut event =
+        conn.prepare_cached("INSERT INTO event (seq, position, body) VALUES (?1, ?2, ?3)")?;
+    for (position, body) in entry.bodies.iter().enumerate() {
+        event.execute(params![entry.seq, position, body])?;
+    }
+    conn.prepare_cached(
+        "INSERT INTO head (one, ledger_id, seq, hash) VALUES (1, ?1, ?2, ?3)
+         ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+    )?
+    .execute(params![ledger, entry.seq, entry.hash])?;
+    Ok(())
+}
+
+/// Goes through the log in order, up to and including operation `last`.
+pub(super) fn each(
+    conn: &Connection,
+    last: Option<u64>,
+    mut with: impl FnMut(Entry) -> Result<()>,
+) -> Result<()> {
+    let last = last.and_then(|last| i64::try_from(last).ok()).unwrap_or(i64::MAX);
+    let mut statement =
+        conn.prepare(&format!("SELECT {COLUMNS} FROM operation WHERE seq <= ?1 ORDER BY seq"))?;
+    let mut rows = statement.query([last])?;
+    while let Some(row) = rows.next()? {
+        let mut entry = entry(row)?;
+        entry.bodies = bodies(conn, entry.seq)?;
+        with(entry)?;
+    }
+    Ok(())
+}
+
+/// The end of the log, as the head row has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub ledger: String,
+    pub seq: u64,
+    pub hash: String,
+}
+
+impl Facts {
+    /// The end of the log.
+    pub fn head(&self) -> Result<Head> {
+        let found = self
+            .conn
+            .prepare_cached("SELECT ledger_id, seq, hash FROM head")?
+            .query_row([], |row| {
+                Ok(Head { ledger: row.get(0)?, seq: row.get(1)?, hash: row.get(2)? })
+            })
+            .optional()?;
+        found.ok_or_else(|| impossible("it has no head"))
+    }
+
+    /// The operation at a place of the log.
+    pub fn operation(&self, seq: u64) -> Result<Option<Operation>> {
+        self.operation_where("seq", &seq)
+    }
+
+    /// The operation that a request id made.
+    pub fn operation_by_id(&self, op_id: &str) -> Result<Option<Operation>> {
+        self.operation_where("op_id", &op_id)
+    }
+
+    fn operation_where(
+        &self,
+        column: &'static str,
+        value: &dyn rusqlite::ToSql,
+    ) -> Result<Option<Operation>> {
+        let sql = format!("SELECT {COLUMNS} FROM operation WHERE {column} = ?1");
+        let found = self.conn.prepare_cached(&sql)?.query_row([value], entry).optional()?;
+        let Some(mut entry) = found else { return Ok(None) };
+        entry.bodies = bodies(&self.conn, entry.seq)?;
+        entry.operation().map(Some)
+    }
+
+    /// When the newest operation was recorded.
+    pub fn last_recorded_at(&self) -> Result<DateTime<Utc>> {
+        let seq = self.head()?.seq;
+        let text: String = self
+            .conn
+            .prepare_cached("SELECT recorded_at FROM operation WHERE seq = ?1")?
+            .query_row([seq], |row| row.get(0))?;
+        instant(&text)
+    }
+
+    /// The last operation that was recorded by the end of `day`, if any was.
+    pub fn last_operation_by(&self, day: NaiveDate) -> Result<Option<u64>> {
+        let end = format!("{day}T23:59:59Z");
+        Ok(self
+            .conn
+            .prepare("SELECT max(seq) FROM operation WHERE recorded_at <= ?1")?
+            .query_row([end], |row| row.get(0))?)
+    }
+}
+
+/// The events as they are written into the log.
+pub(super) fn bodies_of(events: &[Event]) -> Result<Vec<String>> {
+    events.iter().map(to_json).collect()
+}

@@ -1,0 +1,145 @@
+//! The ledger on disk: the log, its projection into tables, and the questions that commands ask.
+//! Only this module knows SQL.
+
+mod azure;
+mod benefits;
+mod change;
+mod create;
+mod history;
+mod log;
+mod memberships;
+mod open;
+mod programs;
+mod projection;
+mod reader;
+mod secrets;
+mod software;
+mod users;
+mod verify;
+mod vs;
+
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use crate::domain::program::Program;
+use crate::failure::{Exit, Failure, Result};
+
+pub use benefits::{Stock, Unit};
+pub use change::{Change, Committed, Intent, Reading};
+pub use create::create;
+pub use reader::{AsOf, Reader};
+pub use verify::verify;
+
+/// What stands in the `application_id` of a ledger: "MPNL".
+const APPLICATION_ID: i32 = 0x4D50_4E4C;
+/// The version of the schema, in `user_version`.
+pub const SCHEMA_VERSION: i32 = 1;
+
+/// The facts of a ledger as of one day: everything a rule may be told. Both a change and a reader
+/// ask here.
+pub struct Facts {
+    conn: Connection,
+    path: PathBuf,
+    /// The day that statuses are told for.
+    pub today: NaiveDate,
+    program: OnceCell<Program>,
+}
+
+impl Facts {
+    fn new(conn: Connection, path: &Path, today: NaiveDate) -> Self {
+        conn.set_prepared_statement_cache_capacity(64);
+        Facts { conn, path: path.to_owned(), today, program: OnceCell::new() }
+    }
+
+    /// Where the ledger lies.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// What the engine says, as a failure of ours.
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        let text = error.to_string();
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Failure::new(
+                Exit::Conflict,
+                "ledger-busy",
+                "the ledger is busy: others are writing to it and the time to wait is over",
+            )
+            .hint("again, or with a longer --wait SECONDS")
+            .retryable(),
+            Some(ErrorCode::NotADatabase) => {
+                Failure::unsound("not-a-ledger", "the file is not a ledger of mpn")
+                    .hint("--ledger PATH names another")
+            }
+            Some(ErrorCode::DatabaseCorrupt) => {
+                Failure::unsound("ledger-damaged", format!("the ledger is damaged: {text}"))
+                    .hint("mpn ledger verify")
+            }
+            Some(ErrorCode::DiskFull) => {
+                Failure::failed("disk-full", "the disk is full; nothing was recorded")
+                    .hint("make room, then again")
+                    .retryable()
+            }
+            Some(ErrorCode::ReadOnly) => {
+                Failure::failed("ledger-read-only", "the ledger cannot be written to")
+                    .hint("mend the permissions of the file and its folder")
+            }
+            Some(ErrorCode::SystemIoFailure) => {
+                Failure::failed("io-error", format!("the disk failed: {text}"))
+            }
+            Some(ErrorCode::CannotOpen) => {
+                Failure::failed("cannot-open", format!("cannot open the ledger: {text}"))
+            }
+            _ => Failure::failed("engine", format!("the ledger's engine failed: {text}")),
+        }
+    }
+}
+
+/// What stands in the ledger and should not: the projection never writes it.
+fn impossible(what: &str) -> Failure {
+    Failure::unsound("ledger-damaged", format!("the ledger is damaged: {what}"))
+        .hint("mpn ledger verify")
+}
+
+/// Reads a column whose text is a word, a date or JSON of the domain.
+fn read_text<T>(text: &str, what: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T> {
+    parse(text).ok_or_else(|| impossible(&format!("`{text}` stands where {what} should")))
+}
+
+/// Reads a word of the domain.
+fn word<T: std::str::FromStr>(text: &str, what: &str) -> Result<T> {
+    read_text(text, what, |text| text.parse().ok())
+}
+
+/// Reads a date.
+fn day(text: &str) -> Result<NaiveDate> {
+    word(text, "a date")
+}
+
+/// Reads a date that may be absent.
+fn day_if_any(text: Option<String>) -> Result<Option<NaiveDate>> {
+    text.map(|text| day(&text)).transpose()
+}
+
+/// Reads JSON of the domain.
+fn json<T: serde::de::DeserializeOwned>(text: &str, what: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| impossible(&format!("{what}: {error}")))
+}
+
+/// Writes JSON of the domain, which has no value that JSON cannot hold.
+fn to_json<T: serde::Serialize>(value: &T) -> Result<String> {
+    serde_json::to_string(value)
+        .map_err(|error| Failure::failed("failed", format!("cannot write JSON: {error}")))
+}
+
+/// Reads the number of an id.
+fn number(value: i64) -> Result<u32> {
+    u32::try_from(value).map_err(|_| impossible(&format!("{value} stands where a number should")))
+}

@@ -1,0 +1,289 @@
+//! Opens ledgers: looks before it leaps, sets every guard of the engine, and waits fairly.
+
+use std::fs;
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, OpenFlags};
+
+use super::{APPLICATION_ID, SCHEMA_VERSION};
+use crate::failure::{Exit, Failure, Result};
+use crate::seal::hex;
+
+/// What the connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Read,
+    Write,
+}
+
+/// Opens the ledger at `path` and checks that it is one of ours. The connection is in a
+/// transaction: deferred for reading, immediate for writing.
+pub(super) fn open(path: &Path, purpose: Purpose, wait: Duration) -> Result<(Connection, PathBuf)> {
+    let path = look(path)?;
+    // A connection that failed is dropped, and thereby closed, before the file is looked into.
+    match connect(&path, purpose, wait) {
+        Ok(conn) => Ok((conn, path)),
+        Err(failure) => Err(explained(&path, failure)),
+    }
+}
+
+fn connect(path: &Path, purpose: Purpose, wait: Duration) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let mut conn = Connection::open_with_flags(path, flags)?;
+    guard(&conn)?;
+    wait_fairly(&mut conn, wait)?;
+    match purpose {
+        Purpose::Read => conn.execute_batch("BEGIN")?,
+        Purpose::Write => {
+            durable(&conn)?;
+            conn.execute_batch("BEGIN IMMEDIATE")?;
+        }
+    }
+    recognize(&conn)?;
+    Ok(conn)
+}
+
+/// A ledger in memory, for replays.
+pub(super) fn in_memory() -> Result<Connection> {
+    let conn = Connection::open_in_memory()?;
+    guard(&conn)?;
+    make_schema(&conn)?;
+    Ok(conn)
+}
+
+/// Writes the schema and the marks of a ledger into an empty database.
+pub(super) fn make_schema(conn: &Connection) -> Result<()> {
+    conn.execute_batch(include_str!("schema.sql"))?;
+    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    conn.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    Ok(())
+}
+
+/// Looks at the file before the engine does. It is never opened here as a plain file: closing it
+/// would drop the engine's locks.
+fn look(path: &Path) -> Result<PathBuf> {
+    let shown = path.display();
+    let resolved = fs::canonicalize(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            Failure::new(Exit::NotFound, "no-ledger", format!("there is no ledger at {shown}"))
+                .hint("mpn init, or --ledger PATH names another")
+        }
+        _ => Failure::failed("cannot-open", format!("cannot open the ledger {shown}: {error}")),
+    })?;
+    let found = fs::metadata(&resolved).map_err(|error| {
+        Failure::failed("cannot-open", format!("cannot open the ledger {shown}: {error}"))
+    })?;
+    let not_one = |what: &str| {
+        Failure::unsound("not-a-ledger", format!("{shown} is {what}, not a ledger"))
+            .hint("--ledger PATH names another")
+    };
+    if found.is_dir() {
+        return Err(not_one("a directory"));
+    }
+    if !found.is_file() {
+        return Err(not_one("no ordinary file"));
+    }
+    if found.len() == 0 {
+        return Err(not_one("an empty file"));
+    }
+    if hard_links(&found) > 1 {
+        return Err(Failure::unsound(
+            "hard-linked",
+            format!("{shown} has another name (a hard link), under which it could be written to"),
+        )
+        .hint("copy it with `mpn ledger backup FILE` and remove the other name"));
+    }
+    Ok(resolved)
+}
+
+#[cfg(unix)]
+fn hard_links(found: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(found)
+}
+
+#[cfg(not(unix))]
+fn hard_links(_: &fs::Metadata) -> u64 {
+    1
+}
+
+/// Sets the guards that need no look at the file.
+pub(super) fn guard(conn: &Connection) -> Result<()> {
+    if rusqlite::version_number() < 3_051_003 {
+        return Err(Failure::failed(
+            "engine-too-old",
+            format!("SQLite {} has a corruption bug; 3.51.3 is needed", rusqlite::version()),
+        ));
+    }
+    for (config, value) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+    ] {
+        conn.set_db_config(config, value)?;
+    }
+    for (limit, value) in [
+        (Limit::SQLITE_LIMIT_LENGTH, 64 << 20),
+        (Limit::SQLITE_LIMIT_SQL_LENGTH, 64 << 10),
+        (Limit::SQLITE_LIMIT_ATTACHED, 1),
+        (Limit::SQLITE_LIMIT_EXPR_DEPTH, 64),
+        (Limit::SQLITE_LIMIT_VARIABLE_NUMBER, 64),
+        (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 8),
+    ] {
+        conn.set_limit(limit, value)?;
+    }
+    conn.execute_batch(
+        "PRAGMA recursive_triggers = ON;
+         PRAGMA cell_size_check = ON;
+         PRAGMA mmap_size = 0;
+         PRAGMA temp_store = MEMORY;",
+    )?;
+    Ok(())
+}
+
+/// Sets what makes a commit durable, and reads it back: a pragma that is not understood is silent.
+fn durable(conn: &Connection) -> Result<()> {
+    // Setting a journal mode reads the file, so a foreign file must be told from a broken pragma.
+    conn.execute_batch("PRAGMA secure_delete = ON; PRAGMA synchronous = EXTRA;")?;
+    let mode: String = conn.query_row("PRAGMA journal_mode = TRUNCATE", [], |row| row.get(0))?;
+    let synchronous: i64 = conn.query_row("PRAGMA synchronous", [], |row| row.get(0))?;
+    if mode != "truncate" || synchronous != 3 {
+        return Err(Failure::failed(
+            "not-durable",
+            format!(
+                "the engine would not write durably (journal {mode}, synchronous {synchronous})"
+            ),
+        ));
+    }
+    Ok(())
+}
+
+/// The built-in busy handler sleeps ever longer and starves; this one tries again after a short,
+/// uneven while until the deadline.
+fn wait_fairly(conn: &mut Connection, wait: Duration) -> Result<()> {
+    let mut deadline: Option<Instant> = None;
+    let mut uneven = u64::from(std::process::id()) | 1;
+    conn.busy_handler(Some(move |tries: i32| {
+        if tries == 0 {
+            deadline = Some(Instant::now() + wait);
+        }
+        if deadline.is_none_or(|deadline| Instant::now() >= deadline) {
+            return false;
+        }
+        // An xorshift is random enough to keep processes out of step.
+        uneven ^= uneven << 13;
+        uneven ^= uneven >> 7;
+        uneven ^= uneven << 17;
+        std::thread::sleep(Duration::from_micros(300 + uneven % 2_700));
+        true
+    }))?;
+    Ok(())
+}
+
+/// Checks whose database it is, before anything else is asked of it.
+fn recognize(conn: &Connection) -> Result<()> {
+    let application: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    if application != APPLICATION_ID {
+        return Err(Failure::unsound("not-a-ledger", "the file is another program's database")
+            .hint("--ledger PATH names another"));
+    }
+    let version: i32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if version > SCHEMA_VERSION {
+        return Err(Failure::unsound(
+            "ledger-newer",
+            format!("the ledger has schema {version}; this mpn knows {SCHEMA_VERSION}"),
+        )
+        .hint("install a newer mpn"));
+    }
+    if version < SCHEMA_VERSION {
+        return Err(Failure::unsound(
+            "ledger-damaged",
+            format!("the ledger has schema {version}, which no mpn ever wrote"),
+        ));
+    }
+    let found = schema_fingerprint(conn)?;
+    if found != SCHEMA_FINGERPRINT {
+        return Err(Failure::unsound(
+            "schema-changed",
+            "the tables of the ledger are not those that mpn made",
+        )
+        .hint("mpn ledger verify, then a backup"));
+    }
+    Ok(())
+}
+
+/// The fingerprint of `schema.sql` as `SQLite` keeps it; a test says what it is to be.
+pub(super) const SCHEMA_FINGERPRINT: &str = include_str!("schema.fingerprint");
+
+/// The fingerprint of the schema in a database.
+pub(super) fn schema_fingerprint(conn: &Connection) -> Result<String> {
+    use sha2::{Digest, Sha256};
+    let mut statement =
+        conn.prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name")?;
+    let mut rows = statement.query([])?;
+    let mut digest = Sha256::new();
+    while let Some(row) = rows.next()? {
+        for column in 0..3 {
+            let text: Option<String> = row.get(column)?;
+            let text = text.unwrap_or_default();
+            digest.update((text.len() as u64).to_be_bytes());
+            digest.update(text);
+        }
+    }
+    Ok(hex(&digest.finalize()))
+}
+
+/// Tells a file that was cut short from one that is damaged otherwise. The connection must be
+/// closed by now: the file is read here as a plain file.
+fn explained(path: &Path, failure: Failure) -> Failure {
+    if !matches!(failure.told().code, "ledger-damaged" | "not-a-ledger") {
+        return failure;
+    }
+    let mut header = [0_u8; 100];
+    let read = fs::File::open(path).and_then(|mut file| {
+        file.read_exact(&mut header)?;
+        Ok(file.metadata()?.len())
+    });
+    let Ok(length) = read else { return failure };
+    let page_size = match u64::from(u16::from_be_bytes([header[16], header[17]])) {
+        1 => 65_536,
+        size => size,
+    };
+    let pages = u32::from_be_bytes([header[28], header[29], header[30], header[31]]);
+    let full = u64::from(pages) * page_size;
+    let ours =
+        header.starts_with(b"SQLite format 3\0") && header[68..72] == APPLICATION_ID.to_be_bytes();
+    if ours && length < full {
+        return Failure::unsound(
+            "truncated",
+            format!("the ledger is cut short: {length} of {full} bytes are there"),
+        )
+        .hint("mpn ledger restore, from a backup");
+    }
+    failure
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fingerprint_is_that_of_the_schema() {
+        let conn = in_memory().unwrap();
+        let found = schema_fingerprint(&conn).unwrap();
+        if std::env::var_os("MPN_WRITE_GENERATED").is_some() {
+            let place = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/schema.fingerprint");
+            std::fs::write(place, &found).unwrap();
+        }
+        assert_eq!(found, SCHEMA_FINGERPRINT, "MPN_WRITE_GENERATED=1 cargo test writes it anew");
+    }
+}

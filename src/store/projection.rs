@@ -1,0 +1,67 @@
+//! The projection: what each event adds to the tables. The tables are the sum of the events, so a
+//! replay through here makes them anew, row for row.
+
+use rusqlite::{Connection, params};
+
+use super::{azure, benefits, history, memberships, programs, software, to_json, users, vs};
+use crate::domain::event::Event;
+use crate::domain::id::Id;
+use crate::failure::Result;
+
+/// Projects one event of operation `seq`.
+pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
+    into_tables(conn, seq, event)?;
+    history::touch(conn, seq, event)
+}
+
+fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
+    match event {
+        Event::LedgerFounded { organization, sample, .. } => {
+            programs::found(conn, organization, *sample)
+        }
+        Event::ProgramAdopted { program, terms } => programs::adopt(conn, seq, program, terms),
+        Event::EpochBegun { epoch, recipients } => {
+            conn.execute(
+                "INSERT INTO epoch (epoch, recipients) VALUES (?1, ?2)",
+                params![epoch, to_json(recipients)?],
+            )?;
+            Ok(())
+        }
+        Event::UserAdded { .. }
+        | Event::UserUpdated { .. }
+        | Event::UserRenamed { .. }
+        | Event::RoleGranted { .. }
+        | Event::RoleRevoked { .. } => users::project(conn, event),
+        Event::MembershipPurchased { .. } | Event::RefundForfeited { .. } => {
+            memberships::project(conn, event)
+        }
+        Event::BenefitGranted { .. }
+        | Event::BenefitChanged { .. }
+        | Event::BenefitEnded { .. }
+        | Event::GtmGranted { .. }
+        | Event::GtmEnded { .. } => benefits::project(conn, event),
+        Event::KeysAdded { .. }
+        | Event::KeyRevealed { .. }
+        | Event::KeyActivated { .. }
+        | Event::KeyReturned { .. }
+        | Event::KeyRetired { .. } => software::project(conn, seq, event),
+        Event::CreditAssigned { .. }
+        | Event::CreditRemoved { .. }
+        | Event::CreditTransferred { .. } => azure::project(conn, event),
+        Event::SeatAssigned { .. }
+        | Event::SeatUnassigned { .. }
+        | Event::SeatReassigned { .. } => vs::project(conn, event),
+        Event::Warned { .. } => Ok(()),
+    }
+}
+
+/// Remembers that this id was given, so that it is never given again.
+pub(super) fn count<I: Id>(conn: &Connection, id: I) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO counter (letter, highest) VALUES (?1, ?2)
+         ON CONFLICT (letter) DO UPDATE SET highest = excluded.highest
+         WHERE excluded.highest > counter.highest",
+    )?
+    .execute(params![I::LETTER.to_string(), id.number()])?;
+    Ok(())
+}

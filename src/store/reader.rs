@@ -1,0 +1,75 @@
+//! A reader: one open read transaction, on the ledger as it is or as it was.
+
+use std::ops::Deref;
+use std::path::Path;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+
+use super::open::{self, Purpose};
+use super::{Facts, log, projection};
+use crate::domain::refusal::Refusal;
+use crate::failure::Result;
+
+/// Which state of the log is asked about (`--as-of`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsOf {
+    /// What was recorded by the end of that day.
+    Day(NaiveDate),
+    /// What was recorded up to and including that operation.
+    Operation(u64),
+}
+
+/// An open reader.
+pub struct Reader(Facts);
+
+impl Deref for Reader {
+    type Target = Facts;
+    fn deref(&self) -> &Facts {
+        &self.0
+    }
+}
+
+impl Reader {
+    /// Opens the ledger for reading; statuses are told for `today`.
+    ///
+    /// # Errors
+    /// Whatever keeps the ledger from being opened.
+    pub fn open(path: &Path, wait: Duration, today: NaiveDate) -> Result<Self> {
+        let (conn, path) = open::open(path, Purpose::Read, wait)?;
+        Ok(Reader(Facts::new(conn, &path, today)))
+    }
+
+    /// The ledger as the log stood then: a replay of its beginning in memory.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchOperation`] when nothing was recorded by then.
+    pub fn as_of(self, as_of: AsOf) -> Result<Self> {
+        let newest = self.head()?.seq;
+        let (last, today) = match as_of {
+            AsOf::Day(day) => (self.last_operation_by(day)?, day),
+            AsOf::Operation(seq) => match self.operation(seq)? {
+                Some(operation) => (Some(seq), operation.recorded_at.date_naive()),
+                None => (None, self.today),
+            },
+        };
+        let Some(last) = last else {
+            let operation = match as_of {
+                AsOf::Day(day) => format!("by {day}"),
+                AsOf::Operation(seq) => seq.to_string(),
+            };
+            return Err(Refusal::NoSuchOperation { operation, newest }.into());
+        };
+        let conn = open::in_memory()?;
+        conn.execute_batch("BEGIN")?;
+        let ledger = self.head()?.ledger;
+        log::each(&self.conn, Some(last), |entry| {
+            for event in entry.events()? {
+                projection::project(&conn, entry.seq.unsigned_abs(), &event)?;
+            }
+            log::append(&conn, &ledger, &entry)
+        })?;
+        self.copy_secrets_into(&conn)?;
+        Ok(Reader(Facts::new(conn, &self.0.path, today)))
+    }
+}

@@ -1,0 +1,233 @@
+//! Product keys, without their text.
+
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::{Facts, day_if_any, number, projection, users, word};
+use crate::domain::answer::KeyLine;
+use crate::domain::event::Event;
+use crate::domain::id::{BenefitId, Id, KeyId};
+use crate::domain::refusal::Refusal;
+use crate::domain::software::{Key, KeyState};
+use crate::domain::user::Email;
+use crate::failure::Result;
+
+pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
+    match event {
+        Event::KeysAdded { benefit, key_type, activations, keys } => {
+            let mut statement = conn.prepare_cached(
+                "INSERT INTO \"key\" (id, benefit, commitment, key_type, activations,
+                        activations_used, state)
+                 VALUES (?1, ?2, ?3, ?4, ?5, 0, 'free')",
+            )?;
+            for added in keys {
+                statement.execute(params![
+                    added.key.number(),
+                    benefit.number(),
+                    added.commitment,
+                    key_type.map(super::super::domain::software::KeyType::word),
+                    activations,
+                ])?;
+            }
+            if let Some(last) = keys.last() {
+                projection::count(conn, last.key)?;
+            }
+            let added = i64::try_from(keys.len()).unwrap_or(i64::MAX);
+            stock(conn, *benefit, [added, added, 0])
+        }
+        Event::KeyRevealed { key, benefit, user, language, os, on } => {
+            // Counted first: what it was before decides what it adds.
+            if let Some(state) = state_of(conn, *key)? {
+                let free = if state == KeyState::Free { -1 } else { 0 };
+                let revealed = i64::from(state != KeyState::Held);
+                stock(conn, *benefit, [0, free, revealed])?;
+            }
+            conn.prepare_cached(
+                "UPDATE \"key\" SET
+                    revealed_on = CASE state WHEN 'held' THEN revealed_on ELSE ?3 END,
+                    revealed_in = CASE state WHEN 'held' THEN revealed_in ELSE ?4 END,
+                    language = coalesce(?5, language), os = coalesce(?6, os),
+                    state = 'held', holder = ?2
+                 WHERE id = ?1",
+            )?
+            .execute(params![
+                key.number(),
+                user.as_str(),
+                on.to_string(),
+                seq,
+                language,
+                os
+            ])?;
+            conn.prepare_cached(
+                "INSERT INTO key_reveal (\"key\", seq, email) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![key.number(), seq, user.as_str()])?;
+            Ok(())
+        }
+        Event::KeyActivated { key, counted, .. } => {
+            conn.prepare_cached(
+                "UPDATE \"key\" SET activations_used = activations_used + ?2 WHERE id = ?1",
+            )?
+            .execute(params![key.number(), i32::from(*counted)])?;
+            Ok(())
+        }
+        Event::KeyReturned { key, benefit, user: _ } => {
+            set_aside(conn, *key, KeyState::Returned)?;
+            stock(conn, *benefit, [0, 0, -1])
+        }
+        Event::KeyRetired { key, benefit } => {
+            let was = state_of(conn, *key)?;
+            set_aside(conn, *key, KeyState::Retired)?;
+            let free = if was == Some(KeyState::Free) { -1 } else { 0 };
+            let revealed = if was == Some(KeyState::Held) { -1 } else { 0 };
+            stock(conn, *benefit, [0, free, revealed])
+        }
+        _ => Ok(()),
+    }
+}
+
+fn state_of(conn: &Connection, key: KeyId) -> Result<Option<KeyState>> {
+    let state: Option<String> = conn
+        .prepare_cached("SELECT state FROM \"key\" WHERE id = ?1")?
+        .query_row([key.number()], |row| row.get(0))
+        .optional()?;
+    state.map(|state| word(&state, "a state of a key")).transpose()
+}
+
+fn set_aside(conn: &Connection, key: KeyId, state: KeyState) -> Result<()> {
+    conn.prepare_cached("UPDATE \"key\" SET state = ?2, holder = NULL WHERE id = ?1")?
+        .execute(params![key.number(), state.word()])?;
+    Ok(())
+}
+
+/// Keeps the counts of keys: total, free, revealed. The revealed ones are what is in use.
+fn stock(conn: &Connection, benefit: BenefitId, [total, free, revealed]: [i64; 3]) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE benefit SET keys_total = keys_total + ?2, keys_free = keys_free + ?3,
+                keys_revealed = keys_revealed + ?4, used = used + ?4
+         WHERE id = ?1",
+    )?
+    .execute(params![benefit.number(), total, free, revealed])?;
+    Ok(())
+}
+
+/// Ends all keys of a benefit that could still be used.
+pub(super) fn end_all(conn: &Connection, benefit: BenefitId) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE \"key\" SET state = 'ended', holder = NULL
+         WHERE benefit = ?1 AND state IN ('free', 'held', 'returned')",
+    )?
+    .execute([benefit.number()])?;
+    conn.prepare_cached("UPDATE benefit SET keys_free = 0 WHERE id = ?1")?
+        .execute([benefit.number()])?;
+    Ok(())
+}
+
+const COLUMNS: &str = "id, benefit, key_type, activations, activations_used, state, holder, \
+                       revealed_on, language, os, commitment";
+
+fn key(row: &Row<'_>) -> Result<Key> {
+    let key_type: Option<String> = row.get(2)?;
+    let activations: Option<i64> = row.get(3)?;
+    let holder: Option<String> = row.get(6)?;
+    Ok(Key {
+        id: KeyId::new(number(row.get(0)?)?),
+        benefit: BenefitId::new(number(row.get(1)?)?),
+        key_type: key_type.map(|kind| word(&kind, "a type of key")).transpose()?,
+        activations: activations.map(number).transpose()?,
+        activations_used: users::counted(row.get(4)?)?,
+        state: word(&row.get::<_, String>(5)?, "a state of a key")?,
+        holder: holder.map(|email| word(&email, "an email")).transpose()?,
+        revealed_on: day_if_any(row.get(7)?)?,
+        language: row.get(8)?,
+        os: row.get(9)?,
+        commitment: row.get(10)?,
+    })
+}
+
+impl Facts {
+    fn keys_where(&self, rest: &str, bound: &[&dyn rusqlite::ToSql]) -> Result<Vec<Key>> {
+        let sql = format!("SELECT {COLUMNS} FROM \"key\" WHERE {rest}");
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut rows = statement.query(bound)?;
+        let mut keys = Vec::new();
+        while let Some(row) = rows.next()? {
+            keys.push(key(row)?);
+        }
+        Ok(keys)
+    }
+
+    /// The key with that id.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchKey`].
+    pub fn key(&self, id: KeyId) -> Result<Key> {
+        let found = self.keys_where("id = ?1", &[&id.number()])?.pop();
+        found.ok_or_else(|| Refusal::NoSuchKey { key: id.to_string() }.into())
+    }
+
+    /// The first `count` keys of a benefit that nobody ever held.
+    pub fn free_keys(&self, benefit: BenefitId, count: usize) -> Result<Vec<Key>> {
+        self.keys_where(
+            "benefit = ?1 AND state = 'free' ORDER BY id LIMIT ?2",
+            &[&benefit.number(), &count],
+        )
+    }
+
+    /// The keys a user holds, by id.
+    pub fn keys_held_by(&self, user: &Email) -> Result<Vec<KeyId>> {
+        let held = self.keys_where("holder = ?1 ORDER BY id", &[&user.as_str()])?;
+        Ok(held.into_iter().map(|key| key.id).collect())
+    }
+
+    /// How many keys of a benefit were returned.
+    pub fn keys_returned(&self, benefit: BenefitId) -> Result<u32> {
+        let count: i64 = self.conn.query_row(
+            "SELECT count(*) FROM \"key\" WHERE benefit = ?1 AND state = 'returned'",
+            [benefit.number()],
+            |row| row.get(0),
+        )?;
+        users::counted(count)
+    }
+
+    /// The keys of a benefit whose text ends so.
+    pub fn keys_with_tail(&self, benefit: BenefitId, tail: &str) -> Result<Vec<Key>> {
+        self.keys_where(
+            "benefit = ?1 AND commitment IN
+                (SELECT commitment FROM sealed_value WHERE tail = ?2) ORDER BY id",
+            &[&benefit.number(), &tail],
+        )
+    }
+
+    /// One row per key of a benefit (SW-3).
+    pub fn key_lines(&self, benefit: BenefitId) -> Result<Vec<KeyLine>> {
+        let mut statement = self.conn.prepare(
+            "SELECT k.id, k.key_type, k.state, k.holder, k.revealed_on, k.language, k.os,
+                    k.activations, k.activations_used, v.tail, o.actor, o.reason
+             FROM \"key\" k JOIN sealed_value v ON v.commitment = k.commitment
+             LEFT JOIN operation o ON o.seq = k.revealed_in
+             WHERE k.benefit = ?1 ORDER BY k.id",
+        )?;
+        let mut rows = statement.query([benefit.number()])?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            let key_type: Option<String> = row.get(1)?;
+            let holder: Option<String> = row.get(3)?;
+            let activations: Option<i64> = row.get(7)?;
+            lines.push(KeyLine {
+                id: KeyId::new(number(row.get(0)?)?),
+                tail: row.get(9)?,
+                key_type: key_type.map(|kind| word(&kind, "a type of key")).transpose()?,
+                status: word(&row.get::<_, String>(2)?, "a state of a key")?,
+                holder: holder.map(|email| word(&email, "an email")).transpose()?,
+                revealed_on: day_if_any(row.get(4)?)?,
+                revealed_by: row.get(10)?,
+                reason: row.get(11)?,
+                language: row.get(5)?,
+                os: row.get(6)?,
+                activations: activations.map(number).transpose()?,
+                activations_used: users::counted(row.get(8)?)?,
+            });
+        }
+        Ok(lines)
+    }
+}

@@ -1,0 +1,161 @@
+//! Users and their roles.
+
+use rusqlite::{Connection, Row, params};
+
+use super::{Facts, impossible, json, to_json, word};
+use crate::domain::event::Event;
+use crate::domain::name;
+use crate::domain::refusal::Refusal;
+use crate::domain::role::Role;
+use crate::domain::user::{Associated, Email, User, UserStatus};
+use crate::failure::Result;
+
+pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
+    match event {
+        Event::UserAdded { user, name, user_kind, associated, country, offers_held, status } => {
+            conn.prepare_cached(
+                "INSERT INTO \"user\" (email, name, kind, associated, country, status, offers_held)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![
+                user.as_str(),
+                name,
+                user_kind.word(),
+                associated.word(),
+                country.as_ref().map(super::super::domain::user::Country::as_str),
+                status.word(),
+                to_json(offers_held)?,
+            ])?;
+        }
+        Event::UserUpdated { user, name, country, associated, offers_held, status, user_kind } => {
+            conn.prepare_cached(
+                "UPDATE \"user\" SET name = coalesce(?2, name), kind = coalesce(?3, kind),
+                        associated = coalesce(?4, associated), country = coalesce(?5, country),
+                        status = coalesce(?6, status), offers_held = coalesce(?7, offers_held)
+                 WHERE email = ?1",
+            )?
+            .execute(params![
+                user.as_str(),
+                name,
+                user_kind.map(super::super::domain::user::UserKind::word),
+                associated.map(super::super::domain::user::Associated::word),
+                country.as_ref().map(super::super::domain::user::Country::as_str),
+                status.map(super::super::domain::user::UserStatus::word),
+                offers_held.as_ref().map(to_json).transpose()?,
+            ])?;
+        }
+        Event::UserRenamed { user, to } => {
+            conn.prepare_cached("UPDATE \"user\" SET email = ?2 WHERE email = ?1")?
+                .execute([user.as_str(), to.as_str()])?;
+        }
+        Event::RoleGranted { user, role } => {
+            conn.prepare_cached("INSERT INTO user_role (email, role) VALUES (?1, ?2)")?
+                .execute([user.as_str(), role.word()])?;
+        }
+        Event::RoleRevoked { user, role } => {
+            conn.prepare_cached("DELETE FROM user_role WHERE email = ?1 AND role = ?2")?
+                .execute([user.as_str(), role.word()])?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+const COLUMNS: &str = "email, name, kind, associated, country, status, offers_held,
+    (SELECT group_concat(role) FROM user_role WHERE user_role.email = \"user\".email)";
+
+fn user(row: &Row<'_>) -> Result<User> {
+    let text = |column: usize| row.get::<_, String>(column);
+    let country: Option<String> = row.get(4)?;
+    let roles: Option<String> = row.get(7)?;
+    let mut roles: Vec<Role> = roles
+        .unwrap_or_default()
+        .split(',')
+        .filter(|role| !role.is_empty())
+        .map(|role| word(role, "a role"))
+        .collect::<Result<_>>()?;
+    roles.sort();
+    Ok(User {
+        email: word(&text(0)?, "an email")?,
+        name: text(1)?,
+        kind: word(&text(2)?, "a kind of user")?,
+        associated: word(&text(3)?, "a program")?,
+        roles,
+        country: country.map(|country| word(&country, "a country")).transpose()?,
+        status: word(&text(5)?, "a status of a user")?,
+        offers_held: json(&text(6)?, "offers held")?,
+    })
+}
+
+impl Facts {
+    /// The user with that email, if there is one.
+    pub fn user_if_any(&self, email: &Email) -> Result<Option<User>> {
+        let sql = format!("SELECT {COLUMNS} FROM \"user\" WHERE email = ?1");
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut rows = statement.query([email.as_str()])?;
+        rows.next()?.map(user).transpose()
+    }
+
+    /// The user with that email.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchUser`] with the nearest.
+    pub fn user(&self, email: &Email) -> Result<User> {
+        match self.user_if_any(email)? {
+            Some(user) => Ok(user),
+            None => Err(Refusal::NoSuchUser {
+                email: email.clone(),
+                nearest: self.nearest_email(email)?,
+            }
+            .into()),
+        }
+    }
+
+    fn nearest_email(&self, email: &Email) -> Result<Option<String>> {
+        let mut statement = self.conn.prepare("SELECT email FROM \"user\"")?;
+        let known: Vec<String> =
+            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(name::nearest(email.as_str(), known.iter().map(String::as_str)))
+    }
+
+    /// All users, by email.
+    pub fn users(&self) -> Result<Vec<User>> {
+        let mut statement =
+            self.conn.prepare(&format!("SELECT {COLUMNS} FROM \"user\" ORDER BY email"))?;
+        let mut rows = statement.query([])?;
+        let mut users = Vec::new();
+        while let Some(row) = rows.next()? {
+            users.push(user(row)?);
+        }
+        Ok(users)
+    }
+
+    /// The users who hold one of these roles and may act, by email.
+    pub fn holders_of(&self, roles: &[Role]) -> Result<Vec<Email>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT u.email FROM user_role r JOIN \"user\" u ON u.email = r.email
+             WHERE r.role = ?1 AND u.status = ?2 AND u.associated = ?3",
+        )?;
+        let mut holders = Vec::new();
+        for role in roles {
+            let bound = [role.word(), UserStatus::Active.word(), Associated::Mpn.word()];
+            let found = statement.query_map(bound, |row| row.get::<_, String>(0))?;
+            for email in found {
+                holders.push(word(&email?, "an email")?);
+            }
+        }
+        holders.sort();
+        holders.dedup();
+        Ok(holders)
+    }
+
+    /// The first user who was given this role, in the order of the log.
+    pub fn first_holder_of(&self, role: Role) -> Result<Option<Email>> {
+        Ok(self.holders_of(&[role])?.into_iter().next())
+    }
+}
+
+/// A count from the engine, which never counts below zero.
+pub(super) fn counted(value: i64) -> Result<u32> {
+    u32::try_from(value).map_err(|_| impossible("a count below zero"))
+}

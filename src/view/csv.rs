@@ -1,0 +1,68 @@
+//! Lines for other programs: TSV, CSV and Markdown.
+
+use anyhow::Context as _;
+
+use super::visible;
+use crate::failure::Result;
+
+/// Tab-separated, without a header; tab and newline escaped.
+pub(super) fn tsv(rows: impl Iterator<Item = Vec<String>>) -> String {
+    let escape =
+        |cell: &String| cell.replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r");
+    rows.map(|row| {
+        let cells: Vec<String> = row.iter().map(|cell| visible(&escape(cell))).collect();
+        format!("{}\n", cells.join("\t"))
+    })
+    .collect()
+}
+
+/// RFC 4180, with the JSON keys as its header; formulas neutralized.
+pub(super) fn csv(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<String> {
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let failed = "cannot write CSV";
+    writer.write_record(columns).context(failed)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| neutralized(cell))).context(failed)?;
+    }
+    let bytes = writer.into_inner().context(failed)?;
+    Ok(String::from_utf8(bytes).context(failed)?)
+}
+
+/// A cell that a spreadsheet would take for a formula gets an apostrophe before it (formats.md).
+fn neutralized(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// A Markdown table.
+pub(super) fn markdown(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let escape = |cell: &String| visible(&cell.replace('|', "\\|").replace('\n', "<br>"));
+    let mut text = line(columns.iter().map(ToString::to_string).collect());
+    text.push_str(&line(columns.iter().map(|_| "---".to_owned()).collect()));
+    for row in rows {
+        text.push_str(&line(row.iter().map(escape).collect()));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_is_neutralized_in_csv_and_kept_in_tsv() {
+        let rows = || [vec!["=1+1".to_owned(), "a,\"b\"".to_owned()]].into_iter();
+        assert_eq!(csv(&["a", "b"], rows()).unwrap(), "a,b\r\n'=1+1,\"a,\"\"b\"\"\"\r\n");
+        assert_eq!(tsv(rows()), "=1+1\ta,\"b\"\n");
+    }
+
+    #[test]
+    fn a_line_of_tsv_is_one_line() {
+        assert_eq!(tsv([vec!["a\tb\nc".to_owned()]].into_iter()), "a\\tb\\nc\n");
+    }
+}

@@ -1,0 +1,53 @@
+//! History: a line for each operation, and one operation with its events.
+
+use serde::Serialize;
+
+use super::{json, sentence, show, to_value, visible};
+use crate::domain::answer::{HistoryLine, HistoryShown};
+use crate::domain::operation::split_warnings;
+use crate::domain::output::Output;
+use crate::failure::Result;
+
+/// A line of `history list`.
+#[derive(Serialize)]
+pub(super) struct Line<'l> {
+    operation: u64,
+    at: String,
+    on: String,
+    actor: &'l str,
+    command: &'l str,
+    summary: String,
+    reason: Option<&'l str>,
+}
+
+/// The line of an operation.
+pub(super) fn line(line: &HistoryLine) -> Line<'_> {
+    let (_, events) = split_warnings(line.events.clone());
+    Line {
+        operation: line.operation,
+        at: line.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+        on: line.on.to_string(),
+        actor: &line.actor,
+        command: &line.command,
+        summary: sentence::summary(&events),
+        reason: line.reason.as_deref(),
+    }
+}
+
+/// One operation.
+pub(super) fn operation(shown: &HistoryShown, output: &Output) -> Result<String> {
+    if output.is_json() || output.format.is_some() || output.quiet || output.columns.is_some() {
+        return show::object(shown, "operation", output);
+    }
+    let mut row = match to_value(shown)? {
+        serde_json::Value::Object(row) => row,
+        other => return json::one(&other, output),
+    };
+    row.shift_remove("events");
+    let mut text = show::fields(&row, "");
+    text.push_str("events:\n");
+    for event in &shown.events {
+        text.push_str(&format!("  {}\n", visible(&sentence::sentence(event))));
+    }
+    Ok(text)
+}

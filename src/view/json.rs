@@ -1,0 +1,55 @@
+//! JSON: arrays for lists, one object for the rest; indented on a terminal, one line elsewhere.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Row, is_hidden, to_value};
+use crate::domain::output::{Format, Output};
+use crate::failure::Result;
+
+/// One object.
+pub(super) fn one<T: Serialize>(value: &T, output: &Output) -> Result<String> {
+    Ok(format!("{}\n", written(&to_value(value)?, output)))
+}
+
+/// An array of rows.
+pub(super) fn array(rows: &[Row], columns: &[&str], output: &Output) -> String {
+    let rows = rows.iter().map(|row| Value::Object(chosen(row, columns))).collect();
+    format!("{}\n", written(&Value::Array(rows), output))
+}
+
+/// One object a line.
+pub(super) fn lines(rows: &[Row], columns: &[&str]) -> String {
+    let lines = rows.iter().map(|row| {
+        let value = Value::Object(chosen(row, columns));
+        format!("{}\n", escaped(&value.to_string()))
+    });
+    lines.collect()
+}
+
+fn chosen(row: &Row, columns: &[&str]) -> Row {
+    let kept = columns.iter().filter_map(|column| Some(((*column).to_owned(), row.get(*column)?)));
+    kept.map(|(column, value)| (column, value.clone())).collect()
+}
+
+fn written(value: &Value, output: &Output) -> String {
+    if output.terminal && output.format != Some(Format::Jsonl) {
+        escaped(&format!("{value:#}"))
+    } else {
+        escaped(&value.to_string())
+    }
+}
+
+/// Escapes what JSON allows to stand as it is, and a terminal would obey. Such characters only
+/// ever stand within strings.
+fn escaped(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && is_hidden(c) {
+            safe.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}

@@ -1,0 +1,44 @@
+//! Keys that are handed out: with what to do with them, or bare for a script.
+
+use super::listing::{self, KEYS};
+use super::visible;
+use crate::domain::answer::RevealedKey;
+use crate::domain::output::Output;
+use crate::failure::Result;
+
+/// The keys.
+pub(super) fn render(keys: &[RevealedKey], output: &Output) -> Result<String> {
+    if output.quiet && output.format.is_none() && output.columns.is_none() {
+        return Ok(keys.iter().map(|key| format!("{}\n", key.key)).collect());
+    }
+    let mut text = listing::list(&KEYS, keys, output)?;
+    if is_for_people(output) {
+        text.push_str(&instructions(keys));
+    }
+    Ok(text)
+}
+
+fn is_for_people(output: &Output) -> bool {
+    output.format.is_none() && output.terminal
+}
+
+/// The instructions, for stderr, when the keys themselves go to a script (SW-2).
+pub(super) fn instructions_aside(keys: &[RevealedKey], output: &Output) -> String {
+    if output.quiet || output.is_json() || is_for_people(output) {
+        String::new()
+    } else {
+        instructions(keys)
+    }
+}
+
+fn instructions(keys: &[RevealedKey]) -> String {
+    let Some(key) = keys.first() else { return String::new() };
+    let mut text = String::new();
+    if let Some(instructions) = &key.instructions {
+        text.push_str(&format!("instructions: {}\n", visible(instructions)));
+    }
+    if let Some(url) = &key.download_url {
+        text.push_str(&format!("download: {}\n", visible(url)));
+    }
+    text
+}

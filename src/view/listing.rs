@@ -1,0 +1,183 @@
+//! Lists: which columns each has, and which of them a terminal shows unasked.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Row, lines, to_value};
+use crate::domain::output::{Format, Output};
+use crate::failure::{Failure, Result};
+
+/// The columns of a list: its JSON keys, in order; and those of a table unless others are asked.
+pub(super) struct Listing {
+    pub keys: &'static [&'static str],
+    pub table: &'static [&'static str],
+}
+
+pub(super) const MEMBERSHIPS: Listing = Listing {
+    keys: &[
+        "id",
+        "offer",
+        "competency",
+        "status",
+        "purchased_on",
+        "anniversary",
+        "renewable_until",
+        "price",
+        "refund_until",
+    ],
+    table: &["id", "offer", "competency", "status", "purchased_on", "anniversary", "price"],
+};
+
+pub(super) const USERS: Listing = Listing {
+    keys: &["email", "name", "kind", "associated", "roles", "country", "status"],
+    table: &["email", "name", "kind", "roles", "country", "status"],
+};
+
+pub(super) const BENEFITS: Listing = Listing {
+    keys: &[
+        "id",
+        "category",
+        "name",
+        "offer",
+        "competency",
+        "benefit_type",
+        "quantity",
+        "unit",
+        "used",
+        "available",
+        "status",
+        "activate_by",
+        "ends_on",
+    ],
+    table: &[
+        "id",
+        "category",
+        "name",
+        "offer",
+        "quantity",
+        "used",
+        "available",
+        "status",
+        "ends_on",
+    ],
+};
+
+pub(super) const SOFTWARE: Listing = Listing {
+    keys: &[
+        "id",
+        "category",
+        "name",
+        "offer",
+        "competency",
+        "benefit_type",
+        "quantity",
+        "unit",
+        "used",
+        "available",
+        "status",
+        "activate_by",
+        "ends_on",
+        "keys_total",
+        "keys_free",
+        "keys_revealed",
+        "languages",
+        "os",
+    ],
+    table: &[
+        "id",
+        "name",
+        "offer",
+        "quantity",
+        "keys_total",
+        "keys_free",
+        "keys_revealed",
+        "status",
+    ],
+};
+
+pub(super) const CREDITS: Listing = Listing {
+    keys: &["id", "kind", "amount", "users", "ends_on", "status", "name", "offer"],
+    table: &["id", "name", "kind", "amount", "users", "ends_on", "status"],
+};
+
+pub(super) const SEATS: Listing = Listing {
+    keys: &[
+        "id",
+        "benefit",
+        "level",
+        "email",
+        "name",
+        "assigned_on",
+        "reassignable_from",
+        "status",
+    ],
+    table: &[
+        "id",
+        "benefit",
+        "level",
+        "email",
+        "name",
+        "assigned_on",
+        "reassignable_from",
+        "status",
+    ],
+};
+
+pub(super) const KEYS: Listing = Listing {
+    keys: &["id", "key", "product", "language", "os", "download_url", "instructions", "holder"],
+    table: &["id", "key", "holder", "product", "language", "os"],
+};
+
+pub(super) const HISTORY: Listing = Listing {
+    keys: &["operation", "at", "on", "actor", "command", "summary", "reason"],
+    table: &["operation", "at", "actor", "command", "summary", "reason"],
+};
+
+pub(super) const PROGRAMS: Listing = Listing {
+    keys: &["program", "title", "dated", "offers", "competencies", "benefits", "in_use"],
+    table: &["program", "title", "dated", "in_use"],
+};
+
+pub(super) const CONFIG: Listing =
+    Listing { keys: &["name", "value", "origin"], table: &["name", "value", "origin"] };
+
+/// A list in the format that is wanted.
+pub(super) fn list<T: Serialize>(
+    listing: &Listing,
+    items: &[T],
+    output: &Output,
+) -> Result<String> {
+    let mut rows: Vec<Row> = Vec::with_capacity(items.len());
+    for item in items {
+        match to_value(item)? {
+            Value::Object(row) => rows.push(row),
+            other => rows.push(Row::from_iter([("value".to_owned(), other)])),
+        }
+    }
+    if output.quiet && output.format.is_none() && output.columns.is_none() {
+        // Only what a script wants: the ids.
+        let id = &listing.keys[..1];
+        let output = Output { format: Some(Format::Tsv), ..output.clone() };
+        return lines(&rows, id, &output);
+    }
+    lines(&rows, &columns(listing, output)?, output)
+}
+
+/// The columns that are wanted, in the order that is wanted.
+fn columns<'c>(listing: &'c Listing, output: &'c Output) -> Result<Vec<&'c str>> {
+    let Some(wanted) = &output.columns else {
+        let table = output.format_of_list() == Format::Table;
+        return Ok(if table { listing.table } else { listing.keys }.to_vec());
+    };
+    let unknown = wanted.iter().find(|column| !listing.keys.contains(&column.as_str()));
+    match unknown {
+        None => Ok(wanted.iter().map(String::as_str).collect()),
+        Some(unknown) => Err(unknown_column(unknown, listing.keys)),
+    }
+}
+
+/// The failure that lists the columns there are.
+pub(super) fn unknown_column(unknown: &str, known: &[&str]) -> Failure {
+    Failure::usage("unknown-column", format!("there is no column \"{unknown}\""))
+        .hint(format!("columns are {}", known.join(", ")))
+}

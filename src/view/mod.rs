@@ -1,0 +1,175 @@
+//! What is seen: an answer becomes bytes for stdout and notes for stderr. Nothing is printed
+//! here; `lib` writes what comes back, once.
+
+mod csv;
+mod history;
+mod json;
+mod keys;
+mod listing;
+mod receipt;
+mod sentence;
+mod show;
+mod table;
+
+use serde_json::{Map, Value};
+
+use crate::domain::answer::{Answer, Body};
+use crate::domain::output::{Format, Output};
+use crate::failure::{Failure, Result};
+
+/// One row: JSON keys and values, in the order of the columns.
+type Row = Map<String, Value>;
+
+/// What is to be written.
+#[derive(Debug, Default)]
+pub struct Seen {
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// Renders an answer.
+///
+/// # Errors
+/// `unknown-column` (exit 2).
+pub fn render(answer: &Answer, output: &Output) -> Result<Seen> {
+    let mut seen = Seen { stdout: body(&answer.body, output)?, stderr: String::new() };
+    if let Body::Keys(keys) = &answer.body {
+        seen.stderr.push_str(&keys::instructions_aside(keys, output));
+    }
+    if !output.quiet {
+        let warnings = match &answer.body {
+            // JSON carries the warnings itself.
+            Body::Receipt(receipt) if !output.is_json() => receipt.warnings.as_slice(),
+            Body::Founded(founded) if !output.is_json() => founded.receipt.warnings.as_slice(),
+            _ => &[],
+        };
+        for warning in warnings {
+            seen.stderr.push_str(&format!("warning: {}\n", visible(warning)));
+        }
+        for note in &answer.notes {
+            seen.stderr.push_str(&format!("note: {}\n", visible(note)));
+        }
+    }
+    Ok(seen)
+}
+
+fn body(body: &Body, output: &Output) -> Result<String> {
+    match body {
+        Body::Memberships(rows) => listing::list(&listing::MEMBERSHIPS, rows, output),
+        Body::Users(rows) => listing::list(&listing::USERS, rows, output),
+        Body::Benefits(rows) => listing::list(&listing::BENEFITS, rows, output),
+        Body::Software(rows) => listing::list(&listing::SOFTWARE, rows, output),
+        Body::Credits(rows) => listing::list(&listing::CREDITS, rows, output),
+        Body::Seats(rows) => listing::list(&listing::SEATS, rows, output),
+        Body::History(rows) => {
+            let rows: Vec<_> = rows.iter().map(history::line).collect();
+            listing::list(&listing::HISTORY, &rows, output)
+        }
+        Body::Programs(rows) => listing::list(&listing::PROGRAMS, rows, output),
+        Body::Config(rows) => listing::list(&listing::CONFIG, rows, output),
+        Body::Keys(keys) => keys::render(keys, output),
+        Body::WhoAmI(shown) => show::object(shown, "email", output),
+        Body::Membership(shown) => show::object(shown, "id", output),
+        Body::User(shown) => show::object(shown, "email", output),
+        Body::Benefit(shown) => show::object(shown, "id", output),
+        Body::SoftwareBenefit(shown) => show::object(shown, "id", output),
+        Body::Credit(shown) => show::object(shown, "id", output),
+        Body::SeatBenefit(shown) => show::object(shown, "id", output),
+        Body::Seat(shown) => show::object(shown, "id", output),
+        Body::SeatsFree(shown) => show::object(shown, "free", output),
+        Body::LedgerInfo(shown) => show::object(shown, "ledger_id", output),
+        Body::LedgerHead(shown) => show::object(shown, "head", output),
+        Body::ProgramChecked(shown) => show::object(shown, "program", output),
+        Body::HistoryOperation(shown) => history::operation(shown, output),
+        Body::Verified(verified) => show::verified(verified, output),
+        Body::Program(shown) => {
+            if output.is_json() {
+                json::one(&shown.program, output)
+            } else {
+                Ok(shown.text.clone())
+            }
+        }
+        Body::Receipt(receipt) => receipt::receipt(receipt, output),
+        Body::Founded(founded) => receipt::founded(founded, output),
+        Body::Text(text) => Ok(text.clone()),
+    }
+}
+
+/// Text from outside, with control, bidirectional and escape characters made visible, so that it
+/// cannot move the cursor or turn what stands beside it around.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_hidden(c) { shown.extend(c.escape_unicode()) } else { shown.push(c) }
+    }
+    shown
+}
+
+/// Whether a terminal would obey this character instead of showing it.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
+                | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
+        )
+}
+
+/// A value as JSON, which every answer can be.
+fn to_value<T: serde::Serialize>(value: &T) -> Result<Value> {
+    serde_json::to_value(value)
+        .map_err(|error| Failure::failed("failed", format!("cannot write JSON: {error}")))
+}
+
+/// A value as one cell for a program: arrays joined with `;`, money as `12000.00 USD`, null as
+/// nothing.
+fn cell(value: &Value) -> String {
+    joined(value, ";")
+}
+
+/// A value as one cell, arrays joined with `separator`.
+fn joined(value: &Value, separator: &str) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(cell).collect::<Vec<_>>().join(separator),
+        Value::Object(object) => match (object.get("amount"), object.get("currency")) {
+            (Some(Value::String(amount)), Some(Value::String(currency))) => {
+                format!("{amount} {currency}")
+            }
+            _ => value.to_string(),
+        },
+    }
+}
+
+/// Rows in one of the formats that are made of lines; `headers` are the JSON keys.
+fn lines(rows: &[Row], columns: &[&str], output: &Output) -> Result<String> {
+    let separator = if output.format_of_list() == Format::Table { ", " } else { ";" };
+    let cells = |row: &Row| -> Vec<String> {
+        let cell = |column: &&str| row.get(*column).map(|value| joined(value, separator));
+        columns.iter().map(|column| cell(column).unwrap_or_default()).collect()
+    };
+    match output.format_of_list() {
+        Format::Json => Ok(json::array(rows, columns, output)),
+        Format::Jsonl => Ok(json::lines(rows, columns)),
+        Format::Tsv => Ok(csv::tsv(rows.iter().map(cells))),
+        Format::Csv => csv::csv(columns, rows.iter().map(cells)),
+        Format::Markdown => Ok(csv::markdown(columns, rows.iter().map(cells))),
+        Format::Table => Ok(table::table(columns, rows.iter().map(cells), output)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_would_move_the_cursor_is_made_visible() {
+        assert_eq!(visible("a\u{1b}[31mb"), "a\\u{1b}[31mb");
+        assert_eq!(visible("a\u{202e}b\u{9b}c\r\n"), "a\\u{202e}b\\u{9b}c\\u{d}\\u{a}");
+        assert_eq!(visible("Zoë 李小龍 🙂"), "Zoë 李小龍 🙂");
+    }
+}

@@ -1,0 +1,74 @@
+//! The answer to a write: what happened, in sentences; or the receipt, in JSON.
+
+use super::{json, sentence, visible};
+use crate::domain::answer::Founded;
+use crate::domain::event::Event;
+use crate::domain::operation::Receipt;
+use crate::domain::output::Output;
+use crate::failure::Result;
+
+/// What a write answers.
+pub(super) fn receipt(receipt: &Receipt, output: &Output) -> Result<String> {
+    if output.is_json() {
+        return json::one(receipt, output);
+    }
+    if output.quiet {
+        return Ok(bare(&receipt.events));
+    }
+    if !receipt.changed {
+        return Ok("nothing to do: it is so already\n".to_owned());
+    }
+    let mut text = String::new();
+    if receipt.dry_run {
+        text.push_str("dry run, nothing is recorded; this would happen:\n");
+    }
+    for told in sentence::sentences(&receipt.events) {
+        text.push_str(&format!("{}\n", visible(&told)));
+    }
+    Ok(text)
+}
+
+/// The ids that a script wants: of what was made, or else of what was touched.
+fn bare(events: &[Event]) -> String {
+    let mut ids: Vec<String> = Vec::new();
+    for event in events {
+        match event {
+            Event::KeysAdded { keys, .. } => {
+                ids.extend(keys.iter().map(|added| added.key.to_string()));
+            }
+            other => ids.extend(other.touches().into_iter().next()),
+        }
+    }
+    ids.dedup();
+    ids.iter().map(|id| format!("{}\n", visible(id))).collect()
+}
+
+/// What `init` answers.
+pub(super) fn founded(founded: &Founded, output: &Output) -> Result<String> {
+    if output.is_json() {
+        return json::one(founded, output);
+    }
+    if output.quiet {
+        return Ok(format!("{}\n", founded.ledger));
+    }
+    let mut text = String::new();
+    if founded.receipt.dry_run {
+        text.push_str("dry run, nothing is made; this would be:\n");
+    }
+    text.push_str(&format!("ledger:   {}\n", visible(&founded.ledger)));
+    text.push_str(&format!("admin:    {}\n", founded.admin));
+    text.push_str(&format!(
+        "identity: {} ({})\n",
+        visible(&founded.identity),
+        if founded.identity_made {
+            "made; keep a copy: no key can be read without it"
+        } else {
+            "kept"
+        }
+    ));
+    if let Some(config) = &founded.config {
+        text.push_str(&format!("config:   {}\n", visible(config)));
+    }
+    text.push_str(&format!("holds:    {}\n", sentence::inventory(&founded.receipt.events)));
+    Ok(text)
+}

@@ -1,0 +1,186 @@
+//! Events as sentences: what a receipt says and what history tells.
+
+use crate::domain::event::Event;
+use crate::domain::id::{Id, KeyId, SeatId};
+use crate::domain::program::Quantity;
+use crate::failure::count;
+
+/// What happened, one sentence each. Many of the same kind are told as one.
+pub(super) fn sentences(events: &[Event]) -> Vec<String> {
+    let kinds = ["user-added", "user-updated"];
+    let crowd = |kind: &str| events.iter().filter(|event| event.kind() == kind).count();
+    let crowded: Vec<&str> = kinds.into_iter().filter(|kind| crowd(kind) > 5).collect();
+    let mut told: Vec<String> =
+        events.iter().filter(|event| !crowded.contains(&event.kind())).map(sentence).collect();
+    for kind in crowded {
+        let what = if kind == "user-added" { "added" } else { "brought up to date" };
+        told.push(format!("{} {what}", count(crowd(kind) as u64, "user")));
+    }
+    told
+}
+
+/// An operation in one line.
+pub(super) fn summary(events: &[Event]) -> String {
+    match events {
+        [Event::LedgerFounded { organization, .. }, ..] => {
+            format!("the ledger of {} begins with {}", organization.name, inventory(events))
+        }
+        [] => "nothing".to_owned(),
+        [one] => sentence(one),
+        [first, rest @ ..] => {
+            let told = sentences(events);
+            if told.len() == 1 {
+                told.into_iter().next().unwrap_or_default()
+            } else {
+                format!("{}; and {} more", sentence(first), rest.len())
+            }
+        }
+    }
+}
+
+/// How much there is of what an opening statement brought.
+pub(super) fn inventory(events: &[Event]) -> String {
+    let number = |kind: &str| events.iter().filter(|event| event.kind() == kind).count() as u64;
+    let keys: usize = events
+        .iter()
+        .map(|event| match event {
+            Event::KeysAdded { keys, .. } => keys.len(),
+            _ => 0,
+        })
+        .sum();
+    let parts = [
+        (number("user-added"), "user"),
+        (number("membership-purchased"), "membership"),
+        (number("benefit-granted") + number("gtm-granted"), "benefit"),
+        (keys as u64, "key"),
+        (number("seat-assigned"), "assigned seat"),
+    ];
+    let told = parts.into_iter().filter(|(number, _)| *number > 0);
+    told.map(|(number, noun)| count(number, noun)).collect::<Vec<_>>().join(", ")
+}
+
+fn range<I: Id>(ids: &[I]) -> String {
+    match ids {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [first, .., last] => format!("{first} to {last}"),
+    }
+}
+
+fn seats(seats: &[SeatId], what: &str) -> String {
+    if seats.is_empty() {
+        return String::new();
+    }
+    format!(", {} {what} ({})", count(seats.len() as u64, "seat"), range(seats))
+}
+
+fn competency(competency: Option<&String>) -> String {
+    competency.map(|name| format!(" for {name}")).unwrap_or_default()
+}
+
+/// One event.
+pub(super) fn sentence(event: &Event) -> String {
+    match event {
+        Event::LedgerFounded { organization, .. } => {
+            format!("the ledger of {} is founded", organization.name)
+        }
+        Event::ProgramAdopted { program, terms } => {
+            format!("the ledger goes by program {program}, {}", terms.title)
+        }
+        Event::EpochBegun { epoch, recipients } => {
+            let who = count(recipients.len() as u64, "recipient");
+            format!("keys are sealed in epoch {epoch}, for {who}")
+        }
+        Event::UserAdded { user, name, user_kind, .. } => {
+            format!("{user_kind} {user} ({name}) is added")
+        }
+        Event::UserUpdated { user, .. } => format!("user {user} is brought up to date"),
+        Event::UserRenamed { user, to } => format!("user {user} is now {to}"),
+        Event::RoleGranted { user, role } => format!("{user} is now {role}"),
+        Event::RoleRevoked { user, role } => format!("{user} is no longer {role}"),
+        _ => sentence_of_benefits(event),
+    }
+}
+
+fn sentence_of_benefits(event: &Event) -> String {
+    match event {
+        Event::MembershipPurchased { membership, offer, competency: name, anniversary, .. } => {
+            format!(
+                "{membership} is {offer}{}, until its anniversary {anniversary}",
+                competency(name.as_ref())
+            )
+        }
+        Event::RefundForfeited { membership, .. } => {
+            format!("the refund of {membership} is given up")
+        }
+        Event::BenefitGranted { benefit, terms, seats: made } => {
+            let unit = terms.category.unit().unwrap_or("units");
+            let quantity = match terms.quantity {
+                Some(Quantity::Count(number)) => format!(", {number} {unit}"),
+                Some(Quantity::Unlimited) => format!(", unlimited {unit}"),
+                None => String::new(),
+            };
+            let made = if made.is_empty() { String::new() } else { format!(" ({})", range(made)) };
+            format!("{benefit} is {} ({}){quantity}{made}", terms.product, terms.category)
+        }
+        Event::BenefitChanged { benefit, terms, seats_added, seats_ended } => {
+            let quantity = match terms.quantity {
+                Some(Quantity::Count(number)) => number.to_string(),
+                Some(Quantity::Unlimited) => "unlimited".to_owned(),
+                None => "no stated number".to_owned(),
+            };
+            let unit = terms.category.unit().unwrap_or("units");
+            format!(
+                "{benefit} ({}) is now {quantity} {unit} until {}{}{}",
+                terms.product,
+                terms.ends_on,
+                seats(seats_added, "more"),
+                seats(seats_ended, "ended"),
+            )
+        }
+        Event::BenefitEnded { benefit } => format!("{benefit} ends: it is superseded"),
+        Event::GtmGranted { gtm, name, sources, .. } => {
+            format!("{gtm} is {name} (go-to-market), from {}", sources.join(", "))
+        }
+        Event::GtmEnded { gtm } => format!("{gtm} ends"),
+        _ => sentence_of_units(event),
+    }
+}
+
+fn sentence_of_units(event: &Event) -> String {
+    match event {
+        Event::KeysAdded { benefit, keys, .. } => {
+            let ids: Vec<KeyId> = keys.iter().map(|added| added.key).collect();
+            format!("{} of {benefit} added ({})", count(keys.len() as u64, "key"), range(&ids))
+        }
+        Event::KeyRevealed { key, benefit, user, .. } => {
+            format!("{key} of {benefit} is shown and held by {user}")
+        }
+        Event::KeyActivated { key, machine, counted, .. } => {
+            let on = machine.as_ref().map(|name| format!(" on {name}")).unwrap_or_default();
+            let counted = if *counted { "" } else { ", not counted" };
+            format!("{key} is activated{on}{counted}")
+        }
+        Event::KeyReturned { key, user, .. } => format!("{key} is returned by {user}"),
+        Event::KeyRetired { key, .. } => format!("{key} is retired"),
+        Event::CreditAssigned { benefit, user, .. } => format!("{benefit} is assigned to {user}"),
+        Event::CreditRemoved { benefit, user } => format!("{benefit} is taken from {user}"),
+        Event::CreditTransferred { benefit, from, to, .. } => {
+            format!("{benefit} goes from {from} to {to}")
+        }
+        Event::SeatAssigned { seat, benefit, user, .. } => {
+            format!("{seat} of {benefit} is assigned to {user}")
+        }
+        Event::SeatUnassigned { seat, benefit, user, reassignable_from } => {
+            let from = reassignable_from
+                .map(|day| format!("; another person can have it from {day}"))
+                .unwrap_or_default();
+            format!("{seat} of {benefit} is taken from {user}{from}")
+        }
+        Event::SeatReassigned { seat, benefit, from, to, .. } => {
+            format!("{seat} of {benefit} goes from {from} to {to}")
+        }
+        Event::Warned { warning } => format!("warned: {warning}"),
+        other => other.kind().replace('-', " "),
+    }
+}

@@ -1,0 +1,111 @@
+//! One thing, whole: a line for each of its fields on a terminal as on a pipe, an object in JSON.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Row, cell, joined, json, lines, listing, to_value, visible};
+use crate::domain::answer::Verified;
+use crate::domain::output::{Format, Output};
+use crate::failure::Result;
+
+/// Shows one thing; `bare` is the field that is left of it with `--quiet`.
+pub(super) fn object<T: Serialize>(value: &T, bare: &str, output: &Output) -> Result<String> {
+    let Value::Object(mut row) = to_value(value)? else { return Ok(String::new()) };
+    if let Some(columns) = &output.columns {
+        let known: Vec<&str> = row.keys().map(String::as_str).collect();
+        if let Some(unknown) = columns.iter().find(|column| !known.contains(&column.as_str())) {
+            return Err(listing::unknown_column(unknown, &known));
+        }
+        row = columns
+            .iter()
+            .filter_map(|column| Some((column.clone(), row.get(column)?.clone())))
+            .collect();
+    } else if output.quiet && output.format.is_none() {
+        return Ok(format!("{}\n", visible(&row.get(bare).map(cell).unwrap_or_default())));
+    }
+    match output.format {
+        Some(Format::Json | Format::Jsonl) => json::one(&row, output),
+        Some(Format::Tsv | Format::Csv | Format::Markdown) => {
+            let columns: Vec<String> = row.keys().cloned().collect();
+            let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+            lines(&[row], &columns, output)
+        }
+        Some(Format::Table) | None => Ok(fields(&row, "")),
+    }
+}
+
+/// A field a line, the values under each other; what is not there is left out.
+pub(super) fn fields(row: &Row, indent: &str) -> String {
+    let told: Vec<(&String, &Value)> = row.iter().filter(|(_, value)| !is_empty(value)).collect();
+    let width = told.iter().map(|(name, _)| name.len() + 1).max().unwrap_or(0);
+    let mut text = String::new();
+    for (name, value) in told {
+        let label = format!("{}:", name.replace('_', " "));
+        match value {
+            Value::Array(items) if items.iter().any(Value::is_object) => {
+                text.push_str(&format!("{indent}{label}\n"));
+                for item in items {
+                    text.push_str(&format!("{indent}  {}\n", in_a_line(item)));
+                }
+            }
+            Value::Array(items) if items.iter().any(is_phrase) => {
+                text.push_str(&format!("{indent}{label}\n"));
+                for item in items {
+                    text.push_str(&format!("{indent}  {}\n", visible(&cell(item))));
+                }
+            }
+            _ => {
+                let value = visible(&joined(value, ", "));
+                text.push_str(&format!("{indent}{label:width$} {value}\n"));
+            }
+        }
+    }
+    text
+}
+
+/// An object of a list within a thing, on one line.
+fn in_a_line(item: &Value) -> String {
+    let Value::Object(row) = item else { return visible(&cell(item)) };
+    let told = row.iter().filter(|(_, value)| !is_empty(value));
+    let parts: Vec<String> = told
+        .map(|(name, value)| {
+            let value = visible(&cell(value));
+            // An id or an email says itself what it is.
+            if matches!(name.as_str(), "id" | "email" | "benefit" | "code" | "status" | "name") {
+                value
+            } else {
+                format!("{} {value}", name.replace('_', " "))
+            }
+        })
+        .collect();
+    parts.join(" · ")
+}
+
+/// Phrases stand on lines of their own; words can share one.
+fn is_phrase(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.split(' ').count() > 3)
+}
+
+fn is_empty(value: &Value) -> bool {
+    value.is_null() || value.as_array().is_some_and(Vec::is_empty)
+}
+
+/// What `ledger verify` found.
+pub(super) fn verified(verified: &Verified, output: &Output) -> Result<String> {
+    if output.is_json() {
+        return json::one(verified, output);
+    }
+    // Sound is silent where only findings are wanted.
+    if verified.sound {
+        let said = format!(
+            "sound: {}, head {}\n",
+            crate::failure::count(verified.operations, "operation"),
+            verified.head.as_deref().unwrap_or("none"),
+        );
+        return Ok(if output.quiet { String::new() } else { said });
+    }
+    let told = verified.findings.iter().map(|finding| {
+        format!("{}: {}: {}\n", finding.code, visible(&finding.place), visible(&finding.message))
+    });
+    Ok(told.collect())
+}
