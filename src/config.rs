@@ -217,6 +217,23 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool> {
     }
 }
 
+/// Writes a file over one that may be there, by rename.
+///
+/// # Errors
+/// A folder or a file that cannot be written.
+pub fn write_over(path: &Path, bytes: &[u8]) -> Result<()> {
+    use std::io::Write as _;
+    let failed = || format!("cannot write {}", path.display());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let mut file =
+        tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).with_context(failed)?;
+    file.write_all(bytes).with_context(failed)?;
+    file.as_file().sync_all().with_context(failed)?;
+    file.persist(path).map_err(|error| anyhow::Error::new(error.error).context(failed()))?;
+    Ok(())
+}
+
 /// Who the operating system says is at work, and on which machine; kept with each operation.
 #[must_use]
 pub fn machine() -> (String, String) {

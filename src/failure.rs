@@ -23,6 +23,8 @@ pub enum Exit {
     Conflict = 6,
     Unsound = 7,
     Unknown = 8,
+    Due = 11,
+    Interrupted = 130,
 }
 
 impl Exit {

@@ -40,7 +40,7 @@ use commands::Context;
 use config::{Given, Options, Settings};
 use domain::answer::{Answer, Body};
 use domain::output::{Color, Output};
-use domain::request::Call;
+use domain::request::{Call, Load, Request};
 use failure::{Exit, Failure, Result};
 use store::Reading;
 
@@ -49,7 +49,8 @@ pub struct Streams {
     pub stdin: Box<dyn Read>,
     pub stdout: Box<dyn Write>,
     pub stderr: Box<dyn Write>,
-    /// Whether stdout and stderr are terminals.
+    /// Which of them are terminals.
+    pub stdin_is_terminal: bool,
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,
 }
@@ -62,6 +63,7 @@ impl Streams {
             stdin: Box::new(io::stdin()),
             stdout: Box::new(io::stdout()),
             stderr: Box::new(io::stderr()),
+            stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
         }
@@ -72,7 +74,7 @@ impl Streams {
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> u8 {
     let args: Vec<OsString> = args.into_iter().collect();
     match obey(&args, streams) {
-        Ok(exit) => exit.code(),
+        Ok(status) => status,
         Err(failure) => {
             let text = if cli::wants_json(&args) {
                 failure.json()
@@ -86,17 +88,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> u
     }
 }
 
-fn obey(args: &[OsString], streams: &mut Streams) -> Result<Exit> {
-    let typed = match cli::parse(args.iter().cloned())? {
+fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
+    let typed = match cli::parse(args)? {
         cli::Parsed::Typed(typed) => typed,
         cli::Parsed::Help(help) => {
             let colored = is_colored(streams.stdout_is_terminal, Color::Auto);
             let text = if colored { help.ansi().to_string() } else { help.to_string() };
-            return deliver(&text, false, streams);
+            return deliver(&text, false, streams).map(|()| Exit::Done.code());
         }
         cli::Parsed::Version(global) => {
             let output = output(&global, streams);
-            return deliver(&version(&output), false, streams);
+            return deliver(&version(&output), false, streams).map(|()| Exit::Done.code());
         }
     };
     let output = output(&typed.global, streams);
@@ -104,7 +106,7 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<Exit> {
     let (os_user, host) = config::machine();
     let fixed = typed.global.now;
     let clock = move || Reading { now: fixed.unwrap_or_else(cli::now), fixed: fixed.is_some() };
-    let context = Context {
+    let mut context = Context {
         settings: &settings,
         clock: &clock,
         wait: Duration::from_secs(u64::from(typed.global.wait)),
@@ -119,31 +121,101 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<Exit> {
         os_user,
         host,
     };
-    let answer = commands::run(&context, typed.call, &mut streams.stdin)?;
-    let exit = exit_of(&answer);
-    let seen = view::render(&answer, &output)?;
-    // What is said beside the answer must not be lost if the answer cannot be delivered.
-    let _ = streams.stderr.write_all(seen.stderr.as_bytes());
-    let secret = matches!(answer.body, Body::Keys(_));
-    deliver(&seen.stdout, secret, streams)?;
-    Ok(exit)
+    let can_ask = streams.stdin_is_terminal && streams.stderr_is_terminal && !typed.global.no_input;
+    let call = secrets_asked(typed.call, can_ask)?;
+    if let Call::Write(request) = &call
+        && request.is_asked_about()
+        && !context.dry_run
+        && !typed.global.yes
+        && let Some(answer) = asked(&mut context, request, &output, can_ask, streams)?
+    {
+        return told(&answer, &output, streams);
+    }
+    let answer = commands::run(&context, call, &mut streams.stdin)?;
+    told(&answer, &output, streams)
 }
 
-/// The exit code of an answer that was given: only what does not hold together is not 0.
-fn exit_of(answer: &Answer) -> Exit {
-    match &answer.body {
-        Body::Verified(verified) if !verified.sound => Exit::Unsound,
-        _ => Exit::Done,
+/// Secrets that were to come from standard input are asked for where that is a terminal.
+fn secrets_asked(call: Call, can_ask: bool) -> Result<Call> {
+    match call {
+        Call::Load(Load::SupportIds { mut confirm, file: None }) if can_ask => {
+            confirm.ids = cli::support_ids()?;
+            Ok(Call::Write(Request::ConfirmSupport(confirm)))
+        }
+        call => Ok(call),
     }
+}
+
+/// Asks for consent to what cannot be taken back: the question is a dry run of it, told. What
+/// would change nothing, or was done before under the same request id, is the answer already.
+fn asked(
+    context: &mut Context<'_>,
+    request: &Request,
+    output: &Output,
+    can_ask: bool,
+    streams: &mut Streams,
+) -> Result<Option<Answer>> {
+    context.dry_run = true;
+    let preview = commands::run(context, Call::Write(request.clone()), &mut io::empty())?;
+    context.dry_run = false;
+    match &preview.body {
+        Body::Receipt(receipt) if receipt.operation.is_none() && receipt.changed => {}
+        _ => return Ok(Some(without_dry_run(preview))),
+    }
+    let command = request.command();
+    let missing = |why: &str| {
+        Failure::usage("consent-missing", format!("{command} cannot be taken back, and {why}"))
+            .hint("--yes consents; --dry-run shows what it would do")
+    };
+    if !can_ask {
+        return Err(missing("nobody can be asked here"));
+    }
+    let plain = Output { format: None, quiet: false, columns: None, ..output.clone() };
+    let seen = view::render(&preview, &plain)?;
+    let _ = streams.stderr.write_all(seen.stdout.as_bytes());
+    let _ = streams.stderr.write_all(seen.stderr.as_bytes());
+    if cli::consent("do this")? { Ok(None) } else { Err(missing("you said no")) }
+}
+
+/// A preview that turned out to be the answer was none.
+fn without_dry_run(mut answer: Answer) -> Answer {
+    if let Body::Receipt(receipt) = &mut answer.body {
+        receipt.dry_run = false;
+    }
+    answer
+}
+
+/// Tells an answer, and returns the process's status.
+fn told(answer: &Answer, output: &Output, streams: &mut Streams) -> Result<u8> {
+    let status = status_of(answer);
+    let seen = view::render(answer, output)?;
+    // What is said beside the answer must not be lost if the answer cannot be delivered.
+    let _ = streams.stderr.write_all(seen.stderr.as_bytes());
+    let secret = matches!(answer.body, Body::Keys(_) | Body::Redeemed(_) | Body::SupportIds(_));
+    deliver(&seen.stdout, secret, streams)?;
+    Ok(status)
+}
+
+/// The status of an answer that was given: 0, but for those that are a verdict (cli.md).
+fn status_of(answer: &Answer) -> u8 {
+    let exit = match &answer.body {
+        Body::Verified(verified) if !verified.sound => Exit::Unsound,
+        Body::Coverage(coverage) if !coverage.covered => Exit::Refused,
+        Body::CancelCheck(check) if !check.open => Exit::Refused,
+        Body::Due { lines, check: true } if !lines.is_empty() => Exit::Due,
+        Body::Why(why) => return why.exit,
+        _ => Exit::Done,
+    };
+    exit.code()
 }
 
 /// Writes the answer, whole, once. A reader that has gone away ends it quietly, but for a secret,
 /// which somebody is still waiting for.
-fn deliver(text: &str, secret: bool, streams: &mut Streams) -> Result<Exit> {
+fn deliver(text: &str, secret: bool, streams: &mut Streams) -> Result<()> {
     let written = streams.stdout.write_all(text.as_bytes()).and_then(|()| streams.stdout.flush());
     match written {
-        Ok(()) => Ok(Exit::Done),
-        Err(error) if error.kind() == ErrorKind::BrokenPipe && !secret => Ok(Exit::Done),
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe && !secret => Ok(()),
         Err(error) => {
             let failure = Failure::failed(
                 "not-delivered",
@@ -166,7 +238,7 @@ fn settings(typed: &cli::Typed) -> Result<Settings> {
     };
     let options = Options {
         ledger: path("ledger", &global.ledger),
-        actor: global.actor.clone().map(|value| Given { value, origin: typed.origins.of("as") }),
+        actor: typed.actor.clone().map(|(value, origin)| Given { value, origin }),
         identity: path("identity", &global.identity),
         config: path("config", &global.config),
     };

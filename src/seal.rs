@@ -217,6 +217,18 @@ pub fn wrapped_digest(ledger: &str, epoch: u32, wrapped: &[u8]) -> String {
     digest([b"mpn.data-key.v1".as_slice(), ledger.as_bytes(), &epoch, wrapped])
 }
 
+/// The id under which calendars know a deadline.
+#[must_use]
+pub fn event_uid(ledger: &str, kind: &str, subject: &str) -> String {
+    let digest = digest([
+        b"mpn.deadline.v1".as_slice(),
+        ledger.as_bytes(),
+        kind.as_bytes(),
+        subject.as_bytes(),
+    ]);
+    format!("{}@mpn", &digest[..32])
+}
+
 /// Lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {

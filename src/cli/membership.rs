@@ -14,6 +14,7 @@ pub enum Verb {
     List,
     Show(Show),
     Purchase(Purchase),
+    Renew(Renew),
 }
 
 /// Show one membership
@@ -39,6 +40,14 @@ pub struct Purchase {
     price: Option<Vec<String>>,
 }
 
+/// Record that a membership was renewed: after its anniversary, within 30 days
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn membership renew M1")]
+pub struct Renew {
+    /// Its id, or the name of its offer or competency.
+    id: String,
+}
+
 impl Verb {
     pub(super) fn call(self) -> Result<Call> {
         Ok(match self {
@@ -51,6 +60,7 @@ impl Verb {
                     price: money(purchase.price.as_deref())?,
                 }))
             }
+            Verb::Renew(renew) => Call::Write(Request::RenewMembership { membership: renew.id }),
         })
     }
 }

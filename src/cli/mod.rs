@@ -1,15 +1,21 @@
 //! What may be typed: turns arguments and environment into a call and its circumstances. Only
 //! here is clap known, and only here is the clock read.
 
+mod advisory;
 mod azure;
 mod benefits;
 mod catalog;
 mod config;
+mod consent;
+mod gtm;
 mod history;
 mod init;
 mod ledger;
+mod license;
 mod membership;
+mod outlook;
 mod software;
+mod support;
 mod user;
 mod vs;
 
@@ -24,6 +30,8 @@ use crate::domain::output::{Color, Format};
 use crate::domain::query::Query;
 use crate::domain::request::Call;
 use crate::failure::{Failure, Result};
+
+pub use consent::{consent, support_ids};
 
 /// Keeps and uses the membership benefits of a Microsoft partner organization.
 ///
@@ -69,7 +77,7 @@ pub struct Global {
         env = "MPN_AS",
         hide_env_values = true
     )]
-    pub actor: Option<String>,
+    actors: Vec<String>,
     /// The secret that opens sealed keys.
     #[arg(long, global = true, value_name = "FILE", env = "MPN_IDENTITY", hide_env_values = true)]
     pub identity: Option<PathBuf>,
@@ -188,6 +196,28 @@ enum Noun {
     /// Visual Studio seats
     #[command(subcommand)]
     Vs(vs::Verb),
+    /// License keys, redeemed once
+    #[command(subcommand)]
+    License(license::Verb),
+    /// Technical support: contracts and incidents
+    #[command(subcommand)]
+    Support(support::Verb),
+    /// Advisory hours for presales and deployment
+    #[command(subcommand)]
+    Advisory(advisory::Verb),
+    /// Go-To-Market offers
+    #[command(subcommand)]
+    Gtm(gtm::Verb),
+    Cancel(outlook::Cancel),
+    /// Show everything on one screen
+    #[command(after_help = "Example:\n  mpn status")]
+    Status,
+    Due(outlook::Due),
+    Calendar(outlook::Calendar),
+    /// Tell what a change would do, without doing it
+    #[command(subcommand)]
+    WhatIf(outlook::Wish),
+    Why(outlook::Why),
     /// What happened, and why
     #[command(subcommand)]
     History(history::Verb),
@@ -214,6 +244,17 @@ impl Noun {
             Noun::Software(verb) => verb.call(),
             Noun::Azure(verb) => Ok(verb.call()),
             Noun::Vs(verb) => Ok(verb.call()),
+            Noun::License(verb) => verb.call(),
+            Noun::Support(verb) => Ok(verb.call()),
+            Noun::Advisory(verb) => Ok(verb.call()),
+            Noun::Gtm(verb) => Ok(verb.call()),
+            Noun::Cancel(cancel) => Ok(cancel.call()),
+            Noun::Status => Ok(Call::Read(Query::Status)),
+            Noun::Due(due) => Ok(due.call()),
+            Noun::Calendar(calendar) => Ok(calendar.call()),
+            Noun::WhatIf(wish) => wish.call(),
+            // `parse` has taken it apart before.
+            Noun::Why(_) => Err(Failure::usage("nothing-to-explain", "why of what?")),
             Noun::History(verb) => Ok(verb.call()),
             Noun::Ledger(verb) => Ok(verb.call()),
             Noun::Catalog(verb) => Ok(verb.call()),
@@ -227,6 +268,8 @@ impl Noun {
 #[derive(Debug)]
 pub struct Typed {
     pub call: Call,
+    /// Who acts, and how that was said.
+    pub actor: Option<(String, String)>,
     pub global: Global,
     /// How each global option was given: `--ledger`, `MPN_LEDGER` or not at all.
     pub origins: Origins,
@@ -264,7 +307,7 @@ pub enum Parsed {
 ///
 /// # Errors
 /// Anything that is no command, exit 2.
-pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Parsed> {
+pub fn parse(args: &[OsString]) -> Result<Parsed> {
     let matches = match Mpn::command().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) if !error.use_stderr() => return Ok(Parsed::Help(error.render())),
@@ -274,12 +317,40 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Parsed> {
     if typed.version {
         return Ok(Parsed::Version(Box::new(typed.global)));
     }
-    let Some(noun) = typed.noun else {
+    let Some(mut noun) = typed.noun else {
         return Ok(Parsed::Help(Mpn::command().render_help()));
+    };
+    if let Noun::Why(why) = &noun {
+        return explained(args, why.words.len());
+    }
+    let mut actors = typed.global.actors.clone();
+    if let Noun::Support(verb) = &mut noun {
+        verb.take_closed_as(&mut actors);
+    }
+    let origins = Origins(matches);
+    let actor = match actors.pop() {
+        Some(email) => Some((email, origins.of("as"))),
+        // An `--as` that was not about the actor has hidden the environment's from clap.
+        None => std::env::var("MPN_AS").ok().map(|email| (email, "MPN_AS".to_owned())),
     };
     let call = noun.call()?;
     fits(&call, &typed.global)?;
-    Ok(Parsed::Typed(Box::new(Typed { call, global: typed.global, origins: Origins(matches) })))
+    Ok(Parsed::Typed(Box::new(Typed { call, actor, global: typed.global, origins })))
+}
+
+/// `mpn why NOUN VERB …` is the command without its `why`, not done but explained. The command is
+/// the last `words` of the arguments.
+fn explained(args: &[OsString], words: usize) -> Result<Parsed> {
+    let (before, command) = args.split_at(args.len() - words);
+    let before = &before[..before.len() - 1];
+    let args: Vec<OsString> = before.iter().chain(command).cloned().collect();
+    match parse(&args)? {
+        Parsed::Typed(mut typed) => {
+            typed.call = Call::Why { call: Box::new(typed.call) };
+            Ok(Parsed::Typed(typed))
+        }
+        other => Ok(other),
+    }
 }
 
 /// Some options are for writes alone, and one for reads alone; silence about them would mislead.

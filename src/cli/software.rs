@@ -124,6 +124,7 @@ impl Verb {
                     lines: Vec::new(),
                     key_type: add.key_type,
                     activations: add.activations,
+                    seats: None,
                 },
                 file: add.file,
                 any_text: add.text,

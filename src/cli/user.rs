@@ -21,6 +21,7 @@ pub enum Verb {
     Update(Update),
     Grant(Grant),
     Revoke(Revoke),
+    Offboard(Offboard),
     /// Bring the users in line with a directory
     #[command(subcommand)]
     Import(Import),
@@ -104,6 +105,17 @@ pub struct Revoke {
     role: Role,
 }
 
+/// Take everything from somebody who leaves, in one operation
+///
+/// Seats and monthly credit are released; bulk credit is named, for it can only be transferred;
+/// the keys they saw are listed. `--dry-run` tells all of it first.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn user offboard bo@contoso.com --dry-run")]
+pub struct Offboard {
+    #[arg(value_parser = word::<Email>)]
+    email: Email,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Import {
     Entra(Entra),
@@ -140,6 +152,7 @@ impl Verb {
             Verb::Revoke(revoke) => {
                 Call::Write(Request::RevokeRole { user: revoke.email, role: revoke.role })
             }
+            Verb::Offboard(offboard) => Call::Write(Request::OffboardUser { user: offboard.email }),
             Verb::Import(Import::Entra(entra)) => Call::Load(Load::Entra { file: entra.file }),
         })
     }

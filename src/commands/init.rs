@@ -6,17 +6,19 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::vault::Vault;
-use super::{Context, absolute, authorize, decide, membership};
+use super::{Context, absolute, authorize, decide, load, membership};
 use crate::catalog;
 use crate::config::{self, ConfigFile};
 use crate::domain::answer::{Answer, Body, Founded};
 use crate::domain::benefit::{self, Details, Grant};
 use crate::domain::event::Event;
 use crate::domain::id::BenefitId;
-use crate::domain::request::{AddKeys, HandOutKey, Init, PurchaseMembership, Request};
+use crate::domain::request::{
+    AddKeys, ConfirmSupport, HandOutKey, Init, PurchaseMembership, RecordRedemption, Request,
+};
 use crate::domain::role::Role;
 use crate::domain::user::{Associated, Email, NewUser, UserKind};
-use crate::exchange::opening::{self, Opening, OpeningGrant};
+use crate::exchange::opening::{self, Opening, OpeningGrant, OpeningSupport};
 use crate::exchange::{self, keys};
 use crate::failure::{Failure, Result};
 use crate::seal::{self, DataKey};
@@ -186,6 +188,57 @@ impl Statement {
             });
             scribe.decide_on(on, &request)?;
         }
+        for redeemed in &self.opening.redeemed {
+            let on = redeemed.on.unwrap_or(scribe.change.moment().on);
+            let ours = self.opening.organization.tenant.clone();
+            let request = Request::RecordRedemption(RecordRedemption {
+                product: redeemed.product.clone(),
+                tail: redeemed.key.clone(),
+                tenant: redeemed.tenant.clone().or(ours).unwrap_or_default(),
+                ends_on: redeemed.ends_on,
+            });
+            scribe.decide_on(on, &request)?;
+        }
+        for plan in &self.opening.support {
+            self.record_support(&mut scribe, plan)?;
+        }
+        for advisory in &self.opening.advisory {
+            scribe.decide(&Request::UseHours { hours: advisory.used })?;
+        }
+        Ok(())
+    }
+
+    fn record_support(&self, scribe: &mut Scribe<'_>, plan: &OpeningSupport) -> Result<()> {
+        let today = scribe.change.moment().on;
+        let on = plan.starts_on.unwrap_or(today).min(today);
+        let benefit = plan.plan.clone();
+        scribe.decide_on(on, &Request::ActivateSupport { benefit: benefit.clone() })?;
+        if let Some(file) = &plan.ids_file {
+            let path = self.folder.join(file);
+            let shown = path.display().to_string();
+            let text = exchange::Place::File(path).text(&mut std::io::empty())?;
+            let confirm = ConfirmSupport {
+                benefit: benefit.clone(),
+                ids: load::ids(&text, &shown)?,
+                starts_on: plan.starts_on,
+                ends_on: plan.ends_on,
+            };
+            scribe.decide_on(on, &Request::ConfirmSupport(confirm))?;
+        }
+        if let Some(included) = scribe.change.benefit(&benefit)?.bound()
+            && plan.used > 0
+        {
+            let remaining = included.checked_sub(plan.used).ok_or_else(|| {
+                Failure::usage(
+                    "malformed-file",
+                    format!(
+                        "{} of {included} incidents of {benefit} are said to be used",
+                        plan.used
+                    ),
+                )
+            })?;
+            scribe.decide(&Request::CountIncidents { benefit, remaining })?;
+        }
         Ok(())
     }
 
@@ -234,6 +287,7 @@ impl Statement {
             lines: keys.lines,
             key_type: grant.key_type,
             activations: grant.activations,
+            seats: None,
         }))
     }
 }
@@ -249,7 +303,7 @@ impl Scribe<'_> {
     fn decide(&mut self, request: &Request) -> Result<()> {
         let acting = authorize(self.change, self.admin, request.permission())?;
         let vault = match self.key.take() {
-            Some(key) => Vault::of(key, request.secrets())?,
+            Some(key) => Vault::of(key, request)?,
             None => Vault::Closed,
         };
         let decided = decide(self.change, &acting, request, &vault);

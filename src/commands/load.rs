@@ -4,6 +4,7 @@ use std::io::Read;
 
 use crate::catalog;
 use crate::domain::request::{Load, Request};
+use crate::domain::secret::Secret;
 use crate::domain::user::Email;
 use crate::exchange::{Place, entra, keys, malformed};
 use crate::failure::{Failure, Result};
@@ -28,10 +29,28 @@ pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Request> {
             get.users = emails(stdin)?;
             Ok(Request::GetKeys(get))
         }
+        Load::SupportIds { mut confirm, file } => {
+            let place = file.as_deref().map_or(Place::Stdin, Place::typed);
+            confirm.ids = ids(&place.text(stdin)?, &place.shown())?;
+            Ok(Request::ConfirmSupport(confirm))
+        }
         Load::Catalog { file } => {
             Ok(Request::UseCatalog { program: Box::new(catalog::read(&file)?.program) })
         }
     }
+}
+
+/// Access ID and Contract ID, on two lines; blank lines and `#` comments are skipped.
+pub(super) fn ids(text: &str, shown: &str) -> Result<Vec<Secret>> {
+    let lines = text.lines().map(str::trim);
+    let ids: Vec<Secret> =
+        lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(Secret::new).collect();
+    if ids.len() == 2 {
+        return Ok(ids);
+    }
+    let found = crate::failure::count(ids.len() as u64, "line");
+    Err(Failure::usage("malformed-file", format!("{shown} holds {found} where two are wanted"))
+        .hint("the Access ID on the first line, the Contract ID on the second"))
 }
 
 /// Emails, one a line; blank lines and `#` comments are skipped.

@@ -1,7 +1,8 @@
 //! `mpn membership`: what was purchased.
 
 use crate::domain::answer::{Answer, Body, MembershipLine};
-use crate::domain::benefit;
+use crate::domain::benefit::{self, Category, Origin};
+use crate::domain::event::Event;
 use crate::domain::membership::{self, Membership};
 use crate::domain::request::PurchaseMembership;
 use crate::failure::Result;
@@ -28,19 +29,27 @@ pub(super) fn purchase(change: &mut Change, request: &PurchaseMembership) -> Res
     settle(change)
 }
 
-/// Brings the benefits in line with the memberships that are held (MEM-2).
+/// Brings the benefits in line with the memberships that are held (MEM-2, MEM-7).
 pub(super) fn settle(change: &mut Change) -> Result<()> {
     let held = change.memberships()?;
-    let entitled = benefit::entitlements(change.program()?, &held, change.today);
     let mut benefits = Vec::new();
-    for one in change.benefits_of_program()? {
-        let seats = change.seats(one.id)?;
+    for one in change.all_benefits()? {
+        let seats = match one.terms.category {
+            Category::VisualStudio => change.seats(one.id)?,
+            _ => Vec::new(),
+        };
         benefits.push((one, seats));
     }
     let offers = change.gtm_offers()?;
-    let events = benefit::settle(&entitled, &benefits, &offers, &mut change.counters);
+    let program = change.program()?.clone();
+    let today = change.today;
+    let events = benefit::settle(&program, &held, &benefits, &offers, &mut change.counters, today);
     change.record_all(events)?;
-    for over in change.benefits_of_program()?.iter().filter(|one| !one.ended && one.over() > 0) {
+    for over in change.benefits()?.iter().filter(|one| one.ended.is_none() && one.over() > 0) {
+        if over.terms.category == Category::Software {
+            // A stock of keys is not bounded by the grant (SW-7).
+            continue;
+        }
         let unit = over.terms.category.unit().unwrap_or("units");
         change.warn(format!(
             "{} ({}) has {} {unit} in use and {} granted; none is taken away (MEM-2)",
@@ -51,6 +60,43 @@ pub(super) fn settle(change: &mut Change) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// Begins the next term of a membership; what is counted by the year begins anew (MEM-9).
+pub(super) fn renew(change: &mut Change, name: &str) -> Result<()> {
+    let held = change.membership(name)?;
+    let renewed = membership::renew(change.program()?, &held, change.moment().on)?;
+    change.record(renewed)?;
+    settle(change)?;
+    let until = change.membership(&held.id.to_string())?.renewable_until;
+    for one in change.benefits()? {
+        if one.ended.is_some() || one.terms.membership != Some(held.id) {
+            continue;
+        }
+        // A grant with an end of its own keeps it.
+        let own_end =
+            one.terms.origin == Origin::Grant && one.terms.ends_on != held.renewable_until;
+        let ends_on = if own_end { one.terms.ends_on } else { until.max(one.terms.ends_on) };
+        change.record(Event::BenefitRenewed { benefit: one.id, ends_on })?;
+    }
+    Ok(())
+}
+
+/// Takes down what lapsed since the last command; it is due whatever the command is (MEM-5).
+pub(super) fn lapse_due(change: &mut Change) -> Result<()> {
+    let held = change.memberships()?;
+    let lapsed: Vec<Event> =
+        held.iter().filter_map(|one| membership::lapse(one, change.today)).collect();
+    if lapsed.is_empty() {
+        return Ok(());
+    }
+    change.record_all(lapsed)?;
+    settle(change)
+}
+
+/// Whether something lapsed that nobody has taken down yet.
+pub(super) fn is_lapse_due(facts: &Facts) -> Result<bool> {
+    Ok(facts.memberships()?.iter().any(|one| membership::lapse(one, facts.today).is_some()))
 }
 
 /// All memberships.
@@ -64,7 +110,7 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
     Ok(Body::Membership(line(facts, &facts.membership(name)?)).into())
 }
 
-fn line(facts: &Facts, held: &Membership) -> MembershipLine {
+pub(super) fn line(facts: &Facts, held: &Membership) -> MembershipLine {
     MembershipLine {
         id: held.id,
         offer: held.offer.clone(),

@@ -1,18 +1,28 @@
 //! What is done, step by step: open the ledger, fetch the facts, ask the rule, record the events,
 //! commit. One file a noun. A command returns an answer; nothing is printed here.
 
+mod advisory;
 mod azure;
 mod benefits;
+mod cancel;
 mod catalog;
+mod due;
+mod explain;
+mod gtm;
 mod history;
 mod init;
 mod ledger;
+mod license;
 mod load;
 mod membership;
 mod software;
+mod status;
+mod support;
 mod user;
 mod vault;
 mod vs;
+mod what_if;
+mod why;
 
 use std::io::Read;
 use std::path::PathBuf;
@@ -20,8 +30,9 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::config::Settings;
-use crate::domain::answer::{Answer, Body};
+use crate::config::{self, Settings};
+use crate::domain::answer::{Answer, Body, Requested};
+use crate::domain::event::Event;
 use crate::domain::operation::Operation;
 use crate::domain::organization;
 use crate::domain::query::Query;
@@ -59,6 +70,17 @@ pub fn run(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<An
         Call::Load(load) => write(context, &load::request(load, stdin)?),
         Call::Read(query) => read(context, &query),
         Call::Init(init) => init::init(context, &init),
+        Call::Why { call } => why::why(context, *call, stdin),
+        Call::WhatIf(wish) => what_if::what_if(context, &wish),
+        Call::CancelCheck { membership } => {
+            read_with(context, |facts| cancel::check(facts, &membership))
+        }
+        Call::CalendarFile { file } => {
+            let text = read_with(context, |facts| Ok(Body::Text(due::calendar(facts)?).into()))?;
+            let Body::Text(text) = text.body else { return Ok(text) };
+            config::write_over(&file, text.as_bytes())?;
+            Ok(Body::Written(file.display().to_string()).into())
+        }
         Call::Verify { against } => ledger::verify(context, against.as_deref()),
         Call::CatalogList => catalog::list(context),
         Call::CatalogCheck { file } => catalog::check(&file),
@@ -112,6 +134,8 @@ fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
         drop(change);
         return answered(context, request, Committed::Done(Box::new(done)), &vault);
     }
+    membership::lapse_due(&mut change)?;
+    change.begin_command();
     decide(&mut change, &acting, request, &vault)?;
     let digest = vault.digest(change.ledger_id(), request)?;
     if request.reveals() && !context.dry_run {
@@ -138,11 +162,34 @@ fn answered(
 ) -> Result<Answer> {
     match committed {
         Committed::Not(receipt) => Ok(Body::Receipt(receipt).into()),
-        Committed::Done(operation) if request.reveals() => {
-            software::handed_out(&*context.reader()?, *operation, vault)
+        Committed::Done(operation) => {
+            let facts = context.reader()?;
+            match request {
+                Request::GetKeys(_) => software::handed_out(&facts, *operation, vault),
+                Request::RedeemKey(redeem) if !redeem.already_done => {
+                    license::handed_out(&facts, *operation, vault)
+                }
+                Request::ShowIds { .. } => support::handed_out(&facts, *operation, vault),
+                _ => receipt(&facts, *operation),
+            }
         }
-        Committed::Done(operation) => Ok(Body::Receipt(operation.receipt()).into()),
     }
+}
+
+/// The receipt, with the text of the service request where one must be sent.
+fn receipt(facts: &Facts, operation: Operation) -> Result<Answer> {
+    let text = operation.events.iter().find_map(|event| match event {
+        Event::CancelRequested { membership, .. } => Some(cancel::request_text(facts, *membership)),
+        Event::KeyReplaced { key, product, .. } => {
+            Some(license::replacement_text(facts, *key, product))
+        }
+        _ => None,
+    });
+    let receipt = operation.receipt();
+    Ok(match text {
+        Some(text) => Body::Requested(Requested { receipt, text: text? }).into(),
+        None => Body::Receipt(receipt).into(),
+    })
 }
 
 /// The acting user, if they may do this (ROLE-11).
@@ -192,6 +239,41 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
         Request::UnassignSeat { benefit, user } => vs::unassign(change, benefit, user),
         Request::ReassignSeat { benefit, from, to } => vs::reassign(change, benefit, from, to),
         Request::UseCatalog { program } => catalog::adopt(change, program),
+        _ => decide_more(change, acting, request, vault),
+    }
+}
+
+/// The second half of the program: licenses, support, advisory hours, Go-To-Market, cancelling.
+fn decide_more(change: &mut Change, acting: &User, request: &Request, vault: &Vault) -> Result<()> {
+    match request {
+        Request::RenewMembership { membership } => membership::renew(change, membership),
+        Request::OffboardUser { user } => user::offboard(change, user),
+        Request::RedeemKey(redeem) => license::redeem(change, acting, redeem),
+        Request::RecordRedemption(record) => license::record(change, record),
+        Request::ReplaceKey { key } => license::replace(change, key),
+        Request::ActivateSupport { benefit } => support::activate(change, benefit),
+        Request::ConfirmSupport(confirm) => support::confirm(change, confirm, vault),
+        Request::ShowIds { benefit } => support::show_ids(change, acting, benefit),
+        Request::LinkAccount { benefit, account } => support::link(change, benefit, account),
+        Request::OpenIncident { benefit, incident } => support::open(change, benefit, incident),
+        Request::CloseIncident { incident, closed_as } => {
+            support::close(change, incident, *closed_as)
+        }
+        Request::CountIncidents { benefit, remaining } => {
+            support::count(change, benefit, *remaining)
+        }
+        Request::RequestAdvisory { scenario, hours, title } => {
+            advisory::request(change, acting, *scenario, *hours, title)
+        }
+        Request::LogHours { advisory, hours } => advisory::log(change, advisory, *hours),
+        Request::UseHours { hours } => advisory::count(change, *hours),
+        Request::SetContact(contact) => gtm::set_contact(change, contact),
+        Request::ActivateGtm { gtm } => gtm::activate(change, gtm),
+        Request::ConfirmGtm { gtm, expires } => gtm::confirm(change, gtm, *expires),
+        Request::CancelMembership { membership } => cancel::request(change, membership),
+        Request::ConfirmCancel { membership } => cancel::confirm(change, membership),
+        Request::WithdrawCancel { membership } => cancel::withdraw(change, membership),
+        other => Err(Failure::failed("failed", format!("nobody decides {}", other.command()))),
     }
 }
 
@@ -207,9 +289,26 @@ fn read(context: &Context<'_>, query: &Query) -> Result<Answer> {
     if let Some(as_of) = context.as_of {
         reader = reader.as_of(as_of)?;
     }
-    let facts: &Facts = &reader;
+    if !membership::is_lapse_due(&reader)? {
+        return answer(&reader, query, acting.as_ref());
+    }
+    // What lapsed since the last command is told as if it had been taken down.
+    let today = reader.today.and_time(chrono::NaiveTime::MIN).and_utc();
+    let mut imagined = reader.imagine(Reading { now: today, fixed: false })?;
+    membership::lapse_due(&mut imagined)?;
+    answer(&imagined, query, acting.as_ref())
+}
+
+/// Answers something that any MPN user may ask.
+fn read_with(context: &Context<'_>, ask: impl FnOnce(&Facts) -> Result<Answer>) -> Result<Answer> {
+    let reader = context.reader()?;
+    authorize(&reader, &context.actor()?, Permission::Read)?;
+    ask(&reader)
+}
+
+fn answer(facts: &Facts, query: &Query, acting: Option<&User>) -> Result<Answer> {
     match query {
-        Query::WhoAmI => user::whoami(facts, acting.as_ref()),
+        Query::WhoAmI => user::whoami(facts, acting),
         Query::Memberships => membership::list(facts),
         Query::Membership { name } => membership::show(facts, name),
         Query::Users => user::list(facts),
@@ -230,6 +329,25 @@ fn read(context: &Context<'_>, query: &Query) -> Result<Answer> {
         Query::LedgerInfo => ledger::info(facts),
         Query::LedgerHead => ledger::head(facts),
         Query::CatalogShow { program } => catalog::show(facts, program.as_deref()),
+        Query::Licenses => license::list(facts),
+        Query::License { name } => license::show(facts, name),
+        Query::RedeemPlan { name, tenant, running } => {
+            license::plan(facts, name, tenant.as_deref(), running.as_ref())
+        }
+        Query::SupportStatus => support::status(facts),
+        Query::Incidents => support::incidents(facts),
+        Query::SupportCheck { product, version, cloud } => {
+            support::check(facts, product, version.as_deref(), *cloud)
+        }
+        Query::SupportExplain { text } => explain::explain(facts, text),
+        Query::AdvisoryStatus => advisory::status(facts),
+        Query::AdvisoryRequests => advisory::list(facts),
+        Query::GtmOffers => gtm::list(facts),
+        Query::GtmOffer { name } => gtm::show(facts, name),
+        Query::Contact => gtm::contact(facts),
+        Query::Due { within, unused, check } => due::due(facts, *within, *unused, *check),
+        Query::Calendar => Ok(Body::Text(due::calendar(facts)?).into()),
+        Query::Status => status::status(facts),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::domain::answer::{Answer, Body, RevealedKey, SoftwareLine, SoftwareShown};
 use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::event::Event;
-use crate::domain::id::KeyId;
+use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::membership;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
@@ -25,12 +25,17 @@ pub(super) fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) ->
         let lines = twice.iter().filter_map(|place| request.lines.get(*place).copied()).collect();
         return Err(Refusal::DuplicateKeys { lines }.into());
     }
+    let seats = match request.category {
+        Category::License => request.seats.or(benefit.terms.details.seats_per_key),
+        _ => None,
+    };
     let commitments: Vec<String> = sealed.iter().map(|value| value.commitment.clone()).collect();
     let events = software::add_keys(
         benefit.id,
         &commitments,
         request.key_type,
         request.activations,
+        seats,
         &mut change.counters,
     );
     change.record_all(events)?;
@@ -151,16 +156,7 @@ pub(super) fn retire(change: &mut Change, name: &str) -> Result<()> {
 /// Records that a key was handed out before there was a ledger.
 pub(super) fn hand_out(change: &mut Change, request: &HandOutKey) -> Result<()> {
     let benefit = change.benefit(&request.product)?;
-    let tail = request.tail.trim_start_matches(['…', '.', '-']).to_uppercase();
-    let mut keys = change.keys_with_tail(benefit.id, &tail)?;
-    let key = match (keys.pop(), keys.is_empty()) {
-        (Some(key), true) => key,
-        (Some(key), false) => {
-            let candidates = keys.iter().chain([&key]).map(|key| key.id.to_string()).collect();
-            return Err(Refusal::Ambiguous { name: request.tail.clone(), candidates }.into());
-        }
-        (None, _) => return Err(Refusal::NoSuchKey { key: request.tail.clone() }.into()),
-    };
+    let key = key_with_tail(change, benefit.id, &request.tail)?;
     let to = change.user(&request.user)?;
     software::keys_usable(&benefit, change.moment().on)?;
     // It was looked at already, so no refund is left to protect.
@@ -168,6 +164,20 @@ pub(super) fn hand_out(change: &mut Change, request: &HandOutKey) -> Result<()> 
     let edition = Edition::default();
     let event = software::show_again(&key, Some(&to), &to, &edition, change.moment().on)?;
     change.record(event)
+}
+
+/// The key of a benefit whose text ends so; an opening statement names keys like that.
+pub(super) fn key_with_tail(facts: &Facts, benefit: BenefitId, tail: &str) -> Result<Key> {
+    let wanted = tail.trim_start_matches(['…', '.', '-']).to_uppercase();
+    let mut keys = facts.keys_with_tail(benefit, &wanted)?;
+    match (keys.pop(), keys.is_empty()) {
+        (Some(key), true) => Ok(key),
+        (Some(key), false) => {
+            let candidates = keys.iter().chain([&key]).map(|key| key.id.to_string()).collect();
+            Err(Refusal::Ambiguous { name: tail.to_owned(), candidates }.into())
+        }
+        (None, _) => Err(Refusal::NoSuchKey { key: tail.to_owned() }.into()),
+    }
 }
 
 fn key_named(facts: &Facts, name: &str) -> Result<Key> {

@@ -1,10 +1,13 @@
 //! `mpn user` and `mpn whoami`: who is there, and what they may do.
 
 use crate::domain::answer::{Answer, Body, UserLine, UserShown, WhoAmI};
+use crate::domain::benefit::CreditKind;
+use crate::domain::event::Event;
 use crate::domain::role::{self, Role};
 use crate::domain::user::{
     self, DirectoryUser, Email, GRANTS_EVERY_ROLE, NewUser, User, UserChange,
 };
+use crate::domain::vs;
 use crate::failure::Result;
 use crate::store::{Change, Facts};
 
@@ -57,6 +60,38 @@ pub(super) fn import(change: &mut Change, rows: &[DirectoryUser]) -> Result<()> 
         change.record_all(event)?;
     }
     Ok(())
+}
+
+/// Takes everything from somebody who leaves, in one operation: seats and monthly credit at once;
+/// bulk credit is named, for it can only be transferred.
+pub(super) fn offboard(change: &mut Change, email: &Email) -> Result<()> {
+    let leaver = change.user(email)?;
+    let today = change.moment().on;
+    let days = change.program()?.visual_studio.reassign_after_days;
+    for seat in change.seats_held_by(email)? {
+        change.record_all(vs::unassign(&seat, days, today))?;
+    }
+    let mut to_transfer = Vec::new();
+    for id in change.credits_held_by(email)? {
+        let benefit = change.benefit(&id.to_string())?;
+        if benefit.terms.details.credit_kind == Some(CreditKind::Bulk) {
+            to_transfer.push(id);
+        } else {
+            change.record(Event::CreditRemoved { benefit: id, user: email.clone() })?;
+        }
+    }
+    for id in &to_transfer {
+        change.warn(format!("{id} stays with {email} until: mpn azure transfer {id} EMAIL (AZ-4)"));
+    }
+    if change.marketing_contact()?.is_some_and(|contact| contact.user == *email) {
+        change.warn(format!(
+            "{email} is the marketing contact; mpn gtm contact set EMAIL … names another (GTM-2)"
+        ));
+    }
+    let keys_seen = change.keys_seen_by(email)?;
+    let others = other_grantors(change, email)?;
+    let events = user::offboard(&leaver, keys_seen, to_transfer, others, today)?;
+    change.record_all(events)
 }
 
 fn may_give(change: &Change, acting: &User, role: Role) -> Result<()> {

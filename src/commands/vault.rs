@@ -3,7 +3,7 @@
 
 use super::Context;
 use crate::domain::request::Request;
-use crate::domain::secret::{Sealed, Secret};
+use crate::domain::secret::Sealed;
 use crate::failure::{Failure, Result};
 use crate::seal::{self, DataKey, Identity};
 
@@ -38,14 +38,14 @@ impl Vault {
         })();
         drop(reader);
         match opened {
-            Ok(key) => Vault::of(key, secrets),
+            Ok(key) => Vault::of(key, request),
             Err(failure) => Ok(Vault::Missing(failure)),
         }
     }
 
-    /// A vault with this data key, the secrets sealed.
-    pub(super) fn of(key: DataKey, secrets: &[Secret]) -> Result<Self> {
-        let sealed = key.seal(secrets, true)?;
+    /// A vault with this data key, the request's secrets sealed.
+    pub(super) fn of(key: DataKey, request: &Request) -> Result<Self> {
+        let sealed = key.seal(request.secrets(), request.secrets_are_unique())?;
         Ok(Vault::Open { key: Box::new(key), sealed })
     }
 

@@ -4,9 +4,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
+use super::advisory::Scenario;
 use super::benefit::{BenefitStatus, Category, CreditKind};
 use super::event::Event;
-use super::id::{BenefitId, KeyId, MembershipId, SeatId};
+use super::gtm::{Contact, GtmStatus};
+use super::id::{
+    AdvisoryId, BenefitId, ContractId, GtmId, IncidentId, KeyId, MembershipId, SeatId,
+};
+use super::license::{LicenseKeyStatus, Months, RedeemMode};
 use super::membership::MembershipStatus;
 use super::moment::Clock;
 use super::money::Money;
@@ -14,6 +19,7 @@ use super::operation::Receipt;
 use super::program::{BenefitType, Presales, Program, Quantity};
 use super::role::Role;
 use super::software::{KeyState, KeyType};
+use super::support::{ClosedAs, SupportStatus};
 use super::user::{Associated, Country, Email, UserKind, UserStatus};
 use super::vs::SeatStatus;
 
@@ -51,6 +57,29 @@ pub enum Body {
     Keys(Vec<RevealedKey>),
     History(Vec<HistoryLine>),
     HistoryOperation(Box<HistoryShown>),
+    Licenses(Vec<LicenseLine>),
+    License(LicenseShown),
+    RedeemPlan(RedeemPlan),
+    Redeemed(RedeemedKey),
+    SupportStatus(Vec<SupportLine>),
+    Incidents(Vec<IncidentLine>),
+    SupportIds(SupportIds),
+    Coverage(Coverage),
+    Explained(Explained),
+    AdvisoryStatus(Vec<AdvisoryLine>),
+    AdvisoryRequests(Vec<AdvisoryRequestLine>),
+    GtmOffers(Vec<GtmLine>),
+    GtmOffer(GtmShown),
+    Contact(Contact),
+    CancelCheck(CancelCheck),
+    Requested(Requested),
+    Due {
+        lines: Vec<DueLine>,
+        check: bool,
+    },
+    Status(Box<Status>),
+    Why(Box<Why>),
+    WhatIf(Box<WhatIfShown>),
     LedgerInfo(LedgerInfo),
     LedgerHead(LedgerHead),
     Verified(Verified),
@@ -60,6 +89,8 @@ pub enum Body {
     Founded(Founded),
     Receipt(Receipt),
     Config(Vec<ConfigLine>),
+    /// A file that was written.
+    Written(String),
     /// A text that is the answer as it stands, such as a completion script.
     Text(String),
 }
@@ -388,4 +419,335 @@ pub struct ConfigLine {
     pub name: String,
     pub value: Option<String>,
     pub origin: String,
+}
+
+/// A license key.
+#[derive(Clone, Debug, Serialize)]
+pub struct LicenseLine {
+    pub id: KeyId,
+    pub benefit: BenefitId,
+    pub product: String,
+    pub seats: Option<u32>,
+    pub status: LicenseKeyStatus,
+    pub tenant: Option<String>,
+    pub redeemed_on: Option<NaiveDate>,
+    /// The last day to redeem it.
+    pub activate_by: Option<NaiveDate>,
+    /// The last day of the subscription it was redeemed for.
+    pub ends_on: Option<NaiveDate>,
+    /// The last five characters.
+    pub tail: Option<String>,
+    /// The last day to ask for a replacement.
+    pub replaceable_until: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct LicenseShown {
+    #[serde(flatten)]
+    pub line: BenefitLine,
+    pub seats_per_key: Option<u32>,
+    pub redeem_url: Option<String>,
+    pub instructions: Option<String>,
+    pub keys: Vec<LicenseLine>,
+    pub subscriptions: Vec<SubscriptionLine>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SubscriptionLine {
+    pub product: String,
+    pub tenant: String,
+    pub seats: u32,
+    pub ends_on: NaiveDate,
+}
+
+/// Both outcomes side by side (LIC-6).
+#[derive(Clone, Debug, Serialize)]
+pub struct RedeemPlan {
+    pub add_seats: PlannedOutcome,
+    pub extend: PlannedOutcome,
+    pub new: PlannedOutcome,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct PlannedOutcome {
+    pub seats: Option<u32>,
+    /// Months left for `new` and `add_seats`; months gained for `extend`.
+    pub months: Option<Months>,
+    pub ends_on: Option<NaiveDate>,
+    pub allowed: bool,
+    pub reason: Option<String>,
+}
+
+/// A license key in clear, handed out to be redeemed (LIC-9).
+#[derive(Clone, Serialize)]
+pub struct RedeemedKey {
+    pub id: KeyId,
+    pub key: String,
+    pub product: String,
+    pub mode: RedeemMode,
+    pub tenant: String,
+    pub seats: u32,
+    pub ends_on: NaiveDate,
+    pub redeem_url: Option<String>,
+    pub instructions: Option<String>,
+    pub operation: u64,
+}
+
+impl std::fmt::Debug for RedeemedKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "RedeemedKey({})", self.id)
+    }
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SupportLine {
+    pub id: BenefitId,
+    pub plan: String,
+    pub included: Option<Quantity>,
+    pub used: u32,
+    pub remaining: Option<Quantity>,
+    pub starts_on: Option<NaiveDate>,
+    pub ends_on: Option<NaiveDate>,
+    pub status: SupportStatus,
+    pub available: bool,
+    pub reason: Option<String>,
+    pub contract: Option<ContractId>,
+    pub name: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct IncidentLine {
+    pub id: IncidentId,
+    pub plan: String,
+    pub title: String,
+    pub account: Option<Email>,
+    pub opened_on: NaiveDate,
+    pub closed_on: Option<NaiveDate>,
+    pub closed_as: Option<ClosedAs>,
+    pub counted: bool,
+    pub contract: ContractId,
+}
+
+/// Access ID and Contract ID in clear (ROLE-2).
+#[derive(Clone, Serialize)]
+pub struct SupportIds {
+    pub id: ContractId,
+    pub benefit: BenefitId,
+    pub plan: String,
+    pub access_id: String,
+    pub contract_id: String,
+    pub starts_on: Option<NaiveDate>,
+    pub ends_on: Option<NaiveDate>,
+}
+
+impl std::fmt::Debug for SupportIds {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SupportIds({})", self.id)
+    }
+}
+
+/// Whether a case is covered, and by what.
+#[derive(Clone, Debug, Serialize)]
+pub struct Coverage {
+    pub product: String,
+    pub version: Option<String>,
+    pub cloud: bool,
+    pub covered: bool,
+    pub plan: Option<String>,
+    pub id: Option<BenefitId>,
+    pub remaining: Option<Quantity>,
+    pub reason: Option<String>,
+    pub rule: Option<&'static str>,
+    /// Paid plans that would cover it (SUP-11).
+    pub paid_plans: Vec<String>,
+}
+
+/// What a portal's message means, here.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explained {
+    pub message: String,
+    pub causes: Vec<String>,
+    /// Whether the message may be ignored.
+    pub ignore: bool,
+    pub next_step: String,
+    /// What this ledger knows of it.
+    pub here: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct AdvisoryLine {
+    pub offer: String,
+    pub included: Option<Quantity>,
+    pub used: u32,
+    pub reserved: u32,
+    pub remaining: u32,
+    pub presales: Option<Presales>,
+    pub ends_on: NaiveDate,
+    pub id: BenefitId,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct AdvisoryRequestLine {
+    pub id: AdvisoryId,
+    pub scenario: Scenario,
+    pub title: String,
+    pub hours_reserved: u32,
+    pub hours_logged: Option<u32>,
+    pub deducted: bool,
+    pub requested_by: Email,
+    pub requested_on: NaiveDate,
+    pub logged_on: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct GtmLine {
+    pub id: GtmId,
+    pub name: String,
+    pub sources: Vec<String>,
+    pub status: GtmStatus,
+    pub requested_on: Option<NaiveDate>,
+    pub expires: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct GtmShown {
+    #[serde(flatten)]
+    pub line: GtmLine,
+    /// The last day to activate it.
+    pub activate_by: NaiveDate,
+    pub contact: Option<Contact>,
+}
+
+/// Whether a refund is still open, and why not (CAN-4).
+#[derive(Clone, Debug, Serialize)]
+pub struct CancelCheck {
+    pub membership: MembershipId,
+    pub open: bool,
+    pub refund_until: NaiveDate,
+    pub days_left: Option<i64>,
+    pub reasons: Vec<String>,
+}
+
+/// A receipt, and the text of the service request that must be sent.
+#[derive(Clone, Debug, Serialize)]
+pub struct Requested {
+    #[serde(flatten)]
+    pub receipt: Receipt,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DueLine {
+    pub date: NaiveDate,
+    pub days: i64,
+    /// Stable kebab-case.
+    pub kind: &'static str,
+    pub what: String,
+    pub hint: String,
+    /// What it is about; with the kind it names the deadline, whatever its date.
+    pub subject: String,
+}
+
+/// One screen.
+#[derive(Clone, Debug, Serialize)]
+pub struct Status {
+    pub organization: String,
+    pub today: NaiveDate,
+    pub memberships: Vec<MembershipInStatus>,
+    pub seats: Vec<UsedInStatus>,
+    pub keys: Vec<UsedInStatus>,
+    pub support: Vec<SupportLine>,
+    pub advisory: Vec<AdvisoryLine>,
+    pub due: Vec<DueLine>,
+    pub warnings: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct MembershipInStatus {
+    pub id: MembershipId,
+    pub offer: String,
+    pub competency: Option<String>,
+    pub status: MembershipStatus,
+    pub anniversary: NaiveDate,
+    pub days_left: i64,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct UsedInStatus {
+    pub id: BenefitId,
+    pub name: String,
+    pub used: u32,
+    pub total: u32,
+    /// Seats that wait out their days.
+    pub cooling: u32,
+}
+
+/// What the rules say of a command (cli.md).
+#[derive(Clone, Debug, Serialize)]
+pub struct Why {
+    pub command: String,
+    pub allowed: bool,
+    /// The exit code the command would have.
+    pub exit: u8,
+    pub code: Option<String>,
+    pub message: Option<String>,
+    pub hint: Option<String>,
+    /// The first day it becomes allowed.
+    pub earliest: Option<NaiveDate>,
+    /// The roles that may, and who holds them.
+    pub roles: Vec<Role>,
+    pub holders: Vec<Email>,
+    pub rules: Vec<RuleTold>,
+    /// What would be recorded.
+    pub events: Vec<Event>,
+    pub warnings: Vec<String>,
+}
+
+/// A rule, cited.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuleTold {
+    pub id: &'static str,
+    pub text: &'static str,
+    pub source: &'static str,
+}
+
+/// What an imagined change would do.
+#[derive(Clone, Debug, Serialize)]
+pub struct WhatIfShown {
+    pub at: NaiveDate,
+    pub memberships: Vec<String>,
+    pub gained: Vec<BenefitInWhatIf>,
+    pub lost: Vec<BenefitInWhatIf>,
+    pub changed: Vec<BenefitInWhatIf>,
+    pub over_allocated: Vec<BenefitInWhatIf>,
+    /// Seats that end, and who holds them.
+    pub seats_ended: Vec<SeatInWhatIf>,
+    pub contracts_ended: Vec<ContractId>,
+    /// Software whose rights end, and who must uninstall it or buy.
+    pub to_uninstall: Vec<KeyInWhatIf>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BenefitInWhatIf {
+    pub id: String,
+    pub name: String,
+    pub category: Category,
+    pub quantity: Option<Quantity>,
+    pub quantity_before: Option<Quantity>,
+    pub used: u32,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SeatInWhatIf {
+    pub id: SeatId,
+    pub benefit: BenefitId,
+    pub email: Email,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct KeyInWhatIf {
+    pub id: KeyId,
+    pub product: String,
+    pub holder: Email,
+    pub activations_used: u32,
 }

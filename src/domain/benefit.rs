@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::event::Event;
 use super::gtm::{self, GtmOffer};
 use super::id::{BenefitId, Counters, MembershipId, SeatId};
-use super::membership::Membership;
+use super::membership::{Membership, MembershipState};
 use super::money::Money;
 use super::program::{BenefitType, Presales, Program, ProgramBenefit, Quantity};
 use super::refusal::Refusal;
@@ -67,6 +67,16 @@ words! {
         Pending = "pending",
         Active = "active",
         Ended = "ended",
+    }
+}
+
+words! {
+    /// Why a benefit ended before its time.
+    EndedBy, "a reason to end" {
+        /// Another core package took its place; such a benefit is not listed (MEM-2).
+        Superseded = "superseded",
+        Lapsed = "lapsed",
+        Cancelled = "cancelled",
     }
 }
 
@@ -133,15 +143,15 @@ pub struct Benefit {
     pub terms: Terms,
     /// How many units are in use, in the category's unit.
     pub used: u32,
-    /// Whether it was ended before its time: superseded, or its membership cancelled.
-    pub ended: bool,
+    /// Why it was ended before its time, if it was.
+    pub ended: Option<EndedBy>,
 }
 
 impl Benefit {
     /// Its status on `today`.
     #[must_use]
     pub fn status(&self, today: NaiveDate) -> BenefitStatus {
-        if self.ended || self.terms.ends_on < today {
+        if self.ended.is_some() || self.terms.ends_on < today {
             BenefitStatus::Ended
         } else if self.used > 0 {
             BenefitStatus::Active
@@ -312,24 +322,43 @@ fn terms_of(benefit: &ProgramBenefit, from: &Membership, ends_on: NaiveDate) -> 
     }
 }
 
-/// Brings the program's benefits in line with what is now entitled: new ones are granted, those
-/// that stay keep their ids and seats, those that are superseded end — but never while a unit of
-/// them is in use (MEM-2).
+/// Brings the benefits in line with the memberships that are held: new ones are granted, those
+/// that stay keep their ids and seats, and those that are superseded end — but never while a unit
+/// of them is in use (MEM-2). What came with a membership that is over ends with it, used or not
+/// (MEM-7).
 #[must_use]
 pub fn settle(
-    entitled: &[Entitlement],
+    program: &Program,
+    held: &[Membership],
     benefits: &[(Benefit, Vec<Seat>)],
     offers: &[GtmOffer],
     counters: &mut Counters,
+    today: NaiveDate,
 ) -> Vec<Event> {
+    let entitled = entitlements(program, held, today);
+    let over = |benefit: &Benefit| {
+        let of = held.iter().find(|held| Some(held.id) == benefit.terms.membership)?;
+        match of.state {
+            MembershipState::Cancelled => Some(EndedBy::Cancelled),
+            MembershipState::Lapsed => Some(EndedBy::Lapsed),
+            MembershipState::Held | MembershipState::CancelRequested => None,
+        }
+    };
     let mut events = Vec::new();
-    for (benefit, seats) in benefits {
-        if !entitled.iter().any(|one| stands_for(&one.terms, &benefit.terms)) {
-            events.extend(superseded(benefit, seats));
+    for (benefit, seats) in benefits.iter().filter(|(benefit, _)| benefit.ended.is_none()) {
+        let stays = benefit.terms.origin == Origin::Program
+            && entitled.iter().any(|one| stands_for(&one.terms, &benefit.terms));
+        match over(benefit) {
+            _ if stays => {}
+            Some(why) => events.push(Event::BenefitEnded { benefit: benefit.id, why }),
+            None if benefit.terms.origin == Origin::Grant => {}
+            None => events.extend(superseded(benefit, seats)),
         }
     }
     for one in entitled.iter().filter(|one| one.terms.category != Category::GoToMarket) {
-        let kept = benefits.iter().find(|(kept, _)| stands_for(&one.terms, &kept.terms));
+        let kept = benefits.iter().find(|(kept, _)| {
+            kept.terms.origin == Origin::Program && stands_for(&one.terms, &kept.terms)
+        });
         match kept {
             Some((benefit, seats)) => {
                 events.extend(changed(benefit, seats, &one.terms, counters));
@@ -337,7 +366,7 @@ pub fn settle(
             None => events.push(granted(one.terms.clone(), counters)),
         }
     }
-    events.extend(gtm::settle(entitled, offers, counters));
+    events.extend(gtm::settle(&entitled, offers, counters));
     events
 }
 
@@ -367,7 +396,7 @@ fn changed(
     terms: &Terms,
     counters: &mut Counters,
 ) -> Option<Event> {
-    if benefit.terms == *terms && !benefit.ended {
+    if benefit.terms == *terms && benefit.ended.is_none() {
         return None;
     }
     let (seats_added, seats_ended) = match (terms.category, terms.quantity) {
@@ -383,10 +412,8 @@ fn changed(
 }
 
 fn superseded(benefit: &Benefit, seats: &[Seat]) -> Option<Event> {
-    if benefit.ended {
-        None
-    } else if benefit.used == 0 {
-        Some(Event::BenefitEnded { benefit: benefit.id })
+    if benefit.used == 0 {
+        Some(Event::BenefitEnded { benefit: benefit.id, why: EndedBy::Superseded })
     } else if benefit.terms.quantity == Some(Quantity::Count(0)) {
         None
     } else {

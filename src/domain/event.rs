@@ -4,13 +4,18 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::benefit::Terms;
-use super::id::{BenefitId, GtmId, KeyId, MembershipId, SeatId};
+use super::advisory::Scenario;
+use super::benefit::{EndedBy, Terms};
+use super::id::{
+    AdvisoryId, BenefitId, ContractId, GtmId, IncidentId, KeyId, MembershipId, SeatId,
+};
+use super::license::{RedeemMode, Subscription};
 use super::money::Money;
 use super::organization::Organization;
 use super::program::Program;
 use super::role::Role;
 use super::software::KeyType;
+use super::support::ClosedAs;
 use super::user::{Associated, Country, Email, UserKind, UserStatus};
 
 /// A key and the commitment that names its sealed text.
@@ -87,6 +92,30 @@ pub enum Event {
         membership: MembershipId,
         on: NaiveDate,
     },
+    /// A new term, after the old one, whose dates stay in the log (MEM-5, MEM-6).
+    MembershipRenewed {
+        membership: MembershipId,
+        anniversary_before: NaiveDate,
+        anniversary: NaiveDate,
+        renewable_until: NaiveDate,
+        on: NaiveDate,
+    },
+    /// The renewal was missed; `on` is the first day without it.
+    MembershipLapsed {
+        membership: MembershipId,
+        on: NaiveDate,
+    },
+    CancelRequested {
+        membership: MembershipId,
+        on: NaiveDate,
+    },
+    CancelWithdrawn {
+        membership: MembershipId,
+    },
+    MembershipCancelled {
+        membership: MembershipId,
+        on: NaiveDate,
+    },
     BenefitGranted {
         benefit: BenefitId,
         #[serde(flatten)]
@@ -103,6 +132,12 @@ pub enum Event {
     },
     BenefitEnded {
         benefit: BenefitId,
+        why: EndedBy,
+    },
+    /// A new term begins: what is counted by the year begins anew (MEM-9).
+    BenefitRenewed {
+        benefit: BenefitId,
+        ends_on: NaiveDate,
     },
     /// A Go-To-Market offer is there, or its sources or its end changed.
     GtmGranted {
@@ -115,10 +150,28 @@ pub enum Event {
     GtmEnded {
         gtm: GtmId,
     },
+    ContactSet {
+        user: Email,
+        contact_email: Email,
+        phone: String,
+        language: String,
+    },
+    GtmActivated {
+        gtm: GtmId,
+        on: NaiveDate,
+    },
+    GtmConfirmed {
+        gtm: GtmId,
+        expires: NaiveDate,
+        on: NaiveDate,
+    },
     KeysAdded {
         benefit: BenefitId,
         key_type: Option<KeyType>,
         activations: Option<u32>,
+        /// The seats of each, for a license benefit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seats: Option<u32>,
         keys: Vec<AddedKey>,
     },
     /// A key was shown; from the first time on `user` holds it.
@@ -146,6 +199,103 @@ pub enum Event {
     KeyRetired {
         key: KeyId,
         benefit: BenefitId,
+    },
+    KeyRedeemed {
+        key: KeyId,
+        benefit: BenefitId,
+        product: String,
+        tenant: String,
+        mode: RedeemMode,
+        seats: u32,
+        /// What ran on the tenant before, and what runs since.
+        before: Option<Subscription>,
+        then: Subscription,
+        /// Who got the key to see; `null` when it was redeemed in the portal.
+        user: Option<Email>,
+        on: NaiveDate,
+    },
+    KeyReplaced {
+        key: KeyId,
+        benefit: BenefitId,
+        product: String,
+        tenant: String,
+        /// Whether the subscription is again what it was `before`.
+        restored: bool,
+        before: Option<Subscription>,
+        on: NaiveDate,
+    },
+    SupportActivated {
+        contract: ContractId,
+        benefit: BenefitId,
+        on: NaiveDate,
+    },
+    SupportConfirmed {
+        contract: ContractId,
+        benefit: BenefitId,
+        /// The commitments of the two IDs.
+        access_id: String,
+        contract_id: String,
+        starts_on: NaiveDate,
+        ends_on: NaiveDate,
+        on: NaiveDate,
+    },
+    IdsRevealed {
+        contract: ContractId,
+        benefit: BenefitId,
+        user: Email,
+        on: NaiveDate,
+    },
+    AccountLinked {
+        contract: ContractId,
+        benefit: BenefitId,
+        account: Email,
+        on: NaiveDate,
+    },
+    IncidentOpened {
+        incident: IncidentId,
+        contract: ContractId,
+        benefit: BenefitId,
+        plan: String,
+        title: String,
+        account: Option<Email>,
+        customer: Option<String>,
+        product: Option<String>,
+        version: Option<String>,
+        on: NaiveDate,
+    },
+    IncidentClosed {
+        incident: IncidentId,
+        contract: ContractId,
+        benefit: BenefitId,
+        closed_as: ClosedAs,
+        /// Whether it is given back to the contract.
+        returned: bool,
+        on: NaiveDate,
+    },
+    IncidentsCounted {
+        contract: ContractId,
+        benefit: BenefitId,
+        remaining: u32,
+        used: u32,
+        used_before: u32,
+        on: NaiveDate,
+    },
+    AdvisoryRequested {
+        advisory: AdvisoryId,
+        benefit: BenefitId,
+        user: Email,
+        scenario: Scenario,
+        title: String,
+        hours: u32,
+        deducts: bool,
+        on: NaiveDate,
+    },
+    HoursLogged {
+        advisory: AdvisoryId,
+        benefit: BenefitId,
+        hours: u32,
+        hours_before: Option<u32>,
+        on: NaiveDate,
     },
     CreditAssigned {
         benefit: BenefitId,
@@ -182,6 +332,21 @@ pub enum Event {
         to: Email,
         on: NaiveDate,
     },
+    /// What was used before there was a ledger.
+    HoursCounted {
+        benefit: BenefitId,
+        used: u32,
+        used_before: u32,
+        on: NaiveDate,
+    },
+    /// Somebody left: what was theirs is told by the events beside this one.
+    UserOffboarded {
+        user: Email,
+        keys_seen: Vec<KeyId>,
+        /// Bulk credit that they still hold and that must be transferred.
+        to_transfer: Vec<BenefitId>,
+        on: NaiveDate,
+    },
     /// What the actor was told beside the answer, so that a repeated request is answered alike.
     Warned {
         warning: String,
@@ -206,6 +371,28 @@ impl Event {
             Event::BenefitGranted { .. } => "benefit-granted",
             Event::BenefitChanged { .. } => "benefit-changed",
             Event::BenefitEnded { .. } => "benefit-ended",
+            Event::BenefitRenewed { .. } => "benefit-renewed",
+            Event::MembershipRenewed { .. } => "membership-renewed",
+            Event::MembershipLapsed { .. } => "membership-lapsed",
+            Event::CancelRequested { .. } => "cancel-requested",
+            Event::CancelWithdrawn { .. } => "cancel-withdrawn",
+            Event::MembershipCancelled { .. } => "membership-cancelled",
+            Event::ContactSet { .. } => "contact-set",
+            Event::GtmActivated { .. } => "gtm-activated",
+            Event::GtmConfirmed { .. } => "gtm-confirmed",
+            Event::KeyRedeemed { .. } => "key-redeemed",
+            Event::KeyReplaced { .. } => "key-replaced",
+            Event::SupportActivated { .. } => "support-activated",
+            Event::SupportConfirmed { .. } => "support-confirmed",
+            Event::IdsRevealed { .. } => "ids-revealed",
+            Event::AccountLinked { .. } => "account-linked",
+            Event::IncidentOpened { .. } => "incident-opened",
+            Event::IncidentClosed { .. } => "incident-closed",
+            Event::IncidentsCounted { .. } => "incidents-counted",
+            Event::AdvisoryRequested { .. } => "advisory-requested",
+            Event::HoursLogged { .. } => "hours-logged",
+            Event::HoursCounted { .. } => "hours-counted",
+            Event::UserOffboarded { .. } => "user-offboarded",
             Event::GtmGranted { .. } => "gtm-granted",
             Event::GtmEnded { .. } => "gtm-ended",
             Event::KeysAdded { .. } => "keys-added",
@@ -237,13 +424,56 @@ impl Event {
             | Event::RoleGranted { user, .. }
             | Event::RoleRevoked { user, .. } => vec![user.to_string()],
             Event::UserRenamed { user, to } => vec![user.to_string(), to.to_string()],
+            Event::UserOffboarded { user, .. } | Event::ContactSet { user, .. } => {
+                vec![user.to_string()]
+            }
             Event::MembershipPurchased { membership, .. }
+            | Event::MembershipRenewed { membership, .. }
+            | Event::MembershipLapsed { membership, .. }
+            | Event::CancelRequested { membership, .. }
+            | Event::CancelWithdrawn { membership }
+            | Event::MembershipCancelled { membership, .. }
             | Event::RefundForfeited { membership, .. } => vec![membership.to_string()],
             Event::BenefitGranted { benefit, .. }
             | Event::BenefitChanged { benefit, .. }
-            | Event::BenefitEnded { benefit }
+            | Event::BenefitEnded { benefit, .. }
+            | Event::BenefitRenewed { benefit, .. }
+            | Event::HoursCounted { benefit, .. }
             | Event::KeysAdded { benefit, .. } => vec![benefit.to_string()],
-            Event::GtmGranted { gtm, .. } | Event::GtmEnded { gtm } => vec![gtm.to_string()],
+            Event::SupportActivated { contract, benefit, .. }
+            | Event::SupportConfirmed { contract, benefit, .. }
+            | Event::IncidentsCounted { contract, benefit, .. } => {
+                vec![contract.to_string(), benefit.to_string()]
+            }
+            Event::IdsRevealed { contract, benefit, user, .. }
+            | Event::AccountLinked { contract, benefit, account: user, .. } => {
+                vec![contract.to_string(), benefit.to_string(), user.to_string()]
+            }
+            Event::IncidentOpened { incident, contract, benefit, account, .. } => {
+                let mut touched =
+                    vec![incident.to_string(), contract.to_string(), benefit.to_string()];
+                touched.extend(account.as_ref().map(ToString::to_string));
+                touched
+            }
+            Event::IncidentClosed { incident, contract, benefit, .. } => {
+                vec![incident.to_string(), contract.to_string(), benefit.to_string()]
+            }
+            Event::AdvisoryRequested { advisory, benefit, user, .. } => {
+                vec![advisory.to_string(), benefit.to_string(), user.to_string()]
+            }
+            Event::HoursLogged { advisory, benefit, .. } => {
+                vec![advisory.to_string(), benefit.to_string()]
+            }
+            Event::KeyRedeemed { key, benefit, user, .. } => {
+                let mut touched = vec![key.to_string(), benefit.to_string()];
+                touched.extend(user.as_ref().map(ToString::to_string));
+                touched
+            }
+            Event::KeyReplaced { key, benefit, .. } => vec![key.to_string(), benefit.to_string()],
+            Event::GtmGranted { gtm, .. }
+            | Event::GtmEnded { gtm }
+            | Event::GtmActivated { gtm, .. }
+            | Event::GtmConfirmed { gtm, .. } => vec![gtm.to_string()],
             Event::KeyRevealed { key, benefit, user, .. }
             | Event::KeyReturned { key, benefit, user } => {
                 vec![key.to_string(), benefit.to_string(), user.to_string()]

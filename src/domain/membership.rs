@@ -16,6 +16,7 @@ words! {
         Held = "held",
         CancelRequested = "cancel-requested",
         Cancelled = "cancelled",
+        Lapsed = "lapsed",
     }
 }
 
@@ -55,6 +56,7 @@ impl Membership {
     pub fn status(&self, today: NaiveDate) -> MembershipStatus {
         match self.state {
             MembershipState::Cancelled => MembershipStatus::Cancelled,
+            MembershipState::Lapsed => MembershipStatus::Lapsed,
             _ if today > self.renewable_until => MembershipStatus::Lapsed,
             MembershipState::CancelRequested => MembershipStatus::CancelRequested,
             MembershipState::Held if today > self.anniversary => MembershipStatus::Renewable,
@@ -174,5 +176,54 @@ pub fn forfeit_refund(
         membership: membership.id,
         refund_until: membership.refund_until,
         days_left,
+    })
+}
+
+/// Begins the next term: only after the anniversary, within the window (MEM-5).
+///
+/// # Errors
+/// [`Refusal::RenewTooEarly`] with the first day, [`Refusal::MembershipOver`].
+pub fn renew(
+    program: &Program,
+    membership: &Membership,
+    today: NaiveDate,
+) -> Result<Event, Refusal> {
+    match membership.status(today) {
+        MembershipStatus::Active => {
+            return Err(Refusal::RenewTooEarly {
+                membership: membership.id,
+                anniversary: membership.anniversary,
+                earliest: after(membership.anniversary, 1),
+            });
+        }
+        MembershipStatus::CancelRequested => {
+            return Err(Refusal::CancelPending { membership: membership.id });
+        }
+        status @ (MembershipStatus::Cancelled | MembershipStatus::Lapsed) => {
+            return Err(Refusal::MembershipOver {
+                membership: membership.id,
+                status,
+                offer: membership.offer.clone(),
+            });
+        }
+        MembershipStatus::Renewable => {}
+    }
+    let anniversary = after(membership.anniversary, program.membership.term_days);
+    Ok(Event::MembershipRenewed {
+        membership: membership.id,
+        anniversary_before: membership.anniversary,
+        anniversary,
+        renewable_until: after(anniversary, program.membership.renewal_window_days),
+        on: today,
+    })
+}
+
+/// That a membership lapsed, if its window has passed and nobody has taken that down yet.
+#[must_use]
+pub fn lapse(membership: &Membership, today: NaiveDate) -> Option<Event> {
+    let recorded = matches!(membership.state, MembershipState::Cancelled | MembershipState::Lapsed);
+    (!recorded && today > membership.renewable_until).then(|| Event::MembershipLapsed {
+        membership: membership.id,
+        on: after(membership.renewable_until, 1),
     })
 }

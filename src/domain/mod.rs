@@ -12,12 +12,15 @@
 //! - **incident**: one support request, counted against a contract.
 //! - **operation**: one command that changed the ledger. **event**: one fact it recorded.
 
+pub mod advisory;
 pub mod answer;
 pub mod azure;
 pub mod benefit;
+pub mod cancel;
 pub mod event;
 pub mod gtm;
 pub mod id;
+pub mod license;
 pub mod membership;
 pub mod moment;
 pub mod money;
@@ -30,8 +33,10 @@ pub mod query;
 pub mod refusal;
 pub mod request;
 pub mod role;
+pub mod rules;
 pub mod secret;
 pub mod software;
+pub mod support;
 pub mod user;
 pub mod vs;
 mod words;

@@ -74,12 +74,27 @@ pub struct Program {
     pub refund: RefundTerms,
     pub azure: AzureTerms,
     pub visual_studio: VisualStudioTerms,
+    pub license: LicenseTerms,
+    pub advisory: AdvisoryTerms,
     #[serde(rename = "offer")]
     pub offers: Vec<Offer>,
     #[serde(rename = "competency")]
     pub competencies: Vec<Competency>,
     #[serde(rename = "benefit")]
     pub benefits: Vec<ProgramBenefit>,
+    #[serde(rename = "supported_product")]
+    pub supported_products: Vec<SupportedProduct>,
+    #[serde(rename = "paid_plan")]
+    pub paid_plans: Vec<PaidPlan>,
+}
+
+/// A plan that is named when nothing covers a case (SUP-11).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaidPlan {
+    pub name: String,
+    pub cloud_only: bool,
+    pub source: String,
 }
 
 /// Which roles a rule names, where the sources disagree (ROLE-4).
@@ -130,6 +145,40 @@ pub struct VisualStudioTerms {
     pub levels: Vec<VisualStudioLevel>,
     #[serde(rename = "cap")]
     pub caps: Vec<SeatCap>,
+}
+
+/// What a license key is worth (LIC-4, LIC-5, LIC-7).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LicenseTerms {
+    /// The months that each seat of a key brings.
+    pub key_months: u32,
+    /// How many times the running seats a key may have to extend them.
+    pub extend_at_most_times: u32,
+    /// How long after a redemption a replacement can be had.
+    pub replacement_days: u32,
+    pub source: String,
+}
+
+/// How long a consultation may be (ADV-2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdvisoryTerms {
+    pub hours_an_engagement: u32,
+    pub source: String,
+}
+
+/// A product on premises, and the versions that are supported (SUP-8).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SupportedProduct {
+    pub product: String,
+    /// N, which has no date test.
+    pub current: String,
+    /// N-1, which is supported within its mainstream support.
+    pub previous: String,
+    pub previous_mainstream_until: chrono::NaiveDate,
+    pub source: String,
 }
 
 /// A subscription level and how many keys its subscriber may claim a day (VS-6).

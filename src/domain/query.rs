@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::benefit::{BenefitStatus, Category};
+use super::license::Subscription;
 use super::user::Email;
 
 /// Something to be read from the ledger.
@@ -27,6 +28,21 @@ pub enum Query {
     LedgerInfo,
     LedgerHead,
     CatalogShow { program: Option<String> },
+    Licenses,
+    License { name: String },
+    RedeemPlan { name: String, tenant: Option<String>, running: Option<Subscription> },
+    SupportStatus,
+    Incidents,
+    SupportCheck { product: String, version: Option<String>, cloud: bool },
+    SupportExplain { text: String },
+    AdvisoryStatus,
+    AdvisoryRequests,
+    GtmOffers,
+    GtmOffer { name: String },
+    Contact,
+    Due { within: Option<u32>, unused: bool, check: bool },
+    Calendar,
+    Status,
 }
 
 /// Which operations `history list` tells.

@@ -4,70 +4,377 @@
 use chrono::NaiveDate;
 
 use super::benefit::Category;
-use super::id::{BenefitId, KeyId, MembershipId, SeatId};
+use super::id::{BenefitId, ContractId, GtmId, IncidentId, KeyId, MembershipId, SeatId};
+use super::license::RedeemMode;
+use super::membership::MembershipStatus;
 use super::organization::Region;
 use super::role::{Permission, Role};
 use super::software::KeyState;
+use super::support::ClosedAs;
 use super::user::{Email, UserStatus};
 
 /// What stood in the way. Named after the state of affairs, with its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     // What was named is not there.
-    NoSuchUser { email: Email, nearest: Option<String> },
-    NoSuchBenefit { name: String, nearest: Option<String> },
-    NoSuchSeat { seat: SeatId },
-    NoSuchKey { key: String },
-    NoSuchMembership { name: String, known: Vec<String> },
-    NoSuchOffer { offer: String, known: Vec<String> },
-    NoSuchCompetency { competency: String, nearest: Option<String> },
-    NoSuchProgram { program: String, known: Vec<String> },
-    NoSuchOperation { operation: String, newest: u64 },
-    WrongCategory { benefit: BenefitId, product: String, category: Category, wanted: Category },
+    NoSuchUser {
+        email: Email,
+        nearest: Option<String>,
+    },
+    NoSuchBenefit {
+        name: String,
+        nearest: Option<String>,
+    },
+    NoSuchSeat {
+        seat: SeatId,
+    },
+    NoSuchKey {
+        key: String,
+    },
+    NoSuchMembership {
+        name: String,
+        known: Vec<String>,
+    },
+    NoSuchOffer {
+        offer: String,
+        known: Vec<String>,
+    },
+    NoSuchCompetency {
+        competency: String,
+        nearest: Option<String>,
+    },
+    NoSuchProgram {
+        program: String,
+        known: Vec<String>,
+    },
+    NoSuchOperation {
+        operation: String,
+        newest: u64,
+    },
+    NoSuchIncident {
+        incident: String,
+    },
+    NoSuchAdvisory {
+        advisory: String,
+    },
+    NoSuchGtm {
+        name: String,
+        nearest: Option<String>,
+    },
+    NoSuchProduct {
+        product: String,
+        known: Vec<String>,
+    },
+    NotGranted {
+        what: &'static str,
+    },
+    WrongCategory {
+        benefit: BenefitId,
+        product: String,
+        category: Category,
+        wanted: Category,
+    },
     // What was typed does not say enough.
-    Ambiguous { name: String, candidates: Vec<String> },
-    CompetencyMissing { offer: String },
-    CompetencyNotTaken { offer: String },
-    GrantUnclear { category: Category, wants: &'static str },
-    NoSuchEdition { product: String, what: &'static str, wanted: String, known: Vec<String> },
-    NotAKeyId { name: String },
+    Ambiguous {
+        name: String,
+        candidates: Vec<String>,
+    },
+    CompetencyMissing {
+        offer: String,
+    },
+    CompetencyNotTaken {
+        offer: String,
+    },
+    GrantUnclear {
+        category: Category,
+        wants: &'static str,
+    },
+    NoSuchEdition {
+        product: String,
+        what: &'static str,
+        wanted: String,
+        known: Vec<String>,
+    },
+    NotAKeyId {
+        name: String,
+    },
+    TermBackwards {
+        starts_on: NaiveDate,
+        ends_on: NaiveDate,
+    },
+    ContactWithoutPhone {
+        phone: String,
+    },
+    ContactWithoutLanguage {
+        language: String,
+    },
     // Who acts may not.
-    UnknownActor { email: Email },
-    ActorGone { email: Email, status: UserStatus },
-    OnlyCsp { email: Email },
-    RoleMissing { actor: Email, permission: Permission, roles: Vec<Role>, holders: Vec<Email> },
-    RoleOfAzureAd { actor: Email, role: Role, holders: Vec<Email> },
+    UnknownActor {
+        email: Email,
+    },
+    ActorGone {
+        email: Email,
+        status: UserStatus,
+    },
+    OnlyCsp {
+        email: Email,
+    },
+    RoleMissing {
+        actor: Email,
+        permission: Permission,
+        roles: Vec<Role>,
+        holders: Vec<Email>,
+    },
+    RoleOfAzureAd {
+        actor: Email,
+        role: Role,
+        holders: Vec<Email>,
+    },
     // A rule of the program says no.
-    AdministeredInPmc { region: Option<Region> },
+    AdministeredInPmc {
+        region: Option<Region>,
+    },
     NoActiveOffer,
-    OfferNotHeld { offer: String, competency: Option<String> },
-    AlreadyMember { membership: MembershipId, offer: String, competency: Option<String> },
-    LastGrantor { email: Email, role: Option<Role> },
-    UserGone { email: Email, status: UserStatus },
-    BenefitEnded { benefit: BenefitId, product: String, ended_on: NaiveDate },
-    NoFreeSeat { benefit: BenefitId, product: String, used: u32, quantity: u32 },
-    SeatsCooling { benefit: BenefitId, seat: Option<SeatId>, earliest: NaiveDate },
-    ReassignTooEarly { seat: SeatId, from: Email, assigned_on: NaiveDate, earliest: NaiveDate },
-    SeatOfLevelHeld { email: Email, level: String, seat: SeatId, benefit: BenefitId },
-    SeatCapReached { place: String, cap: u32 },
-    SeatNotHeld { benefit: BenefitId, email: Email },
-    SeatEnded { seat: SeatId },
-    CreditHeld { benefit: BenefitId, holder: Email },
-    CreditNotHeld { benefit: BenefitId },
-    BulkNotRemovable { benefit: BenefitId, holder: Email },
-    NotBulk { benefit: BenefitId },
-    EnrollmentYearOver { benefit: BenefitId, membership: MembershipId, anniversary: NaiveDate },
-    OfferHeld { email: Email, offers: Vec<String> },
-    NoFreeKey { benefit: BenefitId, product: String, wanted: usize, free: usize, returned: u32 },
-    KeyNotHeld { key: KeyId },
-    KeyGone { key: KeyId, state: KeyState },
-    ActivationsUsedUp { key: KeyId, activations: u32 },
-    RefundOpen { membership: MembershipId, refund_until: NaiveDate, days_left: i64 },
+    OfferNotHeld {
+        offer: String,
+        competency: Option<String>,
+    },
+    AlreadyMember {
+        membership: MembershipId,
+        offer: String,
+        competency: Option<String>,
+    },
+    LastGrantor {
+        email: Email,
+        role: Option<Role>,
+    },
+    UserGone {
+        email: Email,
+        status: UserStatus,
+    },
+    BenefitEnded {
+        benefit: BenefitId,
+        product: String,
+        ended_on: NaiveDate,
+    },
+    NoFreeSeat {
+        benefit: BenefitId,
+        product: String,
+        used: u32,
+        quantity: u32,
+    },
+    SeatsCooling {
+        benefit: BenefitId,
+        seat: Option<SeatId>,
+        earliest: NaiveDate,
+    },
+    ReassignTooEarly {
+        seat: SeatId,
+        from: Email,
+        assigned_on: NaiveDate,
+        earliest: NaiveDate,
+    },
+    SeatOfLevelHeld {
+        email: Email,
+        level: String,
+        seat: SeatId,
+        benefit: BenefitId,
+    },
+    SeatCapReached {
+        place: String,
+        cap: u32,
+    },
+    SeatNotHeld {
+        benefit: BenefitId,
+        email: Email,
+    },
+    SeatEnded {
+        seat: SeatId,
+    },
+    CreditHeld {
+        benefit: BenefitId,
+        holder: Email,
+    },
+    CreditNotHeld {
+        benefit: BenefitId,
+    },
+    BulkNotRemovable {
+        benefit: BenefitId,
+        holder: Email,
+    },
+    NotBulk {
+        benefit: BenefitId,
+    },
+    EnrollmentYearOver {
+        benefit: BenefitId,
+        membership: MembershipId,
+        anniversary: NaiveDate,
+    },
+    OfferHeld {
+        email: Email,
+        offers: Vec<String>,
+    },
+    NoFreeKey {
+        benefit: BenefitId,
+        product: String,
+        wanted: usize,
+        free: usize,
+        returned: u32,
+    },
+    KeyNotHeld {
+        key: KeyId,
+    },
+    KeyGone {
+        key: KeyId,
+        state: KeyState,
+    },
+    ActivationsUsedUp {
+        key: KeyId,
+        activations: u32,
+    },
+    RenewTooEarly {
+        membership: MembershipId,
+        anniversary: NaiveDate,
+        earliest: NaiveDate,
+    },
+    MembershipOver {
+        membership: MembershipId,
+        status: MembershipStatus,
+        offer: String,
+    },
+    CancelPending {
+        membership: MembershipId,
+    },
+    CancelNotRequested {
+        membership: MembershipId,
+    },
+    RefundClosed {
+        membership: MembershipId,
+        reasons: Vec<String>,
+    },
+    NoUnredeemedKey {
+        benefit: BenefitId,
+        product: String,
+    },
+    OtherTenant {
+        named: String,
+        ours: Option<String>,
+    },
+    SubscriptionRuns {
+        seats: u32,
+        ends_on: NaiveDate,
+    },
+    NothingRuns {
+        mode: RedeemMode,
+    },
+    ExtendsTooFar {
+        seats: u32,
+        running: u32,
+        times: u32,
+    },
+    ActivateByOver {
+        benefit: BenefitId,
+        activate_by: NaiveDate,
+    },
+    KeyNotRedeemed {
+        key: KeyId,
+    },
+    ReplacementTooLate {
+        key: KeyId,
+        until: NaiveDate,
+    },
+    SupportInactive {
+        benefit: BenefitId,
+    },
+    SupportPending {
+        benefit: BenefitId,
+        since: NaiveDate,
+    },
+    SupportExpired {
+        contract: ContractId,
+        starts_on: NaiveDate,
+        ends_on: NaiveDate,
+    },
+    NoIncidentLeft {
+        benefit: BenefitId,
+        included: u32,
+    },
+    CustomerOnPremises {
+        plan: String,
+    },
+    CountUnlimited {
+        benefit: BenefitId,
+    },
+    CountTooHigh {
+        benefit: BenefitId,
+        included: u32,
+        remaining: u32,
+    },
+    VersionTooOld {
+        product: String,
+        version: String,
+        current: String,
+        previous: String,
+        mainstream_until: Option<NaiveDate>,
+    },
+    EngagementTooLong {
+        hours: u32,
+        most: u32,
+    },
+    NoHoursLeft {
+        benefit: BenefitId,
+        hours: u32,
+        left: u32,
+    },
+    NoContact,
+    ContactIsAccount {
+        email: Email,
+    },
+    GtmNotRequested {
+        gtm: GtmId,
+    },
+    GtmExpired {
+        gtm: GtmId,
+        on: NaiveDate,
+    },
+    RefundOpen {
+        membership: MembershipId,
+        refund_until: NaiveDate,
+        days_left: i64,
+    },
     // It is there, or used, already.
-    UserExists { email: Email },
-    BenefitExists { benefit: BenefitId, product: String },
-    SeatHeld { seat: SeatId, email: Email },
-    KeyHeld { key: KeyId, holder: Email },
-    DuplicateKeys { lines: Vec<u32> },
-    RequestIdUsed { request_id: String, operation: u64 },
+    UserExists {
+        email: Email,
+    },
+    BenefitExists {
+        benefit: BenefitId,
+        product: String,
+    },
+    SeatHeld {
+        seat: SeatId,
+        email: Email,
+    },
+    KeyHeld {
+        key: KeyId,
+        holder: Email,
+    },
+    KeyRedeemed {
+        key: KeyId,
+        operation: u64,
+        on: NaiveDate,
+    },
+    KeyReplaced {
+        key: KeyId,
+    },
+    IncidentClosed {
+        incident: IncidentId,
+        was: ClosedAs,
+    },
+    DuplicateKeys {
+        lines: Vec<u32>,
+    },
+    RequestIdUsed {
+        request_id: String,
+        operation: u64,
+    },
 }

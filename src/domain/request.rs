@@ -3,15 +3,20 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::advisory::Scenario;
 use super::benefit::{Category, Grant};
+use super::gtm::Contact;
+use super::license::{RedeemMode, Subscription};
 use super::money::Money;
 use super::program::Program;
 use super::query::Query;
 use super::role::{Permission, Role};
 use super::secret::Secret;
 use super::software::{Activation, Edition, KeyType};
+use super::support::{ClosedAs, NewIncident};
 use super::user::{DirectoryUser, Email, NewUser, UserChange};
 
 /// Something that can be typed.
@@ -22,6 +27,17 @@ pub enum Call {
     Load(Load),
     Read(Query),
     Init(Init),
+    /// What the rules say of a call, instead of doing it.
+    Why {
+        call: Box<Call>,
+    },
+    WhatIf(WhatIf),
+    CancelCheck {
+        membership: String,
+    },
+    CalendarFile {
+        file: PathBuf,
+    },
     Verify {
         against: Option<String>,
     },
@@ -32,6 +48,16 @@ pub enum Call {
     ConfigShow,
     /// A text that needs no ledger, such as a completion script.
     Print(String),
+}
+
+/// A change that is only imagined.
+#[derive(Debug)]
+pub enum WhatIf {
+    /// No membership is renewed by that day; without one, none ever.
+    Lapse {
+        at: Option<NaiveDate>,
+    },
+    Purchase(PurchaseMembership),
 }
 
 /// A write whose request has to be read first; `-` is standard input.
@@ -53,6 +79,11 @@ pub enum Load {
     KeyUsers(GetKeys),
     Catalog {
         file: PathBuf,
+    },
+    /// Access ID and Contract ID, on two lines; without a file, standard input or two prompts.
+    SupportIds {
+        confirm: ConfirmSupport,
+        file: Option<PathBuf>,
     },
 }
 
@@ -92,6 +123,62 @@ pub enum Request {
     UnassignSeat { benefit: String, user: Email },
     ReassignSeat { benefit: String, from: Email, to: Email },
     UseCatalog { program: Box<Program> },
+    RenewMembership { membership: String },
+    OffboardUser { user: Email },
+    RedeemKey(RedeemKey),
+    RecordRedemption(RecordRedemption),
+    ReplaceKey { key: String },
+    ActivateSupport { benefit: String },
+    ConfirmSupport(ConfirmSupport),
+    ShowIds { benefit: String },
+    LinkAccount { benefit: String, account: Email },
+    OpenIncident { benefit: String, incident: NewIncident },
+    CloseIncident { incident: String, closed_as: ClosedAs },
+    CountIncidents { benefit: String, remaining: u32 },
+    RequestAdvisory { scenario: Scenario, hours: u32, title: String },
+    LogHours { advisory: String, hours: u32 },
+    UseHours { hours: u32 },
+    SetContact(Contact),
+    ActivateGtm { gtm: String },
+    ConfirmGtm { gtm: String, expires: NaiveDate },
+    CancelMembership { membership: String },
+    ConfirmCancel { membership: String },
+    WithdrawCancel { membership: String },
+}
+
+/// How a license key is to be redeemed (LIC-3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RedeemKey {
+    /// A benefit, for its next unredeemed key, or one key of it.
+    pub name: String,
+    pub mode: RedeemMode,
+    pub tenant: String,
+    /// Another tenant than the ledger's own, named a second time.
+    pub confirm_tenant: Option<String>,
+    /// A subscription that was bought elsewhere.
+    pub running: Option<Subscription>,
+    /// It was redeemed in the portal; no key is shown.
+    pub already_done: bool,
+    pub forfeit_refund: bool,
+}
+
+/// A redemption made before there was a ledger, the key named by its last five characters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RecordRedemption {
+    pub product: String,
+    pub tail: String,
+    pub tenant: String,
+    pub ends_on: Option<NaiveDate>,
+}
+
+/// The two IDs of an activated support benefit, and its term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ConfirmSupport {
+    pub benefit: String,
+    /// Access ID and Contract ID.
+    pub ids: Vec<Secret>,
+    pub starts_on: Option<NaiveDate>,
+    pub ends_on: Option<NaiveDate>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -112,6 +199,8 @@ pub struct AddKeys {
     pub lines: Vec<u32>,
     pub key_type: Option<KeyType>,
     pub activations: Option<u32>,
+    /// The seats of each license key; else those the benefit names.
+    pub seats: Option<u32>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -152,6 +241,7 @@ impl Request {
             Request::RevokeRole { .. } => "user revoke",
             Request::ImportUsers { .. } => "user import entra",
             Request::GrantBenefit(_) => "benefits grant",
+            Request::AddKeys(add) if add.category == Category::License => "license add-keys",
             Request::AddKeys(_) => "software add-keys",
             Request::GetKeys(_) | Request::HandOutKey(_) => "software get-keys",
             Request::RecordActivation(_) => "software activation",
@@ -164,6 +254,25 @@ impl Request {
             Request::UnassignSeat { .. } => "vs unassign",
             Request::ReassignSeat { .. } => "vs reassign",
             Request::UseCatalog { .. } => "catalog use",
+            Request::RenewMembership { .. } => "membership renew",
+            Request::OffboardUser { .. } => "user offboard",
+            Request::RedeemKey(_) | Request::RecordRedemption(_) => "license redeem",
+            Request::ReplaceKey { .. } => "license replace",
+            Request::ActivateSupport { .. } => "support activate",
+            Request::ConfirmSupport(_) => "support confirm",
+            Request::ShowIds { .. } => "support ids",
+            Request::LinkAccount { .. } => "support link",
+            Request::OpenIncident { .. } => "support open",
+            Request::CloseIncident { .. } => "support close",
+            Request::CountIncidents { .. } => "support count",
+            Request::RequestAdvisory { .. } => "advisory request",
+            Request::LogHours { .. } | Request::UseHours { .. } => "advisory log",
+            Request::SetContact(_) => "gtm contact set",
+            Request::ActivateGtm { .. } => "gtm activate",
+            Request::ConfirmGtm { .. } => "gtm confirm",
+            Request::CancelMembership { .. } => "cancel",
+            Request::ConfirmCancel { .. } => "cancel --confirm",
+            Request::WithdrawCancel { .. } => "cancel --withdraw",
         }
     }
 
@@ -171,7 +280,22 @@ impl Request {
     #[must_use]
     pub fn permission(&self) -> Permission {
         match self {
-            Request::PurchaseMembership(_) => Permission::Purchase,
+            Request::PurchaseMembership(_) | Request::RenewMembership { .. } => {
+                Permission::Purchase
+            }
+            Request::OffboardUser { .. } => Permission::Offboard,
+            Request::CancelMembership { .. }
+            | Request::ConfirmCancel { .. }
+            | Request::WithdrawCancel { .. } => Permission::Cancel,
+            Request::OpenIncident { incident, .. } if incident.customer.is_some() => {
+                Permission::ActForCustomers
+            }
+            Request::ShowIds { .. }
+            | Request::LinkAccount { .. }
+            | Request::OpenIncident { .. }
+            | Request::CloseIncident { .. }
+            | Request::RequestAdvisory { .. }
+            | Request::LogHours { .. } => Permission::Read,
             Request::AddUser(_)
             | Request::UpdateUser { .. }
             | Request::GrantRole { .. }
@@ -190,6 +314,16 @@ impl Request {
             | Request::RecordActivation(_)
             | Request::ReturnKey { .. }
             | Request::RetireKey { .. }
+            | Request::RedeemKey(_)
+            | Request::RecordRedemption(_)
+            | Request::ReplaceKey { .. }
+            | Request::ActivateSupport { .. }
+            | Request::ConfirmSupport(_)
+            | Request::CountIncidents { .. }
+            | Request::UseHours { .. }
+            | Request::SetContact(_)
+            | Request::ActivateGtm { .. }
+            | Request::ConfirmGtm { .. }
             | Request::UseCatalog { .. } => Permission::Activate,
         }
     }
@@ -205,6 +339,7 @@ impl Request {
                 | Request::GrantRole { .. }
                 | Request::RevokeRole { .. }
                 | Request::ImportUsers { .. }
+                | Request::OffboardUser { .. }
                 | Request::UseCatalog { .. }
         )
     }
@@ -212,7 +347,15 @@ impl Request {
     /// Whether it wants an active offer first (MEM-3).
     #[must_use]
     pub fn wants_active_offer(&self) -> bool {
-        self.acts_on_benefits() && !matches!(self, Request::PurchaseMembership(_))
+        self.acts_on_benefits()
+            && !matches!(
+                self,
+                Request::PurchaseMembership(_)
+                    | Request::RenewMembership { .. }
+                    | Request::CancelMembership { .. }
+                    | Request::ConfirmCancel { .. }
+                    | Request::WithdrawCancel { .. }
+            )
     }
 
     /// The secrets it brings along, in order.
@@ -220,6 +363,7 @@ impl Request {
     pub fn secrets(&self) -> &[Secret] {
         match self {
             Request::AddKeys(add) => &add.keys,
+            Request::ConfirmSupport(confirm) => &confirm.ids,
             _ => &[],
         }
     }
@@ -227,6 +371,29 @@ impl Request {
     /// Whether the answer hands out secrets.
     #[must_use]
     pub fn reveals(&self) -> bool {
-        matches!(self, Request::GetKeys(_))
+        match self {
+            Request::GetKeys(_) | Request::ShowIds { .. } => true,
+            Request::RedeemKey(redeem) => !redeem.already_done,
+            _ => false,
+        }
+    }
+
+    /// Whether its secrets must not stand twice in the ledger: product keys, not IDs.
+    #[must_use]
+    pub fn secrets_are_unique(&self) -> bool {
+        matches!(self, Request::AddKeys(_))
+    }
+
+    /// Whether it is asked about before it is done: what it does cannot be taken back (cli.md).
+    #[must_use]
+    pub fn is_asked_about(&self) -> bool {
+        matches!(
+            self,
+            Request::RedeemKey(_)
+                | Request::ReplaceKey { .. }
+                | Request::CancelMembership { .. }
+                | Request::ConfirmCancel { .. }
+                | Request::OffboardUser { .. }
+        )
     }
 }

@@ -38,16 +38,25 @@ pub enum Permission {
     Activate,
     /// Add and change users, give roles (ROLE-6).
     ManageUsers,
+    /// Open a cloud support request on behalf of a customer (ROLE-7).
+    ActForCustomers,
+    /// Cancel and refund (ROLE-9).
+    Cancel,
+    /// Take everything from somebody who leaves (ROLE-4 and ROLE-6).
+    Offboard,
 }
 
 impl Permission {
     /// Every permission, as `whoami` lists them.
-    pub const ALL: [Permission; 5] = [
+    pub const ALL: [Permission; 8] = [
         Permission::Read,
         Permission::Purchase,
         Permission::Assign,
         Permission::Activate,
         Permission::ManageUsers,
+        Permission::ActForCustomers,
+        Permission::Cancel,
+        Permission::Offboard,
     ];
 
     /// The rule that gives it.
@@ -59,6 +68,9 @@ impl Permission {
             Permission::Assign => "ROLE-4",
             Permission::Activate => "ROLE-5",
             Permission::ManageUsers => "ROLE-6",
+            Permission::ActForCustomers => "ROLE-7",
+            Permission::Cancel => "ROLE-9",
+            Permission::Offboard => "ROLE-13",
         }
     }
 
@@ -71,6 +83,9 @@ impl Permission {
             Permission::Assign => "assign Azure credit and Visual Studio seats",
             Permission::Activate => "activate benefits, get keys and record grants",
             Permission::ManageUsers => "add and change users and give roles",
+            Permission::ActForCustomers => "open cloud support requests for customers",
+            Permission::Cancel => "cancel memberships for a refund",
+            Permission::Offboard => "offboard users",
         }
     }
 
@@ -91,12 +106,27 @@ impl Permission {
             Permission::ManageUsers => {
                 vec![Role::GlobalAdmin, Role::UserManagementAdmin, Role::AccountAdmin]
             }
+            Permission::ActForCustomers => vec![Role::AdminAgent],
+            Permission::Cancel => {
+                vec![Role::MpnPartnerAdmin, Role::AccountAdmin, Role::GlobalAdmin]
+            }
+            // Both what one role may and what the other may: who has one of each may, too.
+            Permission::Offboard => {
+                let manage = Permission::ManageUsers.roles(program);
+                let mut both = Permission::Assign.roles(program);
+                both.retain(|role| manage.contains(role));
+                both
+            }
         }
     }
 
     /// Whether a user with these roles has it.
     #[must_use]
     pub fn is_held_by(self, roles: &[Role], program: &Program) -> bool {
+        if self == Permission::Offboard {
+            return Permission::Assign.is_held_by(roles, program)
+                && Permission::ManageUsers.is_held_by(roles, program);
+        }
         let may = self.roles(program);
         may.is_empty() || may.iter().any(|role| roles.contains(role))
     }

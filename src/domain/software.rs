@@ -29,6 +29,10 @@ words! {
         Held = "held",
         Returned = "returned",
         Retired = "retired",
+        /// A license key that was used on a tenant.
+        Redeemed = "redeemed",
+        /// A license key that was redeemed by mistake and given back.
+        Replaced = "replaced",
         Ended = "ended",
     }
 }
@@ -47,6 +51,8 @@ pub struct Key {
     pub revealed_on: Option<NaiveDate>,
     pub language: Option<String>,
     pub os: Option<String>,
+    /// The seats of a license key.
+    pub seats: Option<u32>,
     pub commitment: String,
 }
 
@@ -57,6 +63,7 @@ pub fn add_keys(
     commitments: &[String],
     key_type: Option<KeyType>,
     activations: Option<u32>,
+    seats: Option<u32>,
     counters: &mut Counters,
 ) -> Vec<Event> {
     commitments
@@ -65,6 +72,7 @@ pub fn add_keys(
             benefit,
             key_type,
             activations,
+            seats,
             keys: chunk
                 .iter()
                 .map(|commitment| AddedKey { key: counters.give(), commitment: commitment.clone() })
@@ -174,7 +182,7 @@ pub fn show_again(
     today: NaiveDate,
 ) -> Result<Event, Refusal> {
     match (key.state, &key.holder) {
-        (KeyState::Retired | KeyState::Ended, _) => {
+        (KeyState::Retired | KeyState::Ended | KeyState::Redeemed | KeyState::Replaced, _) => {
             Err(Refusal::KeyGone { key: key.id, state: key.state })
         }
         (KeyState::Held, Some(holder)) => match to {
@@ -216,9 +224,7 @@ pub fn activate(
     match key.state {
         KeyState::Held => {}
         KeyState::Free | KeyState::Returned => return Err(Refusal::KeyNotHeld { key: key.id }),
-        KeyState::Retired | KeyState::Ended => {
-            return Err(Refusal::KeyGone { key: key.id, state: key.state });
-        }
+        _ => return Err(Refusal::KeyGone { key: key.id, state: key.state }),
     }
     let free_of_charge = activation.reimage
         && activation.unchanged
@@ -250,6 +256,6 @@ pub fn take_back(key: &Key) -> Option<Event> {
 /// Puts a key out of use for good; nothing when it is already.
 #[must_use]
 pub fn retire(key: &Key) -> Option<Event> {
-    let in_use = !matches!(key.state, KeyState::Retired | KeyState::Ended);
+    let in_use = matches!(key.state, KeyState::Free | KeyState::Held | KeyState::Returned);
     in_use.then_some(Event::KeyRetired { key: key.id, benefit: key.benefit })
 }

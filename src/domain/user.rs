@@ -356,6 +356,33 @@ pub fn import(
     }))
 }
 
+/// That a user leaves; nothing when they have left. What they held is given back by other events.
+///
+/// # Errors
+/// [`Refusal::LastGrantor`] (ROLE-12).
+pub fn offboard(
+    user: &User,
+    keys_seen: Vec<super::id::KeyId>,
+    to_transfer: Vec<super::id::BenefitId>,
+    grants_left: u32,
+    today: chrono::NaiveDate,
+) -> Result<Vec<Event>, Refusal> {
+    if user.status == UserStatus::Offboarded {
+        return Ok(Vec::new());
+    }
+    stays_grantable(user, None, grants_left)?;
+    let roles = user.roles.iter();
+    let mut events: Vec<Event> =
+        roles.map(|role| Event::RoleRevoked { user: user.email.clone(), role: *role }).collect();
+    events.push(Event::UserOffboarded {
+        user: user.email.clone(),
+        keys_seen,
+        to_transfer,
+        on: today,
+    });
+    Ok(events)
+}
+
 /// What a user may do, for `whoami`.
 #[must_use]
 pub fn permissions(user: &User, program: &super::program::Program) -> Vec<Permission> {

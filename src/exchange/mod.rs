@@ -3,6 +3,7 @@
 
 pub mod csv;
 pub mod entra;
+pub mod ics;
 pub mod keys;
 pub mod opening;
 

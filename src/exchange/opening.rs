@@ -32,6 +32,46 @@ pub struct Opening {
     pub seats: Vec<OpeningSeat>,
     #[serde(default, rename = "handed_out")]
     pub handed_out: Vec<HandedOut>,
+    #[serde(default)]
+    pub redeemed: Vec<OpeningRedemption>,
+    #[serde(default)]
+    pub support: Vec<OpeningSupport>,
+    #[serde(default)]
+    pub advisory: Vec<OpeningAdvisory>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpeningRedemption {
+    pub product: String,
+    /// The last five characters, perhaps after an ellipsis.
+    pub key: String,
+    /// Else the organization's own.
+    pub tenant: Option<String>,
+    #[serde(default, deserialize_with = "date_if_any")]
+    pub on: Option<NaiveDate>,
+    #[serde(default, deserialize_with = "date_if_any")]
+    pub ends_on: Option<NaiveDate>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpeningSupport {
+    pub plan: String,
+    /// Without one the activation is pending.
+    pub ids_file: Option<PathBuf>,
+    #[serde(default, deserialize_with = "date_if_any")]
+    pub starts_on: Option<NaiveDate>,
+    #[serde(default, deserialize_with = "date_if_any")]
+    pub ends_on: Option<NaiveDate>,
+    #[serde(default)]
+    pub used: u32,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpeningAdvisory {
+    pub used: u32,
 }
 
 #[derive(Debug, Deserialize)]

@@ -63,6 +63,9 @@ pub fn told(refusal: &Refusal) -> Told {
         .or_else(|| of_memberships(refusal))
         .or_else(|| of_seats(refusal))
         .or_else(|| of_credit_and_keys(refusal))
+        .or_else(|| of_terms(refusal))
+        .or_else(|| of_licenses(refusal))
+        .or_else(|| of_support(refusal))
         .unwrap_or_else(|| conflict(refusal))
 }
 
@@ -113,6 +116,21 @@ fn not_found(refusal: &Refusal) -> Option<Told> {
             format!("there is no operation {operation}; the newest is {newest}"),
             "mpn history list".to_owned(),
         ),
+        Refusal::NoSuchIncident { incident } => (
+            "no-such-incident",
+            format!("there is no incident {incident}"),
+            "mpn support list".to_owned(),
+        ),
+        Refusal::NoSuchAdvisory { advisory } => (
+            "no-such-advisory-request",
+            format!("there is no advisory request {advisory}"),
+            "mpn advisory list".to_owned(),
+        ),
+        Refusal::NoSuchGtm { name, nearest } => (
+            "no-such-gtm-offer",
+            format!("there is no Go-To-Market offer \"{name}\""),
+            did_you_mean(nearest.as_ref(), "mpn gtm list"),
+        ),
         Refusal::WrongCategory { benefit, product, category, wanted } => (
             "wrong-category",
             format!("{benefit} ({product}) is a {category} benefit, not a {wanted} one"),
@@ -157,6 +175,11 @@ fn unclear(refusal: &Refusal) -> Option<Told> {
             } else {
                 format!("--{what} is one of {}", known.join(", "))
             },
+        ),
+        Refusal::TermBackwards { starts_on, ends_on } => (
+            "term-backwards",
+            format!("the contract would end on {ends_on}, before it starts on {starts_on}"),
+            "--starts-on D --ends-on D".to_owned(),
         ),
         Refusal::NotAKeyId { name } => (
             "not-a-key-id",
@@ -421,6 +444,218 @@ fn of_credit_and_keys(refusal: &Refusal) -> Option<Told> {
     })
 }
 
+fn of_terms(refusal: &Refusal) -> Option<Told> {
+    Some(match refusal {
+        Refusal::RenewTooEarly { membership, anniversary, earliest } => refused(
+            "renew-too-early",
+            "MEM-5",
+            format!(
+                "{membership} has its anniversary on {anniversary} and can be renewed from {}",
+                utc(*earliest)
+            ),
+        )
+        .hint("mpn due")
+        .earliest(*earliest),
+        Refusal::MembershipOver { membership, status, offer } => refused(
+            "membership-over",
+            "MEM-5",
+            format!("{membership} is {status} and cannot be renewed"),
+        )
+        .hint(format!("mpn membership purchase {offer}")),
+        Refusal::CancelPending { membership } => refused(
+            "cancel-pending",
+            "CAN-2",
+            format!("the cancellation of {membership} is requested"),
+        )
+        .hint(format!("mpn cancel {membership} --withdraw")),
+        Refusal::CancelNotRequested { membership } => refused(
+            "cancel-not-requested",
+            "CAN-2",
+            format!("no cancellation of {membership} is requested"),
+        )
+        .hint(format!("mpn cancel {membership}")),
+        Refusal::RefundClosed { membership, reasons } => refused(
+            "refund-closed",
+            "CAN-1",
+            format!("no refund can be had for {membership}: {}", reasons.join("; ")),
+        )
+        .hint(format!("mpn cancel {membership} --check")),
+        Refusal::NotGranted { what } => {
+            refused("not-granted", "SUP-10", format!("no active membership grants {what}"))
+                .hint("mpn what-if purchase OFFER --competency NAME")
+        }
+        Refusal::EngagementTooLong { hours, most } => refused(
+            "engagement-too-long",
+            "ADV-2",
+            format!("{hours} hours are more than the {most} of an engagement"),
+        )
+        .hint("split it into several requests"),
+        Refusal::NoHoursLeft { benefit, hours, left } => refused(
+            "no-hours-left",
+            "ADV-3",
+            format!("{hours} hours are asked, and {benefit} has {left} left"),
+        )
+        .hint("mpn advisory status"),
+        Refusal::NoContact => refused(
+            "no-contact",
+            "GTM-2",
+            "no marketing contact is set, and nothing can be activated before".to_owned(),
+        )
+        .hint("mpn gtm contact set EMAIL --contact-email E --phone P --language TAG"),
+        Refusal::ContactIsAccount { email } => refused(
+            "contact-is-account",
+            "GTM-2",
+            format!("{email} is the company's Partner Center account; the contact wants another"),
+        )
+        .hint("--contact-email with another address"),
+        Refusal::ContactWithoutPhone { phone } => refused(
+            "contact-without-phone",
+            "GTM-2",
+            format!("\"{phone}\" is not a phone number, and the contact wants one"),
+        )
+        .hint("--phone \"+31 20 123 4567\""),
+        Refusal::ContactWithoutLanguage { language } => refused(
+            "contact-without-language",
+            "GTM-2",
+            format!("\"{language}\" is not a language, and the contact wants one"),
+        )
+        .hint("--language nl-NL"),
+        Refusal::GtmNotRequested { gtm } => refused(
+            "gtm-not-requested",
+            "GTM-3",
+            format!("the activation of {gtm} was not requested"),
+        )
+        .hint(format!("mpn gtm activate {gtm}")),
+        Refusal::GtmExpired { gtm, on } => {
+            refused("gtm-expired", "GTM-3", format!("{gtm} ended on {}", utc(*on)))
+                .hint("mpn gtm list")
+        }
+        _ => return None,
+    })
+}
+
+fn of_licenses(refusal: &Refusal) -> Option<Told> {
+    Some(match refusal {
+        Refusal::NoUnredeemedKey { benefit, product } => {
+            refused("no-unredeemed-key", "LIC-2", format!("{benefit} ({product}) has no key"))
+                .hint(format!("mpn license add-keys {benefit} FILE --seats N"))
+        }
+        Refusal::OtherTenant { named, ours } => refused(
+            "other-tenant",
+            "LIC-3",
+            match ours {
+                Some(ours) => format!("{named} is not our tenant, which is {ours}"),
+                None => format!("the ledger names no tenant that {named} could be compared with"),
+            },
+        )
+        .hint(format!("--confirm-tenant {named} says it is meant")),
+        Refusal::SubscriptionRuns { seats, ends_on } => refused(
+            "subscription-runs",
+            "LIC-10",
+            format!(
+                "{seats} seats run there until {ends_on}; a new subscription cannot stand beside"
+            ),
+        )
+        .hint("--mode add-seats or extend; --plan shows both"),
+        Refusal::NothingRuns { mode } => refused(
+            "nothing-runs",
+            "LIC-10",
+            format!("nothing runs there that {mode} could be done to"),
+        )
+        .hint("--mode new, or --seats-now A --ends-on D for what was bought elsewhere"),
+        Refusal::ExtendsTooFar { seats, running, times } => refused(
+            "extends-too-far",
+            "LIC-5",
+            format!(
+                "a key of {seats} seats would extend {running} seats by more than {times} years"
+            ),
+        )
+        .hint("--mode add-seats; --plan shows what it comes to"),
+        Refusal::ActivateByOver { benefit, activate_by } => refused(
+            "activate-by-over",
+            "LIC-8",
+            format!("the last day to redeem a key of {benefit} was {}", utc(*activate_by)),
+        )
+        .hint(format!("mpn license show {benefit}")),
+        Refusal::KeyNotRedeemed { key } => {
+            refused("key-not-redeemed", "LIC-7", format!("{key} was not redeemed"))
+                .hint("mpn license list")
+        }
+        Refusal::ReplacementTooLate { key, until } => refused(
+            "replacement-too-late",
+            "LIC-7",
+            format!("the last day to have {key} replaced was {}", utc(*until)),
+        )
+        .hint("mpn license list"),
+        _ => return None,
+    })
+}
+
+fn of_support(refusal: &Refusal) -> Option<Told> {
+    Some(match refusal {
+        Refusal::SupportInactive { benefit } => {
+            refused("support-inactive", "SUP-4", format!("{benefit} has not been activated"))
+                .hint(format!("mpn support activate {benefit}"))
+        }
+        Refusal::SupportPending { benefit, since } => refused(
+            "support-pending",
+            "SUP-4",
+            format!("the activation of {benefit} is pending since {since}: its IDs are not there yet"),
+        )
+        .hint(format!("mpn support confirm {benefit}")),
+        Refusal::SupportExpired { contract, starts_on, ends_on } => refused(
+            "support-expired",
+            "SUP-7",
+            format!("{contract} runs from {starts_on} to {ends_on} (UTC)"),
+        )
+        .hint("mpn support status"),
+        Refusal::NoIncidentLeft { benefit, included } => refused(
+            "no-incident-left",
+            "SUP-9",
+            format!("all {included} incidents of {benefit} are used"),
+        )
+        .hint(format!("mpn support count {benefit} --remaining N corrects the count")),
+        Refusal::CustomerOnPremises { plan } => refused(
+            "customer-on-premises",
+            "ROLE-7",
+            format!("{plan} is not for customers; only cloud support is"),
+        )
+        .hint("mpn support open signature-cloud --customer NAME --title T"),
+        Refusal::CountUnlimited { benefit } => {
+            refused("count-unlimited", "SUP-2", format!("the incidents of {benefit} are unlimited"))
+                .hint("mpn support status")
+        }
+        Refusal::CountTooHigh { benefit, included, remaining } => refused(
+            "count-too-high",
+            "SUP-7",
+            format!("{benefit} includes {included} incidents; {remaining} cannot be left"),
+        )
+        .hint("mpn support status"),
+        Refusal::NoSuchProduct { product, known } => refused(
+            "no-such-product",
+            "SUP-8",
+            format!("\"{product}\" is no product that is supported on premises"),
+        )
+        .hint(format!("--cloud for a cloud product; on premises: {}", known.join(", "))),
+        Refusal::VersionTooOld { product, version, current, previous, mainstream_until } => {
+            refused(
+                "version-too-old",
+                "SUP-8",
+                match mainstream_until {
+                    Some(until) => format!(
+                        "the mainstream support of {product} {version} ended on {until};                          {current} is supported"
+                    ),
+                    None => format!(
+                        "{product} {version} is neither {current} nor {previous}, the versions                          that are supported"
+                    ),
+                },
+            )
+            .hint("a paid plan: Premier Support for Partners, Advanced Support for Partners (cloud)")
+        }
+        _ => return None,
+    })
+}
+
 fn conflict(refusal: &Refusal) -> Told {
     let told = |code, message: String| Told::new(Exit::Conflict, code, message);
     match refusal {
@@ -441,6 +676,22 @@ fn conflict(refusal: &Refusal) -> Told {
             told("key-held", format!("{key} is held by {holder} and is not handed to another"))
                 .hint("mpn software get-keys ID --for EMAIL takes a free key")
                 .rule("SW-2")
+        }
+        Refusal::KeyRedeemed { key, operation, on } => told(
+            "key-redeemed",
+            format!("{key} was redeemed on {on}, by operation {operation}; a key is redeemed once"),
+        )
+        .hint(format!("mpn history show {operation}"))
+        .rule("LIC-2"),
+        Refusal::KeyReplaced { key } => {
+            told("key-replaced", format!("{key} was replaced already, which is done once only"))
+                .hint("mpn license list")
+                .rule("LIC-7")
+        }
+        Refusal::IncidentClosed { incident, was } => {
+            told("incident-closed", format!("{incident} was closed as {was} already"))
+                .hint("mpn support list")
+                .rule("SUP-9")
         }
         Refusal::DuplicateKeys { lines } => told(
             "duplicate-keys",

@@ -39,6 +39,12 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
     }
 }
 
+/// Takes all credit of a benefit away.
+pub(super) fn end_all(conn: &Connection, benefit: BenefitId) -> Result<()> {
+    conn.prepare_cached("DELETE FROM credit WHERE benefit = ?1")?.execute([benefit.number()])?;
+    Ok(())
+}
+
 impl Facts {
     /// Who holds this credit, and since when, by email.
     pub fn credit_holders(&self, benefit: BenefitId) -> Result<Vec<(Email, NaiveDate)>> {

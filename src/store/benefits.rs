@@ -2,10 +2,13 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{Facts, day, day_if_any, json, number, projection, software, to_json, users, vs, word};
-use crate::domain::benefit::{Benefit, Category, Details, Origin, Terms};
+use super::{
+    Facts, advisory, azure, day, day_if_any, json, number, projection, software, support, to_json,
+    users, vs, word,
+};
+use crate::domain::benefit::{Benefit, BenefitStatus, Category, Details, Terms};
 use crate::domain::event::Event;
-use crate::domain::gtm::GtmOffer;
+use crate::domain::gtm::{Contact, GtmOffer};
 use crate::domain::id::{BenefitId, GtmId, Id, KeyId, MembershipId, SeatId};
 use crate::domain::name;
 use crate::domain::program::{BenefitType, Quantity};
@@ -24,18 +27,54 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             vs::add(conn, *benefit, terms, seats_added)?;
             vs::end(conn, seats_ended)?;
         }
-        Event::BenefitEnded { benefit } => {
-            conn.prepare_cached("UPDATE benefit SET ended = 1 WHERE id = ?1")?
-                .execute([benefit.number()])?;
+        Event::BenefitEnded { benefit, why } => {
             vs::end_all(conn, *benefit)?;
             software::end_all(conn, *benefit)?;
+            azure::end_all(conn, *benefit)?;
+            support::begin_anew(conn, *benefit)?;
+            advisory::begin_anew(conn, *benefit)?;
+            conn.prepare_cached(
+                "UPDATE benefit SET ended = ?2, used = 0, keys_free = 0, keys_revealed = 0
+                 WHERE id = ?1",
+            )?
+            .execute(params![benefit.number(), why.word()])?;
+        }
+        Event::BenefitRenewed { benefit, ends_on } => {
+            conn.prepare_cached(
+                "UPDATE benefit SET ends_on = ?2,
+                        used = CASE WHEN category IN ('support', 'advisory') THEN 0 ELSE used END
+                 WHERE id = ?1",
+            )?
+            .execute(params![benefit.number(), ends_on.to_string()])?;
+            support::begin_anew(conn, *benefit)?;
+            advisory::begin_anew(conn, *benefit)?;
+        }
+        Event::ContactSet { user, contact_email, phone, language } => {
+            conn.prepare_cached(
+                "INSERT INTO marketing_contact (one, email, contact_email, phone, language)
+                 VALUES (1, ?1, ?2, ?3, ?4)
+                 ON CONFLICT (one) DO UPDATE SET email = excluded.email,
+                        contact_email = excluded.contact_email, phone = excluded.phone,
+                        language = excluded.language",
+            )?
+            .execute([user.as_str(), contact_email.as_str(), phone, language])?;
+        }
+        Event::GtmActivated { gtm, on } => {
+            conn.prepare_cached("UPDATE gtm_offer SET requested_on = ?2 WHERE id = ?1")?
+                .execute(params![gtm.number(), on.to_string()])?;
+        }
+        Event::GtmConfirmed { gtm, expires, .. } => {
+            conn.prepare_cached("UPDATE gtm_offer SET expires = ?2 WHERE id = ?1")?
+                .execute(params![gtm.number(), expires.to_string()])?;
         }
         Event::GtmGranted { gtm, name, sources, offer, ends_on } => {
             conn.prepare_cached(
                 "INSERT INTO gtm_offer (id, name, sources, offer, ends_on, ended)
                  VALUES (?1, ?2, ?3, ?4, ?5, 0)
                  ON CONFLICT (id) DO UPDATE SET sources = excluded.sources, offer = excluded.offer,
-                        ends_on = excluded.ends_on, ended = 0",
+                        ends_on = excluded.ends_on, ended = 0,
+                        requested_on = CASE ended WHEN 1 THEN NULL ELSE requested_on END,
+                        expires = CASE ended WHEN 1 THEN NULL ELSE expires END",
             )?
             .execute(params![
                 gtm.number(),
@@ -61,13 +100,13 @@ fn write(conn: &Connection, benefit: BenefitId, terms: &Terms) -> Result<()> {
         "INSERT INTO benefit (id, category, product, offer, competency, membership, benefit_type,
                 origin, quantity, unlimited, activate_by, ends_on, details, ended, used,
                 keys_total, keys_free, keys_revealed)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0, 0, 0, 0, 0)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, NULL, 0, 0, 0, 0)
          ON CONFLICT (id) DO UPDATE SET category = excluded.category, product = excluded.product,
                 offer = excluded.offer, competency = excluded.competency,
                 membership = excluded.membership, benefit_type = excluded.benefit_type,
                 origin = excluded.origin, quantity = excluded.quantity,
                 unlimited = excluded.unlimited, activate_by = excluded.activate_by,
-                ends_on = excluded.ends_on, details = excluded.details, ended = 0",
+                ends_on = excluded.ends_on, details = excluded.details, ended = NULL",
     )?
     .execute(params![
         benefit.number(),
@@ -87,6 +126,9 @@ fn write(conn: &Connection, benefit: BenefitId, terms: &Terms) -> Result<()> {
     Ok(())
 }
 
+/// Superseded benefits are not listed (MEM-2).
+const LISTED: &str = "(ended IS NULL OR ended <> 'superseded')";
+
 const COLUMNS: &str = "id, category, product, offer, competency, membership, benefit_type, origin, \
                        quantity, unlimited, activate_by, ends_on, details, ended, used";
 
@@ -99,6 +141,7 @@ fn benefit(row: &Row<'_>) -> Result<Benefit> {
         (Some(count), false) => Some(Quantity::Count(number(count)?)),
         (None, false) => None,
     };
+    let ended: Option<String> = row.get(13)?;
     let details: Details = json(&text(12)?, "details of a benefit")?;
     Ok(Benefit {
         id: BenefitId::new(number(row.get(0)?)?),
@@ -115,7 +158,7 @@ fn benefit(row: &Row<'_>) -> Result<Benefit> {
             ends_on: day(&text(11)?)?,
             details,
         },
-        ended: row.get(13)?,
+        ended: ended.map(|why| word(&why, "a reason to end")).transpose()?,
         used: users::counted(row.get(14)?)?,
     })
 }
@@ -154,17 +197,17 @@ impl Facts {
 
     /// All benefits that are listed: superseded ones are not (MEM-2).
     pub fn benefits(&self) -> Result<Vec<Benefit>> {
-        self.benefits_where("ended = 0", &[])
+        self.benefits_where(LISTED, &[])
     }
 
     /// The listed benefits of a category.
     pub fn benefits_of(&self, category: Category) -> Result<Vec<Benefit>> {
-        self.benefits_where("ended = 0 AND category = ?1", &[&category.word()])
+        self.benefits_where(&format!("{LISTED} AND category = ?1"), &[&category.word()])
     }
 
-    /// The benefits that follow from the program's data, ended ones too.
-    pub fn benefits_of_program(&self) -> Result<Vec<Benefit>> {
-        self.benefits_where("origin = ?1", &[&Origin::Program.word()])
+    /// All benefits there ever were, superseded ones too.
+    pub fn all_benefits(&self) -> Result<Vec<Benefit>> {
+        self.benefits_where("1 = 1", &[])
     }
 
     /// The benefit with that id, if there is one.
@@ -175,17 +218,21 @@ impl Facts {
     /// The listed benefits with that product's name, in whatever case.
     pub fn benefits_named(&self, product: &str) -> Result<Vec<Benefit>> {
         // By index first: only a name in another case needs a look at all of them.
-        let exact = self.benefits_where("product = ?1 AND ended = 0", &[&product])?;
-        if !exact.is_empty() {
-            return Ok(exact);
+        let mut named = self.benefits_where(&format!("{LISTED} AND product = ?1"), &[&product])?;
+        if named.is_empty() {
+            let wanted = product.to_lowercase();
+            named = self.benefits()?;
+            named.retain(|one| {
+                one.terms.product.to_lowercase() == wanted
+                    || one.terms.details.plan.as_ref() == Some(&wanted)
+            });
         }
-        let wanted = product.to_lowercase();
-        let mut all = self.benefits()?;
-        all.retain(|one| {
-            one.terms.product.to_lowercase() == wanted
-                || one.terms.details.plan.as_ref() == Some(&wanted)
-        });
-        Ok(all)
+        // One that has ended keeps its id, but gives its name to one that lives.
+        let lives = |one: &Benefit| one.status(self.today) != BenefitStatus::Ended;
+        if named.iter().any(lives) {
+            named.retain(lives);
+        }
+        Ok(named)
     }
 
     /// The benefit with that id or name.
@@ -256,7 +303,8 @@ impl Facts {
     /// All Go-To-Market offers, ended ones too.
     pub fn gtm_offers(&self) -> Result<Vec<GtmOffer>> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT id, name, sources, offer, ends_on, ended FROM gtm_offer ORDER BY id",
+            "SELECT id, name, sources, offer, ends_on, ended, requested_on, expires
+             FROM gtm_offer ORDER BY id",
         )?;
         let mut rows = statement.query([])?;
         let mut offers = Vec::new();
@@ -268,8 +316,28 @@ impl Facts {
                 offer: row.get(3)?,
                 ends_on: day(&row.get::<_, String>(4)?)?,
                 ended: row.get(5)?,
+                requested_on: day_if_any(row.get(6)?)?,
+                expires: day_if_any(row.get(7)?)?,
             });
         }
         Ok(offers)
+    }
+
+    /// The marketing contact, if one is set.
+    pub fn marketing_contact(&self) -> Result<Option<Contact>> {
+        let found = self
+            .conn
+            .prepare_cached("SELECT email, contact_email, phone, language FROM marketing_contact")?
+            .query_row([], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?))
+            })
+            .optional()?;
+        let Some((user, contact_email, phone, language)) = found else { return Ok(None) };
+        Ok(Some(Contact {
+            user: word(&user, "an email")?,
+            contact_email: word(&contact_email, "an email")?,
+            phone,
+            language,
+        }))
     }
 }

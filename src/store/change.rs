@@ -48,6 +48,8 @@ pub struct Change {
     moment: Moment,
     head: Head,
     events: Vec<Event>,
+    /// How many of the events were due in any case, before the command itself.
+    due: usize,
     /// The next ids of this ledger.
     pub counters: Counters,
     wait: Duration,
@@ -99,7 +101,21 @@ impl Change {
         let moment = moment(reading, Some(newest), intent.on)?;
         facts.today = moment.on;
         let counters = facts.counters()?;
-        Ok(Change { facts, intent, moment, head, events: Vec::new(), counters, wait })
+        Ok(Change { facts, intent, moment, head, events: Vec::new(), due: 0, counters, wait })
+    }
+
+    /// A change that is only imagined, on a ledger in memory; it is never committed.
+    pub(super) fn imagined(facts: Facts, reading: Reading) -> Result<Self> {
+        let intent = Intent {
+            actor: String::new(),
+            os_user: String::new(),
+            host: String::new(),
+            on: None,
+            reason: None,
+            op_id: String::new(),
+            dry_run: true,
+        };
+        Change::on(facts, intent, reading, Duration::ZERO)
     }
 
     /// The first change of a ledger, on an empty schema.
@@ -116,9 +132,21 @@ impl Change {
             moment,
             head: Head { ledger: ledger.to_owned(), seq: 0, hash: log::GENESIS.to_owned() },
             events: Vec::new(),
+            due: 0,
             counters: Counters::default(),
             wait: Duration::ZERO,
         })
+    }
+
+    /// What was recorded so far was due in any case; alone, it is not worth an operation.
+    pub fn begin_command(&mut self) {
+        self.due = self.events.len();
+    }
+
+    /// What was recorded so far.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
     }
 
     /// When this happens.
@@ -166,8 +194,9 @@ impl Change {
     /// Exit 8, `outcome-unknown`, when the engine failed at the commit and nobody can say whether
     /// it happened.
     pub fn commit(self, command: &str, request: &str) -> Result<Committed> {
-        let (told, recorded) = split_warnings(self.events.clone());
-        let changed = !recorded.is_empty();
+        let changed = self.events[self.due..].iter().any(|e| !matches!(e, Event::Warned { .. }));
+        let told = if changed { self.events.clone() } else { Vec::new() };
+        let (told, recorded) = split_warnings(told);
         if self.intent.dry_run || !changed {
             let warnings = told.into_iter().chain(clock_warning(self.moment.clock)).collect();
             return Ok(Committed::Not(Receipt {

@@ -42,12 +42,50 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             ])?;
             projection::count(conn, *membership)?;
         }
+        Event::MembershipRenewed {
+            membership,
+            anniversary_before,
+            anniversary,
+            renewable_until,
+            ..
+        } => {
+            conn.prepare_cached(
+                "INSERT INTO membership_term (membership, anniversary) VALUES (?1, ?2)",
+            )?
+            .execute(params![membership.number(), anniversary_before.to_string()])?;
+            conn.prepare_cached(
+                "UPDATE membership SET anniversary = ?2, renewable_until = ?3 WHERE id = ?1",
+            )?
+            .execute(params![
+                membership.number(),
+                anniversary.to_string(),
+                renewable_until.to_string()
+            ])?;
+        }
+        Event::MembershipLapsed { membership, .. } => {
+            set_state(conn, *membership, MembershipState::Lapsed)?;
+        }
+        Event::CancelRequested { membership, .. } => {
+            set_state(conn, *membership, MembershipState::CancelRequested)?;
+        }
+        Event::CancelWithdrawn { membership } => {
+            set_state(conn, *membership, MembershipState::Held)?;
+        }
+        Event::MembershipCancelled { membership, .. } => {
+            set_state(conn, *membership, MembershipState::Cancelled)?;
+        }
         Event::RefundForfeited { membership, on } => {
             conn.prepare_cached("UPDATE membership SET refund_forfeited_on = ?2 WHERE id = ?1")?
                 .execute(params![membership.number(), on.to_string()])?;
         }
         _ => {}
     }
+    Ok(())
+}
+
+fn set_state(conn: &Connection, membership: MembershipId, state: MembershipState) -> Result<()> {
+    conn.prepare_cached("UPDATE membership SET state = ?2 WHERE id = ?1")?
+        .execute(params![membership.number(), state.word()])?;
     Ok(())
 }
 

@@ -1,11 +1,13 @@
 //! The ledger on disk: the log, its projection into tables, and the questions that commands ask.
 //! Only this module knows SQL.
 
+mod advisory;
 mod azure;
 mod benefits;
 mod change;
 mod create;
 mod history;
+mod license;
 mod log;
 mod memberships;
 mod open;
@@ -14,6 +16,7 @@ mod projection;
 mod reader;
 mod secrets;
 mod software;
+mod support;
 mod users;
 mod verify;
 mod vs;

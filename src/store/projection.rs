@@ -3,7 +3,10 @@
 
 use rusqlite::{Connection, params};
 
-use super::{azure, benefits, history, memberships, programs, software, to_json, users, vs};
+use super::{
+    advisory, azure, benefits, history, license, memberships, programs, software, support, to_json,
+    users, vs,
+};
 use crate::domain::event::Event;
 use crate::domain::id::Id;
 use crate::failure::Result;
@@ -31,20 +34,40 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         | Event::UserUpdated { .. }
         | Event::UserRenamed { .. }
         | Event::RoleGranted { .. }
-        | Event::RoleRevoked { .. } => users::project(conn, event),
-        Event::MembershipPurchased { .. } | Event::RefundForfeited { .. } => {
-            memberships::project(conn, event)
-        }
+        | Event::RoleRevoked { .. }
+        | Event::UserOffboarded { .. } => users::project(conn, event),
+        Event::MembershipPurchased { .. }
+        | Event::MembershipRenewed { .. }
+        | Event::MembershipLapsed { .. }
+        | Event::CancelRequested { .. }
+        | Event::CancelWithdrawn { .. }
+        | Event::MembershipCancelled { .. }
+        | Event::RefundForfeited { .. } => memberships::project(conn, event),
         Event::BenefitGranted { .. }
         | Event::BenefitChanged { .. }
         | Event::BenefitEnded { .. }
+        | Event::BenefitRenewed { .. }
         | Event::GtmGranted { .. }
-        | Event::GtmEnded { .. } => benefits::project(conn, event),
+        | Event::GtmEnded { .. }
+        | Event::ContactSet { .. }
+        | Event::GtmActivated { .. }
+        | Event::GtmConfirmed { .. } => benefits::project(conn, event),
         Event::KeysAdded { .. }
         | Event::KeyRevealed { .. }
         | Event::KeyActivated { .. }
         | Event::KeyReturned { .. }
         | Event::KeyRetired { .. } => software::project(conn, seq, event),
+        Event::KeyRedeemed { .. } | Event::KeyReplaced { .. } => license::project(conn, seq, event),
+        Event::SupportActivated { .. }
+        | Event::SupportConfirmed { .. }
+        | Event::IdsRevealed { .. }
+        | Event::AccountLinked { .. }
+        | Event::IncidentOpened { .. }
+        | Event::IncidentClosed { .. }
+        | Event::IncidentsCounted { .. } => support::project(conn, event),
+        Event::AdvisoryRequested { .. }
+        | Event::HoursLogged { .. }
+        | Event::HoursCounted { .. } => advisory::project(conn, event),
         Event::CreditAssigned { .. }
         | Event::CreditRemoved { .. }
         | Event::CreditTransferred { .. } => azure::project(conn, event),

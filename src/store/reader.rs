@@ -5,7 +5,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::NaiveDate;
+use rusqlite::Connection;
+use rusqlite::backup::Backup;
 
+use super::change::{Change, Reading};
 use super::open::{self, Purpose};
 use super::{Facts, log, projection};
 use crate::domain::refusal::Refusal;
@@ -71,5 +74,17 @@ impl Reader {
         })?;
         self.copy_secrets_into(&conn)?;
         Ok(Reader(Facts::new(conn, &self.0.path, today)))
+    }
+
+    /// A copy of the ledger in memory, on which a change can be imagined.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn imagine(&self, reading: Reading) -> Result<Change> {
+        let mut conn = Connection::open_in_memory()?;
+        Backup::new(&self.conn, &mut conn)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+        open::guard(&conn)?;
+        conn.execute_batch("BEGIN")?;
+        Change::imagined(Facts::new(conn, &self.0.path, self.today), reading)
     }
 }

@@ -118,7 +118,8 @@ CREATE TABLE membership (
     refund_until        TEXT NOT NULL,
     price_amount        TEXT,
     price_currency      TEXT,
-    state               TEXT NOT NULL CHECK (state IN ('held', 'cancel-requested', 'cancelled')),
+    state               TEXT NOT NULL
+                        CHECK (state IN ('held', 'cancel-requested', 'cancelled', 'lapsed')),
     refund_forfeited_on TEXT,
     CHECK ((price_amount IS NULL) = (price_currency IS NULL))
 ) STRICT;
@@ -137,7 +138,7 @@ CREATE TABLE benefit (
     activate_by     TEXT,
     ends_on         TEXT NOT NULL,
     details         TEXT NOT NULL,
-    ended           INTEGER NOT NULL CHECK (ended IN (0, 1)),
+    ended           TEXT CHECK (ended IN ('superseded', 'lapsed', 'cancelled')),
     used            INTEGER NOT NULL CHECK (used >= 0),
     keys_total      INTEGER NOT NULL CHECK (keys_total >= 0),
     keys_free       INTEGER NOT NULL CHECK (keys_free >= 0),
@@ -148,12 +149,23 @@ CREATE TABLE benefit (
 CREATE INDEX benefit_by_product ON benefit (product);
 
 CREATE TABLE gtm_offer (
-    id      INTEGER NOT NULL PRIMARY KEY,
-    name    TEXT NOT NULL UNIQUE,
-    sources TEXT NOT NULL,
-    offer   TEXT NOT NULL,
-    ends_on TEXT NOT NULL,
-    ended   INTEGER NOT NULL CHECK (ended IN (0, 1))
+    id           INTEGER NOT NULL PRIMARY KEY,
+    name         TEXT NOT NULL UNIQUE,
+    sources      TEXT NOT NULL,
+    offer        TEXT NOT NULL,
+    ends_on      TEXT NOT NULL,
+    ended        INTEGER NOT NULL CHECK (ended IN (0, 1)),
+    requested_on TEXT,
+    expires      TEXT,
+    CHECK (expires IS NULL OR requested_on IS NOT NULL)
+) STRICT;
+
+CREATE TABLE marketing_contact (
+    one           INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    email         TEXT NOT NULL REFERENCES "user" (email) ON UPDATE CASCADE,
+    contact_email TEXT NOT NULL,
+    phone         TEXT NOT NULL,
+    language      TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE seat (
@@ -182,7 +194,9 @@ CREATE TABLE "key" (
     key_type         TEXT,
     activations      INTEGER CHECK (activations >= 0),
     activations_used INTEGER NOT NULL CHECK (activations_used >= 0),
-    state            TEXT NOT NULL CHECK (state IN ('free', 'held', 'returned', 'retired', 'ended')),
+    seats            INTEGER CHECK (seats > 0),
+    state            TEXT NOT NULL CHECK (state IN
+                     ('free', 'held', 'returned', 'retired', 'redeemed', 'replaced', 'ended')),
     holder           TEXT REFERENCES "user" (email) ON UPDATE CASCADE,
     revealed_on      TEXT,
     revealed_in      INTEGER REFERENCES operation (seq) DEFERRABLE INITIALLY DEFERRED,
@@ -203,6 +217,88 @@ CREATE TABLE key_reveal (
     PRIMARY KEY ("key", seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX key_reveal_by_user ON key_reveal (email, "key");
+
+-- A key is redeemed once (LIC-2).
+CREATE TABLE redemption (
+    "key"          INTEGER NOT NULL PRIMARY KEY REFERENCES "key" (id),
+    tenant         TEXT NOT NULL,
+    product        TEXT NOT NULL,
+    mode           TEXT NOT NULL CHECK (mode IN ('new', 'add-seats', 'extend')),
+    redeemed_on    TEXT NOT NULL,
+    seq            INTEGER NOT NULL REFERENCES operation (seq) DEFERRABLE INITIALLY DEFERRED,
+    before_seats   INTEGER,
+    before_ends_on TEXT,
+    then_seats     INTEGER NOT NULL,
+    then_ends_on   TEXT NOT NULL
+) STRICT;
+
+-- What runs on a tenant: one subscription a product (LIC-10).
+CREATE TABLE subscription (
+    product TEXT NOT NULL,
+    tenant  TEXT NOT NULL,
+    seats   INTEGER NOT NULL CHECK (seats > 0),
+    ends_on TEXT NOT NULL,
+    latest  INTEGER NOT NULL REFERENCES "key" (id),
+    PRIMARY KEY (product, tenant)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contract (
+    id           INTEGER NOT NULL PRIMARY KEY,
+    benefit      INTEGER NOT NULL UNIQUE REFERENCES benefit (id),
+    requested_on TEXT NOT NULL,
+    starts_on    TEXT,
+    ends_on      TEXT,
+    access_id    TEXT UNIQUE,
+    contract_id  TEXT UNIQUE,
+    CHECK ((starts_on IS NULL) = (ends_on IS NULL)),
+    CHECK ((access_id IS NULL) = (contract_id IS NULL))
+) STRICT;
+
+CREATE TABLE account_link (
+    contract INTEGER NOT NULL REFERENCES contract (id),
+    account  TEXT NOT NULL,
+    PRIMARY KEY (contract, account)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE incident (
+    id        INTEGER NOT NULL PRIMARY KEY,
+    contract  INTEGER NOT NULL REFERENCES contract (id),
+    benefit   INTEGER NOT NULL REFERENCES benefit (id),
+    plan      TEXT NOT NULL,
+    title     TEXT NOT NULL,
+    account   TEXT,
+    customer  TEXT,
+    product   TEXT,
+    version   TEXT,
+    opened_on TEXT NOT NULL,
+    closed_on TEXT,
+    closed_as TEXT CHECK (closed_as IN ('solved', 'duplicate', 'bug')),
+    counted   INTEGER NOT NULL CHECK (counted IN (0, 1)),
+    CHECK ((closed_on IS NULL) = (closed_as IS NULL))
+) STRICT;
+
+CREATE TABLE advisory_request (
+    id              INTEGER NOT NULL PRIMARY KEY,
+    benefit         INTEGER NOT NULL REFERENCES benefit (id),
+    scenario        TEXT NOT NULL CHECK (scenario IN ('presales', 'deployment', 'marketplace')),
+    title           TEXT NOT NULL,
+    hours_reserved  INTEGER NOT NULL CHECK (hours_reserved >= 0),
+    hours_logged    INTEGER CHECK (hours_logged >= 0),
+    deducts         INTEGER NOT NULL CHECK (deducts IN (0, 1)),
+    requested_by    TEXT NOT NULL REFERENCES "user" (email) ON UPDATE CASCADE,
+    requested_on    TEXT NOT NULL,
+    logged_on       TEXT,
+    of_earlier_term INTEGER NOT NULL CHECK (of_earlier_term IN (0, 1)),
+    CHECK ((hours_logged IS NULL) = (logged_on IS NULL))
+) STRICT;
+CREATE INDEX advisory_open ON advisory_request (benefit) WHERE hours_logged IS NULL;
+
+-- The terms a membership had before its present one (MEM-6).
+CREATE TABLE membership_term (
+    membership  INTEGER NOT NULL REFERENCES membership (id),
+    anniversary TEXT NOT NULL,
+    PRIMARY KEY (membership, anniversary)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE credit (
     benefit     INTEGER NOT NULL REFERENCES benefit (id),

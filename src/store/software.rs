@@ -13,11 +13,11 @@ use crate::failure::Result;
 
 pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
     match event {
-        Event::KeysAdded { benefit, key_type, activations, keys } => {
+        Event::KeysAdded { benefit, key_type, activations, seats, keys } => {
             let mut statement = conn.prepare_cached(
                 "INSERT INTO \"key\" (id, benefit, commitment, key_type, activations,
-                        activations_used, state)
-                 VALUES (?1, ?2, ?3, ?4, ?5, 0, 'free')",
+                        activations_used, seats, state)
+                 VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, 'free')",
             )?;
             for added in keys {
                 statement.execute(params![
@@ -26,6 +26,7 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
                     added.commitment,
                     key_type.map(super::super::domain::software::KeyType::word),
                     activations,
+                    seats,
                 ])?;
             }
             if let Some(last) = keys.last() {
@@ -100,7 +101,11 @@ fn set_aside(conn: &Connection, key: KeyId, state: KeyState) -> Result<()> {
 }
 
 /// Keeps the counts of keys: total, free, revealed. The revealed ones are what is in use.
-fn stock(conn: &Connection, benefit: BenefitId, [total, free, revealed]: [i64; 3]) -> Result<()> {
+pub(super) fn stock(
+    conn: &Connection,
+    benefit: BenefitId,
+    [total, free, revealed]: [i64; 3],
+) -> Result<()> {
     conn.prepare_cached(
         "UPDATE benefit SET keys_total = keys_total + ?2, keys_free = keys_free + ?3,
                 keys_revealed = keys_revealed + ?4, used = used + ?4
@@ -117,18 +122,17 @@ pub(super) fn end_all(conn: &Connection, benefit: BenefitId) -> Result<()> {
          WHERE benefit = ?1 AND state IN ('free', 'held', 'returned')",
     )?
     .execute([benefit.number()])?;
-    conn.prepare_cached("UPDATE benefit SET keys_free = 0 WHERE id = ?1")?
-        .execute([benefit.number()])?;
     Ok(())
 }
 
 const COLUMNS: &str = "id, benefit, key_type, activations, activations_used, state, holder, \
-                       revealed_on, language, os, commitment";
+                       revealed_on, language, os, commitment, seats";
 
 fn key(row: &Row<'_>) -> Result<Key> {
     let key_type: Option<String> = row.get(2)?;
     let activations: Option<i64> = row.get(3)?;
     let holder: Option<String> = row.get(6)?;
+    let seats: Option<i64> = row.get(11)?;
     Ok(Key {
         id: KeyId::new(number(row.get(0)?)?),
         benefit: BenefitId::new(number(row.get(1)?)?),
@@ -141,6 +145,7 @@ fn key(row: &Row<'_>) -> Result<Key> {
         language: row.get(8)?,
         os: row.get(9)?,
         commitment: row.get(10)?,
+        seats: seats.map(number).transpose()?,
     })
 }
 
@@ -171,6 +176,24 @@ impl Facts {
             "benefit = ?1 AND state = 'free' ORDER BY id LIMIT ?2",
             &[&benefit.number(), &count],
         )
+    }
+
+    /// All keys of a benefit, by id.
+    pub fn keys(&self, benefit: BenefitId) -> Result<Vec<Key>> {
+        self.keys_where("benefit = ?1 ORDER BY id", &[&benefit.number()])
+    }
+
+    /// The keys that were ever shown for a user, by id.
+    pub fn keys_seen_by(&self, user: &Email) -> Result<Vec<KeyId>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT DISTINCT \"key\" FROM key_reveal WHERE email = ?1 ORDER BY \"key\"",
+        )?;
+        let mut rows = statement.query([user.as_str()])?;
+        let mut seen = Vec::new();
+        while let Some(row) = rows.next()? {
+            seen.push(KeyId::new(number(row.get(0)?)?));
+        }
+        Ok(seen)
     }
 
     /// The keys a user holds, by id.

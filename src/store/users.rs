@@ -48,6 +48,10 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             conn.prepare_cached("UPDATE \"user\" SET email = ?2 WHERE email = ?1")?
                 .execute([user.as_str(), to.as_str()])?;
         }
+        Event::UserOffboarded { user, .. } => {
+            conn.prepare_cached("UPDATE \"user\" SET status = 'offboarded' WHERE email = ?1")?
+                .execute([user.as_str()])?;
+        }
         Event::RoleGranted { user, role } => {
             conn.prepare_cached("INSERT INTO user_role (email, role) VALUES (?1, ?2)")?
                 .execute([user.as_str(), role.word()])?;

@@ -307,7 +307,9 @@ fn check_sealed(facts: &Facts, findings: &mut Findings) -> Result<()> {
         ),
         (
             "SELECT 'sealed_value ' || commitment FROM sealed_value
-             WHERE commitment NOT IN (SELECT commitment FROM \"key\")",
+             WHERE commitment NOT IN (SELECT commitment FROM \"key\"
+                    UNION ALL SELECT access_id FROM contract WHERE access_id IS NOT NULL
+                    UNION ALL SELECT contract_id FROM contract WHERE contract_id IS NOT NULL)",
             "sealed-value-astray",
             "the log does not tell of it",
         ),

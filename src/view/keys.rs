@@ -1,8 +1,8 @@
 //! Keys that are handed out: with what to do with them, or bare for a script.
 
 use super::listing::{self, KEYS};
-use super::visible;
-use crate::domain::answer::RevealedKey;
+use super::{show, visible};
+use crate::domain::answer::{RedeemedKey, RevealedKey};
 use crate::domain::output::Output;
 use crate::failure::Result;
 
@@ -16,6 +16,11 @@ pub(super) fn render(keys: &[RevealedKey], output: &Output) -> Result<String> {
         text.push_str(&instructions(keys));
     }
     Ok(text)
+}
+
+/// A license key that was handed out to be redeemed.
+pub(super) fn redeemed(redeemed: &RedeemedKey, output: &Output) -> Result<String> {
+    show::object(redeemed, "key", output)
 }
 
 fn is_for_people(output: &Output) -> bool {

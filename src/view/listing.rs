@@ -128,6 +128,114 @@ pub(super) const KEYS: Listing = Listing {
     table: &["id", "key", "holder", "product", "language", "os"],
 };
 
+pub(super) const LICENSES: Listing = Listing {
+    keys: &[
+        "id",
+        "benefit",
+        "product",
+        "seats",
+        "status",
+        "tenant",
+        "redeemed_on",
+        "activate_by",
+        "ends_on",
+        "tail",
+        "replaceable_until",
+    ],
+    table: &[
+        "id",
+        "benefit",
+        "product",
+        "tail",
+        "seats",
+        "status",
+        "tenant",
+        "activate_by",
+        "ends_on",
+    ],
+};
+
+pub(super) const SUPPORT: Listing = Listing {
+    keys: &[
+        "id",
+        "plan",
+        "included",
+        "used",
+        "remaining",
+        "starts_on",
+        "ends_on",
+        "status",
+        "available",
+        "reason",
+        "contract",
+        "name",
+    ],
+    table: &[
+        "id",
+        "plan",
+        "contract",
+        "included",
+        "used",
+        "remaining",
+        "ends_on",
+        "status",
+        "reason",
+    ],
+};
+
+pub(super) const INCIDENTS: Listing = Listing {
+    keys: &[
+        "id",
+        "plan",
+        "title",
+        "account",
+        "opened_on",
+        "closed_on",
+        "closed_as",
+        "counted",
+        "contract",
+    ],
+    table: &["id", "plan", "title", "account", "opened_on", "closed_on", "closed_as", "counted"],
+};
+
+pub(super) const ADVISORY: Listing = Listing {
+    keys: &["offer", "included", "used", "reserved", "remaining", "presales", "ends_on", "id"],
+    table: &["offer", "included", "used", "reserved", "remaining", "presales", "ends_on"],
+};
+
+pub(super) const ADVISORY_REQUESTS: Listing = Listing {
+    keys: &[
+        "id",
+        "scenario",
+        "title",
+        "hours_reserved",
+        "hours_logged",
+        "deducted",
+        "requested_by",
+        "requested_on",
+        "logged_on",
+    ],
+    table: &[
+        "id",
+        "scenario",
+        "title",
+        "hours_reserved",
+        "hours_logged",
+        "requested_by",
+        "requested_on",
+    ],
+};
+
+pub(super) const GTM: Listing = Listing {
+    keys: &["id", "name", "sources", "status", "requested_on", "expires"],
+    table: &["id", "name", "sources", "status", "requested_on", "expires"],
+};
+
+pub(super) const DUE: Listing = Listing {
+    keys: &["date", "days", "kind", "what", "hint", "subject"],
+    table: &["date", "days", "what", "hint"],
+};
+
 pub(super) const HISTORY: Listing = Listing {
     keys: &["operation", "at", "on", "actor", "command", "summary", "reason"],
     table: &["operation", "at", "actor", "command", "summary", "reason"],

@@ -9,7 +9,9 @@ mod listing;
 mod receipt;
 mod sentence;
 mod show;
+mod status;
 mod table;
+mod told;
 
 use serde_json::{Map, Value};
 
@@ -40,6 +42,9 @@ pub fn render(answer: &Answer, output: &Output) -> Result<Seen> {
         let warnings = match &answer.body {
             // JSON carries the warnings itself.
             Body::Receipt(receipt) if !output.is_json() => receipt.warnings.as_slice(),
+            Body::Requested(requested) if !output.is_json() => {
+                requested.receipt.warnings.as_slice()
+            }
             Body::Founded(founded) if !output.is_json() => founded.receipt.warnings.as_slice(),
             _ => &[],
         };
@@ -77,6 +82,31 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::SeatBenefit(shown) => show::object(shown, "id", output),
         Body::Seat(shown) => show::object(shown, "id", output),
         Body::SeatsFree(shown) => show::object(shown, "free", output),
+        Body::Licenses(rows) => listing::list(&listing::LICENSES, rows, output),
+        Body::SupportStatus(rows) => listing::list(&listing::SUPPORT, rows, output),
+        Body::Incidents(rows) => listing::list(&listing::INCIDENTS, rows, output),
+        Body::AdvisoryStatus(rows) => listing::list(&listing::ADVISORY, rows, output),
+        Body::AdvisoryRequests(rows) => listing::list(&listing::ADVISORY_REQUESTS, rows, output),
+        Body::GtmOffers(rows) => listing::list(&listing::GTM, rows, output),
+        Body::Due { lines, .. } => listing::list(&listing::DUE, lines, output),
+        Body::License(shown) => show::object(shown, "id", output),
+        Body::RedeemPlan(plan) => told::plan(plan, output),
+        Body::Redeemed(redeemed) => keys::redeemed(redeemed, output),
+        Body::SupportIds(ids) => show::object(ids, "access_id", output),
+        Body::Coverage(coverage) => told::coverage(coverage, output),
+        Body::Explained(explained) => told::explained(explained, output),
+        Body::GtmOffer(shown) => show::object(shown, "id", output),
+        Body::Contact(contact) => show::object(contact, "contact_email", output),
+        Body::CancelCheck(check) => told::cancel_check(check, output),
+        Body::Requested(requested) => receipt::requested(requested, output),
+        Body::Status(shown) => status::status(shown, output),
+        Body::Why(why) => told::why(why, output),
+        Body::WhatIf(shown) => told::what_if(shown, output),
+        Body::Written(file) => Ok(if output.quiet {
+            format!("{file}\n")
+        } else {
+            format!("written: {}\n", visible(file))
+        }),
         Body::LedgerInfo(shown) => show::object(shown, "ledger_id", output),
         Body::LedgerHead(shown) => show::object(shown, "head", output),
         Body::ProgramChecked(shown) => show::object(shown, "program", output),

@@ -1,7 +1,7 @@
 //! The answer to a write: what happened, in sentences; or the receipt, in JSON.
 
 use super::{json, sentence, visible};
-use crate::domain::answer::Founded;
+use crate::domain::answer::{Founded, Requested};
 use crate::domain::event::Event;
 use crate::domain::operation::Receipt;
 use crate::domain::output::Output;
@@ -41,6 +41,21 @@ fn bare(events: &[Event]) -> String {
     }
     ids.dedup();
     ids.iter().map(|id| format!("{}\n", visible(id))).collect()
+}
+
+/// What a write answers that must be followed by a service request.
+pub(super) fn requested(requested: &Requested, output: &Output) -> Result<String> {
+    if output.is_json() {
+        return json::one(requested, output);
+    }
+    let mut text = receipt(&requested.receipt, output)?;
+    if !output.quiet {
+        text.push_str("send this as a service request:\n\n");
+        for line in requested.text.lines() {
+            text.push_str(&format!("{}\n", visible(line)));
+        }
+    }
+    Ok(text)
 }
 
 /// What `init` answers.

@@ -138,7 +138,26 @@ fn sentence_of_benefits(event: &Event) -> String {
                 seats(seats_ended, "ended"),
             )
         }
-        Event::BenefitEnded { benefit } => format!("{benefit} ends: it is superseded"),
+        Event::BenefitEnded { benefit, why } => format!("{benefit} ends: {why}"),
+        Event::BenefitRenewed { benefit, ends_on } => {
+            format!("{benefit} begins anew, until {ends_on}")
+        }
+        Event::MembershipRenewed { membership, anniversary, .. } => {
+            format!("{membership} is renewed, until its anniversary {anniversary}")
+        }
+        Event::MembershipLapsed { membership, on } => format!("{membership} lapsed on {on}"),
+        Event::CancelRequested { membership, .. } => {
+            format!("the cancellation of {membership} is requested")
+        }
+        Event::CancelWithdrawn { membership } => {
+            format!("the cancellation of {membership} is withdrawn")
+        }
+        Event::MembershipCancelled { membership, .. } => format!("{membership} is cancelled"),
+        Event::ContactSet { user, contact_email, .. } => {
+            format!("{user} is the marketing contact, at {contact_email}")
+        }
+        Event::GtmActivated { gtm, .. } => format!("the activation of {gtm} is requested"),
+        Event::GtmConfirmed { gtm, expires, .. } => format!("{gtm} is active until {expires}"),
         Event::GtmGranted { gtm, name, sources, .. } => {
             format!("{gtm} is {name} (go-to-market), from {}", sources.join(", "))
         }
@@ -180,7 +199,69 @@ fn sentence_of_units(event: &Event) -> String {
         Event::SeatReassigned { seat, benefit, from, to, .. } => {
             format!("{seat} of {benefit} goes from {from} to {to}")
         }
+        Event::UserOffboarded { user, keys_seen, .. } => {
+            let seen = match keys_seen.as_slice() {
+                [] => "no key".to_owned(),
+                keys => format!("{} ({})", count(keys.len() as u64, "key"), listed(keys)),
+            };
+            format!("{user} is offboarded; they saw {seen}")
+        }
         Event::Warned { warning } => format!("warned: {warning}"),
+        other => sentence_of_contracts(other),
+    }
+}
+
+fn listed<I: Id>(ids: &[I]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn sentence_of_contracts(event: &Event) -> String {
+    match event {
+        Event::KeyRedeemed { key, benefit, tenant, mode, then, .. } => format!(
+            "{key} of {benefit} is redeemed on {tenant} ({mode}): {} seats until {}",
+            then.seats, then.ends_on
+        ),
+        Event::KeyReplaced { key, benefit, restored, .. } => {
+            let restored = if *restored { ", what it did is taken back" } else { "" };
+            format!("{key} of {benefit} is given back for a replacement{restored}")
+        }
+        Event::SupportActivated { contract, benefit, .. } => {
+            format!(
+                "the activation of {benefit} is requested ({contract}); its IDs come in some days"
+            )
+        }
+        Event::SupportConfirmed { contract, benefit, starts_on, ends_on, .. } => {
+            format!("{contract} of {benefit} is confirmed, from {starts_on} to {ends_on}")
+        }
+        Event::IdsRevealed { contract, user, .. } => {
+            format!("the IDs of {contract} are shown to {user}")
+        }
+        Event::AccountLinked { contract, account, .. } => {
+            format!("{contract} is linked to {account}")
+        }
+        Event::IncidentOpened { incident, benefit, title, .. } => {
+            format!("{incident} is opened on {benefit}: {title}")
+        }
+        Event::IncidentClosed { incident, closed_as, returned, .. } => {
+            let returned = if *returned { ", and given back to the contract" } else { "" };
+            format!("{incident} is closed as {closed_as}{returned}")
+        }
+        Event::IncidentsCounted { benefit, remaining, .. } => {
+            format!("{benefit} has {} left", count(u64::from(*remaining), "incident"))
+        }
+        Event::AdvisoryRequested { advisory, scenario, hours, title, deducts, .. } => {
+            let deducts = if *deducts { "set aside" } else { "not deducted" };
+            format!(
+                "{advisory} is requested ({scenario}): {title}, {} {deducts}",
+                count(u64::from(*hours), "hour")
+            )
+        }
+        Event::HoursLogged { advisory, hours, .. } => {
+            format!("{advisory} took {}", count(u64::from(*hours), "hour"))
+        }
+        Event::HoursCounted { benefit, used, .. } => {
+            format!("{benefit} has {} used", count(u64::from(*used), "hour"))
+        }
         other => other.kind().replace('-', " "),
     }
 }

@@ -6,7 +6,10 @@ use super::visible;
 use crate::domain::output::Output;
 
 /// Columns that may be wrapped; everything else keeps its width.
-const WRAPPED: [&str; 12] = [
+const WRAPPED: [&str; 15] = [
+    "what",
+    "hint",
+    "sources",
     "name",
     "competency",
     "summary",

@@ -1,0 +1,192 @@
+//! `mpn support`.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+
+use super::{date, word};
+use crate::domain::query::Query;
+use crate::domain::request::{Call, ConfirmSupport, Load, Request};
+use crate::domain::support::{ClosedAs, NewIncident};
+use crate::domain::user::Email;
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Show every support benefit: contract, incidents left, why it is not available
+    #[command(after_help = "Example:\n  mpn support status")]
+    Status,
+    /// List all incidents
+    #[command(after_help = "Example:\n  mpn support list")]
+    List,
+    Activate(Activate),
+    Confirm(Confirm),
+    Ids(Ids),
+    Link(Link),
+    Check(Check),
+    Open(Open),
+    Close(Close),
+    Count(Count),
+    Explain(Explain),
+}
+
+/// Record that activation was asked for; the IDs come in some days
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn support activate product-support")]
+pub struct Activate {
+    /// The benefit, or the plan's name.
+    id: String,
+}
+
+/// Take down Access ID and Contract ID, sealed
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn support confirm product-support contoso-support.ids")]
+pub struct Confirm {
+    /// The benefit, the plan's name, or the contract.
+    id: String,
+    /// A file with the Access ID on line 1 and the Contract ID on line 2; - or nothing for
+    /// standard input, which asks at a terminal.
+    file: Option<PathBuf>,
+    /// The contract's first day; else the membership's.
+    #[arg(long, value_name = "D", value_parser = date)]
+    starts_on: Option<NaiveDate>,
+    /// The contract's last day; else the membership's.
+    #[arg(long, value_name = "D", value_parser = date)]
+    ends_on: Option<NaiveDate>,
+}
+
+/// Show Access ID and Contract ID; this is recorded
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn support ids product-support")]
+pub struct Ids {
+    /// The benefit, the plan's name, or the contract.
+    id: String,
+}
+
+/// Record that a contract was linked to an account
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn support link product-support --account bo@contoso.com")]
+pub struct Link {
+    /// The benefit, the plan's name, or the contract.
+    id: String,
+    /// Any account, in the directory or not.
+    #[arg(long, value_name = "EMAIL", value_parser = word::<Email>)]
+    account: Email,
+}
+
+/// Tell whether a product is covered, and by what
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn support check --product \"SQL Server\" --version 2017")]
+pub struct Check {
+    #[arg(long, value_name = "NAME")]
+    product: String,
+    #[arg(long = "version", id = "product_version", value_name = "V")]
+    version: Option<String>,
+    /// A cloud product.
+    #[arg(long)]
+    cloud: bool,
+}
+
+/// Open an incident, which deducts one
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn support open product-support --title \"backup fails\" \
+                        --account bo@contoso.com")]
+pub struct Open {
+    /// The benefit, the plan's name, or the contract.
+    id: String,
+    #[arg(long, value_name = "T")]
+    title: String,
+    /// Who opens it; without one it was opened in the portal.
+    #[arg(long, value_name = "EMAIL", value_parser = word::<Email>)]
+    account: Option<Email>,
+    /// On behalf of a customer, on cloud support.
+    #[arg(long, value_name = "NAME")]
+    customer: Option<String>,
+    /// The product on premises; its version is checked.
+    #[arg(long, value_name = "P")]
+    product: Option<String>,
+    #[arg(long = "version", id = "product_version", value_name = "V", requires = "product")]
+    version: Option<String>,
+}
+
+/// Close an incident; a duplicate or a bug is given back
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn support close I1 --as bug")]
+pub struct Close {
+    incident: String,
+    /// solved, duplicate or bug; `--as` says the same.
+    #[arg(long, value_name = "HOW", value_parser = word::<ClosedAs>)]
+    closed_as: Option<ClosedAs>,
+}
+
+/// Set how many incidents are left to what Support for Business shows
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn support count product-support --remaining 12")]
+pub struct Count {
+    /// The benefit, the plan's name, or the contract.
+    id: String,
+    #[arg(long, value_name = "N")]
+    remaining: u32,
+}
+
+/// Explain a message of the portals, for this ledger
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn support explain \"Access ID is already associated\"")]
+pub struct Explain {
+    text: String,
+}
+
+impl Verb {
+    /// `support close` has an `--as` of its own, which clap takes for the acting user's: a word of
+    /// it that is a way to close is no email, and is taken from there.
+    pub(super) fn take_closed_as(&mut self, actors: &mut Vec<String>) {
+        let Verb::Close(close) = self else { return };
+        let ways = actors.iter().filter_map(|word| word.parse().ok());
+        close.closed_as = ways.last().or(close.closed_as);
+        actors.retain(|word| word.parse::<ClosedAs>().is_err());
+    }
+
+    pub(super) fn call(self) -> Call {
+        match self {
+            Verb::Status => Call::Read(Query::SupportStatus),
+            Verb::List => Call::Read(Query::Incidents),
+            Verb::Activate(activate) => {
+                Call::Write(Request::ActivateSupport { benefit: activate.id })
+            }
+            Verb::Confirm(confirm) => Call::Load(Load::SupportIds {
+                confirm: ConfirmSupport {
+                    benefit: confirm.id,
+                    ids: Vec::new(),
+                    starts_on: confirm.starts_on,
+                    ends_on: confirm.ends_on,
+                },
+                file: confirm.file,
+            }),
+            Verb::Ids(ids) => Call::Write(Request::ShowIds { benefit: ids.id }),
+            Verb::Link(link) => {
+                Call::Write(Request::LinkAccount { benefit: link.id, account: link.account })
+            }
+            Verb::Check(Check { product, version, cloud }) => {
+                Call::Read(Query::SupportCheck { product, version, cloud })
+            }
+            Verb::Open(open) => Call::Write(Request::OpenIncident {
+                benefit: open.id,
+                incident: NewIncident {
+                    title: open.title,
+                    account: open.account,
+                    customer: open.customer,
+                    product: open.product,
+                    version: open.version,
+                },
+            }),
+            Verb::Close(Close { incident, closed_as }) => {
+                let closed_as = closed_as.unwrap_or(ClosedAs::Solved);
+                Call::Write(Request::CloseIncident { incident, closed_as })
+            }
+            Verb::Count(Count { id, remaining }) => {
+                Call::Write(Request::CountIncidents { benefit: id, remaining })
+            }
+            Verb::Explain(explain) => Call::Read(Query::SupportExplain { text: explain.text }),
+        }
+    }
+}

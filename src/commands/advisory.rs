@@ -1,0 +1,101 @@
+//! `mpn advisory`: hours for presales and deployment.
+
+use crate::domain::advisory::{self, Scenario};
+use crate::domain::answer::{AdvisoryLine, AdvisoryRequestLine, Answer, Body};
+use crate::domain::benefit::{Benefit, Category};
+use crate::domain::refusal::Refusal;
+use crate::domain::user::User;
+use crate::failure::Result;
+use crate::store::{Change, Facts};
+
+/// The hours there are: one core benefit of the organization (MEM-2).
+fn hours_benefit(facts: &Facts) -> Result<Benefit> {
+    let mut all = facts.benefits_of(Category::Advisory)?;
+    all.retain(|one| one.ended.is_none());
+    all.into_iter()
+        .max_by_key(|one| one.terms.ends_on)
+        .ok_or_else(|| Refusal::NotGranted { what: "Partner Advisory Hours" }.into())
+}
+
+/// Requests a consultation.
+pub(super) fn request(
+    change: &mut Change,
+    acting: &User,
+    scenario: Scenario,
+    hours: u32,
+    title: &str,
+) -> Result<()> {
+    let benefit = hours_benefit(change)?;
+    let reserved = change.hours_reserved(benefit.id)?;
+    let program = change.program()?.clone();
+    let today = change.moment().on;
+    let event = advisory::request(
+        &benefit,
+        scenario,
+        hours,
+        title,
+        reserved,
+        &acting.email,
+        &program,
+        &mut change.counters,
+        today,
+    )?;
+    change.record(event)
+}
+
+/// Records the true hours of a consultation.
+pub(super) fn log(change: &mut Change, name: &str, hours: u32) -> Result<()> {
+    let request = change.advisory_request(name)?;
+    let benefit = change.benefit(&request.benefit.to_string())?;
+    let reserved = change.hours_reserved(benefit.id)?;
+    let program = change.program()?;
+    let event = advisory::log(&benefit, &request, hours, reserved, program, change.moment().on)?;
+    change.record_all(event)
+}
+
+/// Takes down what was used before there was a ledger.
+pub(super) fn count(change: &mut Change, hours: u32) -> Result<()> {
+    let benefit = hours_benefit(change)?;
+    let event = advisory::count(&benefit, hours, change.moment().on)?;
+    change.record_all(event)
+}
+
+/// The balance.
+pub(super) fn status(facts: &Facts) -> Result<Answer> {
+    super::listed(facts, Body::AdvisoryStatus(lines(facts)?))
+}
+
+/// The balance of every benefit of hours.
+pub(super) fn lines(facts: &Facts) -> Result<Vec<AdvisoryLine>> {
+    let mut lines = Vec::new();
+    for one in facts.benefits_of(Category::Advisory)? {
+        let reserved = facts.hours_reserved(one.id)?;
+        lines.push(AdvisoryLine {
+            offer: one.terms.offer.clone(),
+            included: one.terms.quantity,
+            used: one.used,
+            reserved,
+            remaining: advisory::remaining(&one, reserved),
+            presales: one.terms.details.presales,
+            ends_on: one.terms.ends_on,
+            id: one.id,
+        });
+    }
+    Ok(lines)
+}
+
+/// All requests.
+pub(super) fn list(facts: &Facts) -> Result<Answer> {
+    let lines = facts.advisory_requests()?.into_iter().map(|request| AdvisoryRequestLine {
+        id: request.id,
+        scenario: request.scenario,
+        title: request.title,
+        hours_reserved: request.hours_reserved,
+        hours_logged: request.hours_logged,
+        deducted: request.deducts,
+        requested_by: request.requested_by,
+        requested_on: request.requested_on,
+        logged_on: request.logged_on,
+    });
+    super::listed(facts, Body::AdvisoryRequests(lines.collect()))
+}

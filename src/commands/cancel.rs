@@ -1,0 +1,64 @@
+//! `mpn cancel`: a membership given back for a refund.
+
+use super::membership::settle;
+use crate::domain::answer::{Answer, Body, CancelCheck};
+use crate::domain::cancel;
+use crate::domain::id::MembershipId;
+use crate::failure::Result;
+use crate::store::{Change, Facts};
+
+/// Requests the cancellation.
+pub(super) fn request(change: &mut Change, name: &str) -> Result<()> {
+    let held = change.membership(name)?;
+    let event = cancel::request(&held, change.moment().on)?;
+    change.record_all(event)
+}
+
+/// Takes the request back.
+pub(super) fn withdraw(change: &mut Change, name: &str) -> Result<()> {
+    let held = change.membership(name)?;
+    change.record_all(cancel::withdraw(&held))
+}
+
+/// Ends the membership; its benefits end with it, and nothing is deleted.
+pub(super) fn confirm(change: &mut Change, name: &str) -> Result<()> {
+    let held = change.membership(name)?;
+    if let Some(event) = cancel::confirm(&held, change.moment().on)? {
+        change.record(event)?;
+        settle(change)?;
+    }
+    Ok(())
+}
+
+/// Whether a refund is still open, and why not (CAN-4).
+pub(super) fn check(facts: &Facts, name: &str) -> Result<Answer> {
+    let held = facts.membership(name)?;
+    let reasons = cancel::reasons_against(&held, facts.today);
+    Ok(Body::CancelCheck(CancelCheck {
+        membership: held.id,
+        open: reasons.is_empty(),
+        refund_until: held.refund_until,
+        days_left: held.refund_days_left(facts.today),
+        reasons,
+    })
+    .into())
+}
+
+/// The text of the service request (CAN-2).
+pub(super) fn request_text(facts: &Facts, id: MembershipId) -> Result<String> {
+    let organization = facts.organization()?;
+    let held = facts.membership(&id.to_string())?;
+    let price = held.price.map(|price| price.to_string()).unwrap_or_default();
+    let competency = held.competency.map(|name| format!(" for {name}")).unwrap_or_default();
+    Ok(format!(
+        "Subject: cancellation and refund of a membership\n\n\
+         Organization: {}\nAccount: {}\nMembership: {}{competency}\nPurchased on: {}\n\
+         Price: {price}\n\n\
+         Please cancel this membership and refund its price. The request is made within 30 days \
+         of the purchase, and no software benefit has been activated.\n",
+        organization.name,
+        organization.account_email.map(|email| email.to_string()).unwrap_or_default(),
+        held.offer,
+        held.purchased_on,
+    ))
+}

@@ -1,0 +1,86 @@
+//! `mpn gtm`: Go-To-Market offers and their marketing contact.
+
+use chrono::NaiveDate;
+
+use crate::domain::answer::{Answer, Body, GtmLine, GtmShown};
+use crate::domain::gtm::{self, Contact, GtmOffer};
+use crate::domain::id::GtmId;
+use crate::domain::name;
+use crate::domain::refusal::Refusal;
+use crate::failure::{Exit, Failure, Result};
+use crate::store::{Change, Facts};
+
+/// The offer with that id or name.
+fn offer_named(facts: &Facts, name: &str) -> Result<GtmOffer> {
+    let id = name.parse::<GtmId>().ok();
+    let wanted = name.to_lowercase();
+    let offers = facts.gtm_offers()?;
+    let found =
+        offers.iter().find(|offer| Some(offer.id) == id || offer.name.to_lowercase() == wanted);
+    found.cloned().ok_or_else(|| {
+        let names = offers.iter().map(|offer| offer.name.as_str());
+        Refusal::NoSuchGtm { name: name.to_owned(), nearest: name::nearest(name, names) }.into()
+    })
+}
+
+/// Sets the marketing contact.
+pub(super) fn set_contact(change: &mut Change, contact: &Contact) -> Result<()> {
+    let user = change.user(&contact.user)?;
+    let known = change.marketing_contact()?;
+    let organization = change.organization()?;
+    let event = gtm::set_contact(&user, contact, known.as_ref(), &organization)?;
+    change.record_all(event)
+}
+
+/// Asks for activation.
+pub(super) fn activate(change: &mut Change, name: &str) -> Result<()> {
+    let offer = offer_named(change, name)?;
+    let contact = change.marketing_contact()?;
+    let event = gtm::activate(&offer, contact.as_ref(), change.moment().on)?;
+    change.record_all(event)
+}
+
+/// Takes down that an offer is active, and until when.
+pub(super) fn confirm(change: &mut Change, name: &str, expires: NaiveDate) -> Result<()> {
+    let offer = offer_named(change, name)?;
+    let event = gtm::confirm(&offer, expires, change.moment().on)?;
+    change.record_all(event)
+}
+
+/// All offers.
+pub(super) fn list(facts: &Facts) -> Result<Answer> {
+    let offers = facts.gtm_offers()?;
+    let lines = offers.iter().filter(|offer| !offer.ended).map(|offer| line(facts, offer));
+    super::listed(facts, Body::GtmOffers(lines.collect()))
+}
+
+/// One offer.
+pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
+    let offer = offer_named(facts, name)?;
+    Ok(Body::GtmOffer(GtmShown {
+        line: line(facts, &offer),
+        activate_by: offer.ends_on,
+        contact: facts.marketing_contact()?,
+    })
+    .into())
+}
+
+fn line(facts: &Facts, offer: &GtmOffer) -> GtmLine {
+    GtmLine {
+        id: offer.id,
+        name: offer.name.clone(),
+        sources: offer.sources.clone(),
+        status: offer.status(facts.today),
+        requested_on: offer.requested_on,
+        expires: offer.expires,
+    }
+}
+
+/// The marketing contact.
+pub(super) fn contact(facts: &Facts) -> Result<Answer> {
+    match facts.marketing_contact()? {
+        Some(contact) => Ok(Body::Contact(contact).into()),
+        None => Err(Failure::new(Exit::NotFound, "no-contact", "no marketing contact is set")
+            .hint("mpn gtm contact set EMAIL --contact-email E --phone P --language TAG")),
+    }
+}

@@ -1,0 +1,317 @@
+//! `mpn license`: keys that are redeemed once, and what runs of them.
+
+use crate::domain::answer::{
+    Answer, Body, LicenseLine, LicenseShown, PlannedOutcome, RedeemPlan, RedeemedKey,
+    SubscriptionLine,
+};
+use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::event::Event;
+use crate::domain::id::KeyId;
+use crate::domain::license::{self, Circumstances, RedeemMode, Subscription};
+use crate::domain::membership;
+use crate::domain::moment::after;
+use crate::domain::operation::Operation;
+use crate::domain::refusal::Refusal;
+use crate::domain::request::{RecordRedemption, RedeemKey};
+use crate::domain::software::{Key, KeyState};
+use crate::domain::user::User;
+use crate::failure::{Failure, Result};
+use crate::store::{Change, Facts, Unit};
+
+use super::vault::Vault;
+
+/// Redeems a key: records it, and hands the key out unless that was done in the portal.
+pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) -> Result<()> {
+    let (benefit, unit) = change.benefit_or_unit(&request.name)?;
+    benefit::usable(&benefit, Category::License, change.moment().on)?;
+    let key = redeemable(change, &benefit, &unit)?;
+    let organization = change.organization()?;
+    let tenant =
+        license::tenant(&organization, &request.tenant, request.confirm_tenant.as_deref())?;
+    let running = match &request.running {
+        Some(elsewhere) => Some(elsewhere.clone()),
+        None => change.subscription(&benefit.terms.product, &tenant)?,
+    };
+    let terms = change.program()?.license.clone();
+    let event = license::redeem(
+        &benefit,
+        &key,
+        &Circumstances {
+            mode: request.mode,
+            tenant,
+            running,
+            seats: seats_of(&benefit, &key),
+            terms: &terms,
+            shown_to: (!request.already_done).then(|| acting.email.clone()),
+            today: change.moment().on,
+        },
+    )?;
+    forfeit_refund(change, &benefit, request.forfeit_refund)?;
+    warn_of_lost_months(change, &event);
+    change.record(event)
+}
+
+/// Seats that are added take months away: less than a year is worth a warning (LIC-4).
+fn warn_of_lost_months(change: &mut Change, event: &Event) {
+    if let Event::KeyRedeemed { mode: RedeemMode::AddSeats, then, on, .. } = event {
+        let left = license::Months::between(*on, then.ends_on);
+        if left.is_less_than(12) {
+            change.warn(format!(
+                "{} seats will run for {left} months, until {}; --mode extend keeps the seats and \
+                 moves the end (LIC-4)",
+                then.seats, then.ends_on
+            ));
+        }
+    }
+}
+
+fn forfeit_refund(change: &mut Change, benefit: &Benefit, forfeit: bool) -> Result<()> {
+    let held = change.membership_by_id(benefit.terms.membership)?;
+    let event = membership::forfeit_refund(held.as_ref(), forfeit, change.moment().on)?;
+    change.record_all(event)
+}
+
+/// The key to redeem: the one that is named, or the next of the benefit (LIC-2).
+fn redeemable(facts: &Facts, benefit: &Benefit, unit: &Unit) -> Result<Key> {
+    let key = match unit {
+        Unit::Key(id) => facts.key(*id)?,
+        _ => match facts.free_keys(benefit.id, 1)?.pop() {
+            Some(key) => key,
+            None => {
+                facts.last_redeemed_key(benefit.id)?.ok_or_else(|| Refusal::NoUnredeemedKey {
+                    benefit: benefit.id,
+                    product: benefit.terms.product.clone(),
+                })?
+            }
+        },
+    };
+    if let Some(done) = facts.redemption(key.id)?.filter(|_| key.state == KeyState::Redeemed) {
+        return Err(Refusal::KeyRedeemed {
+            key: key.id,
+            operation: done.operation,
+            on: done.redeemed_on,
+        }
+        .into());
+    }
+    match key.state {
+        KeyState::Free => Ok(key),
+        KeyState::Replaced => Err(Refusal::KeyReplaced { key: key.id }.into()),
+        state => Err(Refusal::KeyGone { key: key.id, state }.into()),
+    }
+}
+
+fn seats_of(benefit: &Benefit, key: &Key) -> u32 {
+    key.seats.or(benefit.terms.details.seats_per_key).unwrap_or(1)
+}
+
+/// Takes down a redemption that was made before there was a ledger.
+pub(super) fn record(change: &mut Change, request: &RecordRedemption) -> Result<()> {
+    let benefit = change.benefit(&request.product)?;
+    let key = super::software::key_with_tail(change, benefit.id, &request.tail)?;
+    let key = redeemable(change, &benefit, &Unit::Key(key.id))?;
+    let tenant = request.tenant.trim().to_lowercase();
+    let running = change.subscription(&benefit.terms.product, &tenant)?;
+    let terms = change.program()?.license.clone();
+    let mode = if running.is_some() { RedeemMode::AddSeats } else { RedeemMode::New };
+    let circumstances = Circumstances {
+        mode,
+        tenant,
+        running,
+        seats: seats_of(&benefit, &key),
+        terms: &terms,
+        shown_to: None,
+        today: change.moment().on,
+    };
+    let mut event = license::redeem(&benefit, &key, &circumstances)?;
+    if let (Event::KeyRedeemed { then, .. }, Some(ends_on)) = (&mut event, request.ends_on) {
+        // The portal's own date is the truth; ours would only be computed.
+        then.ends_on = ends_on;
+    }
+    forfeit_refund(change, &benefit, true)?;
+    change.record(event)
+}
+
+/// Asks for a replacement key.
+pub(super) fn replace(change: &mut Change, name: &str) -> Result<()> {
+    let (benefit, unit) = change.benefit_or_unit(name)?;
+    benefit::of_category(&benefit, Category::License)?;
+    let key = match unit {
+        Unit::Key(id) => change.key(id)?,
+        _ => change.last_redeemed_key(benefit.id)?.ok_or_else(|| Refusal::NoUnredeemedKey {
+            benefit: benefit.id,
+            product: benefit.terms.product.clone(),
+        })?,
+    };
+    let redemption = change.redemption(key.id)?;
+    let is_latest = match &redemption {
+        Some(redemption) => change.is_latest_redemption(redemption)?,
+        None => false,
+    };
+    let terms = change.program()?.license.clone();
+    let today = change.moment().on;
+    let event = license::replace(&key, redemption.as_ref(), is_latest, &terms, today)?;
+    change.record(event)
+}
+
+/// The key that an operation redeemed, opened.
+pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> Result<Answer> {
+    let redeemed = operation.events.iter().find_map(|event| match event {
+        Event::KeyRedeemed { key, benefit, mode, tenant, then, .. } => {
+            Some((*key, *benefit, *mode, tenant.clone(), then.clone()))
+        }
+        _ => None,
+    });
+    let Some((id, benefit, mode, tenant, then)) = redeemed else {
+        return Err(Failure::failed("failed", "the operation redeemed no key"));
+    };
+    let key = facts.key(id)?;
+    let text = vault.key()?.open(&facts.sealed(&key.commitment)?)?;
+    let benefit = facts.benefit(&benefit.to_string())?;
+    let seq = operation.seq;
+    let notes = operation.receipt().warnings;
+    let details = benefit.terms.details;
+    Ok(Answer {
+        body: Body::Redeemed(RedeemedKey {
+            id,
+            key: text.reveal().to_owned(),
+            product: benefit.terms.product,
+            mode,
+            tenant,
+            seats: then.seats,
+            ends_on: then.ends_on,
+            redeem_url: details.redeem_url,
+            instructions: details.instructions,
+            operation: seq,
+        }),
+        notes,
+    })
+}
+
+/// What a redemption would come to, each way (LIC-6).
+pub(super) fn plan(
+    facts: &Facts,
+    name: &str,
+    tenant: Option<&str>,
+    elsewhere: Option<&Subscription>,
+) -> Result<Answer> {
+    let (benefit, unit) = facts.benefit_or_unit(name)?;
+    benefit::usable(&benefit, Category::License, facts.today)?;
+    let key = redeemable(facts, &benefit, &unit)?;
+    let ours = facts.organization()?.tenant;
+    let tenant = tenant.map(str::to_owned).or(ours).unwrap_or_default().trim().to_lowercase();
+    let running = match elsewhere {
+        Some(elsewhere) => Some(elsewhere.clone()),
+        None => facts.subscription(&benefit.terms.product, &tenant)?,
+    };
+    let terms = &facts.program()?.license;
+    let seats = seats_of(&benefit, &key);
+    let planned = |mode| match license::outcome(mode, running.as_ref(), seats, terms, facts.today) {
+        Ok(outcome) => {
+            let short = mode == RedeemMode::AddSeats && outcome.months.is_less_than(12);
+            PlannedOutcome {
+                seats: Some(outcome.then.seats),
+                months: Some(outcome.months),
+                ends_on: Some(outcome.then.ends_on),
+                allowed: true,
+                reason: short.then(|| {
+                    format!("all seats will run for {} months, less than twelve", outcome.months)
+                }),
+            }
+        }
+        Err(refusal) => PlannedOutcome {
+            seats: None,
+            months: None,
+            ends_on: None,
+            allowed: false,
+            reason: Some(Failure::from(refusal).told().message),
+        },
+    };
+    Ok(Body::RedeemPlan(RedeemPlan {
+        add_seats: planned(RedeemMode::AddSeats),
+        extend: planned(RedeemMode::Extend),
+        new: planned(RedeemMode::New),
+    })
+    .into())
+}
+
+/// All license keys.
+pub(super) fn list(facts: &Facts) -> Result<Answer> {
+    let mut lines = Vec::new();
+    for one in facts.benefits_of(Category::License)? {
+        lines.extend(key_lines(facts, &one)?);
+    }
+    super::listed(facts, Body::Licenses(lines))
+}
+
+/// One license benefit, with its keys and what runs of it.
+pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
+    let (found, unit) = facts.benefit_or_unit(name)?;
+    benefit::of_category(&found, Category::License)?;
+    let mut keys = key_lines(facts, &found)?;
+    if let Unit::Key(id) = unit {
+        keys.retain(|line| line.id == id);
+    }
+    let running = facts.subscriptions()?.into_iter();
+    Ok(Body::License(LicenseShown {
+        line: super::benefits::line(facts, &found)?,
+        seats_per_key: found.terms.details.seats_per_key,
+        redeem_url: found.terms.details.redeem_url.clone(),
+        instructions: found.terms.details.instructions.clone(),
+        keys,
+        subscriptions: running
+            .filter(|(product, ..)| *product == found.terms.product)
+            .map(|(product, tenant, running)| SubscriptionLine {
+                product,
+                tenant,
+                seats: running.seats,
+                ends_on: running.ends_on,
+            })
+            .collect(),
+    })
+    .into())
+}
+
+fn key_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<LicenseLine>> {
+    let replacement = facts.program()?.license.replacement_days;
+    let mut lines = Vec::new();
+    for key in facts.keys(benefit.id)? {
+        let redemption = facts.redemption(key.id)?;
+        let redeemed = redemption.as_ref();
+        let replaceable = redeemed
+            .filter(|_| key.state == KeyState::Redeemed)
+            .map(|done| after(done.redeemed_on, replacement))
+            .filter(|until| *until >= facts.today);
+        lines.push(LicenseLine {
+            id: key.id,
+            benefit: benefit.id,
+            product: benefit.terms.product.clone(),
+            seats: Some(seats_of(benefit, &key)),
+            status: license::status(&key),
+            tenant: redeemed.map(|done| done.tenant.clone()),
+            redeemed_on: redeemed.map(|done| done.redeemed_on),
+            activate_by: benefit.terms.activate_by,
+            ends_on: redeemed.map(|done| done.then.ends_on),
+            tail: facts.sealed(&key.commitment)?.tail,
+            replaceable_until: replaceable,
+        });
+    }
+    Ok(lines)
+}
+
+/// The text to send for a replacement key (LIC-7).
+pub(super) fn replacement_text(facts: &Facts, key: KeyId, product: &str) -> Result<String> {
+    let organization = facts.organization()?;
+    let redemption = facts.redemption(key)?;
+    let on = redemption.as_ref().map(|done| done.redeemed_on.to_string()).unwrap_or_default();
+    let tenant = redemption.map(|done| done.tenant).unwrap_or_default();
+    let tail = facts.sealed(&facts.key(key)?.commitment)?.tail.unwrap_or_default();
+    Ok(format!(
+        "Subject: replacement of a product key redeemed by mistake\n\n\
+         Organization: {}\nProduct: {product}\nKey ending in: {tail}\nRedeemed on: {on}\n\
+         Tenant it was redeemed on: {tenant}\nOur tenant: {}\n\n\
+         The key was redeemed on the wrong tenant, or seats were added where the end should have \
+         been moved. Please send a replacement key; we know that this is done once only.\n",
+        organization.name,
+        organization.tenant.unwrap_or_default(),
+    ))
+}

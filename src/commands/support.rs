@@ -1,0 +1,264 @@
+//! `mpn support`: contracts, incidents, what is covered, and what the portals mean.
+
+use crate::domain::answer::{Answer, Body, Coverage, IncidentLine, SupportIds, SupportLine};
+use crate::domain::benefit::{Benefit, Category};
+use crate::domain::event::Event;
+use crate::domain::id::ContractId;
+use crate::domain::operation::Operation;
+use crate::domain::refusal::Refusal;
+use crate::domain::request::ConfirmSupport;
+use crate::domain::support::{
+    self, ClosedAs, Contract, NewIncident, PRODUCT_SUPPORT, SIGNATURE_CLOUD, SupportStatus,
+};
+use crate::domain::user::{Email, User};
+use crate::failure::{Failure, Result};
+use crate::store::{Change, Facts};
+
+use super::vault::Vault;
+
+/// The benefit that a name stands for: `B3`, the plan's name, or the contract `C1`.
+fn benefit_named(facts: &Facts, name: &str) -> Result<Benefit> {
+    if let Ok(id) = name.parse::<ContractId>()
+        && let Some(benefit) = facts.benefit_of_contract(id)?
+    {
+        return facts.benefit(&benefit.to_string());
+    }
+    facts.benefit(name)
+}
+
+fn with_contract(facts: &Facts, name: &str) -> Result<(Benefit, Option<Contract>)> {
+    let benefit = benefit_named(facts, name)?;
+    let contract = facts.contract_of(benefit.id)?;
+    Ok((benefit, contract))
+}
+
+/// Asks for activation.
+pub(super) fn activate(change: &mut Change, name: &str) -> Result<()> {
+    let (benefit, contract) = with_contract(change, name)?;
+    let today = change.moment().on;
+    let event = support::activate(&benefit, contract.as_ref(), &mut change.counters, today)?;
+    change.record_all(event)
+}
+
+/// Takes down the two IDs; the term is the membership's unless it is said.
+pub(super) fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vault) -> Result<()> {
+    let (benefit, contract) = with_contract(change, &request.benefit)?;
+    let held = change.membership_by_id(benefit.terms.membership)?;
+    let term_days = change.program()?.membership.term_days;
+    let begins =
+        held.as_ref().map(|held| crate::domain::moment::before(held.anniversary, term_days));
+    let ends = held.as_ref().map(|held| crate::domain::moment::before(held.anniversary, 1));
+    let today = change.moment().on;
+    let term = (
+        request.starts_on.or(begins).unwrap_or(today),
+        request.ends_on.or(ends).unwrap_or(benefit.terms.ends_on),
+    );
+    let sealed = vault.sealed()?;
+    let [access_id, contract_id] = sealed else {
+        return Err(Failure::usage(
+            "malformed-file",
+            "two lines are wanted: Access ID, Contract ID",
+        )
+        .hint("mpn support confirm ID FILE"));
+    };
+    let ids = (access_id.commitment.clone(), contract_id.commitment.clone());
+    let event = support::confirm(&benefit, contract.as_ref(), ids, term, today)?;
+    change.keep_sealed(sealed)?;
+    change.record(event)
+}
+
+/// Shows the two IDs, which is recorded.
+pub(super) fn show_ids(change: &mut Change, acting: &User, name: &str) -> Result<()> {
+    let (benefit, contract) = with_contract(change, name)?;
+    let today = change.moment().on;
+    let event = support::show_ids(&benefit, contract.as_ref(), &acting.email, today)?;
+    change.record(event)
+}
+
+/// The two IDs that an operation showed, opened.
+pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> Result<Answer> {
+    let shown = operation.events.iter().find_map(|event| match event {
+        Event::IdsRevealed { benefit, .. } => Some(*benefit),
+        _ => None,
+    });
+    let Some(id) = shown else {
+        return Err(Failure::failed("failed", "the operation showed no IDs"));
+    };
+    let benefit = facts.benefit(&id.to_string())?;
+    let missing = || Failure::from(Refusal::SupportInactive { benefit: id });
+    let contract = facts.contract_of(id)?.ok_or_else(missing)?;
+    let (access_id, contract_id) = contract.ids.ok_or_else(missing)?;
+    let open = |commitment: &str| vault.key()?.open(&facts.sealed(commitment)?);
+    Ok(Answer {
+        body: Body::SupportIds(SupportIds {
+            id: contract.id,
+            benefit: id,
+            plan: benefit.terms.details.plan.unwrap_or_default(),
+            access_id: open(&access_id)?.reveal().to_owned(),
+            contract_id: open(&contract_id)?.reveal().to_owned(),
+            starts_on: contract.term.map(|(starts_on, _)| starts_on),
+            ends_on: contract.term.map(|(_, ends_on)| ends_on),
+        }),
+        notes: operation.receipt().warnings,
+    })
+}
+
+/// Links a contract to an account.
+pub(super) fn link(change: &mut Change, name: &str, account: &Email) -> Result<()> {
+    let (benefit, contract) = with_contract(change, name)?;
+    let linked = match &contract {
+        Some(contract) => change.is_linked(contract.id, account)?,
+        None => false,
+    };
+    let today = change.moment().on;
+    let event = support::link(&benefit, contract.as_ref(), account, linked, today)?;
+    change.record_all(event)
+}
+
+/// Opens an incident.
+pub(super) fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result<()> {
+    let (benefit, contract) = with_contract(change, name)?;
+    let program = change.program()?.clone();
+    let today = change.moment().on;
+    let event =
+        support::open(&benefit, contract.as_ref(), new, &program, &mut change.counters, today)?;
+    if let (Some(account), Some(contract)) = (&new.account, &contract)
+        && !change.is_linked(contract.id, account)?
+    {
+        change.warn(format!(
+            "{account} is not linked yet: the portal asks for the two IDs the first time; \
+             mpn support link {} --account {account} (SUP-5)",
+            contract.id
+        ));
+    }
+    change.record(event)
+}
+
+/// Closes an incident.
+pub(super) fn close(change: &mut Change, name: &str, closed_as: ClosedAs) -> Result<()> {
+    let incident = change.incident(name)?;
+    let event = support::close(&incident, closed_as, change.moment().on)?;
+    change.record_all(event)
+}
+
+/// Sets the count to what the portal shows.
+pub(super) fn count(change: &mut Change, name: &str, remaining: u32) -> Result<()> {
+    let (benefit, contract) = with_contract(change, name)?;
+    let event = support::count(&benefit, contract.as_ref(), remaining, change.moment().on)?;
+    change.record_all(event)
+}
+
+/// Every support benefit at a glance (SUP-7).
+pub(super) fn status(facts: &Facts) -> Result<Answer> {
+    super::listed(facts, Body::SupportStatus(lines(facts)?))
+}
+
+/// Every support benefit.
+pub(super) fn lines(facts: &Facts) -> Result<Vec<SupportLine>> {
+    let mut lines = Vec::new();
+    for one in facts.benefits_of(Category::Support)? {
+        let contract = facts.contract_of(one.id)?;
+        let (status, reason) = support::status(&one, contract.as_ref(), facts.today);
+        let term = contract.as_ref().and_then(|contract| contract.term);
+        let starts_later = term.is_some_and(|(starts_on, _)| starts_on > facts.today);
+        lines.push(SupportLine {
+            id: one.id,
+            plan: one.terms.details.plan.clone().unwrap_or_default(),
+            included: one.terms.quantity,
+            used: one.used,
+            remaining: support::remaining(&one),
+            starts_on: term.map(|(starts_on, _)| starts_on),
+            ends_on: term.map(|(_, ends_on)| ends_on),
+            status,
+            available: status == SupportStatus::Active && !starts_later,
+            reason,
+            contract: contract.map(|contract| contract.id),
+            name: one.terms.product,
+        });
+    }
+    Ok(lines)
+}
+
+/// All incidents.
+pub(super) fn incidents(facts: &Facts) -> Result<Answer> {
+    let lines = facts.incidents()?.into_iter().map(|incident| IncidentLine {
+        id: incident.id,
+        plan: incident.plan,
+        title: incident.title,
+        account: incident.account,
+        opened_on: incident.opened_on,
+        closed_on: incident.closed_on,
+        closed_as: incident.closed_as,
+        counted: incident.counted,
+        contract: incident.contract,
+    });
+    super::listed(facts, Body::Incidents(lines.collect()))
+}
+
+/// Whether a case is covered, by what, or why not and which paid plan would cover it (SUP-11).
+pub(super) fn check(
+    facts: &Facts,
+    product: &str,
+    version: Option<&str>,
+    cloud: bool,
+) -> Result<Answer> {
+    let plan = if cloud { SIGNATURE_CLOUD } else { PRODUCT_SUPPORT };
+    let mut coverage = Coverage {
+        product: product.to_owned(),
+        version: version.map(str::to_owned),
+        cloud,
+        covered: false,
+        plan: None,
+        id: None,
+        remaining: None,
+        reason: None,
+        rule: None,
+        paid_plans: Vec::new(),
+    };
+    match covering(facts, plan, product, version, cloud) {
+        Ok(benefit) => {
+            coverage.covered = true;
+            coverage.plan = Some(plan.to_owned());
+            coverage.id = Some(benefit.id);
+            coverage.remaining = support::remaining(&benefit);
+        }
+        Err(failure) => {
+            let told = failure.told();
+            coverage.reason = Some(told.message);
+            coverage.rule = told.rule;
+            coverage.paid_plans = facts
+                .program()?
+                .paid_plans
+                .iter()
+                .filter(|paid| cloud || !paid.cloud_only)
+                .map(|paid| paid.name.clone())
+                .collect();
+        }
+    }
+    Ok(Body::Coverage(coverage).into())
+}
+
+fn covering(
+    facts: &Facts,
+    plan: &str,
+    product: &str,
+    version: Option<&str>,
+    cloud: bool,
+) -> Result<Benefit> {
+    if !facts.has_active_offer()? {
+        return Err(Refusal::NoActiveOffer.into());
+    }
+    if !cloud {
+        support::coverage(facts.program()?, product, version, facts.today)?;
+    }
+    let benefits = facts.benefits_of(Category::Support)?;
+    let of_plan = benefits
+        .into_iter()
+        .find(|one| one.terms.details.plan.as_deref() == Some(plan) && one.ended.is_none());
+    let Some(benefit) = of_plan else {
+        return Err(Refusal::NotGranted { what: "Signature Cloud Support" }.into());
+    };
+    let contract = facts.contract_of(benefit.id)?;
+    support::usable(&benefit, contract.as_ref(), true, facts.today)?;
+    Ok(benefit)
+}

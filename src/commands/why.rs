@@ -1,0 +1,124 @@
+//! `mpn why`: the rules of a command, told; nothing is done and no lock is taken.
+
+use std::io::Read;
+
+use chrono::NaiveTime;
+
+use super::vault::Vault;
+use super::{Context, authorize, decide, load, membership};
+use crate::domain::answer::{Answer, Body, RuleTold, Why};
+use crate::domain::operation::split_warnings;
+use crate::domain::request::{Call, Request};
+use crate::domain::rules;
+use crate::domain::user::Email;
+use crate::failure::{Exit, Failure, Result};
+use crate::store::{Change, Reader, Reading};
+
+/// How many days are tried one after another: each refusal may name a later one.
+const DAYS_TRIED: usize = 8;
+
+/// Says what the rules say of a call.
+pub(super) fn why(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<Answer> {
+    let request = match call {
+        Call::Write(request) => request,
+        Call::Load(load) => load::request(load, stdin)?,
+        _ => {
+            return Err(Failure::usage(
+                "nothing-to-explain",
+                "the rules have nothing to say of it: it only reads",
+            )
+            .hint("mpn why NOUN VERB …, of a command that writes"));
+        }
+    };
+    let actor = context.actor()?;
+    let vault = Vault::open(context, &request)?;
+    let reader = context.reader()?;
+    let reading = (context.clock)();
+    let mut ids = rules::bearing_on(&request);
+    let (outcome, change) = imagined(&reader, reading, &actor, &request, &vault)?;
+    let mut why = Why {
+        command: request.command().to_owned(),
+        allowed: outcome.is_ok(),
+        exit: 0,
+        code: None,
+        message: None,
+        hint: None,
+        earliest: None,
+        roles: request.permission().roles(reader.program()?),
+        holders: Vec::new(),
+        rules: Vec::new(),
+        events: Vec::new(),
+        warnings: Vec::new(),
+    };
+    why.holders = reader.holders_of(&why.roles)?;
+    match outcome {
+        Ok(()) => (why.warnings, why.events) = split_warnings(change.events().to_vec()),
+        Err(failure) => {
+            let told = failure.told();
+            why.exit = told.exit.code();
+            why.earliest = first_day(&reader, reading, &actor, &request, &vault, told.earliest)?;
+            ids.extend(told.rule);
+            why.code = Some(told.code.to_owned());
+            why.message = Some(told.message);
+            why.hint = told.hint;
+        }
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    why.rules = ids
+        .into_iter()
+        .filter_map(rules::by_id)
+        .map(|rule| RuleTold { id: rule.id, text: rule.text, source: rule.source })
+        .collect();
+    Ok(Body::Why(Box::new(why)).into())
+}
+
+/// Decides the request on a ledger in memory. What is no refusal is a failure of this command.
+fn imagined(
+    reader: &Reader,
+    reading: Reading,
+    actor: &Email,
+    request: &Request,
+    vault: &Vault,
+) -> Result<(Result<()>, Change)> {
+    let mut change = reader.imagine(reading)?;
+    let decided = (|| {
+        let acting = authorize(&change, actor, request.permission())?;
+        membership::lapse_due(&mut change)?;
+        change.begin_command();
+        decide(&mut change, &acting, request, vault)
+    })();
+    match decided {
+        Err(failure) if !is_refusal(&failure) => Err(failure),
+        decided => Ok((decided, change)),
+    }
+}
+
+fn is_refusal(failure: &Failure) -> bool {
+    matches!(
+        failure.told().exit,
+        Exit::Usage | Exit::NotFound | Exit::NotAuthorized | Exit::Refused | Exit::Conflict
+    )
+}
+
+/// The first day on which it is allowed, as far as refusals name days.
+fn first_day(
+    reader: &Reader,
+    reading: Reading,
+    actor: &Email,
+    request: &Request,
+    vault: &Vault,
+    earliest: Option<chrono::NaiveDate>,
+) -> Result<Option<chrono::NaiveDate>> {
+    let mut day = earliest;
+    for _ in 0..DAYS_TRIED {
+        let Some(tried) = day else { return Ok(None) };
+        let then = Reading { now: tried.and_time(NaiveTime::MIN).and_utc(), fixed: reading.fixed };
+        match imagined(reader, then, actor, request, vault)?.0 {
+            Ok(()) => return Ok(Some(tried)),
+            // A refusal that names no later day will not pass by waiting.
+            Err(failure) => day = failure.told().earliest.filter(|later| *later > tried),
+        }
+    }
+    Ok(None)
+}

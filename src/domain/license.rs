@@ -1,0 +1,406 @@
+//! License keys: redeemed once, whole, on the right tenant; and what a redemption does to the
+//! subscription that is running there (LIC-2 to LIC-10).
+
+use std::fmt;
+
+use chrono::{Datelike as _, NaiveDate};
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::benefit::{self, Benefit, Category};
+use super::event::Event;
+use super::id::KeyId;
+use super::moment::after;
+use super::organization::Organization;
+use super::program::LicenseTerms;
+use super::refusal::Refusal;
+use super::software::{Key, KeyState};
+use super::user::Email;
+use super::words::words;
+
+words! {
+    /// What a redemption is for (LIC-3).
+    RedeemMode, "a mode of redemption" {
+        New = "new",
+        AddSeats = "add-seats",
+        Extend = "extend",
+    }
+}
+
+words! {
+    /// What became of a license key.
+    LicenseKeyStatus, "a status of a license key" {
+        Unredeemed = "unredeemed",
+        Redeemed = "redeemed",
+        Replaced = "replaced",
+        Ended = "ended",
+    }
+}
+
+/// A span of months as an exact fraction; never rounded before a day is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Months {
+    over: i64,
+    under: i64,
+}
+
+impl Months {
+    /// `over / under` months; `under` is above zero.
+    #[must_use]
+    pub fn new(over: i64, under: i64) -> Self {
+        let common = greatest_common_divisor(over.abs(), under.abs()).max(1);
+        Months { over: over / common, under: (under / common).max(1) }
+    }
+
+    /// The whole months in it.
+    #[must_use]
+    pub fn whole(self) -> i64 {
+        self.over.div_euclid(self.under)
+    }
+
+    /// Whether it is less than so many whole months.
+    #[must_use]
+    pub fn is_less_than(self, months: u32) -> bool {
+        self.over < i64::from(months) * self.under
+    }
+
+    /// From one day to another: whole calendar months and, of the month begun, its days as a
+    /// fraction (LIC-10). Zero when `to` is not after `from`.
+    #[must_use]
+    pub fn between(from: NaiveDate, to: NaiveDate) -> Self {
+        if to <= from {
+            return Months::new(0, 1);
+        }
+        let years = i64::from(to.year() - from.year());
+        let mut whole = years * 12 + i64::from(to.month()) - i64::from(from.month());
+        if add_months(from, whole) > to {
+            whole -= 1;
+        }
+        let begun = add_months(from, whole);
+        let length = (add_months(from, whole + 1) - begun).num_days().max(1);
+        Months::new(whole * length + (to - begun).num_days(), length)
+    }
+
+    /// The day that is so many months after `from`: whole months added, clamped to the month's
+    /// end, and the fraction of the following month, rounded down to a day (LIC-10).
+    #[must_use]
+    pub fn after(self, from: NaiveDate) -> NaiveDate {
+        let whole = self.whole();
+        let base = add_months(from, whole);
+        let length = (add_months(from, whole + 1) - base).num_days();
+        let days = (self.over - whole * self.under) * length / self.under;
+        after(base, u32::try_from(days).unwrap_or(0))
+    }
+}
+
+/// As a decimal number, cut after four places; the exact fraction stays inside.
+impl fmt::Display for Months {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = (self.over - self.whole() * self.under) * 10_000 / self.under;
+        let text = format!("{}.{parts:04}", self.whole());
+        f.write_str(text.trim_end_matches('0').trim_end_matches('.'))
+    }
+}
+
+impl Serialize for Months {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.under == 1 {
+            return serializer.serialize_i64(self.over);
+        }
+        // JSON has no fractions; what is computed with is the exact one.
+        serializer.serialize_f64(self.to_string().parse().unwrap_or_default())
+    }
+}
+
+fn greatest_common_divisor(one: i64, other: i64) -> i64 {
+    if other == 0 { one } else { greatest_common_divisor(other, one % other) }
+}
+
+fn add_months(from: NaiveDate, months: i64) -> NaiveDate {
+    let months = chrono::Months::new(u32::try_from(months).unwrap_or(0));
+    from.checked_add_months(months).unwrap_or(NaiveDate::MAX)
+}
+
+/// What runs on a tenant: so many seats until a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subscription {
+    pub seats: u32,
+    pub ends_on: NaiveDate,
+}
+
+/// How a redemption would turn out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Months left for `new` and `add-seats`; months gained for `extend`.
+    pub months: Months,
+    pub then: Subscription,
+}
+
+/// What a key of `seats` seats does to what is running (LIC-4, LIC-5, LIC-10).
+///
+/// # Errors
+/// [`Refusal::SubscriptionRuns`] for `new` beside a running one, [`Refusal::NothingRuns`] for the
+/// others without one, [`Refusal::ExtendsTooFar`].
+pub fn outcome(
+    mode: RedeemMode,
+    running: Option<&Subscription>,
+    seats: u32,
+    terms: &LicenseTerms,
+    today: NaiveDate,
+) -> Result<Outcome, Refusal> {
+    let running = running.filter(|running| running.ends_on > today);
+    let (added, year) = (i64::from(seats), i64::from(terms.key_months));
+    match (mode, running) {
+        (RedeemMode::New, None) => {
+            let months = Months::new(year, 1);
+            let ends_on = months.after(today);
+            Ok(Outcome { months, then: Subscription { seats, ends_on } })
+        }
+        (RedeemMode::New, Some(running)) => {
+            Err(Refusal::SubscriptionRuns { seats: running.seats, ends_on: running.ends_on })
+        }
+        (_, None) => Err(Refusal::NothingRuns { mode }),
+        (RedeemMode::AddSeats, Some(running)) => {
+            let there = i64::from(running.seats);
+            let left = Months::between(today, running.ends_on);
+            let months = Months::new(
+                there * left.over + added * year * left.under,
+                (there + added) * left.under,
+            );
+            let then = Subscription { seats: running.seats + seats, ends_on: months.after(today) };
+            Ok(Outcome { months, then })
+        }
+        (RedeemMode::Extend, Some(running)) => {
+            let there = i64::from(running.seats);
+            if seats > running.seats.saturating_mul(terms.extend_at_most_times) {
+                return Err(Refusal::ExtendsTooFar {
+                    seats,
+                    running: running.seats,
+                    times: terms.extend_at_most_times,
+                });
+            }
+            let months = Months::new(year * added, there);
+            let then =
+                Subscription { seats: running.seats, ends_on: months.after(running.ends_on) };
+            Ok(Outcome { months, then })
+        }
+    }
+}
+
+/// The tenant a redemption is for: the ledger's own, or another that is named twice (LIC-3).
+///
+/// # Errors
+/// [`Refusal::OtherTenant`].
+pub fn tenant(
+    organization: &Organization,
+    named: &str,
+    confirmed: Option<&str>,
+) -> Result<String, Refusal> {
+    let named = named.trim().to_lowercase();
+    let same = |other: &str| other.trim().to_lowercase() == named;
+    if organization.tenant.as_deref().is_some_and(same) || confirmed.is_some_and(same) {
+        return Ok(named);
+    }
+    Err(Refusal::OtherTenant { named, ours: organization.tenant.clone() })
+}
+
+/// A redemption as the ledger knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redemption {
+    pub key: KeyId,
+    pub tenant: String,
+    pub product: String,
+    pub mode: RedeemMode,
+    pub redeemed_on: NaiveDate,
+    pub operation: u64,
+    /// What ran before it, and what runs since.
+    pub before: Option<Subscription>,
+    pub then: Subscription,
+}
+
+/// What a redemption is decided on, beside the benefit and the key.
+pub struct Circumstances<'c> {
+    pub mode: RedeemMode,
+    pub tenant: String,
+    pub running: Option<Subscription>,
+    pub seats: u32,
+    pub terms: &'c LicenseTerms,
+    /// Who gets the key to see; nobody for a redemption that was made in the portal.
+    pub shown_to: Option<Email>,
+    pub today: NaiveDate,
+}
+
+/// Redeems a key: once, whole, in time (LIC-2, LIC-8).
+///
+/// # Errors
+/// [`Refusal::ActivateByOver`], those of [`outcome`] and of [`benefit::usable`].
+pub fn redeem(
+    benefit: &Benefit,
+    key: &Key,
+    circumstances: &Circumstances<'_>,
+) -> Result<Event, Refusal> {
+    let Circumstances { mode, tenant, running, seats, terms, shown_to, today } = circumstances;
+    benefit::usable(benefit, Category::License, *today)?;
+    if let Some(activate_by) = benefit.terms.activate_by.filter(|day| day < today) {
+        return Err(Refusal::ActivateByOver { benefit: benefit.id, activate_by });
+    }
+    let outcome = outcome(*mode, running.as_ref(), *seats, terms, *today)?;
+    Ok(Event::KeyRedeemed {
+        key: key.id,
+        benefit: benefit.id,
+        product: benefit.terms.product.clone(),
+        tenant: tenant.clone(),
+        mode: *mode,
+        seats: *seats,
+        before: running.clone(),
+        then: outcome.then,
+        user: shown_to.clone(),
+        on: *today,
+    })
+}
+
+/// Asks for a replacement of a key that was redeemed by mistake: once, within 30 days (LIC-7).
+///
+/// # Errors
+/// [`Refusal::KeyNotRedeemed`], [`Refusal::KeyReplaced`], [`Refusal::ReplacementTooLate`].
+pub fn replace(
+    key: &Key,
+    redemption: Option<&Redemption>,
+    is_latest: bool,
+    terms: &LicenseTerms,
+    today: NaiveDate,
+) -> Result<Event, Refusal> {
+    if key.state == KeyState::Replaced {
+        return Err(Refusal::KeyReplaced { key: key.id });
+    }
+    let Some(redemption) = redemption else {
+        return Err(Refusal::KeyNotRedeemed { key: key.id });
+    };
+    let until = after(redemption.redeemed_on, terms.replacement_days);
+    if today > until {
+        return Err(Refusal::ReplacementTooLate { key: key.id, until });
+    }
+    Ok(Event::KeyReplaced {
+        key: key.id,
+        benefit: key.benefit,
+        product: redemption.product.clone(),
+        tenant: redemption.tenant.clone(),
+        // A later redemption on the same subscription has built on this one; its figures stay.
+        restored: is_latest,
+        before: redemption.before.clone(),
+        on: today,
+    })
+}
+
+/// How a license key's state is called.
+#[must_use]
+pub fn status(key: &Key) -> LicenseKeyStatus {
+    match key.state {
+        KeyState::Redeemed => LicenseKeyStatus::Redeemed,
+        KeyState::Replaced => LicenseKeyStatus::Replaced,
+        KeyState::Ended | KeyState::Retired => LicenseKeyStatus::Ended,
+        KeyState::Free | KeyState::Held | KeyState::Returned => LicenseKeyStatus::Unredeemed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn terms() -> LicenseTerms {
+        LicenseTerms {
+            key_months: 12,
+            extend_at_most_times: 3,
+            replacement_days: 30,
+            source: String::new(),
+        }
+    }
+
+    fn running(seats: u32, ends_on: &str) -> Subscription {
+        Subscription { seats, ends_on: day(ends_on) }
+    }
+
+    fn decided(mode: RedeemMode, there: (u32, &str), seats: u32) -> Result<Outcome, Refusal> {
+        outcome(mode, Some(&running(there.0, there.1)), seats, &terms(), day("2026-06-01"))
+    }
+
+    #[test]
+    fn adding_25_seats_to_100_with_6_months_left_leaves_7_2_months() {
+        let outcome = decided(RedeemMode::AddSeats, (100, "2026-12-01"), 25).unwrap();
+        assert_eq!(outcome.months, Months::new(72, 10));
+        assert_eq!(outcome.months.to_string(), "7.2");
+        assert_eq!(outcome.then, running(125, "2027-01-07"));
+    }
+
+    #[test]
+    fn extending_is_as_published() {
+        for (there, seats, months, ends_on) in
+            [(100, 25, 3, "2027-03-01"), (100, 100, 12, "2027-12-01"), (5, 10, 24, "2028-12-01")]
+        {
+            let outcome = decided(RedeemMode::Extend, (there, "2026-12-01"), seats).unwrap();
+            assert_eq!(outcome.months, Months::new(months, 1));
+            assert_eq!(outcome.then, running(there, ends_on));
+        }
+    }
+
+    #[test]
+    fn extending_goes_no_further_than_three_years() {
+        assert!(decided(RedeemMode::Extend, (5, "2026-12-01"), 15).is_ok());
+        assert_eq!(
+            decided(RedeemMode::Extend, (5, "2026-12-01"), 16),
+            Err(Refusal::ExtendsTooFar { seats: 16, running: 5, times: 3 })
+        );
+    }
+
+    #[test]
+    fn a_new_subscription_runs_twelve_months_and_stands_alone() {
+        let new = |running| outcome(RedeemMode::New, running, 25, &terms(), day("2028-02-29"));
+        assert_eq!(new(None).unwrap().then, running(25, "2029-02-28"));
+        let other = running(100, "2028-12-31");
+        assert!(matches!(new(Some(&other)), Err(Refusal::SubscriptionRuns { seats: 100, .. })));
+        let ended = running(100, "2028-02-29");
+        assert!(new(Some(&ended)).is_ok());
+    }
+
+    #[test]
+    fn months_are_whole_calendar_months_and_days_of_the_month_begun() {
+        let between = |from, to| Months::between(day(from), day(to));
+        assert_eq!(between("2026-01-31", "2026-02-28"), Months::new(1, 1));
+        assert_eq!(between("2026-01-15", "2026-03-01"), Months::new(28 + 14, 28));
+        assert_eq!(between("2026-06-01", "2026-06-01"), Months::new(0, 1));
+        assert_eq!(between("2027-12-15", "2028-02-29"), Months::new(2 * 29 + 14, 29));
+    }
+
+    #[test]
+    fn a_span_added_to_its_beginning_is_its_end() {
+        let begin = day("2026-01-28");
+        for days in 0..1_200 {
+            let end = after(begin, days);
+            assert_eq!(Months::between(begin, end).after(begin), end, "{end}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_rounded_down() {
+        // A third of the 30 days of June is ten days; a third of 31 is ten, and a bit.
+        assert_eq!(Months::new(1, 3).after(day("2026-06-01")), day("2026-06-11"));
+        assert_eq!(Months::new(1, 3).after(day("2026-07-01")), day("2026-07-11"));
+        assert_eq!(Months::new(1, 3).to_string(), "0.3333");
+    }
+
+    #[test]
+    fn another_tenant_must_be_named_twice() {
+        let organization = Organization {
+            tenant: Some("Contoso.onmicrosoft.com".to_owned()),
+            ..Default::default()
+        };
+        let decided = |named, confirmed| tenant(&organization, named, confirmed);
+        assert!(decided("contoso.onmicrosoft.com", None).is_ok());
+        assert!(decided("fabrikam.onmicrosoft.com", None).is_err());
+        assert!(decided("fabrikam.onmicrosoft.com", Some("contoso.onmicrosoft.com")).is_err());
+        assert!(decided("fabrikam.onmicrosoft.com", Some("Fabrikam.onmicrosoft.com")).is_ok());
+    }
+}

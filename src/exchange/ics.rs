@@ -1,0 +1,65 @@
+//! Deadlines as an iCalendar file (RFC 5545), whose events keep their ids so that a calendar that
+//! imports it again brings them up to date.
+
+use chrono::{Duration, NaiveDate, NaiveTime};
+use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Trigger};
+
+use crate::domain::answer::DueLine;
+use crate::seal;
+
+/// How long before a deadline its alarm goes off.
+const ALARM_DAYS: i64 = 7;
+
+/// A calendar of deadlines. `ledger` keeps the events of two ledgers apart.
+#[must_use]
+pub fn calendar(ledger: &str, organization: &str, today: NaiveDate, lines: &[DueLine]) -> String {
+    let mut calendar = Calendar::new();
+    calendar.name(&format!("mpn: {organization}"));
+    for line in lines {
+        let uid = seal::event_uid(ledger, line.kind, &line.subject);
+        let mut event = Event::with_uid(&uid);
+        event
+            .summary(&line.what)
+            .description(&line.hint)
+            .timestamp(today.and_time(NaiveTime::MIN).and_utc())
+            .all_day(line.date)
+            .alarm(Alarm::display(&line.what, Trigger::before_start(Duration::days(ALARM_DAYS))));
+        calendar.push(event.done());
+    }
+    calendar.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn deadline(date: &str) -> DueLine {
+        DueLine {
+            date: date.parse().unwrap(),
+            days: 1,
+            kind: "renewal",
+            what: "the last day to renew M1".to_owned(),
+            hint: "mpn membership renew M1".to_owned(),
+            subject: "M1".to_owned(),
+        }
+    }
+
+    fn uid(lines: &[DueLine]) -> String {
+        let text = calendar("ledger", "Contoso", "2026-06-01".parse().unwrap(), lines);
+        text.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned()
+    }
+
+    #[test]
+    fn a_deadline_that_moves_keeps_its_id() {
+        assert_eq!(uid(&[deadline("2027-02-14")]), uid(&[deadline("2028-02-14")]));
+    }
+
+    #[test]
+    fn an_event_lasts_a_day_and_has_an_alarm() {
+        let today = "2026-06-01".parse().unwrap();
+        let text = calendar("ledger", "Contoso", today, &[deadline("2027-02-14")]);
+        for wanted in ["DTSTART;VALUE=DATE:20270214", "BEGIN:VALARM", "TRIGGER:-P7D", "\r\n"] {
+            assert!(text.contains(wanted), "{wanted} is not in {text}");
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Answers that are told rather than listed: outcomes, coverage, explanations, rules.
+
+use super::{json, sentence, visible};
+use crate::domain::answer::{
+    BenefitInWhatIf, CancelCheck, Coverage, Explained, PlannedOutcome, RedeemPlan, WhatIfShown, Why,
+};
+use crate::domain::output::Output;
+use crate::domain::program::Quantity;
+use crate::failure::Result;
+
+/// Both outcomes of a redemption, side by side (LIC-6).
+pub(super) fn plan(plan: &RedeemPlan, output: &Output) -> Result<String> {
+    if output.is_json() {
+        return json::one(plan, output);
+    }
+    let column = |outcome: &PlannedOutcome| {
+        let or_none = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+        [
+            or_none(outcome.seats.map(|seats| seats.to_string())),
+            or_none(outcome.months.map(|months| months.to_string())),
+            or_none(outcome.ends_on.map(|day| day.to_string())),
+            if outcome.allowed { "yes".to_owned() } else { "no".to_owned() },
+        ]
+    };
+    let columns = [column(&plan.add_seats), column(&plan.extend), column(&plan.new)];
+    let mut text = format!("{:<10}{:<14}{:<14}{:<14}\n", "", "add-seats", "extend", "new");
+    for (row, label) in ["seats", "months", "ends on", "allowed"].into_iter().enumerate() {
+        let cells: String = columns.iter().map(|column| format!("{:<14}", column[row])).collect();
+        text.push_str(format!("{label:<10}{cells}").trim_end());
+        text.push('\n');
+    }
+    for (mode, outcome) in
+        [("add-seats", &plan.add_seats), ("extend", &plan.extend), ("new", &plan.new)]
+    {
+        if let Some(reason) = &outcome.reason {
+            text.push_str(&format!("{mode}: {}\n", visible(reason)));
+        }
+    }
+    text.push_str("months are those left, and with extend those gained\n");
+    Ok(trimmed(&text))
+}
+
+/// Whether a case is covered.
+pub(super) fn coverage(coverage: &Coverage, output: &Output) -> Result<String> {
+    if output.is_json() {
+        return json::one(coverage, output);
+    }
+    if output.quiet {
+        return Ok(format!("{}\n", if coverage.covered { "covered" } else { "not-covered" }));
+    }
+    let version = coverage.version.as_ref().map(|v| format!(" {v}")).unwrap_or_default();
+    let what = visible(&format!("{}{version}", coverage.product));
+    if let (true, Some(id), Some(plan)) = (coverage.covered, coverage.id, &coverage.plan) {
+        let left = match coverage.remaining {
+            Some(Quantity::Unlimited) => "unlimited incidents".to_owned(),
+            Some(Quantity::Count(count)) => format!("{count} incidents left"),
+            None => "incidents".to_owned(),
+        };
+        return Ok(format!("covered: {what} by {id} ({plan}), {left}\n"));
+    }
+    let mut text = format!("not covered: {what}\n");
+    if let Some(reason) = &coverage.reason {
+        let rule = coverage.rule.map(|rule| format!(" ({rule})")).unwrap_or_default();
+        text.push_str(&format!("reason: {}{rule}\n", visible(reason)));
+    }
+    text.push_str(&format!("paid plans: {} (SUP-11)\n", coverage.paid_plans.join(", ")));
+    Ok(text)
+}
+
+/// What a portal's message means.
+pub(super) fn explained(explained: &Explained, output: &Output) -> Result<String> {
+    if output.is_json() {
+        return json::one(explained, output);
+    }
+    let mut text = format!("message: {}\n", explained.message);
+    for cause in &explained.causes {
+        text.push_str(&format!("cause:   {cause}\n"));
+    }
+    text.push_str(&format!("ignore:  {}\n", if explained.ignore { "yes" } else { "no" }));
+    text.push_str(&format!("next:    {}\n", explained.next_step));
+    for here in &explained.here {
+        text.push_str(&format!("here:    {}\n", visible(here)));
+    }
+    Ok(text)
+}
+
+/// Whether a refund is still open.
+pub(super) fn cancel_check(check: &CancelCheck, output: &Output) -> Result<String> {
+    if output.is_json() {
+        return json::one(check, output);
+    }
+    if output.quiet {
+        return Ok(format!("{}\n", if check.open { "open" } else { "closed" }));
+    }
+    if let (true, Some(days)) = (check.open, check.days_left) {
+        return Ok(format!(
+            "open: {} can be given back until {} (UTC), {} left\n",
+            check.membership,
+            check.refund_until,
+            crate::failure::count(days.unsigned_abs(), "day")
+        ));
+    }
+    let mut text = format!("closed: no refund can be had for {}\n", check.membership);
+    for reason in &check.reasons {
+        text.push_str(&format!("reason: {reason}\n"));
+    }
+    Ok(text)
+}
+
+/// What the rules say of a command.
+pub(super) fn why(why: &Why, output: &Output) -> Result<String> {
+    if output.is_json() {
+        return json::one(why, output);
+    }
+    if output.quiet {
+        return Ok(format!("{}\n", if why.allowed { "allowed" } else { "refused" }));
+    }
+    let mut text = if why.allowed {
+        format!("{}: allowed\n", why.command)
+    } else {
+        let code = why.code.as_deref().unwrap_or("refused");
+        format!("{}: not allowed, exit {} ({code})\n", why.command, why.exit)
+    };
+    if let Some(message) = &why.message {
+        text.push_str(&format!("because:  {}\n", visible(message)));
+    }
+    if let Some(hint) = &why.hint {
+        text.push_str(&format!("hint:     {}\n", visible(hint)));
+    }
+    if let Some(earliest) = why.earliest {
+        text.push_str(&format!("allowed from: {earliest} (UTC)\n"));
+    }
+    for told in sentence::sentences(&why.events) {
+        text.push_str(&format!("would be: {}\n", visible(&told)));
+    }
+    for warning in &why.warnings {
+        text.push_str(&format!("warning:  {}\n", visible(warning)));
+    }
+    let words = |words: Vec<String>| words.join(", ");
+    if why.roles.is_empty() {
+        text.push_str("who may:  any MPN-associated user\n");
+    } else {
+        let roles = words(why.roles.iter().map(ToString::to_string).collect());
+        let holders = match why.holders.as_slice() {
+            [] => "nobody in this ledger".to_owned(),
+            holders => words(holders.iter().map(ToString::to_string).collect()),
+        };
+        text.push_str(&format!("who may:  {roles}; here {holders}\n"));
+    }
+    text.push_str("rules:\n");
+    for rule in &why.rules {
+        text.push_str(&format!("  {:<8} {} [{}]\n", rule.id, rule.text, rule.source));
+    }
+    Ok(text)
+}
+
+/// What an imagined change would do.
+pub(super) fn what_if(shown: &WhatIfShown, output: &Output) -> Result<String> {
+    if output.is_json() {
+        return json::one(shown, output);
+    }
+    let mut text = format!("on {} (UTC): {}\n", shown.at, shown.memberships.join(", "));
+    let mut part = |title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            text.push_str(&format!("{title}:\n"));
+            for line in lines {
+                text.push_str(&format!("  {}\n", visible(&line)));
+            }
+        }
+    };
+    part("gained", shown.gained.iter().map(benefit).collect());
+    part("lost", shown.lost.iter().map(benefit).collect());
+    part(
+        "changed",
+        shown
+            .changed
+            .iter()
+            .map(|one| format!("{}, {} before", benefit(one), quantity(one.quantity_before)))
+            .collect(),
+    );
+    part(
+        "over-allocated",
+        shown
+            .over_allocated
+            .iter()
+            .map(|one| format!("{}, {} in use", benefit(one), one.used))
+            .collect(),
+    );
+    part(
+        "seats that end",
+        shown
+            .seats_ended
+            .iter()
+            .map(|seat| format!("{} of {}, held by {}", seat.id, seat.benefit, seat.email))
+            .collect(),
+    );
+    part("contracts that end", shown.contracts_ended.iter().map(ToString::to_string).collect());
+    part(
+        "to uninstall, or to buy",
+        shown
+            .to_uninstall
+            .iter()
+            .map(|key| format!("{} ({}), held by {}", key.product, key.id, key.holder))
+            .collect(),
+    );
+    text.push_str("nothing is changed\n");
+    Ok(text)
+}
+
+fn quantity(quantity: Option<Quantity>) -> String {
+    match quantity {
+        Some(Quantity::Count(count)) => count.to_string(),
+        Some(Quantity::Unlimited) => "unlimited".to_owned(),
+        None => "no number".to_owned(),
+    }
+}
+
+fn benefit(one: &BenefitInWhatIf) -> String {
+    match one.quantity {
+        Some(number) => {
+            let unit = one.category.unit().unwrap_or("units");
+            format!("{} {}, {} {unit}", one.id, one.name, quantity(Some(number)))
+        }
+        None => format!("{} {} ({})", one.id, one.name, one.category),
+    }
+}
+
+fn trimmed(text: &str) -> String {
+    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
