@@ -162,7 +162,10 @@ fn read(path: &Path, must_be_there: bool) -> Result<ConfigFile> {
     let shown = path.display();
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound && !must_be_there => {
+        Err(error)
+            if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+                && !must_be_there =>
+        {
             return Ok(ConfigFile::default());
         }
         Err(error) => {

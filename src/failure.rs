@@ -124,6 +124,14 @@ impl Failure {
         self.amended(|told| told.hint = Some(hint.into()))
     }
 
+    /// Said of a file: its path stands before what is the case.
+    #[must_use]
+    pub fn about(self, place: &str) -> Self {
+        let told = self.told();
+        let message = format!("{place}: {}", told.message);
+        Failure::Other(Box::new(Told { message, ..told }))
+    }
+
     /// With further lines, such as every bad row of a file.
     #[must_use]
     pub fn details(self, details: Vec<String>) -> Self {
@@ -225,9 +233,17 @@ fn told_by_clap(error: &clap::Error) -> Told {
             });
     let hint = match suggested {
         Some(suggestion) => format!("did you mean `{suggestion}`?"),
-        None => "mpn --help".to_owned(),
+        None => format!("{} --help", command_of(&rendered)),
     };
     Told::new(Exit::Usage, code, message).hint(hint)
+}
+
+/// The command that a usage text is about: `mpn vs assign`.
+fn command_of(rendered: &str) -> String {
+    let usage = rendered.lines().find_map(|line| line.trim().strip_prefix("Usage: "));
+    let words = usage.unwrap_or("mpn").split_whitespace();
+    let words = words.take_while(|word| word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 impl From<Refusal> for Failure {

@@ -76,10 +76,14 @@ impl DataKey {
         if wrapped_digest(ledger, wrapped.epoch, &wrapped.wrapped) != wrapped.digest {
             return Err(damaged());
         }
-        let opened = open_age(&wrapped.wrapped, identity).map_err(|why| {
+        // The words of the age crate come from files of its own, which need not be there.
+        let opened = open_age(&wrapped.wrapped, identity).ok_or_else(|| {
             Failure::failed(
                 "identity-does-not-open",
-                format!("the identity {} does not open this ledger's keys: {why}", identity.path),
+                format!(
+                    "the identity {} is none of those that open this ledger's keys",
+                    identity.path
+                ),
             )
             .hint("--identity FILE names another")
         })?;
@@ -318,12 +322,12 @@ fn wrap(recipients: &[age::x25519::Recipient], bytes: &[u8]) -> anyhow::Result<V
     Ok(wrapped)
 }
 
-fn open_age(wrapped: &[u8], identity: &Identity) -> anyhow::Result<Zeroizing<Vec<u8>>> {
-    let decryptor = age::Decryptor::new_buffered(wrapped)?;
+fn open_age(wrapped: &[u8], identity: &Identity) -> Option<Zeroizing<Vec<u8>>> {
+    let decryptor = age::Decryptor::new_buffered(wrapped).ok()?;
     let identities = identity.identities.iter().map(|one| one.as_ref() as &dyn age::Identity);
     let mut opened = Zeroizing::new(Vec::with_capacity(KEY_BYTES));
-    decryptor.decrypt(identities)?.read_to_end(&mut opened)?;
-    Ok(opened)
+    decryptor.decrypt(identities).ok()?.read_to_end(&mut opened).ok()?;
+    Some(opened)
 }
 
 /// The secret that opens sealed keys, read from a file of age identities.
@@ -346,7 +350,9 @@ impl Identity {
         let text = std::fs::read(path).map(Zeroizing::new).map_err(|e| missing(e.to_string()))?;
         let file = age::IdentityFile::from_buffer(text.as_slice())
             .map_err(|_| missing("the file holds no age identity".to_owned()))?;
-        let identities = file.into_identities().map_err(|error| missing(error.to_string()))?;
+        let identities = file
+            .into_identities()
+            .map_err(|_| missing("its identities cannot be used".to_owned()))?;
         if identities.is_empty() {
             return Err(missing("the file holds no age identity".to_owned()));
         }

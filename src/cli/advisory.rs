@@ -15,6 +15,7 @@ pub enum Verb {
     /// List all requests
     #[command(after_help = "Example:\n  mpn advisory list")]
     List,
+    #[command(name = "request")]
     Ask(Ask),
     Log(Log),
 }
@@ -22,7 +23,6 @@ pub enum Verb {
 /// Request a consultation, and set its estimated hours aside
 #[derive(Debug, Args)]
 #[command(
-    name = "request",
     after_help = "Example:\n  mpn advisory request --scenario deployment --hours 10 --title \"Azure \
                   migration\""
 )]
@@ -32,7 +32,7 @@ pub struct Ask {
     scenario: Scenario,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     hours: u32,
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     title: String,
 }
 

@@ -49,7 +49,7 @@ pub struct Grant {
     #[arg(long, value_name = "C", value_parser = word::<Category>)]
     category: Category,
     /// Its name.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     product: Option<String>,
     /// The offer it comes with.
     #[arg(long, value_name = "O")]

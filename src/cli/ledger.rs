@@ -24,8 +24,18 @@ pub enum Verb {
 #[command(after_help = "Example:\n  mpn ledger verify")]
 pub struct Verify {
     /// A head that was noted elsewhere, which the log must hold.
-    #[arg(long, value_name = "HEAD")]
+    #[arg(long, value_name = "HEAD", value_parser = head)]
     against: Option<String>,
+}
+
+/// Reads a head: 64 hexadecimal digits, in either case.
+fn head(text: &str) -> Result<String, String> {
+    let digits = text.trim().to_lowercase();
+    if digits.len() == 64 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        Ok(digits)
+    } else {
+        Err(format!("`{text}` is not a head, which has 64 hexadecimal digits"))
+    }
 }
 
 impl Verb {

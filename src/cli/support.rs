@@ -94,7 +94,7 @@ pub struct Check {
 pub struct Open {
     /// The benefit, the plan's name, or the contract.
     id: String,
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     title: String,
     /// Who opens it; without one it was opened in the portal.
     #[arg(long, value_name = "EMAIL", value_parser = word::<Email>)]

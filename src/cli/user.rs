@@ -43,7 +43,7 @@ pub struct Add {
     #[arg(value_parser = word::<Email>)]
     email: Email,
     /// The name to show.
-    #[arg(long)]
+    #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     name: String,
     /// A guest of the directory.
     #[arg(long)]
@@ -69,7 +69,7 @@ pub struct Update {
     #[arg(value_parser = word::<Email>)]
     email: Email,
     /// Another name.
-    #[arg(long)]
+    #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     name: Option<String>,
     /// Another country.
     #[arg(long, value_name = "CC", value_parser = word::<Country>)]

@@ -151,7 +151,9 @@ fn available(facts: &Facts, benefit: &Benefit) -> Result<Option<Quantity>> {
     }
     match benefit.terms.category {
         Category::Software | Category::License => {
-            Ok(Some(Quantity::Count(facts.stock(benefit.id)?.free)))
+            let stock = facts.stock(benefit.id)?;
+            // A product may need no key (SW-6), and then none can be short.
+            Ok((stock.total > 0).then_some(Quantity::Count(stock.free)))
         }
         Category::VisualStudio => {
             let days = facts.program()?.visual_studio.reassign_after_days;

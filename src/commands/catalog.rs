@@ -59,19 +59,19 @@ fn line(program: &Program, in_use: bool) -> ProgramLine {
     }
 }
 
-/// The program that the ledger goes by, or one that comes with `mpn`.
+/// The program that the ledger goes by, or one that comes with `mpn` by its name.
 pub(super) fn show(facts: &Facts, program: Option<&str>) -> Result<Answer> {
     let adopted = facts.program()?;
-    if program.is_none_or(|program| program == adopted.program) {
-        let same = catalog::named(&adopted.program).ok();
-        let same = same.filter(|source| source.program == *adopted);
-        let text = match same {
-            Some(source) => source.text,
-            None => catalog::text_of(adopted)?,
-        };
-        return Ok(shown(adopted.clone(), text));
+    let built_in = catalog::named(program.unwrap_or(&adopted.program)).ok();
+    match (program, built_in) {
+        (Some(_), Some(source)) => Ok(shown(source.program, source.text)),
+        // The built-in text has comments; it is the better one where it says the same.
+        (None, Some(source)) if source.program == *adopted => {
+            Ok(shown(source.program, source.text))
+        }
+        (Some(program), None) if program != adopted.program => show_built_in(Some(program)),
+        _ => Ok(shown(adopted.clone(), catalog::text_of(adopted)?)),
     }
-    show_built_in(program)
 }
 
 /// A program that comes with `mpn`, where there is no ledger to ask.

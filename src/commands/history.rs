@@ -1,11 +1,12 @@
 //! `mpn history`: what happened, and why.
 
 use crate::domain::answer::{Answer, Body, HistoryLine, HistoryShown};
+use crate::domain::id::{AdvisoryId, ContractId, GtmId, Id, IncidentId, MembershipId};
 use crate::domain::operation::Operation;
 use crate::domain::query::HistoryFilter;
 use crate::domain::refusal::Refusal;
 use crate::failure::Result;
-use crate::store::Facts;
+use crate::store::{Facts, Unit};
 
 /// The operations that a filter lets through, the oldest first.
 pub(super) fn list(facts: &Facts, filter: &HistoryFilter) -> Result<Answer> {
@@ -34,13 +35,27 @@ pub(super) fn list(facts: &Facts, filter: &HistoryFilter) -> Result<Answer> {
 
 /// What a name stands for, as the log notes it: a seat, a key or a benefit by its id.
 fn thing(facts: &Facts, name: &str) -> Result<String> {
-    use crate::store::Unit;
+    if let Some(id) = other_id(name) {
+        return Ok(id);
+    }
     let (benefit, unit) = facts.benefit_or_unit(name)?;
     Ok(match unit {
         Unit::Whole => benefit.id.to_string(),
         Unit::Seat(id) => id.to_string(),
         Unit::Key(id) => id.to_string(),
     })
+}
+
+/// The id of a thing that is neither a benefit nor a unit of one.
+fn other_id(name: &str) -> Option<String> {
+    fn read<I: Id>(name: &str) -> Option<String> {
+        name.parse::<I>().ok().map(|id| id.to_string())
+    }
+    read::<GtmId>(name)
+        .or_else(|| read::<MembershipId>(name))
+        .or_else(|| read::<ContractId>(name))
+        .or_else(|| read::<IncidentId>(name))
+        .or_else(|| read::<AdvisoryId>(name))
 }
 
 fn touching_all(facts: &Facts, things: &[String]) -> Result<Vec<u64>> {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::vault::Vault;
-use super::{Context, absolute, authorize, decide, load, membership};
+use super::{Context, absolute, authorize, decide, load};
 use crate::catalog;
 use crate::config::{self, ConfigFile};
 use crate::domain::answer::{Answer, Body, Founded};
@@ -75,6 +75,7 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
             admin: statement.admin.clone(),
         }),
         notes,
+        warnings: Vec::new(),
     })
 }
 
@@ -122,7 +123,9 @@ fn write_config(
 /// What the ledger is to begin with.
 struct Statement {
     opening: Opening,
-    /// The folder of the opening statement, to which its files are relative.
+    /// The opening statement's file, as messages call it.
+    shown: String,
+    /// Its folder, to which its files are relative.
     folder: PathBuf,
     program: crate::domain::program::Program,
     admin: Email,
@@ -148,48 +151,53 @@ impl Statement {
             organization.account_email.clone_from(&init.account_email);
         }
         let admin = admin(context, init, &mut opening)?;
-        Ok(Statement { opening, folder, program, admin })
+        let shown = init.from.as_ref().map(|file| file.display().to_string()).unwrap_or_default();
+        Ok(Statement { opening, shown, folder, program, admin })
+    }
+
+    /// Which table of the file a failure is about.
+    fn at(&self, table: &str, index: usize) -> impl Fn(Failure) -> Failure {
+        let place = format!("{}: [[{table}]] {}", self.shown, index + 1);
+        move |failure| failure.about(&place)
     }
 
     /// Records everything as if it had been typed, by the same rules and into the same log.
     fn record(&self, change: &mut Change, key: DataKey) -> Result<()> {
-        for user in &self.opening.users {
+        for (index, user) in self.opening.users.iter().enumerate() {
             // Nobody is there yet who could be asked for a role.
             let known = change.user_if_any(&user.email)?;
-            let events = crate::domain::user::add(user, known.as_ref())?;
+            let events = crate::domain::user::add(user, known.as_ref())
+                .map_err(|refusal| self.at("user", index)(refusal.into()))?;
             change.record_all(events)?;
         }
         let mut scribe = Scribe { change, admin: &self.admin, key: Some(key) };
-        for held in &self.opening.memberships {
+        for (index, held) in self.opening.memberships.iter().enumerate() {
             let purchase = Request::PurchaseMembership(PurchaseMembership {
                 offer: held.offer.clone(),
                 competency: held.competency.clone(),
                 price: held.price.clone(),
             });
-            scribe.decide_on(held.purchased_on, &purchase)?;
+            scribe
+                .decide_on(Some(held.purchased_on), &purchase)
+                .map_err(self.at("membership", index))?;
         }
-        // Statements are of many days; what is granted today is decided as of today.
-        membership::settle(scribe.change)?;
-        for grant in &self.opening.grants {
-            self.record_grant(&mut scribe, grant)?;
+        for (index, grant) in self.opening.grants.iter().enumerate() {
+            self.record_grant(&mut scribe, grant).map_err(self.at("grant", index))?;
         }
-        for seat in &self.opening.seats {
-            let on = seat.assigned_on.unwrap_or(scribe.change.moment().on);
+        for (index, seat) in self.opening.seats.iter().enumerate() {
             let users = vec![seat.user.clone()];
             let request = Request::AssignSeats { benefit: seat.benefit.clone(), users };
-            scribe.decide_on(on, &request)?;
+            scribe.decide_on(seat.assigned_on, &request).map_err(self.at("seat", index))?;
         }
-        for handed in &self.opening.handed_out {
-            let on = handed.on.unwrap_or(scribe.change.moment().on);
+        for (index, handed) in self.opening.handed_out.iter().enumerate() {
             let request = Request::HandOutKey(HandOutKey {
                 product: handed.product.clone(),
                 tail: handed.key.clone(),
                 user: handed.user.clone(),
             });
-            scribe.decide_on(on, &request)?;
+            scribe.decide_on(handed.on, &request).map_err(self.at("handed_out", index))?;
         }
-        for redeemed in &self.opening.redeemed {
-            let on = redeemed.on.unwrap_or(scribe.change.moment().on);
+        for (index, redeemed) in self.opening.redeemed.iter().enumerate() {
             let ours = self.opening.organization.tenant.clone();
             let request = Request::RecordRedemption(RecordRedemption {
                 product: redeemed.product.clone(),
@@ -197,13 +205,14 @@ impl Statement {
                 tenant: redeemed.tenant.clone().or(ours).unwrap_or_default(),
                 ends_on: redeemed.ends_on,
             });
-            scribe.decide_on(on, &request)?;
+            scribe.decide_on(redeemed.on, &request).map_err(self.at("redeemed", index))?;
         }
-        for plan in &self.opening.support {
-            self.record_support(&mut scribe, plan)?;
+        for (index, plan) in self.opening.support.iter().enumerate() {
+            self.record_support(&mut scribe, plan).map_err(self.at("support", index))?;
         }
-        for advisory in &self.opening.advisory {
-            scribe.decide(&Request::UseHours { hours: advisory.used })?;
+        for (index, advisory) in self.opening.advisory.iter().enumerate() {
+            let request = Request::UseHours { hours: advisory.used };
+            scribe.decide(&request).map_err(self.at("advisory", index))?;
         }
         Ok(())
     }
@@ -212,7 +221,7 @@ impl Statement {
         let today = scribe.change.moment().on;
         let on = plan.starts_on.unwrap_or(today).min(today);
         let benefit = plan.plan.clone();
-        scribe.decide_on(on, &Request::ActivateSupport { benefit: benefit.clone() })?;
+        scribe.decide_on(Some(on), &Request::ActivateSupport { benefit: benefit.clone() })?;
         if let Some(file) = &plan.ids_file {
             let path = self.folder.join(file);
             let shown = path.display().to_string();
@@ -223,7 +232,7 @@ impl Statement {
                 starts_on: plan.starts_on,
                 ends_on: plan.ends_on,
             };
-            scribe.decide_on(on, &Request::ConfirmSupport(confirm))?;
+            scribe.decide_on(Some(on), &Request::ConfirmSupport(confirm))?;
         }
         if let Some(included) = scribe.change.benefit(&benefit)?.bound()
             && plan.used > 0
@@ -311,8 +320,10 @@ impl Scribe<'_> {
         decided
     }
 
-    fn decide_on(&mut self, day: NaiveDate, request: &Request) -> Result<()> {
+    /// Decides as of `day`, or of today where none is said.
+    fn decide_on(&mut self, day: Option<NaiveDate>, request: &Request) -> Result<()> {
         let before = self.change.moment().on;
+        let day = day.unwrap_or(before);
         not_in_the_future(day, before)?;
         self.change.set_day(day);
         let decided = self.decide(request);

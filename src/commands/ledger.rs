@@ -47,7 +47,7 @@ pub(super) fn verify(context: &Context<'_>, against: Option<&str>) -> Result<Ans
         }
         verified.sound = verified.findings.is_empty();
     }
-    Ok(Answer { body: Body::Verified(verified), notes: answer_notes })
+    Ok(Answer { body: Body::Verified(verified), notes: answer_notes, warnings: Vec::new() })
 }
 
 /// Opens every sealed value; what does not open, or is not what the log bound itself to, is a

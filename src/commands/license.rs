@@ -168,7 +168,7 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
     let text = vault.key()?.open(&facts.sealed(&key.commitment)?)?;
     let benefit = facts.benefit(&benefit.to_string())?;
     let seq = operation.seq;
-    let notes = operation.receipt().warnings;
+    let warnings = operation.receipt().warnings;
     let details = benefit.terms.details;
     Ok(Answer {
         body: Body::Redeemed(RedeemedKey {
@@ -183,7 +183,8 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
             instructions: details.instructions,
             operation: seq,
         }),
-        notes,
+        notes: Vec::new(),
+        warnings,
     })
 }
 

@@ -42,7 +42,8 @@ pub(super) fn settle(change: &mut Change) -> Result<()> {
     }
     let offers = change.gtm_offers()?;
     let program = change.program()?.clone();
-    let today = change.today;
+    // What is held is a matter of today, not of the day a command is recorded for.
+    let today = change.moment().recorded_on();
     let events = benefit::settle(&program, &held, &benefits, &offers, &mut change.counters, today);
     change.record_all(events)?;
     for over in change.benefits()?.iter().filter(|one| one.ended.is_none() && one.over() > 0) {
@@ -85,8 +86,8 @@ pub(super) fn renew(change: &mut Change, name: &str) -> Result<()> {
 /// Takes down what lapsed since the last command; it is due whatever the command is (MEM-5).
 pub(super) fn lapse_due(change: &mut Change) -> Result<()> {
     let held = change.memberships()?;
-    let lapsed: Vec<Event> =
-        held.iter().filter_map(|one| membership::lapse(one, change.today)).collect();
+    let today = change.moment().recorded_on();
+    let lapsed: Vec<Event> = held.iter().filter_map(|one| membership::lapse(one, today)).collect();
     if lapsed.is_empty() {
         return Ok(());
     }

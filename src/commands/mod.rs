@@ -40,7 +40,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::request::{Call, Request};
 use crate::domain::role::{self, Permission};
 use crate::domain::user::{Email, User};
-use crate::failure::{Failure, Result};
+use crate::failure::{Exit, Failure, Result};
 use crate::seal;
 use crate::store::{AsOf, Change, Committed, Facts, Intent, Reader, Reading};
 
@@ -221,7 +221,7 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
     match request {
         Request::PurchaseMembership(purchase) => membership::purchase(change, purchase),
         Request::AddUser(new) => user::add(change, acting, new),
-        Request::UpdateUser { user, change: wanted } => user::update(change, user, wanted),
+        Request::UpdateUser { user, change: wanted } => user::update(change, acting, user, wanted),
         Request::GrantRole { user, role } => user::grant(change, acting, user, *role),
         Request::RevokeRole { user, role } => user::revoke(change, acting, user, *role),
         Request::ImportUsers { users } => user::import(change, users),
@@ -279,7 +279,12 @@ fn decide_more(change: &mut Change, acting: &User, request: &Request, vault: &Va
 
 /// Answers a query, on the ledger as it is or as it was.
 fn read(context: &Context<'_>, query: &Query) -> Result<Answer> {
-    let mut reader = context.reader()?;
+    let mut reader = match (query, context.reader()) {
+        (Query::CatalogShow { program }, Err(failure)) if failure.told().exit == Exit::NotFound => {
+            return catalog::show_built_in(program.as_deref());
+        }
+        (_, opened) => opened?,
+    };
     let acting = if query.wants_actor() {
         // Who may see is decided by the ledger as it is, not as it was.
         Some(authorize(&reader, &context.actor()?, Permission::Read)?)

@@ -65,6 +65,9 @@ fn show_again(
     id: KeyId,
     edition: &Edition,
 ) -> Result<()> {
+    if request.count.is_some_and(|count| count > 1) || request.users.len() > 1 {
+        return Err(Refusal::OneKeyNamed { key: id }.into());
+    }
     let key = change.key(id)?;
     let to = request.users.first().map(|email| change.user(email)).transpose()?;
     let event = software::show_again(&key, to.as_ref(), acting, edition, change.moment().on)?;
@@ -126,8 +129,8 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
             holder: user.clone(),
         });
     }
-    let notes = operation.receipt().warnings;
-    Ok(Answer { body: Body::Keys(keys), notes })
+    let warnings = operation.receipt().warnings;
+    Ok(Answer { body: Body::Keys(keys), notes: Vec::new(), warnings })
 }
 
 /// Records that a machine was activated with a key.

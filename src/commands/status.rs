@@ -55,6 +55,9 @@ fn used(facts: &Facts, category: Category) -> Result<Vec<UsedInStatus>> {
             Category::Software => facts.stock(one.id)?.total,
             _ => one.bound().unwrap_or(0),
         };
+        if total == 0 && one.used == 0 {
+            continue;
+        }
         let cooling = match category {
             Category::VisualStudio => facts.seats_cooling(one.id, days)?,
             _ => 0,

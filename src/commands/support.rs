@@ -99,7 +99,8 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
             starts_on: contract.term.map(|(starts_on, _)| starts_on),
             ends_on: contract.term.map(|(_, ends_on)| ends_on),
         }),
-        notes: operation.receipt().warnings,
+        notes: Vec::new(),
+        warnings: operation.receipt().warnings,
     })
 }
 

@@ -22,13 +22,21 @@ pub(super) fn add(change: &mut Change, acting: &User, new: &NewUser) -> Result<(
 }
 
 /// Changes what is known of a user.
-pub(super) fn update(change: &mut Change, email: &Email, wanted: &UserChange) -> Result<()> {
+pub(super) fn update(
+    change: &mut Change,
+    acting: &User,
+    email: &Email,
+    wanted: &UserChange,
+) -> Result<()> {
     let known = change.user(email)?;
     let taken = match &wanted.email {
         Some(email) => change.user_if_any(email)?.is_some(),
         None => false,
     };
     let events = user::update(&known, wanted, taken, other_grantors(change, email)?)?;
+    if let Some(to) = wanted.email.as_ref().filter(|to| *to != email && acting.email == *email) {
+        change.warn(format!("act as {to} from now on: --as, MPN_AS or `as` in the config file"));
+    }
     change.record_all(events)
 }
 
@@ -69,7 +77,7 @@ pub(super) fn offboard(change: &mut Change, email: &Email) -> Result<()> {
     let today = change.moment().on;
     let days = change.program()?.visual_studio.reassign_after_days;
     for seat in change.seats_held_by(email)? {
-        change.record_all(vs::unassign(&seat, days, today))?;
+        change.record_all(vs::unassign(&seat, days, change.moment().recorded_on()))?;
     }
     let mut to_transfer = Vec::new();
     for id in change.credits_held_by(email)? {

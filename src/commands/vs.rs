@@ -7,7 +7,7 @@ use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::id::BenefitId;
 use crate::domain::user::Email;
 use crate::domain::vs::{self, Seat, SeatStatus};
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::store::{Change, Facts, Unit};
 
 /// Gives each user a seat; all or none.
@@ -36,7 +36,7 @@ pub(super) fn unassign(change: &mut Change, name: &str, email: &Email) -> Result
     let from = change.user(email)?;
     let days = change.program()?.visual_studio.reassign_after_days;
     let seat = held_seat(change, benefit.id, &unit, &from.email)?;
-    let event = seat.and_then(|seat| vs::unassign(&seat, days, change.moment().on));
+    let event = seat.and_then(|seat| vs::unassign(&seat, days, change.moment().recorded_on()));
     change.record_all(event)
 }
 
@@ -127,6 +127,13 @@ fn seat_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<SeatLine>> {
 /// The seats that anybody can be given by a day, and the first day on which so many are free.
 pub(super) fn free(facts: &Facts, at: Option<NaiveDate>, need: Option<u32>) -> Result<Answer> {
     let at = at.unwrap_or(facts.today);
+    if at < facts.today {
+        return Err(Failure::usage(
+            "at-in-the-past",
+            format!("--at {at} is past; today is {}", facts.today),
+        )
+        .hint("--as-of tells how things stood"));
+    }
     let days = facts.program()?.visual_studio.reassign_after_days;
     let mut benefits = Vec::new();
     // The days on which one more seat can be given to anybody.
@@ -153,12 +160,19 @@ pub(super) fn free(facts: &Facts, at: Option<NaiveDate>, need: Option<u32>) -> R
     }
     freed.sort();
     let enough = |need: u32| freed.get((need as usize).checked_sub(1)?).copied();
-    Ok(Body::SeatsFree(SeatsFree {
+    let enough_from = need.and_then(enough);
+    let mut answer = Answer::from(Body::SeatsFree(SeatsFree {
         at,
         free: benefits.iter().map(|one| one.free).sum(),
         benefits,
         need,
-        enough_from: need.and_then(enough),
-    })
-    .into())
+        enough_from,
+    }));
+    if let (Some(need), None) = (need, enough_from) {
+        answer.notes.push(format!(
+            "{need} will not be free on any day: the others are assigned; mpn due tells from when \
+             each can be reassigned"
+        ));
+    }
+    Ok(answer)
 }

@@ -28,11 +28,13 @@ use super::vs::SeatStatus;
 pub struct Answer {
     pub body: Body,
     pub notes: Vec<String>,
+    /// What the actor should mind; receipts carry their own.
+    pub warnings: Vec<String>,
 }
 
 impl From<Body> for Answer {
     fn from(body: Body) -> Self {
-        Answer { body, notes: Vec::new() }
+        Answer { body, notes: Vec::new(), warnings: Vec::new() }
     }
 }
 

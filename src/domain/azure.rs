@@ -16,7 +16,7 @@ fn kind(benefit: &Benefit) -> CreditKind {
 /// Lets a user have the credit; nothing when they have it already.
 ///
 /// # Errors
-/// [`Refusal::CreditHeld`] (AZ-4), [`Refusal::OfferHeld`] (AZ-5), [`Refusal::NoFreeSeat`] beyond
+/// [`Refusal::CreditHeld`] (AZ-4), [`Refusal::OfferHeld`] (AZ-5), [`Refusal::CreditUsersFull`] beyond
 /// a monthly grant that names a quantity, and those of [`benefit::usable`] and
 /// [`user::may_receive`].
 pub fn assign(
@@ -39,12 +39,7 @@ pub fn assign(
         }
         CreditKind::Monthly => {
             if let Some(bound) = benefit.bound().filter(|bound| benefit.used >= *bound) {
-                return Err(Refusal::NoFreeSeat {
-                    benefit: benefit.id,
-                    product: benefit.terms.product.clone(),
-                    used: benefit.used,
-                    quantity: bound,
-                });
+                return Err(Refusal::CreditUsersFull { benefit: benefit.id, quantity: bound });
             }
         }
     }

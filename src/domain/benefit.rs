@@ -128,6 +128,8 @@ pub struct Terms {
     pub origin: Origin,
     /// In the category's unit; `None` where nobody says.
     pub quantity: Option<Quantity>,
+    /// The first day it can be used.
+    pub starts_on: NaiveDate,
     /// The last day to activate or redeem.
     pub activate_by: Option<NaiveDate>,
     /// The last day it can be used.
@@ -176,9 +178,16 @@ impl Benefit {
 /// Whether anything may be done with it today.
 ///
 /// # Errors
-/// [`Refusal::BenefitEnded`], or [`Refusal::WrongCategory`] for another category's verb.
+/// [`Refusal::BenefitNotBegun`], [`Refusal::BenefitEnded`], or [`Refusal::WrongCategory`] for another category's verb.
 pub fn usable(benefit: &Benefit, category: Category, today: NaiveDate) -> Result<(), Refusal> {
     of_category(benefit, category)?;
+    if today < benefit.terms.starts_on {
+        return Err(Refusal::BenefitNotBegun {
+            benefit: benefit.id,
+            product: benefit.terms.product.clone(),
+            starts_on: benefit.terms.starts_on,
+        });
+    }
     if benefit.status(today) == BenefitStatus::Ended {
         return Err(Refusal::BenefitEnded {
             benefit: benefit.id,
@@ -311,6 +320,7 @@ fn terms_of(benefit: &ProgramBenefit, from: &Membership, ends_on: NaiveDate) -> 
         benefit_type: Some(benefit.benefit_type),
         origin: Origin::Program,
         quantity: benefit.quantity,
+        starts_on: from.purchased_on,
         activate_by: None,
         ends_on,
         details: Details {
@@ -479,7 +489,7 @@ pub fn unnamed(category: Category, kind: Option<CreditKind>) -> Result<String, R
 /// Records a benefit that came with `membership`; `same` is one of that name that is there.
 ///
 /// # Errors
-/// [`Refusal::BenefitExists`], [`Refusal::GrantUnclear`] for what the category needs and the
+/// [`Refusal::BenefitExists`], [`Refusal::GrantTooMuch`], [`Refusal::GrantUnclear`] for what the category needs and the
 /// grant does not say.
 pub fn grant(
     grant: &Grant,
@@ -491,6 +501,23 @@ pub fn grant(
     let unclear =
         |wants: &'static str| Err(Refusal::GrantUnclear { category: grant.category, wants });
     let details = &grant.details;
+    let too_much = [
+        ("--kind", details.credit_kind.is_some(), grant.category == Category::Azure),
+        ("--amount", details.amount.is_some(), grant.category == Category::Azure),
+        ("--seats-per-key", details.seats_per_key.is_some(), grant.category == Category::License),
+        ("--redeem-url", details.redeem_url.is_some(), grant.category == Category::License),
+        ("--languages", !details.languages.is_empty(), grant.category == Category::Software),
+        ("--os", !details.os.is_empty(), grant.category == Category::Software),
+        ("--download-url", details.download_url.is_some(), grant.category == Category::Software),
+        (
+            "--quantity",
+            grant.quantity.is_some_and(|quantity| quantity != 1),
+            details.credit_kind != Some(CreditKind::Bulk),
+        ),
+    ];
+    if let Some((what, ..)) = too_much.into_iter().find(|(_, given, fits)| *given && !fits) {
+        return Err(Refusal::GrantTooMuch { category: grant.category, what });
+    }
     match grant.category {
         Category::Azure if details.credit_kind.is_none() || details.amount.is_none() => {
             return unclear("--kind monthly|bulk and --amount A CUR");
@@ -526,6 +553,7 @@ pub fn grant(
         benefit_type: Some(grant.benefit_type),
         origin: Origin::Grant,
         quantity: quantity.map(Quantity::Count),
+        starts_on: membership.purchased_on,
         activate_by: grant.activate_by,
         ends_on: grant.ends_on.unwrap_or(membership.renewable_until),
         details,

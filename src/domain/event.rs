@@ -139,7 +139,13 @@ pub enum Event {
         benefit: BenefitId,
         ends_on: NaiveDate,
     },
-    /// A Go-To-Market offer is there, or its sources or its end changed.
+    /// The sources or the end of a Go-To-Market offer changed, or it is there again.
+    GtmChanged {
+        gtm: GtmId,
+        sources: Vec<String>,
+        offer: String,
+        ends_on: NaiveDate,
+    },
     GtmGranted {
         gtm: GtmId,
         name: String,
@@ -394,6 +400,7 @@ impl Event {
             Event::HoursCounted { .. } => "hours-counted",
             Event::UserOffboarded { .. } => "user-offboarded",
             Event::GtmGranted { .. } => "gtm-granted",
+            Event::GtmChanged { .. } => "gtm-changed",
             Event::GtmEnded { .. } => "gtm-ended",
             Event::KeysAdded { .. } => "keys-added",
             Event::KeyRevealed { .. } => "key-revealed",
@@ -471,6 +478,7 @@ impl Event {
             }
             Event::KeyReplaced { key, benefit, .. } => vec![key.to_string(), benefit.to_string()],
             Event::GtmGranted { gtm, .. }
+            | Event::GtmChanged { gtm, .. }
             | Event::GtmEnded { gtm }
             | Event::GtmActivated { gtm, .. }
             | Event::GtmConfirmed { gtm, .. } => vec![gtm.to_string()],

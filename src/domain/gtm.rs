@@ -158,14 +158,21 @@ pub fn settle(
                 && offer.ends_on == terms.ends_on
                 && offer.offer == terms.offer
         });
-        if !same {
-            events.push(Event::GtmGranted {
-                gtm: kept.map_or_else(|| counters.give(), |offer| offer.id),
+        match kept {
+            _ if same => {}
+            Some(offer) => events.push(Event::GtmChanged {
+                gtm: offer.id,
+                sources: one.sources.clone(),
+                offer: terms.offer.clone(),
+                ends_on: terms.ends_on,
+            }),
+            None => events.push(Event::GtmGranted {
+                gtm: counters.give(),
                 name: terms.product.clone(),
                 sources: one.sources.clone(),
                 offer: terms.offer.clone(),
                 ends_on: terms.ends_on,
-            });
+            }),
         }
     }
     let gone = offers.iter().filter(|offer| !offer.ended && !stays.contains(&offer.id));

@@ -38,6 +38,14 @@ pub struct Moment {
     pub clock: Clock,
 }
 
+impl Moment {
+    /// The day it is recorded, whatever day it took effect.
+    #[must_use]
+    pub fn recorded_on(self) -> NaiveDate {
+        self.recorded_at.date_naive()
+    }
+}
+
 /// The day `days` after `day`; "within N days" therefore ends on `after(day, N)` (MEM-9).
 /// Saturates at the last day the calendar can name.
 #[must_use]

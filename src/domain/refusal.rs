@@ -85,6 +85,13 @@ pub enum Refusal {
     CompetencyNotTaken {
         offer: String,
     },
+    OneKeyNamed {
+        key: KeyId,
+    },
+    GrantTooMuch {
+        category: Category,
+        what: &'static str,
+    },
     GrantUnclear {
         category: Category,
         wants: &'static str,
@@ -152,6 +159,11 @@ pub enum Refusal {
         email: Email,
         status: UserStatus,
     },
+    BenefitNotBegun {
+        benefit: BenefitId,
+        product: String,
+        starts_on: NaiveDate,
+    },
     BenefitEnded {
         benefit: BenefitId,
         product: String,
@@ -194,6 +206,10 @@ pub enum Refusal {
     CreditHeld {
         benefit: BenefitId,
         holder: Email,
+    },
+    CreditUsersFull {
+        benefit: BenefitId,
+        quantity: u32,
     },
     CreditNotHeld {
         benefit: BenefitId,

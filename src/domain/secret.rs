@@ -95,7 +95,7 @@ pub fn text_key(text: &str) -> Result<Secret, String> {
         return Err(format!("{} characters where a key has 4 to 64", text.chars().count()));
     }
     if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err("a character that is not printable ASCII".to_owned());
+        return Err("a space, or a character that is not printable ASCII".to_owned());
     }
     Ok(Secret::new(text))
 }

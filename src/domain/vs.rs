@@ -192,16 +192,17 @@ fn within(
 }
 
 /// Takes a seat away from its holder. It waits for the days since its assignment before another
-/// person can have it, unless that assignment is of today (VS-7).
+/// person can have it, unless that assignment is of today: `today` is the day it is recorded, for
+/// else a day in the past would be a way around the wait (VS-7).
 #[must_use]
 pub fn unassign(seat: &Seat, days: u32, today: NaiveDate) -> Option<Event> {
     let held = seat.user.as_ref()?;
-    let locked = held.assigned_on < today;
+    let undone_within_the_day = held.assigned_on == today;
     Some(Event::SeatUnassigned {
         seat: seat.id,
         benefit: seat.benefit,
         user: held.user.clone(),
-        reassignable_from: locked.then(|| after(held.assigned_on, days)),
+        reassignable_from: (!undone_within_the_day).then(|| after(held.assigned_on, days)),
     })
 }
 

@@ -15,15 +15,22 @@ const ALARM_DAYS: i64 = 7;
 pub fn calendar(ledger: &str, organization: &str, today: NaiveDate, lines: &[DueLine]) -> String {
     let mut calendar = Calendar::new();
     calendar.name(&format!("mpn: {organization}"));
+    calendar.append_property(("PRODID", "-//mpn//mpn//EN"));
+    let stamp = today.and_time(NaiveTime::MIN).and_utc();
     for line in lines {
         let uid = seal::event_uid(ledger, line.kind, &line.subject);
         let mut event = Event::with_uid(&uid);
         event
             .summary(&line.what)
             .description(&line.hint)
-            .timestamp(today.and_time(NaiveTime::MIN).and_utc())
-            .all_day(line.date)
-            .alarm(Alarm::display(&line.what, Trigger::before_start(Duration::days(ALARM_DAYS))));
+            .timestamp(stamp)
+            // A day without an end lasts that day.
+            .starts(line.date);
+        let mut alarm =
+            Alarm::display(&line.what, Trigger::before_start(Duration::days(ALARM_DAYS)));
+        // What the crate would make up must not differ from one export to the next.
+        alarm.uid(&format!("alarm-{uid}")).timestamp(stamp);
+        event.alarm(alarm);
         calendar.push(event.done());
     }
     calendar.to_string()
@@ -58,7 +65,12 @@ mod tests {
     fn an_event_lasts_a_day_and_has_an_alarm() {
         let today = "2026-06-01".parse().unwrap();
         let text = calendar("ledger", "Contoso", today, &[deadline("2027-02-14")]);
-        for wanted in ["DTSTART;VALUE=DATE:20270214", "BEGIN:VALARM", "TRIGGER:-P7D", "\r\n"] {
+        for wanted in [
+            "DTSTART;VALUE=DATE:20270214",
+            "BEGIN:VALARM",
+            "TRIGGER;RELATED=START:-PT604800S",
+            "\r\n",
+        ] {
             assert!(text.contains(wanted), "{wanted} is not in {text}");
         }
     }

@@ -133,7 +133,7 @@ fn not_found(refusal: &Refusal) -> Option<Told> {
         ),
         Refusal::WrongCategory { benefit, product, category, wanted } => (
             "wrong-category",
-            format!("{benefit} ({product}) is a {category} benefit, not a {wanted} one"),
+            format!("{benefit} ({product}) is of category {category}, not {wanted}"),
             format!("mpn {} list", noun(*wanted)),
         ),
         _ => return None,
@@ -162,6 +162,16 @@ fn unclear(refusal: &Refusal) -> Option<Told> {
             "grant-unclear",
             format!("a grant of category {category} wants {wants}"),
             "mpn benefits grant --help".to_owned(),
+        ),
+        Refusal::GrantTooMuch { category, what } => (
+            "grant-too-much",
+            format!("{what} has no place in a grant of category {category}"),
+            "mpn benefits grant --help".to_owned(),
+        ),
+        Refusal::OneKeyNamed { key } => (
+            "one-key-named",
+            format!("{key} is one key; it goes to one user, once"),
+            "leave --count out, and name one user".to_owned(),
         ),
         Refusal::NoSuchEdition { product, what, wanted, known } => (
             "no-such-edition",
@@ -288,7 +298,7 @@ fn of_memberships(refusal: &Refusal) -> Option<Told> {
             .hint("mpn user grant ANOTHER global-admin")
         }
         Refusal::UserGone { email, status } => {
-            refused("user-gone", "VS-1", format!("user {email} is {status}"))
+            Told::new(Exit::Refused, "user-gone", format!("user {email} is {status}"))
                 .hint(format!("mpn user show {email}"))
         }
         Refusal::BenefitEnded { benefit, product, ended_on } => refused(
@@ -297,15 +307,21 @@ fn of_memberships(refusal: &Refusal) -> Option<Told> {
             format!("{benefit} ({product}) has ended; its last day is {}", utc(*ended_on)),
         )
         .hint("mpn membership list"),
+        Refusal::BenefitNotBegun { benefit, product, starts_on } => refused(
+            "benefit-not-begun",
+            "MEM-3",
+            format!("{benefit} ({product}) is there from {}", utc(*starts_on)),
+        )
+        .hint("mpn membership list")
+        .earliest(*starts_on),
         Refusal::RefundOpen { membership, refund_until, days_left } => refused(
             "refund-open",
             "CAN-3",
             format!(
-                "{membership} can be given back for a refund until {} ({}), and this would \
-                 forfeit it",
+                "{membership} can be given back for a refund until {}, {}; this would forfeit it",
                 utc(*refund_until),
                 match days_left {
-                    0 => "today is the last day".to_owned(),
+                    0 => "the last day".to_owned(),
                     days => format!("{} left", count(days.unsigned_abs(), "day")),
                 },
             ),
@@ -380,6 +396,15 @@ fn of_credit_and_keys(refusal: &Refusal) -> Option<Told> {
             format!("the bulk credit {benefit} is held by {holder}, and has one holder"),
         )
         .hint(format!("mpn azure transfer {benefit} EMAIL")),
+        Refusal::CreditUsersFull { benefit, quantity } => refused(
+            "credit-users-full",
+            "AZ-3",
+            format!(
+                "{benefit} is for {}, and so many have it",
+                count(u64::from(*quantity), "user")
+            ),
+        )
+        .hint(format!("mpn azure remove {benefit} EMAIL")),
         Refusal::CreditNotHeld { benefit } => {
             refused("credit-not-held", "AZ-4", format!("nobody holds the bulk credit {benefit}"))
                 .hint(format!("mpn azure assign {benefit} EMAIL"))
@@ -437,7 +462,10 @@ fn of_credit_and_keys(refusal: &Refusal) -> Option<Told> {
         Refusal::ActivationsUsedUp { key, activations } => refused(
             "activations-used-up",
             "SW-4",
-            format!("all {activations} activations of {key} are used; they are never topped up"),
+            format!(
+                "{key} was activated {} times, as often as it can be; it is never topped up",
+                activations
+            ),
         )
         .hint("mpn software get-keys ID takes another key"),
         _ => return None,
@@ -600,7 +628,9 @@ fn of_support(refusal: &Refusal) -> Option<Told> {
         Refusal::SupportPending { benefit, since } => refused(
             "support-pending",
             "SUP-4",
-            format!("the activation of {benefit} is pending since {since}: its IDs are not there yet"),
+            format!(
+                "the activation of {benefit} is pending since {since}: its IDs are not there yet"
+            ),
         )
         .hint(format!("mpn support confirm {benefit}")),
         Refusal::SupportExpired { contract, starts_on, ends_on } => refused(
@@ -643,14 +673,18 @@ fn of_support(refusal: &Refusal) -> Option<Told> {
                 "SUP-8",
                 match mainstream_until {
                     Some(until) => format!(
-                        "the mainstream support of {product} {version} ended on {until};                          {current} is supported"
+                        "the mainstream support of {product} {version} ended on {until}; \
+                         {current} is supported"
                     ),
                     None => format!(
-                        "{product} {version} is neither {current} nor {previous}, the versions                          that are supported"
+                        "{product} {version} is neither {current} nor {previous}, the versions \
+                         that are supported"
                     ),
                 },
             )
-            .hint("a paid plan: Premier Support for Partners, Advanced Support for Partners (cloud)")
+            .hint(
+                "a paid plan: Premier Support for Partners, Advanced Support for Partners (cloud)",
+            )
         }
         _ => return None,
     })

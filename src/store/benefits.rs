@@ -70,11 +70,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
         Event::GtmGranted { gtm, name, sources, offer, ends_on } => {
             conn.prepare_cached(
                 "INSERT INTO gtm_offer (id, name, sources, offer, ends_on, ended)
-                 VALUES (?1, ?2, ?3, ?4, ?5, 0)
-                 ON CONFLICT (id) DO UPDATE SET sources = excluded.sources, offer = excluded.offer,
-                        ends_on = excluded.ends_on, ended = 0,
-                        requested_on = CASE ended WHEN 1 THEN NULL ELSE requested_on END,
-                        expires = CASE ended WHEN 1 THEN NULL ELSE expires END",
+                 VALUES (?1, ?2, ?3, ?4, ?5, 0)",
             )?
             .execute(params![
                 gtm.number(),
@@ -84,6 +80,20 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 ends_on.to_string()
             ])?;
             projection::count(conn, *gtm)?;
+        }
+        Event::GtmChanged { gtm, sources, offer, ends_on } => {
+            conn.prepare_cached(
+                "UPDATE gtm_offer SET sources = ?2, offer = ?3, ends_on = ?4, ended = 0,
+                        requested_on = CASE ended WHEN 1 THEN NULL ELSE requested_on END,
+                        expires = CASE ended WHEN 1 THEN NULL ELSE expires END
+                 WHERE id = ?1",
+            )?
+            .execute(params![
+                gtm.number(),
+                to_json(sources)?,
+                offer,
+                ends_on.to_string()
+            ])?;
         }
         Event::GtmEnded { gtm } => {
             conn.prepare_cached("UPDATE gtm_offer SET ended = 1 WHERE id = ?1")?
@@ -98,14 +108,14 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
 fn write(conn: &Connection, benefit: BenefitId, terms: &Terms) -> Result<()> {
     conn.prepare_cached(
         "INSERT INTO benefit (id, category, product, offer, competency, membership, benefit_type,
-                origin, quantity, unlimited, activate_by, ends_on, details, ended, used,
+                origin, quantity, unlimited, starts_on, activate_by, ends_on, details, ended, used,
                 keys_total, keys_free, keys_revealed)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, NULL, 0, 0, 0, 0)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, NULL, 0, 0, 0, 0)
          ON CONFLICT (id) DO UPDATE SET category = excluded.category, product = excluded.product,
                 offer = excluded.offer, competency = excluded.competency,
                 membership = excluded.membership, benefit_type = excluded.benefit_type,
                 origin = excluded.origin, quantity = excluded.quantity,
-                unlimited = excluded.unlimited, activate_by = excluded.activate_by,
+                unlimited = excluded.unlimited, starts_on = excluded.starts_on, activate_by = excluded.activate_by,
                 ends_on = excluded.ends_on, details = excluded.details, ended = NULL",
     )?
     .execute(params![
@@ -119,6 +129,7 @@ fn write(conn: &Connection, benefit: BenefitId, terms: &Terms) -> Result<()> {
         terms.origin.word(),
         terms.quantity.and_then(Quantity::count),
         terms.quantity == Some(Quantity::Unlimited),
+        terms.starts_on.to_string(),
         terms.activate_by.map(|day| day.to_string()),
         terms.ends_on.to_string(),
         to_json(&terms.details)?,
@@ -130,7 +141,7 @@ fn write(conn: &Connection, benefit: BenefitId, terms: &Terms) -> Result<()> {
 const LISTED: &str = "(ended IS NULL OR ended <> 'superseded')";
 
 const COLUMNS: &str = "id, category, product, offer, competency, membership, benefit_type, origin, \
-                       quantity, unlimited, activate_by, ends_on, details, ended, used";
+                       quantity, unlimited, activate_by, ends_on, details, ended, used, starts_on";
 
 fn benefit(row: &Row<'_>) -> Result<Benefit> {
     let text = |column: usize| row.get::<_, String>(column);
@@ -154,6 +165,7 @@ fn benefit(row: &Row<'_>) -> Result<Benefit> {
             benefit_type: benefit_type.map(|kind| word(&kind, "a benefit type")).transpose()?,
             origin: word(&text(7)?, "an origin")?,
             quantity,
+            starts_on: day(&text(15)?)?,
             activate_by: day_if_any(row.get(10)?)?,
             ends_on: day(&text(11)?)?,
             details,

@@ -27,7 +27,7 @@ pub(super) fn open(path: &Path, purpose: Purpose, wait: Duration) -> Result<(Con
     // A connection that failed is dropped, and thereby closed, before the file is looked into.
     match connect(&path, purpose, wait) {
         Ok(conn) => Ok((conn, path)),
-        Err(failure) => Err(explained(&path, failure)),
+        Err(failure) => Err(explained(&path, failure).about(&path.display().to_string())),
     }
 }
 
@@ -267,7 +267,7 @@ fn explained(path: &Path, failure: Failure) -> Failure {
             "truncated",
             format!("the ledger is cut short: {length} of {full} bytes are there"),
         )
-        .hint("mpn ledger restore, from a backup");
+        .hint("put a backup in its place");
     }
     failure
 }

@@ -48,6 +48,7 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         | Event::BenefitEnded { .. }
         | Event::BenefitRenewed { .. }
         | Event::GtmGranted { .. }
+        | Event::GtmChanged { .. }
         | Event::GtmEnded { .. }
         | Event::ContactSet { .. }
         | Event::GtmActivated { .. }

@@ -135,6 +135,7 @@ CREATE TABLE benefit (
     origin          TEXT NOT NULL CHECK (origin IN ('program', 'grant')),
     quantity        INTEGER CHECK (quantity >= 0),
     unlimited       INTEGER NOT NULL CHECK (unlimited IN (0, 1)),
+    starts_on       TEXT NOT NULL,
     activate_by     TEXT,
     ends_on         TEXT NOT NULL,
     details         TEXT NOT NULL,

@@ -119,7 +119,11 @@ impl Facts {
         let mut statement = self.conn.prepare("SELECT email FROM \"user\"")?;
         let known: Vec<String> =
             statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        Ok(name::nearest(email.as_str(), known.iter().map(String::as_str)))
+        // Of the same domain only what stands before it tells people apart.
+        let Some((local, domain)) = email.as_str().rsplit_once('@') else { return Ok(None) };
+        let neighbors = known.iter().filter_map(|one| one.rsplit_once('@'));
+        let same = neighbors.filter(|(_, other)| *other == domain).map(|(local, _)| local);
+        Ok(name::nearest(local, same).map(|local| format!("{local}@{domain}")))
     }
 
     /// All users, by email.

@@ -48,7 +48,7 @@ pub fn render(answer: &Answer, output: &Output) -> Result<Seen> {
             Body::Founded(founded) if !output.is_json() => founded.receipt.warnings.as_slice(),
             _ => &[],
         };
-        for warning in warnings {
+        for warning in warnings.iter().chain(&answer.warnings) {
             seen.stderr.push_str(&format!("warning: {}\n", visible(warning)));
         }
         for note in &answer.notes {
@@ -186,6 +186,11 @@ fn lines(rows: &[Row], columns: &[&str], output: &Output) -> Result<String> {
         Format::Json => Ok(json::array(rows, columns, output)),
         Format::Jsonl => Ok(json::lines(rows, columns)),
         Format::Tsv => Ok(csv::tsv(rows.iter().map(cells))),
+        // A file keeps what stands in a cell; a terminal must not obey it.
+        Format::Csv if output.terminal => {
+            let shown = |row| cells(row).iter().map(|cell| visible(cell)).collect();
+            csv::csv(columns, rows.iter().map(shown))
+        }
         Format::Csv => csv::csv(columns, rows.iter().map(cells)),
         Format::Markdown => Ok(csv::markdown(columns, rows.iter().map(cells))),
         Format::Table => Ok(table::table(columns, rows.iter().map(cells), output)),

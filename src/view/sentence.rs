@@ -74,6 +74,11 @@ fn seats(seats: &[SeatId], what: &str) -> String {
     format!(", {} {what} ({})", count(seats.len() as u64, "seat"), range(seats))
 }
 
+/// `one seat`, `3 seats`, of a unit that is named in the plural.
+fn units(number: u32, unit: &str) -> String {
+    count(u64::from(number), unit.strip_suffix('s').unwrap_or(unit))
+}
+
 fn competency(competency: Option<&String>) -> String {
     competency.map(|name| format!(" for {name}")).unwrap_or_default()
 }
@@ -93,6 +98,9 @@ pub(super) fn sentence(event: &Event) -> String {
         }
         Event::UserAdded { user, name, user_kind, .. } => {
             format!("{user_kind} {user} ({name}) is added")
+        }
+        Event::UserUpdated { user, status: Some(status), .. } => {
+            format!("user {user} is brought up to date, and is {status}")
         }
         Event::UserUpdated { user, .. } => format!("user {user} is brought up to date"),
         Event::UserRenamed { user, to } => format!("user {user} is now {to}"),
@@ -116,7 +124,7 @@ fn sentence_of_benefits(event: &Event) -> String {
         Event::BenefitGranted { benefit, terms, seats: made } => {
             let unit = terms.category.unit().unwrap_or("units");
             let quantity = match terms.quantity {
-                Some(Quantity::Count(number)) => format!(", {number} {unit}"),
+                Some(Quantity::Count(number)) => format!(", {}", units(number, unit)),
                 Some(Quantity::Unlimited) => format!(", unlimited {unit}"),
                 None => String::new(),
             };
@@ -160,6 +168,9 @@ fn sentence_of_benefits(event: &Event) -> String {
         Event::GtmConfirmed { gtm, expires, .. } => format!("{gtm} is active until {expires}"),
         Event::GtmGranted { gtm, name, sources, .. } => {
             format!("{gtm} is {name} (go-to-market), from {}", sources.join(", "))
+        }
+        Event::GtmChanged { gtm, sources, ends_on, .. } => {
+            format!("{gtm} comes from {} until {ends_on}", sources.join(", "))
         }
         Event::GtmEnded { gtm } => format!("{gtm} ends"),
         _ => sentence_of_units(event),

@@ -203,7 +203,10 @@ pub(super) fn what_if(shown: &WhatIfShown, output: &Output) -> Result<String> {
             .map(|key| format!("{} ({}), held by {}", key.product, key.id, key.holder))
             .collect(),
     );
-    text.push_str("nothing is changed\n");
+    if shown.gained.is_empty() && shown.lost.is_empty() && shown.changed.is_empty() {
+        text.push_str("no benefit is gained, lost or changed in quantity\n");
+    }
+    text.push_str("this is only imagined: nothing is recorded\n");
     Ok(text)
 }
 
