@@ -1,6 +1,8 @@
 //! A place to run `mpn` in: a folder of its own, with the examples in it, a home of its own, a
 //! fixed clock, and nothing of the environment outside.
 
+#![allow(dead_code, reason = "each test takes what it needs of it")]
+
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
