@@ -7,6 +7,7 @@
 //! The warning of the fixed clock, which every write here would repeat, is left out.
 //! `MPN_WRITE_GENERATED=1 cargo test --test transcripts` writes the answers anew.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![cfg(target_os = "linux")]
 
 mod sandbox;
