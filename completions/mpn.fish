@@ -52,6 +52,16 @@ complete -c mpn -n "__fish_mpn_needs_command" -f -a "benefits" -d 'Everything th
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "software" -d 'Software and its product keys'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "azure" -d 'Azure credit, monthly and bulk'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "vs" -d 'Visual Studio seats'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "license" -d 'License keys, redeemed once'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "support" -d 'Technical support: contracts and incidents'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "advisory" -d 'Advisory hours for presales and deployment'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "gtm" -d 'Go-To-Market offers'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "cancel" -d 'Give a membership back for a refund'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "status" -d 'Show everything on one screen'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "due" -d 'List every deadline, with what to do about it'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "calendar" -d 'Write every deadline as an iCalendar file'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "what-if" -d 'Tell what a change would do, without doing it'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "why" -d 'Tell what the rules say of a command, without doing it'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "history" -d 'What happened, and why'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "ledger" -d 'The ledger itself'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "catalog" -d 'The programs: offers, benefits and figures, as data'
@@ -101,28 +111,29 @@ complete -c mpn -n "__fish_mpn_using_subcommand whoami" -s n -l dry-run -d 'Deci
 complete -c mpn -n "__fish_mpn_using_subcommand whoami" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand whoami" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_using_subcommand whoami" -s h -l help -d 'Print help'
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -l ledger -d 'The ledger' -r -F
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -l as -d 'The acting user' -r
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -l identity -d 'The secret that opens sealed keys' -r -F
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -l config -d 'Another config file' -r -F
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -l columns -d 'Which columns, in this order' -r
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -l reason -d 'Why; kept with the operation' -r
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -l on -d 'The day a write took effect, when it is recorded later' -r
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -l request-id -d 'The same id with the same request is answered again and done once' -r
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -l now -d 'A fixed clock, for tests and rehearsals' -r
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -l color -d 'Whether text is colored' -r
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -s y -l yes -d 'Consent to what would be asked'
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -l no-input -d 'Never ask; it is never consent'
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -s n -l dry-run -d 'Decide and show a write without recording it'
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -s q -l quiet -d 'Only what a script wants'
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -s v -l verbose -d 'Tell more about what is done'
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -s h -l help -d 'Print help'
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -f -a "list" -d 'List all memberships'
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -f -a "show" -d 'Show one membership'
-complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase" -f -a "purchase" -d 'Record that an offer was purchased; its benefits follow'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -f -a "list" -d 'List all memberships'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -f -a "show" -d 'Show one membership'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -f -a "purchase" -d 'Record that an offer was purchased; its benefits follow'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -f -a "renew" -d 'Record that a membership was renewed: after its anniversary, within 30 days'
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from list" -l as -d 'The acting user' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from list" -l identity -d 'The secret that opens sealed keys' -r -F
@@ -182,32 +193,52 @@ complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subc
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from purchase" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from purchase" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from purchase" -s h -l help -d 'Print help'
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -l ledger -d 'The ledger' -r -F
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -l as -d 'The acting user' -r
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -l identity -d 'The secret that opens sealed keys' -r -F
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -l config -d 'Another config file' -r -F
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -l columns -d 'Which columns, in this order' -r
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -l reason -d 'Why; kept with the operation' -r
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -l on -d 'The day a write took effect, when it is recorded later' -r
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -l request-id -d 'The same id with the same request is answered again and done once' -r
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -l now -d 'A fixed clock, for tests and rehearsals' -r
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -l color -d 'Whether text is colored' -r
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -s y -l yes -d 'Consent to what would be asked'
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -l no-input -d 'Never ask; it is never consent'
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -s n -l dry-run -d 'Decide and show a write without recording it'
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -s q -l quiet -d 'Only what a script wants'
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -s v -l verbose -d 'Tell more about what is done'
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -s h -l help -d 'Print help'
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -f -a "list" -d 'List all users'
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -f -a "show" -d 'Show one user, and what they hold'
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -f -a "add" -d 'Add a user'
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -f -a "update" -d 'Change what is known of a user'
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -f -a "grant" -d 'Give a role'
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -f -a "revoke" -d 'Take a role'
-complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke import" -f -a "import" -d 'Bring the users in line with a directory'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -f -a "list" -d 'List all users'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -f -a "show" -d 'Show one user, and what they hold'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -f -a "add" -d 'Add a user'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -f -a "update" -d 'Change what is known of a user'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -f -a "grant" -d 'Give a role'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -f -a "revoke" -d 'Take a role'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -f -a "offboard" -d 'Take everything from somebody who leaves, in one operation'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -f -a "import" -d 'Bring the users in line with a directory'
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from list" -l as -d 'The acting user' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from list" -l identity -d 'The secret that opens sealed keys' -r -F
@@ -333,6 +364,25 @@ complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from import" -l ledger -d 'The ledger' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from import" -l as -d 'The acting user' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from import" -l identity -d 'The secret that opens sealed keys' -r -F
@@ -882,6 +932,775 @@ complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_f
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from free" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from free" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from free" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -f -a "list" -d 'List license keys, and where each was redeemed'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -f -a "show" -d 'Show one license benefit, its keys and what runs of it'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -f -a "add-keys" -d 'Add license keys, one a line'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -f -a "redeem" -d 'Redeem a key, once and for all; the key is shown to be entered in the portal'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -f -a "replace" -d 'Ask for a replacement of a key that was redeemed by mistake'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l seats -d 'The seats of each key' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l mode -d 'new, add-seats or extend' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l tenant -d 'The tenant it is redeemed on' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l confirm-tenant -d 'Another tenant than the organization\'s own, named a second time' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l seats-now -d 'The seats that run now, when they were bought elsewhere' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l ends-on -d '… and the day they end' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l already-done -d 'It was redeemed in the portal already; no key is shown'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l plan -d 'Show every outcome, and do nothing'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l forfeit-refund -d 'Give up a refund that is still open'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -f -a "status" -d 'Show every support benefit: contract, incidents left, why it is not available'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -f -a "list" -d 'List all incidents'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -f -a "activate" -d 'Record that activation was asked for; the IDs come in some days'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -f -a "confirm" -d 'Take down Access ID and Contract ID, sealed'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -f -a "ids" -d 'Show Access ID and Contract ID; this is recorded'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -f -a "link" -d 'Record that a contract was linked to an account'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -f -a "check" -d 'Tell whether a product is covered, and by what'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -f -a "open" -d 'Open an incident, which deducts one'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -f -a "close" -d 'Close an incident; a duplicate or a bug is given back'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -f -a "count" -d 'Set how many incidents are left to what Support for Business shows'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -f -a "explain" -d 'Explain a message of the portals, for this ledger'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l starts-on -d 'The contract\'s first day; else the membership\'s' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l ends-on -d 'The contract\'s last day; else the membership\'s' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l account -d 'Any account, in the directory or not' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l product -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l version -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l cloud -d 'A cloud product'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l title -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l account -d 'Who opens it; without one it was opened in the portal' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l customer -d 'On behalf of a customer, on cloud support' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l product -d 'The product on premises; its version is checked' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l version -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l closed-as -d 'solved, duplicate or bug; `--as` says the same' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l remaining -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -f -a "status" -d 'Show the hours included, used, set aside and left'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -f -a "list" -d 'List all requests'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -f -a "request" -d 'Request a consultation, and set its estimated hours aside'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -f -a "log" -d 'Record the true hours of a consultation'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l scenario -d 'presales, deployment or marketplace' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l hours -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l title -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l hours -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -f -a "list" -d 'List Go-To-Market offers'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -f -a "show" -d 'Show one offer'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -f -a "contact" -d 'The marketing contact'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -f -a "activate" -d 'Record that activation was asked for'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -f -a "confirm" -d 'Record that an offer is active, and until when'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -f -a "show" -d 'Show the marketing contact'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -f -a "set" -d 'Set the marketing contact, without whom nothing can be activated'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l expires -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l check -d 'Tell whether a refund is still open, and why not; exit 5 if not'
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l confirm -d 'The request was granted: end the membership'
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l withdraw -d 'Take the request back'
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand status" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand status" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand status" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand status" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand status" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand status" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand status" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand status" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand status" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand status" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand status" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand status" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand status" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand status" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand status" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand status" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand status" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand status" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand status" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l within -d 'How far to look; 30 days unless given' -r
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand due" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l unused -d 'What is paid for and not used instead'
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l check -d 'Exit 11 if anything is due'
+complete -c mpn -n "__fish_mpn_using_subcommand due" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand due" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand due" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand due" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand due" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l out -d 'The file; else standard output' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -f -a "lapse" -d 'What is lost when nothing is renewed'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -f -a "purchase" -d 'What another offer would bring'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l at -d 'By that day; else when the last membership has lapsed' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l competency -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l price -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand why" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand why" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand why" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand why" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand why" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand why" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand why" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand why" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand why" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand why" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand why" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand why" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand why" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand why" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand why" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand why" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand why" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand why" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand why" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -l ledger -d 'The ledger' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -l as -d 'The acting user' -r
 complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -l identity -d 'The secret that opens sealed keys' -r -F

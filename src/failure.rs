@@ -242,7 +242,9 @@ fn told_by_clap(error: &clap::Error) -> Told {
 fn command_of(rendered: &str) -> String {
     let usage = rendered.lines().find_map(|line| line.trim().strip_prefix("Usage: "));
     let words = usage.unwrap_or("mpn").split_whitespace();
-    let words = words.take_while(|word| word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
+    let words = words.take_while(|word| {
+        !word.starts_with('-') && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+    });
     words.collect::<Vec<_>>().join(" ")
 }
 

@@ -60,7 +60,9 @@ pub(super) fn list(
     for one in facts.benefits()? {
         lines.push(line(facts, &one)?);
     }
-    lines.extend(facts.gtm_offers()?.iter().filter(|one| !one.ended).map(|o| gtm_line(facts, o)));
+    // One that was superseded is not listed; one that lapsed is, as ended.
+    let listed = |offer: &&GtmOffer| !offer.ended || offer.ends_on < facts.today;
+    lines.extend(facts.gtm_offers()?.iter().filter(listed).map(|offer| gtm_line(facts, offer)));
     // An offer may be named by its id or its name; one that is not sold has no benefits here.
     let offer = match offer {
         Some(name) => {
