@@ -135,3 +135,161 @@ pub fn combination_warnings(
         .map(|what| format!("bulk credit is not combined with {what} on one subscription (AZ-5)"))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::benefit::tests::benefit;
+    use crate::domain::id::{BenefitId, Id as _};
+    use crate::domain::membership::tests::{day, membership, program};
+    use crate::domain::user::UserStatus;
+    use crate::domain::user::tests::{disabled, user};
+
+    const ON: &str = "2026-03-01";
+
+    fn credit(kind: CreditKind) -> Benefit {
+        let mut one = benefit(Category::Azure, None);
+        one.terms.details.credit_kind = Some(kind);
+        one
+    }
+
+    fn held_by(emails: &[&str]) -> Vec<Email> {
+        emails.iter().map(|email| email.parse().unwrap()).collect()
+    }
+
+    fn with_offers(email: &str, offers: &[&str]) -> User {
+        User { offers_held: offers.iter().map(|one| (*one).to_owned()).collect(), ..user(email) }
+    }
+
+    fn assigned(kind: CreditKind, holders: &[&str], to: &User) -> Result<Option<Event>, Refusal> {
+        assign(&credit(kind), &held_by(holders), to, day(ON))
+    }
+
+    const BENEFIT: fn() -> BenefitId = || BenefitId::new(1);
+
+    #[test]
+    fn monthly_credit_goes_to_as_many_users_as_it_is_granted_for() {
+        let bo = user("bo@contoso.com");
+        let given =
+            Event::CreditAssigned { benefit: BENEFIT(), user: bo.email.clone(), on: day(ON) };
+        assert_eq!(assigned(CreditKind::Monthly, &["cy@contoso.com"], &bo), Ok(Some(given)));
+        let mut two = credit(CreditKind::Monthly);
+        two.terms.quantity = Some(crate::domain::program::Quantity::Count(2));
+        two.used = 1;
+        assert!(assign(&two, &held_by(&["cy@contoso.com"]), &bo, day(ON)).is_ok());
+        two.used = 2;
+        let refused = Refusal::NoFreeSeat {
+            benefit: BENEFIT(),
+            product: "Product".to_owned(),
+            used: 2,
+            quantity: 2,
+        };
+        assert_eq!(assign(&two, &held_by(&["cy@contoso.com"]), &bo, day(ON)), Err(refused));
+    }
+
+    #[test]
+    fn who_has_the_credit_already_is_not_given_it_again() {
+        for kind in [CreditKind::Monthly, CreditKind::Bulk] {
+            let has = ["bo@contoso.com"];
+            assert_eq!(assigned(kind, &has, &user("bo@contoso.com")), Ok(None));
+        }
+    }
+
+    #[test]
+    fn bulk_credit_has_one_holder() {
+        let refused =
+            Refusal::CreditHeld { benefit: BENEFIT(), holder: user("cy@contoso.com").email };
+        let to = user("bo@contoso.com");
+        assert_eq!(assigned(CreditKind::Bulk, &["cy@contoso.com"], &to), Err(refused));
+        assert!(assigned(CreditKind::Bulk, &[], &to).unwrap().is_some());
+    }
+
+    #[test]
+    fn bulk_credit_is_not_given_to_who_holds_another_offer() {
+        let dana = with_offers("dana@contoso.com", &["azure-pass", "enterprise-agreement"]);
+        let refused =
+            Refusal::OfferHeld { email: dana.email.clone(), offers: dana.offers_held.clone() };
+        assert_eq!(assigned(CreditKind::Bulk, &[], &dana), Err(refused.clone()));
+        assert!(assigned(CreditKind::Monthly, &[], &dana).is_ok());
+        assert_eq!(moved(&["bo@contoso.com"], &dana, ON), Err(refused));
+    }
+
+    #[test]
+    fn credit_is_not_given_to_a_disabled_user() {
+        let gone = disabled("bo@contoso.com");
+        let refused = Refusal::UserGone { email: gone.email.clone(), status: UserStatus::Disabled };
+        assert_eq!(assigned(CreditKind::Monthly, &[], &gone), Err(refused.clone()));
+        assert_eq!(moved(&["cy@contoso.com"], &gone, ON), Err(refused));
+    }
+
+    #[test]
+    fn monthly_credit_is_removed_and_bulk_credit_is_not() {
+        let bo = user("bo@contoso.com").email;
+        let removed =
+            |kind, holders: &[&str]| remove(&credit(kind), &held_by(holders), &bo, day(ON));
+        let gone = Event::CreditRemoved { benefit: BENEFIT(), user: bo.clone() };
+        assert_eq!(removed(CreditKind::Monthly, &["bo@contoso.com"]), Ok(Some(gone)));
+        assert_eq!(removed(CreditKind::Monthly, &["cy@contoso.com"]), Ok(None));
+        let refused = Refusal::BulkNotRemovable { benefit: BENEFIT(), holder: bo.clone() };
+        assert_eq!(removed(CreditKind::Bulk, &["bo@contoso.com"]), Err(refused));
+        assert_eq!(removed(CreditKind::Bulk, &["cy@contoso.com"]), Ok(None));
+    }
+
+    fn moved(holders: &[&str], to: &User, today: &str) -> Result<Option<Event>, Refusal> {
+        let from = membership(1, "gold", "DevOps");
+        let bulk = credit(CreditKind::Bulk);
+        transfer(&bulk, &held_by(holders), to, Some(&from), day(today))
+    }
+
+    #[test]
+    fn bulk_credit_moves_until_the_day_before_the_anniversary() {
+        let to = user("bo@contoso.com");
+        let last = day("2027-01-14");
+        let event = Event::CreditTransferred {
+            benefit: BENEFIT(),
+            from: user("cy@contoso.com").email,
+            to: to.email.clone(),
+            on: last,
+        };
+        assert_eq!(moved(&["cy@contoso.com"], &to, "2027-01-14"), Ok(Some(event)));
+        let refused = Refusal::EnrollmentYearOver {
+            benefit: BENEFIT(),
+            membership: membership(1, "gold", "DevOps").id,
+            anniversary: day("2027-01-15"),
+        };
+        assert_eq!(moved(&["cy@contoso.com"], &to, "2027-01-15"), Err(refused));
+    }
+
+    #[test]
+    fn a_transfer_wants_bulk_credit_that_somebody_holds() {
+        let to = user("bo@contoso.com");
+        let not_held = Refusal::CreditNotHeld { benefit: BENEFIT() };
+        assert_eq!(moved(&[], &to, ON), Err(not_held));
+        assert_eq!(moved(&["bo@contoso.com"], &to, ON), Ok(None));
+        let monthly = credit(CreditKind::Monthly);
+        let holders = held_by(&["cy@contoso.com"]);
+        assert_eq!(
+            transfer(&monthly, &holders, &to, None, day(ON)),
+            Err(Refusal::NotBulk { benefit: BENEFIT() })
+        );
+    }
+
+    #[test]
+    fn the_organizations_own_action_pack_and_monthly_credit_are_a_warning() {
+        let held = [membership(1, "gold", "DevOps"), membership(2, "action-pack", "")];
+        let warned = |kind, monthly| {
+            combination_warnings(&credit(kind), &held, monthly, &program(), day(ON))
+        };
+        assert_eq!(
+            warned(CreditKind::Bulk, true),
+            [
+                "bulk credit is not combined with the organization's action-pack (M2) on one \
+                 subscription (AZ-5)",
+                "bulk credit is not combined with the organization's monthly Azure credit on one \
+                 subscription (AZ-5)",
+            ]
+        );
+        assert_eq!(warned(CreditKind::Bulk, false).len(), 1);
+        assert!(warned(CreditKind::Monthly, true).is_empty());
+    }
+}

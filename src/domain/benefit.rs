@@ -568,3 +568,367 @@ fn level_named(program: &Program, product: &str) -> String {
     let known = program.visual_studio.levels.iter().find(|level| product.contains(&level.level));
     known.map_or(product.clone(), |level| level.level.clone())
 }
+
+#[cfg(test)]
+pub(in crate::domain) mod tests {
+    use super::*;
+    use crate::domain::id::Id as _;
+    use crate::domain::membership::tests::{day, membership, program};
+    use crate::domain::vs::tests::{held, never_used};
+
+    /// A gold benefit of a category, in force until 14 February 2027.
+    pub(in crate::domain) fn benefit(category: Category, quantity: Option<u32>) -> Benefit {
+        Benefit {
+            id: BenefitId::new(1),
+            terms: Terms {
+                category,
+                product: "Product".to_owned(),
+                offer: "gold".to_owned(),
+                competency: None,
+                membership: Some(MembershipId::new(1)),
+                benefit_type: Some(BenefitType::Core),
+                origin: Origin::Grant,
+                quantity: quantity.map(Quantity::Count),
+                activate_by: None,
+                ends_on: day("2027-02-14"),
+                details: Details::default(),
+            },
+            used: 0,
+            ended: false,
+        }
+    }
+
+    const ON: &str = "2026-03-01";
+
+    fn entitled(memberships: &[(&str, &str)]) -> Vec<Entitlement> {
+        let held: Vec<Membership> = (1..)
+            .zip(memberships)
+            .map(|(number, (offer, competency))| membership(number, offer, competency))
+            .collect();
+        entitlements(&program(), &held, day(ON))
+    }
+
+    /// The quantities of a product, in the program's order.
+    fn quantities(memberships: &[(&str, &str)], product: &str) -> Vec<(String, Option<Quantity>)> {
+        let found = entitled(memberships).into_iter().map(|one| one.terms);
+        found
+            .filter(|terms| terms.product.starts_with(product))
+            .map(|terms| (terms.product, terms.quantity))
+            .collect()
+    }
+
+    /// The one quantity of a product; `None` where it is not granted.
+    fn quantity(memberships: &[(&str, &str)], product: &str) -> Option<Quantity> {
+        let found = quantities(memberships, product);
+        assert!(found.len() <= 1, "{found:?}");
+        found.first().and_then(|(_, quantity)| *quantity)
+    }
+
+    const PRODUCT_SUPPORT: &str = "Microsoft Product Support";
+    const CLOUD_SUPPORT: &str = "Signature Cloud Support";
+
+    #[test]
+    fn core_incidents_are_those_of_the_highest_level_and_do_not_add_up() {
+        let count = |held: &[(&str, &str)]| quantity(held, PRODUCT_SUPPORT);
+        assert_eq!(count(&[("action-pack", "")]), Some(Quantity::Count(10)));
+        assert_eq!(count(&[("silver", "DevOps")]), Some(Quantity::Count(15)));
+        let both = [("silver", "DevOps"), ("gold", "Security"), ("gold", "DevOps")];
+        assert_eq!(count(&both), Some(Quantity::Count(20)));
+        assert_eq!(count(&[("isv-co-sell", "")]), None);
+        assert_eq!(count(&[]), None);
+    }
+
+    #[test]
+    fn cloud_support_is_bounded_until_there_is_a_cloud_competency_at_either_level() {
+        let count = |held: &[(&str, &str)]| quantity(held, CLOUD_SUPPORT);
+        assert_eq!(count(&[("action-pack", "")]), None);
+        assert_eq!(count(&[("silver", "DevOps")]), Some(Quantity::Count(5)));
+        assert_eq!(count(&[("gold", "DevOps")]), Some(Quantity::Count(10)));
+        assert_eq!(count(&[("silver", "Security")]), Some(Quantity::Unlimited));
+        let mixed = [("gold", "DevOps"), ("silver", "Security")];
+        assert_eq!(count(&mixed), Some(Quantity::Unlimited));
+    }
+
+    #[test]
+    fn six_competencies_are_cloud_competencies() {
+        let program = program();
+        let cloud = program.competencies.iter().filter(|one| one.cloud);
+        assert_eq!(
+            cloud.map(|one| one.name.as_str()).collect::<Vec<_>>(),
+            [
+                "Cloud Platform",
+                "Cloud Business Applications",
+                "Cloud Productivity",
+                "Enterprise Mobility Management",
+                "Security",
+                "Small and Midmarket Cloud Solutions",
+            ]
+        );
+    }
+
+    #[test]
+    fn seats_are_one_core_package_and_more_for_five_competencies() {
+        let seats = |held: &[(&str, &str)]| quantities(held, "Visual Studio");
+        let counted = |name: &str, count| (name.to_owned(), Some(Quantity::Count(count)));
+        let core = "Visual Studio Enterprise";
+        assert_eq!(seats(&[("action-pack", "")]), [counted("Visual Studio Professional (MPN)", 3)]);
+        assert_eq!(seats(&[("silver", "Security")]), [counted(core, 5)]);
+        assert_eq!(
+            seats(&[("gold", "DevOps"), ("silver", "Cloud Platform"), ("gold", "Security")]),
+            [
+                counted(core, 10),
+                counted("Visual Studio Enterprise (Cloud Platform)", 5),
+                counted("Visual Studio Enterprise (DevOps)", 25),
+            ]
+        );
+        let adding: Vec<String> = program()
+            .competencies
+            .iter()
+            .filter(|one| seats(&[("gold", &one.name)]).len() == 2)
+            .map(|one| one.name.clone())
+            .collect();
+        assert_eq!(
+            adding,
+            [
+                "Application Development",
+                "Cloud Platform",
+                "DevOps",
+                "Cloud Business Applications",
+                "Cloud Productivity",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_competency_held_at_both_levels_adds_once_at_the_higher() {
+        let seats = quantities(&[("silver", "DevOps"), ("gold", "DevOps")], "Visual Studio");
+        let counts: Vec<_> = seats.iter().map(|(_, quantity)| *quantity).collect();
+        assert_eq!(counts, [Some(Quantity::Count(10)), Some(Quantity::Count(25))]);
+    }
+
+    #[test]
+    fn an_action_pack_beside_a_competency_adds_no_core_benefit() {
+        let beside = quantities(&[("action-pack", ""), ("silver", "Security")], "Visual Studio");
+        assert_eq!(beside.len(), 1);
+        let hours = "Partner Advisory Hours";
+        let both = [("action-pack", ""), ("silver", "Security")];
+        assert_eq!(quantity(&both, hours), Some(Quantity::Count(20)));
+        assert_eq!(quantity(&[("action-pack", "")], hours), Some(Quantity::Count(5)));
+        assert_eq!(quantity(&[("gold", "DevOps")], hours), Some(Quantity::Count(50)));
+    }
+
+    #[test]
+    fn a_go_to_market_offer_shows_every_package_it_comes_from() {
+        let found = entitled(&[("gold", "DevOps"), ("isv-co-sell", ""), ("action-pack", "")]);
+        let sources = |product: &str| {
+            let one = found.iter().find(|one| one.terms.product == product);
+            one.map(|one| one.sources.clone())
+        };
+        let both = ["Gold Core".to_owned(), "ISV Co-sell ready".to_owned()].to_vec();
+        assert_eq!(sources("Marketing assets"), Some(both.clone()));
+        assert_eq!(sources("How to market with Microsoft"), Some(both));
+        let gold = vec!["Gold Core".to_owned()];
+        assert_eq!(sources("Partner Go-To-Market Toolbox"), Some(gold));
+    }
+
+    #[test]
+    fn benefits_live_through_the_renewal_window() {
+        let held = [membership(1, "gold", "DevOps")];
+        assert!(!entitlements(&program(), &held, day("2027-02-14")).is_empty());
+        assert!(entitlements(&program(), &held, day("2027-02-15")).is_empty());
+    }
+
+    fn seats_entitled(offer: &str) -> Entitlement {
+        let found = entitled(&[(offer, "Security")]);
+        found.into_iter().find(|one| one.terms.category == Category::VisualStudio).unwrap()
+    }
+
+    /// A core benefit of that offer with its seats, of which the first `used` are held.
+    fn with_seats(offer: &str, used: u32) -> (Benefit, Vec<Seat>) {
+        let terms = seats_entitled(offer).terms;
+        let count = terms.quantity.and_then(Quantity::count).unwrap();
+        let seats = (1..=count).map(|number| {
+            if number <= used {
+                held(number, &format!("user{number}@contoso.com"), ON)
+            } else {
+                never_used(number)
+            }
+        });
+        let benefit = Benefit { id: BenefitId::new(1), terms, used, ended: false };
+        (benefit, seats.collect())
+    }
+
+    fn ids(numbers: impl IntoIterator<Item = u32>) -> Vec<SeatId> {
+        numbers.into_iter().map(SeatId::new).collect()
+    }
+
+    fn settled(offer: &str, benefits: &[(Benefit, Vec<Seat>)]) -> Vec<Event> {
+        let mut counters = Counters::after([('S', 10), ('B', 1)]);
+        settle(&[seats_entitled(offer)], benefits, &[], &mut counters)
+    }
+
+    #[test]
+    fn ids_and_seats_stay_when_the_core_level_rises() {
+        let silver = with_seats("silver", 5);
+        assert_eq!(
+            settled("gold", &[silver]),
+            [Event::BenefitChanged {
+                benefit: BenefitId::new(1),
+                terms: Box::new(seats_entitled("gold").terms),
+                seats_added: ids(11..=15),
+                seats_ended: Vec::new(),
+            }]
+        );
+    }
+
+    #[test]
+    fn no_seat_that_is_held_ends_when_the_core_level_falls() {
+        let gold = with_seats("gold", 7);
+        assert_eq!(
+            settled("silver", &[gold]),
+            [Event::BenefitChanged {
+                benefit: BenefitId::new(1),
+                terms: Box::new(seats_entitled("silver").terms),
+                seats_added: Vec::new(),
+                seats_ended: ids([10, 9, 8]),
+            }]
+        );
+    }
+
+    #[test]
+    fn units_beyond_the_grant_are_counted() {
+        let used = |used| Benefit { used, ..benefit(Category::VisualStudio, Some(5)) }.over();
+        assert_eq!((used(4), used(5), used(7)), (0, 0, 2));
+        assert_eq!(Benefit { used: 9, ..benefit(Category::Support, None) }.over(), 0);
+    }
+
+    #[test]
+    fn a_superseded_benefit_ends_unless_a_unit_of_it_is_in_use() {
+        let pack = |used| {
+            let mut terms = seats_entitled("silver").terms;
+            terms.product = "Visual Studio Professional (MPN)".to_owned();
+            terms.quantity = Some(Quantity::Count(2));
+            let seats = vec![held(1, "bo@contoso.com", ON), never_used(2)];
+            (Benefit { id: BenefitId::new(9), terms, used, ended: false }, seats)
+        };
+        let silver = with_seats("silver", 0);
+        let unused = (pack(0).0, vec![never_used(1), never_used(2)]);
+        assert_eq!(
+            settled("silver", &[unused, silver.clone()]),
+            [Event::BenefitEnded { benefit: BenefitId::new(9) }]
+        );
+        let mut terms = pack(1).0.terms;
+        terms.quantity = Some(Quantity::Count(0));
+        assert_eq!(
+            settled("silver", &[pack(1), silver]),
+            [Event::BenefitChanged {
+                benefit: BenefitId::new(9),
+                terms: Box::new(terms),
+                seats_added: Vec::new(),
+                seats_ended: ids([2]),
+            }]
+        );
+    }
+
+    #[test]
+    fn what_is_as_entitled_already_is_left_alone() {
+        assert_eq!(settled("gold", &[with_seats("gold", 3)]), []);
+    }
+
+    #[test]
+    fn ended_seats_come_back_before_new_ones_are_made() {
+        let (mut benefit, mut seats) = with_seats("gold", 0);
+        seats.iter_mut().skip(5).for_each(|seat| seat.ended = true);
+        benefit.terms = seats_entitled("silver").terms;
+        let events = settled("gold", &[(benefit, seats)]);
+        let [Event::BenefitChanged { seats_added, .. }] = events.as_slice() else { panic!() };
+        assert_eq!(*seats_added, ids(6..=10));
+    }
+
+    #[test]
+    fn a_benefit_is_usable_on_its_last_day_and_not_after() {
+        let one = benefit(Category::Azure, None);
+        assert_eq!(usable(&one, Category::Azure, day("2027-02-14")), Ok(()));
+        let refused = Refusal::BenefitEnded {
+            benefit: one.id,
+            product: "Product".to_owned(),
+            ended_on: day("2027-02-14"),
+        };
+        assert_eq!(usable(&one, Category::Azure, day("2027-02-15")), Err(refused.clone()));
+        let ended = Benefit { ended: true, ..one };
+        assert_eq!(usable(&ended, Category::Azure, day(ON)), Err(refused));
+    }
+
+    #[test]
+    fn a_verb_takes_benefits_of_its_category_alone() {
+        let one = benefit(Category::Azure, None);
+        let refused = Refusal::WrongCategory {
+            benefit: one.id,
+            product: "Product".to_owned(),
+            category: Category::Azure,
+            wanted: Category::Software,
+        };
+        assert_eq!(usable(&one, Category::Software, day(ON)), Err(refused));
+    }
+
+    fn asked(category: Category) -> Grant {
+        Grant {
+            category,
+            product: "Visual Studio Enterprise extra".to_owned(),
+            offer: "gold".to_owned(),
+            competency: None,
+            benefit_type: BenefitType::Core,
+            quantity: None,
+            activate_by: None,
+            ends_on: None,
+            details: Details::default(),
+        }
+    }
+
+    fn grant_of(asked: &Grant) -> Result<Event, Refusal> {
+        let from = membership(1, "gold", "DevOps");
+        grant(asked, &from, None, &program(), &mut Counters::default())
+    }
+
+    #[test]
+    fn a_grant_says_what_its_category_needs() {
+        let unclear = |category, wants| Err(Refusal::GrantUnclear { category, wants });
+        let credit = "--kind monthly|bulk and --amount A CUR";
+        for (category, wants) in [
+            (Category::Azure, credit),
+            (Category::License, "--seats-per-key N"),
+            (Category::VisualStudio, "--quantity N"),
+            (Category::Support, "--quantity N"),
+            (Category::Advisory, "--quantity N"),
+            (Category::GoToMarket, "another category: its offers come of the program"),
+        ] {
+            assert_eq!(grant_of(&asked(category)), unclear(category, wants));
+        }
+        assert!(grant_of(&asked(Category::Software)).is_ok());
+        assert_eq!(
+            unnamed(Category::Software, None),
+            Err(Refusal::GrantUnclear { category: Category::Software, wants: "--product NAME" })
+        );
+    }
+
+    #[test]
+    fn granted_seats_are_of_the_level_that_their_name_tells() {
+        let granted = grant_of(&Grant { quantity: Some(2), ..asked(Category::VisualStudio) });
+        let Ok(Event::BenefitGranted { terms, seats, .. }) = granted else { panic!() };
+        assert_eq!(terms.details.level.as_deref(), Some("enterprise"));
+        assert_eq!(terms.ends_on, day("2027-02-14"));
+        assert_eq!(seats, ids([1, 2]));
+    }
+
+    #[test]
+    fn a_grant_of_the_same_name_is_made_once() {
+        let same = benefit(Category::Software, None);
+        let from = membership(1, "gold", "DevOps");
+        let wanted = asked(Category::Software);
+        let refused = Refusal::BenefitExists { benefit: same.id, product: "Product".to_owned() };
+        assert_eq!(
+            grant(&wanted, &from, Some(&same), &program(), &mut Counters::default()),
+            Err(refused)
+        );
+    }
+}

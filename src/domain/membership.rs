@@ -227,3 +227,187 @@ pub fn lapse(membership: &Membership, today: NaiveDate) -> Option<Event> {
         on: after(membership.renewable_until, 1),
     })
 }
+
+#[cfg(test)]
+pub(in crate::domain) mod tests {
+    use super::*;
+    use crate::domain::id::Id as _;
+
+    /// The program whose figures the sources give.
+    pub(in crate::domain) fn program() -> Program {
+        crate::catalog::named("mpn-2021").unwrap().program
+    }
+
+    pub(in crate::domain) fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// A membership bought on 15 January 2026, whose anniversary is 15 January 2027.
+    pub(in crate::domain) fn membership(number: u32, offer: &str, competency: &str) -> Membership {
+        let purchased_on = day("2026-01-15");
+        Membership {
+            id: MembershipId::new(number),
+            offer: offer.to_owned(),
+            competency: (!competency.is_empty()).then(|| competency.to_owned()),
+            purchased_on,
+            anniversary: day("2027-01-15"),
+            renewable_until: day("2027-02-14"),
+            refund_until: day("2026-02-14"),
+            price: None,
+            state: MembershipState::Held,
+            refund_forfeited_on: None,
+        }
+    }
+
+    fn buy(offer: &str, competency: Option<&str>, held: &[Membership]) -> Result<Event, Refusal> {
+        let program = program();
+        let (offer, competency) = offer_for(&program, offer, competency)?;
+        let mut counters = Counters::after([('M', 7)]);
+        purchase(&program, offer, competency, None, held, day("2026-01-15"), &mut counters)
+    }
+
+    #[test]
+    fn a_purchase_carries_every_date_it_decides() {
+        assert_eq!(
+            buy("Gold", Some("cloud platform"), &[]),
+            Ok(Event::MembershipPurchased {
+                membership: MembershipId::new(8),
+                offer: "gold".to_owned(),
+                competency: Some("Cloud Platform".to_owned()),
+                purchased_on: day("2026-01-15"),
+                anniversary: day("2027-01-15"),
+                renewable_until: day("2027-02-14"),
+                refund_until: day("2026-02-14"),
+                price: None,
+                program: "mpn-2021".to_owned(),
+            })
+        );
+    }
+
+    #[test]
+    fn a_term_is_365_days_in_a_leap_year_too() {
+        let program = program();
+        let offer = program.offer("action-pack").unwrap();
+        let on = day("2028-01-15");
+        let bought = purchase(&program, offer, None, None, &[], on, &mut Counters::default());
+        let Ok(Event::MembershipPurchased { anniversary, .. }) = bought else { panic!() };
+        assert_eq!(anniversary, day("2029-01-14"));
+    }
+
+    #[test]
+    fn there_is_one_action_pack_and_it_stands_beside_a_competency() {
+        let pack = membership(1, "action-pack", "");
+        let refused = Refusal::AlreadyMember {
+            membership: pack.id,
+            offer: "Action Pack".to_owned(),
+            competency: None,
+        };
+        assert_eq!(buy("action-pack", None, std::slice::from_ref(&pack)), Err(refused));
+        assert!(buy("silver", Some("DevOps"), &[pack]).is_ok());
+        assert!(buy("action-pack", None, &[membership(1, "gold", "DevOps")]).is_ok());
+    }
+
+    #[test]
+    fn a_competency_is_bought_once_a_level() {
+        let held = [membership(3, "gold", "DevOps")];
+        let refused = Refusal::AlreadyMember {
+            membership: held[0].id,
+            offer: "Gold".to_owned(),
+            competency: Some("DevOps".to_owned()),
+        };
+        assert_eq!(buy("gold", Some("DevOps"), &held), Err(refused));
+        assert!(buy("silver", Some("DevOps"), &held).is_ok());
+        assert!(buy("gold", Some("Security"), &held).is_ok());
+    }
+
+    #[test]
+    fn what_lapsed_or_was_cancelled_can_be_bought_again() {
+        let mut lapsed = membership(1, "action-pack", "");
+        lapsed.renewable_until = day("2026-01-14");
+        assert!(buy("action-pack", None, &[lapsed.clone()]).is_ok());
+        lapsed.renewable_until = day("2026-01-15");
+        assert!(buy("action-pack", None, &[lapsed]).is_err());
+        let cancelled =
+            Membership { state: MembershipState::Cancelled, ..membership(1, "action-pack", "") };
+        assert!(buy("action-pack", None, &[cancelled]).is_ok());
+    }
+
+    #[test]
+    fn an_offer_says_whether_it_wants_a_competency() {
+        let missing = Refusal::CompetencyMissing { offer: "gold".to_owned() };
+        assert_eq!(buy("gold", None, &[]), Err(missing));
+        let not_taken = Refusal::CompetencyNotTaken { offer: "action-pack".to_owned() };
+        assert_eq!(buy("action-pack", Some("DevOps"), &[]), Err(not_taken));
+        let known = ["action-pack", "silver", "gold", "isv-co-sell"].map(str::to_owned).to_vec();
+        let unknown = Refusal::NoSuchOffer { offer: "platinum".to_owned(), known };
+        assert_eq!(buy("platinum", None, &[]), Err(unknown));
+    }
+
+    #[test]
+    fn a_competency_is_known_by_its_older_name_and_an_unknown_one_by_the_nearest() {
+        let program = program();
+        let named = |name| competency_named(&program, name).map(|found| found.name.as_str());
+        assert_eq!(named("cloud crm"), Ok("Cloud Business Applications"));
+        assert_eq!(named("DEVOPS"), Ok("DevOps"));
+        let refused = |competency: &str, nearest: Option<&str>| Refusal::NoSuchCompetency {
+            competency: competency.to_owned(),
+            nearest: nearest.map(str::to_owned),
+        };
+        assert_eq!(named("Dev Ops"), Err(refused("Dev Ops", Some("DevOps"))));
+        assert_eq!(named("Zzyx"), Err(refused("Zzyx", None)));
+        assert_eq!(program.competencies.len(), 18);
+    }
+
+    #[test]
+    fn renewal_opens_the_day_after_the_anniversary_for_thirty_days() {
+        let held = membership(1, "gold", "DevOps");
+        for (today, status, live) in [
+            ("2027-01-14", MembershipStatus::Active, true),
+            ("2027-01-15", MembershipStatus::Active, true),
+            ("2027-01-16", MembershipStatus::Renewable, true),
+            ("2027-02-14", MembershipStatus::Renewable, true),
+            ("2027-02-15", MembershipStatus::Lapsed, false),
+        ] {
+            assert_eq!(held.status(day(today)), status, "{today}");
+            assert_eq!(held.is_live(day(today)), live, "{today}");
+        }
+    }
+
+    #[test]
+    fn a_cancelled_membership_grants_nothing_and_a_requested_cancellation_lapses() {
+        let in_state = |state| Membership { state, ..membership(1, "gold", "DevOps") };
+        let cancelled = in_state(MembershipState::Cancelled);
+        assert!(!cancelled.is_live(day("2026-01-15")));
+        let requested = in_state(MembershipState::CancelRequested);
+        assert_eq!(requested.status(day("2026-02-01")), MembershipStatus::CancelRequested);
+        assert_eq!(requested.status(day("2027-02-15")), MembershipStatus::Lapsed);
+    }
+
+    #[test]
+    fn a_refund_is_open_on_day_thirty_and_no_longer_on_day_thirty_one() {
+        let held = membership(1, "gold", "DevOps");
+        for (today, left) in [
+            ("2026-01-14", None),
+            ("2026-01-15", Some(30)),
+            ("2026-02-13", Some(1)),
+            ("2026-02-14", Some(0)),
+            ("2026-02-15", None),
+        ] {
+            assert_eq!(held.refund_days_left(day(today)), left, "{today}");
+        }
+    }
+
+    #[test]
+    fn an_open_refund_is_given_up_only_when_that_is_meant() {
+        let held = membership(1, "gold", "DevOps");
+        let last = day("2026-02-14");
+        let refused = Refusal::RefundOpen { membership: held.id, refund_until: last, days_left: 0 };
+        assert_eq!(forfeit_refund(Some(&held), false, last), Err(refused));
+        let forfeited = Event::RefundForfeited { membership: held.id, on: last };
+        assert_eq!(forfeit_refund(Some(&held), true, last), Ok(Some(forfeited)));
+        assert_eq!(forfeit_refund(Some(&held), false, day("2026-02-15")), Ok(None));
+        assert_eq!(forfeit_refund(None, false, last), Ok(None));
+        let given_up = Membership { refund_forfeited_on: Some(day("2026-01-20")), ..held };
+        assert_eq!(forfeit_refund(Some(&given_up), false, last), Ok(None));
+    }
+}

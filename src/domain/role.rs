@@ -162,3 +162,109 @@ pub fn may_give(actor: &User, role: Role, holders: Vec<Email>) -> Result<(), Ref
         Err(Refusal::RoleOfAzureAd { actor: actor.email.clone(), role, holders })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::membership::tests::program;
+    use crate::domain::user::tests::{disabled, user, with_roles};
+
+    fn check(permission: Permission, may: &[Role]) {
+        for role in Role::ALL {
+            let held = permission.is_held_by(&[*role], &program());
+            assert_eq!(held, may.contains(role), "{role} {permission:?}");
+        }
+        assert!(!permission.is_held_by(&[], &program()));
+    }
+
+    #[test]
+    fn five_roles_purchase() {
+        check(
+            Permission::Purchase,
+            &[
+                Role::GlobalAdmin,
+                Role::UserManagementAdmin,
+                Role::AdminAgent,
+                Role::MpnPartnerAdmin,
+                Role::AccountAdmin,
+            ],
+        );
+    }
+
+    #[test]
+    fn two_roles_assign_unless_the_catalog_says_otherwise() {
+        check(Permission::Assign, &[Role::GlobalAdmin, Role::MpnPartnerAdmin]);
+        let mut strict = program();
+        strict.roles.assign = vec![Role::GlobalAdmin];
+        assert!(Permission::Assign.is_held_by(&[Role::GlobalAdmin], &strict));
+        assert!(!Permission::Assign.is_held_by(&[Role::MpnPartnerAdmin], &strict));
+        assert!(Permission::Activate.is_held_by(&[Role::MpnPartnerAdmin], &strict));
+    }
+
+    #[test]
+    fn two_roles_activate() {
+        check(Permission::Activate, &[Role::GlobalAdmin, Role::MpnPartnerAdmin]);
+    }
+
+    #[test]
+    fn three_roles_manage_users() {
+        check(
+            Permission::ManageUsers,
+            &[Role::GlobalAdmin, Role::UserManagementAdmin, Role::AccountAdmin],
+        );
+    }
+
+    #[test]
+    fn whoever_is_associated_to_mpn_reads() {
+        assert!(Permission::Read.is_held_by(&[], &program()));
+    }
+
+    #[test]
+    fn one_role_of_several_is_enough() {
+        let roles = [Role::BillingAdmin, Role::MpnPartnerAdmin];
+        assert!(Permission::Assign.is_held_by(&roles, &program()));
+    }
+
+    #[test]
+    fn an_account_admin_does_not_give_roles_of_azure_ad() {
+        let holders = vec![user("ann@contoso.com").email];
+        let admin = with_roles("dana@contoso.com", &[Role::AccountAdmin]);
+        for role in Role::ALL {
+            let given = may_give(&admin, *role, holders.clone());
+            let azure_ad =
+                [Role::GlobalAdmin, Role::UserManagementAdmin, Role::BillingAdmin].contains(role);
+            let refused = Refusal::RoleOfAzureAd {
+                actor: admin.email.clone(),
+                role: *role,
+                holders: holders.clone(),
+            };
+            assert_eq!(given, if azure_ad { Err(refused) } else { Ok(()) }, "{role}");
+        }
+    }
+
+    #[test]
+    fn a_global_or_a_user_management_admin_gives_every_role() {
+        for held in [Role::GlobalAdmin, Role::UserManagementAdmin] {
+            let admin = with_roles("ann@contoso.com", &[Role::AccountAdmin, held]);
+            for role in Role::ALL {
+                assert_eq!(may_give(&admin, *role, Vec::new()), Ok(()));
+            }
+        }
+    }
+
+    #[test]
+    fn an_account_of_csp_alone_does_not_act() {
+        let admin = with_roles("eve@reseller.example", &[Role::GlobalAdmin]);
+        let csp = User { associated: Associated::Csp, ..admin };
+        assert_eq!(acts(&csp), Err(Refusal::OnlyCsp { email: csp.email.clone() }));
+    }
+
+    #[test]
+    fn a_disabled_account_does_not_act() {
+        let gone = disabled("bo@contoso.com");
+        let refused =
+            Refusal::ActorGone { email: gone.email.clone(), status: UserStatus::Disabled };
+        assert_eq!(acts(&gone), Err(refused));
+        assert_eq!(acts(&user("bo@contoso.com")), Ok(()));
+    }
+}

@@ -259,3 +259,222 @@ pub fn retire(key: &Key) -> Option<Event> {
     let in_use = matches!(key.state, KeyState::Free | KeyState::Held | KeyState::Returned);
     in_use.then_some(Event::KeyRetired { key: key.id, benefit: key.benefit })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::benefit::tests::benefit;
+    use crate::domain::id::Id as _;
+    use crate::domain::membership::tests::{day, program};
+    use crate::domain::user::UserStatus;
+    use crate::domain::user::tests::{disabled, user};
+
+    const ON: &str = "2026-03-01";
+
+    fn key(number: u32, state: KeyState) -> Key {
+        Key {
+            id: KeyId::new(number),
+            benefit: BenefitId::new(1),
+            key_type: Some(KeyType::Mak),
+            activations: Some(2),
+            activations_used: 0,
+            state,
+            holder: (state == KeyState::Held).then(|| user("bo@contoso.com").email),
+            revealed_on: None,
+            language: None,
+            os: None,
+            commitment: String::new(),
+        }
+    }
+
+    fn software(quantity: Option<u32>) -> Benefit {
+        let mut one = benefit(Category::Software, quantity);
+        one.terms.details.languages = vec!["en-US".to_owned(), "nl-NL".to_owned()];
+        one.terms.details.os = vec!["windows-x64".to_owned()];
+        one
+    }
+
+    fn shown(number: u32, to: &str) -> Event {
+        Event::KeyRevealed {
+            key: KeyId::new(number),
+            benefit: BenefitId::new(1),
+            user: user(to).email,
+            language: None,
+            os: None,
+            on: day(ON),
+        }
+    }
+
+    fn handed(free: u32, holders: &[User]) -> Result<Vec<Event>, Refusal> {
+        let free: Vec<Key> = (1..=free).map(|number| key(number, KeyState::Free)).collect();
+        hand_out(&software(None), &free, holders, &Edition::default(), 4, day(ON))
+    }
+
+    #[test]
+    fn each_holder_gets_a_key_that_nobody_holds() {
+        let holders = [user("bo@contoso.com"), user("cy@contoso.com")];
+        assert_eq!(
+            handed(3, &holders),
+            Ok(vec![shown(1, "bo@contoso.com"), shown(2, "cy@contoso.com")])
+        );
+    }
+
+    #[test]
+    fn too_few_keys_are_handed_to_nobody() {
+        let refused = Refusal::NoFreeKey {
+            benefit: BenefitId::new(1),
+            product: "Product".to_owned(),
+            wanted: 2,
+            free: 1,
+            returned: 4,
+        };
+        let holders = [user("bo@contoso.com"), user("cy@contoso.com")];
+        assert_eq!(handed(1, &holders), Err(refused));
+    }
+
+    #[test]
+    fn a_disabled_user_is_handed_no_key() {
+        let gone = disabled("cy@contoso.com");
+        let refused = Refusal::UserGone { email: gone.email.clone(), status: UserStatus::Disabled };
+        assert_eq!(handed(2, &[user("bo@contoso.com"), gone]), Err(refused));
+    }
+
+    fn again(key: &Key, to: Option<&str>) -> Result<Event, Refusal> {
+        let to = to.map(user);
+        let ann = user("ann@contoso.com");
+        show_again(key, to.as_ref(), &ann, &Edition::default(), day(ON))
+    }
+
+    #[test]
+    fn a_named_key_is_shown_again_to_its_holder_and_to_nobody_else() {
+        let held = key(7, KeyState::Held);
+        assert_eq!(again(&held, None), Ok(shown(7, "bo@contoso.com")));
+        assert_eq!(again(&held, Some("bo@contoso.com")), Ok(shown(7, "bo@contoso.com")));
+        let holder = user("bo@contoso.com").email;
+        let refused = Refusal::KeyHeld { key: held.id, holder };
+        assert_eq!(again(&held, Some("cy@contoso.com")), Err(refused));
+    }
+
+    #[test]
+    fn a_named_key_that_nobody_holds_goes_to_who_is_named_or_who_acts() {
+        for state in [KeyState::Free, KeyState::Returned] {
+            let free = key(7, state);
+            assert_eq!(again(&free, None), Ok(shown(7, "ann@contoso.com")));
+            assert_eq!(again(&free, Some("cy@contoso.com")), Ok(shown(7, "cy@contoso.com")));
+        }
+    }
+
+    #[test]
+    fn a_key_out_of_use_is_not_shown() {
+        for state in [KeyState::Retired, KeyState::Ended] {
+            let gone = key(7, state);
+            let refused = Refusal::KeyGone { key: gone.id, state };
+            assert_eq!(again(&gone, None), Err(refused));
+        }
+    }
+
+    #[test]
+    fn an_edition_is_one_of_those_there_are_in_their_spelling() {
+        let wanted = |language: &str, os: Option<&str>| Edition {
+            language: Some(language.to_owned()),
+            os: os.map(str::to_owned),
+        };
+        let chosen = edition(&software(None), &wanted("NL-nl", Some("Windows-X64")));
+        assert_eq!(chosen, Ok(wanted("nl-NL", Some("windows-x64"))));
+        let refused = Refusal::NoSuchEdition {
+            product: "Product".to_owned(),
+            what: "language",
+            wanted: "fr-FR".to_owned(),
+            known: vec!["en-US".to_owned(), "nl-NL".to_owned()],
+        };
+        assert_eq!(edition(&software(None), &wanted("fr-FR", None)), Err(refused));
+    }
+
+    fn activated(key: &Key, offer: &str, activation: &Activation) -> Result<Event, Refusal> {
+        let mut of = software(None);
+        of.terms.offer = offer.to_owned();
+        activate(&of, key, activation, &program(), day(ON))
+    }
+
+    fn counts(offer: &str, reimage: bool, unchanged: bool) -> bool {
+        let activation = Activation { machine: None, reimage, unchanged };
+        match activated(&key(1, KeyState::Held), offer, &activation) {
+            Ok(Event::KeyActivated { counted, .. }) => counted,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn only_unchanged_hardware_of_an_action_pack_is_reimaged_for_nothing() {
+        assert!(counts("gold", false, false));
+        assert!(counts("gold", true, true));
+        assert!(counts("silver", true, true));
+        assert!(counts("action-pack", false, false));
+        assert!(counts("action-pack", true, false));
+        assert!(!counts("action-pack", true, true));
+    }
+
+    #[test]
+    fn the_activations_of_a_key_are_finite() {
+        let used = |used| Key { activations_used: used, ..key(1, KeyState::Held) };
+        let plain = Activation::default();
+        assert!(activated(&used(1), "gold", &plain).is_ok());
+        let refused = Refusal::ActivationsUsedUp { key: KeyId::new(1), activations: 2 };
+        assert_eq!(activated(&used(2), "gold", &plain), Err(refused.clone()));
+        let uncounted = Activation { machine: None, reimage: true, unchanged: true };
+        assert!(activated(&used(2), "action-pack", &uncounted).is_ok());
+        assert_eq!(activated(&used(2), "gold", &uncounted), Err(refused));
+        let endless = Key { activations: None, ..used(900) };
+        assert!(activated(&endless, "gold", &plain).is_ok());
+    }
+
+    #[test]
+    fn only_a_held_key_is_activated() {
+        let with = |state| activated(&key(1, state), "gold", &Activation::default());
+        let id = KeyId::new(1);
+        assert_eq!(with(KeyState::Free), Err(Refusal::KeyNotHeld { key: id }));
+        assert_eq!(with(KeyState::Returned), Err(Refusal::KeyNotHeld { key: id }));
+        for state in [KeyState::Retired, KeyState::Ended] {
+            assert_eq!(with(state), Err(Refusal::KeyGone { key: id, state }));
+        }
+    }
+
+    #[test]
+    fn the_stock_is_not_bounded_by_the_grant_but_more_is_a_warning() {
+        assert_eq!(stock_warning(&software(Some(16)), 16), None);
+        assert_eq!(stock_warning(&software(None), 1_000_000), None);
+        assert_eq!(
+            stock_warning(&software(Some(16)), 17).as_deref(),
+            Some("B1 has 17 keys, more than the 16 that the program grants (SW-7)")
+        );
+    }
+
+    #[test]
+    fn a_thousand_keys_are_one_event() {
+        let commitments: Vec<String> = (0..1_001).map(|number| number.to_string()).collect();
+        let mut counters = Counters::default();
+        let events = add_keys(BenefitId::new(1), &commitments, None, None, &mut counters);
+        let sizes: Vec<usize> = events
+            .iter()
+            .map(|event| match event {
+                Event::KeysAdded { keys, .. } => keys.len(),
+                _ => 0,
+            })
+            .collect();
+        assert_eq!(sizes, [1_000, 1]);
+        assert_eq!(counters.give::<KeyId>(), KeyId::new(1_002));
+    }
+
+    #[test]
+    fn taking_back_and_retiring_twice_is_nothing() {
+        let benefit = BenefitId::new(1);
+        let id = KeyId::new(1);
+        let returned = Event::KeyReturned { key: id, benefit, user: user("bo@contoso.com").email };
+        assert_eq!(take_back(&key(1, KeyState::Held)), Some(returned));
+        assert_eq!(take_back(&key(1, KeyState::Returned)), None);
+        assert_eq!(take_back(&key(1, KeyState::Free)), None);
+        assert_eq!(retire(&key(1, KeyState::Free)), Some(Event::KeyRetired { key: id, benefit }));
+        assert_eq!(retire(&key(1, KeyState::Retired)), None);
+        assert_eq!(retire(&key(1, KeyState::Ended)), None);
+    }
+}

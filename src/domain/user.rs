@@ -394,3 +394,197 @@ pub fn permissions(user: &User, program: &super::program::Program) -> Vec<Permis
         .filter(|permission| permission.is_held_by(&user.roles, program))
         .collect()
 }
+
+#[cfg(test)]
+pub(in crate::domain) mod tests {
+    use super::*;
+    use crate::domain::membership::tests::program;
+
+    /// A member without roles, of the MPN side.
+    pub(in crate::domain) fn user(email: &str) -> User {
+        User {
+            email: email.parse().unwrap(),
+            name: email.to_owned(),
+            kind: UserKind::Member,
+            associated: Associated::Mpn,
+            roles: Vec::new(),
+            country: None,
+            status: UserStatus::Active,
+            offers_held: Vec::new(),
+        }
+    }
+
+    pub(in crate::domain) fn with_roles(email: &str, roles: &[Role]) -> User {
+        User { roles: roles.to_vec(), ..user(email) }
+    }
+
+    pub(in crate::domain) fn disabled(email: &str) -> User {
+        User { status: UserStatus::Disabled, ..user(email) }
+    }
+
+    fn new_user(email: &str, roles: &[Role]) -> NewUser {
+        NewUser {
+            email: email.parse().unwrap(),
+            name: email.to_owned(),
+            kind: UserKind::Member,
+            roles: roles.to_vec(),
+            associated: Associated::Mpn,
+            country: None,
+            offers_held: vec!["azure-pass".to_owned(), "azure-pass".to_owned()],
+        }
+    }
+
+    fn row(email: &str, enabled: bool) -> DirectoryUser {
+        DirectoryUser {
+            email: email.parse().unwrap(),
+            name: email.to_owned(),
+            kind: UserKind::Member,
+            country: None,
+            enabled,
+        }
+    }
+
+    #[test]
+    fn an_email_has_one_spelling() {
+        let email: Email = " ZOE\u{308}@Contoso.COM ".parse().unwrap();
+        assert_eq!(email.as_str(), "zo\u{eb}@contoso.com");
+        for text in ["", "bo", "@contoso.com", "bo@", "b o@contoso.com", "bo@con\ttoso.com"] {
+            assert!(text.parse::<Email>().is_err(), "{text}");
+        }
+        assert!(format!("{}@contoso.com", "x".repeat(320)).parse::<Email>().is_err());
+    }
+
+    #[test]
+    fn an_added_user_gets_each_role_and_each_offer_once() {
+        let roles = [Role::BillingAdmin, Role::GlobalAdmin, Role::BillingAdmin];
+        let events = add(&new_user("bo@contoso.com", &roles), None).unwrap();
+        let email = user("bo@contoso.com").email;
+        assert_eq!(
+            events,
+            [
+                Event::UserAdded {
+                    user: email.clone(),
+                    name: "bo@contoso.com".to_owned(),
+                    user_kind: UserKind::Member,
+                    associated: Associated::Mpn,
+                    country: None,
+                    offers_held: vec!["azure-pass".to_owned()],
+                    status: UserStatus::Active,
+                },
+                Event::RoleGranted { user: email.clone(), role: Role::GlobalAdmin },
+                Event::RoleGranted { user: email, role: Role::BillingAdmin },
+            ]
+        );
+    }
+
+    #[test]
+    fn a_user_is_added_once() {
+        let known = user("bo@contoso.com");
+        assert_eq!(
+            add(&new_user("bo@contoso.com", &[]), Some(&known)),
+            Err(Refusal::UserExists { email: known.email })
+        );
+    }
+
+    #[test]
+    fn a_role_is_given_and_taken_once() {
+        let plain = user("bo@contoso.com");
+        let admin = with_roles("bo@contoso.com", &[Role::AdminAgent]);
+        let email = plain.email.clone();
+        let given = Event::RoleGranted { user: email.clone(), role: Role::AdminAgent };
+        assert_eq!(grant(&plain, Role::AdminAgent), Some(given));
+        assert_eq!(grant(&admin, Role::AdminAgent), None);
+        assert_eq!(revoke(&plain, Role::AdminAgent, 0), Ok(None));
+        let taken = Event::RoleRevoked { user: email, role: Role::AdminAgent };
+        assert_eq!(revoke(&admin, Role::AdminAgent, 0), Ok(Some(taken)));
+    }
+
+    #[test]
+    fn the_last_who_may_grant_every_role_stays_one() {
+        for role in GRANTS_EVERY_ROLE {
+            let last = with_roles("ann@contoso.com", &[role, Role::AccountAdmin]);
+            let refused = Refusal::LastGrantor { email: last.email.clone(), role: Some(role) };
+            assert_eq!(revoke(&last, role, 0), Err(refused));
+            assert!(revoke(&last, role, 1).unwrap().is_some());
+            assert!(revoke(&last, Role::AccountAdmin, 0).unwrap().is_some());
+        }
+        let twice = with_roles("ann@contoso.com", &GRANTS_EVERY_ROLE);
+        assert!(revoke(&twice, Role::GlobalAdmin, 0).unwrap().is_some());
+    }
+
+    #[test]
+    fn the_last_who_may_grant_does_not_leave_the_mpn_side() {
+        let last = with_roles("ann@contoso.com", &[Role::GlobalAdmin]);
+        let leaves = UserChange { associated: Some(Associated::Csp), ..UserChange::default() };
+        let refused = Refusal::LastGrantor { email: last.email.clone(), role: None };
+        assert_eq!(update(&last, &leaves, false, 0), Err(refused));
+        assert_eq!(update(&last, &leaves, false, 1).unwrap().len(), 1);
+        assert_eq!(update(&user("bo@contoso.com"), &leaves, false, 0).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn the_last_who_may_grant_is_not_disabled_by_a_directory() {
+        let last = with_roles("ann@contoso.com", &[Role::UserManagementAdmin]);
+        let refused = Refusal::LastGrantor { email: last.email.clone(), role: None };
+        assert_eq!(import(&row("ann@contoso.com", false), Some(&last), 0), Err(refused));
+        assert!(import(&row("ann@contoso.com", false), Some(&last), 1).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_change_to_what_is_so_already_is_none() {
+        let known = user("bo@contoso.com");
+        let same = UserChange {
+            name: Some(known.name.clone()),
+            email: Some(known.email.clone()),
+            associated: Some(Associated::Mpn),
+            offers_held: Some(Vec::new()),
+            country: None,
+        };
+        assert_eq!(update(&known, &same, true, 0), Ok(Vec::new()));
+        assert_eq!(import(&row("bo@contoso.com", true), Some(&known), 0), Ok(None));
+    }
+
+    #[test]
+    fn an_email_goes_to_one_user() {
+        let known = user("bo@contoso.com");
+        let to: Email = "cy@contoso.com".parse().unwrap();
+        let change = UserChange { email: Some(to.clone()), ..UserChange::default() };
+        let refused = Refusal::UserExists { email: to.clone() };
+        assert_eq!(update(&known, &change, true, 0), Err(refused));
+        let renamed = Event::UserRenamed { user: known.email.clone(), to };
+        assert_eq!(update(&known, &change, false, 0), Ok(vec![renamed]));
+    }
+
+    #[test]
+    fn a_directory_does_not_bring_an_offboarded_user_back() {
+        let gone = User { status: UserStatus::Offboarded, ..user("bo@contoso.com") };
+        assert_eq!(import(&row("bo@contoso.com", true), Some(&gone), 0), Ok(None));
+        let back = import(&row("bo@contoso.com", true), Some(&disabled("bo@contoso.com")), 0);
+        assert!(matches!(
+            back,
+            Ok(Some(Event::UserUpdated { status: Some(UserStatus::Active), .. }))
+        ));
+    }
+
+    #[test]
+    fn only_an_active_user_receives() {
+        assert_eq!(may_receive(&user("bo@contoso.com")), Ok(()));
+        for status in [UserStatus::Disabled, UserStatus::Offboarded] {
+            let gone = User { status, ..user("bo@contoso.com") };
+            let refused = Refusal::UserGone { email: gone.email.clone(), status };
+            assert_eq!(may_receive(&gone), Err(refused));
+        }
+    }
+
+    #[test]
+    fn a_guest_may_hold_a_role_and_a_csp_account_may_nothing() {
+        let admin = User {
+            kind: UserKind::Guest,
+            ..with_roles("li@fabrikam.com", &[Role::GlobalAdmin, Role::BillingAdmin])
+        };
+        assert_eq!(permissions(&admin, &program()), Permission::ALL);
+        let csp = User { associated: Associated::Csp, ..admin };
+        assert_eq!(permissions(&csp, &program()), []);
+        assert_eq!(permissions(&user("bo@contoso.com"), &program()), [Permission::Read]);
+    }
+}

@@ -255,3 +255,277 @@ pub fn reassign(
         on: today,
     })
 }
+
+#[cfg(test)]
+pub(in crate::domain) mod tests {
+    use super::*;
+    use crate::domain::benefit::tests::benefit;
+    use crate::domain::id::Id as _;
+    use crate::domain::membership::tests::{day, program};
+    use crate::domain::user::UserStatus;
+    use crate::domain::user::tests::{disabled, user};
+
+    /// A seat that nobody ever held.
+    pub(in crate::domain) fn never_used(number: u32) -> Seat {
+        let benefit = BenefitId::new(1);
+        Seat { id: SeatId::new(number), benefit, user: None, last: None, ended: false }
+    }
+
+    fn holding(email: &str, on: &str) -> Option<Holding> {
+        Some(Holding { user: email.parse().unwrap(), assigned_on: day(on) })
+    }
+
+    pub(in crate::domain) fn held(number: u32, email: &str, on: &str) -> Seat {
+        Seat { user: holding(email, on), ..never_used(number) }
+    }
+
+    fn last_held(number: u32, email: &str, on: &str) -> Seat {
+        Seat { last: holding(email, on), ..never_used(number) }
+    }
+
+    const BO: &str = "bo@contoso.com";
+    const CY: &str = "cy@contoso.com";
+    /// The first of June, and the day that is 90 days later (VS-3).
+    const FIRST: &str = "2026-06-01";
+    const DAY_89: &str = "2026-08-29";
+    const DAY_90: &str = "2026-08-30";
+
+    fn seats(used: u32) -> Benefit {
+        let mut one = benefit(Category::VisualStudio, Some(5));
+        one.terms.details.level = Some("enterprise".to_owned());
+        one.used = used;
+        one
+    }
+
+    fn places() -> Places {
+        Places { named: None, own: None, free: None, first_cooled: None, held: None, cap: None }
+    }
+
+    fn given(used: u32, to: &str, places: &Places, on: &str) -> Result<Option<Event>, Refusal> {
+        assign(&seats(used), &user(to), places, &program(), day(on))
+    }
+
+    fn assigned(seat: u32, to: &str, on: &str) -> Event {
+        Event::SeatAssigned {
+            seat: SeatId::new(seat),
+            benefit: BenefitId::new(1),
+            user: to.parse().unwrap(),
+            on: day(on),
+        }
+    }
+
+    fn none_free(used: u32) -> Refusal {
+        Refusal::NoFreeSeat {
+            benefit: BenefitId::new(1),
+            product: "Product".to_owned(),
+            used,
+            quantity: 5,
+        }
+    }
+
+    #[test]
+    fn a_free_seat_is_given_and_ones_own_cooling_seat_before_it() {
+        let free = Places { free: Some(never_used(3)), ..places() };
+        assert_eq!(given(0, BO, &free, FIRST), Ok(Some(assigned(3, BO, FIRST))));
+        let own = Places { own: Some(last_held(2, BO, "2026-05-31")), ..free };
+        assert_eq!(given(0, BO, &own, FIRST), Ok(Some(assigned(2, BO, FIRST))));
+    }
+
+    #[test]
+    fn there_are_never_more_seats_than_granted() {
+        let free = Places { free: Some(never_used(6)), ..places() };
+        assert!(given(4, BO, &free, FIRST).is_ok());
+        assert_eq!(given(5, BO, &free, FIRST), Err(none_free(5)));
+        let named = Places { named: Some(never_used(6)), ..places() };
+        assert_eq!(given(7, BO, &named, FIRST), Err(none_free(7)));
+    }
+
+    #[test]
+    fn when_all_free_seats_cool_the_first_day_is_told() {
+        let cooling = Places { first_cooled: Some(day(DAY_90)), ..places() };
+        let refused =
+            Refusal::SeatsCooling { benefit: BenefitId::new(1), seat: None, earliest: day(DAY_90) };
+        assert_eq!(given(4, BO, &cooling, DAY_89), Err(refused));
+        assert_eq!(given(5, BO, &cooling, DAY_89), Err(none_free(5)));
+    }
+
+    #[test]
+    fn a_user_holds_one_seat_of_a_level() {
+        let same = Places { held: Some(held(1, BO, FIRST)), ..places() };
+        assert_eq!(given(1, BO, &same, FIRST), Ok(None));
+        let refused = |benefit| Refusal::SeatOfLevelHeld {
+            email: BO.parse().unwrap(),
+            level: "enterprise".to_owned(),
+            seat: SeatId::new(1),
+            benefit: BenefitId::new(benefit),
+        };
+        let mut other = held(1, BO, FIRST);
+        other.benefit = BenefitId::new(2);
+        let elsewhere = Places { held: Some(other), free: Some(never_used(3)), ..places() };
+        assert_eq!(given(1, BO, &elsewhere, FIRST), Err(refused(2)));
+        let named = Places { named: Some(never_used(3)), ..same };
+        assert_eq!(given(1, BO, &named, FIRST), Err(refused(1)));
+    }
+
+    #[test]
+    fn a_seat_goes_to_another_on_day_ninety_and_not_on_day_eighty_nine() {
+        let named = Places { named: Some(last_held(1, BO, FIRST)), ..places() };
+        let refused = Refusal::SeatsCooling {
+            benefit: BenefitId::new(1),
+            seat: Some(SeatId::new(1)),
+            earliest: day(DAY_90),
+        };
+        assert_eq!(given(0, CY, &named, DAY_89), Err(refused));
+        assert_eq!(given(0, CY, &named, DAY_90), Ok(Some(assigned(1, CY, DAY_90))));
+        assert_eq!(given(0, BO, &named, FIRST), Ok(Some(assigned(1, BO, FIRST))));
+    }
+
+    #[test]
+    fn a_seat_that_is_held_or_ended_is_not_given() {
+        let named = |seat| Places { named: Some(seat), ..places() };
+        assert_eq!(
+            given(1, CY, &named(held(1, BO, FIRST)), DAY_90),
+            Err(Refusal::SeatHeld { seat: SeatId::new(1), email: BO.parse().unwrap() })
+        );
+        let ended = Seat { ended: true, ..never_used(1) };
+        let refused = Refusal::SeatEnded { seat: SeatId::new(1) };
+        assert_eq!(given(1, CY, &named(ended), DAY_90), Err(refused));
+    }
+
+    fn cap() -> SeatCap {
+        program().seat_cap("gold", "enterprise").unwrap().clone()
+    }
+
+    #[test]
+    fn caps_hold_per_country_and_worldwide() {
+        let to = User { country: Some("NL".parse().unwrap()), ..user(BO) };
+        let given = |to: &User, in_country, in_all| {
+            let places = Places {
+                free: Some(never_used(1)),
+                cap: Some((cap(), in_country, in_all)),
+                ..places()
+            };
+            assign(&seats(0), to, &places, &program(), day(FIRST)).map(|_| ())
+        };
+        let reached = |place: &str, cap| Refusal::SeatCapReached { place: place.to_owned(), cap };
+        assert_eq!(given(&to, 49, 149), Ok(()));
+        assert_eq!(given(&to, 50, 60), Err(reached("in NL", 50)));
+        assert_eq!(given(&to, 0, 150), Err(reached("worldwide", 150)));
+        assert_eq!(given(&user(BO), 50, 149), Ok(()));
+    }
+
+    #[test]
+    fn silver_and_gold_have_their_own_caps() {
+        let silver = program().seat_cap("silver", "enterprise").unwrap().clone();
+        assert_eq!((silver.per_country, silver.worldwide), (25, 75));
+        assert_eq!((cap().per_country, cap().worldwide), (50, 150));
+        let program = program();
+        let claims = program.visual_studio.levels.iter();
+        let claims: Vec<_> = claims.map(|one| (one.level.as_str(), one.daily_key_claims)).collect();
+        assert_eq!(claims, [("professional", 7), ("enterprise", 10)]);
+    }
+
+    #[test]
+    fn a_disabled_user_gets_no_seat() {
+        let gone = disabled(CY);
+        let refused = Refusal::UserGone { email: gone.email.clone(), status: UserStatus::Disabled };
+        let free = Places { free: Some(never_used(1)), ..places() };
+        let given = assign(&seats(0), &gone, &free, &program(), day(FIRST));
+        assert_eq!(given, Err(refused.clone()));
+        let seat = held(1, BO, FIRST);
+        let from = BO.parse().unwrap();
+        let moved = reassign(&seats(1), Some(&seat), &from, &gone, &free, &program(), day(DAY_90));
+        assert_eq!(moved, Err(refused));
+    }
+
+    fn moved(seat: Option<&Seat>, places: &Places, on: &str) -> Result<Event, Refusal> {
+        let from = BO.parse().unwrap();
+        reassign(&seats(1), seat, &from, &user(CY), places, &program(), day(on))
+    }
+
+    #[test]
+    fn a_seat_is_reassigned_on_day_ninety_and_not_on_day_eighty_nine() {
+        let seat = held(1, BO, FIRST);
+        let refused = Refusal::ReassignTooEarly {
+            seat: seat.id,
+            from: BO.parse().unwrap(),
+            assigned_on: day(FIRST),
+            earliest: day(DAY_90),
+        };
+        assert_eq!(moved(Some(&seat), &places(), DAY_89), Err(refused));
+        let event = Event::SeatReassigned {
+            seat: seat.id,
+            benefit: BenefitId::new(1),
+            from: BO.parse().unwrap(),
+            to: CY.parse().unwrap(),
+            on: day(DAY_90),
+        };
+        assert_eq!(moved(Some(&seat), &places(), DAY_90), Ok(event));
+    }
+
+    #[test]
+    fn what_is_not_held_is_not_reassigned() {
+        let refused =
+            Refusal::SeatNotHeld { benefit: BenefitId::new(1), email: BO.parse().unwrap() };
+        assert_eq!(moved(None, &places(), DAY_90), Err(refused.clone()));
+        assert_eq!(moved(Some(&last_held(1, BO, FIRST)), &places(), DAY_90), Err(refused));
+    }
+
+    #[test]
+    fn a_seat_is_not_reassigned_to_who_holds_one_of_its_level() {
+        let seat = held(1, BO, FIRST);
+        let has_one = Places { held: Some(held(2, CY, FIRST)), ..places() };
+        let refused = Refusal::SeatOfLevelHeld {
+            email: CY.parse().unwrap(),
+            level: "enterprise".to_owned(),
+            seat: SeatId::new(2),
+            benefit: BenefitId::new(1),
+        };
+        assert_eq!(moved(Some(&seat), &has_one, DAY_90), Err(refused));
+    }
+
+    #[test]
+    fn a_reassignment_at_the_worldwide_cap_adds_no_seat() {
+        let full = |in_all| Places { cap: Some((cap(), 0, in_all)), ..places() };
+        let seat = held(1, BO, FIRST);
+        assert!(moved(Some(&seat), &full(150), DAY_90).is_ok());
+        assert!(moved(Some(&seat), &full(151), DAY_90).is_err());
+    }
+
+    fn taken(seat: &Seat, on: &str) -> Option<Event> {
+        unassign(seat, 90, day(on))
+    }
+
+    #[test]
+    fn an_unassigned_seat_waits_from_its_assignment_unless_that_was_today() {
+        let event = |from: Option<&str>| {
+            Some(Event::SeatUnassigned {
+                seat: SeatId::new(1),
+                benefit: BenefitId::new(1),
+                user: BO.parse().unwrap(),
+                reassignable_from: from.map(day),
+            })
+        };
+        let seat = held(1, BO, FIRST);
+        assert_eq!(taken(&seat, FIRST), event(None));
+        assert_eq!(taken(&seat, "2026-06-02"), event(Some(DAY_90)));
+        assert_eq!(taken(&seat, "2027-01-01"), event(Some(DAY_90)));
+        assert_eq!(taken(&never_used(1), FIRST), None);
+    }
+
+    #[test]
+    fn a_seat_is_free_cooling_assigned_or_ended() {
+        let status = |seat: &Seat, on: &str| seat.status(90, day(on));
+        assert_eq!(status(&never_used(1), FIRST), SeatStatus::Free);
+        let last = last_held(1, BO, FIRST);
+        assert_eq!(status(&last, DAY_89), SeatStatus::Cooling);
+        assert_eq!(last.reassignable_from(90, day(DAY_89)), Some(day(DAY_90)));
+        assert_eq!(status(&last, DAY_90), SeatStatus::Free);
+        assert_eq!(last.reassignable_from(90, day(DAY_90)), None);
+        let now = held(1, BO, FIRST);
+        assert_eq!(status(&now, DAY_90), SeatStatus::Assigned);
+        assert_eq!(now.reassignable_from(90, day("2027-01-01")), Some(day(DAY_90)));
+        let ended = Seat { ended: true, ..never_used(1) };
+        assert_eq!(status(&ended, FIRST), SeatStatus::Ended);
+    }
+}
