@@ -271,16 +271,16 @@ pub(in crate::domain) mod tests {
         Seat { id: SeatId::new(number), benefit, user: None, last: None, ended: false }
     }
 
-    fn holding(email: &str, on: &str) -> Option<Holding> {
-        Some(Holding { user: email.parse().unwrap(), assigned_on: day(on) })
+    fn holding(email: &str, on: &str) -> Holding {
+        Holding { user: email.parse().unwrap(), assigned_on: day(on) }
     }
 
     pub(in crate::domain) fn held(number: u32, email: &str, on: &str) -> Seat {
-        Seat { user: holding(email, on), ..never_used(number) }
+        Seat { user: Some(holding(email, on)), ..never_used(number) }
     }
 
     fn last_held(number: u32, email: &str, on: &str) -> Seat {
-        Seat { last: holding(email, on), ..never_used(number) }
+        Seat { last: Some(holding(email, on)), ..never_used(number) }
     }
 
     const BO: &str = "bo@contoso.com";
