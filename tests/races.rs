@@ -1,0 +1,152 @@
+//! Many real processes on one ledger at once: nothing is given twice, nothing is lost, and nobody
+//! is told that the ledger is locked.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod world;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+use world::{Told, World};
+
+const PROCESSES: usize = 20;
+const ALPHABET: &[u8; 24] = b"BCDFGHJKMPQRTVWXY2346789";
+
+/// A ledger of one Action Pack, with users `u0` to `u19` and `keys` product keys.
+fn world(keys: usize) -> World {
+    let mut opening = String::from(
+        "[[user]]\nemail = \"ann@contoso.com\"\nname = \"Ann\"\nroles = [\"global-admin\"]\n\
+         [[membership]]\noffer = \"gold\"\ncompetency = \"Security\"\npurchased_on = 2026-01-01\n\
+         [[grant]]\ncategory = \"software\"\nproduct = \"Server\"\noffer = \"gold\"\n",
+    );
+    for number in 0..PROCESSES {
+        let _ = write!(opening, "[[user]]\nemail = \"u{number}@contoso.com\"\nname = \"U\"\n");
+    }
+    let world = World::found("2026-06-01", &opening);
+    let text: String = (0..keys).map(|number| key(number) + "\n").collect();
+    world.ok_with("software add-keys Server -", &text);
+    world
+}
+
+/// A product key that is made up.
+fn key(number: usize) -> String {
+    let digits = (0..25_u32).map(|place| {
+        let divided = if place < 5 { number / 24_usize.pow(place) } else { place as usize };
+        char::from(ALPHABET[divided % 24])
+    });
+    digits.collect()
+}
+
+/// Starts a process for each line at once, and waits for them all.
+fn at_once(world: &World, lines: &[String]) -> Vec<Told> {
+    let start = |line: &String| -> Child {
+        Command::new(env!("CARGO_BIN_EXE_mpn"))
+            .args(world::words(line))
+            .args(world.options())
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let running: Vec<Child> = lines.iter().map(start).collect();
+    let ended = running.into_iter().map(|mut child| {
+        child.stdin.take().unwrap().flush().unwrap();
+        let output = child.wait_with_output().unwrap();
+        let told = Told {
+            exit: u8::try_from(output.status.code().unwrap()).unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        };
+        assert!(!told.stderr.contains("locked") && !told.stderr.contains("busy"), "{told:?}");
+        assert!([0, 5].contains(&told.exit), "{told:?}");
+        told
+    });
+    ended.collect()
+}
+
+fn many(line: impl Fn(usize) -> String) -> Vec<String> {
+    (0..PROCESSES).map(line).collect()
+}
+
+#[test]
+fn processes_that_take_keys_until_none_is_left_never_get_the_same() {
+    const KEYS: usize = 50;
+    let world = world(KEYS);
+    let mut taken: Vec<String> = Vec::new();
+    let mut refused = 0;
+    // Twenty at a time, three times: more than there are.
+    for _ in 0..3 {
+        let line = |number| format!("software get-keys Server --for u{number}@contoso.com -o json");
+        for told in at_once(&world, &many(line)) {
+            if told.exit == 0 {
+                let keys = told.json();
+                assert_eq!(keys.as_array().unwrap().len(), 1);
+                taken.push(keys[0]["key"].as_str().unwrap().to_owned());
+            } else {
+                assert_eq!(told.error()["code"], "no-free-key");
+                refused += 1;
+            }
+        }
+    }
+    let once: BTreeSet<&String> = taken.iter().collect();
+    assert_eq!((taken.len(), once.len(), refused), (KEYS, KEYS, 3 * PROCESSES - KEYS));
+    let software = world.ok("software show Server");
+    let held = software["keys"].as_array().unwrap().iter();
+    assert_eq!(held.filter(|key| key["status"] == "held").count(), KEYS);
+    world.verify();
+}
+
+#[test]
+fn ten_seats_go_to_ten_of_twenty_processes() {
+    let world = world(1);
+    let line = |number| format!("vs assign B1 u{number}@contoso.com -o json");
+    let told = at_once(&world, &many(line));
+    let (done, refused): (Vec<&Told>, Vec<&Told>) = told.iter().partition(|told| told.exit == 0);
+    assert_eq!((done.len(), refused.len()), (10, 10));
+    assert!(refused.iter().all(|told| told.error()["code"] == "no-free-seat"));
+    let seats: BTreeSet<String> =
+        done.iter().map(|told| told.json()["events"][0]["seat"].to_string()).collect();
+    assert_eq!(seats.len(), 10);
+    let heads: BTreeSet<String> = done.iter().map(|told| told.json()["head"].to_string()).collect();
+    assert_eq!(heads.len(), 10);
+    assert!(heads.contains(&world.head()["head"].to_string()));
+    world.verify();
+}
+
+#[test]
+fn one_request_id_is_one_operation_and_twenty_identical_answers() {
+    let world = world(5);
+    for line in ["vs assign B1 u1@contoso.com", "software get-keys Server --for u2@contoso.com"] {
+        let before = world.head()["operation"].as_u64().unwrap();
+        let id = format!("id-{before}");
+        let told = at_once(&world, &many(|_| format!("{line} --request-id {id} -o json")));
+        assert_eq!(told[0].exit, 0);
+        assert!(told.iter().all(|one| *one == told[0]), "{told:?}");
+        assert_eq!(world.head()["operation"], before + 1);
+    }
+    let keys = world.ok("software show Server");
+    let held: Vec<&Value> = keys["keys"].as_array().unwrap().iter().collect();
+    assert_eq!(held.iter().filter(|key| key["status"] == "held").count(), 1);
+    world.verify();
+}
+
+#[test]
+fn writers_and_readers_do_not_disturb_each_other() {
+    let world = world(5);
+    let line = |number: usize| match number % 4 {
+        0 => format!("user grant u{number}@contoso.com admin-agent"),
+        1 => "benefits list".to_owned(),
+        2 => "ledger verify".to_owned(),
+        _ => "history list -o json".to_owned(),
+    };
+    for _ in 0..3 {
+        assert!(at_once(&world, &many(line)).iter().all(|told| told.exit == 0));
+    }
+    assert_eq!(world.head()["operation"], 2 + 5);
+    world.verify();
+}
