@@ -402,3 +402,54 @@ fn a_ledger_that_does_not_fit_on_the_disk_is_not_made() {
         .collect();
     assert_eq!(left, [] as [PathBuf; 0]);
 }
+
+/// Runs a script with `$mpn` and its options in `"$@"`, on a file system of its own at `$tiny` that
+/// has room for so many bytes; `None` where no such thing can be made.
+#[cfg(target_os = "linux")]
+fn on_a_tiny_disk(world: &World, bytes: u64, script: &str) -> Option<String> {
+    let tiny = world.path("tiny");
+    fs::create_dir_all(&tiny).unwrap();
+    // The mount is seen by this process alone, and gone with it.
+    let prepare = format!("mount -t tmpfs -o size={bytes} none \"$tiny\" || exit 99\n");
+    let output = Command::new("unshare")
+        .args(["-rm", "sh", "-c", &(prepare + script), "sh"])
+        .args(world.options())
+        .env("tiny", &tiny)
+        .env("mpn", env!("CARGO_BIN_EXE_mpn"))
+        .output()
+        .ok()
+        .filter(|output| output.status.success())?;
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_full_disk_nothing_is_recorded_and_the_sentence_says_so() {
+    let world = World::gold();
+    let keys: String = (0..2_000_u32).map(|number| format!("key-number-{number:06}\n")).collect();
+    other(&world, "many.keys", keys.as_bytes());
+    let room = fs::metadata(world.ledger()).unwrap().len() + 40_000;
+    let script = format!(
+        "cp {ledger} $tiny/ledger.mpn
+         on() {{ \"$mpn\" \"$@\" --ledger $tiny/ledger.mpn; }}
+         shift 2
+         on software add-keys {SERVER} {keys} --text -o json \"$@\" 2>&1 >/dev/null; echo exit $?
+         on ledger verify \"$@\"; echo exit $?
+         on ledger head -q \"$@\"",
+        ledger = world.ledger().display(),
+        keys = world.path("many.keys").display(),
+    );
+    let Some(told) = on_a_tiny_disk(&world, room, &script) else {
+        println!("skipped: no file system can be mounted here");
+        return;
+    };
+    let lines: Vec<&str> = told.lines().collect();
+    assert!(
+        lines[0].contains("\"disk-full\"") && lines[0].contains("nothing was recorded"),
+        "{told}"
+    );
+    assert_eq!(lines[1], "exit 1", "{told}");
+    assert!(lines[2].starts_with("sound: one operation"), "{told}");
+    assert_eq!(lines[3], "exit 0", "{told}");
+    assert_eq!(lines[4], world.head()["head"].as_str().unwrap());
+}
