@@ -13,6 +13,7 @@ use crate::domain::program::Quantity;
 use crate::domain::support::{self, SupportStatus};
 use crate::exchange::ics;
 use crate::failure::{Result, count};
+use crate::seal;
 use crate::store::Facts;
 
 /// How far `mpn due` looks unless it is told, in days.
@@ -32,8 +33,11 @@ pub(super) fn due(facts: &Facts, within: Option<u32>, unused: bool, check: bool)
 
 /// All deadlines as a calendar.
 pub(super) fn calendar(facts: &Facts) -> Result<String> {
-    let lines = deadlines(facts)?;
-    Ok(ics::calendar(&facts.head()?.ledger, &facts.organization()?.name, facts.today, &lines))
+    let ledger = facts.head()?.ledger;
+    // Named by what it is about and not by its date, a deadline that moves stays the same event.
+    let named = |line: DueLine| (seal::event_uid(&ledger, line.kind, &line.subject), line);
+    let lines: Vec<(String, DueLine)> = deadlines(facts)?.into_iter().map(named).collect();
+    Ok(ics::calendar(&facts.organization()?.name, facts.today, &lines))
 }
 
 /// Gathers deadlines; what is past can no longer be acted on and is left out.

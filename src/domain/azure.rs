@@ -178,12 +178,7 @@ mod tests {
         two.used = 1;
         assert!(assign(&two, &held_by(&["cy@contoso.com"]), &bo, day(ON)).is_ok());
         two.used = 2;
-        let refused = Refusal::NoFreeSeat {
-            benefit: BENEFIT(),
-            product: "Product".to_owned(),
-            used: 2,
-            quantity: 2,
-        };
+        let refused = Refusal::CreditUsersFull { benefit: BENEFIT(), quantity: 2 };
         assert_eq!(assign(&two, &held_by(&["cy@contoso.com"]), &bo, day(ON)), Err(refused));
     }
 

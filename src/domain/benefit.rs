@@ -589,12 +589,13 @@ pub(in crate::domain) mod tests {
                 benefit_type: Some(BenefitType::Core),
                 origin: Origin::Grant,
                 quantity: quantity.map(Quantity::Count),
+                starts_on: day("2026-01-15"),
                 activate_by: None,
                 ends_on: day("2027-02-14"),
                 details: Details::default(),
             },
             used: 0,
-            ended: false,
+            ended: None,
         }
     }
 
@@ -754,7 +755,7 @@ pub(in crate::domain) mod tests {
                 never_used(number)
             }
         });
-        let benefit = Benefit { id: BenefitId::new(1), terms, used, ended: false };
+        let benefit = Benefit { id: BenefitId::new(1), terms, used, ended: None };
         (benefit, seats.collect())
     }
 
@@ -764,7 +765,11 @@ pub(in crate::domain) mod tests {
 
     fn settled(offer: &str, benefits: &[(Benefit, Vec<Seat>)]) -> Vec<Event> {
         let mut counters = Counters::after([('S', 10), ('B', 1)]);
-        settle(&[seats_entitled(offer)], benefits, &[], &mut counters)
+        let held = [membership(1, offer, "Security")];
+        let mut events = settle(&program(), &held, benefits, &[], &mut counters, day(ON));
+        // What the memberships grant beside the seats is not looked at here.
+        events.retain(|event| matches!(event.kind(), "benefit-changed" | "benefit-ended"));
+        events
     }
 
     #[test]
@@ -809,13 +814,13 @@ pub(in crate::domain) mod tests {
             terms.product = "Visual Studio Professional (MPN)".to_owned();
             terms.quantity = Some(Quantity::Count(2));
             let seats = vec![held(1, "bo@contoso.com", ON), never_used(2)];
-            (Benefit { id: BenefitId::new(9), terms, used, ended: false }, seats)
+            (Benefit { id: BenefitId::new(9), terms, used, ended: None }, seats)
         };
         let silver = with_seats("silver", 0);
         let unused = (pack(0).0, vec![never_used(1), never_used(2)]);
         assert_eq!(
             settled("silver", &[unused, silver.clone()]),
-            [Event::BenefitEnded { benefit: BenefitId::new(9) }]
+            [Event::BenefitEnded { benefit: BenefitId::new(9), why: EndedBy::Superseded }]
         );
         let mut terms = pack(1).0.terms;
         terms.quantity = Some(Quantity::Count(0));
@@ -855,7 +860,7 @@ pub(in crate::domain) mod tests {
             ended_on: day("2027-02-14"),
         };
         assert_eq!(usable(&one, Category::Azure, day("2027-02-15")), Err(refused.clone()));
-        let ended = Benefit { ended: true, ..one };
+        let ended = Benefit { ended: Some(EndedBy::Cancelled), ..one };
         assert_eq!(usable(&ended, Category::Azure, day(ON)), Err(refused));
     }
 

@@ -283,6 +283,7 @@ mod tests {
             revealed_on: None,
             language: None,
             os: None,
+            seats: None,
             commitment: String::new(),
         }
     }
@@ -453,7 +454,7 @@ mod tests {
     fn a_thousand_keys_are_one_event() {
         let commitments: Vec<String> = (0..1_001).map(|number| number.to_string()).collect();
         let mut counters = Counters::default();
-        let events = add_keys(BenefitId::new(1), &commitments, None, None, &mut counters);
+        let events = add_keys(BenefitId::new(1), &commitments, None, None, None, &mut counters);
         let sizes: Vec<usize> = events
             .iter()
             .map(|event| match event {

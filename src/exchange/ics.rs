@@ -5,21 +5,19 @@ use chrono::{Duration, NaiveDate, NaiveTime};
 use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Trigger};
 
 use crate::domain::answer::DueLine;
-use crate::seal;
 
 /// How long before a deadline its alarm goes off.
 const ALARM_DAYS: i64 = 7;
 
-/// A calendar of deadlines. `ledger` keeps the events of two ledgers apart.
+/// A calendar of deadlines, each under the id that calendars know it by.
 #[must_use]
-pub fn calendar(ledger: &str, organization: &str, today: NaiveDate, lines: &[DueLine]) -> String {
+pub fn calendar(organization: &str, today: NaiveDate, lines: &[(String, DueLine)]) -> String {
     let mut calendar = Calendar::new();
     calendar.name(&format!("mpn: {organization}"));
     calendar.append_property(("PRODID", "-//mpn//mpn//EN"));
     let stamp = today.and_time(NaiveTime::MIN).and_utc();
-    for line in lines {
-        let uid = seal::event_uid(ledger, line.kind, &line.subject);
-        let mut event = Event::with_uid(&uid);
+    for (uid, line) in lines {
+        let mut event = Event::with_uid(uid);
         event
             .summary(&line.what)
             .description(&line.hint)
@@ -51,20 +49,10 @@ mod tests {
         }
     }
 
-    fn uid(lines: &[DueLine]) -> String {
-        let text = calendar("ledger", "Contoso", "2026-06-01".parse().unwrap(), lines);
-        text.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned()
-    }
-
-    #[test]
-    fn a_deadline_that_moves_keeps_its_id() {
-        assert_eq!(uid(&[deadline("2027-02-14")]), uid(&[deadline("2028-02-14")]));
-    }
-
     #[test]
     fn an_event_lasts_a_day_and_has_an_alarm() {
         let today = "2026-06-01".parse().unwrap();
-        let text = calendar("ledger", "Contoso", today, &[deadline("2027-02-14")]);
+        let text = calendar("Contoso", today, &[("one@mpn".to_owned(), deadline("2027-02-14"))]);
         for wanted in [
             "DTSTART;VALUE=DATE:20270214",
             "BEGIN:VALARM",

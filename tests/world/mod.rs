@@ -78,7 +78,9 @@ impl World {
             std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")).unwrap()
         {
             let path = entry.unwrap().path();
-            if path.extension().is_some_and(|extension| extension == "keys") {
+            let copied = ["keys", "ids"];
+            if path.extension().is_some_and(|extension| copied.iter().any(|one| extension == *one))
+            {
                 std::fs::copy(&path, world.path(path.file_name().unwrap().to_str().unwrap()))
                     .unwrap();
             }
@@ -224,6 +226,7 @@ pub fn run(args: &[String], stdin: &str) -> Told {
         stdin: Box::new(Cursor::new(stdin.as_bytes().to_vec())),
         stdout: Box::new(stdout.clone()),
         stderr: Box::new(stderr.clone()),
+        stdin_is_terminal: false,
         stdout_is_terminal: false,
         stderr_is_terminal: false,
     };
