@@ -11,7 +11,11 @@ use crate::failure::{Exit, Failure, Result};
 /// # Errors
 /// A terminal that went away, or Ctrl-C.
 pub fn consent(question: &str) -> Result<bool> {
-    Confirm::new().with_prompt(question).default(false).interact().map_err(interrupted)
+    Confirm::new()
+        .with_prompt(question)
+        .default(false)
+        .interact()
+        .map_err(|error| interrupted(&error))
 }
 
 /// Asks for Access ID and Contract ID; what is typed is not shown.
@@ -22,14 +26,17 @@ pub fn support_ids() -> Result<Vec<Secret>> {
     ["Access ID", "Contract ID"]
         .into_iter()
         .map(|name| {
-            let typed = Password::new().with_prompt(name).interact().map_err(interrupted)?;
+            let typed = Password::new()
+                .with_prompt(name)
+                .interact()
+                .map_err(|error| interrupted(&error))?;
             Ok(Secret::new(typed.trim()))
         })
         .collect()
 }
 
 /// A prompt hides the cursor, and an interrupted one leaves it hidden.
-fn interrupted(error: dialoguer::Error) -> Failure {
+fn interrupted(error: &dialoguer::Error) -> Failure {
     let _ = dialoguer::console::Term::stderr().show_cursor();
     Failure::new(Exit::Interrupted, "interrupted", format!("nothing was done: {error}"))
 }

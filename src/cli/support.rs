@@ -141,8 +141,8 @@ impl Verb {
     /// it that is a way to close is no email, and is taken from there.
     pub(super) fn take_closed_as(&mut self, actors: &mut Vec<String>) {
         let Verb::Close(close) = self else { return };
-        let ways = actors.iter().filter_map(|word| word.parse().ok());
-        close.closed_as = ways.last().or(close.closed_as);
+        let mut ways = actors.iter().filter_map(|word| word.parse().ok());
+        close.closed_as = ways.next_back().or(close.closed_as);
         actors.retain(|word| word.parse::<ClosedAs>().is_err());
     }
 

@@ -344,6 +344,6 @@ fn not_used(facts: &Facts) -> Result<Vec<DueLine>> {
             );
         }
     }
-    all.lines.sort_by(|one, other| one.date.cmp(&other.date));
+    all.lines.sort_by_key(|one| one.date);
     Ok(all.lines)
 }

@@ -136,6 +136,7 @@ fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
     }
     membership::lapse_due(&mut change)?;
     change.begin_command();
+    admit(&change, request)?;
     decide(&mut change, &acting, request, &vault)?;
     let digest = vault.digest(change.ledger_id(), request)?;
     if request.reveals() && !context.dry_run {
@@ -209,15 +210,21 @@ fn authorize(facts: &Facts, actor: &Email, permission: Permission) -> Result<Use
     Ok(acting)
 }
 
+/// Whether benefits are acted on here at all (MEM-3, MEM-4). An opening statement is not asked: it
+/// takes down what already is, wherever it is administered.
+fn admit(facts: &Facts, request: &Request) -> Result<()> {
+    if request.acts_on_benefits() {
+        organization::administered_here(&facts.organization()?)?;
+    }
+    if request.wants_active_offer() && !facts.has_active_offer()? {
+        return Err(Refusal::NoActiveOffer.into());
+    }
+    Ok(())
+}
+
 /// Decides a request and records what follows from it. The one way into the ledger: `init`, and
 /// whatever brings many requests, come through here as well.
 fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) -> Result<()> {
-    if request.acts_on_benefits() {
-        organization::administered_here(&change.organization()?)?;
-    }
-    if request.wants_active_offer() && !change.has_active_offer()? {
-        return Err(Refusal::NoActiveOffer.into());
-    }
     match request {
         Request::PurchaseMembership(purchase) => membership::purchase(change, purchase),
         Request::AddUser(new) => user::add(change, acting, new),

@@ -51,7 +51,10 @@ pub(super) fn get_keys(change: &mut Change, acting: &User, request: &GetKeys) ->
     let (benefit, unit) = change.benefit_or_unit(&request.name)?;
     software::keys_usable(&benefit, change.moment().on)?;
     let edition = software::edition(&benefit, &request.edition)?;
-    forfeit_refund(change, &benefit, request.forfeit_refund)?;
+    // Whether a key that was only looked at forfeits the refund is the program's word (CAN-1).
+    if change.program()?.refund.viewed_key_forfeits {
+        forfeit_refund(change, &benefit, request.forfeit_refund)?;
+    }
     match unit {
         Unit::Key(id) => show_again(change, acting, request, id, &edition),
         _ => take_free(change, acting, request, &benefit, &edition),

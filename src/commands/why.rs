@@ -5,7 +5,7 @@ use std::io::Read;
 use chrono::NaiveTime;
 
 use super::vault::Vault;
-use super::{Context, authorize, decide, load, membership};
+use super::{Context, admit, authorize, decide, load, membership};
 use crate::domain::answer::{Answer, Body, RuleTold, Why};
 use crate::domain::operation::split_warnings;
 use crate::domain::request::{Call, Request};
@@ -86,6 +86,7 @@ fn imagined(
         let acting = authorize(&change, actor, request.permission())?;
         membership::lapse_due(&mut change)?;
         change.begin_command();
+        admit(&change, request)?;
         decide(&mut change, &acting, request, vault)
     })();
     match decided {

@@ -317,7 +317,7 @@ pub fn count(
         return Err(Refusal::CountTooHigh { benefit: benefit.id, included, remaining });
     }
     let used = included - remaining;
-    Ok((used != benefit.used).then(|| Event::IncidentsCounted {
+    Ok((used != benefit.used).then_some(Event::IncidentsCounted {
         contract: contract.id,
         benefit: benefit.id,
         remaining,

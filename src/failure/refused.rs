@@ -463,8 +463,7 @@ fn of_credit_and_keys(refusal: &Refusal) -> Option<Told> {
             "activations-used-up",
             "SW-4",
             format!(
-                "{key} was activated {} times, as often as it can be; it is never topped up",
-                activations
+                "{key} was activated {activations} times, as often as it can be; it is never topped up"
             ),
         )
         .hint("mpn software get-keys ID takes another key"),
