@@ -209,6 +209,8 @@ pub fn sealed_digest(ledger: &str, value: &Sealed) -> String {
         &value.epoch.to_be_bytes(),
         &value.nonce,
         &value.sealed,
+        // Absent is told from empty.
+        &[u8::from(value.tail.is_some()), u8::from(value.fingerprint.is_some())],
         value.tail.as_deref().unwrap_or_default().as_bytes(),
         value.fingerprint.as_deref().unwrap_or_default(),
     ])

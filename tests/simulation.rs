@@ -454,7 +454,7 @@ type Tally = BTreeMap<String, [u32; 3]>;
 impl Simulation {
     fn begin(seed: u64) -> Self {
         let day = "2026-01-01";
-        let opening = "[[user]]\nemail = \"ann@contoso.com\"\nname = \"Ann\"\n\
+        let opening = "[[user]]\nemail = \"ann@contoso.com\"\nname = \"Someone\"\n\
                        roles = [\"global-admin\"]\n";
         let world = World::found(day, opening);
         let program = world.ok("catalog show");
@@ -552,7 +552,8 @@ impl Simulation {
             6..=13 => self.add_user(actor),
             14..=19 => self.grant_role(actor),
             20..=23 => self.revoke_role(actor),
-            24..=27 => self.update_user(actor),
+            24..=26 => self.update_user(actor),
+            27 => self.rename_user(actor),
             28..=30 => self.import_user(actor),
             31..=35 => self.grant_benefit(actor),
             36..=39 => self.add_keys(actor),
@@ -608,7 +609,7 @@ impl Simulation {
         let mut against = self.model.against_actor(actor, &MAY_MANAGE_USERS, false);
         against.when(self.model.users.contains_key(&email), 6);
         let mut user = User::default();
-        let mut line = format!("user add {email} --name '{email}'");
+        let mut line = format!("user add {email} --name Someone");
         if self.chance.one_in(3) {
             let role = self.chance.of(&ROLES);
             against.when(self.may_not_give(actor, role), 4);
@@ -709,6 +710,35 @@ impl Simulation {
         step
     }
 
+    /// Another email: everything that is held goes along.
+    fn rename_user(&mut self, actor: &str) -> Step {
+        let (from, to) = (self.someone(), format!("u{}@contoso.com", self.chance.below(USERS)));
+        let mut against = self.model.against_actor(actor, &MAY_MANAGE_USERS, false);
+        against.when(!self.model.users.contains_key(&from), 3);
+        let same = from == to;
+        against.when(!same && self.model.users.contains_key(&to), 6);
+        let line = format!("user update {from} --email {to}");
+        let mut step = Step::new(line, against).no_op_if(same).then(move |model, _| {
+            let user = model.users.remove(&from).unwrap();
+            model.users.insert(to.clone(), user);
+            let now = |email: &mut String| {
+                if *email == from {
+                    email.clone_from(&to);
+                }
+            };
+            for seat in model.seats.values_mut() {
+                seat.holder.iter_mut().chain(&mut seat.last).for_each(|(email, _)| now(email));
+            }
+            model.keys.values_mut().for_each(|key| key.holder.iter_mut().for_each(now));
+            for holders in model.credits.values_mut().filter(|holders| holders.contains(&from)) {
+                holders.remove(&from);
+                holders.insert(to.clone());
+            }
+        });
+        step.repeatable = false;
+        step
+    }
+
     fn import_user(&mut self, actor: &str) -> Step {
         let (email, enabled) = (self.someone(), !self.chance.one_in(3));
         let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, false);
@@ -720,9 +750,8 @@ impl Simulation {
             let email = email.clone();
             move |model, _| model.users.entry(email).or_default().disabled = !enabled
         });
-        let name = if email.starts_with("ann@") { "Ann" } else { &email };
         step.stdin =
-            format!("userPrincipalName,displayName,accountEnabled\n{email},{name},{enabled}\n");
+            format!("userPrincipalName,displayName,accountEnabled\n{email},Someone,{enabled}\n");
         step.repeatable = false;
         step
     }

@@ -47,7 +47,14 @@ pub(super) fn reassign(change: &mut Change, name: &str, from: &Email, to: &Email
     let from = change.user(from)?;
     let to = change.user(to)?;
     let seat = held_seat(change, benefit.id, &unit, &from.email)?;
-    let places = change.places(&benefit, &to, None)?;
+    let mut places = change.places(&benefit, &to, None)?;
+    if let Some((_, in_country, _)) = &mut places.cap
+        && from.country.is_some()
+        && from.country == to.country
+    {
+        // The seat that moves is among them already.
+        *in_country = in_country.saturating_sub(1);
+    }
     let program = change.program()?;
     let event = vs::reassign(
         &benefit,

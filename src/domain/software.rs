@@ -181,6 +181,11 @@ pub fn show_again(
     edition: &Edition,
     today: NaiveDate,
 ) -> Result<Event, Refusal> {
+    // The event tells the edition that was handed out, be it chosen now or before.
+    let edition = &Edition {
+        language: edition.language.clone().or_else(|| key.language.clone()),
+        os: edition.os.clone().or_else(|| key.os.clone()),
+    };
     match (key.state, &key.holder) {
         (KeyState::Retired | KeyState::Ended | KeyState::Redeemed | KeyState::Replaced, _) => {
             Err(Refusal::KeyGone { key: key.id, state: key.state })

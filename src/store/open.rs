@@ -144,6 +144,7 @@ pub(super) fn guard(conn: &Connection) -> Result<()> {
     conn.execute_batch(
         "PRAGMA recursive_triggers = ON;
          PRAGMA cell_size_check = ON;
+         PRAGMA cache_size = -65536;
          PRAGMA mmap_size = 0;
          PRAGMA temp_store = MEMORY;",
     )?;
@@ -210,6 +211,7 @@ fn recognize(conn: &Connection) -> Result<()> {
             format!("the ledger has schema {version}, which no mpn ever wrote"),
         ));
     }
+    whole(conn)?;
     let found = schema_fingerprint(conn)?;
     if found != SCHEMA_FINGERPRINT {
         return Err(Failure::unsound(
@@ -219,6 +221,27 @@ fn recognize(conn: &Connection) -> Result<()> {
         .hint("mpn ledger verify, then a backup"));
     }
     Ok(())
+}
+
+/// Checks that the file is as long as its header says: the engine would read a page that is cut
+/// short as if it ended in zeros.
+fn whole(conn: &Connection) -> Result<()> {
+    let Some(path) = conn.path().filter(|path| !path.is_empty()) else { return Ok(()) };
+    let pages: u64 = conn.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+    let page_size: u64 = conn.query_row("PRAGMA page_size", [], |row| row.get(0))?;
+    let full = pages * page_size;
+    match fs::metadata(path) {
+        Ok(found) if found.len() < full => Err(truncated(found.len(), full)),
+        _ => Ok(()),
+    }
+}
+
+fn truncated(length: u64, full: u64) -> Failure {
+    Failure::unsound(
+        "truncated",
+        format!("the ledger is cut short: {length} of {full} bytes are there"),
+    )
+    .hint("put a backup in its place")
 }
 
 /// The fingerprint of `schema.sql` as `SQLite` keeps it; a test says what it is to be.
@@ -263,11 +286,7 @@ fn explained(path: &Path, failure: Failure) -> Failure {
     let ours =
         header.starts_with(b"SQLite format 3\0") && header[68..72] == APPLICATION_ID.to_be_bytes();
     if ours && length < full {
-        return Failure::unsound(
-            "truncated",
-            format!("the ledger is cut short: {length} of {full} bytes are there"),
-        )
-        .hint("put a backup in its place");
+        return truncated(length, full);
     }
     failure
 }

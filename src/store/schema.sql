@@ -200,7 +200,7 @@ CREATE TABLE "key" (
                      ('free', 'held', 'returned', 'retired', 'redeemed', 'replaced', 'ended')),
     holder           TEXT REFERENCES "user" (email) ON UPDATE CASCADE,
     revealed_on      TEXT,
-    revealed_in      INTEGER REFERENCES operation (seq) DEFERRABLE INITIALLY DEFERRED,
+    revealed_in      INTEGER,
     language         TEXT,
     os               TEXT,
     CHECK ((state = 'held') <= (holder IS NOT NULL)),
@@ -213,7 +213,7 @@ CREATE INDEX key_by_holder ON "key" (holder, id) WHERE holder IS NOT NULL;
 -- Every time a key was shown, and for whom.
 CREATE TABLE key_reveal (
     "key" INTEGER NOT NULL REFERENCES "key" (id),
-    seq   INTEGER NOT NULL REFERENCES operation (seq) DEFERRABLE INITIALLY DEFERRED,
+    seq   INTEGER NOT NULL,
     email TEXT NOT NULL REFERENCES "user" (email) ON UPDATE CASCADE,
     PRIMARY KEY ("key", seq)
 ) STRICT, WITHOUT ROWID;
@@ -226,7 +226,7 @@ CREATE TABLE redemption (
     product        TEXT NOT NULL,
     mode           TEXT NOT NULL CHECK (mode IN ('new', 'add-seats', 'extend')),
     redeemed_on    TEXT NOT NULL,
-    seq            INTEGER NOT NULL REFERENCES operation (seq) DEFERRABLE INITIALLY DEFERRED,
+    seq            INTEGER NOT NULL,
     before_seats   INTEGER,
     before_ends_on TEXT,
     then_seats     INTEGER NOT NULL,
@@ -312,6 +312,6 @@ CREATE INDEX credit_by_user ON credit (email);
 -- Which operations touched a thing: a user by email, anything else by its id with its letter.
 CREATE TABLE touched (
     what TEXT NOT NULL,
-    seq  INTEGER NOT NULL REFERENCES operation (seq) DEFERRABLE INITIALLY DEFERRED,
+    seq  INTEGER NOT NULL,
     PRIMARY KEY (what, seq)
 ) STRICT, WITHOUT ROWID;

@@ -59,7 +59,8 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
                 os
             ])?;
             conn.prepare_cached(
-                "INSERT INTO key_reveal (\"key\", seq, email) VALUES (?1, ?2, ?3)",
+                "INSERT INTO key_reveal (\"key\", seq, email) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (\"key\", seq) DO NOTHING",
             )?
             .execute(params![key.number(), seq, user.as_str()])?;
             Ok(())

@@ -116,9 +116,16 @@ impl Facts {
     }
 
     fn nearest_email(&self, email: &Email) -> Result<Option<String>> {
-        let mut statement = self.conn.prepare("SELECT email FROM \"user\"")?;
-        let known: Vec<String> =
-            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        // Its neighbors by index: the cost does not grow with the directory.
+        let mut known: Vec<String> = Vec::new();
+        for sql in [
+            "SELECT email FROM \"user\" WHERE email < ?1 ORDER BY email DESC LIMIT 500",
+            "SELECT email FROM \"user\" WHERE email > ?1 ORDER BY email LIMIT 500",
+        ] {
+            let mut statement = self.conn.prepare_cached(sql)?;
+            let found = statement.query_map([email.as_str()], |row| row.get(0))?;
+            known.extend(found.collect::<rusqlite::Result<Vec<String>>>()?);
+        }
         // Of the same domain only what stands before it tells people apart.
         let Some((local, domain)) = email.as_str().rsplit_once('@') else { return Ok(None) };
         let neighbors = known.iter().filter_map(|one| one.rsplit_once('@'));
