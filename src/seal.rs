@@ -2,7 +2,6 @@
 //! epoch; the data key is wrapped with age to the recipients who may open it. The log holds only
 //! a commitment that hides the secret and binds the ledger to it.
 
-use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -29,7 +28,8 @@ pub struct DataKey {
     pub epoch: u32,
     ledger: String,
     cipher: XChaCha20Poly1305,
-    fingerprints: Zeroizing<[u8; KEY_BYTES]>,
+    /// Keyed once: the schedule costs as much as the rest of a fingerprint.
+    fingerprints: Hmac<Sha256>,
     requests: Zeroizing<[u8; KEY_BYTES]>,
 }
 
@@ -40,7 +40,7 @@ impl DataKey {
             epoch,
             ledger: ledger.to_owned(),
             cipher,
-            fingerprints: derived(bytes, b"mpn.fingerprint.v1")?,
+            fingerprints: keyed(derived(bytes, b"mpn.fingerprint.v1")?.as_slice())?,
             requests: derived(bytes, b"mpn.request.v1")?,
         })
     }
@@ -134,8 +134,8 @@ impl DataKey {
             nonce: nonce.to_vec(),
             sealed,
             tail: secret.tail(),
-            fingerprint: fingerprinted.then(|| self.fingerprint(secret)).transpose()?,
-            digest: String::new(),
+            fingerprint: fingerprinted.then(|| self.fingerprint(secret)),
+            digest: Vec::new(),
         };
         value.digest = sealed_digest(&self.ledger, &value);
         Ok(value)
@@ -162,10 +162,10 @@ impl DataKey {
     }
 
     /// What tells equal product keys, within this epoch.
-    fn fingerprint(&self, secret: &Secret) -> Result<Vec<u8>> {
-        let mut mac = keyed(self.fingerprints.as_slice())?;
+    fn fingerprint(&self, secret: &Secret) -> Vec<u8> {
+        let mut mac = self.fingerprints.clone();
         mac.update(&framed([self.ledger.as_bytes(), secret.compared().as_bytes()]));
-        Ok(mac.finalize().into_bytes()[..FINGERPRINT_BYTES].to_vec())
+        mac.finalize().into_bytes()[..FINGERPRINT_BYTES].to_vec()
     }
 
     /// The digest of a request that brings secrets along, keyed so that it tells nothing of them.
@@ -201,8 +201,8 @@ pub fn request_digest(ledger: &str, request: &str) -> String {
 
 /// The digest that a sealed row must carry.
 #[must_use]
-pub fn sealed_digest(ledger: &str, value: &Sealed) -> String {
-    digest([
+pub fn sealed_digest(ledger: &str, value: &Sealed) -> Vec<u8> {
+    let framed = framed([
         b"mpn.sealed-value.v1".as_slice(),
         ledger.as_bytes(),
         value.commitment.as_bytes(),
@@ -213,7 +213,8 @@ pub fn sealed_digest(ledger: &str, value: &Sealed) -> String {
         &[u8::from(value.tail.is_some()), u8::from(value.fingerprint.is_some())],
         value.tail.as_deref().unwrap_or_default().as_bytes(),
         value.fingerprint.as_deref().unwrap_or_default(),
-    ])
+    ]);
+    Sha256::digest(framed).to_vec()
 }
 
 /// The digest that a wrapped data key must carry.
@@ -238,12 +239,19 @@ pub fn event_uid(ledger: &str, kind: &str, subject: &str) -> String {
 /// Lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
+}
+
+/// The bytes that hexadecimal digits stand for; what is no such text stands for none.
+#[must_use]
+pub fn bytes_of(hex: &str) -> Vec<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let pairs = hex.as_bytes().chunks_exact(2);
+    let bytes: Option<Vec<u8>> =
+        pairs.map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?)).collect();
+    bytes.unwrap_or_default()
 }
 
 /// Random bytes as text, for ids that nothing depends on but their being different.

@@ -64,12 +64,13 @@ fn open_all(context: &Context<'_>) -> std::result::Result<Vec<Finding>, String> 
         for one in &wrapped {
             keys.push(DataKey::unwrap(&ledger, one, &identity)?);
         }
-        reader.each_sealed(|value| {
+        reader.each_sealed(|of, value| {
+            let (kind, number) = of.place();
             let key = keys.iter().find(|key| key.epoch == value.epoch);
             if key.is_none_or(|key| key.open(&value).is_err()) {
                 findings.push(Finding {
                     code: "sealed-value-changed",
-                    place: format!("sealed_value {}", value.commitment),
+                    place: format!("sealed_value {kind} {number}"),
                     message: "it does not open to what the log bound itself to".to_owned(),
                 });
             }

@@ -13,6 +13,7 @@ use crate::domain::moment::after;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{RecordRedemption, RedeemKey};
+use crate::domain::secret::SecretOf;
 use crate::domain::software::{Key, KeyState};
 use crate::domain::user::User;
 use crate::failure::{Failure, Result};
@@ -165,7 +166,7 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
         return Err(Failure::failed("failed", "the operation redeemed no key"));
     };
     let key = facts.key(id)?;
-    let text = vault.key()?.open(&facts.sealed(&key.commitment)?)?;
+    let text = vault.key()?.open(&facts.sealed(SecretOf::Key(key.id), &key.commitment)?)?;
     let benefit = facts.benefit(&benefit.to_string())?;
     let seq = operation.seq;
     let warnings = operation.receipt().warnings;
@@ -292,7 +293,7 @@ fn key_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<LicenseLine>> {
             redeemed_on: redeemed.map(|done| done.redeemed_on),
             activate_by: benefit.terms.activate_by,
             ends_on: redeemed.map(|done| done.then.ends_on),
-            tail: facts.sealed(&key.commitment)?.tail,
+            tail: facts.sealed(SecretOf::Key(key.id), &key.commitment)?.tail,
             replaceable_until: replaceable,
         });
     }
@@ -305,7 +306,8 @@ pub(super) fn replacement_text(facts: &Facts, key: KeyId, product: &str) -> Resu
     let redemption = facts.redemption(key)?;
     let on = redemption.as_ref().map(|done| done.redeemed_on.to_string()).unwrap_or_default();
     let tenant = redemption.map(|done| done.tenant).unwrap_or_default();
-    let tail = facts.sealed(&facts.key(key)?.commitment)?.tail.unwrap_or_default();
+    let commitment = facts.key(key)?.commitment;
+    let tail = facts.sealed(SecretOf::Key(key), &commitment)?.tail.unwrap_or_default();
     Ok(format!(
         "Subject: replacement of a product key redeemed by mistake\n\n\
          Organization: {}\nProduct: {product}\nKey ending in: {tail}\nRedeemed on: {on}\n\

@@ -8,6 +8,7 @@ use crate::domain::membership;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{AddKeys, GetKeys, HandOutKey, RecordActivation};
+use crate::domain::secret::{Sealed, SecretOf};
 use crate::domain::software::{self, Edition, Key};
 use crate::domain::user::User;
 use crate::failure::Result;
@@ -20,11 +21,6 @@ pub(super) fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) ->
     let benefit = change.benefit(&request.benefit)?;
     benefit::usable(&benefit, request.category, change.moment().on)?;
     let sealed = vault.sealed()?;
-    let twice = change.keep_sealed(sealed)?;
-    if !twice.is_empty() {
-        let lines = twice.iter().filter_map(|place| request.lines.get(*place).copied()).collect();
-        return Err(Refusal::DuplicateKeys { lines }.into());
-    }
     let seats = match request.category {
         Category::License => request.seats.or(benefit.terms.details.seats_per_key),
         _ => None,
@@ -38,12 +34,33 @@ pub(super) fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) ->
         seats,
         &mut change.counters,
     );
+    keep_sealed(change, &events, sealed, &request.lines)?;
     change.record_all(events)?;
     let stock = change.stock(benefit.id)?;
     if let Some(warning) = software::stock_warning(&benefit, stock.total) {
         change.warn(warning);
     }
     Ok(())
+}
+
+/// Keeps the sealed text of each added key; all that are there already are told at once.
+fn keep_sealed(
+    change: &mut Change,
+    events: &[Event],
+    sealed: &[Sealed],
+    lines: &[u32],
+) -> Result<()> {
+    let added = events.iter().flat_map(|event| match event {
+        Event::KeysAdded { keys, .. } => keys.as_slice(),
+        _ => &[],
+    });
+    let mut twice = Vec::new();
+    for (place, (added, value)) in added.zip(sealed).enumerate() {
+        if !change.keep_sealed(SecretOf::Key(added.key), value)? {
+            twice.extend(lines.get(place).copied());
+        }
+    }
+    if twice.is_empty() { Ok(()) } else { Err(Refusal::DuplicateKeys { lines: twice }.into()) }
 }
 
 /// Hands out free keys, or shows one that is named again.
@@ -115,7 +132,7 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
     for event in &operation.events {
         let Event::KeyRevealed { key: id, user, language, os, .. } = event else { continue };
         let key = facts.key(*id)?;
-        let text = opener.open(&facts.sealed(&key.commitment)?)?;
+        let text = opener.open(&facts.sealed(SecretOf::Key(key.id), &key.commitment)?)?;
         let benefit = facts.benefit_by_id(key.benefit)?.ok_or_else(|| Refusal::NoSuchBenefit {
             name: key.benefit.to_string(),
             nearest: None,

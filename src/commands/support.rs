@@ -7,6 +7,7 @@ use crate::domain::id::ContractId;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::ConfirmSupport;
+use crate::domain::secret::SecretOf;
 use crate::domain::support::{
     self, ClosedAs, Contract, NewIncident, PRODUCT_SUPPORT, SIGNATURE_CLOUD, SupportStatus,
 };
@@ -63,7 +64,10 @@ pub(super) fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vau
     };
     let ids = (access_id.commitment.clone(), contract_id.commitment.clone());
     let event = support::confirm(&benefit, contract.as_ref(), ids, term, today)?;
-    change.keep_sealed(sealed)?;
+    if let Event::SupportConfirmed { contract, .. } = &event {
+        change.replace_sealed(SecretOf::AccessId(*contract), access_id)?;
+        change.replace_sealed(SecretOf::ContractId(*contract), contract_id)?;
+    }
     change.record(event)
 }
 
@@ -88,14 +92,14 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
     let missing = || Failure::from(Refusal::SupportInactive { benefit: id });
     let contract = facts.contract_of(id)?.ok_or_else(missing)?;
     let (access_id, contract_id) = contract.ids.ok_or_else(missing)?;
-    let open = |commitment: &str| vault.key()?.open(&facts.sealed(commitment)?);
+    let open = |of, commitment: &str| vault.key()?.open(&facts.sealed(of, commitment)?);
     Ok(Answer {
         body: Body::SupportIds(SupportIds {
             id: contract.id,
             benefit: id,
             plan: benefit.terms.details.plan.unwrap_or_default(),
-            access_id: open(&access_id)?.reveal().to_owned(),
-            contract_id: open(&contract_id)?.reveal().to_owned(),
+            access_id: open(SecretOf::AccessId(contract.id), &access_id)?.reveal().to_owned(),
+            contract_id: open(SecretOf::ContractId(contract.id), &contract_id)?.reveal().to_owned(),
             starts_on: contract.term.map(|(starts_on, _)| starts_on),
             ends_on: contract.term.map(|(_, ends_on)| ends_on),
         }),

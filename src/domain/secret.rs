@@ -6,6 +6,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
+use super::id::{ContractId, Id, KeyId};
+
 /// A product key or a support ID. Neither `Debug` nor serde tells it; only [`Secret::reveal`] does.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
@@ -100,6 +102,26 @@ pub fn text_key(text: &str) -> Result<Secret, String> {
     Ok(Secret::new(text))
 }
 
+/// What a sealed secret belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SecretOf {
+    Key(KeyId),
+    AccessId(ContractId),
+    ContractId(ContractId),
+}
+
+impl SecretOf {
+    /// The word for its kind, and the number of what it belongs to.
+    #[must_use]
+    pub fn place(self) -> (&'static str, u32) {
+        match self {
+            SecretOf::Key(id) => ("key", id.number()),
+            SecretOf::AccessId(id) => ("access-id", id.number()),
+            SecretOf::ContractId(id) => ("contract-id", id.number()),
+        }
+    }
+}
+
 /// A sealed secret as it lies in the ledger; every part but the tail is opaque.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealed {
@@ -113,8 +135,8 @@ pub struct Sealed {
     pub tail: Option<String>,
     /// Tells equal product keys within an epoch; 16 bytes.
     pub fingerprint: Option<Vec<u8>>,
-    /// Over all of the above, so that damage is seen without an identity. Hexadecimal.
-    pub digest: String,
+    /// Over all of the above, so that damage is seen without an identity; 32 bytes.
+    pub digest: Vec<u8>,
 }
 
 /// The data key of an epoch, wrapped to recipients.

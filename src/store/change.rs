@@ -193,11 +193,11 @@ impl Change {
     /// # Errors
     /// Exit 8, `outcome-unknown`, when the engine failed at the commit and nobody can say whether
     /// it happened.
-    pub fn commit(self, command: &str, request: &str) -> Result<Committed> {
+    pub fn commit(mut self, command: &str, request: &str) -> Result<Committed> {
         let changed = self.events[self.due..].iter().any(|e| !matches!(e, Event::Warned { .. }));
-        let told = if changed { self.events.clone() } else { Vec::new() };
-        let (told, recorded) = split_warnings(told);
         if self.intent.dry_run || !changed {
+            let told = if changed { std::mem::take(&mut self.events) } else { Vec::new() };
+            let (told, recorded) = split_warnings(told);
             let warnings = told.into_iter().chain(clock_warning(self.moment.clock)).collect();
             return Ok(Committed::Not(Receipt {
                 operation: None,
@@ -214,10 +214,14 @@ impl Change {
         }
         let entry = self.entry(command, request)?;
         log::append(&self.facts.conn, &self.head.ledger, &entry)?;
-        let operation = Box::new(entry.clone().operation()?);
-        match self.facts.conn.execute_batch("COMMIT") {
+        let done = self.facts.conn.execute_batch("COMMIT");
+        // The events at hand are those of the entry; reading them back would cost as much again.
+        let operation = Box::new(entry.operation_with(std::mem::take(&mut self.events))?);
+        match done {
             Ok(()) => Ok(Committed::Done(operation)),
-            Err(error) => self.learn_outcome(&entry, error).map(|()| Committed::Done(operation)),
+            Err(error) => {
+                self.learn_outcome(&operation, error).map(|()| Committed::Done(operation))
+            }
         }
     }
 
@@ -248,7 +252,7 @@ impl Change {
 
     /// After an error at the commit, asks the ledger on a new connection whether it happened. The
     /// failed sync itself is never tried again: the engine may have thrown the pages away.
-    fn learn_outcome(self, entry: &Entry, error: rusqlite::Error) -> Result<()> {
+    fn learn_outcome(self, made: &Operation, error: rusqlite::Error) -> Result<()> {
         let path: PathBuf = self.facts.path.clone();
         let busy = matches!(
             error.sqlite_error_code(),
@@ -260,17 +264,17 @@ impl Change {
             return Err(failure);
         }
         let found = open::open(&path, Purpose::Read, self.wait).and_then(|(conn, path)| {
-            Facts::new(conn, &path, self.moment.on).operation_by_id(&entry.op_id)
+            Facts::new(conn, &path, self.moment.on).operation_by_id(&made.op_id)
         });
         match found {
-            Ok(Some(operation)) if operation.hash == entry.hash => Ok(()),
+            Ok(Some(operation)) if operation.hash == made.hash => Ok(()),
             Ok(_) => Err(failure),
             Err(_) => Err(Failure::new(
                 Exit::Unknown,
                 "outcome-unknown",
                 format!("it could not be learned whether this was recorded: {failure}"),
             )
-            .hint(format!("run it again with --request-id {}", entry.op_id))
+            .hint(format!("run it again with --request-id {}", made.op_id))
             .retryable()),
         }
     }

@@ -86,6 +86,11 @@ impl Entry {
     /// The operation that it tells.
     pub(super) fn operation(self) -> Result<Operation> {
         let events = self.events()?;
+        self.operation_with(events)
+    }
+
+    /// The operation that it tells, whose events are at hand.
+    pub(super) fn operation_with(self, events: Vec<Event>) -> Result<Operation> {
         Ok(Operation {
             seq: u64::try_from(self.seq).map_err(|_| impossible("an operation below zero"))?,
             op_id: self.op_id,

@@ -53,14 +53,18 @@ CREATE TABLE data_key (
     digest  TEXT NOT NULL
 ) STRICT;
 
+-- A sealed value lies with what it belongs to; the commitment it must keep stands there, as the
+-- log tells it.
 CREATE TABLE sealed_value (
-    commitment  TEXT NOT NULL PRIMARY KEY,
+    kind        TEXT NOT NULL CHECK (kind IN ('key', 'access-id', 'contract-id')),
+    number      INTEGER NOT NULL,
     epoch       INTEGER NOT NULL REFERENCES data_key (epoch),
     nonce       BLOB NOT NULL,
     sealed      BLOB NOT NULL,
     tail        TEXT,
     fingerprint BLOB UNIQUE,
-    digest      TEXT NOT NULL
+    digest      BLOB NOT NULL,
+    PRIMARY KEY (kind, number)
 ) STRICT, WITHOUT ROWID;
 
 -- The sum of the events ----------------------------------------------------------------------
@@ -191,7 +195,7 @@ CREATE INDEX seat_by_last ON seat (last_email, benefit) WHERE last_email IS NOT 
 CREATE TABLE "key" (
     id               INTEGER NOT NULL PRIMARY KEY,
     benefit          INTEGER NOT NULL REFERENCES benefit (id),
-    commitment       TEXT NOT NULL UNIQUE,
+    commitment       BLOB NOT NULL,
     key_type         TEXT,
     activations      INTEGER CHECK (activations >= 0),
     activations_used INTEGER NOT NULL CHECK (activations_used >= 0),
@@ -206,8 +210,7 @@ CREATE TABLE "key" (
     CHECK ((state = 'held') <= (holder IS NOT NULL)),
     CHECK (activations IS NULL OR activations_used <= activations)
 ) STRICT;
-CREATE INDEX key_free ON "key" (benefit, id) WHERE state = 'free';
-CREATE INDEX key_by_benefit ON "key" (benefit, id);
+CREATE INDEX key_by_benefit ON "key" (benefit, state, id);
 CREATE INDEX key_by_holder ON "key" (holder, id) WHERE holder IS NOT NULL;
 
 -- Every time a key was shown, and for whom.

@@ -3,31 +3,39 @@
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{Change, Facts, impossible, json, number};
-use crate::domain::secret::{Sealed, WrappedKey};
+use crate::domain::id::{ContractId, Id, KeyId};
+use crate::domain::secret::{Sealed, SecretOf, WrappedKey};
 use crate::failure::Result;
+use crate::seal::hex;
 
-const SEALED: &str = "commitment, epoch, nonce, sealed, tail, fingerprint, digest";
+const SEALED: &str = "epoch, nonce, sealed, tail, fingerprint, digest";
 
-fn sealed(row: &Row<'_>) -> rusqlite::Result<Sealed> {
+/// A sealed value, whose columns begin at `at`; the commitment comes from what it belongs to.
+fn sealed(row: &Row<'_>, at: usize, commitment: String) -> rusqlite::Result<Sealed> {
     Ok(Sealed {
-        commitment: row.get(0)?,
-        epoch: row.get(1)?,
-        nonce: row.get(2)?,
-        sealed: row.get(3)?,
-        tail: row.get(4)?,
-        fingerprint: row.get(5)?,
-        digest: row.get(6)?,
+        commitment,
+        epoch: row.get(at)?,
+        nonce: row.get(at + 1)?,
+        sealed: row.get(at + 2)?,
+        tail: row.get(at + 3)?,
+        fingerprint: row.get(at + 4)?,
+        digest: row.get(at + 5)?,
     })
 }
 
-fn keep(conn: &Connection, value: &Sealed) -> Result<bool> {
+/// Keeps a sealed value; tells whether its secret is a new one.
+fn keep(conn: &Connection, of: SecretOf, value: &Sealed) -> Result<bool> {
+    let (kind, number) = of.place();
     let kept = conn
-        .prepare_cached(&format!(
-            "INSERT INTO sealed_value ({SEALED}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-             ON CONFLICT (fingerprint) DO NOTHING"
-        ))?
+        .prepare_cached(
+            "INSERT INTO sealed_value
+                    (kind, number, epoch, nonce, sealed, tail, fingerprint, digest)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+             ON CONFLICT (fingerprint) DO NOTHING",
+        )?
         .execute(params![
-            value.commitment,
+            kind,
+            number,
             value.epoch,
             value.nonce,
             value.sealed,
@@ -47,18 +55,24 @@ fn keep_wrapped(conn: &Connection, key: &WrappedKey) -> Result<()> {
 }
 
 impl Change {
-    /// Keeps sealed values; returns the places of those whose secret is there already.
+    /// Keeps a sealed value with what it belongs to; tells whether its secret is a new one.
     ///
     /// # Errors
     /// Those of the engine.
-    pub fn keep_sealed(&mut self, values: &[Sealed]) -> Result<Vec<usize>> {
-        let mut twice = Vec::new();
-        for (place, value) in values.iter().enumerate() {
-            if !keep(&self.conn, value)? {
-                twice.push(place);
-            }
-        }
-        Ok(twice)
+    pub fn keep_sealed(&mut self, of: SecretOf, value: &Sealed) -> Result<bool> {
+        keep(&self.conn, of, value)
+    }
+
+    /// Keeps a sealed value in place of the one that was there.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn replace_sealed(&mut self, of: SecretOf, value: &Sealed) -> Result<()> {
+        let (kind, number) = of.place();
+        self.conn
+            .prepare_cached("DELETE FROM sealed_value WHERE kind = ?1 AND number = ?2")?
+            .execute(params![kind, number])?;
+        keep(&self.conn, of, value).map(|_| ())
     }
 
     /// Keeps the wrapped data key of a new epoch.
@@ -71,20 +85,41 @@ impl Change {
 }
 
 impl Facts {
-    /// The sealed value that a commitment names.
-    pub fn sealed(&self, commitment: &str) -> Result<Sealed> {
-        let sql = format!("SELECT {SEALED} FROM sealed_value WHERE commitment = ?1");
-        let found = self.conn.prepare_cached(&sql)?.query_row([commitment], sealed).optional()?;
-        found.ok_or_else(|| impossible("a key without its sealed value"))
+    /// The sealed value of something, which must keep to the commitment of the log.
+    pub fn sealed(&self, of: SecretOf, commitment: &str) -> Result<Sealed> {
+        let (kind, number) = of.place();
+        let sql = format!("SELECT {SEALED} FROM sealed_value WHERE kind = ?1 AND number = ?2");
+        let found = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_row(params![kind, number], |row| sealed(row, 0, commitment.to_owned()))
+            .optional()?;
+        found.ok_or_else(|| impossible(&format!("{kind} {number} without its sealed value")))
     }
 
-    /// Goes through all sealed values, by commitment.
-    pub fn each_sealed(&self, mut with: impl FnMut(Sealed) -> Result<()>) -> Result<()> {
-        let sql = format!("SELECT {SEALED} FROM sealed_value ORDER BY commitment");
+    /// Goes through all sealed values; one that belongs to nothing the log tells of comes with an
+    /// empty commitment.
+    pub fn each_sealed(&self, mut with: impl FnMut(SecretOf, Sealed) -> Result<()>) -> Result<()> {
+        let sql = format!(
+            "SELECT v.kind, v.number, k.commitment, c.access_id, c.contract_id, {SEALED}
+             FROM sealed_value v
+             LEFT JOIN \"key\" k ON v.kind = 'key' AND k.id = v.number
+             LEFT JOIN contract c ON v.kind <> 'key' AND c.id = v.number
+             ORDER BY v.kind, v.number"
+        );
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            with(sealed(row)?)?;
+            let number = number(row.get(1)?)?;
+            let (of, commitment) = match row.get::<_, String>(0)?.as_str() {
+                "key" => {
+                    let commitment: Option<Vec<u8>> = row.get(2)?;
+                    (SecretOf::Key(KeyId::new(number)), commitment.map(|bytes| hex(&bytes)))
+                }
+                "access-id" => (SecretOf::AccessId(ContractId::new(number)), row.get(3)?),
+                _ => (SecretOf::ContractId(ContractId::new(number)), row.get(4)?),
+            };
+            with(of, sealed(row, 5, commitment.unwrap_or_default())?)?;
         }
         Ok(())
     }
@@ -116,6 +151,6 @@ impl Facts {
         for key in self.data_keys()? {
             keep_wrapped(other, &key)?;
         }
-        self.each_sealed(|value| keep(other, &value).map(|_| ()))
+        self.each_sealed(|of, value| keep(other, of, &value).map(|_| ()))
     }
 }

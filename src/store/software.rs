@@ -10,6 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::software::{Key, KeyState};
 use crate::domain::user::Email;
 use crate::failure::Result;
+use crate::seal;
 
 pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
     match event {
@@ -23,7 +24,7 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
                 statement.execute(params![
                     added.key.number(),
                     benefit.number(),
-                    added.commitment,
+                    seal::bytes_of(&added.commitment),
                     key_type.map(super::super::domain::software::KeyType::word),
                     activations,
                     seats,
@@ -145,7 +146,7 @@ fn key(row: &Row<'_>) -> Result<Key> {
         revealed_on: day_if_any(row.get(7)?)?,
         language: row.get(8)?,
         os: row.get(9)?,
-        commitment: row.get(10)?,
+        commitment: seal::hex(&row.get::<_, Vec<u8>>(10)?),
         seats: seats.map(number).transpose()?,
     })
 }
@@ -216,8 +217,9 @@ impl Facts {
     /// The keys of a benefit whose text ends so.
     pub fn keys_with_tail(&self, benefit: BenefitId, tail: &str) -> Result<Vec<Key>> {
         self.keys_where(
-            "benefit = ?1 AND commitment IN
-                (SELECT commitment FROM sealed_value WHERE tail = ?2) ORDER BY id",
+            "benefit = ?1 AND EXISTS
+                (SELECT 1 FROM sealed_value v
+                 WHERE v.kind = 'key' AND v.number = \"key\".id AND v.tail = ?2) ORDER BY id",
             &[&benefit.number(), &tail],
         )
     }
@@ -227,7 +229,7 @@ impl Facts {
         let mut statement = self.conn.prepare(
             "SELECT k.id, k.key_type, k.state, k.holder, k.revealed_on, k.language, k.os,
                     k.activations, k.activations_used, v.tail, o.actor, o.reason
-             FROM \"key\" k JOIN sealed_value v ON v.commitment = k.commitment
+             FROM \"key\" k JOIN sealed_value v ON v.kind = 'key' AND v.number = k.id
              LEFT JOIN operation o ON o.seq = k.revealed_in
              WHERE k.benefit = ?1 ORDER BY k.id",
         )?;

@@ -289,36 +289,30 @@ fn check_sealed(facts: &Facts, findings: &mut Findings) -> Result<()> {
     if !data_keys.iter().any(|key| key.epoch == newest) {
         findings.add("data-key-missing", format!("data_key {newest}"), "the log tells of it");
     }
-    facts.each_sealed(|value| {
-        if seal::sealed_digest(&ledger, &value) != value.digest {
-            findings.add(
-                "sealed-value-damaged",
-                format!("sealed_value {}", value.commitment),
-                "its digest is not that of its content",
-            );
+    facts.each_sealed(|of, value| {
+        let (kind, number) = of.place();
+        let place = format!("sealed_value {kind} {number}");
+        if value.commitment.is_empty() {
+            findings.add("sealed-value-astray", place, "the log does not tell of it");
+        } else if seal::sealed_digest(&ledger, &value) != value.digest {
+            let message = "its digest is not that of its content";
+            findings.add("sealed-value-damaged", place, message);
         }
         Ok(())
     })?;
-    for (sql, code, message) in [
-        (
-            "SELECT 'key K' || id FROM \"key\"
-             WHERE commitment NOT IN (SELECT commitment FROM sealed_value)",
-            "sealed-value-missing",
-            "the log tells of it",
-        ),
-        (
-            "SELECT 'sealed_value ' || commitment FROM sealed_value
-             WHERE commitment NOT IN (SELECT commitment FROM \"key\"
-                    UNION ALL SELECT access_id FROM contract WHERE access_id IS NOT NULL
-                    UNION ALL SELECT contract_id FROM contract WHERE contract_id IS NOT NULL)",
-            "sealed-value-astray",
-            "the log does not tell of it",
-        ),
+    for sql in [
+        "SELECT 'key ' || k.id FROM \"key\" k
+         WHERE NOT EXISTS (SELECT 1 FROM sealed_value v WHERE v.kind = 'key' AND v.number = k.id)",
+        "SELECT 'access-id ' || c.id FROM contract c WHERE c.access_id IS NOT NULL AND NOT EXISTS
+         (SELECT 1 FROM sealed_value v WHERE v.kind = 'access-id' AND v.number = c.id)",
+        "SELECT 'contract-id ' || c.id FROM contract c WHERE c.contract_id IS NOT NULL AND NOT EXISTS
+         (SELECT 1 FROM sealed_value v WHERE v.kind = 'contract-id' AND v.number = c.id)",
     ] {
         let mut statement = facts.conn.prepare(sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            findings.add(code, row.get::<_, String>(0)?, message);
+            let place = format!("sealed_value {}", row.get::<_, String>(0)?);
+            findings.add("sealed-value-missing", place, "the log tells of it");
         }
     }
     Ok(())
