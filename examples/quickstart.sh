@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 #
 # The main job of mpn in two minutes, on a made-up ledger in a temporary folder: what is there, who
-# gets what, what is refused and from when, and what history can prove.
+# gets what, what is refused and from when, what is due, and what history can prove.
 #
 #   ./examples/quickstart.sh             builds mpn, then walks through it
 #   ./examples/quickstart.sh --release   the same with an optimized build
@@ -109,6 +109,20 @@ refused 5 azure assign 'Azure bulk credit' dana@contoso.com
 run azure assign 'Azure bulk credit' bo@contoso.com
 refused 5 azure remove 'Azure bulk credit' bo@contoso.com
 run azure transfer 'Azure bulk credit' hiro@contoso.com
+
+heading 'A license key is redeemed once, so look at both ways first, then consent with --yes'
+run license redeem 'Microsoft 365 E3' --plan
+refused 2 license redeem 'Microsoft 365 E3' --mode extend --tenant contoso.onmicrosoft.com
+run license redeem 'Microsoft 365 E3' --mode extend --tenant contoso.onmicrosoft.com --yes --quiet
+
+heading 'Is a case covered by support? Then open it, and count it'
+refused 5 support check --product 'SQL Server' --version 2016
+run support check --product 'SQL Server' --version 2017
+run support open product-support --title 'backup fails' --product 'SQL Server' --version 2017
+
+heading 'What is due, and from when is a renewal allowed?'
+run due --within 200d -o table
+refused 5 why membership renew M4
 
 heading 'Who may do what is checked'
 refused 4 vs assign 'Visual Studio Enterprise' zoë@contoso.com --as cy@contoso.com

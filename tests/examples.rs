@@ -43,7 +43,7 @@ fn the_quickstart_runs_from_anywhere_and_leaves_nothing_behind() {
     let told = said(&script.output().unwrap(), 0);
     assert!(told.contains("can be reassigned from 2026-08-30 (UTC)"), "{told}");
     assert!(told.contains("QBBB6-2BT7J-V9BYK-WX2KR-K7KWP"), "{told}");
-    assert!(told.contains("sound: 6 operations"), "{told}");
+    assert!(told.contains("sound: 8 operations"), "{told}");
     let left: Vec<_> = std::fs::read_dir(&sandbox.root).unwrap().collect();
     assert_eq!(left.len(), 2, "home and examples, and {left:?}");
 }
