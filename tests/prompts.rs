@@ -1,0 +1,117 @@
+//! What is asked at a terminal: consent to what cannot be taken back, and the two IDs of a support
+//! contract, which are never shown. `script` of util-linux is the terminal; where it is missing,
+//! nothing is tested, and that is said.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::print_stdout, reason = "what is skipped is said")]
+#![cfg(target_os = "linux")]
+
+mod sandbox;
+
+use std::io::{Read as _, Write as _};
+use std::process::{Child, Stdio};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use sandbox::Sandbox;
+
+/// How long a prompt may take to appear.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A sandbox with the ledger of Contoso; none when there is no `script` to be had.
+fn contoso() -> Option<Sandbox> {
+    let sandbox = Sandbox::new();
+    let script = sandbox.command("script").arg("--version").output();
+    if !script.is_ok_and(|output| output.status.success()) {
+        println!("skipped: `script` of util-linux is not installed");
+        return None;
+    }
+    assert_eq!(silent(&sandbox, &["init", "--from", "examples/gold.toml"]).0, Some(0));
+    Some(sandbox)
+}
+
+/// Runs a command without a terminal: its exit code, and what it said on stdout.
+fn silent(sandbox: &Sandbox, args: &[&str]) -> (Option<i32>, String) {
+    let output = sandbox.command("mpn").args(args).output().unwrap();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap())
+}
+
+/// Runs a command at a terminal, and types each answer when its prompt has appeared: its exit code,
+/// and everything the terminal showed.
+fn typed(sandbox: &Sandbox, command: &str, answers: &[(&str, &str)]) -> (Option<i32>, String) {
+    let screen = sandbox.root.join("screen");
+    let _ = std::fs::remove_file(&screen);
+    let mut terminal = sandbox.command("script");
+    terminal.args(["--quiet", "--flush", "--return", "--command", command]).arg(&screen);
+    terminal.env("TERM", "xterm").env("SHELL", "/bin/sh");
+    let mut terminal: Child =
+        terminal.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut keyboard = terminal.stdin.take().unwrap();
+    let mut shown = terminal.stdout.take().unwrap();
+    let drained: JoinHandle<_> = std::thread::spawn(move || {
+        let mut text = Vec::new();
+        shown.read_to_end(&mut text).map(|_| text)
+    });
+    for (prompt, answer) in answers {
+        let since = Instant::now();
+        while !std::fs::read_to_string(&screen).unwrap_or_default().contains(prompt) {
+            assert!(since.elapsed() < PATIENCE, "{prompt} did not appear");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        // A prompt is shown before the terminal is told not to echo.
+        std::thread::sleep(Duration::from_millis(200));
+        keyboard.write_all(answer.as_bytes()).unwrap();
+        keyboard.flush().unwrap();
+    }
+    let status = terminal.wait().unwrap();
+    let shown = drained.join().unwrap().unwrap();
+    (status.code(), String::from_utf8_lossy(&shown).into_owned())
+}
+
+const REDEEM: &str = "mpn license redeem K21 --mode extend --tenant contoso.onmicrosoft.com";
+
+#[test]
+fn what_cannot_be_taken_back_is_done_when_it_is_consented_to() {
+    let Some(sandbox) = contoso() else { return };
+    let before = silent(&sandbox, &["ledger", "head"]);
+
+    let (exit, shown) = typed(&sandbox, REDEEM, &[("[y/N]", "n")]);
+    assert_eq!(exit, Some(2), "{shown}");
+    assert!(shown.contains("K21 of B12 is redeemed"), "the preview is shown: {shown}");
+    assert!(!shown.contains("K32GR"), "no key before consent: {shown}");
+    assert_eq!(silent(&sandbox, &["ledger", "head"]), before);
+
+    let (exit, shown) = typed(&sandbox, REDEEM, &[("[y/N]", "y")]);
+    assert_eq!(exit, Some(0), "{shown}");
+    assert!(shown.contains("K32GR-4X63D-4BXM2-KJ8X2-2XT6G"), "{shown}");
+    assert_ne!(silent(&sandbox, &["ledger", "head"]), before);
+}
+
+#[test]
+fn a_rule_comes_before_the_question() {
+    let Some(sandbox) = contoso() else { return };
+    let (exit, shown) = typed(&sandbox, &REDEEM.replace("extend", "new"), &[]);
+    assert_eq!(exit, Some(5), "{shown}");
+    assert!(!shown.contains("[y/N]"), "{shown}");
+}
+
+#[test]
+fn nobody_is_asked_who_said_so() {
+    let Some(sandbox) = contoso() else { return };
+    let (exit, shown) = typed(&sandbox, &format!("{REDEEM} --no-input"), &[]);
+    assert_eq!(exit, Some(2), "{shown}");
+    assert!(!shown.contains("[y/N]"), "{shown}");
+}
+
+#[test]
+fn the_ids_of_a_contract_are_asked_for_and_never_shown() {
+    let Some(sandbox) = contoso() else { return };
+    assert_eq!(silent(&sandbox, &["support", "activate", "signature-cloud"]).0, Some(0));
+    let answers = [("Access ID", "AC-998877\r"), ("Contract ID", "CO-665544\r")];
+    let (exit, shown) = typed(&sandbox, "mpn support confirm signature-cloud", &answers);
+    assert_eq!(exit, Some(0), "{shown}");
+    assert!(shown.contains("C2 of B4 is confirmed"), "{shown}");
+    assert!(!shown.contains("998877") && !shown.contains("665544"), "{shown}");
+    let (_, ids) = silent(&sandbox, &["support", "ids", "C2"]);
+    assert!(ids.contains("AC-998877") && ids.contains("CO-665544"), "{ids}");
+}
