@@ -56,7 +56,9 @@ CREATE TABLE data_key (
 -- A sealed value lies with what it belongs to; the commitment it must keep stands there, as the
 -- log tells it.
 CREATE TABLE sealed_value (
-    kind        TEXT NOT NULL CHECK (kind IN ('key', 'access-id', 'contract-id')),
+    -- A list after IN would be built anew for each row, and keys come by the hundred thousand.
+    kind        TEXT NOT NULL
+                CHECK (kind = 'key' OR kind = 'access-id' OR kind = 'contract-id'),
     number      INTEGER NOT NULL,
     epoch       INTEGER NOT NULL REFERENCES data_key (epoch),
     nonce       BLOB NOT NULL,
@@ -200,8 +202,10 @@ CREATE TABLE "key" (
     activations      INTEGER CHECK (activations >= 0),
     activations_used INTEGER NOT NULL CHECK (activations_used >= 0),
     seats            INTEGER CHECK (seats > 0),
-    state            TEXT NOT NULL CHECK (state IN
-                     ('free', 'held', 'returned', 'retired', 'redeemed', 'replaced', 'ended')),
+    state            TEXT NOT NULL
+                     CHECK (state = 'free' OR state = 'held' OR state = 'returned'
+                            OR state = 'retired' OR state = 'redeemed' OR state = 'replaced'
+                            OR state = 'ended'),
     holder           TEXT REFERENCES "user" (email) ON UPDATE CASCADE,
     revealed_on      TEXT,
     revealed_in      INTEGER,
