@@ -229,8 +229,11 @@ pub fn write_over(path: &Path, bytes: &[u8]) -> Result<()> {
     let failed = || format!("cannot write {}", path.display());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
+    // The name of the file beside it is of no interest to anybody.
     let mut file =
-        tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).with_context(failed)?;
+        tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).map_err(|error| {
+            anyhow::Error::new(std::io::Error::from(error.kind())).context(failed())
+        })?;
     file.write_all(bytes).with_context(failed)?;
     file.as_file().sync_all().with_context(failed)?;
     file.persist(path).map_err(|error| anyhow::Error::new(error.error).context(failed()))?;

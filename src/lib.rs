@@ -164,7 +164,7 @@ fn asked(
     }
     let command = request.command();
     let missing = |why: &str| {
-        Failure::usage("consent-missing", format!("{command} cannot be taken back, and {why}"))
+        Failure::usage("consent-missing", format!("{command} wants consent, and {why}"))
             .hint("--yes consents; --dry-run shows what it would do")
     };
     if !can_ask {

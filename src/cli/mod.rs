@@ -245,7 +245,7 @@ impl Noun {
             Noun::Azure(verb) => Ok(verb.call()),
             Noun::Vs(verb) => Ok(verb.call()),
             Noun::License(verb) => verb.call(),
-            Noun::Support(verb) => Ok(verb.call()),
+            Noun::Support(verb) => verb.call(),
             Noun::Advisory(verb) => Ok(verb.call()),
             Noun::Gtm(verb) => Ok(verb.call()),
             Noun::Cancel(cancel) => Ok(cancel.call()),
@@ -361,12 +361,16 @@ fn fits(call: &Call, global: &Global) -> Result<()> {
         ("--reason", global.reason.is_some(), !writes),
         ("--on", global.on.is_some(), !writes),
         ("--request-id", global.request_id.is_some(), !writes),
-        ("--as-of", global.as_of.is_some(), !matches!(call, Call::Read(_))),
+        (
+            "--as-of",
+            global.as_of.is_some(),
+            !matches!(call, Call::Read(_) | Call::CancelCheck { .. } | Call::CalendarFile { .. }),
+        ),
     ];
     match given.into_iter().find(|(_, given, misplaced)| *given && *misplaced) {
         None => Ok(()),
         Some((option, ..)) => {
-            let kind = if writes { "writes" } else { "does not write" };
+            let kind = if writes { "writes" } else { "only reads, or only tells" };
             Err(Failure::usage(
                 "option-not-taken",
                 format!("{option} has no place here: this command {kind}"),

@@ -10,6 +10,7 @@ use crate::domain::query::Query;
 use crate::domain::request::{Call, ConfirmSupport, Load, Request};
 use crate::domain::support::{ClosedAs, NewIncident};
 use crate::domain::user::Email;
+use crate::failure::{Failure, Result};
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -117,6 +118,8 @@ pub struct Close {
     /// solved, duplicate or bug; `--as` says the same.
     #[arg(long, value_name = "HOW", value_parser = word::<ClosedAs>)]
     closed_as: Option<ClosedAs>,
+    #[arg(skip)]
+    wrong_way: Option<String>,
 }
 
 /// Set how many incidents are left to what Support for Business shows
@@ -144,10 +147,14 @@ impl Verb {
         let mut ways = actors.iter().filter_map(|word| word.parse().ok());
         close.closed_as = ways.next_back().or(close.closed_as);
         actors.retain(|word| word.parse::<ClosedAs>().is_err());
+        // What is neither a way to close nor an email was meant for one.
+        if let Some(at) = actors.iter().position(|word| !word.contains('@')) {
+            close.wrong_way = Some(actors.remove(at));
+        }
     }
 
-    pub(super) fn call(self) -> Call {
-        match self {
+    pub(super) fn call(self) -> Result<Call> {
+        Ok(match self {
             Verb::Status => Call::Read(Query::SupportStatus),
             Verb::List => Call::Read(Query::Incidents),
             Verb::Activate(activate) => {
@@ -179,7 +186,11 @@ impl Verb {
                     version: open.version,
                 },
             }),
-            Verb::Close(Close { incident, closed_as }) => {
+            Verb::Close(Close { wrong_way: Some(word), .. }) => {
+                let why = word.parse::<ClosedAs>().err().unwrap_or_default();
+                return Err(Failure::usage("malformed-value", why).hint("mpn support close --help"));
+            }
+            Verb::Close(Close { incident, closed_as, wrong_way: None }) => {
                 let closed_as = closed_as.unwrap_or(ClosedAs::Solved);
                 Call::Write(Request::CloseIncident { incident, closed_as })
             }
@@ -187,6 +198,6 @@ impl Verb {
                 Call::Write(Request::CountIncidents { benefit: id, remaining })
             }
             Verb::Explain(explain) => Call::Read(Query::SupportExplain { text: explain.text }),
-        }
+        })
     }
 }

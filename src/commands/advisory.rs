@@ -14,7 +14,7 @@ fn hours_benefit(facts: &Facts) -> Result<Benefit> {
     all.retain(|one| one.ended.is_none());
     all.into_iter()
         .max_by_key(|one| one.terms.ends_on)
-        .ok_or_else(|| Refusal::NotGranted { what: "Partner Advisory Hours" }.into())
+        .ok_or_else(|| Refusal::NotGranted { what: "Partner Advisory Hours", rule: "ADV-1" }.into())
 }
 
 /// Requests a consultation.

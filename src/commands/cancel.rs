@@ -52,12 +52,12 @@ pub(super) fn request_text(facts: &Facts, id: MembershipId) -> Result<String> {
     let competency = held.competency.map(|name| format!(" for {name}")).unwrap_or_default();
     Ok(format!(
         "Subject: cancellation and refund of a membership\n\n\
-         Organization: {}\nAccount: {}\nMembership: {}{competency}\nPurchased on: {}\n\
+         Organization: {}\n{}Membership: {}{competency}\nPurchased on: {}\n\
          Price: {price}\n\n\
          Please cancel this membership and refund its price. The request is made within 30 days \
          of the purchase, and no software benefit has been activated.\n",
         organization.name,
-        organization.account_email.map(|email| email.to_string()).unwrap_or_default(),
+        organization.account_email.map(|email| format!("Account: {email}\n")).unwrap_or_default(),
         held.offer,
         held.purchased_on,
     ))

@@ -305,7 +305,16 @@ fn not_used(facts: &Facts) -> Result<Vec<DueLine>> {
             Category::Software => (line.available, format!("mpn software get-keys {id}")),
             Category::License => (line.available, format!("mpn license redeem {id} --plan")),
             Category::VisualStudio => (line.available, format!("mpn vs assign {id} EMAIL")),
-            Category::Support => (support::remaining(&one), format!("mpn support activate {id}")),
+            Category::Support => {
+                let hint = match facts.contract_of(id)? {
+                    Some(contract) if contract.term.is_some() => {
+                        format!("mpn support open {id} --title TITLE")
+                    }
+                    Some(_) => format!("mpn support confirm {id}"),
+                    None => format!("mpn support activate {id}"),
+                };
+                (support::remaining(&one), hint)
+            }
             Category::Advisory => {
                 let reserved = facts.hours_reserved(id)?;
                 let left = crate::domain::advisory::remaining(&one, reserved);

@@ -144,10 +144,12 @@ pub(super) fn explain(facts: &Facts, text: &str) -> Result<Answer> {
         .details(MESSAGES.iter().map(|message| message.text.to_owned()).collect())
         .hint("mpn support explain \"its first words\""));
     };
+    // A link that is there makes the message false, but not one that is expired or used up.
+    let false_here = message.about != About::AlreadyAssociated || any_contract_works(facts)?;
     Ok(Body::Explained(Explained {
         message: message.text.to_owned(),
         causes: message.causes.iter().map(ToString::to_string).collect(),
-        ignore: message.ignore,
+        ignore: message.ignore && false_here,
         next_step: message.next_step.to_owned(),
         here: here(facts, message.about)?,
     })
@@ -199,13 +201,27 @@ fn here(facts: &Facts, about: About) -> Result<Vec<String>> {
         }
         About::AlreadyAssociated => contracts(facts)?,
         About::TooManyIndividuals => seats(facts)?,
-        About::KeyTwice | About::KeyExpired | About::TooManySeats => keys(facts)?,
+        About::KeyExpired => last_days(facts)?,
+        About::KeyTwice | About::TooManySeats => keys(facts)?,
         About::KeyNotValid => Vec::new(),
         About::NotAdmin => {
             let tenant = facts.organization()?.tenant;
             tenant.map(|tenant| format!("our tenant is {tenant}")).into_iter().collect()
         }
     })
+}
+
+/// Whether a contract works, or none is known that could be expired or used up.
+fn any_contract_works(facts: &Facts) -> Result<bool> {
+    let mut known = 0;
+    for one in facts.benefits_of(Category::Support)? {
+        let Some(contract) = facts.contract_of(one.id)? else { continue };
+        if support::status(&one, Some(&contract), facts.today).0 == SupportStatus::Active {
+            return Ok(true);
+        }
+        known += 1;
+    }
+    Ok(known == 0)
 }
 
 fn contracts(facts: &Facts) -> Result<Vec<String>> {
@@ -241,6 +257,25 @@ fn seats(facts: &Facts) -> Result<Vec<String>> {
             one.used,
             one.bound().unwrap_or(0)
         ));
+    }
+    Ok(told)
+}
+
+/// The last day to redeem the keys that are left.
+fn last_days(facts: &Facts) -> Result<Vec<String>> {
+    let mut told = Vec::new();
+    for one in facts.benefits_of(Category::License)? {
+        let left = facts.stock(one.id)?.free;
+        if left > 0 {
+            let last = one.terms.activate_by.unwrap_or(one.terms.ends_on);
+            let past = if last < facts.today { ", which is past" } else { "" };
+            told.push(format!(
+                "{} of {} ({}) can be redeemed until {last}{past}",
+                crate::failure::count(u64::from(left), "key"),
+                one.id,
+                one.terms.product
+            ));
+        }
     }
     Ok(told)
 }

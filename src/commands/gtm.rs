@@ -80,7 +80,7 @@ fn line(facts: &Facts, offer: &GtmOffer) -> GtmLine {
 pub(super) fn contact(facts: &Facts) -> Result<Answer> {
     match facts.marketing_contact()? {
         Some(contact) => Ok(Body::Contact(contact).into()),
-        None => Err(Failure::new(Exit::NotFound, "no-contact", "no marketing contact is set")
+        None => Err(Failure::new(Exit::NotFound, "contact-not-set", "no marketing contact is set")
             .hint("mpn gtm contact set EMAIL --contact-email E --phone P --language TAG")),
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::answer::{
 use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::event::Event;
 use crate::domain::id::KeyId;
-use crate::domain::license::{self, Circumstances, RedeemMode, Subscription};
+use crate::domain::license::{self, Circumstances, Outcome, RedeemMode, Subscription};
 use crate::domain::membership;
 use crate::domain::moment::after;
 use crate::domain::operation::Operation;
@@ -29,12 +29,10 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
     let organization = change.organization()?;
     let tenant =
         license::tenant(&organization, &request.tenant, request.confirm_tenant.as_deref())?;
-    let running = match &request.running {
-        Some(elsewhere) => Some(elsewhere.clone()),
-        None => change.subscription(&benefit.terms.product, &tenant)?,
-    };
+    let known = change.subscription(&benefit.terms.product, &tenant)?;
+    let running = license::running(known, request.running.as_ref(), change.moment().on)?;
     let terms = change.program()?.license.clone();
-    let event = license::redeem(
+    let (event, outcome) = license::redeem(
         &benefit,
         &key,
         &Circumstances {
@@ -48,21 +46,18 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
         },
     )?;
     forfeit_refund(change, &benefit, request.forfeit_refund)?;
-    warn_of_lost_months(change, &event);
+    warn_of_lost_months(change, request.mode, &outcome);
     change.record(event)
 }
 
 /// Seats that are added take months away: less than a year is worth a warning (LIC-4).
-fn warn_of_lost_months(change: &mut Change, event: &Event) {
-    if let Event::KeyRedeemed { mode: RedeemMode::AddSeats, then, on, .. } = event {
-        let left = license::Months::between(*on, then.ends_on);
-        if left.is_less_than(12) {
-            change.warn(format!(
-                "{} seats will run for {left} months, until {}; --mode extend keeps the seats and \
-                 moves the end (LIC-4)",
-                then.seats, then.ends_on
-            ));
-        }
+fn warn_of_lost_months(change: &mut Change, mode: RedeemMode, outcome: &Outcome) {
+    if mode == RedeemMode::AddSeats && outcome.months.is_less_than(12) {
+        change.warn(format!(
+            "{} seats will run for {} months, until {}; --mode extend keeps the seats and moves \
+             the end (LIC-4)",
+            outcome.then.seats, outcome.months, outcome.then.ends_on
+        ));
     }
 }
 
@@ -123,7 +118,7 @@ pub(super) fn record(change: &mut Change, request: &RecordRedemption) -> Result<
         shown_to: None,
         today: change.moment().on,
     };
-    let mut event = license::redeem(&benefit, &key, &circumstances)?;
+    let (mut event, _) = license::redeem(&benefit, &key, &circumstances)?;
     if let (Event::KeyRedeemed { then, .. }, Some(ends_on)) = (&mut event, request.ends_on) {
         // The portal's own date is the truth; ours would only be computed.
         then.ends_on = ends_on;
@@ -138,7 +133,7 @@ pub(super) fn replace(change: &mut Change, name: &str) -> Result<()> {
     benefit::of_category(&benefit, Category::License)?;
     let key = match unit {
         Unit::Key(id) => change.key(id)?,
-        _ => change.last_redeemed_key(benefit.id)?.ok_or_else(|| Refusal::NoUnredeemedKey {
+        _ => change.last_redeemed_key(benefit.id)?.ok_or_else(|| Refusal::NoRedeemedKey {
             benefit: benefit.id,
             product: benefit.terms.product.clone(),
         })?,
@@ -201,10 +196,8 @@ pub(super) fn plan(
     let key = redeemable(facts, &benefit, &unit)?;
     let ours = facts.organization()?.tenant;
     let tenant = tenant.map(str::to_owned).or(ours).unwrap_or_default().trim().to_lowercase();
-    let running = match elsewhere {
-        Some(elsewhere) => Some(elsewhere.clone()),
-        None => facts.subscription(&benefit.terms.product, &tenant)?,
-    };
+    let known = facts.subscription(&benefit.terms.product, &tenant)?;
+    let running = license::running(known, elsewhere, facts.today)?;
     let terms = &facts.program()?.license;
     let seats = seats_of(&benefit, &key);
     let planned = |mode| match license::outcome(mode, running.as_ref(), seats, terms, facts.today) {

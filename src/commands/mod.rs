@@ -134,7 +134,10 @@ fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
         drop(change);
         return answered(context, request, Committed::Done(Box::new(done)), &vault);
     }
-    membership::lapse_due(&mut change)?;
+    // A renewal that was made in time may be recorded later: then nothing lapsed in between.
+    if !matches!(request, Request::RenewMembership { .. }) {
+        membership::lapse_due(&mut change)?;
+    }
     change.begin_command();
     admit(&change, request)?;
     decide(&mut change, &acting, request, &vault)?;
@@ -313,8 +316,11 @@ fn read(context: &Context<'_>, query: &Query) -> Result<Answer> {
 
 /// Answers something that any MPN user may ask.
 fn read_with(context: &Context<'_>, ask: impl FnOnce(&Facts) -> Result<Answer>) -> Result<Answer> {
-    let reader = context.reader()?;
+    let mut reader = context.reader()?;
     authorize(&reader, &context.actor()?, Permission::Read)?;
+    if let Some(as_of) = context.as_of {
+        reader = reader.as_of(as_of)?;
+    }
     ask(&reader)
 }
 

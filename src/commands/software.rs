@@ -54,12 +54,9 @@ fn keep_sealed(
         Event::KeysAdded { keys, .. } => keys.as_slice(),
         _ => &[],
     });
-    let mut twice = Vec::new();
-    for (place, (added, value)) in added.zip(sealed).enumerate() {
-        if !change.keep_sealed(SecretOf::Key(added.key), value)? {
-            twice.extend(lines.get(place).copied());
-        }
-    }
+    let values = added.zip(sealed).map(|(added, value)| (SecretOf::Key(added.key), value));
+    let twice = change.keep_sealed(values)?;
+    let twice: Vec<u32> = twice.iter().filter_map(|place| lines.get(*place).copied()).collect();
     if twice.is_empty() { Ok(()) } else { Err(Refusal::DuplicateKeys { lines: twice }.into()) }
 }
 

@@ -12,19 +12,36 @@ use crate::domain::support::{
     self, ClosedAs, Contract, NewIncident, PRODUCT_SUPPORT, SIGNATURE_CLOUD, SupportStatus,
 };
 use crate::domain::user::{Email, User};
-use crate::failure::{Failure, Result};
+use crate::failure::{Exit, Failure, Result};
 use crate::store::{Change, Facts};
 
 use super::vault::Vault;
 
 /// The benefit that a name stands for: `B3`, the plan's name, or the contract `C1`.
+///
+/// # Errors
+/// [`Refusal::NotGranted`] for a plan that no membership grants (SUP-10).
 fn benefit_named(facts: &Facts, name: &str) -> Result<Benefit> {
     if let Ok(id) = name.parse::<ContractId>()
         && let Some(benefit) = facts.benefit_of_contract(id)?
     {
         return facts.benefit(&benefit.to_string());
     }
-    facts.benefit(name)
+    let wanted = name.to_lowercase();
+    let planned = [PRODUCT_SUPPORT, SIGNATURE_CLOUD].into_iter().find(|plan| wanted == *plan);
+    match (facts.benefit(name), planned) {
+        (Err(failure), Some(plan)) if failure.told().exit == Exit::NotFound => {
+            Err(not_granted(plan).into())
+        }
+        (found, _) => found,
+    }
+}
+
+fn not_granted(plan: &str) -> Refusal {
+    match plan {
+        SIGNATURE_CLOUD => Refusal::NotGranted { what: "Signature Cloud Support", rule: "SUP-10" },
+        _ => Refusal::NotGranted { what: "Microsoft Product Support", rule: "SUP-1" },
+    }
 }
 
 fn with_contract(facts: &Facts, name: &str) -> Result<(Benefit, Option<Contract>)> {
@@ -261,7 +278,7 @@ fn covering(
         .into_iter()
         .find(|one| one.terms.details.plan.as_deref() == Some(plan) && one.ended.is_none());
     let Some(benefit) = of_plan else {
-        return Err(Refusal::NotGranted { what: "Signature Cloud Support" }.into());
+        return Err(not_granted(plan).into());
     };
     let contract = facts.contract_of(benefit.id)?;
     support::usable(&benefit, contract.as_ref(), true, facts.today)?;

@@ -63,9 +63,7 @@ pub(super) fn why(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Re
             why.hint = told.hint;
         }
     }
-    ids.sort_unstable();
-    ids.dedup();
-    why.rules = ids
+    why.rules = rules::in_order(&ids)
         .into_iter()
         .filter_map(rules::by_id)
         .map(|rule| RuleTold { id: rule.id, text: rule.text, source: rule.source })
@@ -84,7 +82,9 @@ fn imagined(
     let mut change = reader.imagine(reading)?;
     let decided = (|| {
         let acting = authorize(&change, actor, request.permission())?;
-        membership::lapse_due(&mut change)?;
+        if !matches!(request, Request::RenewMembership { .. }) {
+            membership::lapse_due(&mut change)?;
+        }
         change.begin_command();
         admit(&change, request)?;
         decide(&mut change, &acting, request, vault)

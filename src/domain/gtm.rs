@@ -122,7 +122,7 @@ pub fn activate(
 /// Takes down that an offer is active, and until when; nothing when it is so already (GTM-3).
 ///
 /// # Errors
-/// [`Refusal::GtmNotRequested`], [`Refusal::GtmExpired`] for a day that is past.
+/// [`Refusal::GtmNotRequested`], [`Refusal::ExpiresInThePast`].
 pub fn confirm(
     offer: &GtmOffer,
     expires: NaiveDate,
@@ -132,7 +132,7 @@ pub fn confirm(
         return Err(Refusal::GtmNotRequested { gtm: offer.id });
     }
     if expires < today {
-        return Err(Refusal::GtmExpired { gtm: offer.id, on: expires });
+        return Err(Refusal::ExpiresInThePast { gtm: offer.id, expires });
     }
     let changed = offer.expires != Some(expires);
     Ok(changed.then_some(Event::GtmConfirmed { gtm: offer.id, expires, on: today }))

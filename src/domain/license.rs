@@ -127,6 +127,9 @@ pub struct Subscription {
     pub ends_on: NaiveDate,
 }
 
+/// More seats than this no tenant has; the exact fractions stay far from any overflow.
+const MOST_SEATS: u32 = 10_000_000;
+
 /// How a redemption would turn out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
@@ -139,7 +142,7 @@ pub struct Outcome {
 ///
 /// # Errors
 /// [`Refusal::SubscriptionRuns`] for `new` beside a running one, [`Refusal::NothingRuns`] for the
-/// others without one, [`Refusal::ExtendsTooFar`].
+/// others without one, [`Refusal::ExtendsTooFar`], [`Refusal::TooManySeats`].
 pub fn outcome(
     mode: RedeemMode,
     running: Option<&Subscription>,
@@ -166,8 +169,11 @@ pub fn outcome(
                 there * left.over + added * year * left.under,
                 (there + added) * left.under,
             );
-            let then = Subscription { seats: running.seats + seats, ends_on: months.after(today) };
-            Ok(Outcome { months, then })
+            let sum = running.seats.checked_add(seats).filter(|sum| *sum <= MOST_SEATS);
+            let Some(sum) = sum else {
+                return Err(Refusal::TooManySeats { running: running.seats, seats });
+            };
+            Ok(Outcome { months, then: Subscription { seats: sum, ends_on: months.after(today) } })
         }
         (RedeemMode::Extend, Some(running)) => {
             let there = i64::from(running.seats);
@@ -217,6 +223,25 @@ pub struct Redemption {
     pub then: Subscription,
 }
 
+/// What runs on the tenant: what is named, for it was bought elsewhere or changed in the portal,
+/// else what the ledger knows of (LIC-10).
+///
+/// # Errors
+/// [`Refusal::EndedElsewhere`] for what is over, which would hide what the ledger knows.
+pub fn running(
+    known: Option<Subscription>,
+    elsewhere: Option<&Subscription>,
+    today: NaiveDate,
+) -> Result<Option<Subscription>, Refusal> {
+    match elsewhere {
+        Some(elsewhere) if elsewhere.ends_on <= today => {
+            Err(Refusal::EndedElsewhere { ends_on: elsewhere.ends_on })
+        }
+        Some(elsewhere) => Ok(Some(elsewhere.clone())),
+        None => Ok(known),
+    }
+}
+
 /// What a redemption is decided on, beside the benefit and the key.
 pub struct Circumstances<'c> {
     pub mode: RedeemMode,
@@ -237,14 +262,14 @@ pub fn redeem(
     benefit: &Benefit,
     key: &Key,
     circumstances: &Circumstances<'_>,
-) -> Result<Event, Refusal> {
+) -> Result<(Event, Outcome), Refusal> {
     let Circumstances { mode, tenant, running, seats, terms, shown_to, today } = circumstances;
     benefit::usable(benefit, Category::License, *today)?;
     if let Some(activate_by) = benefit.terms.activate_by.filter(|day| day < today) {
         return Err(Refusal::ActivateByOver { benefit: benefit.id, activate_by });
     }
     let outcome = outcome(*mode, running.as_ref(), *seats, terms, *today)?;
-    Ok(Event::KeyRedeemed {
+    let event = Event::KeyRedeemed {
         key: key.id,
         benefit: benefit.id,
         product: benefit.terms.product.clone(),
@@ -252,10 +277,11 @@ pub fn redeem(
         mode: *mode,
         seats: *seats,
         before: running.clone(),
-        then: outcome.then,
+        then: outcome.then.clone(),
         user: shown_to.clone(),
         on: *today,
-    })
+    };
+    Ok((event, outcome))
 }
 
 /// Asks for a replacement of a key that was redeemed by mistake: once, within 30 days (LIC-7).

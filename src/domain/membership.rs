@@ -31,6 +31,14 @@ words! {
     }
 }
 
+impl MembershipStatus {
+    /// Whether it grants nothing any more.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        matches!(self, MembershipStatus::Cancelled | MembershipStatus::Lapsed)
+    }
+}
+
 /// A membership as the ledger knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Membership {
@@ -67,7 +75,7 @@ impl Membership {
     /// Whether it grants anything on `today`.
     #[must_use]
     pub fn is_live(&self, today: NaiveDate) -> bool {
-        !matches!(self.status(today), MembershipStatus::Cancelled | MembershipStatus::Lapsed)
+        !self.status(today).is_over()
     }
 
     /// The days left on which a refund can be requested, day 30 included; `None` when it is too

@@ -67,6 +67,7 @@ pub enum Refusal {
     },
     NotGranted {
         what: &'static str,
+        rule: &'static str,
     },
     WrongCategory {
         benefit: BenefitId,
@@ -268,6 +269,10 @@ pub enum Refusal {
         membership: MembershipId,
         reasons: Vec<String>,
     },
+    NoRedeemedKey {
+        benefit: BenefitId,
+        product: String,
+    },
     NoUnredeemedKey {
         benefit: BenefitId,
         product: String,
@@ -282,6 +287,21 @@ pub enum Refusal {
     },
     NothingRuns {
         mode: RedeemMode,
+    },
+    TooManySeats {
+        running: u32,
+        seats: u32,
+    },
+    EndedElsewhere {
+        ends_on: NaiveDate,
+    },
+    ExpiresInThePast {
+        gtm: GtmId,
+        expires: NaiveDate,
+    },
+    SupportNotBegun {
+        contract: ContractId,
+        starts_on: NaiveDate,
     },
     ExtendsTooFar {
         seats: u32,

@@ -223,9 +223,16 @@ pub fn bearing_on(request: &Request) -> Vec<&'static str> {
     if request.acts_on_benefits() {
         ids.push("MEM-4");
     }
-    ids.sort_unstable();
-    ids.dedup();
-    ids
+    in_order(&ids)
+}
+
+/// Ids once each, in the order the rules are told.
+#[must_use]
+pub fn in_order(ids: &[&'static str]) -> Vec<&'static str> {
+    let mut ordered: Vec<&'static str> =
+        RULES.iter().map(|rule| rule.id).filter(|id| ids.contains(id)).collect();
+    ordered.dedup();
+    ordered
 }
 
 #[cfg(test)]

@@ -150,8 +150,8 @@ pub fn confirm(
 /// `for_incident`.
 ///
 /// # Errors
-/// [`Refusal::SupportInactive`], [`Refusal::SupportPending`], [`Refusal::SupportExpired`],
-/// [`Refusal::NoIncidentLeft`].
+/// [`Refusal::SupportInactive`], [`Refusal::SupportPending`], [`Refusal::SupportNotBegun`],
+/// [`Refusal::SupportExpired`], [`Refusal::NoIncidentLeft`].
 pub fn usable<'c>(
     benefit: &Benefit,
     contract: Option<&'c Contract>,
@@ -166,7 +166,10 @@ pub fn usable<'c>(
         (_, None) => {
             Err(Refusal::SupportPending { benefit: benefit.id, since: contract.requested_on })
         }
-        (_, Some((starts_on, ends_on))) if today < starts_on || today > ends_on => {
+        (_, Some((starts_on, _))) if today < starts_on => {
+            Err(Refusal::SupportNotBegun { contract: contract.id, starts_on })
+        }
+        (_, Some((starts_on, ends_on))) if today > ends_on => {
             Err(Refusal::SupportExpired { contract: contract.id, starts_on, ends_on })
         }
         (SupportStatus::UsedUp, _) if for_incident => Err(Refusal::NoIncidentLeft {

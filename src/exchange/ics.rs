@@ -12,7 +12,8 @@ const ALARM_DAYS: i64 = 7;
 /// A calendar of deadlines, each under the id that calendars know it by.
 #[must_use]
 pub fn calendar(organization: &str, today: NaiveDate, lines: &[(String, DueLine)]) -> String {
-    let mut calendar = Calendar::new();
+    let mut calendar = Calendar::empty();
+    calendar.append_property(("VERSION", "2.0"));
     calendar.name(&format!("mpn: {organization}"));
     calendar.append_property(("PRODID", "-//mpn//mpn//EN"));
     let stamp = today.and_time(NaiveTime::MIN).and_utc();

@@ -84,9 +84,11 @@ fn not_found(refusal: &Refusal) -> Option<Told> {
         Refusal::NoSuchSeat { seat } => {
             ("no-such-seat", format!("there is no seat {seat}"), "mpn vs list".to_owned())
         }
-        Refusal::NoSuchKey { key } => {
-            ("no-such-key", format!("there is no key {key}"), "mpn software list".to_owned())
-        }
+        Refusal::NoSuchKey { key } => (
+            "no-such-key",
+            format!("there is no key {key}"),
+            "mpn software show ID or mpn license list".to_owned(),
+        ),
         Refusal::NoSuchMembership { name, known } => (
             "no-such-membership",
             format!("there is no membership \"{name}\""),
@@ -134,7 +136,10 @@ fn not_found(refusal: &Refusal) -> Option<Told> {
         Refusal::WrongCategory { benefit, product, category, wanted } => (
             "wrong-category",
             format!("{benefit} ({product}) is of category {category}, not {wanted}"),
-            format!("mpn {} list", noun(*wanted)),
+            match wanted {
+                Category::Support | Category::Advisory => format!("mpn {} status", noun(*wanted)),
+                _ => format!("mpn {} list", noun(*wanted)),
+            },
         ),
         _ => return None,
     };
@@ -507,8 +512,8 @@ fn of_terms(refusal: &Refusal) -> Option<Told> {
             format!("no refund can be had for {membership}: {}", reasons.join("; ")),
         )
         .hint(format!("mpn cancel {membership} --check")),
-        Refusal::NotGranted { what } => {
-            refused("not-granted", "SUP-10", format!("no active membership grants {what}"))
+        Refusal::NotGranted { what, rule } => {
+            refused("not-granted", rule, format!("no active membership grants {what}"))
                 .hint("mpn what-if purchase OFFER --competency NAME")
         }
         Refusal::EngagementTooLong { hours, most } => refused(
@@ -520,7 +525,10 @@ fn of_terms(refusal: &Refusal) -> Option<Told> {
         Refusal::NoHoursLeft { benefit, hours, left } => refused(
             "no-hours-left",
             "ADV-3",
-            format!("{hours} hours are asked, and {benefit} has {left} left"),
+            format!(
+                "{} asked, and {benefit} has {left} left",
+                if *hours == 1 { "one hour is".to_owned() } else { format!("{hours} hours are") }
+            ),
         )
         .hint("mpn advisory status"),
         Refusal::NoContact => refused(
@@ -553,6 +561,12 @@ fn of_terms(refusal: &Refusal) -> Option<Told> {
             format!("the activation of {gtm} was not requested"),
         )
         .hint(format!("mpn gtm activate {gtm}")),
+        Refusal::ExpiresInThePast { gtm, expires } => refused(
+            "expires-in-the-past",
+            "GTM-3",
+            format!("{expires} is past: {gtm} cannot be active until then"),
+        )
+        .hint("--expires with the date the portal shows"),
         Refusal::GtmExpired { gtm, on } => {
             refused("gtm-expired", "GTM-3", format!("{gtm} ended on {}", utc(*on)))
                 .hint("mpn gtm list")
@@ -563,6 +577,12 @@ fn of_terms(refusal: &Refusal) -> Option<Told> {
 
 fn of_licenses(refusal: &Refusal) -> Option<Told> {
     Some(match refusal {
+        Refusal::NoRedeemedKey { benefit, product } => refused(
+            "key-not-redeemed",
+            "LIC-7",
+            format!("no key of {benefit} ({product}) was redeemed"),
+        )
+        .hint("mpn license list"),
         Refusal::NoUnredeemedKey { benefit, product } => {
             refused("no-unredeemed-key", "LIC-2", format!("{benefit} ({product}) has no key"))
                 .hint(format!("mpn license add-keys {benefit} FILE --seats N"))
@@ -590,6 +610,18 @@ fn of_licenses(refusal: &Refusal) -> Option<Told> {
             format!("nothing runs there that {mode} could be done to"),
         )
         .hint("--mode new, or --seats-now A --ends-on D for what was bought elsewhere"),
+        Refusal::TooManySeats { running, seats } => refused(
+            "too-many-seats",
+            "LIC-4",
+            format!("{running} and {seats} seats are more than any subscription has"),
+        )
+        .hint("--seats-now A is how many seats run now"),
+        Refusal::EndedElsewhere { ends_on } => refused(
+            "ended-elsewhere",
+            "LIC-10",
+            format!("what ended on {} runs no more", utc(*ends_on)),
+        )
+        .hint("leave --seats-now and --ends-on out"),
         Refusal::ExtendsTooFar { seats, running, times } => refused(
             "extends-too-far",
             "LIC-5",
@@ -632,10 +664,17 @@ fn of_support(refusal: &Refusal) -> Option<Told> {
             ),
         )
         .hint(format!("mpn support confirm {benefit}")),
+        Refusal::SupportNotBegun { contract, starts_on } => refused(
+            "support-not-begun",
+            "SUP-7",
+            format!("{contract} starts on {}", utc(*starts_on)),
+        )
+        .hint("mpn support status")
+        .earliest(*starts_on),
         Refusal::SupportExpired { contract, starts_on, ends_on } => refused(
             "support-expired",
             "SUP-7",
-            format!("{contract} runs from {starts_on} to {ends_on} (UTC)"),
+            format!("{contract} ran from {starts_on} to {}", utc(*ends_on)),
         )
         .hint("mpn support status"),
         Refusal::NoIncidentLeft { benefit, included } => refused(

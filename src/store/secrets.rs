@@ -23,17 +23,20 @@ fn sealed(row: &Row<'_>, at: usize, commitment: String) -> rusqlite::Result<Seal
     })
 }
 
-/// Keeps a sealed value; tells whether its secret is a new one.
-fn keep(conn: &Connection, of: SecretOf, value: &Sealed) -> Result<bool> {
-    let (kind, number) = of.place();
-    let kept = conn
-        .prepare_cached(
-            "INSERT INTO sealed_value
-                    (kind, number, epoch, nonce, sealed, tail, fingerprint, digest)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-             ON CONFLICT (fingerprint) DO NOTHING",
-        )?
-        .execute(params![
+/// Keeps sealed values with what they belong to; returns the places of those whose secret is
+/// there already.
+fn keep<'v>(
+    conn: &Connection,
+    values: impl IntoIterator<Item = (SecretOf, &'v Sealed)>,
+) -> Result<Vec<usize>> {
+    let mut statement = conn.prepare_cached(
+        "INSERT INTO sealed_value (kind, number, epoch, nonce, sealed, tail, fingerprint, digest)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (fingerprint) DO NOTHING",
+    )?;
+    let mut twice = Vec::new();
+    for (at, (of, value)) in values.into_iter().enumerate() {
+        let (kind, number) = of.place();
+        let kept = statement.execute(params![
             kind,
             number,
             value.epoch,
@@ -43,7 +46,11 @@ fn keep(conn: &Connection, of: SecretOf, value: &Sealed) -> Result<bool> {
             value.fingerprint,
             value.digest,
         ])?;
-    Ok(kept == 1)
+        if kept == 0 {
+            twice.push(at);
+        }
+    }
+    Ok(twice)
 }
 
 fn keep_wrapped(conn: &Connection, key: &WrappedKey) -> Result<()> {
@@ -55,12 +62,16 @@ fn keep_wrapped(conn: &Connection, key: &WrappedKey) -> Result<()> {
 }
 
 impl Change {
-    /// Keeps a sealed value with what it belongs to; tells whether its secret is a new one.
+    /// Keeps sealed values with what they belong to; returns the places of those whose secret is
+    /// there already.
     ///
     /// # Errors
     /// Those of the engine.
-    pub fn keep_sealed(&mut self, of: SecretOf, value: &Sealed) -> Result<bool> {
-        keep(&self.conn, of, value)
+    pub fn keep_sealed<'v>(
+        &mut self,
+        values: impl IntoIterator<Item = (SecretOf, &'v Sealed)>,
+    ) -> Result<Vec<usize>> {
+        keep(&self.conn, values)
     }
 
     /// Keeps a sealed value in place of the one that was there.
@@ -72,7 +83,7 @@ impl Change {
         self.conn
             .prepare_cached("DELETE FROM sealed_value WHERE kind = ?1 AND number = ?2")?
             .execute(params![kind, number])?;
-        keep(&self.conn, of, value).map(|_| ())
+        keep(&self.conn, [(of, value)]).map(|_| ())
     }
 
     /// Keeps the wrapped data key of a new epoch.
@@ -151,6 +162,6 @@ impl Facts {
         for key in self.data_keys()? {
             keep_wrapped(other, &key)?;
         }
-        self.each_sealed(|of, value| keep(other, of, &value).map(|_| ()))
+        self.each_sealed(|of, value| keep(other, [(of, &value)]).map(|_| ()))
     }
 }

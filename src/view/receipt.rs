@@ -16,7 +16,11 @@ pub(super) fn receipt(receipt: &Receipt, output: &Output) -> Result<String> {
         return Ok(bare(&receipt.events));
     }
     if !receipt.changed {
-        return Ok("nothing to do: it is so already\n".to_owned());
+        return Ok(match receipt.command.as_str() {
+            // In the portals' own word, which is no error (SUP-6).
+            "support link" => "already linked\n".to_owned(),
+            _ => "nothing to do: it is so already\n".to_owned(),
+        });
     }
     let mut text = String::new();
     if receipt.dry_run {

@@ -60,10 +60,14 @@ pub(super) fn inventory(events: &[Event]) -> String {
 }
 
 fn range<I: Id>(ids: &[I]) -> String {
-    match ids {
-        [] => String::new(),
-        [one] => one.to_string(),
-        [first, .., last] => format!("{first} to {last}"),
+    let (lowest, highest) =
+        (ids.iter().min_by_key(|id| id.number()), ids.iter().max_by_key(|id| id.number()));
+    match (lowest, highest) {
+        (Some(lowest), Some(highest)) if lowest.number() != highest.number() => {
+            format!("{lowest} to {highest}")
+        }
+        (Some(one), _) => one.to_string(),
+        (None, _) => String::new(),
     }
 }
 
@@ -132,14 +136,14 @@ fn sentence_of_benefits(event: &Event) -> String {
             format!("{benefit} is {} ({}){quantity}{made}", terms.product, terms.category)
         }
         Event::BenefitChanged { benefit, terms, seats_added, seats_ended } => {
-            let quantity = match terms.quantity {
-                Some(Quantity::Count(number)) => number.to_string(),
-                Some(Quantity::Unlimited) => "unlimited".to_owned(),
-                None => "no stated number".to_owned(),
-            };
             let unit = terms.category.unit().unwrap_or("units");
+            let quantity = match terms.quantity {
+                Some(Quantity::Count(number)) => units(number, unit),
+                Some(Quantity::Unlimited) => format!("unlimited {unit}"),
+                None => format!("no stated number of {unit}"),
+            };
             format!(
-                "{benefit} ({}) is now {quantity} {unit} until {}{}{}",
+                "{benefit} ({}) is now {quantity} until {}{}{}",
                 terms.product,
                 terms.ends_on,
                 seats(seats_added, "more"),
@@ -148,7 +152,7 @@ fn sentence_of_benefits(event: &Event) -> String {
         }
         Event::BenefitEnded { benefit, why } => format!("{benefit} ends: {why}"),
         Event::BenefitRenewed { benefit, ends_on } => {
-            format!("{benefit} begins anew, until {ends_on}")
+            format!("{benefit} goes on until {ends_on}; what is counted by the year begins anew")
         }
         Event::MembershipRenewed { membership, anniversary, .. } => {
             format!("{membership} is renewed, until its anniversary {anniversary}")

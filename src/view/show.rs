@@ -48,6 +48,10 @@ pub(super) fn fields(row: &Row, indent: &str) -> String {
                     text.push_str(&format!("{indent}  {}\n", in_a_line(item)));
                 }
             }
+            Value::Object(inner) if !inner.contains_key("currency") => {
+                text.push_str(&format!("{indent}{label}\n"));
+                text.push_str(&fields(inner, &format!("{indent}  ")));
+            }
             Value::Array(items) if items.iter().any(is_phrase) => {
                 text.push_str(&format!("{indent}{label}\n"));
                 for item in items {

@@ -24,6 +24,7 @@ pub(super) fn status(status: &Status, output: &Output) -> Result<String> {
                 None => held.offer.clone(),
             };
             let left = match held.days_left {
+                _ if held.status.is_over() => String::new(),
                 days if days >= 0 => format!("{} left", count(days.unsigned_abs(), "day")),
                 days => format!("{} past its anniversary", count(days.unsigned_abs(), "day")),
             };

@@ -94,10 +94,13 @@ pub(super) fn cancel_check(check: &CancelCheck, output: &Output) -> Result<Strin
     }
     if let (true, Some(days)) = (check.open, check.days_left) {
         return Ok(format!(
-            "open: {} can be given back until {} (UTC), {} left\n",
+            "open: {} can be given back until {} (UTC), {}\n",
             check.membership,
             check.refund_until,
-            crate::failure::count(days.unsigned_abs(), "day")
+            match days {
+                0 => "the last day".to_owned(),
+                days => format!("{} left", crate::failure::count(days.unsigned_abs(), "day")),
+            }
         ));
     }
     let mut text = format!("closed: no refund can be had for {}\n", check.membership);
@@ -159,7 +162,11 @@ pub(super) fn what_if(shown: &WhatIfShown, output: &Output) -> Result<String> {
     if output.is_json() {
         return json::one(shown, output);
     }
-    let mut text = format!("on {} (UTC): {}\n", shown.at, shown.memberships.join(", "));
+    let about = match shown.memberships.as_slice() {
+        [] => "no membership".to_owned(),
+        memberships => memberships.join(", "),
+    };
+    let mut text = format!("on {} (UTC): {about}\n", shown.at);
     let mut part = |title: &str, lines: Vec<String>| {
         if !lines.is_empty() {
             text.push_str(&format!("{title}:\n"));
