@@ -174,7 +174,7 @@ fn asked(
     let seen = view::render(&preview, &plain)?;
     let _ = streams.stderr.write_all(seen.stdout.as_bytes());
     let _ = streams.stderr.write_all(seen.stderr.as_bytes());
-    if cli::consent("do this")? { Ok(None) } else { Err(missing("you said no")) }
+    if cli::consent("do this?")? { Ok(None) } else { Err(missing("you said no")) }
 }
 
 /// A preview that turned out to be the answer was none.

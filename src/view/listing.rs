@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Row, lines, to_value};
+use super::{Row, lines, table, to_value};
 use crate::domain::output::{Format, Output};
 use crate::failure::{Failure, Result};
 
@@ -11,6 +11,8 @@ use crate::failure::{Failure, Result};
 pub(super) struct Listing {
     pub keys: &'static [&'static str],
     pub table: &'static [&'static str],
+    /// Which of the table's columns a narrow terminal can do without, the first to go first.
+    pub optional: &'static [&'static str],
 }
 
 pub(super) const MEMBERSHIPS: Listing = Listing {
@@ -26,11 +28,13 @@ pub(super) const MEMBERSHIPS: Listing = Listing {
         "refund_until",
     ],
     table: &["id", "offer", "competency", "status", "purchased_on", "anniversary", "price"],
+    optional: &["price", "purchased_on"],
 };
 
 pub(super) const USERS: Listing = Listing {
     keys: &["email", "name", "kind", "associated", "roles", "country", "status"],
     table: &["email", "name", "kind", "roles", "country", "status"],
+    optional: &["kind", "country", "roles"],
 };
 
 pub(super) const BENEFITS: Listing = Listing {
@@ -60,6 +64,7 @@ pub(super) const BENEFITS: Listing = Listing {
         "status",
         "ends_on",
     ],
+    optional: &["offer", "ends_on", "category", "available"],
 };
 
 pub(super) const SOFTWARE: Listing = Listing {
@@ -93,11 +98,13 @@ pub(super) const SOFTWARE: Listing = Listing {
         "keys_revealed",
         "status",
     ],
+    optional: &["offer", "quantity", "keys_total"],
 };
 
 pub(super) const CREDITS: Listing = Listing {
     keys: &["id", "kind", "amount", "users", "ends_on", "status", "name", "offer"],
     table: &["id", "name", "kind", "amount", "users", "ends_on", "status"],
+    optional: &["kind", "ends_on", "status"],
 };
 
 pub(super) const SEATS: Listing = Listing {
@@ -121,11 +128,13 @@ pub(super) const SEATS: Listing = Listing {
         "reassignable_from",
         "status",
     ],
+    optional: &["name", "level", "benefit", "assigned_on"],
 };
 
 pub(super) const KEYS: Listing = Listing {
     keys: &["id", "key", "product", "language", "os", "download_url", "instructions", "holder"],
     table: &["id", "key", "holder", "product", "language", "os"],
+    optional: &["os", "language", "product"],
 };
 
 pub(super) const LICENSES: Listing = Listing {
@@ -153,6 +162,7 @@ pub(super) const LICENSES: Listing = Listing {
         "activate_by",
         "ends_on",
     ],
+    optional: &["benefit", "tail", "seats", "activate_by", "tenant"],
 };
 
 pub(super) const SUPPORT: Listing = Listing {
@@ -181,6 +191,7 @@ pub(super) const SUPPORT: Listing = Listing {
         "status",
         "reason",
     ],
+    optional: &["contract", "ends_on", "used", "included"],
 };
 
 pub(super) const INCIDENTS: Listing = Listing {
@@ -196,11 +207,13 @@ pub(super) const INCIDENTS: Listing = Listing {
         "contract",
     ],
     table: &["id", "plan", "title", "account", "opened_on", "closed_on", "closed_as", "counted"],
+    optional: &["counted", "closed_as", "opened_on", "account"],
 };
 
 pub(super) const ADVISORY: Listing = Listing {
     keys: &["offer", "included", "used", "reserved", "remaining", "presales", "ends_on", "id"],
     table: &["offer", "included", "used", "reserved", "remaining", "presales", "ends_on"],
+    optional: &["presales", "reserved"],
 };
 
 pub(super) const ADVISORY_REQUESTS: Listing = Listing {
@@ -224,30 +237,38 @@ pub(super) const ADVISORY_REQUESTS: Listing = Listing {
         "requested_by",
         "requested_on",
     ],
+    optional: &["requested_by", "requested_on"],
 };
 
 pub(super) const GTM: Listing = Listing {
     keys: &["id", "name", "sources", "status", "requested_on", "expires"],
     table: &["id", "name", "sources", "status", "requested_on", "expires"],
+    optional: &["sources", "requested_on"],
 };
 
 pub(super) const DUE: Listing = Listing {
     keys: &["date", "days", "kind", "what", "hint", "subject"],
     table: &["date", "days", "what", "hint"],
+    optional: &["days"],
 };
 
 pub(super) const HISTORY: Listing = Listing {
     keys: &["operation", "at", "on", "actor", "command", "summary", "reason"],
     table: &["operation", "at", "actor", "command", "summary", "reason"],
+    optional: &["reason", "actor", "at"],
 };
 
 pub(super) const PROGRAMS: Listing = Listing {
     keys: &["program", "title", "dated", "offers", "competencies", "benefits", "in_use"],
     table: &["program", "title", "dated", "in_use"],
+    optional: &["dated"],
 };
 
-pub(super) const CONFIG: Listing =
-    Listing { keys: &["name", "value", "origin"], table: &["name", "value", "origin"] };
+pub(super) const CONFIG: Listing = Listing {
+    keys: &["name", "value", "origin"],
+    table: &["name", "value", "origin"],
+    optional: &[],
+};
 
 /// A list in the format that is wanted.
 pub(super) fn list<T: Serialize>(
@@ -268,14 +289,19 @@ pub(super) fn list<T: Serialize>(
         let output = Output { format: Some(Format::Tsv), ..output.clone() };
         return lines(&rows, id, &output);
     }
-    lines(&rows, &columns(listing, output)?, output)
+    lines(&rows, &columns(listing, &rows, output)?, output)
 }
 
 /// The columns that are wanted, in the order that is wanted.
-fn columns<'c>(listing: &'c Listing, output: &'c Output) -> Result<Vec<&'c str>> {
+fn columns<'c>(listing: &'c Listing, rows: &[Row], output: &'c Output) -> Result<Vec<&'c str>> {
     let Some(wanted) = &output.columns else {
-        let table = output.format_of_list() == Format::Table;
-        return Ok(if table { listing.table } else { listing.keys }.to_vec());
+        return Ok(match (output.format_of_list(), output.width) {
+            (Format::Table, Some(width)) if output.terminal => {
+                table::fitting(listing.table, listing.optional, rows, usize::from(width))
+            }
+            (Format::Table, _) => listing.table.to_vec(),
+            _ => listing.keys.to_vec(),
+        });
     };
     let unknown = wanted.iter().find(|column| !listing.keys.contains(&column.as_str()));
     match unknown {

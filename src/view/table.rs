@@ -2,7 +2,7 @@
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
-use super::visible;
+use super::{Row, joined, visible};
 use crate::domain::output::Output;
 
 /// Columns that may be wrapped; everything else keeps its width.
@@ -23,6 +23,34 @@ const WRAPPED: [&str; 15] = [
     "instructions",
     "product",
 ];
+
+/// The narrowest a column that may be wrapped is squeezed to, in characters.
+const SQUEEZED: usize = 24;
+
+/// The columns that fit into a terminal: of those that can be done without, the first go until the
+/// others have room. `--columns` brings any of them back.
+pub(super) fn fitting<'c>(
+    columns: &[&'c str],
+    optional: &[&str],
+    rows: &[Row],
+    width: usize,
+) -> Vec<&'c str> {
+    let needed = |column: &&str| {
+        let cells = rows.iter().filter_map(|row| row.get(*column));
+        let widest = cells.map(|value| joined(value, ", ").chars().count()).max().unwrap_or(0);
+        let widest = widest.max(column.len());
+        // Two characters stand between columns.
+        2 + if WRAPPED.contains(column) { widest.min(SQUEEZED) } else { widest }
+    };
+    let mut kept = columns.to_vec();
+    for column in optional {
+        if kept.iter().map(needed).sum::<usize>() <= width {
+            break;
+        }
+        kept.retain(|one| one != column);
+    }
+    kept
+}
 
 /// A table with a header.
 pub(super) fn table(
@@ -57,4 +85,22 @@ pub(super) fn table(
         text.push('\n');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_narrow_terminal_does_without_what_matters_least() {
+        let row = |text: &str| -> Row {
+            let cells = [("id", "B1"), ("name", text), ("offer", "action-pack")];
+            cells.iter().map(|(key, cell)| ((*key).to_owned(), (*cell).into())).collect()
+        };
+        let rows = [row("a name that is so long that it will be wrapped")];
+        let fitting = |width| fitting(&["id", "name", "offer"], &["offer"], &rows, width);
+        assert_eq!(fitting(60), ["id", "name", "offer"]);
+        assert_eq!(fitting(40), ["id", "name"]);
+        assert_eq!(fitting(10), ["id", "name"]);
+    }
 }
