@@ -46,7 +46,45 @@ fn rich() -> World {
     world.ok_with("software add-keys Tools - --text", "1234-5678\n");
     world.ok("software get-keys Tools --forfeit-refund");
     world.on("2026-06-10").ok(&format!("vs unassign {core} bo@contoso.com"));
+    second_half(&world);
     world
+}
+
+/// What licenses, support, advisory hours, Go-To-Market offers and a renewal leave in a ledger.
+fn second_half(world: &World) {
+    let tenant = "--tenant contoso.onmicrosoft.com -y";
+    for line in [
+        // Onto the subscription that the opening statement tells of: a redemption with a before.
+        format!("license redeem 'Microsoft 365 E3' --mode add-seats {tenant}"),
+        format!("license redeem 'Microsoft 365 E3' --mode extend {tenant} --already-done"),
+        "license replace 'Microsoft 365 E3' -y".to_owned(),
+        "support ids product-support".to_owned(),
+        "support link product-support --account bo@contoso.com".to_owned(),
+        "support open product-support --title backup --product 'SQL Server' --version 2017"
+            .to_owned(),
+        "support close I1 --as bug".to_owned(),
+        "support activate signature-cloud".to_owned(),
+        "user grant ann@contoso.com admin-agent".to_owned(),
+        "advisory request --scenario deployment --hours 4 --title migration".to_owned(),
+        "advisory request --scenario presales --hours 2 --title proposal".to_owned(),
+        "advisory log A1 --hours 3".to_owned(),
+        "gtm contact set bo@contoso.com --contact-email news@contoso.com --phone '+45 33 12 34 56' \
+         --language da-DK"
+            .to_owned(),
+        "gtm activate G1".to_owned(),
+        "gtm confirm G1 --expires 2026-12-01".to_owned(),
+        "gtm activate G2".to_owned(),
+    ] {
+        let told = world.run(&line);
+        assert_eq!(told.exit, 0, "{line}: {}", told.stderr);
+    }
+    world.ok_with("support confirm signature-cloud", "access-of-cloud\ncontract-of-cloud\n");
+    world.ok(
+        "support open signature-cloud --title outage --account cy@contoso.com --customer Fabrikam \
+         --product Azure --version 1",
+    );
+    // A second term of the Action Pack, whose first term is kept.
+    world.on("2026-12-05").ok("membership renew action-pack");
 }
 
 /// A copy of a ledger that can be written to behind the back of `mpn`.
@@ -299,13 +337,27 @@ fn a_row_that_is_deleted_or_added_is_found() {
         // The same row once more, under another key and with other unique values.
         let added = Copy::of(&world);
         added.tamper(|conn| {
-            let unique = ["op_id", "prev", "hash", "commitment", "name", "fingerprint", "email"];
+            let unique = [
+                "op_id",
+                "prev",
+                "hash",
+                "commitment",
+                "name",
+                "fingerprint",
+                "email",
+                "access_id",
+                "contract_id",
+            ];
             let values: Vec<String> = columns
                 .iter()
                 .map(|(name, ..)| match (&value, name == column) {
                     (Value::Integer(_), true) => format!("\"{name}\" + 1000"),
                     (_, true) => format!("\"{name}\" || '1'"),
                     (_, false) if name == "fingerprint" => "zeroblob(16)".to_owned(),
+                    // A benefit has one contract.
+                    (_, false) if table == "contract" && name == "benefit" => {
+                        "benefit + 1000".to_owned()
+                    }
                     (_, false) if unique.contains(&name.as_str()) => format!("\"{name}\" || '1'"),
                     _ => format!("\"{name}\""),
                 })
@@ -320,6 +372,72 @@ fn a_row_that_is_deleted_or_added_is_found() {
         });
         added.found(&format!("a row added to {table}"));
     }
+}
+
+#[test]
+fn a_change_to_a_sealed_id_is_found() {
+    let world = rich();
+    let original = Connection::open(world.ledger()).unwrap();
+    let sql = "SELECT access_id, contract_id FROM contract WHERE access_id IS NOT NULL";
+    let contracts: Vec<[String; 2]> = original
+        .prepare(sql)
+        .unwrap()
+        .query_map([], |row| Ok([row.get(0)?, row.get(1)?]))
+        .unwrap()
+        .collect::<rusqlite::Result<_>>()
+        .unwrap();
+    assert_eq!(contracts.len(), 2);
+    for ids in &contracts {
+        for commitment in ids {
+            let key = vec![("commitment".to_owned(), Value::Text(commitment.clone()))];
+            for (column, ..) in columns(&original, "sealed_value") {
+                let sql = format!("SELECT \"{column}\" FROM sealed_value WHERE commitment = ?1");
+                let value: Value =
+                    original.query_row(&sql, [commitment], |row| row.get(0)).unwrap();
+                let to = match value {
+                    Value::Null => something(&original, "sealed_value", &column),
+                    value => other(&value),
+                };
+                let copy = Copy::of(&world);
+                copy.tamper(|conn| {
+                    set(conn, "sealed_value", &column, &key, &to);
+                    Ok(())
+                });
+                copy.found(&format!("sealed_value.{column} of an ID"));
+            }
+        }
+    }
+    // Each value stays what it is, and only answers to the other's name.
+    let [one, two] = &contracts[0];
+    for columns in ["nonce, sealed, digest", "nonce, sealed", "digest"] {
+        let copy = Copy::of(&world);
+        copy.tamper(|conn| {
+            conn.execute_batch("CREATE TEMP TABLE was AS SELECT * FROM sealed_value")?;
+            for (to, from) in [(one, two), (two, one)] {
+                conn.execute(
+                    &format!(
+                        "UPDATE sealed_value SET ({columns}) =
+                                (SELECT {columns} FROM was WHERE commitment = ?2)
+                         WHERE commitment = ?1"
+                    ),
+                    [to, from],
+                )?;
+            }
+            Ok(())
+        });
+        copy.found(&format!("{columns} of two IDs swapped"));
+    }
+    let swapped = Copy::of(&world);
+    swapped.tamper(|conn| {
+        conn.execute_batch(
+            "CREATE TEMP TABLE was AS SELECT * FROM contract;
+             UPDATE contract SET access_id = NULL, contract_id = NULL;
+             UPDATE contract SET
+                    access_id = (SELECT contract_id FROM was WHERE was.id = contract.id),
+                    contract_id = (SELECT access_id FROM was WHERE was.id = contract.id);",
+        )
+    });
+    swapped.found("Access ID and Contract ID swapped");
 }
 
 #[test]
