@@ -63,7 +63,9 @@ fn at_once(world: &World, lines: &[String]) -> Vec<Told> {
             stderr: String::from_utf8(output.stderr).unwrap(),
         };
         assert!(!told.stderr.contains("locked") && !told.stderr.contains("busy"), "{told:?}");
-        assert!([0, 5].contains(&told.exit), "{told:?}");
+        assert!([0, 5, 6].contains(&told.exit), "{told:?}");
+        // What was refused hands nothing out.
+        assert!(told.exit == 0 || told.stdout.is_empty(), "{told:?}");
         told
     });
     ended.collect()
@@ -71,6 +73,11 @@ fn at_once(world: &World, lines: &[String]) -> Vec<Told> {
 
 fn many(line: impl Fn(usize) -> String) -> Vec<String> {
     (0..PROCESSES).map(line).collect()
+}
+
+/// How often a race is run that could be won by luck (`MPN_RACE_ROUNDS`).
+fn rounds() -> usize {
+    std::env::var("MPN_RACE_ROUNDS").ok().map_or(5, |text| text.parse().unwrap())
 }
 
 #[test]
@@ -148,5 +155,64 @@ fn writers_and_readers_do_not_disturb_each_other() {
         assert!(at_once(&world, &many(line)).iter().all(|told| told.exit == 0));
     }
     assert_eq!(world.head()["operation"], 2 + 5);
+    world.verify();
+}
+
+#[test]
+fn a_license_key_is_redeemed_by_one_of_twenty_processes() {
+    let world = world(1);
+    world.ok("benefits grant --category license --product Suite --offer gold --seats-per-key 5");
+    for round in 1..=rounds() {
+        let added = world.ok_with("license add-keys Suite - --seats 5", &key(round));
+        let id = added["events"][0]["keys"][0]["key"].as_str().unwrap().to_owned();
+        // The key by its id, and the next unredeemed one, of which there is only this.
+        let name = if round % 2 == 0 { "Suite" } else { &id };
+        let line = |_| {
+            let tenant = format!("t{round}.example");
+            format!(
+                "license redeem {name} --mode new --tenant {tenant} --confirm-tenant {tenant} \
+                 --yes -o json"
+            )
+        };
+        let told = at_once(&world, &many(line));
+        let (won, lost): (Vec<&Told>, Vec<&Told>) = told.iter().partition(|one| one.exit == 0);
+        assert_eq!((won.len(), lost.len()), (1, PROCESSES - 1), "round {round}: {told:?}");
+        let answer = won[0].json();
+        assert_eq!(answer["id"], id.as_str());
+        assert_eq!(answer["key"].as_str().unwrap().replace('-', ""), key(round));
+        let operation = answer["operation"].as_u64().unwrap();
+        for one in lost {
+            let error = one.error();
+            assert_eq!((one.exit, &error["code"]), (6, &Value::from("key-redeemed")), "{error}");
+            let message = error["message"].as_str().unwrap();
+            assert!(message.contains(&format!("operation {operation};")), "{message}");
+        }
+        assert_eq!(world.head()["operation"], operation);
+        let key = world.row("license list", "id", &id);
+        assert_eq!(key["tenant"], format!("t{round}.example"));
+    }
+    world.verify();
+}
+
+#[test]
+fn ten_incidents_that_are_left_are_opened_by_ten_of_twenty_processes() {
+    let world = world(1);
+    world.ok("support activate product-support");
+    world.ok_with("support confirm product-support", "access\ncontract\n");
+    world.ok("support count product-support --remaining 10");
+    let line = |number| format!("support open product-support --title case-{number} -o json");
+    let told = at_once(&world, &many(line));
+    let (done, refused): (Vec<&Told>, Vec<&Told>) = told.iter().partition(|told| told.exit == 0);
+    assert_eq!((done.len(), refused.len()), (10, 10));
+    for one in refused {
+        assert_eq!((one.exit, &one.error()["code"]), (5, &Value::from("no-incident-left")));
+    }
+    let incidents: BTreeSet<String> =
+        done.iter().map(|told| told.json()["events"][0]["incident"].to_string()).collect();
+    assert_eq!(incidents.len(), 10);
+    let status = world.row("support status", "plan", "product-support");
+    assert_eq!((&status["used"], &status["remaining"]), (&Value::from(20), &Value::from(0)));
+    assert_eq!(status["status"], "used-up");
+    assert_eq!(world.ok("support list").as_array().unwrap().len(), 10);
     world.verify();
 }
