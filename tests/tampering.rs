@@ -358,7 +358,10 @@ fn a_row_that_is_deleted_or_added_is_found() {
                     (_, false) if table == "contract" && name == "benefit" => {
                         "benefit + 1000".to_owned()
                     }
-                    (_, false) if unique.contains(&name.as_str()) => format!("\"{name}\" || '1'"),
+                    (_, false) if unique.contains(&name.as_str()) => format!(
+                        "CASE typeof(\"{name}\") WHEN 'blob' THEN zeroblob(32)
+                         ELSE \"{name}\" || '1' END"
+                    ),
                     _ => format!("\"{name}\""),
                 })
                 .collect();
@@ -378,54 +381,54 @@ fn a_row_that_is_deleted_or_added_is_found() {
 fn a_change_to_a_sealed_id_is_found() {
     let world = rich();
     let original = Connection::open(world.ledger()).unwrap();
-    let sql = "SELECT access_id, contract_id FROM contract WHERE access_id IS NOT NULL";
-    let contracts: Vec<[String; 2]> = original
+    let sql = "SELECT kind, number FROM sealed_value WHERE kind <> 'key' ORDER BY number, kind";
+    let ids: Vec<(Value, Value)> = original
         .prepare(sql)
         .unwrap()
-        .query_map([], |row| Ok([row.get(0)?, row.get(1)?]))
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
         .unwrap()
         .collect::<rusqlite::Result<_>>()
         .unwrap();
-    assert_eq!(contracts.len(), 2);
-    for ids in &contracts {
-        for commitment in ids {
-            let key = vec![("commitment".to_owned(), Value::Text(commitment.clone()))];
-            for (column, ..) in columns(&original, "sealed_value") {
-                let sql = format!("SELECT \"{column}\" FROM sealed_value WHERE commitment = ?1");
-                let value: Value =
-                    original.query_row(&sql, [commitment], |row| row.get(0)).unwrap();
-                let to = match value {
-                    Value::Null => something(&original, "sealed_value", &column),
-                    value => other(&value),
-                };
-                let copy = Copy::of(&world);
-                copy.tamper(|conn| {
-                    set(conn, "sealed_value", &column, &key, &to);
-                    Ok(())
-                });
-                copy.found(&format!("sealed_value.{column} of an ID"));
-            }
+    assert_eq!(ids.len(), 4, "two contracts, two IDs each");
+    for (kind, number) in &ids {
+        let key = vec![("kind".to_owned(), kind.clone()), ("number".to_owned(), number.clone())];
+        for (column, ..) in columns(&original, "sealed_value") {
+            let sql =
+                format!("SELECT \"{column}\" FROM sealed_value WHERE kind = ?1 AND number = ?2");
+            let value = original.query_row(&sql, [kind, number], |row| row.get(0)).unwrap();
+            let to = match value {
+                Value::Null => something(&original, "sealed_value", &column),
+                value => other(&value),
+            };
+            let copy = Copy::of(&world);
+            copy.tamper(|conn| {
+                set(conn, "sealed_value", &column, &key, &to);
+                Ok(())
+            });
+            copy.found(&format!("sealed_value.{column} of an ID"));
         }
     }
-    // Each value stays what it is, and only answers to the other's name.
-    let [one, two] = &contracts[0];
-    for columns in ["nonce, sealed, digest", "nonce, sealed", "digest"] {
-        let copy = Copy::of(&world);
-        copy.tamper(|conn| {
-            conn.execute_batch("CREATE TEMP TABLE was AS SELECT * FROM sealed_value")?;
-            for (to, from) in [(one, two), (two, one)] {
-                conn.execute(
-                    &format!(
-                        "UPDATE sealed_value SET ({columns}) =
-                                (SELECT {columns} FROM was WHERE commitment = ?2)
-                         WHERE commitment = ?1"
-                    ),
-                    [to, from],
-                )?;
-            }
-            Ok(())
-        });
-        copy.found(&format!("{columns} of two IDs swapped"));
+    // Each value stays what it is, and only stands for the other.
+    for columns in ["epoch, nonce, sealed, tail, digest", "nonce, sealed", "digest"] {
+        for (one, other) in [(0, 1), (0, 2)] {
+            let copy = Copy::of(&world);
+            copy.tamper(|conn| {
+                conn.execute_batch("CREATE TEMP TABLE was AS SELECT * FROM sealed_value")?;
+                for (to, from) in [(one, other), (other, one)] {
+                    let (to, from): (&(Value, Value), &(Value, Value)) = (&ids[to], &ids[from]);
+                    conn.execute(
+                        &format!(
+                            "UPDATE sealed_value SET ({columns}) =
+                                    (SELECT {columns} FROM was WHERE kind = ?3 AND number = ?4)
+                             WHERE kind = ?1 AND number = ?2"
+                        ),
+                        [&to.0, &to.1, &from.0, &from.1],
+                    )?;
+                }
+                Ok(())
+            });
+            copy.found(&format!("{columns} of two IDs swapped"));
+        }
     }
     let swapped = Copy::of(&world);
     swapped.tamper(|conn| {
