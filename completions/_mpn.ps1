@@ -2439,8 +2439,8 @@ Register-ArgumentCompleter -Native -CommandName 'mpn' -ScriptBlock {
             break
         }
         'mpn;what-if;purchase' {
-            [CompletionResult]::new('--competency', '--competency', [CompletionResultType]::ParameterName, 'competency')
-            [CompletionResult]::new('--price', '--price', [CompletionResultType]::ParameterName, 'price')
+            [CompletionResult]::new('--competency', '--competency', [CompletionResultType]::ParameterName, 'What a Silver or Gold membership is bought for')
+            [CompletionResult]::new('--price', '--price', [CompletionResultType]::ParameterName, 'What it cost')
             [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'The acting user')
             [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'The secret that opens sealed keys')

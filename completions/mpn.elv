@@ -2356,8 +2356,8 @@ set edit:completion:arg-completer[mpn] = {|@words|
             cand --help 'Print help'
         }
         &'mpn;what-if;purchase'= {
-            cand --competency 'competency'
-            cand --price 'price'
+            cand --competency 'What a Silver or Gold membership is bought for'
+            cand --price 'What it cost'
             cand --ledger 'The ledger'
             cand --as 'The acting user'
             cand --identity 'The secret that opens sealed keys'

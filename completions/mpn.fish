@@ -1661,8 +1661,8 @@ complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -s h -l help -d 'Print help'
-complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l competency -r
-complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l price -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l competency -d 'What a Silver or Gold membership is bought for' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l price -d 'What it cost' -r
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l ledger -d 'The ledger' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l as -d 'The acting user' -r
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l identity -d 'The secret that opens sealed keys' -r -F

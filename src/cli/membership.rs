@@ -54,13 +54,20 @@ impl Verb {
             Verb::List => Call::Read(Query::Memberships),
             Verb::Show(show) => Call::Read(Query::Membership { name: show.id }),
             Verb::Purchase(purchase) => {
-                Call::Write(Request::PurchaseMembership(PurchaseMembership {
-                    offer: purchase.offer,
-                    competency: purchase.competency,
-                    price: money(purchase.price.as_deref())?,
-                }))
+                Call::Write(Request::PurchaseMembership(purchase.request()?))
             }
             Verb::Renew(renew) => Call::Write(Request::RenewMembership { membership: renew.id }),
+        })
+    }
+}
+
+impl Purchase {
+    /// The purchase itself, done or imagined.
+    pub(super) fn request(self) -> Result<PurchaseMembership> {
+        Ok(PurchaseMembership {
+            offer: self.offer,
+            competency: self.competency,
+            price: money(self.price.as_deref())?,
         })
     }
 }

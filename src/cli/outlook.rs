@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use super::date;
-use super::membership::money;
+use super::membership::Purchase;
 use crate::domain::query::Query;
-use crate::domain::request::{Call, PurchaseMembership, Request, WhatIf};
+use crate::domain::request::{Call, Request, WhatIf};
 use crate::failure::Result;
 
 /// List every deadline, with what to do about it
@@ -55,6 +55,8 @@ pub struct Calendar {
 #[derive(Debug, Subcommand)]
 pub enum Wish {
     Lapse(Lapse),
+    /// What another offer would bring
+    #[command(after_help = "Example:\n  mpn what-if purchase gold --competency Security")]
     Purchase(Purchase),
 }
 
@@ -65,17 +67,6 @@ pub struct Lapse {
     /// By that day; else when the last membership has lapsed.
     #[arg(long, value_name = "DATE", value_parser = date)]
     at: Option<NaiveDate>,
-}
-
-/// What another offer would bring
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn what-if purchase gold --competency Security")]
-pub struct Purchase {
-    offer: String,
-    #[arg(long, value_name = "NAME")]
-    competency: Option<String>,
-    #[arg(long, num_args = 2, value_names = ["AMOUNT", "CUR"])]
-    price: Option<Vec<String>>,
 }
 
 /// Give a membership back for a refund
@@ -133,11 +124,7 @@ impl Wish {
     pub(super) fn call(self) -> Result<Call> {
         Ok(Call::WhatIf(match self {
             Wish::Lapse(lapse) => WhatIf::Lapse { at: lapse.at },
-            Wish::Purchase(purchase) => WhatIf::Purchase(PurchaseMembership {
-                offer: purchase.offer,
-                competency: purchase.competency,
-                price: money(purchase.price.as_deref())?,
-            }),
+            Wish::Purchase(purchase) => WhatIf::Purchase(purchase.request()?),
         }))
     }
 }

@@ -249,13 +249,6 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
         Request::UnassignSeat { benefit, user } => vs::unassign(change, benefit, user),
         Request::ReassignSeat { benefit, from, to } => vs::reassign(change, benefit, from, to),
         Request::UseCatalog { program } => catalog::adopt(change, program),
-        _ => decide_more(change, acting, request, vault),
-    }
-}
-
-/// The second half of the program: licenses, support, advisory hours, Go-To-Market, cancelling.
-fn decide_more(change: &mut Change, acting: &User, request: &Request, vault: &Vault) -> Result<()> {
-    match request {
         Request::RenewMembership { membership } => membership::renew(change, membership),
         Request::OffboardUser { user } => user::offboard(change, user),
         Request::RedeemKey(redeem) => license::redeem(change, acting, redeem),
@@ -283,7 +276,6 @@ fn decide_more(change: &mut Change, acting: &User, request: &Request, vault: &Va
         Request::CancelMembership { membership } => cancel::request(change, membership),
         Request::ConfirmCancel { membership } => cancel::confirm(change, membership),
         Request::WithdrawCancel { membership } => cancel::withdraw(change, membership),
-        other => Err(Failure::failed("failed", format!("nobody decides {}", other.command()))),
     }
 }
 
