@@ -7,48 +7,68 @@ use crate::domain::request::{Load, Request};
 use crate::domain::secret::Secret;
 use crate::domain::user::Email;
 use crate::exchange::{Place, entra, keys, malformed};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, count};
+
+/// A request that was read, and what is to be said of its file.
+pub(super) struct Loaded {
+    pub(super) request: Request,
+    pub(super) notes: Vec<String>,
+}
 
 /// Reads the request.
-pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Request> {
-    match load {
+pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
+    let mut notes = Vec::new();
+    let request = match load {
         Load::Keys { mut add, file, any_text } => {
             let place = Place::typed(&file);
             let read = keys::read(&place.text(stdin)?, &place.shown(), any_text)?;
             add.keys = read.keys;
             add.lines = read.lines;
-            Ok(Request::AddKeys(add))
+            Request::AddKeys(add)
         }
         Load::Entra { file } => {
             let place = Place::typed(&file);
-            let users = entra::read(&place.text(stdin)?, &place.shown())?;
-            Ok(Request::ImportUsers { users })
+            let directory = entra::read(&place.text(stdin)?, &place.shown())?;
+            if directory.unknown_columns > 0 {
+                let columns = count(directory.unknown_columns as u64, "unknown column");
+                notes.push(format!("{}: {columns} left alone", place.shown()));
+            }
+            Request::ImportUsers { users: directory.users }
         }
-        Load::SeatUsers { benefit } => Ok(Request::AssignSeats { benefit, users: emails(stdin)? }),
+        Load::SeatUsers { benefit } => Request::AssignSeats { benefit, users: emails(stdin)? },
         Load::KeyUsers(mut get) => {
             get.users = emails(stdin)?;
-            Ok(Request::GetKeys(get))
+            Request::GetKeys(get)
         }
         Load::SupportIds { mut confirm, file } => {
             let place = file.as_deref().map_or(Place::Stdin, Place::typed);
             confirm.ids = ids(&place.text(stdin)?, &place.shown())?;
-            Ok(Request::ConfirmSupport(confirm))
+            Request::ConfirmSupport(confirm)
         }
         Load::Catalog { file } => {
-            Ok(Request::UseCatalog { program: Box::new(catalog::read(&file)?.program) })
+            Request::UseCatalog { program: Box::new(catalog::read(&file)?.program) }
         }
-    }
+    };
+    Ok(Loaded { request, notes })
 }
+
+/// An ID is opaque, but nothing so long is one; in bytes.
+const LONGEST_ID: usize = 1_000;
 
 /// Access ID and Contract ID, on two lines; blank lines and `#` comments are skipped.
 pub(super) fn ids(text: &str, shown: &str) -> Result<Vec<Secret>> {
     let lines = text.lines().map(str::trim);
     let ids: Vec<Secret> =
         lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(Secret::new).collect();
+    if let Some(long) = ids.iter().find(|id| id.reveal().len() > LONGEST_ID) {
+        let length = long.reveal().len();
+        return Err(Failure::usage("malformed-file", format!("{shown}: an ID of {length} bytes"))
+            .hint("the Access ID on the first line, the Contract ID on the second"));
+    }
     if ids.len() == 2 {
         return Ok(ids);
     }
-    let found = crate::failure::count(ids.len() as u64, "line");
+    let found = count(ids.len() as u64, "line");
     Err(Failure::usage("malformed-file", format!("{shown} holds {found} where two are wanted"))
         .hint("the Access ID on the first line, the Contract ID on the second"))
 }

@@ -67,7 +67,12 @@ pub struct Context<'c> {
 pub fn run(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<Answer> {
     match call {
         Call::Write(request) => write(context, &request),
-        Call::Load(load) => write(context, &load::request(load, stdin)?),
+        Call::Load(load) => {
+            let loaded = load::request(load, stdin)?;
+            let mut answer = write(context, &loaded.request)?;
+            answer.notes.extend(loaded.notes);
+            Ok(answer)
+        }
         Call::Read(query) => read(context, &query),
         Call::Init(init) => init::init(context, &init),
         Call::Why { call } => why::why(context, *call, stdin),

@@ -21,7 +21,7 @@ const DAYS_TRIED: usize = 8;
 pub(super) fn why(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<Answer> {
     let request = match call {
         Call::Write(request) => request,
-        Call::Load(load) => load::request(load, stdin)?,
+        Call::Load(load) => load::request(load, stdin)?.request,
         _ => {
             return Err(Failure::usage(
                 "nothing-to-explain",

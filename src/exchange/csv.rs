@@ -61,6 +61,13 @@ impl Table {
         names.iter().find_map(found).map(Column)
     }
 
+    /// How many columns there are beside the known ones.
+    #[must_use]
+    pub fn columns_beside(&self, known: &[&str]) -> usize {
+        let is_known = |header: &&String| known.iter().any(|name| name.to_lowercase() == **header);
+        self.headers.iter().filter(|header| !is_known(header)).count()
+    }
+
     /// The columns that must be there, each under one of its names.
     ///
     /// # Errors

@@ -8,11 +8,57 @@ use crate::failure::Result;
 /// What stands between the email and the domain in the user principal name of a guest.
 const GUEST_MARK: &str = "#ext#";
 
+/// The columns of both shapes; a file may have others, which are told and left alone.
+const COLUMNS: &[&str] = &[
+    "userPrincipalName",
+    "displayName",
+    "surname",
+    "mail",
+    "givenName",
+    "objectId",
+    "userType",
+    "jobTitle",
+    "department",
+    "accountEnabled",
+    "usageLocation",
+    "streetAddress",
+    "state",
+    "country",
+    "physicalDeliveryOfficeName",
+    "city",
+    "postalCode",
+    "telephoneNumber",
+    "mobile",
+    "authenticationAlternativePhoneNumber",
+    "authenticationEmail",
+    "alternateEmailAddress",
+    "ageGroup",
+    "consentProvidedForMinor",
+    "legalAgeGroupClassification",
+    "id",
+    "officeLocation",
+    "mobilePhone",
+    "companyName",
+    "creationType",
+    "directorySynced",
+    "invitationState",
+    "identityIssuer",
+    "createdDateTime",
+];
+
+/// What a file says of a directory.
+#[derive(Debug)]
+pub struct Directory {
+    pub users: Vec<DirectoryUser>,
+    /// How many columns of the file no shape of the export has.
+    pub unknown_columns: usize,
+}
+
 /// Reads the users of a directory.
 ///
 /// # Errors
 /// A missing column, or every bad row at once, with its line.
-pub fn read(text: &str, shown: &str) -> Result<Vec<DirectoryUser>> {
+pub fn read(text: &str, shown: &str) -> Result<Directory> {
     let table = Table::read(text, shown)?;
     let [upn, name] = table.columns([&["userPrincipalName"], &["displayName"]], shown)?;
     let mail = table.column(&["mail"]);
@@ -68,7 +114,10 @@ pub fn read(text: &str, shown: &str) -> Result<Vec<DirectoryUser>> {
         let name = if shown_name.is_empty() { email.to_string() } else { shown_name.to_owned() };
         users.push(DirectoryUser { email, name, kind, country, enabled });
     }
-    if faults.is_empty() { Ok(users) } else { Err(malformed(shown, faults)) }
+    if !faults.is_empty() {
+        return Err(malformed(shown, faults));
+    }
+    Ok(Directory { users, unknown_columns: table.columns_beside(COLUMNS) })
 }
 
 /// A member's email is the user principal name; a guest's is the mail, else what the principal
@@ -98,11 +147,11 @@ mod tests {
                    Zoë@Contoso.com,\"Müller, Zoë\",Müller,,Zoë,1,Member,,,True,DE\r\n";
         let new = "userPrincipalName,displayName,id,userType,accountEnabled,usageLocation,mail,officeLocation\n\
                    li_fabrikam.com#EXT#@contoso.onmicrosoft.com,李小龍,2,Guest,False,,,\n";
-        let users = read(old.trim_start_matches('\u{FEFF}'), "old.csv").unwrap();
+        let users = read(old.trim_start_matches('\u{FEFF}'), "old.csv").unwrap().users;
         assert_eq!(users[0].email.as_str(), "zoë@contoso.com");
         assert_eq!(users[0].name, "Müller, Zoë");
         assert_eq!(users[0].country.as_ref().unwrap().as_str(), "DE");
-        let users = read(new, "new.csv").unwrap();
+        let users = read(new, "new.csv").unwrap().users;
         assert_eq!(users[0].email.as_str(), "li@fabrikam.com");
         assert_eq!((users[0].kind, users[0].enabled), (UserKind::Guest, false));
     }
@@ -123,6 +172,12 @@ mod tests {
                 "users.csv:5: userType `robot` is neither Member nor Guest",
             ]
         );
+    }
+
+    #[test]
+    fn columns_of_no_shape_are_counted() {
+        let text = "userPrincipalName,displayName,shoeSize,id\nbo@contoso.com,Bo,44,1\n";
+        assert_eq!(read(text, "users.csv").unwrap().unknown_columns, 1);
     }
 
     #[test]
