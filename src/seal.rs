@@ -164,7 +164,7 @@ impl DataKey {
     /// What tells equal product keys, within this epoch.
     fn fingerprint(&self, secret: &Secret) -> Vec<u8> {
         let mut mac = self.fingerprints.clone();
-        mac.update(&framed([self.ledger.as_bytes(), secret.compared().as_bytes()]));
+        framed([self.ledger.as_bytes(), secret.compared().as_bytes()], |bytes| mac.update(bytes));
         mac.finalize().into_bytes()[..FINGERPRINT_BYTES].to_vec()
     }
 
@@ -174,22 +174,24 @@ impl DataKey {
     /// None in practice: the key has the length the cipher wants.
     pub fn request_digest(&self, request: &str, secrets: &[Secret]) -> Result<String> {
         let mut mac = keyed(self.requests.as_slice())?;
-        mac.update(&framed([self.ledger.as_bytes(), request.as_bytes()]));
-        for secret in secrets {
-            mac.update(&framed([secret.reveal().as_bytes()]));
-        }
+        let secrets = secrets.iter().map(|secret| secret.reveal().as_bytes());
+        let parts = [self.ledger.as_bytes(), request.as_bytes()].into_iter().chain(secrets);
+        framed(parts, |bytes| mac.update(bytes));
         Ok(hex(&mac.finalize().into_bytes()))
     }
 
     fn associated(&self, commitment: &str) -> Vec<u8> {
-        framed([
+        let parts = [
             b"mpn.sealed.v1".as_slice(),
             self.ledger.as_bytes(),
             &self.epoch.to_be_bytes(),
             b"sealed_value",
             commitment.as_bytes(),
             b"sealed",
-        ])
+        ];
+        let mut associated = Vec::with_capacity(256);
+        framed(parts, |bytes| associated.extend_from_slice(bytes));
+        associated
     }
 }
 
@@ -202,7 +204,7 @@ pub fn request_digest(ledger: &str, request: &str) -> String {
 /// The digest that a sealed row must carry.
 #[must_use]
 pub fn sealed_digest(ledger: &str, value: &Sealed) -> Vec<u8> {
-    let framed = framed([
+    sha256([
         b"mpn.sealed-value.v1".as_slice(),
         ledger.as_bytes(),
         value.commitment.as_bytes(),
@@ -213,8 +215,8 @@ pub fn sealed_digest(ledger: &str, value: &Sealed) -> Vec<u8> {
         &[u8::from(value.tail.is_some()), u8::from(value.fingerprint.is_some())],
         value.tail.as_deref().unwrap_or_default().as_bytes(),
         value.fingerprint.as_deref().unwrap_or_default(),
-    ]);
-    Sha256::digest(framed).to_vec()
+    ])
+    .to_vec()
 }
 
 /// The digest that a wrapped data key must carry.
@@ -285,18 +287,22 @@ fn padded(salt: &[u8], secret: &Secret) -> Zeroizing<Vec<u8>> {
     plain
 }
 
-/// Each part with its length before it, so that no two lists of parts look alike.
-fn framed<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Vec<u8> {
-    let mut framed = Vec::new();
+/// Hands each part over with its length before it, so that no two lists of parts look alike.
+fn framed<'p>(parts: impl IntoIterator<Item = &'p [u8]>, mut take: impl FnMut(&[u8])) {
     for part in parts {
-        framed.extend_from_slice(&(part.len() as u64).to_be_bytes());
-        framed.extend_from_slice(part);
+        take(&(part.len() as u64).to_be_bytes());
+        take(part);
     }
-    framed
+}
+
+fn sha256<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    framed(parts, |bytes| digest.update(bytes));
+    digest.finalize().into()
 }
 
 fn digest<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> String {
-    hex(&Sha256::digest(framed(parts)))
+    hex(&sha256(parts))
 }
 
 fn keyed(key: &[u8]) -> Result<Hmac<Sha256>> {
