@@ -159,7 +159,8 @@ pub(super) fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result
 /// Closes an incident.
 pub(super) fn close(change: &mut Change, name: &str, closed_as: ClosedAs) -> Result<()> {
     let incident = change.incident(name)?;
-    let event = support::close(&incident, closed_as, change.moment().on)?;
+    let benefit = change.benefit(&incident.benefit.to_string())?;
+    let event = support::close(&benefit, &incident, closed_as, change.moment().on)?;
     change.record_all(event)
 }
 

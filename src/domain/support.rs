@@ -279,6 +279,7 @@ pub fn open(
 /// # Errors
 /// [`Refusal::IncidentClosed`] when it was closed as something else.
 pub fn close(
+    benefit: &Benefit,
     incident: &Incident,
     closed_as: ClosedAs,
     today: NaiveDate,
@@ -293,7 +294,8 @@ pub fn close(
         contract: incident.contract,
         benefit: incident.benefit,
         closed_as,
-        returned: incident.counted && closed_as != ClosedAs::Solved,
+        // A count that was corrected since may have given it back already.
+        returned: incident.counted && closed_as != ClosedAs::Solved && benefit.used > 0,
         on: today,
     }))
 }

@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 
 use super::change::{Change, Reading};
 use super::open::{self, Purpose};
 use super::{Facts, log, projection};
 use crate::domain::refusal::Refusal;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 
 /// Which state of the log is asked about (`--as-of`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,8 @@ impl Reader {
             log::append(&conn, &ledger, &entry)
         })?;
         self.copy_secrets_into(&conn)?;
+        // What is only open for reading can be copied once more, by `imagine`.
+        conn.execute_batch("COMMIT; BEGIN")?;
         Ok(Reader(Facts::new(conn, &self.0.path, today)))
     }
 
@@ -82,7 +84,10 @@ impl Reader {
     /// Those of the engine.
     pub fn imagine(&self, reading: Reading) -> Result<Change> {
         let mut conn = Connection::open_in_memory()?;
-        Backup::new(&self.conn, &mut conn)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+        // At once and whole, or not at all: to wait here would be to wait for ourselves.
+        if Backup::new(&self.conn, &mut conn)?.step(-1)? != StepResult::Done {
+            return Err(Failure::failed("failed", "the ledger cannot be copied into memory"));
+        }
         open::guard(&conn)?;
         conn.execute_batch("BEGIN")?;
         Change::imagined(Facts::new(conn, &self.0.path, self.today), reading)
