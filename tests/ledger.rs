@@ -639,3 +639,564 @@ fn ids_are_never_given_twice() {
     assert_ne!(first, second);
     world.refused(&format!("{grant} one"), 6, "benefit-exists");
 }
+
+// The second half of the program -----------------------------------------------------------------
+
+const TENANT: &str = "--tenant contoso.onmicrosoft.com";
+const OTHER_TENANT: &str =
+    "--tenant fabrikam.onmicrosoft.com --confirm-tenant fabrikam.onmicrosoft.com";
+
+fn kinds(receipt: &Value) -> Vec<&str> {
+    texts_of(&receipt["events"], "kind")
+}
+
+fn texts_of<'v>(rows: &'v Value, name: &str) -> Vec<&'v str> {
+    column(rows, name).into_iter().map(|one| one.as_str().unwrap()).collect()
+}
+
+/// Silver for Data Analytics of 1 January 2026, with an active support contract.
+fn supported() -> World {
+    let more = user("bo@contoso.com", "") + &membership("silver", "Data Analytics", "2026-01-01");
+    let world = World::found("2026-03-01", &opening(&more));
+    world.ok("support activate product-support");
+    world.ok_with("support confirm product-support", "access-of-ours\ncontract-of-ours\n");
+    world
+}
+
+fn support(world: &World) -> Value {
+    world.row("support status", "plan", "product-support")
+}
+
+// Renewal --------------------------------------------------------------------------------------
+
+#[test]
+fn a_renewal_begins_incidents_and_hours_anew_and_seats_and_keys_carry_on() {
+    let world = supported();
+    world.ok(&format!("vs assign {CORE} bo@contoso.com"));
+    world.ok("benefits grant --category software --product Server --offer silver --quantity 2");
+    world.ok_with("software add-keys Server -", "3DXMC-BG73X-9RQBM-XJ9V2-27FJ3\n");
+    world.ok("software get-keys Server --for bo@contoso.com");
+    world.ok("support open product-support --title backup");
+    world.ok("advisory request --scenario deployment --hours 10 --title migration");
+    world.ok("advisory log A1 --hours 8");
+    world.ok("advisory request --scenario deployment --hours 4 --title later");
+    let seats = world.ok("vs list");
+    let keys = world.ok("software show Server")["keys"].clone();
+    assert_eq!(support(&world)["remaining"], 14);
+    let hours = |world: &World| {
+        let row = world.ok("advisory status")[0].clone();
+        (row["used"].clone(), row["reserved"].clone(), row["remaining"].clone())
+    };
+    assert_eq!(hours(&world), (json!(8), json!(4), json!(8)));
+
+    let early = world.on("2027-01-01").refused("membership renew M1", 5, "renew-too-early");
+    assert_eq!((&early["earliest"], &early["rule"]), (&json!("2027-01-02"), &json!("MEM-5")));
+    world.on("2027-01-31").ok("membership renew silver");
+    let renewed = world.row("membership list", "id", "M1");
+    assert_eq!(
+        (&renewed["anniversary"], &renewed["renewable_until"], &renewed["status"]),
+        (&json!("2028-01-01"), &json!("2028-01-31"), &json!("active"))
+    );
+    // The contract is confirmed again, and until then nothing can be opened.
+    let pending = support(&world);
+    assert_eq!((&pending["status"], &pending["remaining"]), (&json!("pending"), &json!(15)));
+    assert_eq!((&pending["starts_on"], &pending["contract"]), (&Value::Null, &json!("C1")));
+    world.refused("support open product-support --title again", 5, "support-pending");
+    assert_eq!(hours(&world), (json!(0), json!(0), json!(20)));
+    assert_eq!(world.ok("vs list"), seats);
+    assert_eq!(world.ok("software show Server")["keys"], keys);
+    // What was opened in the last term is kept, and gives nothing back to this one.
+    world.ok("support close I1 --as bug");
+    assert_eq!(support(&world)["remaining"], 15);
+    world.ok("advisory log A2 --hours 4");
+    assert_eq!(hours(&world), (json!(0), json!(0), json!(20)));
+    world.ok_with("support confirm product-support", "access-of-2027\ncontract-of-2027\n");
+    let confirmed = support(&world);
+    assert_eq!(
+        (&confirmed["starts_on"], &confirmed["ends_on"]),
+        (&json!("2027-01-01"), &json!("2027-12-31"))
+    );
+    assert_eq!(world.ok("support ids product-support")["access_id"], "access-of-2027");
+    world.ok("support open product-support --title again");
+    world.verify();
+}
+
+#[test]
+fn a_grant_with_an_end_of_its_own_keeps_it_when_the_membership_is_renewed() {
+    let world = supported();
+    world.ok("benefits grant --category software --product Lasting --offer silver");
+    world.ok(
+        "benefits grant --category software --product Short --offer silver --ends-on 2027-01-20",
+    );
+    world.on("2027-01-10").ok("membership renew M1");
+    assert_eq!(world.row("benefits list", "name", "Lasting")["ends_on"], "2028-01-31");
+    assert_eq!(world.row("benefits list", "name", "Short")["ends_on"], "2027-01-20");
+}
+
+// Lapse ----------------------------------------------------------------------------------------
+
+/// Every list, as JSON.
+fn lists(world: &World) -> Vec<Value> {
+    let nouns = [
+        "membership list",
+        "benefits list",
+        "software list",
+        "azure list",
+        "license list",
+        "vs list",
+        "support status",
+        "support list",
+        "advisory status",
+        "advisory list",
+        "gtm list",
+        "user list",
+        "due --within 999d",
+    ];
+    nouns.iter().map(|noun| world.ok(noun)).collect()
+}
+
+#[test]
+fn a_lapse_is_told_before_and_after_it_is_taken_down() {
+    let world = World::gold();
+    world.ok("azure assign 'Azure monthly credit' bo@contoso.com");
+    // The Action Pack's window ends on 31 December 2026.
+    world.on("2026-12-31");
+    assert_eq!(world.row("membership list", "id", "M4")["status"], "renewable");
+    assert_eq!(world.row("azure list", "kind", "monthly")["users"], json!(["bo@contoso.com"]));
+    world.on("2027-01-01");
+    let head = world.head();
+    let before = lists(&world);
+    assert_eq!(world.head(), head);
+    assert_eq!(world.row("membership list", "id", "M4")["status"], "lapsed");
+    let credit = world.row("azure list", "kind", "monthly");
+    assert_eq!((&credit["users"], &credit["status"]), (&json!([]), &json!("ended")));
+    // The first write takes it down, before what it does itself.
+    let receipt = world.ok("user grant cy@contoso.com admin-agent");
+    assert_eq!(kinds(&receipt)[..2], ["membership-lapsed", "benefit-ended"]);
+    assert_eq!(receipt["events"][0]["on"], "2027-01-01");
+    assert_eq!(*kinds(&receipt).last().unwrap(), "role-granted");
+    let mut after = lists(&world);
+    // The role is what the write itself was about.
+    after[11] = before[11].clone();
+    assert_eq!(after, before);
+    let second = world.ok("user revoke cy@contoso.com admin-agent");
+    assert_eq!(kinds(&second), ["role-revoked"]);
+    world.verify();
+}
+
+#[test]
+fn a_lapse_alone_is_not_worth_an_operation() {
+    let world = World::gold();
+    world.on("2027-01-01");
+    let head = world.head();
+    assert_eq!(world.ok(&format!("vs assign {CORE} ann@contoso.com"))["changed"], false);
+    world.refused("user grant nobody@contoso.com admin-agent", 3, "no-such-user");
+    assert_eq!(world.ok("user grant cy@contoso.com admin-agent -n")["changed"], true);
+    assert_eq!(world.head(), head);
+}
+
+#[test]
+fn silver_has_its_core_package_back_when_gold_lapses() {
+    let more = user("bo@contoso.com", "") + &membership("gold", "Data Analytics", "2026-01-01");
+    let world = World::found("2026-03-01", &opening(&more));
+    world.ok(&format!("vs assign {CORE} bo@contoso.com"));
+    world.ok("membership purchase silver --competency 'Data Platform'");
+    let gold = world.row("benefits list", "name", "Visual Studio Enterprise");
+    assert_eq!((&gold["offer"], &gold["quantity"]), (&json!("gold"), &json!(10)));
+    world.on("2027-02-01");
+    for written in [false, true] {
+        if written {
+            world.ok("user grant bo@contoso.com admin-agent");
+        }
+        let silver = world.row("benefits list", "name", "Visual Studio Enterprise");
+        assert_eq!(
+            (&silver["id"], &silver["offer"], &silver["quantity"], &silver["used"]),
+            (&gold["id"], &json!("silver"), &json!(5), &json!(1))
+        );
+        assert_eq!(silver["ends_on"], "2027-03-31");
+        let seat = world.row("vs list", "id", "S1");
+        assert_eq!(
+            (&seat["email"], &seat["status"]),
+            (&json!("bo@contoso.com"), &json!("assigned"))
+        );
+        assert_eq!(support(&world)["included"], 15);
+        assert_eq!(world.row("support status", "plan", "signature-cloud")["included"], 5);
+        assert_eq!(world.ok("advisory status")[0]["included"], 20);
+        let offers = world.ok("gtm list");
+        assert!(!texts_of(&offers, "name").contains(&"Partner Go-To-Market Toolbox"), "{offers}");
+        assert_eq!(offers[0]["sources"], json!(["Silver Core"]));
+    }
+    world.on("2027-04-01");
+    let seat = world.row("vs list", "id", "S1");
+    assert_eq!((&seat["email"], &seat["status"]), (&Value::Null, &json!("ended")));
+    world.refused("support activate product-support", 5, "no-active-offer");
+    world.verify();
+}
+
+#[test]
+fn a_lapse_ends_everything_that_came_with_the_membership_and_deletes_nothing() {
+    let world = World::gold();
+    world.ok("azure assign 'Azure bulk credit' bo@contoso.com");
+    world.ok("support open product-support --title backup");
+    // All but the membership for Data Analytics of 1 February, which lapses a bit later.
+    let line = "user update cy@contoso.com --name 'Cyrus Okafor'";
+    world.on("2027-03-10").ok(line);
+    let memberships = world.ok("membership list");
+    assert_eq!(texts_of(&memberships, "status"), ["lapsed"; 4]);
+    for list in ["vs list", "software list", "azure list", "benefits list"] {
+        let rows = world.ok(list);
+        assert!(!rows.as_array().unwrap().is_empty(), "{list}");
+        assert!(column(&rows, "status").iter().all(|status| **status == "ended"), "{list}: {rows}");
+    }
+    assert!(column(&world.ok("vs list"), "email").iter().all(|email| email.is_null()));
+    assert!(column(&world.ok("azure list"), "users").iter().all(|users| **users == json!([])));
+    let keys = world.ok(&format!("software show {SERVER}"))["keys"].clone();
+    assert!(column(&keys, "status").iter().all(|status| **status == "ended"), "{keys}");
+    // What was redeemed belongs to the tenant; what was not can no longer be.
+    let licenses = world.ok("license list");
+    assert_eq!(texts_of(&licenses, "status"), ["ended", "ended", "redeemed", "ended"]);
+    let status = support(&world);
+    assert_eq!((&status["status"], &status["available"]), (&json!("expired"), &json!(false)));
+    assert_eq!(world.ok("support list").as_array().unwrap().len(), 1);
+    world.verify();
+}
+
+// Cancel ---------------------------------------------------------------------------------------
+
+#[test]
+fn a_confirmed_cancellation_ends_benefits_releases_seats_and_deletes_nothing() {
+    let more = user("bo@contoso.com", "") + &membership("gold", "Cloud Platform", "2026-03-01");
+    let world = World::found("2026-03-01", &opening(&more));
+    world.ok("benefits grant --category software --product Server --offer gold");
+    world.ok_with("software add-keys Server -", "3DXMC-BG73X-9RQBM-XJ9V2-27FJ3\n");
+    world.ok(&format!("vs assign {CORE} bo@contoso.com"));
+    world.ok(
+        "gtm contact set bo@contoso.com --contact-email n@contoso.com --phone 12345 --language da",
+    );
+    world.ok("gtm activate G1");
+    world.on("2026-03-31");
+    world.refused("cancel M1 --confirm --yes", 5, "cancel-not-requested");
+    world.refused("cancel M1", 2, "consent-missing");
+    let requested = world.ok("cancel M1 --yes");
+    assert_eq!(kinds(&requested), ["cancel-requested"]);
+    assert!(requested["text"].as_str().unwrap().contains("Purchased on: 2026-03-01"));
+    // Until it is granted everything goes on, but it is not asked for twice.
+    assert_eq!(world.row("membership list", "id", "M1")["status"], "cancel-requested");
+    assert_eq!(world.ok("cancel M1 --yes")["changed"], false);
+    world.ok(&format!("vs assign {CORE} ann@contoso.com"));
+    world.ok("cancel M1 --withdraw");
+    assert_eq!(world.ok("cancel M1 --withdraw")["changed"], false);
+    world.ok("cancel M1 --yes");
+    world.on("2026-04-09").ok("cancel M1 --confirm --yes");
+    assert_eq!(world.row("membership list", "id", "M1")["status"], "cancelled");
+    let rows = world.ok("benefits list");
+    let ended = column(&rows, "status");
+    assert!(ended.len() > 5 && ended.iter().all(|status| **status == "ended"), "{rows}");
+    let seats = world.ok("vs list");
+    assert_eq!(seats.as_array().unwrap().len(), 10 + 25);
+    assert!(column(&seats, "email").iter().all(|email| email.is_null()));
+    let keys = world.ok("software show Server")["keys"].clone();
+    assert_eq!((keys.as_array().unwrap().len(), &keys[0]["status"]), (1, &json!("ended")));
+    assert_eq!(world.ok("gtm list"), json!([]));
+    assert_eq!(world.ok("gtm show G1")["status"], "expired");
+    assert_eq!(world.ok("cancel M1 --confirm --yes")["changed"], false);
+    world.refused("cancel M1 --yes", 5, "refund-closed");
+    world.refused(&format!("vs assign {CORE} bo@contoso.com"), 5, "no-active-offer");
+    // Bought again it is another membership, and the old benefits are not given new life.
+    world.ok("membership purchase gold --competency 'Cloud Platform'");
+    assert_eq!(world.row("software list", "name", "Server")["status"], "ended");
+    world.verify();
+}
+
+#[test]
+fn whether_a_refund_is_open_is_told_with_every_reason_against_it() {
+    let bought = membership("silver", "Security", "2026-03-01");
+    let grant = "[[grant]]\ncategory = \"software\"\nproduct = \"Server\"\noffer = \"silver\"\n\
+                 keys_file = \"contoso-sql-server.keys\"\n";
+    let world = World::found("2026-03-01", &opening(&(bought + grant)));
+    let check = |world: &World| {
+        let told = world.run("cancel M1 --check -o json");
+        (told.exit, told.json()["reasons"].as_array().unwrap().len())
+    };
+    assert_eq!(check(world.on("2026-03-31")), (0, 0));
+    world.ok("software get-keys Server --forfeit-refund");
+    assert_eq!(check(&world), (5, 1));
+    assert_eq!(check(world.on("2026-04-01")), (5, 2));
+    let error = world.refused("cancel M1 --yes", 5, "refund-closed");
+    assert_eq!(error["rule"], "CAN-1");
+}
+
+#[test]
+fn only_the_roles_that_cancel_and_renew_may() {
+    let world = World::gold();
+    world.ok("user add agent@contoso.com --name A --role admin-agent");
+    world.ok("user add billing@contoso.com --name B --role billing-admin");
+    let cancels = world.by("agent@contoso.com").refused("cancel M1 --yes", 4, "role-missing");
+    assert_eq!(cancels["roles"], json!(["mpn-partner-admin", "account-admin", "global-admin"]));
+    // Who may not cancel may well renew.
+    world.refused("membership renew M1", 5, "renew-too-early");
+    world.by("billing@contoso.com").refused("membership renew M1", 4, "role-missing");
+    world.by("dana@contoso.com").refused("cancel M1 --yes", 5, "refund-closed");
+}
+
+// Leavers --------------------------------------------------------------------------------------
+
+#[test]
+fn somebody_who_leaves_is_offboarded_in_one_operation() {
+    let world = World::gold();
+    world.ok(&format!("vs assign {CORE} bo@contoso.com"));
+    world.ok("azure assign 'Azure bulk credit' bo@contoso.com");
+    world.ok("azure assign 'Azure monthly credit' bo@contoso.com");
+    let key = world.ok(&format!("software get-keys {SERVER} --for bo@contoso.com"))[0].clone();
+    world.on("2026-06-10");
+    let before = world.head()["operation"].as_u64().unwrap();
+    let receipt = world.ok("user offboard bo@contoso.com --yes");
+    assert_eq!(world.head()["operation"], before + 1);
+    assert_eq!(
+        kinds(&receipt),
+        ["seat-unassigned", "credit-removed", "role-revoked", "user-offboarded"]
+    );
+    assert_eq!(receipt["events"][0]["reassignable_from"], "2026-08-30");
+    let bulk = world.row("azure list", "kind", "bulk");
+    let left = &receipt["events"][3];
+    assert_eq!(left["to_transfer"], json!([bulk["id"]]));
+    assert_eq!(left["keys_seen"], json!([key["id"]]));
+    // What can only be transferred stays, and is named.
+    assert_eq!(bulk["users"], json!(["bo@contoso.com"]));
+    assert!(texts(&receipt["warnings"])[0].contains("mpn azure transfer"));
+    let gone = world.row("user list", "email", "bo@contoso.com");
+    assert_eq!((&gone["status"], &gone["roles"]), (&json!("offboarded"), &json!([])));
+    world.refused(&format!("vs assign {CORE} bo@contoso.com"), 5, "user-gone");
+    assert_eq!(world.ok("user offboard bo@contoso.com --yes")["changed"], false);
+    // The directory does not bring them back.
+    let csv = "userPrincipalName,displayName,accountEnabled\nbo@contoso.com,Bo Jensen,True\n";
+    world.ok_with("user import entra -", csv);
+    assert_eq!(world.row("user list", "email", "bo@contoso.com")["status"], "offboarded");
+    world.ok("azure transfer 'Azure bulk credit' cy@contoso.com");
+    world.by("bo@contoso.com").refused("membership purchase action-pack", 4, "actor-gone");
+    world.verify();
+}
+
+#[test]
+fn the_last_who_may_grant_roles_does_not_leave_and_nothing_of_theirs_is_taken() {
+    let world = World::gold();
+    world.refused("user offboard ann@contoso.com --yes", 5, "last-grantor");
+    assert_eq!(world.row("vs list", "id", "S1")["email"], "ann@contoso.com");
+    world.refused("user offboard nobody@contoso.com --yes", 3, "no-such-user");
+    world.refused("user offboard cy@contoso.com", 2, "consent-missing");
+    // Managing users alone is not enough: seats are taken away as well.
+    world.by("dana@contoso.com").refused("user offboard cy@contoso.com --yes", 4, "role-missing");
+    world.by("ann@contoso.com").ok("user grant dana@contoso.com mpn-partner-admin");
+    world.by("dana@contoso.com").ok("user offboard cy@contoso.com --yes");
+}
+
+// Licenses -------------------------------------------------------------------------------------
+
+#[test]
+fn a_redemption_is_answered_again_byte_for_byte_and_done_once() {
+    let world = World::gold();
+    let line = format!(
+        "license redeem 'Microsoft 365 E3' --mode new {OTHER_TENANT} --yes --request-id a -o json"
+    );
+    let first = world.run(&line);
+    assert_eq!(first.exit, 0, "{}", first.stderr);
+    let key = first.json()["key"].as_str().unwrap().to_owned();
+    let head = world.head();
+    assert_eq!(world.run(&line), first);
+    // Without consent, too: it was given.
+    assert_eq!(world.run(&line.replace("--yes ", "")), first);
+    assert_eq!(world.head(), head);
+    let id = first.json()["id"].as_str().unwrap().to_owned();
+    let error = world.refused(
+        &format!("license redeem {id} --mode new {OTHER_TENANT} --yes"),
+        6,
+        "key-redeemed",
+    );
+    assert_eq!(error["rule"], "LIC-2");
+    assert!(error["message"].as_str().unwrap().contains("by operation 2;"), "{error}");
+    let other = line.replace("fabrikam", "northwind");
+    assert_eq!(world.run(&other).exit, 6, "the same id for another tenant");
+    assert!(key.len() >= 25);
+    world.verify();
+}
+
+#[test]
+fn a_plan_shows_both_outcomes_and_does_nothing() {
+    let world = World::gold();
+    let head = world.head();
+    let plan = world.ok("license redeem 'Microsoft 365 E3' --plan");
+    // 25 seats run until 1 February 2027; 1 June is eight months before.
+    assert_eq!(
+        (&plan["add_seats"]["seats"], &plan["add_seats"]["months"], &plan["add_seats"]["ends_on"]),
+        (&json!(50), &json!(10), &json!("2027-04-01"))
+    );
+    assert_eq!(
+        (&plan["extend"]["seats"], &plan["extend"]["months"], &plan["extend"]["ends_on"]),
+        (&json!(25), &json!(12), &json!("2028-02-01"))
+    );
+    assert_eq!(plan["new"]["allowed"], false);
+    assert_eq!(world.head(), head);
+    let line = format!("license redeem 'Microsoft 365 E3' --mode add-seats {TENANT} --yes");
+    let redeemed = world.ok(&line);
+    assert_eq!((&redeemed["seats"], &redeemed["ends_on"]), (&json!(50), &json!("2027-04-01")));
+}
+
+#[test]
+fn a_key_that_was_redeemed_by_mistake_is_replaced_once_within_thirty_days() {
+    let world = World::gold();
+    let line = format!("license redeem 'Microsoft 365 E3' --mode add-seats {TENANT} --yes");
+    let id = world.ok(&line)["id"].as_str().unwrap().to_owned();
+    let replace = format!("license replace {id} --yes");
+    world.on("2026-07-02").refused(&replace, 5, "replacement-too-late");
+    let receipt = world.on("2026-07-01").ok(&replace);
+    assert_eq!(receipt["events"][0]["restored"], true);
+    assert!(receipt["text"].as_str().unwrap().contains("Redeemed on: 2026-06-01"));
+    let running = world.ok("license show 'Microsoft 365 E3'")["subscriptions"].clone();
+    assert_eq!((&running[0]["seats"], &running[0]["ends_on"]), (&json!(25), &json!("2027-02-01")));
+    world.refused(&replace, 6, "key-replaced");
+    world.verify();
+}
+
+#[test]
+fn the_last_day_to_redeem_is_not_the_end_of_the_subscription() {
+    let world = World::gold();
+    let line = format!("license redeem 'Microsoft 365 E3' --mode new {OTHER_TENANT} --yes");
+    let receipt = world.on("2027-01-15").ok(&format!("{line} --already-done"));
+    assert_eq!(kinds(&receipt)[..1], ["membership-lapsed"]);
+    let redeemed = receipt["events"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&redeemed["user"], &redeemed["then"]["ends_on"]),
+        (&Value::Null, &json!("2028-01-15"))
+    );
+    world.on("2027-01-16").refused(&line, 5, "activate-by-over");
+}
+
+// Support --------------------------------------------------------------------------------------
+
+#[test]
+fn any_user_of_the_mpn_side_sees_the_ids_and_that_is_recorded() {
+    let world = World::gold();
+    let before = world.head()["operation"].as_u64().unwrap();
+    let ids = world.by("cy@contoso.com").ok("support ids product-support");
+    assert_eq!((&ids["access_id"], &ids["contract_id"]), (&json!("123456789"), &json!("8912345")));
+    let shown = world.ok(&format!("history show {}", before + 1));
+    assert_eq!(
+        (&shown["command"], &shown["actor"]),
+        (&json!("support ids"), &json!("cy@contoso.com"))
+    );
+    assert_eq!(shown["events"][0]["kind"], "ids-revealed");
+    world.by("eve@reseller.example").refused("support ids product-support", 4, "only-csp");
+    world.by("ann@contoso.com").refused("support ids signature-cloud", 5, "support-inactive");
+    world.ok("support activate signature-cloud");
+    world.refused("support ids signature-cloud", 5, "support-pending");
+    // Linking a second time is harmless.
+    let link = "support link C1 --account someone@live.example";
+    assert_eq!(world.by("cy@contoso.com").ok(link)["changed"], true);
+    assert_eq!(world.ok(link)["changed"], false);
+}
+
+#[test]
+fn incidents_run_out_and_a_bug_is_given_back() {
+    let world = supported();
+    world.ok("support count product-support --remaining 1");
+    world.ok("support open product-support --title last --account bo@contoso.com");
+    let error = world.refused("support open product-support --title more", 5, "no-incident-left");
+    assert_eq!(error["rule"], "SUP-9");
+    let used_up = support(&world);
+    assert_eq!((&used_up["status"], &used_up["available"]), (&json!("used-up"), &json!(false)));
+    let closed = world.ok("support close I1 --as bug");
+    assert_eq!(closed["events"][0]["returned"], true);
+    assert_eq!(world.ok("support close I1 --as bug")["changed"], false);
+    world.refused("support close I1 --as solved", 6, "incident-closed");
+    world.ok("support open product-support --title more");
+    let listed = world.ok("support list");
+    assert_eq!(column(&listed, "counted"), [&json!(false), &json!(true)]);
+    world.verify();
+}
+
+#[test]
+fn customers_are_helped_on_cloud_support_by_an_admin_agent() {
+    let world = World::gold();
+    world.ok("support activate signature-cloud");
+    world.ok_with("support confirm signature-cloud", "a\nb\n");
+    let line = "support open signature-cloud --title outage --customer Fabrikam";
+    assert_eq!(world.refused(line, 4, "role-missing")["roles"], json!(["admin-agent"]));
+    world.ok("user grant cy@contoso.com admin-agent");
+    world.by("cy@contoso.com").ok(line);
+    let on_premises = "support open product-support --title outage --customer Fabrikam";
+    world.refused(on_premises, 5, "customer-on-premises");
+    assert_eq!(world.row("support status", "plan", "signature-cloud")["remaining"], "unlimited");
+}
+
+// The opening statement ------------------------------------------------------------------------
+
+#[test]
+fn what_was_redeemed_activated_and_used_before_stands_in_the_opening_statement() {
+    let world = World::gold();
+    let redeemed = world.row("license list", "status", "redeemed");
+    assert_eq!(
+        (&redeemed["redeemed_on"], &redeemed["ends_on"], &redeemed["tenant"]),
+        (&json!("2026-02-01"), &json!("2027-02-01"), &json!("contoso.onmicrosoft.com"))
+    );
+    let status = support(&world);
+    assert_eq!(
+        (&status["used"], &status["remaining"], &status["status"]),
+        (&json!(3), &json!(17), &json!("active"))
+    );
+    assert_eq!(
+        (&status["starts_on"], &status["ends_on"]),
+        (&json!("2026-01-15"), &json!("2027-01-14"))
+    );
+    let hours = world.ok("advisory status")[0].clone();
+    assert_eq!((&hours["used"], &hours["remaining"]), (&json!(8), &json!(42)));
+    assert_eq!(world.head()["operation"], 1);
+}
+
+// Secrets --------------------------------------------------------------------------------------
+
+#[test]
+fn secrets_stand_nowhere_in_clear() {
+    const KEY: &str = "3DXMC-BG73X-9RQBM-XJ9V2-27FJ3";
+    const IDS: [&str; 2] = ["planted-access-id-41", "planted-contract-id-42"];
+    let world = World::gold();
+    let mut told = String::new();
+    let mut run = |line: &str, stdin: &str| {
+        let done = world.run_with(line, stdin);
+        assert_eq!(done.exit, 0, "{line}: {}", done.stderr);
+        told.push_str(&done.stdout);
+        told.push_str(&done.stderr);
+    };
+    run("license add-keys 'Microsoft 365 E3' - --seats 5 -o json", &format!("{KEY}\n"));
+    let redeem = format!("license redeem K25 --mode new {OTHER_TENANT} --yes");
+    run(&format!("{redeem} -o json --already-done"), "");
+    run("support activate signature-cloud -o json", "");
+    let ids = IDS.join("\n");
+    run("support confirm signature-cloud -o json", &ids);
+    run("support confirm signature-cloud --request-id b -o json", &ids);
+    run("support status -o json", "");
+    run("license list -o json", "");
+    run("history list -o json", "");
+    for operation in 1..=world.head()["operation"].as_u64().unwrap() {
+        run(&format!("history show {operation} -o json"), "");
+    }
+    run("status", "");
+    run("why support ids signature-cloud", "");
+    run("why license replace K25", "");
+    let file = std::fs::read(world.ledger()).unwrap();
+    let keys = ["contoso-m365.keys", "contoso-windows-server.keys", "contoso-support.ids"];
+    let files: String =
+        keys.iter().map(|name| std::fs::read_to_string(world.path(name)).unwrap()).collect();
+    let planted = files.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let mut scanned = 0;
+    for secret in planted.chain([KEY]).chain(IDS) {
+        for form in [secret.to_owned(), secret.replace('-', ""), secret.to_lowercase()] {
+            let found = file.windows(form.len()).any(|bytes| bytes == form.as_bytes());
+            assert!(!found, "{form} stands in the ledger");
+            assert!(!told.contains(&form), "{form} was told");
+        }
+        scanned += 1;
+    }
+    assert!(scanned > 20, "{scanned} secrets were looked for");
+    // What hands them out does so, and is the only way.
+    assert_eq!(world.ok("support ids signature-cloud")["access_id"], IDS[0]);
+}

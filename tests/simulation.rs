@@ -1670,7 +1670,7 @@ fn simulate(seed: u64, steps: u64) -> Tally {
 
 #[test]
 fn random_requests_are_answered_as_the_rules_say() {
-    const STEPS: u64 = 360;
+    const STEPS: u64 = 300;
     let steps = setting("MPN_SIM_STEPS", STEPS);
     let seeds = setting("MPN_SIM_SEEDS", 6);
     let first = setting("MPN_SIM_FIRST", 1);
