@@ -137,3 +137,192 @@ fn within_an_engagement(hours: u32, program: &Program) -> Result<(), Refusal> {
     let most = program.advisory.hours_an_engagement;
     if hours > most { Err(Refusal::EngagementTooLong { hours, most }) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::benefit::EndedBy;
+    use crate::domain::benefit::tests::benefit;
+    use crate::domain::id::Id as _;
+    use crate::domain::membership::tests::{day, program};
+
+    const ON: &str = "2026-03-01";
+
+    /// So many hours, used so far, with presales of that kind.
+    fn hours(included: u32, used: u32, presales: Presales) -> Benefit {
+        let mut one = benefit(Category::Advisory, Some(included));
+        one.terms.details.presales = Some(presales);
+        one.used = used;
+        one
+    }
+
+    fn gold(used: u32) -> Benefit {
+        hours(50, used, Presales::Unlimited)
+    }
+
+    fn cy() -> Email {
+        "cy@contoso.com".parse().unwrap()
+    }
+
+    fn asked(
+        benefit: &Benefit,
+        scenario: Scenario,
+        hours: u32,
+        reserved: u32,
+    ) -> Result<Event, Refusal> {
+        let mut counters = Counters::default();
+        request(
+            benefit,
+            scenario,
+            hours,
+            "migration",
+            reserved,
+            &cy(),
+            &program(),
+            &mut counters,
+            day(ON),
+        )
+    }
+
+    /// A request of ten hours.
+    fn known(deducts: bool, hours_logged: Option<u32>) -> AdvisoryRequest {
+        AdvisoryRequest {
+            id: AdvisoryId::new(1),
+            benefit: BenefitId::new(1),
+            scenario: Scenario::Deployment,
+            title: "migration".to_owned(),
+            hours_reserved: 10,
+            hours_logged,
+            deducts,
+            requested_by: cy(),
+            requested_on: day(ON),
+            logged_on: hours_logged.map(|_| day(ON)),
+            of_earlier_term: false,
+        }
+    }
+
+    fn logged(
+        benefit: &Benefit,
+        request: &AdvisoryRequest,
+        hours: u32,
+        reserved: u32,
+    ) -> Result<Option<Event>, Refusal> {
+        log(benefit, request, hours, reserved, &program(), day(ON))
+    }
+
+    fn none_left(hours: u32, left: u32) -> Refusal {
+        Refusal::NoHoursLeft { benefit: BenefitId::new(1), hours, left }
+    }
+
+    #[test]
+    fn a_request_sets_its_estimate_aside() {
+        assert_eq!(
+            asked(&gold(8), Scenario::Deployment, 10, 0),
+            Ok(Event::AdvisoryRequested {
+                advisory: AdvisoryId::new(1),
+                benefit: BenefitId::new(1),
+                user: cy(),
+                scenario: Scenario::Deployment,
+                title: "migration".to_owned(),
+                hours: 10,
+                deducts: true,
+                on: day(ON),
+            })
+        );
+        assert_eq!(remaining(&gold(8), 10), 32);
+        assert_eq!(remaining(&gold(45), 10), 0);
+    }
+
+    #[test]
+    fn presales_are_free_where_they_are_unlimited_and_deduct_for_an_action_pack() {
+        let deducts = |one: &Benefit, scenario| match asked(one, scenario, 1, 0) {
+            Ok(Event::AdvisoryRequested { deducts, .. }) => deducts,
+            other => panic!("{other:?}"),
+        };
+        let pack = hours(5, 0, Presales::Deducts);
+        for (scenario, of_gold) in [
+            (Scenario::Presales, false),
+            (Scenario::Deployment, true),
+            (Scenario::Marketplace, true),
+        ] {
+            assert_eq!(deducts(&gold(0), scenario), of_gold, "{scenario}");
+            assert!(deducts(&pack, scenario), "{scenario}");
+        }
+        // Without hours, presales go on where they are unlimited.
+        assert!(asked(&gold(50), Scenario::Presales, 25, 0).is_ok());
+        let used_up = hours(5, 5, Presales::Deducts);
+        assert_eq!(asked(&used_up, Scenario::Presales, 1, 0), Err(none_left(1, 0)));
+    }
+
+    #[test]
+    fn hours_are_given_until_none_is_left_that_is_not_set_aside() {
+        assert!(asked(&gold(30), Scenario::Deployment, 12, 8).is_ok());
+        assert_eq!(asked(&gold(30), Scenario::Deployment, 13, 8), Err(none_left(13, 12)));
+        assert_eq!(asked(&gold(48), Scenario::Deployment, 1, 8), Err(none_left(1, 0)));
+    }
+
+    #[test]
+    fn an_engagement_has_twenty_five_hours_at_the_most() {
+        let too_long = Refusal::EngagementTooLong { hours: 26, most: 25 };
+        for scenario in [Scenario::Presales, Scenario::Deployment] {
+            assert!(asked(&gold(0), scenario, 25, 0).is_ok());
+            assert_eq!(asked(&gold(0), scenario, 26, 0), Err(too_long.clone()));
+        }
+        assert!(logged(&gold(0), &known(true, None), 25, 10).is_ok());
+        assert_eq!(logged(&gold(0), &known(true, None), 26, 10), Err(too_long));
+    }
+
+    #[test]
+    fn the_true_hours_may_use_what_was_set_aside_and_what_is_left() {
+        // 35 used, 10 of its own and 3 of others set aside: 2 are left beside its own.
+        assert!(logged(&gold(35), &known(true, None), 12, 13).is_ok());
+        assert_eq!(logged(&gold(35), &known(true, None), 13, 13), Err(none_left(13, 12)));
+        // What was logged can be corrected, within its own and what is left.
+        let before = known(true, Some(10));
+        assert!(logged(&gold(45), &before, 15, 0).is_ok());
+        assert_eq!(logged(&gold(45), &before, 16, 0), Err(none_left(16, 15)));
+        assert_eq!(logged(&gold(45), &before, 10, 0), Ok(None));
+        assert_eq!(
+            logged(&gold(45), &before, 4, 0),
+            Ok(Some(Event::HoursLogged {
+                advisory: AdvisoryId::new(1),
+                benefit: BenefitId::new(1),
+                hours: 4,
+                hours_before: Some(10),
+                on: day(ON),
+            }))
+        );
+    }
+
+    #[test]
+    fn what_does_not_deduct_or_is_of_an_earlier_term_asks_for_no_balance() {
+        assert!(logged(&gold(50), &known(false, None), 25, 0).is_ok());
+        let earlier = AdvisoryRequest { of_earlier_term: true, ..known(true, None) };
+        assert!(logged(&gold(50), &earlier, 25, 0).is_ok());
+    }
+
+    #[test]
+    fn hours_used_before_there_was_a_ledger_are_taken_down_within_what_is_included() {
+        let event = Event::HoursCounted {
+            benefit: BenefitId::new(1),
+            used: 50,
+            used_before: 0,
+            on: day(ON),
+        };
+        assert_eq!(count(&gold(0), 50, day(ON)), Ok(Some(event)));
+        assert_eq!(count(&gold(0), 51, day(ON)), Err(none_left(51, 50)));
+        assert_eq!(count(&gold(8), 8, day(ON)), Ok(None));
+    }
+
+    #[test]
+    fn hours_end_with_the_membership() {
+        let ended = Benefit { ended: Some(EndedBy::Lapsed), ..gold(0) };
+        assert!(asked(&ended, Scenario::Presales, 1, 0).is_err());
+        assert!(count(&ended, 1, day(ON)).is_err());
+        let mut over = gold(0);
+        over.terms.ends_on = day("2026-02-28");
+        assert!(asked(&over, Scenario::Deployment, 1, 0).is_err());
+        over.terms.ends_on = day(ON);
+        assert!(asked(&over, Scenario::Deployment, 1, 0).is_ok());
+    }
+}

@@ -651,6 +651,20 @@ pub(in crate::domain) mod tests {
     }
 
     #[test]
+    fn advisory_hours_are_those_of_the_highest_level_and_presales_cost_an_action_pack_alone() {
+        let hours = |held: &[(&str, &str)]| {
+            let mut found = entitled(held).into_iter().map(|one| one.terms);
+            let terms = found.find(|terms| terms.category == Category::Advisory)?;
+            Some((terms.quantity?.count()?, terms.details.presales?))
+        };
+        assert_eq!(hours(&[("action-pack", "")]), Some((5, Presales::Deducts)));
+        assert_eq!(hours(&[("silver", "DevOps")]), Some((20, Presales::Unlimited)));
+        let both = [("silver", "DevOps"), ("gold", "Security"), ("action-pack", "")];
+        assert_eq!(hours(&both), Some((50, Presales::Unlimited)));
+        assert_eq!(hours(&[("isv-co-sell", "")]), None);
+    }
+
+    #[test]
     fn six_competencies_are_cloud_competencies() {
         let program = program();
         let cloud = program.competencies.iter().filter(|one| one.cloud);
@@ -935,5 +949,62 @@ pub(in crate::domain) mod tests {
             grant(&wanted, &from, Some(&same), &program(), &mut Counters::default()),
             Err(refused)
         );
+    }
+
+    #[test]
+    fn what_came_with_a_membership_that_is_over_ends_with_it_used_or_not() {
+        let program = program();
+        let on = day("2027-03-01");
+        for (state, why) in [
+            (MembershipState::Lapsed, EndedBy::Lapsed),
+            (MembershipState::Cancelled, EndedBy::Cancelled),
+        ] {
+            let gone = Membership { state, ..membership(1, "gold", "DevOps") };
+            let mut seats = benefit(Category::VisualStudio, Some(10));
+            seats.terms.origin = Origin::Program;
+            seats.used = 1;
+            let mut granted = benefit(Category::Software, None);
+            granted.id = BenefitId::new(2);
+            let of_seats = vec![held(1, "bo@contoso.com", "2026-06-01"), never_used(2)];
+            let there = [(seats, of_seats), (granted, Vec::new())];
+            let mut counters = Counters::default();
+            let events = settle(&program, &[gone], &there, &[], &mut counters, on);
+            let ended = |number| Event::BenefitEnded { benefit: BenefitId::new(number), why };
+            assert_eq!(events, [ended(1), ended(2)]);
+        }
+    }
+
+    #[test]
+    fn a_core_benefit_goes_on_with_the_next_level_when_the_higher_one_lapses() {
+        let program = program();
+        let gold = Membership {
+            state: MembershipState::Lapsed,
+            ..membership(1, "gold", "Data Analytics")
+        };
+        let silver = Membership {
+            purchased_on: day("2026-06-01"),
+            anniversary: day("2027-06-01"),
+            renewable_until: day("2027-07-01"),
+            ..membership(2, "silver", "Data Platform")
+        };
+        let mut core = benefit(Category::Support, Some(20));
+        core.terms.origin = Origin::Program;
+        core.terms.product = PRODUCT_SUPPORT.to_owned();
+        core.used = 18;
+        let mut counters = Counters::after([('B', 1)]);
+        let there = [(core, Vec::new())];
+        let on = day("2027-02-15");
+        let events = settle(&program, &[gold, silver], &there, &[], &mut counters, on);
+        let changed = events.iter().find_map(|event| match event {
+            Event::BenefitChanged { benefit, terms, .. } => Some((*benefit, terms.clone())),
+            _ => None,
+        });
+        let (id, terms) = changed.unwrap();
+        assert_eq!((id, terms.quantity), (BenefitId::new(1), Some(Quantity::Count(15))));
+        assert_eq!(
+            (terms.membership, terms.ends_on),
+            (Some(MembershipId::new(2)), day("2027-07-01"))
+        );
+        assert!(!events.iter().any(|event| matches!(event, Event::BenefitEnded { .. })));
     }
 }

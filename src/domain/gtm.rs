@@ -179,3 +179,193 @@ pub fn settle(
     events.extend(gone.map(|offer| Event::GtmEnded { gtm: offer.id }));
     events
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::benefit::entitlements;
+    use crate::domain::id::Id as _;
+    use crate::domain::membership::tests::{day, membership, program};
+    use crate::domain::user::UserStatus;
+    use crate::domain::user::tests::user;
+
+    const ON: &str = "2026-03-01";
+
+    fn offer(requested_on: Option<&str>, expires: Option<&str>) -> GtmOffer {
+        GtmOffer {
+            id: GtmId::new(1),
+            name: "Marketing assets".to_owned(),
+            sources: vec!["Gold Core".to_owned()],
+            offer: "gold".to_owned(),
+            ends_on: day("2027-02-14"),
+            ended: false,
+            requested_on: requested_on.map(day),
+            expires: expires.map(day),
+        }
+    }
+
+    fn contact() -> Contact {
+        Contact {
+            user: "bo@contoso.com".parse().unwrap(),
+            contact_email: "news@contoso.com".parse().unwrap(),
+            phone: "+45 33 12 34 56".to_owned(),
+            language: "da-DK".to_owned(),
+        }
+    }
+
+    fn contoso() -> Organization {
+        let account_email = Some("partner@contoso.com".parse().unwrap());
+        Organization { account_email, ..Organization::default() }
+    }
+
+    fn set(contact: &Contact) -> Result<Option<Event>, Refusal> {
+        set_contact(&user("bo@contoso.com"), contact, None, &contoso())
+    }
+
+    /// The offers of what is held, and their sources.
+    fn offers(memberships: &[(&str, &str)]) -> Vec<(String, Vec<String>)> {
+        let held: Vec<_> = (1..)
+            .zip(memberships)
+            .map(|(number, (offer, competency))| membership(number, offer, competency))
+            .collect();
+        entitlements(&program(), &held, day(ON))
+            .into_iter()
+            .filter(|one| one.terms.category == Category::GoToMarket)
+            .map(|one| (one.terms.product, one.sources))
+            .collect()
+    }
+
+    #[test]
+    fn every_membership_brings_three_offers_and_the_higher_ones_more() {
+        let names = |held: &[(&str, &str)]| -> Vec<String> {
+            offers(held).into_iter().map(|(name, _)| name).collect()
+        };
+        let all = [
+            "Marketing assets",
+            "Sales enablement platform",
+            "On-demand digital marketing",
+            "Business profile optimization and referral management",
+            "How to market with Microsoft",
+            "Partner Go-To-Market Toolbox",
+        ];
+        assert_eq!(names(&[("action-pack", "")]), all[..3]);
+        assert_eq!(names(&[("silver", "DevOps")]), all[..5]);
+        assert_eq!(names(&[("isv-co-sell", "")]), all[..5]);
+        assert_eq!(names(&[("gold", "DevOps")]), all);
+        assert_eq!(names(&[("silver", "DevOps"), ("gold", "Security")]), all);
+        assert_eq!(names(&[]), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn an_offer_shows_the_packages_it_comes_from() {
+        let sources = |held: &[(&str, &str)]| offers(held).remove(0).1;
+        assert_eq!(sources(&[("action-pack", "")]), ["Action Pack Core"]);
+        assert_eq!(
+            sources(&[("silver", "DevOps"), ("isv-co-sell", "")]),
+            ["Silver Core", "ISV Co-sell ready"]
+        );
+        // Of the core packages only that of the highest level counts, and once.
+        let held = [("silver", "DevOps"), ("gold", "DevOps"), ("gold", "Security")];
+        assert_eq!(sources(&held), ["Gold Core"]);
+    }
+
+    #[test]
+    fn nothing_is_activated_before_a_contact_is_set() {
+        let available = offer(None, None);
+        assert_eq!(activate(&available, None, day(ON)), Err(Refusal::NoContact));
+        let event = Event::GtmActivated { gtm: available.id, on: day(ON) };
+        assert_eq!(activate(&available, Some(&contact()), day(ON)), Ok(Some(event)));
+        // What was asked for is not asked for again, with a contact or without.
+        assert_eq!(activate(&offer(Some(ON), None), None, day(ON)), Ok(None));
+    }
+
+    #[test]
+    fn an_offer_is_pending_until_it_is_confirmed_and_active_to_its_last_day() {
+        let expires = "2026-09-01";
+        let active = offer(Some(ON), Some(expires));
+        for (one, on, status) in [
+            (&offer(None, None), ON, GtmStatus::Available),
+            (&offer(None, None), "2027-02-14", GtmStatus::Available),
+            (&offer(None, None), "2027-02-15", GtmStatus::Expired),
+            (&offer(Some(ON), None), "2027-02-14", GtmStatus::Pending),
+            (&offer(Some(ON), None), "2027-02-15", GtmStatus::Expired),
+            (&active, expires, GtmStatus::Active),
+            (&active, "2026-09-02", GtmStatus::Expired),
+        ] {
+            assert_eq!(one.status(day(on)), status, "{on}");
+        }
+        // Once active it is usable until then, whatever became of the membership.
+        let ended = GtmOffer { ended: true, ..active };
+        assert_eq!(ended.status(day(expires)), GtmStatus::Active);
+        let gone = GtmOffer { ended: true, ..offer(None, None) };
+        let refused = Refusal::GtmExpired { gtm: gone.id, on: gone.ends_on };
+        assert_eq!(activate(&gone, Some(&contact()), day(ON)), Err(refused));
+    }
+
+    #[test]
+    fn only_what_was_asked_for_is_confirmed_and_not_for_a_day_that_is_past() {
+        let pending = offer(Some(ON), None);
+        let until = day("2026-09-01");
+        let refused = Refusal::GtmNotRequested { gtm: pending.id };
+        assert_eq!(confirm(&offer(None, None), until, day(ON)), Err(refused));
+        let event = Event::GtmConfirmed { gtm: pending.id, expires: until, on: day(ON) };
+        assert_eq!(confirm(&pending, until, day(ON)), Ok(Some(event)));
+        let past = day("2026-02-28");
+        let refused = Refusal::GtmExpired { gtm: pending.id, on: past };
+        assert_eq!(confirm(&pending, past, day(ON)), Err(refused));
+        assert!(confirm(&pending, day(ON), day(ON)).is_ok());
+        assert_eq!(confirm(&offer(Some(ON), Some("2026-09-01")), until, day(ON)), Ok(None));
+    }
+
+    #[test]
+    fn a_contact_has_an_email_other_than_the_account_a_phone_and_a_language() {
+        assert!(set(&contact()).unwrap().is_some());
+        let email: Email = "Partner@Contoso.com".parse().unwrap();
+        let account = Contact { contact_email: email.clone(), ..contact() };
+        assert_eq!(set(&account), Err(Refusal::ContactIsAccount { email }));
+        for (phone, fits) in [("12345", true), ("+31 (0)20 5", true), ("1234", false), ("", false)]
+        {
+            let one = Contact { phone: phone.to_owned(), ..contact() };
+            assert_eq!(set(&one).is_ok(), fits, "{phone}");
+        }
+        for (language, fits) in [
+            ("da", true),
+            ("zh-Hant-TW", true),
+            ("fil", true),
+            ("", false),
+            ("d", false),
+            ("Dutch", false),
+            ("da-", false),
+            ("da_DK", false),
+            ("4da", false),
+        ] {
+            let one = Contact { language: language.to_owned(), ..contact() };
+            assert_eq!(set(&one).is_ok(), fits, "{language}");
+        }
+    }
+
+    #[test]
+    fn a_contact_is_an_active_user_and_set_once() {
+        let same = set_contact(&user("bo@contoso.com"), &contact(), Some(&contact()), &contoso());
+        assert_eq!(same, Ok(None));
+        let gone = User { status: UserStatus::Offboarded, ..user("bo@contoso.com") };
+        assert!(set_contact(&gone, &contact(), None, &contoso()).is_err());
+    }
+
+    #[test]
+    fn offers_come_change_and_go_with_what_is_held() {
+        let held = [membership(1, "gold", "DevOps")];
+        let entitled = entitlements(&program(), &held, day(ON));
+        let mut counters = Counters::default();
+        let granted = settle(&entitled, &[], &mut counters);
+        assert_eq!(granted.len(), 6);
+        let known = GtmOffer { ends_on: day("2027-02-14"), ..offer(None, None) };
+        assert_eq!(settle(&entitled, std::slice::from_ref(&known), &mut counters).len(), 5);
+        let gone = Event::GtmEnded { gtm: known.id };
+        assert_eq!(settle(&[], std::slice::from_ref(&known), &mut counters), [gone]);
+        let ended = GtmOffer { ended: true, ..known };
+        assert_eq!(settle(&[], std::slice::from_ref(&ended), &mut counters), []);
+        let back = settle(&entitled, &[ended], &mut counters);
+        assert!(matches!(&back[0], Event::GtmChanged { gtm, .. } if *gtm == GtmId::new(1)));
+    }
+}

@@ -418,4 +418,90 @@ pub(in crate::domain) mod tests {
         let given_up = Membership { refund_forfeited_on: Some(day("2026-01-20")), ..held };
         assert_eq!(forfeit_refund(Some(&given_up), false, last), Ok(None));
     }
+
+    fn renewed(held: &Membership, on: &str) -> Result<Event, Refusal> {
+        renew(&program(), held, day(on))
+    }
+
+    #[test]
+    fn a_renewal_is_recorded_after_the_anniversary_within_thirty_days() {
+        let held = membership(1, "gold", "DevOps");
+        let early = Refusal::RenewTooEarly {
+            membership: held.id,
+            anniversary: day("2027-01-15"),
+            earliest: day("2027-01-16"),
+        };
+        assert_eq!(renewed(&held, "2026-06-01"), Err(early.clone()));
+        assert_eq!(renewed(&held, "2027-01-15"), Err(early));
+        for on in ["2027-01-16", "2027-02-13", "2027-02-14"] {
+            assert!(renewed(&held, on).is_ok(), "{on}");
+        }
+        let over = Refusal::MembershipOver {
+            membership: held.id,
+            status: MembershipStatus::Lapsed,
+            offer: "gold".to_owned(),
+        };
+        assert_eq!(renewed(&held, "2027-02-15"), Err(over));
+    }
+
+    #[test]
+    fn the_next_term_counts_from_the_anniversary_and_not_from_the_day_of_renewal() {
+        let held = membership(1, "gold", "DevOps");
+        let term = |on: &str| match renewed(&held, on) {
+            Ok(Event::MembershipRenewed {
+                anniversary_before,
+                anniversary,
+                renewable_until,
+                ..
+            }) => (anniversary_before, anniversary, renewable_until),
+            other => panic!("{other:?}"),
+        };
+        // 2028 is a leap year, but its 29 February is not within this term.
+        let expected = (day("2027-01-15"), day("2028-01-15"), day("2028-02-14"));
+        assert_eq!(term("2027-01-16"), expected);
+        assert_eq!(term("2027-02-14"), expected);
+        let next = Membership { anniversary: expected.1, renewable_until: expected.2, ..held };
+        let Ok(Event::MembershipRenewed { anniversary, renewable_until, .. }) =
+            renewed(&next, "2028-01-16")
+        else {
+            panic!("it can be renewed")
+        };
+        // The leap day is one of the 365.
+        assert_eq!((anniversary, renewable_until), (day("2029-01-14"), day("2029-02-13")));
+    }
+
+    #[test]
+    fn what_is_cancelled_or_about_to_be_is_not_renewed() {
+        let in_state = |state| Membership { state, ..membership(1, "gold", "DevOps") };
+        let requested = in_state(MembershipState::CancelRequested);
+        let refused = Refusal::CancelPending { membership: requested.id };
+        assert_eq!(renewed(&requested, "2027-01-20"), Err(refused));
+        for (state, status) in [
+            (MembershipState::Cancelled, MembershipStatus::Cancelled),
+            (MembershipState::Lapsed, MembershipStatus::Lapsed),
+        ] {
+            let over = Refusal::MembershipOver {
+                membership: requested.id,
+                status,
+                offer: "gold".to_owned(),
+            };
+            assert_eq!(renewed(&in_state(state), "2027-01-20"), Err(over));
+        }
+    }
+
+    #[test]
+    fn a_membership_lapses_the_day_after_its_window_and_that_is_taken_down_once() {
+        let held = membership(1, "gold", "DevOps");
+        assert_eq!(lapse(&held, day("2027-02-14")), None);
+        let event = Event::MembershipLapsed { membership: held.id, on: day("2027-02-15") };
+        // However late it is taken down, it lapsed on that day.
+        for on in ["2027-02-15", "2027-12-01"] {
+            assert_eq!(lapse(&held, day(on)), Some(event.clone()));
+            let requested = Membership { state: MembershipState::CancelRequested, ..held.clone() };
+            assert_eq!(lapse(&requested, day(on)), Some(event.clone()));
+            for state in [MembershipState::Lapsed, MembershipState::Cancelled] {
+                assert_eq!(lapse(&Membership { state, ..held.clone() }, day(on)), None);
+            }
+        }
+    }
 }

@@ -267,4 +267,21 @@ mod tests {
         assert_eq!(acts(&gone), Err(refused));
         assert_eq!(acts(&user("bo@contoso.com")), Ok(()));
     }
+
+    #[test]
+    fn one_role_acts_for_customers_and_three_cancel() {
+        check(Permission::ActForCustomers, &[Role::AdminAgent]);
+        check(Permission::Cancel, &[Role::MpnPartnerAdmin, Role::AccountAdmin, Role::GlobalAdmin]);
+    }
+
+    #[test]
+    fn who_offboards_may_both_assign_and_manage_users() {
+        let may = |roles: &[Role]| Permission::Offboard.is_held_by(roles, &program());
+        assert!(may(&[Role::GlobalAdmin]));
+        assert!(may(&[Role::MpnPartnerAdmin, Role::AccountAdmin]));
+        assert!(may(&[Role::MpnPartnerAdmin, Role::UserManagementAdmin]));
+        for alone in [Role::MpnPartnerAdmin, Role::AccountAdmin, Role::UserManagementAdmin] {
+            assert!(!may(&[alone]), "{alone}");
+        }
+    }
 }

@@ -371,3 +371,338 @@ pub fn coverage(
         mainstream_until: previous.then_some(found.previous_mainstream_until),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::benefit::EndedBy;
+    use crate::domain::benefit::tests::benefit;
+    use crate::domain::id::Id as _;
+    use crate::domain::membership::tests::{day, program};
+
+    const ON: &str = "2026-03-01";
+    const FIRST: &str = "2026-01-15";
+    const LAST: &str = "2027-01-14";
+
+    /// A benefit of so many incidents, of the plan on premises.
+    fn incidents(quantity: Option<u32>, used: u32) -> Benefit {
+        let mut one = benefit(Category::Support, quantity);
+        one.terms.details.plan = Some(PRODUCT_SUPPORT.to_owned());
+        one.used = used;
+        one
+    }
+
+    fn cloud() -> Benefit {
+        let mut one = incidents(None, 40);
+        one.terms.quantity = Some(Quantity::Unlimited);
+        one.terms.details.plan = Some(SIGNATURE_CLOUD.to_owned());
+        one
+    }
+
+    /// A contract that waits for its IDs.
+    fn pending() -> Contract {
+        Contract {
+            id: ContractId::new(1),
+            benefit: BenefitId::new(1),
+            requested_on: day(FIRST),
+            term: None,
+            ids: None,
+        }
+    }
+
+    fn running() -> Contract {
+        let ids = Some(("access".to_owned(), "contract".to_owned()));
+        Contract { term: Some((day(FIRST), day(LAST))), ids, ..pending() }
+    }
+
+    fn case() -> NewIncident {
+        NewIncident {
+            title: "backup fails".to_owned(),
+            account: None,
+            customer: None,
+            product: None,
+            version: None,
+        }
+    }
+
+    fn opened(
+        benefit: &Benefit,
+        contract: Option<&Contract>,
+        new: &NewIncident,
+        on: &str,
+    ) -> Result<Event, Refusal> {
+        let mut counters = Counters::after([('I', 6)]);
+        open(benefit, contract, new, &program(), &mut counters, day(on))
+    }
+
+    fn incident(counted: bool, closed_as: Option<ClosedAs>) -> Incident {
+        Incident {
+            id: IncidentId::new(7),
+            contract: ContractId::new(1),
+            benefit: BenefitId::new(1),
+            plan: PRODUCT_SUPPORT.to_owned(),
+            title: "backup fails".to_owned(),
+            account: None,
+            opened_on: day(ON),
+            closed_on: closed_as.map(|_| day(ON)),
+            closed_as,
+            counted,
+        }
+    }
+
+    #[test]
+    fn activation_is_asked_for_once_and_is_pending_until_it_is_confirmed() {
+        let one = incidents(Some(20), 0);
+        let mut counters = Counters::after([('C', 2)]);
+        let event = activate(&one, None, &mut counters, day(ON));
+        let contract = ContractId::new(3);
+        let asked = Event::SupportActivated { contract, benefit: one.id, on: day(ON) };
+        assert_eq!(event, Ok(Some(asked)));
+        assert_eq!(activate(&one, Some(&pending()), &mut counters, day(ON)), Ok(None));
+        assert_eq!(activate(&one, Some(&running()), &mut counters, day(ON)), Ok(None));
+        let told = |contract: Option<&Contract>| status(&one, contract, day(ON)).0;
+        assert_eq!(told(None), SupportStatus::Inactive);
+        assert_eq!(told(Some(&pending())), SupportStatus::Pending);
+        assert_eq!(told(Some(&running())), SupportStatus::Active);
+    }
+
+    #[test]
+    fn ids_are_taken_down_of_what_was_activated_and_taken_down_again_after_a_renewal() {
+        let one = incidents(Some(20), 0);
+        let ids = || ("access".to_owned(), "contract".to_owned());
+        let term = (day(FIRST), day(LAST));
+        let inactive = Refusal::SupportInactive { benefit: one.id };
+        assert_eq!(confirm(&one, None, ids(), term, day(ON)), Err(inactive));
+        let backwards = Refusal::TermBackwards { starts_on: day(LAST), ends_on: day(FIRST) };
+        let turned = (day(LAST), day(FIRST));
+        assert_eq!(confirm(&one, Some(&pending()), ids(), turned, day(ON)), Err(backwards));
+        let a_day = (day(ON), day(ON));
+        assert!(confirm(&one, Some(&pending()), ids(), a_day, day(ON)).is_ok());
+        let renewed = Contract { term: None, ..running() };
+        let event = confirm(&one, Some(&renewed), ids(), term, day(ON));
+        assert_eq!(
+            event,
+            Ok(Event::SupportConfirmed {
+                contract: ContractId::new(1),
+                benefit: one.id,
+                access_id: "access".to_owned(),
+                contract_id: "contract".to_owned(),
+                starts_on: day(FIRST),
+                ends_on: day(LAST),
+                on: day(ON),
+            })
+        );
+    }
+
+    #[test]
+    fn ids_are_shown_to_whoever_asks_once_they_are_there() {
+        let one = incidents(Some(20), 0);
+        let user: Email = "cy@contoso.com".parse().unwrap();
+        let shown = |contract: Option<&Contract>| show_ids(&one, contract, &user, day(ON));
+        let contract = ContractId::new(1);
+        let event =
+            Event::IdsRevealed { contract, benefit: one.id, user: user.clone(), on: day(ON) };
+        assert_eq!(shown(Some(&running())), Ok(event));
+        assert_eq!(shown(None), Err(Refusal::SupportInactive { benefit: one.id }));
+        let since = day(FIRST);
+        let refused = Refusal::SupportPending { benefit: one.id, since };
+        assert_eq!(shown(Some(&pending())), Err(refused));
+        let software = benefit(Category::Software, None);
+        assert!(show_ids(&software, None, &user, day(ON)).is_err());
+    }
+
+    #[test]
+    fn an_incident_is_opened_from_the_first_to_the_last_day_of_the_contract() {
+        let one = incidents(Some(20), 0);
+        let (contract, new) = (running(), case());
+        for (on, allowed) in [
+            ("2026-01-15", true),
+            ("2027-01-14", true),
+            ("2027-01-15", false),
+            ("2026-01-14", false),
+        ] {
+            let opened = opened(&one, Some(&contract), &new, on);
+            assert_eq!(opened.is_ok(), allowed, "{on}: {opened:?}");
+        }
+        let expired = Refusal::SupportExpired {
+            contract: contract.id,
+            starts_on: day(FIRST),
+            ends_on: day(LAST),
+        };
+        assert_eq!(opened(&one, Some(&contract), &new, "2027-01-15"), Err(expired));
+        let inactive = Refusal::SupportInactive { benefit: one.id };
+        assert_eq!(opened(&one, None, &new, ON), Err(inactive));
+        let waiting = Refusal::SupportPending { benefit: one.id, since: day(FIRST) };
+        assert_eq!(opened(&one, Some(&pending()), &new, ON), Err(waiting));
+    }
+
+    #[test]
+    fn the_last_incident_is_opened_and_none_after_it_unless_they_are_unlimited() {
+        let contract = running();
+        assert!(opened(&incidents(Some(20), 19), Some(&contract), &case(), ON).is_ok());
+        for used in [20, 21] {
+            let none_left = Refusal::NoIncidentLeft { benefit: BenefitId::new(1), included: 20 };
+            let one = incidents(Some(20), used);
+            assert_eq!(opened(&one, Some(&contract), &case(), ON), Err(none_left));
+            assert_eq!(remaining(&one), Some(Quantity::Count(0)));
+            assert_eq!(status(&one, Some(&contract), day(ON)).0, SupportStatus::UsedUp);
+        }
+        assert!(opened(&cloud(), Some(&contract), &case(), ON).is_ok());
+        assert_eq!(remaining(&cloud()), Some(Quantity::Unlimited));
+    }
+
+    #[test]
+    fn a_contract_that_cannot_be_used_says_why() {
+        let told = |one: &Benefit, on: &str| status(one, Some(&running()), day(on));
+        let one = incidents(Some(20), 0);
+        assert_eq!(told(&one, LAST), (SupportStatus::Active, None));
+        let expired = "the contract expired on 2027-01-14".to_owned();
+        assert_eq!(told(&one, "2027-01-15"), (SupportStatus::Expired, Some(expired)));
+        let later = "the contract starts on 2026-01-15".to_owned();
+        assert_eq!(told(&one, "2026-01-14"), (SupportStatus::Active, Some(later)));
+        let used_up = "no incidents are left".to_owned();
+        assert_eq!(told(&incidents(Some(5), 5), ON), (SupportStatus::UsedUp, Some(used_up)));
+        let over = "the membership it comes with has ended".to_owned();
+        let lapsed = Benefit { ended: Some(EndedBy::Lapsed), ..one.clone() };
+        assert_eq!(told(&lapsed, ON), (SupportStatus::Expired, Some(over.clone())));
+        assert_eq!(told(&one, "2027-02-15"), (SupportStatus::Expired, Some(over)));
+    }
+
+    #[test]
+    fn only_cloud_support_is_for_customers() {
+        let new = NewIncident { customer: Some("Fabrikam".to_owned()), ..case() };
+        assert!(opened(&cloud(), Some(&running()), &new, ON).is_ok());
+        let refused = Refusal::CustomerOnPremises { plan: PRODUCT_SUPPORT.to_owned() };
+        assert_eq!(opened(&incidents(Some(5), 0), Some(&running()), &new, ON), Err(refused));
+    }
+
+    #[test]
+    fn linking_a_second_time_is_harmless_even_when_the_contract_is_over() {
+        let account: Email = "someone@live.example".parse().unwrap();
+        let one = incidents(Some(20), 20);
+        // A contract without incidents can still be linked.
+        let event = Event::AccountLinked {
+            contract: ContractId::new(1),
+            benefit: one.id,
+            account: account.clone(),
+            on: day(ON),
+        };
+        assert_eq!(link(&one, Some(&running()), &account, false, day(ON)), Ok(Some(event)));
+        let over = "2027-01-15";
+        assert_eq!(link(&one, Some(&running()), &account, true, day(over)), Ok(None));
+        assert!(link(&one, Some(&running()), &account, false, day(over)).is_err());
+    }
+
+    #[test]
+    fn a_duplicate_and_a_bug_are_given_back_and_what_is_solved_is_not() {
+        for (how, returned) in
+            [(ClosedAs::Solved, false), (ClosedAs::Duplicate, true), (ClosedAs::Bug, true)]
+        {
+            let event = close(&incident(true, None), how, day(ON)).unwrap().unwrap();
+            assert!(
+                matches!(event, Event::IncidentClosed { returned: told, closed_as, .. }
+                    if told == returned && closed_as == how),
+                "{event:?}"
+            );
+            // One of an earlier term gives nothing back.
+            let event = close(&incident(false, None), how, day(ON)).unwrap().unwrap();
+            assert!(matches!(event, Event::IncidentClosed { returned: false, .. }));
+            assert_eq!(close(&incident(true, Some(how)), how, day(ON)), Ok(None));
+        }
+        let was = ClosedAs::Solved;
+        let refused = Refusal::IncidentClosed { incident: IncidentId::new(7), was };
+        assert_eq!(close(&incident(true, Some(was)), ClosedAs::Bug, day(ON)), Err(refused));
+    }
+
+    #[test]
+    fn the_count_is_set_to_what_the_portal_shows() {
+        let one = incidents(Some(20), 3);
+        let counted = |left| count(&one, Some(&running()), left, day(ON));
+        assert_eq!(
+            counted(12),
+            Ok(Some(Event::IncidentsCounted {
+                contract: ContractId::new(1),
+                benefit: one.id,
+                remaining: 12,
+                used: 8,
+                used_before: 3,
+                on: day(ON),
+            }))
+        );
+        assert_eq!(counted(17), Ok(None));
+        assert!(counted(20).is_ok() && counted(0).is_ok());
+        let refused = Refusal::CountTooHigh { benefit: one.id, included: 20, remaining: 21 };
+        assert_eq!(counted(21), Err(refused));
+        let unlimited = Refusal::CountUnlimited { benefit: one.id };
+        assert_eq!(count(&cloud(), Some(&running()), 5, day(ON)), Err(unlimited));
+        let inactive = Refusal::SupportInactive { benefit: one.id };
+        assert_eq!(count(&one, None, 5, day(ON)), Err(inactive));
+    }
+
+    #[test]
+    fn the_version_before_is_supported_to_the_last_day_of_its_mainstream_support() {
+        let covered = |product: &str, version: &str, on: &str| {
+            coverage(&program(), product, Some(version), day(on)).is_ok()
+        };
+        for (product, current, previous, until, after) in [
+            ("Windows Server", "2019", "2016", "2022-01-11", "2022-01-12"),
+            ("Exchange Server", "2019", "2016", "2020-10-13", "2020-10-14"),
+            ("Dynamics CRM", "2016", "2015", "2020-01-14", "2020-01-15"),
+            ("SQL Server", "2017", "2016", "2021-07-13", "2021-07-14"),
+            ("SharePoint Server", "2019", "2016", "2021-07-13", "2021-07-14"),
+            ("Office", "2019", "2016", "2020-10-13", "2020-10-14"),
+        ] {
+            assert!(covered(product, previous, until), "{product} {previous}");
+            assert!(!covered(product, previous, after), "{product} {previous}");
+            // The current version has no date test.
+            assert!(covered(product, current, "2030-01-01"), "{product} {current}");
+            assert!(!covered(product, "2008", until), "{product} 2008");
+        }
+        assert_eq!(program().supported_products.len(), 6);
+    }
+
+    #[test]
+    fn a_refused_version_says_until_when_it_was_supported_and_an_unknown_product_what_is_known() {
+        let refused = |version: &str, mainstream_until: Option<&str>| Refusal::VersionTooOld {
+            product: "SQL Server".to_owned(),
+            version: version.to_owned(),
+            current: "2017".to_owned(),
+            previous: "2016".to_owned(),
+            mainstream_until: mainstream_until.map(day),
+        };
+        let covered = |product: &str, version| coverage(&program(), product, version, day(ON));
+        assert_eq!(covered("sql server", Some("2016")), Err(refused("2016", Some("2021-07-13"))));
+        assert_eq!(covered("SQL Server", Some("2014")), Err(refused("2014", None)));
+        // The name may carry the version; without any, it is not checked.
+        assert_eq!(covered("SQL Server 2014", None), Err(refused("2014", None)));
+        assert_eq!(covered("SQL Server 2017", None), Ok(()));
+        assert_eq!(covered("SQL Server", None), Ok(()));
+        let known = program().supported_products.iter().map(|one| one.product.clone()).collect();
+        let unknown = Refusal::NoSuchProduct { product: "Abacus".to_owned(), known };
+        assert_eq!(covered("Abacus", Some("1")), Err(unknown));
+    }
+
+    #[test]
+    fn versions_are_checked_on_premises_alone() {
+        let new = NewIncident {
+            product: Some("SQL Server".to_owned()),
+            version: Some("2014".to_owned()),
+            ..case()
+        };
+        assert!(opened(&incidents(Some(5), 0), Some(&running()), &new, ON).is_err());
+        assert!(opened(&cloud(), Some(&running()), &new, ON).is_ok());
+    }
+
+    #[test]
+    fn nothing_is_done_with_a_benefit_that_ended_or_is_of_another_kind() {
+        let ended = Benefit { ended: Some(EndedBy::Cancelled), ..incidents(Some(20), 0) };
+        let software = benefit(Category::Software, Some(20));
+        let mut counters = Counters::default();
+        for one in [&ended, &software] {
+            assert!(activate(one, None, &mut counters, day(ON)).is_err());
+            assert!(opened(one, Some(&running()), &case(), ON).is_err());
+            assert!(count(one, Some(&running()), 1, day(ON)).is_err());
+        }
+        assert_eq!(counters, Counters::default());
+    }
+}

@@ -591,4 +591,39 @@ pub(in crate::domain) mod tests {
         assert_eq!(permissions(&csp, &program()), []);
         assert_eq!(permissions(&user("bo@contoso.com"), &program()), [Permission::Read]);
     }
+
+    #[test]
+    fn who_leaves_loses_every_role_and_what_is_left_to_do_is_named() {
+        use crate::domain::id::{BenefitId, Id as _, KeyId};
+        let leaver = with_roles("bo@contoso.com", &[Role::GlobalAdmin, Role::AdminAgent]);
+        let on = crate::domain::membership::tests::day("2026-06-10");
+        let seen = vec![KeyId::new(4)];
+        let to_transfer = vec![BenefitId::new(2)];
+        let revoked = |role| Event::RoleRevoked { user: leaver.email.clone(), role };
+        let gone = Event::UserOffboarded {
+            user: leaver.email.clone(),
+            keys_seen: seen.clone(),
+            to_transfer: to_transfer.clone(),
+            on,
+        };
+        assert_eq!(
+            offboard(&leaver, seen, to_transfer, 1, on),
+            Ok(vec![revoked(Role::GlobalAdmin), revoked(Role::AdminAgent), gone])
+        );
+        let already = User { status: UserStatus::Offboarded, ..leaver };
+        assert_eq!(offboard(&already, Vec::new(), Vec::new(), 0, on), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn the_last_who_may_grant_does_not_leave() {
+        let on = crate::domain::membership::tests::day("2026-06-10");
+        for role in GRANTS_EVERY_ROLE {
+            let last = with_roles("ann@contoso.com", &[role]);
+            let refused = Refusal::LastGrantor { email: last.email.clone(), role: None };
+            assert_eq!(offboard(&last, Vec::new(), Vec::new(), 0, on), Err(refused));
+            assert!(offboard(&last, Vec::new(), Vec::new(), 1, on).is_ok());
+        }
+        let other = with_roles("dana@contoso.com", &[Role::AccountAdmin]);
+        assert!(offboard(&other, Vec::new(), Vec::new(), 0, on).is_ok());
+    }
 }
