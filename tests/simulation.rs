@@ -769,6 +769,7 @@ impl Simulation {
         against.when(self.may_not_give(actor, role), 4);
         let known = self.model.users.get(&email);
         against.when(known.is_none(), 3);
+        against.when(known.is_some_and(|user| user.offboarded), 5);
         let has = known.is_some_and(|user| user.has(&[role]));
         let line = format!("user grant {email} {role}");
         Step::new(line, against).no_op_if(has).then(move |model, _| {

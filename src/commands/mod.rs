@@ -301,14 +301,18 @@ fn read(context: &Context<'_>, query: &Query) -> Result<Answer> {
     if let Some(as_of) = context.as_of {
         reader = reader.as_of(as_of)?;
     }
-    if !membership::is_lapse_due(&reader)? {
-        return answer(&reader, query, acting.as_ref());
+    settled(&reader, |facts| answer(facts, query, acting.as_ref()))
+}
+
+/// Asks the ledger as if everything that lapsed since the last command had been taken down.
+fn settled(reader: &Reader, ask: impl FnOnce(&Facts) -> Result<Answer>) -> Result<Answer> {
+    if !membership::is_lapse_due(reader)? {
+        return ask(reader);
     }
-    // What lapsed since the last command is told as if it had been taken down.
     let today = reader.today.and_time(chrono::NaiveTime::MIN).and_utc();
     let mut imagined = reader.imagine(Reading { now: today, fixed: false })?;
     membership::lapse_due(&mut imagined)?;
-    answer(&imagined, query, acting.as_ref())
+    ask(&imagined)
 }
 
 /// Answers something that any MPN user may ask.
@@ -318,7 +322,7 @@ fn read_with(context: &Context<'_>, ask: impl FnOnce(&Facts) -> Result<Answer>) 
     if let Some(as_of) = context.as_of {
         reader = reader.as_of(as_of)?;
     }
-    ask(&reader)
+    settled(&reader, ask)
 }
 
 fn answer(facts: &Facts, query: &Query, acting: Option<&User>) -> Result<Answer> {

@@ -202,7 +202,10 @@ pub(super) fn key_with_tail(facts: &Facts, benefit: BenefitId, tail: &str) -> Re
 
 fn key_named(facts: &Facts, name: &str) -> Result<Key> {
     let id: KeyId = name.parse().map_err(|_| Refusal::NotAKeyId { name: name.to_owned() })?;
-    facts.key(id)
+    let key = facts.key(id)?;
+    // A license key is redeemed and replaced, not returned or retired.
+    benefit::of_category(&of_key(facts, &key)?, Category::Software)?;
+    Ok(key)
 }
 
 fn of_key(facts: &Facts, key: &Key) -> Result<Benefit> {

@@ -99,10 +99,13 @@ pub(super) fn show_ids(change: &mut Change, acting: &User, name: &str) -> Result
 /// The two IDs that an operation showed, opened.
 pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> Result<Answer> {
     let shown = operation.events.iter().find_map(|event| match event {
-        Event::IdsRevealed { benefit, .. } => Some(*benefit),
+        Event::IdsRevealed { benefit, contract, .. } => Some((*benefit, *contract)),
         _ => None,
     });
-    let Some(id) = shown else {
+    if let Some((_, contract)) = shown {
+        still_the_same(facts, contract, operation.seq)?;
+    }
+    let Some((id, _)) = shown else {
         return Err(Failure::failed("failed", "the operation showed no IDs"));
     };
     let benefit = facts.benefit(&id.to_string())?;
@@ -123,6 +126,24 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
         notes: Vec::new(),
         warnings: operation.receipt().warnings,
     })
+}
+
+/// IDs that were confirmed anew since they were shown cannot be shown as they were: the old ones
+/// are gone.
+fn still_the_same(facts: &Facts, contract: ContractId, shown_in: u64) -> Result<()> {
+    for seq in facts.operations_touching(&contract.to_string())? {
+        let later = if seq > shown_in { facts.operation(seq)? } else { None };
+        let events = later.map(|operation| operation.events).unwrap_or_default();
+        if events.iter().any(|event| matches!(event, Event::SupportConfirmed { .. })) {
+            return Err(Failure::new(
+                Exit::Conflict,
+                "ids-replaced",
+                format!("the IDs of {contract} were confirmed anew by operation {seq}"),
+            )
+            .hint(format!("mpn support ids {contract}, without the request id")));
+        }
+    }
+    Ok(())
 }
 
 /// Links a contract to an account.

@@ -44,7 +44,7 @@ pub(super) fn update(
 pub(super) fn grant(change: &mut Change, acting: &User, email: &Email, role: Role) -> Result<()> {
     may_give(change, acting, role)?;
     let known = change.user(email)?;
-    change.record_all(user::grant(&known, role))
+    change.record_all(user::grant(&known, role)?)
 }
 
 /// Takes a role.

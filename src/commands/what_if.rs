@@ -7,6 +7,7 @@ use crate::domain::answer::{
     Answer, BenefitInWhatIf, Body, KeyInWhatIf, SeatInWhatIf, WhatIfShown,
 };
 use crate::domain::benefit::{Benefit, BenefitStatus, Category};
+use crate::domain::gtm::GtmOffer;
 use crate::domain::membership::Membership;
 use crate::domain::moment::after;
 use crate::domain::refusal::Refusal;
@@ -25,7 +26,7 @@ pub(super) fn what_if(context: &Context<'_>, wish: &WhatIf) -> Result<Answer> {
         WhatIf::Lapse { at } => lapse(&reader, reading, *at),
         WhatIf::Purchase(purchase) => {
             let mut change = settled(&reader, reading)?;
-            let before = change.benefits()?;
+            let before = Before { benefits: change.benefits()?, offers: change.gtm_offers()? };
             let known = change.memberships()?;
             membership::purchase(&mut change, purchase)?;
             let bought = change.memberships()?.into_iter().filter(|one| !known.contains(one));
@@ -33,6 +34,12 @@ pub(super) fn what_if(context: &Context<'_>, wish: &WhatIf) -> Result<Answer> {
             compared(&reader, &change, &before, bought)
         }
     }
+}
+
+/// How things are, before what is imagined.
+struct Before {
+    benefits: Vec<Benefit>,
+    offers: Vec<GtmOffer>,
 }
 
 fn settled(reader: &Reader, reading: Reading) -> Result<Change> {
@@ -58,7 +65,8 @@ fn lapse(reader: &Reader, reading: Reading, at: Option<NaiveDate>) -> Result<Ans
     let at = at.unwrap_or(last).max(today);
     let lapsed =
         live.iter().filter(|one| !one.is_live(at)).map(|one| told(one)).collect::<Vec<_>>();
-    let before = settled(reader, reading)?.benefits()?;
+    let now = settled(reader, reading)?;
+    let before = Before { benefits: now.benefits()?, offers: now.gtm_offers()? };
     let then = Reading { now: at.and_time(NaiveTime::MIN).and_utc(), fixed: reading.fixed };
     let change = settled(reader, then)?;
     compared(reader, &change, &before, lapsed)
@@ -71,12 +79,12 @@ fn lives(benefit: &Benefit, day: NaiveDate) -> bool {
 fn compared(
     reader: &Facts,
     change: &Change,
-    before: &[Benefit],
+    before: &Before,
     memberships: Vec<String>,
 ) -> Result<Answer> {
     let (today, then) = (reader.today, change.today);
     let after = change.benefits()?;
-    let was = |id| before.iter().find(|one| one.id == id && lives(one, today));
+    let was = |id| before.benefits.iter().find(|one| one.id == id && lives(one, today));
     let is = |id| after.iter().find(|one| one.id == id && lives(one, then));
     let line = |one: &Benefit, was: Option<&Benefit>| BenefitInWhatIf {
         id: one.id.to_string(),
@@ -109,12 +117,12 @@ fn compared(
             shown.over_allocated.push(line(one, was(one.id)));
         }
     }
-    let lost = before.iter().filter(|one| lives(one, today) && is(one.id).is_none());
+    let lost = before.benefits.iter().filter(|one| lives(one, today) && is(one.id).is_none());
     for one in lost {
         shown.lost.push(line(one, Some(one)));
         consequences(reader, one, &mut shown)?;
     }
-    gtm(reader, change, &mut shown)?;
+    gtm(&before.offers, change, &mut shown)?;
     Ok(Body::WhatIf(Box::new(shown)).into())
 }
 
@@ -150,7 +158,7 @@ fn consequences(reader: &Facts, lost: &Benefit, shown: &mut WhatIfShown) -> Resu
     Ok(())
 }
 
-fn gtm(reader: &Facts, change: &Change, shown: &mut WhatIfShown) -> Result<()> {
+fn gtm(before: &[GtmOffer], change: &Change, shown: &mut WhatIfShown) -> Result<()> {
     let line = |id: String, name: &str| BenefitInWhatIf {
         id,
         name: name.to_owned(),
@@ -159,7 +167,6 @@ fn gtm(reader: &Facts, change: &Change, shown: &mut WhatIfShown) -> Result<()> {
         quantity_before: None,
         used: 0,
     };
-    let before = reader.gtm_offers()?;
     let after = change.gtm_offers()?;
     for one in after.iter().filter(|one| !one.ended) {
         if !before.iter().any(|was| was.id == one.id && !was.ended) {

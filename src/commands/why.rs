@@ -35,7 +35,7 @@ pub(super) fn why(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Re
     let reader = context.reader()?;
     let reading = (context.clock)();
     let mut ids = rules::bearing_on(&request);
-    let (outcome, change) = imagined(&reader, reading, &actor, &request, &vault)?;
+    let (outcome, change) = imagined(&reader, reading, context.on, &actor, &request, &vault)?;
     let mut why = Why {
         command: request.command().to_owned(),
         allowed: outcome.is_ok(),
@@ -75,11 +75,15 @@ pub(super) fn why(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Re
 fn imagined(
     reader: &Reader,
     reading: Reading,
+    on: Option<chrono::NaiveDate>,
     actor: &Email,
     request: &Request,
     vault: &Vault,
 ) -> Result<(Result<()>, Change)> {
     let mut change = reader.imagine(reading)?;
+    if let Some(on) = on {
+        change.set_day(on);
+    }
     let decided = (|| {
         let acting = authorize(&change, actor, request.permission())?;
         if !matches!(request, Request::RenewMembership { .. }) {
@@ -115,7 +119,7 @@ fn first_day(
     for _ in 0..DAYS_TRIED {
         let Some(tried) = day else { return Ok(None) };
         let then = Reading { now: tried.and_time(NaiveTime::MIN).and_utc(), fixed: reading.fixed };
-        match imagined(reader, then, actor, request, vault)?.0 {
+        match imagined(reader, then, None, actor, request, vault)?.0 {
             Ok(()) => return Ok(Some(tried)),
             // A refusal that names no later day will not pass by waiting.
             Err(failure) => day = failure.told().earliest.filter(|later| *later > tried),

@@ -16,6 +16,9 @@ pub fn reasons_against(membership: &Membership, today: NaiveDate) -> Vec<String>
     if membership.state == MembershipState::Lapsed {
         reasons.push("it has lapsed".to_owned());
     }
+    if today < membership.purchased_on {
+        reasons.push(format!("it was purchased on {} only", membership.purchased_on));
+    }
     if today > membership.refund_until {
         reasons.push(format!(
             "day 30 after the purchase on {} was {}",

@@ -311,7 +311,7 @@ mod tests {
         let event = Event::GtmConfirmed { gtm: pending.id, expires: until, on: day(ON) };
         assert_eq!(confirm(&pending, until, day(ON)), Ok(Some(event)));
         let past = day("2026-02-28");
-        let refused = Refusal::GtmExpired { gtm: pending.id, on: past };
+        let refused = Refusal::ExpiresInThePast { gtm: pending.id, expires: past };
         assert_eq!(confirm(&pending, past, day(ON)), Err(refused));
         assert!(confirm(&pending, day(ON), day(ON)).is_ok());
         assert_eq!(confirm(&offer(Some(ON), Some("2026-09-01")), until, day(ON)), Ok(None));

@@ -595,23 +595,28 @@ mod tests {
 
     #[test]
     fn a_duplicate_and_a_bug_are_given_back_and_what_is_solved_is_not() {
+        let one = incidents(Some(20), 3);
         for (how, returned) in
             [(ClosedAs::Solved, false), (ClosedAs::Duplicate, true), (ClosedAs::Bug, true)]
         {
-            let event = close(&incident(true, None), how, day(ON)).unwrap().unwrap();
+            let event = close(&one, &incident(true, None), how, day(ON)).unwrap().unwrap();
             assert!(
                 matches!(event, Event::IncidentClosed { returned: told, closed_as, .. }
                     if told == returned && closed_as == how),
                 "{event:?}"
             );
             // One of an earlier term gives nothing back.
-            let event = close(&incident(false, None), how, day(ON)).unwrap().unwrap();
+            let event = close(&one, &incident(false, None), how, day(ON)).unwrap().unwrap();
             assert!(matches!(event, Event::IncidentClosed { returned: false, .. }));
-            assert_eq!(close(&incident(true, Some(how)), how, day(ON)), Ok(None));
+            assert_eq!(close(&one, &incident(true, Some(how)), how, day(ON)), Ok(None));
         }
         let was = ClosedAs::Solved;
         let refused = Refusal::IncidentClosed { incident: IncidentId::new(7), was };
-        assert_eq!(close(&incident(true, Some(was)), ClosedAs::Bug, day(ON)), Err(refused));
+        assert_eq!(close(&one, &incident(true, Some(was)), ClosedAs::Bug, day(ON)), Err(refused));
+        // After a count that was corrected to none used, there is nothing to give back.
+        let none_used = incidents(Some(20), 0);
+        let event = close(&none_used, &incident(true, None), ClosedAs::Bug, day(ON)).unwrap();
+        assert!(matches!(event, Some(Event::IncidentClosed { returned: false, .. })));
     }
 
     #[test]

@@ -278,9 +278,15 @@ pub fn update(
 }
 
 /// Gives a role; nothing when it is held already.
-#[must_use]
-pub fn grant(user: &User, role: Role) -> Option<Event> {
-    (!user.roles.contains(&role)).then(|| Event::RoleGranted { user: user.email.clone(), role })
+///
+/// # Errors
+/// [`Refusal::UserGone`].
+pub fn grant(user: &User, role: Role) -> Result<Option<Event>, Refusal> {
+    if user.status == UserStatus::Offboarded {
+        return Err(Refusal::UserGone { email: user.email.clone(), status: user.status });
+    }
+    let held = user.roles.contains(&role);
+    Ok((!held).then(|| Event::RoleGranted { user: user.email.clone(), role }))
 }
 
 /// Takes a role; nothing when it is not held. `grants_left` is how many *other* users could
@@ -492,8 +498,8 @@ pub(in crate::domain) mod tests {
         let admin = with_roles("bo@contoso.com", &[Role::AdminAgent]);
         let email = plain.email.clone();
         let given = Event::RoleGranted { user: email.clone(), role: Role::AdminAgent };
-        assert_eq!(grant(&plain, Role::AdminAgent), Some(given));
-        assert_eq!(grant(&admin, Role::AdminAgent), None);
+        assert_eq!(grant(&plain, Role::AdminAgent), Ok(Some(given)));
+        assert_eq!(grant(&admin, Role::AdminAgent), Ok(None));
         assert_eq!(revoke(&plain, Role::AdminAgent, 0), Ok(None));
         let taken = Event::RoleRevoked { user: email, role: Role::AdminAgent };
         assert_eq!(revoke(&admin, Role::AdminAgent, 0), Ok(Some(taken)));

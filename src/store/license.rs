@@ -45,7 +45,10 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
         Event::KeyReplaced { key, product, tenant, restored, before, .. } => {
             set_state(conn, *key, KeyState::Replaced)?;
             match before {
-                Some(before) if *restored => set_running(conn, product, tenant, before, *key),
+                Some(before) if *restored => {
+                    let latest = latest_before(conn, product, tenant)?.unwrap_or(*key);
+                    set_running(conn, product, tenant, before, latest)
+                }
                 None if *restored => {
                     conn.prepare_cached(
                         "DELETE FROM subscription WHERE product = ?1 AND tenant = ?2",
@@ -64,6 +67,19 @@ fn set_state(conn: &Connection, key: KeyId, state: KeyState) -> Result<()> {
     conn.prepare_cached("UPDATE \"key\" SET state = ?2 WHERE id = ?1")?
         .execute(params![key.number(), state.word()])?;
     Ok(())
+}
+
+/// The key whose redemption is the latest that stands.
+fn latest_before(conn: &Connection, product: &str, tenant: &str) -> Result<Option<KeyId>> {
+    let found: Option<i64> = conn
+        .prepare_cached(
+            "SELECT r.\"key\" FROM redemption r JOIN \"key\" k ON k.id = r.\"key\"
+             WHERE r.product = ?1 AND r.tenant = ?2 AND k.state = 'redeemed'
+             ORDER BY r.seq DESC, r.\"key\" DESC LIMIT 1",
+        )?
+        .query_row([product, tenant], |row| row.get(0))
+        .optional()?;
+    found.map(|id| number(id).map(KeyId::new)).transpose()
 }
 
 fn set_running(

@@ -1,0 +1,121 @@
+//! Bugs that were found, each with the test that showed it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod world;
+
+use serde_json::json;
+use world::World;
+
+const OTHER: &str =
+    "--tenant fabrikam.onmicrosoft.com --confirm-tenant fabrikam.onmicrosoft.com --yes";
+
+#[test]
+fn a_ledger_as_of_a_day_on_which_a_lapse_was_not_taken_down_is_told() {
+    let world = World::gold();
+    world.on("2027-01-10");
+    let (told, done) = std::sync::mpsc::channel();
+    let path = world.options();
+    std::thread::spawn(move || {
+        let mut args = world::words("membership list --as-of 2027-01-05 -o json");
+        args.extend(path);
+        let _ = told.send(world::run(&args, "").exit);
+    });
+    assert_eq!(done.recv_timeout(std::time::Duration::from_secs(20)), Ok(0));
+}
+
+#[test]
+fn an_incident_is_given_back_at_most_to_what_is_included() {
+    let world = World::gold();
+    world.ok("support open product-support --title a");
+    world.ok("support count product-support --remaining 20");
+    world.ok("support close I1 --as bug");
+    assert_eq!(world.row("support status", "plan", "product-support")["remaining"], 20);
+    world.verify();
+}
+
+#[test]
+fn ids_that_were_confirmed_anew_are_not_answered_as_if_they_were_the_old_ones() {
+    let world = World::gold();
+    let line = "support ids product-support --request-id a -o json";
+    let first = world.run(line);
+    assert_eq!(world.run(line), first);
+    world.ok_with("support confirm product-support", "other-access\nother-contract\n");
+    assert_eq!(world.run(line).exit, 6);
+}
+
+#[test]
+fn a_key_redeemed_before_one_that_was_replaced_can_be_taken_back_as_well() {
+    let world = World::gold();
+    let redeem = |mode: &str| {
+        let line = format!("license redeem 'Microsoft 365 E3' --mode {mode} {OTHER}");
+        world.ok(&line)["id"].as_str().unwrap().to_owned()
+    };
+    let (first, second) = (redeem("new"), redeem("add-seats"));
+    world.ok(&format!("license replace {second} --yes"));
+    let receipt = world.ok(&format!("license replace {first} --yes"));
+    assert_eq!(receipt["events"][0]["restored"], true);
+    let running = world.ok("license show 'Microsoft 365 E3'")["subscriptions"].clone();
+    assert_eq!(running.as_array().unwrap().len(), 1, "{running}");
+}
+
+#[test]
+fn a_renewal_of_the_last_day_is_recorded_some_days_later() {
+    let world = World::gold();
+    let receipt = world.on("2027-01-05").ok("membership renew action-pack --on 2026-12-31");
+    assert_eq!(receipt["on"], "2026-12-31");
+}
+
+#[test]
+fn why_counts_from_the_day_it_is_told() {
+    let world = World::gold();
+    world.on("2026-12-10");
+    let line = "membership renew action-pack --on 2026-11-01";
+    assert_eq!(world.run(&format!("why {line}")).exit, world.run(&format!("{line} -n")).exit);
+}
+
+#[test]
+fn software_verbs_do_not_take_license_keys() {
+    let world = World::gold();
+    let key = world.row("license list", "status", "unredeemed")["id"].as_str().unwrap().to_owned();
+    world.refused(&format!("software retire {key}"), 3, "wrong-category");
+}
+
+#[test]
+fn what_if_loses_no_offer_that_lapsed_before() {
+    let opening = "[[user]]\nemail = \"ann@contoso.com\"\nname = \"Ann\"\n\
+                   roles = [\"global-admin\"]\n[[membership]]\noffer = \"gold\"\n\
+                   competency = \"Security\"\npurchased_on = 2026-01-01\n";
+    let world = World::found("2026-01-01", opening);
+    world.on("2026-06-01").ok("membership purchase silver --competency DevOps");
+    world.on("2027-03-01");
+    let lost = world.ok("what-if lapse")["lost"].clone();
+    let toolbox =
+        lost.as_array().unwrap().iter().any(|one| one["name"] == "Partner Go-To-Market Toolbox");
+    assert!(!toolbox, "{lost}");
+}
+
+#[test]
+fn whether_a_refund_is_open_is_not_told_before_the_purchase() {
+    let world = World::gold();
+    world.ok("membership purchase isv-co-sell");
+    let told = world.run("cancel isv-co-sell --on 2026-05-01 --yes -o json");
+    assert_eq!(told.exit, 5, "{told:?}");
+    let _ = json!(null);
+}
+
+#[test]
+fn cancel_check_tells_of_a_lapse_before_it_is_taken_down() {
+    let world = World::gold();
+    world.on("2027-01-10");
+    let before = world.run("cancel M4 --check -o json").json();
+    world.ok("user grant cy@contoso.com admin-agent");
+    assert_eq!(world.run("cancel M4 --check -o json").json(), before);
+}
+
+#[test]
+fn an_offboarded_user_is_not_given_a_role() {
+    let world = World::gold();
+    world.ok("user offboard bo@contoso.com --yes");
+    let told = world.run("user grant bo@contoso.com global-admin -o json");
+    assert_eq!(told.exit, 5, "{told:?}");
+}
