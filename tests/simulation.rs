@@ -1695,6 +1695,6 @@ fn random_requests_are_answered_as_the_rules_say() {
     if seeds >= 6 && steps >= STEPS {
         let rare = all.iter().filter(|(_, [done, _, refused])| *done == 0 || *refused == 0);
         let rare: Vec<&String> = rare.map(|(verb, _)| verb).collect();
-        assert!(all.len() > 35 && rare.len() <= 3, "never done, or never refused: {rare:?}");
+        assert!(all.len() > 35 && rare.len() <= 8, "never done, or never refused: {rare:?}");
     }
 }

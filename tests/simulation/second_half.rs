@@ -338,7 +338,9 @@ fn outcome(mode: &str, running: Option<Running>, seats: u32, day: NaiveDate) -> 
 
 impl Simulation {
     pub(super) fn step_of_second_half(&mut self, actor: &str) -> Step {
-        let renewable = |held: &Membership| held.status(self.model.today) == "renewable";
+        // A renewal leaves what lapsed to the next write.
+        let settled = self.lapsed.is_none();
+        let renewable = |held: &Membership| settled && held.status(self.model.today) == "renewable";
         if self.model.memberships.iter().any(renewable) && self.chance.one_in(4) {
             return self.renew(actor);
         }
@@ -350,8 +352,8 @@ impl Simulation {
             return self.set_contact(actor);
         }
         match self.chance.below(100) {
-            0..=1 => self.renew(actor),
-            2..=7 => self.add_license_keys(actor),
+            0..=1 if settled => self.renew(actor),
+            0..=7 => self.add_license_keys(actor),
             8..=27 => self.redeem(actor),
             28..=34 => self.replace(actor),
             35..=38 => self.activate_support(actor),
@@ -473,6 +475,8 @@ impl Simulation {
             let seats = u32::try_from(1 + self.chance.below(60)).unwrap();
             let ends_on = self.model.day + Days::new(self.chance.below(500));
             running = Some((seats, ends_on));
+            // What is over would hide what runs.
+            against.when(ends_on <= self.model.day, 5);
             line += &format!(" --seats-now {seats} --ends-on {ends_on}");
         }
         let seats = found.as_ref().map_or(1, |key| key.seats);
