@@ -3,8 +3,8 @@
 use crate::domain::answer::{Answer, Body, MembershipLine};
 use crate::domain::benefit::{self, Category, Origin};
 use crate::domain::event::Event;
-use crate::domain::membership::{self, Membership};
-use crate::domain::request::PurchaseMembership;
+use crate::domain::membership::{self, Membership, MembershipStatus};
+use crate::domain::request::{PurchaseMembership, Request};
 use crate::failure::Result;
 use crate::store::{Change, Facts};
 
@@ -84,15 +84,27 @@ pub(super) fn renew(change: &mut Change, name: &str) -> Result<()> {
 }
 
 /// Takes down what lapsed since the last command; it is due whatever the command is (MEM-5).
-pub(super) fn lapse_due(change: &mut Change) -> Result<()> {
+pub(super) fn lapse_due(change: &mut Change, request: Option<&Request>) -> Result<()> {
     let held = change.memberships()?;
-    let today = change.moment().recorded_on();
-    let lapsed: Vec<Event> = held.iter().filter_map(|one| membership::lapse(one, today)).collect();
+    let moment = change.moment();
+    // A renewal that was made in time may be recorded later: then that one did not lapse.
+    let renewed = match request {
+        Some(Request::RenewMembership { membership }) => change.membership(membership).ok(),
+        _ => None,
+    };
+    let renewed = renewed.filter(|one| one.status(moment.on) == MembershipStatus::Renewable);
+    let spared = |one: &&Membership| renewed.as_ref().is_none_or(|renewed| renewed.id != one.id);
+    let lapsed: Vec<Event> = held
+        .iter()
+        .filter(spared)
+        .filter_map(|one| membership::lapse(one, moment.recorded_on()))
+        .collect();
     if lapsed.is_empty() {
         return Ok(());
     }
     change.record_all(lapsed)?;
-    settle(change)
+    // The renewal settles what it spared along with the rest.
+    if renewed.is_some() { Ok(()) } else { settle(change) }
 }
 
 /// Whether something lapsed that nobody has taken down yet.

@@ -139,10 +139,7 @@ fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
         drop(change);
         return answered(context, request, Committed::Done(Box::new(done)), &vault);
     }
-    // A renewal that was made in time may be recorded later: then nothing lapsed in between.
-    if !matches!(request, Request::RenewMembership { .. }) {
-        membership::lapse_due(&mut change)?;
-    }
+    membership::lapse_due(&mut change, Some(request))?;
     change.begin_command();
     admit(&change, request)?;
     decide(&mut change, &acting, request, &vault)?;
@@ -311,7 +308,7 @@ fn settled(reader: &Reader, ask: impl FnOnce(&Facts) -> Result<Answer>) -> Resul
     }
     let today = reader.today.and_time(chrono::NaiveTime::MIN).and_utc();
     let mut imagined = reader.imagine(Reading { now: today, fixed: false })?;
-    membership::lapse_due(&mut imagined)?;
+    membership::lapse_due(&mut imagined, None)?;
     ask(&imagined)
 }
 

@@ -44,7 +44,7 @@ struct Before {
 
 fn settled(reader: &Reader, reading: Reading) -> Result<Change> {
     let mut change = reader.imagine(reading)?;
-    membership::lapse_due(&mut change)?;
+    membership::lapse_due(&mut change, None)?;
     Ok(change)
 }
 

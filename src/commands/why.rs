@@ -86,9 +86,7 @@ fn imagined(
     }
     let decided = (|| {
         let acting = authorize(&change, actor, request.permission())?;
-        if !matches!(request, Request::RenewMembership { .. }) {
-            membership::lapse_due(&mut change)?;
-        }
+        membership::lapse_due(&mut change, Some(request))?;
         change.begin_command();
         admit(&change, request)?;
         decide(&mut change, &acting, request, vault)

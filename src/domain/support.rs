@@ -194,7 +194,8 @@ pub fn show_ids(
     let Some(contract) = contract else {
         return Err(Refusal::SupportInactive { benefit: benefit.id });
     };
-    if contract.ids.is_none() {
+    // After a renewal the contract is pending again, and its old IDs are good for nothing (MEM-9).
+    if contract.ids.is_none() || contract.term.is_none() {
         let since = contract.requested_on;
         return Err(Refusal::SupportPending { benefit: benefit.id, since });
     }
