@@ -633,7 +633,9 @@ impl Simulation {
         let mut against = self.against_member(actor);
         let kind = self.model.benefits.get(&id).map(|one| one.kind);
         against.when(kind != Some(Kind::Support), 3);
-        let ids = self.model.more.contracts.get(&id).and_then(|contract| contract.ids.clone());
+        let contract = self.model.more.contracts.get(&id);
+        let confirmed = contract.filter(|contract| contract.term.is_some());
+        let ids = confirmed.and_then(|contract| contract.ids.clone());
         against.when(ids.is_none(), 5);
         let who = actor.to_owned();
         Step::new(format!("support ids {typed}"), against).then(move |_, answer| {
