@@ -29,10 +29,8 @@ impl Secret {
     #[must_use]
     pub fn tail(&self) -> Option<String> {
         let length = self.0.chars().filter(|c| *c != '-').count();
-        (length >= KEY_LENGTH).then(|| {
-            let tail: Vec<char> = self.0.chars().rev().take(5).collect();
-            tail.into_iter().rev().collect()
-        })
+        let tail = self.0.char_indices().nth_back(4).map(|(at, _)| &self.0[at..]);
+        tail.filter(|_| length >= KEY_LENGTH).map(str::to_owned)
     }
 
     /// The form in which keys are compared: no case, spaces or hyphens.

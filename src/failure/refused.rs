@@ -316,7 +316,7 @@ fn conflict(refusal: &Refusal) -> Told {
         Refusal::RequestIdUsed { request_id, operation } => told(
             "request-id-used",
             format!(
-                "request id {request_id} was used by operation {operation} for another request"
+                "request id {request_id} was used by operation {operation} for another request or user"
             ),
         )
         .hint(format!("mpn history show {operation}")),
