@@ -8,7 +8,6 @@ use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::event::Event;
 use crate::domain::id::KeyId;
 use crate::domain::license::{self, Circumstances, Outcome, RedeemMode, Subscription};
-use crate::domain::membership;
 use crate::domain::moment::after;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
@@ -19,6 +18,7 @@ use crate::domain::user::User;
 use crate::failure::{Failure, Result};
 use crate::store::{Change, Facts, Unit};
 
+use super::membership;
 use super::vault::Vault;
 
 /// Redeems a key: records it, and hands the key out unless that was done in the portal.
@@ -45,7 +45,7 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
             today: change.moment().on,
         },
     )?;
-    forfeit_refund(change, &benefit, request.forfeit_refund)?;
+    membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
     warn_of_lost_months(change, request.mode, &outcome);
     change.record(event)
 }
@@ -59,12 +59,6 @@ fn warn_of_lost_months(change: &mut Change, mode: RedeemMode, outcome: &Outcome)
             outcome.then.seats, outcome.months, outcome.then.ends_on
         ));
     }
-}
-
-fn forfeit_refund(change: &mut Change, benefit: &Benefit, forfeit: bool) -> Result<()> {
-    let held = change.membership_by_id(benefit.terms.membership)?;
-    let event = membership::forfeit_refund(held.as_ref(), forfeit, change.moment().on)?;
-    change.record_all(event)
 }
 
 /// The key to redeem: the one that is named, or the next of the benefit (LIC-2).
@@ -123,7 +117,7 @@ pub(super) fn record(change: &mut Change, request: &RecordRedemption) -> Result<
         // The portal's own date is the truth; ours would only be computed.
         then.ends_on = ends_on;
     }
-    forfeit_refund(change, &benefit, true)?;
+    membership::forfeit_refund(change, &benefit, true)?;
     change.record(event)
 }
 

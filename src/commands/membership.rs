@@ -1,7 +1,7 @@
 //! `mpn membership`: what was purchased.
 
 use crate::domain::answer::{Answer, Body, MembershipLine};
-use crate::domain::benefit::{self, Category, Origin};
+use crate::domain::benefit::{self, Benefit, Category, Origin};
 use crate::domain::event::Event;
 use crate::domain::membership::{self, Membership, MembershipStatus};
 use crate::domain::request::{PurchaseMembership, Request};
@@ -105,6 +105,13 @@ pub(super) fn lapse_due(change: &mut Change, request: Option<&Request>) -> Resul
     change.record_all(lapsed)?;
     // The renewal settles what it spared along with the rest.
     if renewed.is_some() { Ok(()) } else { settle(change) }
+}
+
+/// A refund that is still open is given up only when that is meant (CAN-3).
+pub(super) fn forfeit_refund(change: &mut Change, benefit: &Benefit, forfeit: bool) -> Result<()> {
+    let held = change.membership_by_id(benefit.terms.membership)?;
+    let event = membership::forfeit_refund(held.as_ref(), forfeit, change.moment().on)?;
+    change.record_all(event)
 }
 
 /// Whether something lapsed that nobody has taken down yet.

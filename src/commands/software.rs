@@ -4,7 +4,6 @@ use crate::domain::answer::{Answer, Body, RevealedKey, SoftwareLine, SoftwareSho
 use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::event::Event;
 use crate::domain::id::{BenefitId, KeyId};
-use crate::domain::membership;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{AddKeys, GetKeys, HandOutKey, RecordActivation};
@@ -14,6 +13,7 @@ use crate::domain::user::User;
 use crate::failure::Result;
 use crate::store::{Change, Facts, Unit};
 
+use super::membership;
 use super::vault::Vault;
 
 /// Adds keys to the stock of a benefit.
@@ -67,7 +67,7 @@ pub(super) fn get_keys(change: &mut Change, acting: &User, request: &GetKeys) ->
     let edition = software::edition(&benefit, &request.edition)?;
     // Whether a key that was only looked at forfeits the refund is the program's word (CAN-1).
     if change.program()?.refund.viewed_key_forfeits {
-        forfeit_refund(change, &benefit, request.forfeit_refund)?;
+        membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
     }
     match unit {
         Unit::Key(id) => show_again(change, acting, request, id, &edition),
@@ -115,13 +115,6 @@ fn take_free(
     change.record_all(events)
 }
 
-/// A refund that is still open is given up only when that is meant (CAN-3).
-fn forfeit_refund(change: &mut Change, benefit: &Benefit, forfeit: bool) -> Result<()> {
-    let membership = change.membership_by_id(benefit.terms.membership)?;
-    let event = membership::forfeit_refund(membership.as_ref(), forfeit, change.moment().on)?;
-    change.record_all(event)
-}
-
 /// The keys that an operation handed out, opened.
 pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> Result<Answer> {
     let opener = vault.key()?;
@@ -157,7 +150,7 @@ pub(super) fn activation(change: &mut Change, request: &RecordActivation) -> Res
     let program = change.program()?;
     let today = change.moment().on;
     let event = software::activate(&benefit, &key, &request.activation, program, today)?;
-    forfeit_refund(change, &benefit, request.forfeit_refund)?;
+    membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
     change.record(event)
 }
 
@@ -180,7 +173,7 @@ pub(super) fn hand_out(change: &mut Change, request: &HandOutKey) -> Result<()> 
     let to = change.user(&request.user)?;
     software::keys_usable(&benefit, change.moment().on)?;
     // It was looked at already, so no refund is left to protect.
-    forfeit_refund(change, &benefit, true)?;
+    membership::forfeit_refund(change, &benefit, true)?;
     let edition = Edition::default();
     let event = software::show_again(&key, Some(&to), &to, &edition, change.moment().on)?;
     change.record(event)
