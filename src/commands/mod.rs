@@ -283,7 +283,7 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
 
 /// Answers a query, on the ledger as it is or as it was.
 fn read(context: &Context<'_>, query: &Query) -> Result<Answer> {
-    let mut reader = match (query, context.reader()) {
+    let reader = match (query, context.reader()) {
         (Query::CatalogShow { program }, Err(failure)) if failure.told().exit == Exit::NotFound => {
             return catalog::show_built_in(program.as_deref());
         }
@@ -295,16 +295,21 @@ fn read(context: &Context<'_>, query: &Query) -> Result<Answer> {
     } else {
         None
     };
+    settled(context, reader, |facts| answer(facts, query, acting.as_ref()))
+}
+
+/// Asks the ledger of the day that is meant, as if everything that lapsed since the last command
+/// had been taken down.
+fn settled(
+    context: &Context<'_>,
+    mut reader: Reader,
+    ask: impl FnOnce(&Facts) -> Result<Answer>,
+) -> Result<Answer> {
     if let Some(as_of) = context.as_of {
         reader = reader.as_of(as_of)?;
     }
-    settled(&reader, |facts| answer(facts, query, acting.as_ref()))
-}
-
-/// Asks the ledger as if everything that lapsed since the last command had been taken down.
-fn settled(reader: &Reader, ask: impl FnOnce(&Facts) -> Result<Answer>) -> Result<Answer> {
-    if !membership::is_lapse_due(reader)? {
-        return ask(reader);
+    if !membership::is_lapse_due(&reader)? {
+        return ask(&reader);
     }
     let today = reader.today.and_time(chrono::NaiveTime::MIN).and_utc();
     let mut imagined = reader.imagine(Reading { now: today, fixed: false })?;
@@ -314,12 +319,9 @@ fn settled(reader: &Reader, ask: impl FnOnce(&Facts) -> Result<Answer>) -> Resul
 
 /// Answers something that any MPN user may ask.
 fn read_with(context: &Context<'_>, ask: impl FnOnce(&Facts) -> Result<Answer>) -> Result<Answer> {
-    let mut reader = context.reader()?;
+    let reader = context.reader()?;
     authorize(&reader, &context.actor()?, Permission::Read)?;
-    if let Some(as_of) = context.as_of {
-        reader = reader.as_of(as_of)?;
-    }
-    settled(&reader, ask)
+    settled(context, reader, ask)
 }
 
 fn answer(facts: &Facts, query: &Query, acting: Option<&User>) -> Result<Answer> {
