@@ -123,6 +123,7 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
     };
     let can_ask = streams.stdin_is_terminal && streams.stderr_is_terminal && !typed.global.no_input;
     let call = secrets_asked(typed.call, can_ask)?;
+    let (call, notes) = commands::load(call, &mut streams.stdin)?;
     if let Call::Write(request) = &call
         && request.is_asked_about()
         && !context.dry_run
@@ -131,7 +132,8 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
     {
         return told(&answer, &output, streams);
     }
-    let answer = commands::run(&context, call, &mut streams.stdin)?;
+    let mut answer = commands::run(&context, call)?;
+    answer.notes.extend(notes);
     told(&answer, &output, streams)
 }
 
@@ -156,7 +158,7 @@ fn asked(
     streams: &mut Streams,
 ) -> Result<Option<Answer>> {
     context.dry_run = true;
-    let preview = commands::run(context, Call::Write(request.clone()), &mut io::empty())?;
+    let preview = commands::run(context, Call::Write(request.clone()))?;
     context.dry_run = false;
     match &preview.body {
         Body::Receipt(receipt) if receipt.operation.is_none() && receipt.changed => {}

@@ -60,22 +60,37 @@ pub struct Context<'c> {
     pub host: String,
 }
 
-/// Does what was typed.
+/// Reads what stands in a file or on standard input, so that the call carries all it needs; and
+/// what is to be said of the file.
+///
+/// # Errors
+/// A file that cannot be read or understood.
+pub fn load(call: Call, stdin: &mut dyn Read) -> Result<(Call, Vec<String>)> {
+    Ok(match call {
+        Call::Load(load) => {
+            let loaded = load::request(load, stdin)?;
+            (Call::Write(loaded.request), loaded.notes)
+        }
+        Call::Why { call } => {
+            let (call, notes) = self::load(*call, stdin)?;
+            (Call::Why { call: Box::new(call) }, notes)
+        }
+        call => (call, Vec::new()),
+    })
+}
+
+/// Does what was typed and loaded.
 ///
 /// # Errors
 /// Whatever keeps it from being done.
-pub fn run(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<Answer> {
+pub fn run(context: &Context<'_>, call: Call) -> Result<Answer> {
     match call {
         Call::Write(request) => write(context, &request),
-        Call::Load(load) => {
-            let loaded = load::request(load, stdin)?;
-            let mut answer = write(context, &loaded.request)?;
-            answer.notes.extend(loaded.notes);
-            Ok(answer)
-        }
+        // `load` has made a write of it.
+        Call::Load(_) => Err(Failure::failed("failed", "a file was not read before its time")),
         Call::Read(query) => read(context, &query),
         Call::Init(init) => init::init(context, &init),
-        Call::Why { call } => why::why(context, *call, stdin),
+        Call::Why { call } => why::why(context, *call),
         Call::WhatIf(wish) => what_if::what_if(context, &wish),
         Call::CancelCheck { membership } => {
             read_with(context, |facts| cancel::check(facts, &membership))

@@ -1,11 +1,9 @@
 //! `mpn why`: the rules of a command, told; nothing is done and no lock is taken.
 
-use std::io::Read;
-
 use chrono::NaiveTime;
 
 use super::vault::Vault;
-use super::{Context, admit, authorize, decide, load, membership};
+use super::{Context, admit, authorize, decide, membership};
 use crate::domain::answer::{Answer, Body, RuleTold, Why};
 use crate::domain::operation::split_warnings;
 use crate::domain::request::{Call, Request};
@@ -18,17 +16,13 @@ use crate::store::{Change, Reader, Reading};
 const DAYS_TRIED: usize = 8;
 
 /// Says what the rules say of a call.
-pub(super) fn why(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<Answer> {
-    let request = match call {
-        Call::Write(request) => request,
-        Call::Load(load) => load::request(load, stdin)?.request,
-        _ => {
-            return Err(Failure::usage(
-                "nothing-to-explain",
-                "the rules have nothing to say of it: it only reads",
-            )
-            .hint("mpn why NOUN VERB …, of a command that writes"));
-        }
+pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
+    let Call::Write(request) = call else {
+        return Err(Failure::usage(
+            "nothing-to-explain",
+            "the rules have nothing to say of it: it only reads",
+        )
+        .hint("mpn why NOUN VERB …, of a command that writes"));
     };
     let actor = context.actor()?;
     let vault = Vault::open(context, &request)?;
