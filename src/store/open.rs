@@ -128,6 +128,9 @@ pub(super) fn guard(conn: &Connection) -> Result<()> {
         (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+        // Else a statement is planned anew whenever a value that might matter to a partial index
+        // is bound to it.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     ] {
         conn.set_db_config(config, value)?;
     }
