@@ -62,6 +62,8 @@ complete -c mpn -n "__fish_mpn_needs_command" -f -a "due" -d 'List every deadlin
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "calendar" -d 'Write every deadline as an iCalendar file'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "what-if" -d 'Tell what a change would do, without doing it'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "why" -d 'Tell what the rules say of a command, without doing it'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "plan" -d 'Tell what would become of each row of a file of wishes'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "apply" -d 'Do what a plan or a file of wishes says, in one operation'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "history" -d 'What happened, and why'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "ledger" -d 'The ledger itself'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "catalog" -d 'The programs: offers, benefits and figures, as data'
@@ -1701,6 +1703,49 @@ complete -c mpn -n "__fish_mpn_using_subcommand why" -s n -l dry-run -d 'Decide 
 complete -c mpn -n "__fish_mpn_using_subcommand why" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand why" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_using_subcommand why" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l out -d 'Keep the plan for `mpn apply`, with the ledger\'s head. It holds no key' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l exit-code -d 'Exit 10 if there is something to do'
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l prune -d 'Whoever a [[seat]] table does not name loses the seat'
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -l partial -d 'Do the rows that are ok, and report the rest; exit 5 if there is any'
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -l prune -d 'Whoever a [[seat]] table does not name loses the seat'
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -l ledger -d 'The ledger' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -l as -d 'The acting user' -r
 complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -l identity -d 'The secret that opens sealed keys' -r -F

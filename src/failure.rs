@@ -23,6 +23,7 @@ pub enum Exit {
     Conflict = 6,
     Unsound = 7,
     Unknown = 8,
+    Differences = 10,
     Due = 11,
     Interrupted = 130,
 }
@@ -136,6 +137,18 @@ impl Failure {
     #[must_use]
     pub fn details(self, details: Vec<String>) -> Self {
         self.amended(|told| told.details = details)
+    }
+
+    /// With the rule that says so, where one does.
+    #[must_use]
+    pub fn rule(self, rule: Option<&'static str>) -> Self {
+        self.amended(|told| told.rule = rule)
+    }
+
+    /// With the first day it would be allowed, where there is one.
+    #[must_use]
+    pub fn earliest(self, day: Option<NaiveDate>) -> Self {
+        self.amended(|told| told.earliest = day)
     }
 
     /// Marked as one that may pass by itself.

@@ -34,6 +34,7 @@ pub mod view;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal as _, Read, Write};
+use std::rc::Rc;
 use std::time::Duration;
 
 use commands::Context;
@@ -41,6 +42,7 @@ use config::{Given, Options, Settings};
 use domain::answer::{Answer, Body};
 use domain::output::{Color, Output};
 use domain::request::{Call, Load, Request};
+use domain::wish::RowStatus;
 use failure::{Exit, Failure, Result};
 use store::Reading;
 
@@ -120,6 +122,7 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         dry_run: typed.global.dry_run,
         os_user,
         host,
+        progress: progress(streams.stderr_is_terminal && !typed.global.quiet),
     };
     let can_ask = streams.stdin_is_terminal && streams.stderr_is_terminal && !typed.global.no_input;
     let call = secrets_asked(typed.call, can_ask)?;
@@ -135,6 +138,15 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
     let mut answer = commands::run(&context, call)?;
     answer.notes.extend(notes);
     told(&answer, &output, streams)
+}
+
+/// A bar on the terminal, for what takes long.
+fn progress(shown: bool) -> store::Progress {
+    if !shown {
+        return Rc::new(|_, _| ());
+    }
+    let bar = view::Progress::begin();
+    Rc::new(move |done, all| bar.tell(done, all))
 }
 
 /// Secrets that were to come from standard input are asked for where that is a terminal.
@@ -160,9 +172,9 @@ fn asked(
     context.dry_run = true;
     let preview = commands::run(context, Call::Write(request.clone()))?;
     context.dry_run = false;
-    match &preview.body {
-        Body::Receipt(receipt) if receipt.operation.is_none() && receipt.changed => {}
-        _ => return Ok(Some(without_dry_run(preview))),
+    let receipt = preview.body.receipt();
+    if !receipt.is_some_and(|receipt| receipt.operation.is_none() && receipt.changed) {
+        return Ok(Some(without_dry_run(preview)));
     }
     let command = request.command();
     let missing = |why: &str| {
@@ -181,8 +193,10 @@ fn asked(
 
 /// A preview that turned out to be the answer was none.
 fn without_dry_run(mut answer: Answer) -> Answer {
-    if let Body::Receipt(receipt) = &mut answer.body {
-        receipt.dry_run = false;
+    match &mut answer.body {
+        Body::Receipt(receipt) => receipt.dry_run = false,
+        Body::Applied(applied) => applied.receipt.dry_run = false,
+        _ => {}
     }
     answer
 }
@@ -193,7 +207,11 @@ fn told(answer: &Answer, output: &Output, streams: &mut Streams) -> Result<u8> {
     let seen = view::render(answer, output)?;
     // What is said beside the answer must not be lost if the answer cannot be delivered.
     let _ = streams.stderr.write_all(seen.stderr.as_bytes());
-    let secret = matches!(answer.body, Body::Keys(_) | Body::Redeemed(_) | Body::SupportIds(_));
+    let secret = match &answer.body {
+        Body::Keys(_) | Body::Redeemed(_) | Body::SupportIds(_) => true,
+        Body::Applied(applied) => !applied.keys.is_empty(),
+        _ => false,
+    };
     deliver(&seen.stdout, secret, streams)?;
     Ok(status)
 }
@@ -206,6 +224,17 @@ fn status_of(answer: &Answer) -> u8 {
         Body::CancelCheck(check) if !check.open => Exit::Refused,
         Body::Due { lines, check: true } if !lines.is_empty() => Exit::Due,
         Body::Why(why) => return why.exit,
+        Body::Applied(applied) if !applied.refused.is_empty() => Exit::Refused,
+        Body::Plan { rows, exit_code } => {
+            let any = |status| rows.iter().any(|row| row.status == status);
+            if any(RowStatus::Refused) {
+                Exit::Refused
+            } else if *exit_code && any(RowStatus::Ok) {
+                Exit::Differences
+            } else {
+                Exit::Done
+            }
+        }
         _ => Exit::Done,
     };
     exit.code()

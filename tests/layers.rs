@@ -233,6 +233,7 @@ fn only_cli_and_failure_know_clap() {
 #[test]
 fn only_the_view_knows_tables_of_text() {
     only_in("comfy_table", &["view"], |source| names_crate(source, "comfy_table"));
+    only_in("indicatif", &["view"], |source| names_crate(source, "indicatif"));
 }
 
 #[test]

@@ -68,7 +68,7 @@ impl Verb {
                 Call::Write(Request::RemoveCredit { benefit: id, user: email })
             }
             Verb::Transfer(Transfer { id, email }) => {
-                Call::Write(Request::TransferCredit { benefit: id, user: email })
+                Call::Write(Request::TransferCredit { benefit: id, user: email, from: None })
             }
         }
     }

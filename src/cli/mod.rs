@@ -14,6 +14,7 @@ mod ledger;
 mod license;
 mod membership;
 mod outlook;
+mod plan;
 mod software;
 mod support;
 mod user;
@@ -218,6 +219,8 @@ enum Noun {
     #[command(subcommand)]
     WhatIf(outlook::Wish),
     Why(outlook::Why),
+    Plan(plan::Plan),
+    Apply(plan::Apply),
     /// What happened, and why
     #[command(subcommand)]
     History(history::Verb),
@@ -255,6 +258,8 @@ impl Noun {
             Noun::WhatIf(wish) => wish.call(),
             // `parse` has taken it apart before.
             Noun::Why(_) => Err(Failure::usage("nothing-to-explain", "why of what?")),
+            Noun::Plan(plan) => Ok(plan.call()),
+            Noun::Apply(apply) => Ok(apply.call()),
             Noun::History(verb) => Ok(verb.call()),
             Noun::Ledger(verb) => Ok(verb.call()),
             Noun::Catalog(verb) => Ok(verb.call()),

@@ -13,8 +13,8 @@ use crate::store::{Change, Facts};
 pub(super) fn assign(change: &mut Change, name: &str, email: &Email) -> Result<()> {
     let benefit = change.benefit(name)?;
     let to = change.user(email)?;
-    let holders = holders(change, &benefit)?;
-    let event = azure::assign(&benefit, &holders, &to, change.moment().on)?;
+    let holder = change.credit_holder(benefit.id, email)?;
+    let event = azure::assign(&benefit, holder.as_ref(), &to, change.moment().on)?;
     give(change, &benefit, event)
 }
 
@@ -22,18 +22,24 @@ pub(super) fn assign(change: &mut Change, name: &str, email: &Email) -> Result<(
 pub(super) fn remove(change: &mut Change, name: &str, email: &Email) -> Result<()> {
     let benefit = change.benefit(name)?;
     let from = change.user(email)?;
-    let holders = holders(change, &benefit)?;
-    let event = azure::remove(&benefit, &holders, &from.email, change.moment().on)?;
+    let holder = change.credit_holder(benefit.id, email)?;
+    let event = azure::remove(&benefit, holder.as_ref(), &from.email, change.moment().on)?;
     change.record_all(event)
 }
 
 /// Moves bulk credit to another user.
-pub(super) fn transfer(change: &mut Change, name: &str, email: &Email) -> Result<()> {
+pub(super) fn transfer(
+    change: &mut Change,
+    name: &str,
+    from: Option<&Email>,
+    to: &Email,
+) -> Result<()> {
     let benefit = change.benefit(name)?;
-    let to = change.user(email)?;
-    let holders = holders(change, &benefit)?;
+    let to = change.user(to)?;
+    let holder = change.credit_holder(benefit.id, &to.email)?;
     let membership = change.membership_by_id(benefit.terms.membership)?;
-    let event = azure::transfer(&benefit, &holders, &to, membership.as_ref(), change.moment().on)?;
+    let today = change.moment().on;
+    let event = azure::transfer(&benefit, holder.as_ref(), from, &to, membership.as_ref(), today)?;
     give(change, &benefit, event)
 }
 
@@ -52,10 +58,6 @@ fn give(change: &mut Change, benefit: &Benefit, event: Option<Event>) -> Result<
         }
     }
     change.record_all(event)
-}
-
-fn holders(facts: &Facts, benefit: &Benefit) -> Result<Vec<Email>> {
-    Ok(facts.credit_holders(benefit.id)?.into_iter().map(|(email, _)| email).collect())
 }
 
 /// All Azure credit.
@@ -92,7 +94,7 @@ fn line(facts: &Facts, benefit: &Benefit) -> Result<CreditLine> {
         id: benefit.id,
         kind: terms.details.credit_kind.unwrap_or(CreditKind::Monthly),
         amount: terms.details.amount.clone(),
-        users: holders(facts, benefit)?,
+        users: facts.credit_holders(benefit.id)?.into_iter().map(|(email, _)| email).collect(),
         ends_on: terms.ends_on,
         status: benefit.status(facts.today),
         name: terms.product.clone(),

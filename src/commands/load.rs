@@ -3,10 +3,10 @@
 use std::io::Read;
 
 use crate::catalog;
-use crate::domain::request::{Load, Request};
+use crate::domain::request::{ApplyPlan, Load, Request};
 use crate::domain::secret::Secret;
 use crate::domain::user::Email;
-use crate::exchange::{Place, entra, keys, malformed};
+use crate::exchange::{Place, entra, keys, malformed, wishes};
 use crate::failure::{Failure, Result, count};
 
 /// A request that was read, and what is to be said of its file.
@@ -39,6 +39,25 @@ pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
         Load::KeyUsers(mut get) => {
             get.users = emails(stdin)?;
             Request::GetKeys(get)
+        }
+        Load::Wishes { file, prune, partial } => {
+            let place = Place::typed(&file);
+            let wishes = wishes::read(&place.text(stdin)?, &place)?;
+            if prune && wishes.seats.is_empty() {
+                return Err(Failure::usage(
+                    "nothing-to-prune",
+                    format!("--prune is about [[seat]] tables, and {} has none", place.shown()),
+                )
+                .hint("leave --prune out; what a plan's file takes away stands in its rows"));
+            }
+            Request::ApplyPlan(ApplyPlan {
+                rows: wishes.rows,
+                seats: wishes.seats,
+                prune,
+                partial,
+                planned_on: wishes.planned_on,
+                shown: place.shown(),
+            })
         }
         Load::SupportIds { mut confirm, file } => {
             let place = file.as_deref().map_or(Place::Stdin, Place::typed);

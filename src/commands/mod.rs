@@ -15,6 +15,7 @@ mod ledger;
 mod license;
 mod load;
 mod membership;
+mod plan;
 mod software;
 mod status;
 mod support;
@@ -42,7 +43,7 @@ use crate::domain::role::{self, Permission};
 use crate::domain::user::{Email, User};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal;
-use crate::store::{AsOf, Change, Committed, Facts, Intent, Reader, Reading};
+use crate::store::{AsOf, Change, Committed, Facts, Intent, Progress, Reader, Reading};
 
 use vault::Vault;
 
@@ -58,6 +59,8 @@ pub struct Context<'c> {
     pub dry_run: bool,
     pub os_user: String,
     pub host: String,
+    /// Who wants to know how far a long command is.
+    pub progress: Progress,
 }
 
 /// Reads what stands in a file or on standard input, so that the call carries all it needs; and
@@ -75,6 +78,10 @@ pub fn load(call: Call, stdin: &mut dyn Read) -> Result<(Call, Vec<String>)> {
             let (call, notes) = self::load(*call, stdin)?;
             (Call::Why { call: Box::new(call) }, notes)
         }
+        Call::Plan { plan, out, exit_code } => {
+            let (plan, notes) = self::load(*plan, stdin)?;
+            (Call::Plan { plan: Box::new(plan), out, exit_code }, notes)
+        }
         call => (call, Vec::new()),
     })
 }
@@ -91,6 +98,7 @@ pub fn run(context: &Context<'_>, call: Call) -> Result<Answer> {
         Call::Read(query) => read(context, &query),
         Call::Init(init) => init::init(context, &init),
         Call::Why { call } => why::why(context, *call),
+        Call::Plan { plan, out, exit_code } => plan::plan(context, *plan, out, exit_code),
         Call::WhatIf(wish) => what_if::what_if(context, &wish),
         Call::CancelCheck { membership } => {
             read_with(context, |facts| cancel::check(facts, &membership))
@@ -146,6 +154,7 @@ fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
     let vault = Vault::open(context, request)?;
     let path = context.settings.ledger()?.to_owned();
     let mut change = Change::begin(&path, context.wait, context.intent(&actor)?, context.clock)?;
+    change.watched_by(context.progress.clone());
     let acting = authorize(&change, &actor, request.permission())?;
     if let Some(request_id) = &context.request_id
         && let Some(done) = change.operation_by_id(request_id)?
@@ -182,6 +191,9 @@ fn answered(
     vault: &Vault,
 ) -> Result<Answer> {
     match committed {
+        Committed::Not(receipt) if matches!(request, Request::ApplyPlan(_)) => {
+            Ok(plan::nothing_applied(receipt))
+        }
         Committed::Not(receipt) => Ok(Body::Receipt(receipt).into()),
         Committed::Done(operation) => {
             let facts = context.reader()?;
@@ -191,6 +203,7 @@ fn answered(
                     license::handed_out(&facts, *operation, vault)
                 }
                 Request::ShowIds { .. } => support::handed_out(&facts, *operation, vault),
+                Request::ApplyPlan(_) => plan::applied(&facts, *operation, vault),
                 _ => receipt(&facts, *operation),
             }
         }
@@ -242,6 +255,14 @@ fn admit(facts: &Facts, request: &Request) -> Result<()> {
     Ok(())
 }
 
+/// Asks whether the acting user may, whether benefits are acted on here, and then the rule: all
+/// that stands between a request and the ledger.
+fn rule_on(change: &mut Change, actor: &Email, request: &Request, vault: &Vault) -> Result<()> {
+    let acting = authorize(change, actor, request.permission())?;
+    admit(change, request)?;
+    decide(change, &acting, request, vault)
+}
+
 /// Decides a request and records what follows from it. The one way into the ledger: `init`, and
 /// whatever brings many requests, come through here as well.
 fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) -> Result<()> {
@@ -261,7 +282,9 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
         Request::HandOutKey(hand_out) => software::hand_out(change, hand_out),
         Request::AssignCredit { benefit, user } => azure::assign(change, benefit, user),
         Request::RemoveCredit { benefit, user } => azure::remove(change, benefit, user),
-        Request::TransferCredit { benefit, user } => azure::transfer(change, benefit, user),
+        Request::TransferCredit { benefit, user, from } => {
+            azure::transfer(change, benefit, from.as_ref(), user)
+        }
         Request::AssignSeats { benefit, users } => vs::assign(change, benefit, users),
         Request::UnassignSeat { benefit, user } => vs::unassign(change, benefit, user),
         Request::ReassignSeat { benefit, from, to } => vs::reassign(change, benefit, from, to),
@@ -293,6 +316,7 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
         Request::CancelMembership { membership } => cancel::request(change, membership),
         Request::ConfirmCancel { membership } => cancel::confirm(change, membership),
         Request::WithdrawCancel { membership } => cancel::withdraw(change, membership),
+        Request::ApplyPlan(apply) => plan::apply(change, acting, apply),
     }
 }
 
@@ -382,6 +406,14 @@ fn answer(facts: &Facts, query: &Query, acting: Option<&User>) -> Result<Answer>
         Query::Calendar => Ok(Body::Text(due::calendar(facts)?).into()),
         Query::Status => status::status(facts),
     }
+}
+
+/// Whether a failure is the rules' or the facts' own answer, and not that something broke.
+fn is_refusal(failure: &Failure) -> bool {
+    matches!(
+        failure.told().exit,
+        Exit::Usage | Exit::NotFound | Exit::NotAuthorized | Exit::Refused | Exit::Conflict
+    )
 }
 
 /// A list that may be empty because there is no active offer says so (MEM-3).

@@ -11,6 +11,7 @@ use crate::domain::secret::{Sealed, SecretOf};
 use crate::domain::software::{self, Edition, Key};
 use crate::domain::user::User;
 use crate::failure::Result;
+use crate::seal::DataKey;
 use crate::store::{Change, Facts, Unit};
 
 use super::membership;
@@ -115,11 +116,21 @@ fn take_free(
     change.record_all(events)
 }
 
-/// The keys that an operation handed out, opened.
+/// The answer that hands out the keys of an operation.
 pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> Result<Answer> {
-    let opener = vault.key()?;
+    let keys = revealed(facts, &operation.events, vault.key()?)?;
+    let warnings = operation.receipt().warnings;
+    Ok(Answer { body: Body::Keys(keys), notes: Vec::new(), warnings })
+}
+
+/// The keys that events handed out, opened.
+pub(super) fn revealed(
+    facts: &Facts,
+    events: &[Event],
+    opener: &DataKey,
+) -> Result<Vec<RevealedKey>> {
     let mut keys = Vec::new();
-    for event in &operation.events {
+    for event in events {
         let Event::KeyRevealed { key: id, user, language, os, .. } = event else { continue };
         let key = facts.key(*id)?;
         let text = opener.open(&facts.sealed(SecretOf::Key(key.id), &key.commitment)?)?;
@@ -139,8 +150,7 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
             holder: user.clone(),
         });
     }
-    let warnings = operation.receipt().warnings;
-    Ok(Answer { body: Body::Keys(keys), notes: Vec::new(), warnings })
+    Ok(keys)
 }
 
 /// Records that a machine was activated with a key.

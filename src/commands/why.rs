@@ -3,13 +3,13 @@
 use chrono::NaiveTime;
 
 use super::vault::Vault;
-use super::{Context, admit, authorize, decide, membership};
+use super::{Context, is_refusal, membership, rule_on};
 use crate::domain::answer::{Answer, Body, RuleTold, Why};
-use crate::domain::operation::split_warnings;
+use crate::domain::operation::Apart;
 use crate::domain::request::{Call, Request};
 use crate::domain::rules;
 use crate::domain::user::Email;
-use crate::failure::{Exit, Failure, Result};
+use crate::failure::{Failure, Result};
 use crate::store::{Change, Reader, Reading};
 
 /// How many days are tried one after another: each refusal may name a later one.
@@ -46,7 +46,10 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
     };
     why.holders = reader.holders_of(&why.roles)?;
     match outcome {
-        Ok(()) => (why.warnings, why.events) = split_warnings(change.events().to_vec()),
+        Ok(()) => {
+            let Apart { warnings, events, .. } = Apart::of(change.events().iter().cloned());
+            (why.warnings, why.events) = (warnings, events);
+        }
         Err(failure) => {
             let told = failure.told();
             why.exit = told.exit.code();
@@ -79,23 +82,14 @@ fn imagined(
         change.set_day(on);
     }
     let decided = (|| {
-        let acting = authorize(&change, actor, request.permission())?;
         membership::lapse_due(&mut change, Some(request))?;
         change.begin_command();
-        admit(&change, request)?;
-        decide(&mut change, &acting, request, vault)
+        rule_on(&mut change, actor, request, vault)
     })();
     match decided {
         Err(failure) if !is_refusal(&failure) => Err(failure),
         decided => Ok((decided, change)),
     }
-}
-
-fn is_refusal(failure: &Failure) -> bool {
-    matches!(
-        failure.told().exit,
-        Exit::Usage | Exit::NotFound | Exit::NotAuthorized | Exit::Refused | Exit::Conflict
-    )
 }
 
 /// The first day on which it is allowed, as far as refusals name days.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::advisory::Scenario;
 use super::benefit::{BenefitStatus, Category, CreditKind};
-use super::event::Event;
+use super::event::{Event, RefusedRow};
 use super::gtm::{Contact, GtmStatus};
 use super::id::{
     AdvisoryId, BenefitId, ContractId, GtmId, IncidentId, KeyId, MembershipId, SeatId,
@@ -22,6 +22,7 @@ use super::software::{KeyState, KeyType};
 use super::support::{ClosedAs, SupportStatus};
 use super::user::{Associated, Country, Email, UserKind, UserStatus};
 use super::vs::SeatStatus;
+use super::wish::{RowStatus, WishRow};
 
 /// What a command returns, and what is to be said beside it on stderr.
 #[derive(Clone, Debug)]
@@ -35,6 +36,20 @@ pub struct Answer {
 impl From<Body> for Answer {
     fn from(body: Body) -> Self {
         Answer { body, notes: Vec::new(), warnings: Vec::new() }
+    }
+}
+
+impl Body {
+    /// The receipt, of an answer to a write that has one.
+    #[must_use]
+    pub fn receipt(&self) -> Option<&Receipt> {
+        match self {
+            Body::Receipt(receipt) => Some(receipt),
+            Body::Requested(requested) => Some(&requested.receipt),
+            Body::Founded(founded) => Some(&founded.receipt),
+            Body::Applied(applied) => Some(&applied.receipt),
+            _ => None,
+        }
     }
 }
 
@@ -82,6 +97,12 @@ pub enum Body {
     Status(Box<Status>),
     Why(Box<Why>),
     WhatIf(Box<WhatIfShown>),
+    Plan {
+        rows: Vec<PlannedRow>,
+        /// Whether something to do is to be told by the exit code.
+        exit_code: bool,
+    },
+    Applied(Box<Applied>),
     LedgerInfo(LedgerInfo),
     LedgerHead(LedgerHead),
     Verified(Verified),
@@ -752,4 +773,36 @@ pub struct KeyInWhatIf {
     pub product: String,
     pub holder: Email,
     pub activations_used: u32,
+}
+
+/// A row of a plan, decided on the ledger as it would be after the rows before it.
+#[derive(Clone, Debug)]
+pub struct PlannedRow {
+    pub wish: WishRow,
+    pub status: RowStatus,
+    /// What would happen; of a row that is ok.
+    pub events: Vec<Event>,
+    pub warnings: Vec<String>,
+    pub refusal: Option<RowRefusal>,
+}
+
+/// Why a row is refused.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowRefusal {
+    pub code: &'static str,
+    pub message: String,
+    pub hint: Option<String>,
+    pub rule: Option<&'static str>,
+    /// The first day it would be allowed.
+    pub earliest: Option<NaiveDate>,
+}
+
+/// What `apply` answers.
+#[derive(Clone, Debug, Serialize)]
+pub struct Applied {
+    #[serde(flatten)]
+    pub receipt: Receipt,
+    pub refused: Vec<RefusedRow>,
+    /// The keys that were handed out.
+    pub keys: Vec<RevealedKey>,
 }

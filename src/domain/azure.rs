@@ -13,7 +13,8 @@ fn kind(benefit: &Benefit) -> CreditKind {
     benefit.terms.details.credit_kind.unwrap_or(CreditKind::Monthly)
 }
 
-/// Lets a user have the credit; nothing when they have it already.
+/// Lets a user have the credit; nothing when they have it already. Here and below `holder` is the
+/// user themselves, if they hold it, or else anybody who does.
 ///
 /// # Errors
 /// [`Refusal::CreditHeld`] (AZ-4), [`Refusal::OfferHeld`] (AZ-5), [`Refusal::CreditUsersFull`] beyond
@@ -21,18 +22,18 @@ fn kind(benefit: &Benefit) -> CreditKind {
 /// [`user::may_receive`].
 pub fn assign(
     benefit: &Benefit,
-    holders: &[Email],
+    holder: Option<&Email>,
     to: &User,
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
     benefit::usable(benefit, Category::Azure, today)?;
     user::may_receive(to)?;
-    if holders.contains(&to.email) {
+    if holder == Some(&to.email) {
         return Ok(None);
     }
     match kind(benefit) {
         CreditKind::Bulk => {
-            if let Some(holder) = holders.first() {
+            if let Some(holder) = holder {
                 return Err(Refusal::CreditHeld { benefit: benefit.id, holder: holder.clone() });
             }
             not_combined(to)?;
@@ -52,12 +53,12 @@ pub fn assign(
 /// [`Refusal::BulkNotRemovable`] (AZ-4), and those of [`benefit::usable`].
 pub fn remove(
     benefit: &Benefit,
-    holders: &[Email],
+    holder: Option<&Email>,
     from: &Email,
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
     benefit::usable(benefit, Category::Azure, today)?;
-    if !holders.contains(from) {
+    if holder != Some(from) {
         return Ok(None);
     }
     if kind(benefit) == CreditKind::Bulk {
@@ -73,7 +74,8 @@ pub fn remove(
 /// [`Refusal::OfferHeld`] (AZ-5), and those of [`benefit::usable`] and [`user::may_receive`].
 pub fn transfer(
     benefit: &Benefit,
-    holders: &[Email],
+    holder: Option<&Email>,
+    from: Option<&Email>,
     to: &User,
     membership: Option<&Membership>,
     today: NaiveDate,
@@ -82,9 +84,12 @@ pub fn transfer(
     if kind(benefit) == CreditKind::Monthly {
         return Err(Refusal::NotBulk { benefit: benefit.id });
     }
-    let Some(holder) = holders.first() else {
+    let Some(holder) = holder else {
         return Err(Refusal::CreditNotHeld { benefit: benefit.id });
     };
+    if from.is_some_and(|from| from != holder) && *holder != to.email {
+        return Err(Refusal::CreditHeld { benefit: benefit.id, holder: holder.clone() });
+    }
     user::may_receive(to)?;
     if *holder == to.email {
         return Ok(None);
@@ -162,7 +167,7 @@ mod tests {
     }
 
     fn assigned(kind: CreditKind, holders: &[&str], to: &User) -> Result<Option<Event>, Refusal> {
-        assign(&credit(kind), &held_by(holders), to, day(ON))
+        assign(&credit(kind), held_by(holders).first(), to, day(ON))
     }
 
     const BENEFIT: fn() -> BenefitId = || BenefitId::new(1);
@@ -176,10 +181,10 @@ mod tests {
         let mut two = credit(CreditKind::Monthly);
         two.terms.quantity = Some(crate::domain::program::Quantity::Count(2));
         two.used = 1;
-        assert!(assign(&two, &held_by(&["cy@contoso.com"]), &bo, day(ON)).is_ok());
+        assert!(assign(&two, held_by(&["cy@contoso.com"]).first(), &bo, day(ON)).is_ok());
         two.used = 2;
         let refused = Refusal::CreditUsersFull { benefit: BENEFIT(), quantity: 2 };
-        assert_eq!(assign(&two, &held_by(&["cy@contoso.com"]), &bo, day(ON)), Err(refused));
+        assert_eq!(assign(&two, held_by(&["cy@contoso.com"]).first(), &bo, day(ON)), Err(refused));
     }
 
     #[test]
@@ -221,7 +226,7 @@ mod tests {
     fn monthly_credit_is_removed_and_bulk_credit_is_not() {
         let bo = user("bo@contoso.com").email;
         let removed =
-            |kind, holders: &[&str]| remove(&credit(kind), &held_by(holders), &bo, day(ON));
+            |kind, holders: &[&str]| remove(&credit(kind), held_by(holders).first(), &bo, day(ON));
         let gone = Event::CreditRemoved { benefit: BENEFIT(), user: bo.clone() };
         assert_eq!(removed(CreditKind::Monthly, &["bo@contoso.com"]), Ok(Some(gone)));
         assert_eq!(removed(CreditKind::Monthly, &["cy@contoso.com"]), Ok(None));
@@ -233,7 +238,7 @@ mod tests {
     fn moved(holders: &[&str], to: &User, today: &str) -> Result<Option<Event>, Refusal> {
         let from = membership(1, "gold", "DevOps");
         let bulk = credit(CreditKind::Bulk);
-        transfer(&bulk, &held_by(holders), to, Some(&from), day(today))
+        transfer(&bulk, held_by(holders).first(), None, to, Some(&from), day(today))
     }
 
     #[test]
@@ -256,6 +261,20 @@ mod tests {
     }
 
     #[test]
+    fn a_transfer_that_says_from_whom_is_from_nobody_else() {
+        let (from, to) = (user("cy@contoso.com").email, user("bo@contoso.com"));
+        let moved = |from: &Email| {
+            let bulk = credit(CreditKind::Bulk);
+            let year = membership(1, "gold", "DevOps");
+            let holders = held_by(&["cy@contoso.com"]);
+            transfer(&bulk, holders.first(), Some(from), &to, Some(&year), day(ON))
+        };
+        assert!(moved(&from).unwrap().is_some());
+        let refused = Refusal::CreditHeld { benefit: BENEFIT(), holder: from };
+        assert_eq!(moved(&user("ann@contoso.com").email), Err(refused));
+    }
+
+    #[test]
     fn a_transfer_wants_bulk_credit_that_somebody_holds() {
         let to = user("bo@contoso.com");
         let not_held = Refusal::CreditNotHeld { benefit: BENEFIT() };
@@ -264,7 +283,7 @@ mod tests {
         let monthly = credit(CreditKind::Monthly);
         let holders = held_by(&["cy@contoso.com"]);
         assert_eq!(
-            transfer(&monthly, &holders, &to, None, day(ON)),
+            transfer(&monthly, holders.first(), None, &to, None, day(ON)),
             Err(Refusal::NotBulk { benefit: BENEFIT() })
         );
     }

@@ -25,6 +25,20 @@ pub struct AddedKey {
     pub commitment: String,
 }
 
+/// A row of a plan that was not done, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedRow {
+    /// Its place among the wishes, from 1.
+    pub row: u32,
+    /// The noun and the verb.
+    pub command: String,
+    pub code: String,
+    pub message: String,
+    pub rule: Option<String>,
+    /// The first day it would be allowed.
+    pub earliest: Option<NaiveDate>,
+}
+
 /// One fact. In JSON an object with its `kind` and what it touches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -353,6 +367,14 @@ pub enum Event {
         to_transfer: Vec<BenefitId>,
         on: NaiveDate,
     },
+    /// What follows, up to the next of its kind, is what one row of a plan asked for.
+    RowApplied {
+        row: u32,
+        command: String,
+        reason: Option<String>,
+    },
+    /// A row of a plan that was applied in part.
+    RowRefused(RefusedRow),
     /// What the actor was told beside the answer, so that a repeated request is answered alike.
     Warned {
         warning: String,
@@ -360,6 +382,12 @@ pub enum Event {
 }
 
 impl Event {
+    /// Whether the ledger is another for it; the rest only tells of the operation itself.
+    #[must_use]
+    pub fn is_change(&self) -> bool {
+        !matches!(self, Event::Warned { .. } | Event::RowApplied { .. } | Event::RowRefused(_))
+    }
+
     /// The word in `kind`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -413,6 +441,8 @@ impl Event {
             Event::SeatAssigned { .. } => "seat-assigned",
             Event::SeatUnassigned { .. } => "seat-unassigned",
             Event::SeatReassigned { .. } => "seat-reassigned",
+            Event::RowApplied { .. } => "row-applied",
+            Event::RowRefused(_) => "row-refused",
             Event::Warned { .. } => "warned",
         }
     }
@@ -425,6 +455,8 @@ impl Event {
             Event::LedgerFounded { .. }
             | Event::ProgramAdopted { .. }
             | Event::EpochBegun { .. }
+            | Event::RowApplied { .. }
+            | Event::RowRefused(_)
             | Event::Warned { .. } => Vec::new(),
             Event::UserAdded { user, .. }
             | Event::UserUpdated { user, .. }

@@ -39,4 +39,5 @@ pub mod software;
 pub mod support;
 pub mod user;
 pub mod vs;
+pub mod wish;
 mod words;

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use super::event::Event;
+use super::event::{Event, RefusedRow};
 use super::moment::Clock;
 
 /// An operation as the log keeps it.
@@ -47,6 +47,9 @@ pub struct Receipt {
     /// The newest hash of the log.
     pub head: String,
     pub warnings: Vec<String>,
+    /// The rows of a plan that were not done; the answer to `apply` tells them.
+    #[serde(skip)]
+    pub refused: Vec<RefusedRow>,
 }
 
 /// What a clock other than the machine's own is worth a warning for.
@@ -65,8 +68,8 @@ impl Operation {
     /// The receipt that answers it.
     #[must_use]
     pub fn receipt(self) -> Receipt {
-        let (told, events) = split_warnings(self.events);
-        let warnings = told.into_iter().chain(clock_warning(self.clock)).collect();
+        let Apart { warnings, refused, events } = Apart::of(self.events);
+        let warnings = warnings.into_iter().chain(clock_warning(self.clock)).collect();
         Receipt {
             operation: Some(self.seq),
             command: self.command,
@@ -78,20 +81,31 @@ impl Operation {
             events,
             head: self.hash,
             warnings,
+            refused,
         }
     }
 }
 
-/// The warnings among the events, and the other events.
-#[must_use]
-pub fn split_warnings(events: Vec<Event>) -> (Vec<String>, Vec<Event>) {
-    let mut warnings = Vec::new();
-    let mut others = Vec::new();
-    for event in events {
-        match event {
-            Event::Warned { warning } => warnings.push(warning),
-            other => others.push(other),
+/// What an operation recorded, apart: the events proper, and what was told beside them.
+#[derive(Clone, Debug, Default)]
+pub struct Apart {
+    pub warnings: Vec<String>,
+    pub refused: Vec<RefusedRow>,
+    pub events: Vec<Event>,
+}
+
+impl Apart {
+    /// Takes them apart, each in its order.
+    #[must_use]
+    pub fn of(events: impl IntoIterator<Item = Event>) -> Self {
+        let mut apart = Apart::default();
+        for event in events {
+            match event {
+                Event::Warned { warning } => apart.warnings.push(warning),
+                Event::RowRefused(row) => apart.refused.push(row),
+                other => apart.events.push(other),
+            }
         }
+        apart
     }
-    (warnings, others)
 }

@@ -413,4 +413,11 @@ pub enum Refusal {
         request_id: String,
         operation: u64,
     },
+    PlanStale {
+        planned_on: u64,
+        newest: u64,
+    },
+    PlanOfAnotherLedger {
+        ledger: String,
+    },
 }

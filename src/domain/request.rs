@@ -18,6 +18,7 @@ use super::secret::Secret;
 use super::software::{Activation, Edition, KeyType};
 use super::support::{ClosedAs, NewIncident};
 use super::user::{DirectoryUser, Email, NewUser, UserChange};
+use super::wish::{PlannedOn, SeatWish, WishRow};
 
 /// Something that can be typed.
 #[derive(Debug)]
@@ -46,6 +47,12 @@ pub enum Call {
         file: PathBuf,
     },
     ConfigShow,
+    /// What would become of each row of a plan.
+    Plan {
+        plan: Box<Call>,
+        out: Option<PathBuf>,
+        exit_code: bool,
+    },
     /// A text that needs no ledger, such as a completion script.
     Print(String),
 }
@@ -80,6 +87,12 @@ pub enum Load {
     Catalog {
         file: PathBuf,
     },
+    /// Wishes as CSV or TOML, or a plan that was made of some.
+    Wishes {
+        file: PathBuf,
+        prune: bool,
+        partial: bool,
+    },
     /// Access ID and Contract ID, on two lines; without a file, standard input or two prompts.
     SupportIds {
         confirm: ConfirmSupport,
@@ -105,45 +118,144 @@ pub struct Init {
 pub enum Request {
     PurchaseMembership(PurchaseMembership),
     AddUser(NewUser),
-    UpdateUser { user: Email, change: UserChange },
-    GrantRole { user: Email, role: Role },
-    RevokeRole { user: Email, role: Role },
-    ImportUsers { users: Vec<DirectoryUser> },
+    UpdateUser {
+        user: Email,
+        change: UserChange,
+    },
+    GrantRole {
+        user: Email,
+        role: Role,
+    },
+    RevokeRole {
+        user: Email,
+        role: Role,
+    },
+    ImportUsers {
+        users: Vec<DirectoryUser>,
+    },
     GrantBenefit(Grant),
     AddKeys(AddKeys),
     GetKeys(GetKeys),
     RecordActivation(RecordActivation),
-    ReturnKey { key: String },
-    RetireKey { key: String },
+    ReturnKey {
+        key: String,
+    },
+    RetireKey {
+        key: String,
+    },
     HandOutKey(HandOutKey),
-    AssignCredit { benefit: String, user: Email },
-    RemoveCredit { benefit: String, user: Email },
-    TransferCredit { benefit: String, user: Email },
-    AssignSeats { benefit: String, users: Vec<Email> },
-    UnassignSeat { benefit: String, user: Email },
-    ReassignSeat { benefit: String, from: Email, to: Email },
-    UseCatalog { program: Box<Program> },
-    RenewMembership { membership: String },
-    OffboardUser { user: Email },
+    AssignCredit {
+        benefit: String,
+        user: Email,
+    },
+    RemoveCredit {
+        benefit: String,
+        user: Email,
+    },
+    TransferCredit {
+        benefit: String,
+        user: Email,
+        /// Who must have it now; only a plan says so.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        from: Option<Email>,
+    },
+    AssignSeats {
+        benefit: String,
+        users: Vec<Email>,
+    },
+    UnassignSeat {
+        benefit: String,
+        user: Email,
+    },
+    ReassignSeat {
+        benefit: String,
+        from: Email,
+        to: Email,
+    },
+    UseCatalog {
+        program: Box<Program>,
+    },
+    RenewMembership {
+        membership: String,
+    },
+    OffboardUser {
+        user: Email,
+    },
     RedeemKey(RedeemKey),
     RecordRedemption(RecordRedemption),
-    ReplaceKey { key: String },
-    ActivateSupport { benefit: String },
+    ReplaceKey {
+        key: String,
+    },
+    ActivateSupport {
+        benefit: String,
+    },
     ConfirmSupport(ConfirmSupport),
-    ShowIds { benefit: String },
-    LinkAccount { benefit: String, account: Email },
-    OpenIncident { benefit: String, incident: NewIncident },
-    CloseIncident { incident: String, closed_as: ClosedAs },
-    CountIncidents { benefit: String, remaining: u32 },
-    RequestAdvisory { scenario: Scenario, hours: u32, title: String },
-    LogHours { advisory: String, hours: u32 },
-    UseHours { hours: u32 },
+    ShowIds {
+        benefit: String,
+    },
+    LinkAccount {
+        benefit: String,
+        account: Email,
+    },
+    OpenIncident {
+        benefit: String,
+        incident: NewIncident,
+    },
+    CloseIncident {
+        incident: String,
+        closed_as: ClosedAs,
+    },
+    CountIncidents {
+        benefit: String,
+        remaining: u32,
+    },
+    RequestAdvisory {
+        scenario: Scenario,
+        hours: u32,
+        title: String,
+    },
+    LogHours {
+        advisory: String,
+        hours: u32,
+    },
+    UseHours {
+        hours: u32,
+    },
     SetContact(Contact),
-    ActivateGtm { gtm: String },
-    ConfirmGtm { gtm: String, expires: NaiveDate },
-    CancelMembership { membership: String },
-    ConfirmCancel { membership: String },
-    WithdrawCancel { membership: String },
+    ActivateGtm {
+        gtm: String,
+    },
+    ConfirmGtm {
+        gtm: String,
+        expires: NaiveDate,
+    },
+    CancelMembership {
+        membership: String,
+    },
+    ConfirmCancel {
+        membership: String,
+    },
+    WithdrawCancel {
+        membership: String,
+    },
+    ApplyPlan(ApplyPlan),
+}
+
+/// Many wishes, done in one operation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ApplyPlan {
+    pub rows: Vec<WishRow>,
+    /// Who should hold which seats; worked out against the ledger as it is.
+    pub seats: Vec<SeatWish>,
+    /// Whether others lose the seats that `seats` tells of.
+    pub prune: bool,
+    /// Whether what is allowed is done when other rows are refused.
+    pub partial: bool,
+    /// The state of the ledger that must still be the newest.
+    pub planned_on: Option<PlannedOn>,
+    /// The file, as messages call it; no part of the request itself.
+    #[serde(skip)]
+    pub shown: String,
 }
 
 /// How a license key is to be redeemed (LIC-3).
@@ -273,6 +385,7 @@ impl Request {
             Request::CancelMembership { .. } => "cancel",
             Request::ConfirmCancel { .. } => "cancel --confirm",
             Request::WithdrawCancel { .. } => "cancel --withdraw",
+            Request::ApplyPlan(_) => "apply",
         }
     }
 
@@ -295,7 +408,9 @@ impl Request {
             | Request::OpenIncident { .. }
             | Request::CloseIncident { .. }
             | Request::RequestAdvisory { .. }
-            | Request::LogHours { .. } => Permission::Read,
+            | Request::LogHours { .. }
+            // Each row is asked for its own role (ROLE-13).
+            | Request::ApplyPlan(_) => Permission::Read,
             Request::AddUser(_)
             | Request::UpdateUser { .. }
             | Request::GrantRole { .. }
@@ -341,6 +456,7 @@ impl Request {
                 | Request::ImportUsers { .. }
                 | Request::OffboardUser { .. }
                 | Request::UseCatalog { .. }
+                | Request::ApplyPlan(_)
         )
     }
 
@@ -374,6 +490,7 @@ impl Request {
         match self {
             Request::GetKeys(_) | Request::ShowIds { .. } => true,
             Request::RedeemKey(redeem) => !redeem.already_done,
+            Request::ApplyPlan(apply) => apply.requests().any(|request| request.reveals()),
             _ => false,
         }
     }
@@ -387,6 +504,9 @@ impl Request {
     /// Whether it is asked about before it is done: what it does cannot be taken back (cli.md).
     #[must_use]
     pub fn is_asked_about(&self) -> bool {
+        if let Request::ApplyPlan(apply) = self {
+            return apply.requests().any(|request| request.is_asked_about());
+        }
         matches!(
             self,
             Request::RedeemKey(_)
@@ -395,5 +515,12 @@ impl Request {
                 | Request::ConfirmCancel { .. }
                 | Request::OffboardUser { .. }
         )
+    }
+}
+
+impl ApplyPlan {
+    /// The requests that its rows stand for.
+    pub fn requests(&self) -> impl Iterator<Item = Request> {
+        self.rows.iter().filter_map(|row| row.wish.request().ok())
     }
 }

@@ -219,7 +219,11 @@ pub fn bearing_on(request: &Request) -> Vec<&'static str> {
         Request::CancelMembership { .. }
         | Request::ConfirmCancel { .. }
         | Request::WithdrawCancel { .. } => &["CAN-1"],
+        Request::ApplyPlan(_) => &[],
     });
+    if let Request::ApplyPlan(apply) = request {
+        ids.extend(apply.requests().flat_map(|request| bearing_on(&request)));
+    }
     if request.acts_on_benefits() {
         ids.push("MEM-4");
     }

@@ -68,6 +68,13 @@ impl Table {
         self.headers.iter().filter(|header| !is_known(header)).count()
     }
 
+    /// A column that is none of these.
+    #[must_use]
+    pub fn unknown_column(&self, known: &[&str]) -> Option<&str> {
+        let is_known = |header: &&String| known.iter().any(|name| name.to_lowercase() == **header);
+        self.headers.iter().find(|header| !is_known(header)).map(String::as_str)
+    }
+
     /// The columns that must be there, each under one of its names.
     ///
     /// # Errors

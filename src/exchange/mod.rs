@@ -6,6 +6,7 @@ pub mod entra;
 pub mod ics;
 pub mod keys;
 pub mod opening;
+pub mod wishes;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};

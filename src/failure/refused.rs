@@ -320,6 +320,18 @@ fn conflict(refusal: &Refusal) -> Told {
             ),
         )
         .hint(format!("mpn history show {operation}")),
+        Refusal::PlanStale { planned_on, newest } => told(
+            "plan-stale",
+            format!(
+                "the plan was made on operation {planned_on} and the ledger is at {newest} since"
+            ),
+        )
+        .hint("mpn plan FILE --out PLAN.json makes it anew"),
+        Refusal::PlanOfAnotherLedger { ledger } => told(
+            "plan-of-another-ledger",
+            format!("the plan was made on another ledger, or another past of this one ({ledger})"),
+        )
+        .hint("--ledger PATH names that one"),
         other => Told::new(Exit::Failed, "refused", format!("{other:?}")),
     }
 }

@@ -1,7 +1,7 @@
 //! Holders of Azure credit.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Facts, day, number, vs, word};
 use crate::domain::event::Event;
@@ -58,6 +58,21 @@ impl Facts {
             holders.push((word(&email, "an email")?, day(&row.get::<_, String>(1)?)?));
         }
         Ok(holders)
+    }
+
+    /// The user, if they hold this credit; else one who does, if anybody does.
+    pub fn credit_holder(&self, benefit: BenefitId, user: &Email) -> Result<Option<Email>> {
+        let found = self
+            .conn
+            .prepare_cached(
+                "SELECT email FROM credit WHERE benefit = ?1 AND email = ?2
+                 UNION ALL
+                 SELECT * FROM (SELECT email FROM credit WHERE benefit = ?1 ORDER BY email LIMIT 1)
+                 LIMIT 1",
+            )?
+            .query_row(params![benefit.number(), user.as_str()], |row| row.get::<_, String>(0))
+            .optional()?;
+        found.map(|email| word(&email, "an email")).transpose()
     }
 
     /// The credit a user holds.

@@ -3,6 +3,7 @@
 
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -13,7 +14,7 @@ use super::{Facts, projection};
 use crate::domain::event::Event;
 use crate::domain::id::Counters;
 use crate::domain::moment::{Clock, Moment};
-use crate::domain::operation::{Operation, Receipt, clock_warning, split_warnings};
+use crate::domain::operation::{Apart, Operation, Receipt, clock_warning};
 use crate::failure::{Exit, Failure, Result};
 
 /// How far behind the newest operation a clock may be without being flagged, in seconds.
@@ -41,6 +42,9 @@ pub struct Intent {
     pub dry_run: bool,
 }
 
+/// Who wants to know how many steps of how many are done.
+pub type Progress = Rc<dyn Fn(usize, usize)>;
+
 /// An open change.
 pub struct Change {
     facts: Facts,
@@ -53,6 +57,7 @@ pub struct Change {
     /// The next ids of this ledger.
     pub counters: Counters,
     wait: Duration,
+    progress: Option<Progress>,
 }
 
 /// How a change ended.
@@ -101,7 +106,17 @@ impl Change {
         let moment = moment(reading, Some(newest), intent.on)?;
         facts.today = moment.on;
         let counters = facts.counters()?;
-        Ok(Change { facts, intent, moment, head, events: Vec::new(), due: 0, counters, wait })
+        Ok(Change {
+            facts,
+            intent,
+            moment,
+            head,
+            events: Vec::new(),
+            due: 0,
+            counters,
+            wait,
+            progress: None,
+        })
     }
 
     /// A change that is only imagined, on a ledger in memory; it is never committed.
@@ -135,6 +150,7 @@ impl Change {
             due: 0,
             counters: Counters::default(),
             wait: Duration::ZERO,
+            progress: None,
         })
     }
 
@@ -177,9 +193,43 @@ impl Change {
         Ok(())
     }
 
+    /// Who is told how far it is, of what is done in many steps.
+    pub fn watched_by(&mut self, progress: Progress) {
+        self.progress = Some(progress);
+    }
+
+    /// Tells that so many steps of so many are done.
+    pub fn tell_progress(&self, done: usize, all: usize) {
+        if let Some(progress) = &self.progress {
+            progress(done, all);
+        }
+    }
+
     /// Records facts, in order.
     pub fn record_all(&mut self, events: impl IntoIterator<Item = Event>) -> Result<()> {
         events.into_iter().try_for_each(|event| self.record(event))
+    }
+
+    /// Tries what may be refused, or may turn out to be nothing: unless it says that it is to
+    /// stay, what it recorded is taken back.
+    ///
+    /// # Errors
+    /// Those of `with`, and those of the engine.
+    pub fn attempt(&mut self, with: impl FnOnce(&mut Change) -> Result<bool>) -> Result<bool> {
+        self.facts.conn.prepare_cached("SAVEPOINT attempt")?.execute([])?;
+        let events = self.events.len();
+        let counters = self.counters.clone();
+        let tried = with(self);
+        if !matches!(tried, Ok(true)) {
+            self.facts.conn.prepare_cached("ROLLBACK TO attempt")?.execute([])?;
+            let undone = self.events.drain(events..);
+            if undone.into_iter().any(|event| matches!(event, Event::ProgramAdopted { .. })) {
+                self.facts.program = std::cell::OnceCell::new();
+            }
+            self.counters = counters;
+        }
+        self.facts.conn.prepare_cached("RELEASE attempt")?.execute([])?;
+        tried
     }
 
     /// Tells the actor something beside the answer; it is kept with the operation.
@@ -194,11 +244,15 @@ impl Change {
     /// Exit 8, `outcome-unknown`, when the engine failed at the commit and nobody can say whether
     /// it happened.
     pub fn commit(mut self, command: &str, request: &str) -> Result<Committed> {
-        let changed = self.events[self.due..].iter().any(|e| !matches!(e, Event::Warned { .. }));
+        let changed = self.events[self.due..].iter().any(Event::is_change);
         if self.intent.dry_run || !changed {
-            let told = if changed { std::mem::take(&mut self.events) } else { Vec::new() };
-            let (told, recorded) = split_warnings(told);
-            let warnings = told.into_iter().chain(clock_warning(self.moment.clock)).collect();
+            let mut told = Apart::of(std::mem::take(&mut self.events));
+            if !changed {
+                // What was due in any case is told by the operation that takes it down.
+                told = Apart { refused: told.refused, ..Apart::default() };
+            }
+            let warnings =
+                told.warnings.into_iter().chain(clock_warning(self.moment.clock)).collect();
             return Ok(Committed::Not(Receipt {
                 operation: None,
                 command: command.to_owned(),
@@ -207,9 +261,10 @@ impl Change {
                 on: self.moment.on,
                 changed,
                 dry_run: self.intent.dry_run,
-                events: recorded,
+                events: told.events,
                 head: self.head.hash,
                 warnings,
+                refused: told.refused,
             }));
         }
         let entry = self.entry(command, request)?;

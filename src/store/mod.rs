@@ -31,7 +31,7 @@ use crate::domain::program::Program;
 use crate::failure::{Exit, Failure, Result};
 
 pub use benefits::{Stock, Unit};
-pub use change::{Change, Committed, Intent, Reading};
+pub use change::{Change, Committed, Intent, Progress, Reading};
 pub use create::create;
 pub use reader::{AsOf, Reader};
 pub use verify::verify;

@@ -75,7 +75,7 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         Event::SeatAssigned { .. }
         | Event::SeatUnassigned { .. }
         | Event::SeatReassigned { .. } => vs::project(conn, event),
-        Event::Warned { .. } => Ok(()),
+        Event::RowApplied { .. } | Event::RowRefused(_) | Event::Warned { .. } => Ok(()),
     }
 }
 

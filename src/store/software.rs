@@ -1,5 +1,7 @@
 //! Product keys, without their text.
 
+use std::collections::{HashMap, HashSet};
+
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{Facts, day_if_any, number, projection, users, word};
@@ -228,26 +230,35 @@ impl Facts {
     pub fn key_lines(&self, benefit: BenefitId) -> Result<Vec<KeyLine>> {
         let mut statement = self.conn.prepare(
             "SELECT k.id, k.key_type, k.state, k.holder, k.revealed_on, k.language, k.os,
-                    k.activations, k.activations_used, v.tail, o.actor, o.reason
+                    k.activations, k.activations_used, v.tail, o.actor, o.reason, o.seq,
+                    o.command
              FROM \"key\" k JOIN sealed_value v ON v.kind = 'key' AND v.number = k.id
              LEFT JOIN operation o ON o.seq = k.revealed_in
              WHERE k.benefit = ?1 ORDER BY k.id",
         )?;
         let mut rows = statement.query([benefit.number()])?;
         let mut lines = Vec::new();
+        let mut reasons = RowReasons::default();
         while let Some(row) = rows.next()? {
+            let id = KeyId::new(number(row.get(0)?)?);
+            let seq: Option<u64> = row.get(12)?;
+            let command: Option<String> = row.get(13)?;
+            let of_row = match seq.filter(|_| command.as_deref() == Some("apply")) {
+                Some(seq) => reasons.of(self, seq, id)?,
+                None => None,
+            };
             let key_type: Option<String> = row.get(1)?;
             let holder: Option<String> = row.get(3)?;
             let activations: Option<i64> = row.get(7)?;
             lines.push(KeyLine {
-                id: KeyId::new(number(row.get(0)?)?),
+                id,
                 tail: row.get(9)?,
                 key_type: key_type.map(|kind| word(&kind, "a type of key")).transpose()?,
                 status: word(&row.get::<_, String>(2)?, "a state of a key")?,
                 holder: holder.map(|email| word(&email, "an email")).transpose()?,
                 revealed_on: day_if_any(row.get(4)?)?,
                 revealed_by: row.get(10)?,
-                reason: row.get(11)?,
+                reason: of_row.or(row.get(11)?),
                 language: row.get(5)?,
                 os: row.get(6)?,
                 activations: activations.map(number).transpose()?,
@@ -255,5 +266,34 @@ impl Facts {
             });
         }
         Ok(lines)
+    }
+}
+
+/// Why keys were shown by the rows of plans: the reason of a row stands in the log before what the
+/// row did.
+#[derive(Default)]
+struct RowReasons {
+    read: HashSet<u64>,
+    of: HashMap<(u64, KeyId), String>,
+}
+
+impl RowReasons {
+    /// The reason of the row of operation `seq` that showed a key.
+    fn of(&mut self, facts: &Facts, seq: u64, key: KeyId) -> Result<Option<String>> {
+        if self.read.insert(seq)
+            && let Some(operation) = facts.operation(seq)?
+        {
+            let mut reason = None;
+            for event in operation.events {
+                match (event, &reason) {
+                    (Event::RowApplied { reason: because, .. }, _) => reason = because,
+                    (Event::KeyRevealed { key, .. }, Some(because)) => {
+                        self.of.insert((seq, key), because.clone());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(self.of.get(&(seq, key)).cloned())
     }
 }

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{json, sentence, show, to_value, visible};
 use crate::domain::answer::{HistoryLine, HistoryShown};
-use crate::domain::operation::split_warnings;
+use crate::domain::event::Event;
+use crate::domain::operation::Apart;
 use crate::domain::output::Output;
 use crate::failure::Result;
 
@@ -22,7 +23,8 @@ pub(super) struct Line<'l> {
 
 /// The line of an operation.
 pub(super) fn line(line: &HistoryLine) -> Line<'_> {
-    let (_, events) = split_warnings(line.events.clone());
+    let Apart { mut events, .. } = Apart::of(line.events.clone());
+    events.retain(Event::is_change);
     Line {
         operation: line.operation,
         at: line.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),

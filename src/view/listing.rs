@@ -258,6 +258,15 @@ pub(super) const HISTORY: Listing = Listing {
     optional: &["reason", "actor", "at"],
 };
 
+pub(super) const PLAN: Listing = Listing {
+    keys: &[
+        "row", "action", "benefit", "user", "to", "status", "message", "rule", "earliest", "code",
+        "hint", "language", "os", "role", "account", "reason", "line", "warnings",
+    ],
+    table: &["row", "action", "benefit", "user", "status", "message", "rule"],
+    optional: &["rule", "benefit"],
+};
+
 pub(super) const PROGRAMS: Listing = Listing {
     keys: &["program", "title", "dated", "offers", "competencies", "benefits", "in_use"],
     table: &["program", "title", "dated", "in_use"],

@@ -6,6 +6,8 @@ mod history;
 mod json;
 mod keys;
 mod listing;
+mod plan;
+mod progress;
 mod receipt;
 mod sentence;
 mod show;
@@ -18,6 +20,8 @@ use serde_json::{Map, Value};
 use crate::domain::answer::{Answer, Body};
 use crate::domain::output::{Format, Output};
 use crate::failure::{Failure, Result};
+
+pub use progress::Progress;
 
 /// One row: JSON keys and values, in the order of the columns.
 type Row = Map<String, Value>;
@@ -38,14 +42,16 @@ pub fn render(answer: &Answer, output: &Output) -> Result<Seen> {
     if let Body::Keys(keys) = &answer.body {
         seen.stderr.push_str(&keys::instructions_aside(keys, output));
     }
+    if let Body::Applied(applied) = &answer.body
+        && !output.is_json()
+    {
+        seen.stderr.push_str(&keys::instructions_aside(&applied.keys, output));
+        seen.stderr.push_str(&plan::refused(applied));
+    }
     if !output.quiet {
-        let warnings = match &answer.body {
+        let warnings = match answer.body.receipt() {
             // JSON carries the warnings itself.
-            Body::Receipt(receipt) if !output.is_json() => receipt.warnings.as_slice(),
-            Body::Requested(requested) if !output.is_json() => {
-                requested.receipt.warnings.as_slice()
-            }
-            Body::Founded(founded) if !output.is_json() => founded.receipt.warnings.as_slice(),
+            Some(receipt) if !output.is_json() => receipt.warnings.as_slice(),
             _ => &[],
         };
         for warning in warnings.iter().chain(&answer.warnings) {
@@ -102,6 +108,8 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::Status(shown) => status::status(shown, output),
         Body::Why(why) => told::why(why, output),
         Body::WhatIf(shown) => told::what_if(shown, output),
+        Body::Plan { rows, .. } => plan::rows(rows, output),
+        Body::Applied(applied) => plan::applied(applied, output),
         Body::Written(file) => Ok(if output.quiet {
             format!("{file}\n")
         } else {

@@ -26,7 +26,7 @@ pub(super) fn receipt(receipt: &Receipt, output: &Output) -> Result<String> {
     if receipt.dry_run {
         text.push_str("dry run, nothing is recorded; this would happen:\n");
     }
-    for told in sentence::sentences(&receipt.events) {
+    for told in sentence::sentences(receipt.events.iter().filter(|event| event.is_change())) {
         text.push_str(&format!("{}\n", visible(&told)));
     }
     Ok(text)

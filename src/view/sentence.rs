@@ -6,12 +6,16 @@ use crate::domain::program::Quantity;
 use crate::failure::count;
 
 /// What happened, one sentence each. Many of the same kind are told as one.
-pub(super) fn sentences(events: &[Event]) -> Vec<String> {
+pub(super) fn sentences<'e>(events: impl IntoIterator<Item = &'e Event>) -> Vec<String> {
+    let events: Vec<&Event> = events.into_iter().collect();
     let kinds = ["user-added", "user-updated"];
     let crowd = |kind: &str| events.iter().filter(|event| event.kind() == kind).count();
     let crowded: Vec<&str> = kinds.into_iter().filter(|kind| crowd(kind) > 5).collect();
-    let mut told: Vec<String> =
-        events.iter().filter(|event| !crowded.contains(&event.kind())).map(sentence).collect();
+    let mut told: Vec<String> = events
+        .iter()
+        .filter(|event| !crowded.contains(&event.kind()))
+        .map(|event| sentence(event))
+        .collect();
     for kind in crowded {
         let what = if kind == "user-added" { "added" } else { "brought up to date" };
         told.push(format!("{} {what}", count(crowd(kind) as u64, "user")));
@@ -220,6 +224,13 @@ fn sentence_of_units(event: &Event) -> String {
                 keys => format!("{} ({})", count(keys.len() as u64, "key"), listed(keys)),
             };
             format!("{user} is offboarded; they saw {seen}")
+        }
+        Event::RowApplied { row, command, reason: None } => format!("row {row}, {command}:"),
+        Event::RowApplied { row, command, reason: Some(reason) } => {
+            format!("row {row}, {command}, because of: {reason}")
+        }
+        Event::RowRefused(row) => {
+            format!("row {}, {}, is refused: {}", row.row, row.command, row.message)
         }
         Event::Warned { warning } => format!("warned: {warning}"),
         other => sentence_of_contracts(other),
