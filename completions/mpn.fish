@@ -66,6 +66,7 @@ complete -c mpn -n "__fish_mpn_needs_command" -f -a "plan" -d 'Tell what would b
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "apply" -d 'Do what a plan or a file of wishes says, in one operation'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "history" -d 'What happened, and why'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "ledger" -d 'The ledger itself'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "seal" -d 'Who can open the keys'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "catalog" -d 'The programs: offers, benefits and figures, as data'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "config" -d 'Where things are, and why'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
@@ -1889,6 +1890,126 @@ complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcomma
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -f -a "list" -d 'List who can open the keys'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -f -a "add" -d 'Let somebody else open the keys'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -f -a "remove" -d 'Let somebody open the keys no more'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -f -a "rotate" -d 'Seal everything with a new data key'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and not __fish_seen_subcommand_from list add remove rotate recovery" -f -a "recovery" -d 'Make a recovery passphrase, for the day when every identity is lost'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -l user -d 'Whose it is' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand seal; and __fish_seen_subcommand_from recovery" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and not __fish_seen_subcommand_from list show check use" -l ledger -d 'The ledger' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and not __fish_seen_subcommand_from list show check use" -l as -d 'The acting user' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and not __fish_seen_subcommand_from list show check use" -l identity -d 'The secret that opens sealed keys' -r -F

@@ -208,7 +208,7 @@ fn told(answer: &Answer, output: &Output, streams: &mut Streams) -> Result<u8> {
     // What is said beside the answer must not be lost if the answer cannot be delivered.
     let _ = streams.stderr.write_all(seen.stderr.as_bytes());
     let secret = match &answer.body {
-        Body::Keys(_) | Body::Redeemed(_) | Body::SupportIds(_) => true,
+        Body::Keys(_) | Body::Redeemed(_) | Body::SupportIds(_) | Body::Recovery(_) => true,
         Body::Applied(applied) => !applied.keys.is_empty(),
         _ => false,
     };

@@ -2,11 +2,8 @@
 //! epoch; the data key is wrapped with age to the recipients who may open it. The log holds only
 //! a commitment that hides the secret and binds the ledger to it.
 
-use std::io::Read as _;
-use std::path::Path;
+mod access;
 
-use age::secrecy::ExposeSecret;
-use anyhow::Context as _;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
@@ -15,6 +12,8 @@ use zeroize::Zeroizing;
 
 use crate::domain::secret::{Sealed, Secret, WrappedKey};
 use crate::failure::{Failure, Result};
+
+pub use access::{Identity, MadeRecovery, make_identity, make_recovery, recipient, recipients_of};
 
 const SALT_BYTES: usize = 32;
 const NONCE_BYTES: usize = 24;
@@ -26,6 +25,7 @@ const PADDED_TO: usize = 64;
 /// The data key of an epoch, in clear: it seals and opens the secrets of one ledger.
 pub struct DataKey {
     pub epoch: u32,
+    bytes: Zeroizing<[u8; KEY_BYTES]>,
     ledger: String,
     cipher: XChaCha20Poly1305,
     /// Keyed once: the schedule costs as much as the rest of a fingerprint.
@@ -35,40 +35,41 @@ pub struct DataKey {
 
 impl DataKey {
     fn from_bytes(epoch: u32, ledger: &str, bytes: &[u8]) -> Result<Self> {
-        let cipher = XChaCha20Poly1305::new_from_slice(bytes).map_err(|_| damaged())?;
+        let bytes: [u8; KEY_BYTES] = bytes.try_into().map_err(|_| damaged())?;
+        let bytes = Zeroizing::new(bytes);
+        let cipher = XChaCha20Poly1305::new_from_slice(bytes.as_slice()).map_err(|_| damaged())?;
         Ok(DataKey {
             epoch,
             ledger: ledger.to_owned(),
             cipher,
-            fingerprints: keyed(derived(bytes, b"mpn.fingerprint.v1")?.as_slice())?,
-            requests: derived(bytes, b"mpn.request.v1")?,
+            fingerprints: keyed(derived(bytes.as_slice(), b"mpn.fingerprint.v1")?.as_slice())?,
+            requests: derived(bytes.as_slice(), b"mpn.request.v1")?,
+            bytes,
         })
     }
 
-    /// Makes the data key of a new epoch and wraps it to `recipients` (age public keys).
+    /// Makes the data key of a new epoch and wraps it to `recipients`.
     ///
     /// # Errors
     /// A malformed recipient, or no randomness from the system.
     pub fn make(epoch: u32, ledger: &str, recipients: &[String]) -> Result<(Self, WrappedKey)> {
         let bytes = Zeroizing::new(random::<KEY_BYTES>()?);
         let key = DataKey::from_bytes(epoch, ledger, bytes.as_slice())?;
-        let parsed: Vec<age::x25519::Recipient> = recipients
-            .iter()
-            .map(|recipient| {
-                recipient.parse().map_err(|why: &str| {
-                    Failure::usage(
-                        "malformed-recipient",
-                        format!("`{recipient}` is not an age public key: {why}"),
-                    )
-                })
-            })
-            .collect::<Result<_>>()?;
-        let wrapped = wrap(&parsed, bytes.as_slice()).context("cannot wrap the data key")?;
-        let digest = wrapped_digest(ledger, epoch, &wrapped);
-        Ok((key, WrappedKey { epoch, wrapped, digest }))
+        let wrapped = key.wrapped_to(recipients)?;
+        Ok((key, wrapped))
     }
 
-    /// Unwraps the data key with the identity in a file.
+    /// The data key wrapped to `recipients`: age or SSH public keys.
+    ///
+    /// # Errors
+    /// A malformed recipient.
+    pub fn wrapped_to(&self, recipients: &[String]) -> Result<WrappedKey> {
+        let wrapped = access::wrap(recipients, self.bytes.as_slice())?;
+        let digest = wrapped_digest(&self.ledger, self.epoch, &wrapped);
+        Ok(WrappedKey { epoch: self.epoch, wrapped, digest })
+    }
+
+    /// Unwraps the data key with an identity.
     ///
     /// # Errors
     /// `identity-does-not-open` when the identity is not one of the recipients.
@@ -76,18 +77,7 @@ impl DataKey {
         if wrapped_digest(ledger, wrapped.epoch, &wrapped.wrapped) != wrapped.digest {
             return Err(damaged());
         }
-        // The words of the age crate come from files of its own, which need not be there.
-        let opened = open_age(&wrapped.wrapped, identity).ok_or_else(|| {
-            Failure::failed(
-                "identity-does-not-open",
-                format!(
-                    "the identity {} is none of those that open this ledger's keys",
-                    identity.path
-                ),
-            )
-            .hint("--identity FILE names another")
-        })?;
-        DataKey::from_bytes(wrapped.epoch, ledger, &opened)
+        DataKey::from_bytes(wrapped.epoch, ledger, &identity.unwrap(&wrapped.wrapped)?)
     }
 
     /// Seals secrets, in order. `fingerprinted` is for product keys, which must not stand twice;
@@ -123,6 +113,16 @@ impl DataKey {
 
     fn seal_one(&self, secret: &Secret, chance: &[u8], fingerprinted: bool) -> Result<Sealed> {
         let (salt, nonce) = chance.split_at(SALT_BYTES);
+        self.seal_with(secret, salt, nonce, fingerprinted)
+    }
+
+    fn seal_with(
+        &self,
+        secret: &Secret,
+        salt: &[u8],
+        nonce: &[u8],
+        fingerprinted: bool,
+    ) -> Result<Sealed> {
         let commitment = commitment(&self.ledger, salt, secret);
         let plain = padded(salt, secret);
         let associated = self.associated(&commitment);
@@ -146,6 +146,25 @@ impl DataKey {
     /// # Errors
     /// `sealed-value-damaged` when it was changed, or belongs elsewhere.
     pub fn open(&self, value: &Sealed) -> Result<Secret> {
+        self.open_salted(value).map(|(_, secret)| secret)
+    }
+
+    /// What another data key sealed, sealed with this one: the commitment stays, so that the log
+    /// does; nonce, fingerprint and digest are new.
+    ///
+    /// # Errors
+    /// Those of [`DataKey::open`]; no randomness from the system.
+    pub fn sealed_anew(&self, value: &Sealed, by: &DataKey) -> Result<Sealed> {
+        let (salt, secret) = by.open_salted(value)?;
+        let nonce = random::<NONCE_BYTES>()?;
+        let anew = self.seal_with(&secret, &salt, &nonce, value.fingerprint.is_some())?;
+        // The tail is what was decided to be shown of it, not what would be today.
+        let mut anew = Sealed { tail: value.tail.clone(), ..anew };
+        anew.digest = sealed_digest(&self.ledger, &anew);
+        Ok(anew)
+    }
+
+    fn open_salted(&self, value: &Sealed) -> Result<(Zeroizing<Vec<u8>>, Secret)> {
         let associated = self.associated(&value.commitment);
         let payload = Payload { msg: &value.sealed, aad: &associated };
         let nonce = nonce_of(&value.nonce)?;
@@ -158,7 +177,7 @@ impl DataKey {
         if commitment(&self.ledger, salt, &secret) != value.commitment {
             return Err(damaged());
         }
-        Ok(secret)
+        Ok((Zeroizing::new(salt.to_vec()), secret))
     }
 
     /// What tells equal product keys, within this epoch.
@@ -224,6 +243,12 @@ pub fn sealed_digest(ledger: &str, value: &Sealed) -> Vec<u8> {
 pub fn wrapped_digest(ledger: &str, epoch: u32, wrapped: &[u8]) -> String {
     let epoch = epoch.to_be_bytes();
     digest([b"mpn.data-key.v1".as_slice(), ledger.as_bytes(), &epoch, wrapped])
+}
+
+/// The digest that a recovery identity, locked with its passphrase, must have.
+#[must_use]
+pub fn recovery_digest(ledger: &str, recipient: &str, locked: &[u8]) -> String {
+    digest([b"mpn.recovery.v1".as_slice(), ledger.as_bytes(), recipient.as_bytes(), locked])
 }
 
 /// The id under which calendars know a deadline.
@@ -338,85 +363,6 @@ fn no_randomness(error: getrandom::Error) -> Failure {
     Failure::failed("no-randomness", format!("the system gave no random bytes: {error}"))
 }
 
-fn wrap(recipients: &[age::x25519::Recipient], bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
-    use std::io::Write as _;
-    let listed = recipients.iter().map(|recipient| recipient as &dyn age::Recipient);
-    let mut wrapped = Vec::new();
-    let mut writer = age::Encryptor::with_recipients(listed)?.wrap_output(&mut wrapped)?;
-    writer.write_all(bytes)?;
-    writer.finish()?;
-    Ok(wrapped)
-}
-
-fn open_age(wrapped: &[u8], identity: &Identity) -> Option<Zeroizing<Vec<u8>>> {
-    let decryptor = age::Decryptor::new_buffered(wrapped).ok()?;
-    let identities = identity.identities.iter().map(|one| one.as_ref() as &dyn age::Identity);
-    let mut opened = Zeroizing::new(Vec::with_capacity(KEY_BYTES));
-    decryptor.decrypt(identities).ok()?.read_to_end(&mut opened).ok()?;
-    Some(opened)
-}
-
-/// The secret that opens sealed keys, read from a file of age identities.
-pub struct Identity {
-    path: String,
-    identities: Vec<Box<dyn age::Identity + Send + Sync>>,
-}
-
-impl Identity {
-    /// Reads a file of age identities.
-    ///
-    /// # Errors
-    /// `no-identity` when there is none at `path`, or it holds none.
-    pub fn read(path: &Path) -> Result<Self> {
-        let shown = path.display().to_string();
-        let missing = |why: String| {
-            Failure::failed("no-identity", format!("no identity at {shown}: {why}"))
-                .hint("--identity FILE names the one that `mpn init` wrote")
-        };
-        let text = std::fs::read(path).map(Zeroizing::new).map_err(|e| missing(e.to_string()))?;
-        let file = age::IdentityFile::from_buffer(text.as_slice())
-            .map_err(|_| missing("the file holds no age identity".to_owned()))?;
-        let identities = file
-            .into_identities()
-            .map_err(|_| missing("its identities cannot be used".to_owned()))?;
-        if identities.is_empty() {
-            return Err(missing("the file holds no age identity".to_owned()));
-        }
-        Ok(Identity { path: shown, identities })
-    }
-}
-
-/// A new identity: the text of its file, and the recipient others seal to.
-#[must_use]
-pub fn make_identity() -> (Zeroizing<String>, String) {
-    let identity = age::x25519::Identity::generate();
-    let recipient = identity.to_public().to_string();
-    let secret = identity.to_string();
-    let text = format!(
-        "# The identity of mpn. Whoever has this file can open the keys of your ledgers.\n\
-         # public key: {recipient}\n{}\n",
-        secret.expose_secret()
-    );
-    (Zeroizing::new(text), recipient)
-}
-
-/// The recipients of the identities in a file's text.
-///
-/// # Errors
-/// `no-identity` when the text holds no age identity.
-pub fn recipients_of(path: &Path) -> Result<Vec<String>> {
-    let none =
-        || Failure::failed("no-identity", format!("{} holds no age identity", path.display()));
-    let text = std::fs::read_to_string(path).map(Zeroizing::new).map_err(|_| none())?;
-    let recipients: Vec<String> = text
-        .lines()
-        .map(str::trim)
-        .filter_map(|line| line.parse::<age::x25519::Identity>().ok())
-        .map(|identity| identity.to_public().to_string())
-        .collect();
-    if recipients.is_empty() { Err(none()) } else { Ok(recipients) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -473,5 +419,19 @@ mod tests {
         assert_eq!(again.open(&value).unwrap().reveal(), "text");
         let refused = DataKey::unwrap("ledger", &wrapped, &theirs).err().unwrap();
         assert_eq!(refused.told().code, "identity-does-not-open");
+    }
+
+    #[test]
+    fn what_is_sealed_anew_keeps_its_commitment_and_opens_with_the_new_key_alone() {
+        let old = data_key("ledger");
+        let (new, _) = DataKey::make(2, "ledger", &[make_identity().1]).unwrap();
+        let value = sealed(&old, "BCDFG-HJKMP-QRTVW-XY234-6789B");
+        let anew = new.sealed_anew(&value, &old).unwrap();
+        assert_eq!(anew.commitment, value.commitment);
+        assert_eq!((anew.epoch, &anew.tail), (2, &value.tail));
+        assert_ne!(anew.fingerprint, value.fingerprint);
+        assert_eq!(new.open(&anew).unwrap().reveal(), "BCDFG-HJKMP-QRTVW-XY234-6789B");
+        assert!(old.open(&anew).is_err());
+        assert_eq!(anew.digest, sealed_digest("ledger", &anew));
     }
 }

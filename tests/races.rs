@@ -216,3 +216,28 @@ fn ten_incidents_that_are_left_are_opened_by_ten_of_twenty_processes() {
     assert_eq!(world.ok("support list").as_array().unwrap().len(), 10);
     world.verify();
 }
+
+#[test]
+fn keys_are_handed_out_and_added_while_others_seal_them_anew() {
+    let world = world(PROCESSES);
+    let more = world.path("more.keys");
+    std::fs::write(&more, key(1_000) + "\n").unwrap();
+    for round in 0..rounds() {
+        std::fs::write(&more, key(1_000 + round) + "\n").unwrap();
+        let line = |number: usize| match number % 4 {
+            0 => "seal rotate -o json".to_owned(),
+            1 => format!("software add-keys Server {} -o json", more.display()),
+            _ => format!("software get-keys K{} -o json", number + 1),
+        };
+        let told = at_once(&world, &many(line));
+        for (number, told) in told.iter().enumerate().filter(|(number, _)| number % 4 > 1) {
+            let shown = told.json()[0]["key"].as_str().unwrap().replace('-', "");
+            assert_eq!(shown, key(number), "K{}", number + 1);
+        }
+        // The same key is added once, whatever epoch it was compared in.
+        let added = told.iter().skip(1).step_by(4).filter(|told| told.exit == 0).count();
+        assert_eq!(added, 1, "{told:?}");
+    }
+    let verified = world.run("ledger verify -o json");
+    assert_eq!((verified.exit, verified.stderr.as_str()), (0, ""));
+}

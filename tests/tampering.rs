@@ -74,6 +74,7 @@ fn second_half(world: &World) {
         "gtm activate G1".to_owned(),
         "gtm confirm G1 --expires 2026-12-01".to_owned(),
         "gtm activate G2".to_owned(),
+        "seal recovery".to_owned(),
     ] {
         let told = world.run(&line);
         assert_eq!(told.exit, 0, "{line}: {}", told.stderr);

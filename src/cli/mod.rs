@@ -15,6 +15,7 @@ mod license;
 mod membership;
 mod outlook;
 mod plan;
+mod seal;
 mod software;
 mod support;
 mod user;
@@ -227,6 +228,9 @@ enum Noun {
     /// The ledger itself
     #[command(subcommand)]
     Ledger(ledger::Verb),
+    /// Who can open the keys
+    #[command(subcommand)]
+    Seal(seal::Verb),
     /// The programs: offers, benefits and figures, as data
     #[command(subcommand)]
     Catalog(catalog::Verb),
@@ -262,6 +266,7 @@ impl Noun {
             Noun::Apply(apply) => Ok(apply.call()),
             Noun::History(verb) => Ok(verb.call()),
             Noun::Ledger(verb) => Ok(verb.call()),
+            Noun::Seal(verb) => Ok(verb.call()),
             Noun::Catalog(verb) => Ok(verb.call()),
             Noun::Config(verb) => Ok(verb.call()),
             Noun::Completions(completions) => Ok(completions.call(Mpn::command())),

@@ -48,6 +48,14 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
             program: statement.program.program.clone(),
             terms: Box::new(statement.program.clone()),
         })?;
+        for recipient in &made.recipients {
+            change.record(Event::RecipientAdded {
+                recipient: recipient.clone(),
+                user: Some(statement.admin.clone()),
+                recovery: None,
+                on: change.moment().on,
+            })?;
+        }
         let recipients = made.recipients.clone();
         change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients })?;
         change.keep_data_key(&wrapped)?;

@@ -3,7 +3,6 @@
 use super::{Context, absolute};
 use crate::domain::answer::{Answer, Body, Finding, LedgerHead, LedgerInfo};
 use crate::failure::Result;
-use crate::seal::{DataKey, Identity};
 use crate::store::{self, Facts, SCHEMA_VERSION};
 
 /// What ledger this is.
@@ -56,14 +55,8 @@ fn open_all(context: &Context<'_>) -> std::result::Result<Vec<Finding>, String> 
     let not_checked = |why: String| format!("the sealed values were not opened: {why}");
     let opened = (|| {
         let reader = context.reader()?;
-        let ledger = reader.head()?.ledger;
         let mut findings = Vec::new();
-        let mut keys = Vec::new();
-        let wrapped = reader.data_keys()?;
-        let identity = Identity::read(context.settings.identity()?)?;
-        for one in &wrapped {
-            keys.push(DataKey::unwrap(&ledger, one, &identity)?);
-        }
+        let keys = super::vault::data_keys(context, &reader, true)?;
         reader.each_sealed(|of, value| {
             let (kind, number) = of.place();
             let key = keys.iter().find(|key| key.epoch == value.epoch);

@@ -16,6 +16,7 @@ mod license;
 mod load;
 mod membership;
 mod plan;
+mod seal;
 mod software;
 mod status;
 mod support;
@@ -42,7 +43,7 @@ use crate::domain::request::{Call, Request};
 use crate::domain::role::{self, Permission};
 use crate::domain::user::{Email, User};
 use crate::failure::{Exit, Failure, Result};
-use crate::seal;
+use crate::seal::random_id;
 use crate::store::{AsOf, Change, Committed, Facts, Intent, Progress, Reader, Reading};
 
 use vault::Vault;
@@ -127,7 +128,7 @@ impl Context<'_> {
     fn intent(&self, actor: &Email) -> Result<Intent> {
         let op_id = match &self.request_id {
             Some(given) => given.clone(),
-            None => seal::random_id()?,
+            None => random_id()?,
         };
         Ok(Intent {
             actor: actor.to_string(),
@@ -150,18 +151,16 @@ impl Context<'_> {
 /// Decides a request, records what follows, and answers.
 fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
     let actor = context.actor()?;
-    // Whatever has to do with secrets is done outside the transaction, which others wait for.
-    let vault = Vault::open(context, request)?;
-    let path = context.settings.ledger()?.to_owned();
-    let mut change = Change::begin(&path, context.wait, context.intent(&actor)?, context.clock)?;
+    let (mut change, vault) = begun(context, request, &actor)?;
     change.watched_by(context.progress.clone());
     let acting = authorize(&change, &actor, request.permission())?;
     if let Some(request_id) = &context.request_id
         && let Some(done) = change.operation_by_id(request_id)?
     {
-        same_again(&done, &acting, &vault.digest(change.ledger_id(), request)?)?;
+        let same = vault.recognizes(&done.request, change.ledger_id(), request)?;
+        same_again(&done, &acting, same)?;
         drop(change);
-        return answered(context, request, Committed::Done(Box::new(done)), &vault);
+        return answered(context, request, Committed::Done(Box::new(done)), vault);
     }
     membership::lapse_due(&mut change, Some(request))?;
     change.begin_command();
@@ -172,12 +171,27 @@ fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
         vault.must_open()?;
     }
     let committed = change.commit(request.command(), &digest)?;
-    answered(context, request, committed, &vault)
+    answered(context, request, committed, vault)
+}
+
+/// Opens a change, and before it the secrets: whatever has to do with them is done outside the
+/// transaction, which others wait for. When another has begun an epoch in between, they are opened
+/// once more.
+fn begun(context: &Context<'_>, request: &Request, actor: &Email) -> Result<(Change, Vault)> {
+    let path = context.settings.ledger()?.to_owned();
+    loop {
+        let vault = Vault::open(context, request)?;
+        let intent = context.intent(actor)?;
+        let change = Change::begin(&path, context.wait, intent, context.clock)?;
+        if vault.is_of(&change)? {
+            return Ok((change, vault));
+        }
+    }
 }
 
 /// Whether an operation is the one that this user asks for once more.
-fn same_again(done: &Operation, acting: &User, digest: &str) -> Result<()> {
-    if done.actor == acting.email.as_str() && done.request == digest {
+fn same_again(done: &Operation, acting: &User, same_request: bool) -> Result<()> {
+    if done.actor == acting.email.as_str() && same_request {
         return Ok(());
     }
     Err(Refusal::RequestIdUsed { request_id: done.op_id.clone(), operation: done.seq }.into())
@@ -188,7 +202,7 @@ fn answered(
     context: &Context<'_>,
     request: &Request,
     committed: Committed,
-    vault: &Vault,
+    vault: Vault,
 ) -> Result<Answer> {
     match committed {
         Committed::Not(receipt) if matches!(request, Request::ApplyPlan(_)) => {
@@ -197,6 +211,9 @@ fn answered(
         Committed::Not(receipt) => Ok(Body::Receipt(receipt).into()),
         Committed::Done(operation) => {
             let facts = context.reader()?;
+            // Between the commit and now, another may have begun an epoch.
+            let stale = request.reveals() && !vault.is_of(&facts)?;
+            let vault = &if stale { Vault::open(context, request)? } else { vault };
             match request {
                 Request::GetKeys(_) => software::handed_out(&facts, *operation, vault),
                 Request::RedeemKey(redeem) if !redeem.already_done => {
@@ -204,6 +221,7 @@ fn answered(
                 }
                 Request::ShowIds { .. } => support::handed_out(&facts, *operation, vault),
                 Request::ApplyPlan(_) => plan::applied(&facts, *operation, vault),
+                Request::MakeRecovery => seal::recovery_made(operation.receipt(), vault),
                 _ => receipt(&facts, *operation),
             }
         }
@@ -317,6 +335,12 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
         Request::ConfirmCancel { membership } => cancel::confirm(change, membership),
         Request::WithdrawCancel { membership } => cancel::withdraw(change, membership),
         Request::ApplyPlan(apply) => plan::apply(change, acting, apply),
+        Request::AddRecipient { recipient, user } => {
+            seal::add(change, recipient, user.as_ref(), vault)
+        }
+        Request::RemoveRecipient { recipient } => seal::remove(change, recipient, vault),
+        Request::RotateKey => seal::rotate(change, vault),
+        Request::MakeRecovery => seal::recovery(change, vault),
     }
 }
 
@@ -405,6 +429,7 @@ fn answer(facts: &Facts, query: &Query, acting: Option<&User>) -> Result<Answer>
         Query::Due { within, unused, check } => due::due(facts, *within, *unused, *check),
         Query::Calendar => Ok(Body::Text(due::calendar(facts)?).into()),
         Query::Status => status::status(facts),
+        Query::Recipients => seal::list(facts),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::domain::answer::{Answer, Body, MembershipInStatus, Status, UsedInStat
 use crate::domain::benefit::{BenefitStatus, Category, CreditKind};
 use crate::domain::gtm::GtmStatus;
 use crate::domain::membership::MembershipStatus;
+use crate::domain::recipient;
 use crate::domain::support::SupportStatus;
 use crate::domain::user::{GRANTS_EVERY_ROLE, UserStatus};
 use crate::failure::{Result, count};
@@ -79,6 +80,7 @@ fn warnings(facts: &Facts) -> Result<Vec<String>> {
     if let [sole] = admins.as_slice() {
         told.push(format!("{sole} is the only user who may grant every role (ROLE-12)"));
     }
+    told.extend(recipient::warning(facts.recipients()?.len()));
     for held in facts.memberships()? {
         if held.status(facts.today) == MembershipStatus::CancelRequested {
             told.push(format!("the cancellation of {} is requested and not confirmed", held.id));

@@ -3,56 +3,75 @@
 
 use super::Context;
 use crate::domain::request::Request;
-use crate::domain::secret::Sealed;
+use crate::domain::secret::{Sealed, WrappedKey};
 use crate::failure::{Failure, Result};
-use crate::seal::{self, DataKey, Identity};
+use crate::seal::{self, DataKey, Identity, MadeRecovery};
+use crate::store::{Facts, Reader};
 
 /// What a command has to do with secrets.
 pub(super) enum Vault {
     /// Nothing.
     Closed,
-    /// The data key, and the request's own secrets sealed with it.
-    Open { key: Box<DataKey>, sealed: Vec<Sealed> },
+    /// The data keys, and the request's own secrets sealed with the newest.
+    Open(Box<Opened>),
     /// It could not be opened.
     Missing(Failure),
+}
+
+/// An open vault.
+pub(super) struct Opened {
+    key: DataKey,
+    /// The data keys of older epochs, where the request has to do with them.
+    older: Vec<DataKey>,
+    sealed: Vec<Sealed>,
+    /// The way in that the request is to make.
+    recovery: Option<MadeRecovery>,
 }
 
 impl Vault {
     /// Opens the ledger's data key if the request needs it.
     pub(super) fn open(context: &Context<'_>, request: &Request) -> Result<Self> {
         let secrets = request.secrets();
-        if secrets.is_empty() && !request.reveals() {
+        if secrets.is_empty() && !request.reveals() && !request.changes_seal() {
             return Ok(Vault::Closed);
         }
         // The ledger must be there before anybody asks for its identity.
         let reader = context.reader()?;
-        let opened = (|| {
-            let identity = Identity::read(context.settings.identity()?)?;
-            let ledger = reader.head()?.ledger;
-            let wrapped = reader.data_keys()?;
-            let newest = wrapped.last().ok_or_else(|| {
-                Failure::unsound("data-key-missing", "the ledger has no data key")
-                    .hint("mpn ledger verify")
-            })?;
-            DataKey::unwrap(&ledger, newest, &identity)
-        })();
+        // What was asked under an older data key is known by that one alone.
+        let all = request.changes_seal() || context.request_id.is_some();
+        let opened = data_keys(context, &reader, all);
         drop(reader);
-        match opened {
-            Ok(key) => Vault::of(key, request),
-            Err(failure) => Ok(Vault::Missing(failure)),
-        }
+        let mut older = match opened {
+            Ok(keys) => keys,
+            Err(failure) => return Ok(Vault::Missing(failure)),
+        };
+        let Some(key) = older.pop() else { return Ok(Vault::Missing(no_data_key())) };
+        let sealed = key.seal(secrets, request.secrets_are_unique())?;
+        let recovery = match request {
+            Request::MakeRecovery => Some(seal::make_recovery()?),
+            _ => None,
+        };
+        Ok(Vault::Open(Box::new(Opened { key, older, sealed, recovery })))
     }
 
     /// A vault with this data key, the request's secrets sealed.
     pub(super) fn of(key: DataKey, request: &Request) -> Result<Self> {
         let sealed = key.seal(request.secrets(), request.secrets_are_unique())?;
-        Ok(Vault::Open { key: Box::new(key), sealed })
+        let opened = Opened { key, older: Vec::new(), sealed, recovery: None };
+        Ok(Vault::Open(Box::new(opened)))
     }
 
-    /// The data key.
-    pub(super) fn key(&self) -> Result<&DataKey> {
+    /// Whether the newest data key is still the one that was opened.
+    pub(super) fn is_of(&self, facts: &Facts) -> Result<bool> {
         match self {
-            Vault::Open { key, .. } => Ok(key),
+            Vault::Open(opened) => Ok(facts.newest_epoch()?.0 == opened.key.epoch),
+            _ => Ok(true),
+        }
+    }
+
+    fn opened(&self) -> Result<&Opened> {
+        match self {
+            Vault::Open(opened) => Ok(opened),
             Vault::Missing(failure) => Err(failure.told().into()),
             Vault::Closed => {
                 Err(Failure::failed("no-identity", "the ledger's data key was not opened"))
@@ -60,35 +79,90 @@ impl Vault {
         }
     }
 
+    /// The newest data key.
+    pub(super) fn key(&self) -> Result<&DataKey> {
+        self.opened().map(|opened| &opened.key)
+    }
+
+    /// Every data key, the newest last; of a request that changes who can open them.
+    pub(super) fn keys(&self) -> Result<Vec<&DataKey>> {
+        let opened = self.opened()?;
+        Ok(opened.older.iter().chain([&opened.key]).collect())
+    }
+
     /// The data key, for the next request.
     pub(super) fn into_key(self) -> Option<DataKey> {
         match self {
-            Vault::Open { key, .. } => Some(*key),
+            Vault::Open(opened) => Some(opened.key),
             _ => None,
         }
     }
 
     /// Whether the data key is at hand.
     pub(super) fn must_open(&self) -> Result<()> {
-        self.key().map(|_| ())
+        self.opened().map(|_| ())
     }
 
     /// The request's secrets, sealed.
     pub(super) fn sealed(&self) -> Result<&[Sealed]> {
-        self.must_open()?;
-        match self {
-            Vault::Open { sealed, .. } => Ok(sealed),
-            _ => Ok(&[]),
-        }
+        self.opened().map(|opened| opened.sealed.as_slice())
+    }
+
+    /// The way in that the request is to make.
+    pub(super) fn recovery(&self) -> Result<&MadeRecovery> {
+        let made = self.opened()?.recovery.as_ref();
+        made.ok_or_else(|| Failure::failed("failed", "no recovery was made"))
     }
 
     /// The digest of a request, by which a repeated one is known.
     pub(super) fn digest(&self, ledger: &str, request: &Request) -> Result<String> {
-        let text = serde_json::to_string(request)
-            .map_err(|error| Failure::failed("failed", format!("cannot write JSON: {error}")))?;
+        let text = text_of(request)?;
         if request.secrets().is_empty() {
             return Ok(seal::request_digest(ledger, &text));
         }
         self.key()?.request_digest(&text, request.secrets())
     }
+
+    /// Whether a digest is that of the request, under this data key or an older one.
+    pub(super) fn recognizes(&self, digest: &str, ledger: &str, request: &Request) -> Result<bool> {
+        if self.digest(ledger, request)? == digest {
+            return Ok(true);
+        }
+        let Vault::Open(opened) = self else { return Ok(false) };
+        let text = text_of(request)?;
+        for key in &opened.older {
+            if key.request_digest(&text, request.secrets())? == digest {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+fn text_of(request: &Request) -> Result<String> {
+    serde_json::to_string(request)
+        .map_err(|error| Failure::failed("failed", format!("cannot write JSON: {error}")))
+}
+
+fn no_data_key() -> Failure {
+    Failure::unsound("data-key-missing", "the ledger has no data key").hint("mpn ledger verify")
+}
+
+/// The data keys of a ledger, the newest last: all of them, or the newest alone.
+///
+/// # Errors
+/// An identity that is not there, or opens none of them.
+pub(super) fn data_keys(context: &Context<'_>, reader: &Reader, all: bool) -> Result<Vec<DataKey>> {
+    let identity = Identity::read(context.settings.identity()?)?;
+    let recoveries = reader.recoveries()?;
+    let identity =
+        identity.with_recoveries(recoveries.iter().map(|(_, locked)| locked.as_slice()))?;
+    let ledger = reader.head()?.ledger;
+    let wrapped = reader.data_keys()?;
+    let wanted: &[WrappedKey] = match wrapped.split_last() {
+        None => return Err(no_data_key()),
+        Some(_) if all => &wrapped,
+        Some((newest, _)) => std::slice::from_ref(newest),
+    };
+    wanted.iter().map(|one| DataKey::unwrap(&ledger, one, &identity)).collect()
 }

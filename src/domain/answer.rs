@@ -17,6 +17,7 @@ use super::moment::Clock;
 use super::money::Money;
 use super::operation::Receipt;
 use super::program::{BenefitType, Presales, Program, Quantity};
+use super::recipient::RecipientKind;
 use super::role::Role;
 use super::software::{KeyState, KeyType};
 use super::support::{ClosedAs, SupportStatus};
@@ -48,6 +49,7 @@ impl Body {
             Body::Requested(requested) => Some(&requested.receipt),
             Body::Founded(founded) => Some(&founded.receipt),
             Body::Applied(applied) => Some(&applied.receipt),
+            Body::Recovery(made) => Some(&made.receipt),
             _ => None,
         }
     }
@@ -103,6 +105,8 @@ pub enum Body {
         exit_code: bool,
     },
     Applied(Box<Applied>),
+    Recipients(Vec<RecipientLine>),
+    Recovery(Box<RecoveryMade>),
     LedgerInfo(LedgerInfo),
     LedgerHead(LedgerHead),
     Verified(Verified),
@@ -805,4 +809,27 @@ pub struct Applied {
     pub refused: Vec<RefusedRow>,
     /// The keys that were handed out.
     pub keys: Vec<RevealedKey>,
+}
+
+/// One way in.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecipientLine {
+    pub recipient: String,
+    pub kind: RecipientKind,
+    pub user: Option<Email>,
+    pub since: NaiveDate,
+}
+
+/// A recovery passphrase, told once.
+#[derive(Clone, Serialize)]
+pub struct RecoveryMade {
+    #[serde(flatten)]
+    pub receipt: Receipt,
+    pub passphrase: String,
+}
+
+impl std::fmt::Debug for RecoveryMade {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("RecoveryMade")
+    }
 }

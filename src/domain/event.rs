@@ -60,6 +60,23 @@ pub enum Event {
         epoch: u32,
         recipients: Vec<String>,
     },
+    /// Somebody can open the keys from here on.
+    RecipientAdded {
+        recipient: String,
+        user: Option<Email>,
+        /// The digest of the identity that a passphrase unlocks, of a recovery.
+        recovery: Option<String>,
+        on: NaiveDate,
+    },
+    /// Somebody cannot open what is sealed from here on; what they were shown before, they know.
+    RecipientRemoved {
+        recipient: String,
+        user: Option<Email>,
+        keys_seen: Vec<KeyId>,
+        /// How many sealed values the recipient could open.
+        keys: u32,
+        on: NaiveDate,
+    },
     UserAdded {
         user: Email,
         name: String,
@@ -395,6 +412,8 @@ impl Event {
             Event::LedgerFounded { .. } => "ledger-founded",
             Event::ProgramAdopted { .. } => "program-adopted",
             Event::EpochBegun { .. } => "epoch-begun",
+            Event::RecipientAdded { .. } => "recipient-added",
+            Event::RecipientRemoved { .. } => "recipient-removed",
             Event::UserAdded { .. } => "user-added",
             Event::UserUpdated { .. } => "user-updated",
             Event::UserRenamed { .. } => "user-renamed",
@@ -458,6 +477,9 @@ impl Event {
             | Event::RowApplied { .. }
             | Event::RowRefused(_)
             | Event::Warned { .. } => Vec::new(),
+            Event::RecipientAdded { user, .. } | Event::RecipientRemoved { user, .. } => {
+                user.iter().map(ToString::to_string).collect()
+            }
             Event::UserAdded { user, .. }
             | Event::UserUpdated { user, .. }
             | Event::RoleGranted { user, .. }

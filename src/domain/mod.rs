@@ -30,6 +30,7 @@ pub mod organization;
 pub mod output;
 pub mod program;
 pub mod query;
+pub mod recipient;
 pub mod refusal;
 pub mod request;
 pub mod role;

@@ -42,6 +42,7 @@ pub enum Query {
     Contact,
     Due { within: Option<u32>, unused: bool, check: bool },
     Calendar,
+    Recipients,
     Status,
 }
 

@@ -413,6 +413,12 @@ pub enum Refusal {
         request_id: String,
         operation: u64,
     },
+    NoSuchRecipient {
+        recipient: String,
+    },
+    LastRecipient {
+        recipient: String,
+    },
     PlanStale {
         planned_on: u64,
         newest: u64,

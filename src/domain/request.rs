@@ -239,6 +239,15 @@ pub enum Request {
         membership: String,
     },
     ApplyPlan(ApplyPlan),
+    AddRecipient {
+        recipient: String,
+        user: Option<Email>,
+    },
+    RemoveRecipient {
+        recipient: String,
+    },
+    RotateKey,
+    MakeRecovery,
 }
 
 /// Many wishes, done in one operation.
@@ -386,6 +395,10 @@ impl Request {
             Request::ConfirmCancel { .. } => "cancel --confirm",
             Request::WithdrawCancel { .. } => "cancel --withdraw",
             Request::ApplyPlan(_) => "apply",
+            Request::AddRecipient { .. } => "seal add",
+            Request::RemoveRecipient { .. } => "seal remove",
+            Request::RotateKey => "seal rotate",
+            Request::MakeRecovery => "seal recovery",
         }
     }
 
@@ -439,6 +452,10 @@ impl Request {
             | Request::SetContact(_)
             | Request::ActivateGtm { .. }
             | Request::ConfirmGtm { .. }
+            | Request::AddRecipient { .. }
+            | Request::RemoveRecipient { .. }
+            | Request::RotateKey
+            | Request::MakeRecovery
             | Request::UseCatalog { .. } => Permission::Activate,
         }
     }
@@ -457,6 +474,18 @@ impl Request {
                 | Request::OffboardUser { .. }
                 | Request::UseCatalog { .. }
                 | Request::ApplyPlan(_)
+        ) && !self.changes_seal()
+    }
+
+    /// Whether it changes who can open the keys, and so needs every data key.
+    #[must_use]
+    pub fn changes_seal(&self) -> bool {
+        matches!(
+            self,
+            Request::AddRecipient { .. }
+                | Request::RemoveRecipient { .. }
+                | Request::RotateKey
+                | Request::MakeRecovery
         )
     }
 
@@ -514,6 +543,7 @@ impl Request {
                 | Request::CancelMembership { .. }
                 | Request::ConfirmCancel { .. }
                 | Request::OffboardUser { .. }
+                | Request::RemoveRecipient { .. }
         )
     }
 }

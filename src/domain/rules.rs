@@ -219,7 +219,11 @@ pub fn bearing_on(request: &Request) -> Vec<&'static str> {
         Request::CancelMembership { .. }
         | Request::ConfirmCancel { .. }
         | Request::WithdrawCancel { .. } => &["CAN-1"],
-        Request::ApplyPlan(_) => &[],
+        Request::ApplyPlan(_)
+        | Request::AddRecipient { .. }
+        | Request::RemoveRecipient { .. }
+        | Request::RotateKey
+        | Request::MakeRecovery => &[],
     });
     if let Request::ApplyPlan(apply) = request {
         ids.extend(apply.requests().flat_map(|request| bearing_on(&request)));

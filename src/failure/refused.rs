@@ -75,6 +75,11 @@ pub fn told(refusal: &Refusal) -> Told {
 
 fn not_found(refusal: &Refusal) -> Option<Told> {
     let (code, message, hint) = match refusal {
+        Refusal::NoSuchRecipient { recipient } => (
+            "no-such-recipient",
+            format!("no recipient is called \"{recipient}\""),
+            "mpn seal list".to_owned(),
+        ),
         Refusal::NoSuchUser { email, nearest } => (
             "no-such-user",
             format!("user {email} is not in the ledger"),
@@ -320,6 +325,12 @@ fn conflict(refusal: &Refusal) -> Told {
             ),
         )
         .hint(format!("mpn history show {operation}")),
+        Refusal::LastRecipient { recipient } => Told::new(
+            Exit::Refused,
+            "last-recipient",
+            format!("{recipient} is the last that opens the keys; without it nobody could"),
+        )
+        .hint("mpn seal add RECIPIENT first"),
         Refusal::PlanStale { planned_on, newest } => told(
             "plan-stale",
             format!(

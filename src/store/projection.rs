@@ -9,6 +9,7 @@ use super::{
 };
 use crate::domain::event::Event;
 use crate::domain::id::Id;
+use crate::domain::user::Email;
 use crate::failure::Result;
 
 /// Projects one event of operation `seq`.
@@ -28,6 +29,17 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
                 "INSERT INTO epoch (epoch, recipients) VALUES (?1, ?2)",
                 params![epoch, to_json(recipients)?],
             )?;
+            Ok(())
+        }
+        Event::RecipientAdded { recipient, user, recovery, on } => {
+            conn.execute(
+                "INSERT INTO recipient (recipient, email, recovery, since) VALUES (?1, ?2, ?3, ?4)",
+                params![recipient, user.as_ref().map(Email::as_str), recovery, on.to_string()],
+            )?;
+            Ok(())
+        }
+        Event::RecipientRemoved { recipient, .. } => {
+            conn.execute("DELETE FROM recipient WHERE recipient = ?1", [recipient])?;
             Ok(())
         }
         Event::UserAdded { .. }

@@ -53,6 +53,12 @@ CREATE TABLE data_key (
     digest  TEXT NOT NULL
 ) STRICT;
 
+-- The identity of a recovery, locked with its passphrase.
+CREATE TABLE recovery (
+    recipient TEXT NOT NULL PRIMARY KEY,
+    locked    BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- A sealed value lies with what it belongs to; the commitment it must keep stands there, as the
 -- log tells it.
 CREATE TABLE sealed_value (
@@ -96,6 +102,14 @@ CREATE TABLE epoch (
     epoch      INTEGER NOT NULL PRIMARY KEY,
     recipients TEXT NOT NULL
 ) STRICT;
+
+-- Who can open the newest epoch. An identity is made before its user is known to the ledger.
+CREATE TABLE recipient (
+    recipient TEXT NOT NULL PRIMARY KEY,
+    email     TEXT REFERENCES "user" (email) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    recovery  TEXT,
+    since     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "user" (
     email       TEXT NOT NULL PRIMARY KEY,

@@ -2,11 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{Change, Facts, impossible, json, number};
+use super::{Change, Facts, day, impossible, json, number, word};
 use crate::domain::id::{ContractId, Id, KeyId};
+use crate::domain::recipient::Recipient;
 use crate::domain::secret::{Sealed, SecretOf, WrappedKey};
 use crate::failure::Result;
-use crate::seal::hex;
+use crate::seal::{self, hex};
 
 const SEALED: &str = "epoch, nonce, sealed, tail, fingerprint, digest";
 
@@ -61,6 +62,14 @@ fn keep_wrapped(conn: &Connection, key: &WrappedKey) -> Result<()> {
     Ok(())
 }
 
+fn keep_recovery(conn: &Connection, recipient: &str, locked: &[u8]) -> Result<()> {
+    conn.execute(
+        "INSERT INTO recovery (recipient, locked) VALUES (?1, ?2)",
+        params![recipient, locked],
+    )?;
+    Ok(())
+}
+
 impl Change {
     /// Keeps sealed values with what they belong to; returns the places of those whose secret is
     /// there already.
@@ -84,6 +93,68 @@ impl Change {
             .prepare_cached("DELETE FROM sealed_value WHERE kind = ?1 AND number = ?2")?
             .execute(params![kind, number])?;
         keep(&self.conn, [(of, value)]).map(|_| ())
+    }
+
+    /// Keeps a data key that was wrapped anew.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn replace_data_key(&mut self, key: &WrappedKey) -> Result<()> {
+        self.conn.execute(
+            "UPDATE data_key SET wrapped = ?2, digest = ?3 WHERE epoch = ?1",
+            params![key.epoch, key.wrapped, key.digest],
+        )?;
+        Ok(())
+    }
+
+    /// Keeps a recovery identity, locked with its passphrase; returns the digest that the log
+    /// names it by.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn keep_recovery(&mut self, recipient: &str, locked: &[u8]) -> Result<String> {
+        keep_recovery(&self.conn, recipient, locked)?;
+        Ok(seal::recovery_digest(self.ledger_id(), recipient, locked))
+    }
+
+    /// Forgets a recovery identity.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn drop_recovery(&mut self, recipient: &str) -> Result<()> {
+        self.conn.execute("DELETE FROM recovery WHERE recipient = ?1", [recipient])?;
+        Ok(())
+    }
+
+    /// Puts in place of every sealed value what `with` makes of it.
+    ///
+    /// # Errors
+    /// Those of `with`, and those of the engine.
+    pub fn seal_anew(&mut self, with: impl Fn(&Sealed) -> Result<Sealed>) -> Result<()> {
+        let mut values = Vec::new();
+        self.each_sealed(|of, value| {
+            values.push((of, value));
+            Ok(())
+        })?;
+        let mut statement = self.conn.prepare_cached(
+            "UPDATE sealed_value
+             SET epoch = ?3, nonce = ?4, sealed = ?5, fingerprint = ?6, digest = ?7
+             WHERE kind = ?1 AND number = ?2",
+        )?;
+        for (of, value) in values {
+            let (kind, number) = of.place();
+            let anew = with(&value)?;
+            statement.execute(params![
+                kind,
+                number,
+                anew.epoch,
+                anew.nonce,
+                anew.sealed,
+                anew.fingerprint,
+                anew.digest,
+            ])?;
+        }
+        Ok(())
     }
 
     /// Keeps the wrapped data key of a new epoch.
@@ -146,6 +217,42 @@ impl Facts {
         Ok(keys.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Who can open the newest epoch, the longest first.
+    pub fn recipients(&self) -> Result<Vec<Recipient>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT recipient, email, recovery, since FROM recipient
+             ORDER BY since, recovery IS NOT NULL, recipient",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut recipients = Vec::new();
+        while let Some(row) = rows.next()? {
+            let email: Option<String> = row.get(1)?;
+            recipients.push(Recipient {
+                recipient: row.get(0)?,
+                user: email.map(|email| word(&email, "an email")).transpose()?,
+                recovery: row.get(2)?,
+                since: day(&row.get::<_, String>(3)?)?,
+            });
+        }
+        Ok(recipients)
+    }
+
+    /// The recovery identities, locked: each with its recipient.
+    pub fn recoveries(&self) -> Result<Vec<(String, Vec<u8>)>> {
+        let mut statement =
+            self.conn.prepare("SELECT recipient, locked FROM recovery ORDER BY recipient")?;
+        let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many values are sealed.
+    pub fn sealed_count(&self) -> Result<u32> {
+        let count = self
+            .conn
+            .query_row("SELECT count(*) FROM sealed_value", [], |row| row.get::<_, i64>(0))?;
+        number(count)
+    }
+
     /// The newest epoch, and who can open it.
     pub fn newest_epoch(&self) -> Result<(u32, Vec<String>)> {
         let found = self
@@ -161,6 +268,9 @@ impl Facts {
     pub(super) fn copy_secrets_into(&self, other: &Connection) -> Result<()> {
         for key in self.data_keys()? {
             keep_wrapped(other, &key)?;
+        }
+        for (recipient, locked) in self.recoveries()? {
+            keep_recovery(other, &recipient, &locked)?;
         }
         self.each_sealed(|of, value| keep(other, [(of, &value)]).map(|_| ()))
     }

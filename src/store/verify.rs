@@ -164,7 +164,7 @@ fn check_against(conn: &Connection, against: &str, findings: &mut Findings) -> R
 }
 
 /// Tables that are ground, and so are not in a replay.
-const GROUND: [&str; 5] = ["operation", "event", "head", "sealed_value", "data_key"];
+const GROUND: [&str; 6] = ["operation", "event", "head", "sealed_value", "data_key", "recovery"];
 
 fn compare_tables(conn: &Connection, replayed: &Connection, findings: &mut Findings) -> Result<()> {
     for table in tables(replayed)? {
@@ -289,6 +289,7 @@ fn check_sealed(facts: &Facts, findings: &mut Findings) -> Result<()> {
     if !data_keys.iter().any(|key| key.epoch == newest) {
         findings.add("data-key-missing", format!("data_key {newest}"), "the log tells of it");
     }
+    check_recoveries(facts, &ledger, findings)?;
     facts.each_sealed(|of, value| {
         let (kind, number) = of.place();
         let place = format!("sealed_value {kind} {number}");
@@ -314,6 +315,32 @@ fn check_sealed(facts: &Facts, findings: &mut Findings) -> Result<()> {
             let place = format!("sealed_value {}", row.get::<_, String>(0)?);
             findings.add("sealed-value-missing", place, "the log tells of it");
         }
+    }
+    Ok(())
+}
+
+/// Every recovery identity must be the one that the log names, and none may be missing.
+fn check_recoveries(facts: &Facts, ledger: &str, findings: &mut Findings) -> Result<()> {
+    let mut wanted: Vec<(String, String)> = Vec::new();
+    for recipient in facts.recipients().unwrap_or_default() {
+        wanted.extend(recipient.recovery.map(|digest| (recipient.recipient, digest)));
+    }
+    for (recipient, locked) in facts.recoveries()? {
+        let place = format!("recovery {recipient}");
+        match wanted.iter().position(|(known, _)| *known == recipient) {
+            None => findings.add("sealed-value-astray", place, "the log does not tell of it"),
+            Some(at) => {
+                let (_, digest) = wanted.remove(at);
+                if seal::recovery_digest(ledger, &recipient, &locked) != digest {
+                    let message = "its digest is not that of its content";
+                    findings.add("sealed-value-damaged", place, message);
+                }
+            }
+        }
+    }
+    for (recipient, _) in wanted {
+        let place = format!("recovery {recipient}");
+        findings.add("sealed-value-missing", place, "the log tells of it");
     }
     Ok(())
 }

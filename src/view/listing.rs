@@ -267,6 +267,12 @@ pub(super) const PLAN: Listing = Listing {
     optional: &["rule", "benefit"],
 };
 
+pub(super) const RECIPIENTS: Listing = Listing {
+    keys: &["recipient", "kind", "user", "since"],
+    table: &["recipient", "kind", "user", "since"],
+    optional: &["since"],
+};
+
 pub(super) const PROGRAMS: Listing = Listing {
     keys: &["program", "title", "dated", "offers", "competencies", "benefits", "in_use"],
     table: &["program", "title", "dated", "in_use"],

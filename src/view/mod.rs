@@ -110,6 +110,8 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::WhatIf(shown) => told::what_if(shown, output),
         Body::Plan { rows, .. } => plan::rows(rows, output),
         Body::Applied(applied) => plan::applied(applied, output),
+        Body::Recipients(rows) => listing::list(&listing::RECIPIENTS, rows, output),
+        Body::Recovery(made) => receipt::recovery(made, output),
         Body::Written(file) => Ok(if output.quiet {
             format!("{file}\n")
         } else {

@@ -1,7 +1,7 @@
 //! The answer to a write: what happened, in sentences; or the receipt, in JSON.
 
 use super::{json, sentence, visible};
-use crate::domain::answer::{Founded, Requested};
+use crate::domain::answer::{Founded, RecoveryMade, Requested};
 use crate::domain::event::Event;
 use crate::domain::operation::Receipt;
 use crate::domain::output::Output;
@@ -90,4 +90,20 @@ pub(super) fn founded(founded: &Founded, output: &Output) -> Result<String> {
     }
     text.push_str(&format!("holds:    {}\n", sentence::inventory(&founded.receipt.events)));
     Ok(text)
+}
+
+/// A recovery passphrase, and what to do with it.
+pub(super) fn recovery(made: &RecoveryMade, output: &Output) -> Result<String> {
+    if output.is_json() {
+        return json::one(made, output);
+    }
+    if output.quiet {
+        return Ok(format!("{}\n", made.passphrase));
+    }
+    Ok(format!(
+        "passphrase: {}\n\
+         write it down; it is told once and kept nowhere\n\
+         to use it, put it into a file and name that with --identity\n",
+        made.passphrase
+    ))
 }

@@ -104,6 +104,27 @@ pub(super) fn sentence(event: &Event) -> String {
             let who = count(recipients.len() as u64, "recipient");
             format!("keys are sealed in epoch {epoch}, for {who}")
         }
+        Event::RecipientAdded { recipient, recovery: Some(_), .. } => {
+            format!("a recovery passphrase opens the keys, too ({recipient})")
+        }
+        Event::RecipientAdded { recipient, user: Some(user), .. } => {
+            format!("{recipient} of {user} can open the keys")
+        }
+        Event::RecipientAdded { recipient, .. } => format!("{recipient} can open the keys"),
+        Event::RecipientRemoved { recipient, user, keys_seen, keys, .. } => {
+            let whose = user.as_ref().map(|user| format!(" of {user}")).unwrap_or_default();
+            let seen = match keys_seen.as_slice() {
+                [] => "none was shown to its user".to_owned(),
+                seen => format!(
+                    "shown to its user: {}",
+                    seen.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+                ),
+            };
+            format!(
+                "{recipient}{whose} opens nothing any more; it could have opened {}, and {seen}",
+                count(u64::from(*keys), "sealed value")
+            )
+        }
         Event::UserAdded { user, name, user_kind, .. } => {
             format!("{user_kind} {user} ({name}) is added")
         }

@@ -1,0 +1,143 @@
+//! `mpn seal`: who can open the keys. Removing somebody begins a new epoch, in which everything is
+//! sealed anew.
+
+use crate::domain::answer::{Answer, Body, RecipientLine, RecoveryMade};
+use crate::domain::event::Event;
+use crate::domain::operation::Receipt;
+use crate::domain::recipient::{self, Recipient};
+use crate::domain::user::Email;
+use crate::failure::{Exit, Failure, Result};
+use crate::seal::{self, DataKey};
+use crate::store::{Change, Facts};
+
+use super::vault::Vault;
+
+/// Lets a recipient open the keys.
+pub(super) fn add(
+    change: &mut Change,
+    recipient: &str,
+    user: Option<&Email>,
+    vault: &Vault,
+) -> Result<()> {
+    let recipient = &seal::recipient(recipient)?;
+    let user = user.map(|email| change.user(email)).transpose()?.map(|user| user.email);
+    let known = change.recipients()?;
+    let today = change.moment().on;
+    let Some(event) = recipient::add(&known, recipient, user.as_ref(), None, today) else {
+        return Ok(());
+    };
+    change.record(event)?;
+    wrap_anew(change, &vault.keys()?)
+}
+
+/// Takes a recipient away: whoever is left seals anew, and is told what the leaver has seen.
+pub(super) fn remove(change: &mut Change, name: &str, vault: &Vault) -> Result<()> {
+    let known = change.recipients()?;
+    // An SSH key may have been typed with its comment.
+    let name = seal::recipient(name).unwrap_or_else(|_| name.to_owned());
+    let leaver = recipient::named(&known, &name)?;
+    leave(change, &known, leaver)?;
+    begin_epoch(change, vault)
+}
+
+fn leave(change: &mut Change, known: &[Recipient], leaver: &Recipient) -> Result<()> {
+    let keys_seen = match &leaver.user {
+        Some(user) => change.keys_seen_by(user)?,
+        None => Vec::new(),
+    };
+    let keys = change.sealed_count()?;
+    let event = recipient::remove(known, leaver, keys_seen, keys, change.moment().on)?;
+    change.record(event)
+}
+
+/// Seals everything with a new data key.
+pub(super) fn rotate(change: &mut Change, vault: &Vault) -> Result<()> {
+    begin_epoch(change, vault)
+}
+
+/// Makes a way in that a passphrase opens; it takes the place of the one before it.
+pub(super) fn recovery(change: &mut Change, vault: &Vault) -> Result<()> {
+    let made = vault.recovery()?;
+    let digest = change.keep_recovery(&made.recipient, &made.locked)?;
+    let known = change.recipients()?;
+    let today = change.moment().on;
+    change.record_all(recipient::add(&known, &made.recipient, None, Some(digest), today))?;
+    let known = change.recipients()?;
+    let before = known.iter().find(|one| one.recovery.is_some() && one.recipient != made.recipient);
+    match before {
+        Some(before) => {
+            leave(change, &known, before)?;
+            change.drop_recovery(&before.recipient)?;
+            begin_epoch(change, vault)
+        }
+        None => wrap_anew(change, &vault.keys()?),
+    }
+}
+
+/// Begins an epoch: a new data key for the recipients that are left, and everything sealed with it.
+/// The older data keys are wrapped anew as well, so that a request that was made under one of them
+/// is still known when it is repeated.
+fn begin_epoch(change: &mut Change, vault: &Vault) -> Result<()> {
+    let keys = vault.keys()?;
+    let recipients = names(&change.recipients()?);
+    let (epoch, _) = change.newest_epoch()?;
+    let (newest, wrapped) = DataKey::make(epoch + 1, change.ledger_id(), &recipients)?;
+    change.keep_data_key(&wrapped)?;
+    change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients })?;
+    change.seal_anew(|value| {
+        let key = keys.iter().find(|key| key.epoch == value.epoch);
+        let key =
+            key.ok_or_else(|| Failure::unsound("data-key-missing", "a data key is missing"))?;
+        newest.sealed_anew(value, key)
+    })?;
+    wrap_anew(change, &keys)
+}
+
+/// Wraps data keys to whoever is a recipient now.
+fn wrap_anew(change: &mut Change, keys: &[&DataKey]) -> Result<()> {
+    let recipients = change.recipients()?;
+    let named = names(&recipients);
+    for key in keys {
+        change.replace_data_key(&key.wrapped_to(&named)?)?;
+    }
+    if let Some(warning) = recipient::warning(recipients.len()) {
+        change.warn(warning);
+    }
+    Ok(())
+}
+
+fn names(recipients: &[Recipient]) -> Vec<String> {
+    recipients.iter().map(|one| one.recipient.clone()).collect()
+}
+
+/// Everybody who can open the keys.
+pub(super) fn list(facts: &Facts) -> Result<Answer> {
+    let recipients = facts.recipients()?;
+    let lines = recipients.iter().map(|one| RecipientLine {
+        recipient: one.recipient.clone(),
+        kind: one.kind(),
+        user: one.user.clone(),
+        since: one.since,
+    });
+    let mut answer = Answer::from(Body::Recipients(lines.collect()));
+    answer.warnings.extend(recipient::warning(recipients.len()));
+    Ok(answer)
+}
+
+/// The answer to a recovery that was made: the passphrase, which nothing else tells.
+pub(super) fn recovery_made(receipt: Receipt, vault: &Vault) -> Result<Answer> {
+    let made = vault.recovery()?;
+    let is_this = receipt.events.iter().any(
+        |event| matches!(event, Event::RecipientAdded { recipient, .. } if *recipient == made.recipient),
+    );
+    if !is_this {
+        return Err(Failure::new(
+            Exit::Conflict,
+            "passphrase-told-once",
+            "that request made a recovery passphrase already, which is told once and kept nowhere",
+        )
+        .hint("mpn seal recovery, without the request id, makes another in its place"));
+    }
+    let passphrase = made.passphrase.to_string();
+    Ok(Body::Recovery(Box::new(RecoveryMade { receipt, passphrase })).into())
+}

@@ -1,0 +1,170 @@
+//! Recipients: to whom the ledger's data keys are wrapped, and who can therefore open its keys.
+
+use chrono::NaiveDate;
+
+use super::event::Event;
+use super::id::KeyId;
+use super::refusal::Refusal;
+use super::user::Email;
+use super::words::words;
+
+/// The shortest beginning of a recipient that stands for it.
+const SHORTEST: usize = 8;
+
+/// One way in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// A public key of age or SSH, without a comment.
+    pub recipient: String,
+    /// Whose it is, where that was said.
+    pub user: Option<Email>,
+    /// The digest of the recovery identity that is locked with a passphrase, if it is one.
+    pub recovery: Option<String>,
+    pub since: NaiveDate,
+}
+
+words! {
+    /// What opens what was sealed to a recipient.
+    RecipientKind, "a kind of recipient" {
+        Age = "age",
+        Ssh = "ssh",
+        Recovery = "recovery",
+    }
+}
+
+impl Recipient {
+    /// What opens what was sealed to it.
+    #[must_use]
+    pub fn kind(&self) -> RecipientKind {
+        match self.recovery {
+            Some(_) => RecipientKind::Recovery,
+            None if self.recipient.starts_with("ssh-") => RecipientKind::Ssh,
+            None => RecipientKind::Age,
+        }
+    }
+}
+
+/// Adds a way in; nothing when it is there already.
+#[must_use]
+pub fn add(
+    known: &[Recipient],
+    recipient: &str,
+    user: Option<&Email>,
+    recovery: Option<String>,
+    today: NaiveDate,
+) -> Option<Event> {
+    let there = known.iter().any(|one| one.recipient == recipient);
+    (!there).then(|| Event::RecipientAdded {
+        recipient: recipient.to_owned(),
+        user: user.cloned(),
+        recovery,
+        on: today,
+    })
+}
+
+/// The recipient of that name: the public key itself, a beginning of it, or its user's email.
+///
+/// # Errors
+/// [`Refusal::NoSuchRecipient`], [`Refusal::Ambiguous`].
+pub fn named<'r>(known: &'r [Recipient], name: &str) -> Result<&'r Recipient, Refusal> {
+    if let Some(exact) = known.iter().find(|one| one.recipient == name) {
+        return Ok(exact);
+    }
+    let is_named = |one: &&Recipient| {
+        let user = one.user.as_ref().is_some_and(|user| user.as_str() == name.to_lowercase());
+        user || (name.len() >= SHORTEST && one.recipient.starts_with(name))
+    };
+    let found: Vec<&Recipient> = known.iter().filter(is_named).collect();
+    match found.as_slice() {
+        [one] => Ok(one),
+        [] => Err(Refusal::NoSuchRecipient { recipient: name.to_owned() }),
+        some => Err(Refusal::Ambiguous {
+            name: name.to_owned(),
+            candidates: some.iter().map(|one| one.recipient.clone()).collect(),
+        }),
+    }
+}
+
+/// Takes a way in away. `keys_seen` are those that its user was shown, `keys` how many it could
+/// have opened.
+///
+/// # Errors
+/// [`Refusal::LastRecipient`]: nobody could open anything any more.
+pub fn remove(
+    known: &[Recipient],
+    leaver: &Recipient,
+    keys_seen: Vec<KeyId>,
+    keys: u32,
+    today: NaiveDate,
+) -> Result<Event, Refusal> {
+    if known.len() < 2 {
+        return Err(Refusal::LastRecipient { recipient: leaver.recipient.clone() });
+    }
+    Ok(Event::RecipientRemoved {
+        recipient: leaver.recipient.clone(),
+        user: leaver.user.clone(),
+        keys_seen,
+        keys,
+        on: today,
+    })
+}
+
+/// What is worth a warning of so many ways in.
+#[must_use]
+pub fn warning(ways_in: usize) -> Option<String> {
+    (ways_in < 2).then(|| {
+        "one identity alone opens the keys; when it is lost, so are they: mpn seal add RECIPIENT, \
+         or mpn seal recovery"
+            .to_owned()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: fn() -> NaiveDate = || "2026-06-01".parse().unwrap();
+
+    fn known() -> Vec<Recipient> {
+        let one = |recipient: &str, user: Option<&str>| Recipient {
+            recipient: recipient.to_owned(),
+            user: user.map(|user| user.parse().unwrap()),
+            recovery: None,
+            since: DAY(),
+        };
+        vec![
+            one("age1qqqqqqqq1", Some("ann@contoso.com")),
+            one("age1qqqqqqqq2", Some("bo@contoso.com")),
+            one("ssh-ed25519 AAAA", Some("bo@contoso.com")),
+        ]
+    }
+
+    #[test]
+    fn a_recipient_is_added_once() {
+        assert!(add(&known(), "age1new", None, None, DAY()).is_some());
+        assert_eq!(add(&known(), "age1qqqqqqqq1", None, None, DAY()), None);
+    }
+
+    #[test]
+    fn a_recipient_is_named_by_itself_by_a_beginning_or_by_its_user() {
+        let known = known();
+        for name in ["age1qqqqqqqq1", "Ann@Contoso.com"] {
+            assert_eq!(named(&known, name).unwrap().recipient, "age1qqqqqqqq1");
+        }
+        assert_eq!(named(&known, "ssh-ed25519").unwrap().recipient, "ssh-ed25519 AAAA");
+        for name in ["age1qqqqqqqq", "bo@contoso.com"] {
+            assert!(matches!(named(&known, name), Err(Refusal::Ambiguous { .. })), "{name}");
+        }
+        for name in ["age1", "", "cy@contoso.com"] {
+            assert!(matches!(named(&known, name), Err(Refusal::NoSuchRecipient { .. })), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_last_way_in_stays() {
+        let known = known();
+        assert!(remove(&known, &known[0], Vec::new(), 3, DAY()).is_ok());
+        let refused = Refusal::LastRecipient { recipient: known[0].recipient.clone() };
+        assert_eq!(remove(&known[..1], &known[0], Vec::new(), 3, DAY()), Err(refused));
+    }
+}

@@ -1,0 +1,281 @@
+//! Who can open: recipients, to whom data keys are wrapped, and identities, which unwrap them. All
+//! of it is age's: its own keys, SSH keys, and passphrases.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use age::secrecy::{ExposeSecret, SecretString};
+use zeroize::Zeroizing;
+
+use super::{KEY_BYTES, hex, random};
+use crate::failure::{Failure, Result};
+
+/// How a recovery passphrase begins.
+const RECOVERY: &str = "recovery-";
+/// Random bytes of a recovery passphrase. So many need no stretching; the work is age's least.
+const PASSPHRASE_BYTES: usize = 16;
+/// What scrypt is to cost, as a power of two; the passphrase is as good as a key by itself.
+const WORK: u8 = 8;
+
+/// A recipient as the ledger writes it: without the comment that an SSH key may end with.
+///
+/// # Errors
+/// `malformed-recipient` (exit 2), with the reason.
+pub fn recipient(text: &str) -> Result<String> {
+    parsed(text.trim()).map(|parsed| match parsed {
+        Recipient::Age(key) => key.to_string(),
+        Recipient::Ssh(key) => key.to_string(),
+    })
+}
+
+enum Recipient {
+    Age(age::x25519::Recipient),
+    Ssh(age::ssh::Recipient),
+}
+
+fn parsed(text: &str) -> Result<Recipient> {
+    use age::ssh::ParseRecipientKeyError as Fault;
+    let malformed = |why: &str| {
+        Failure::usage("malformed-recipient", format!("`{text}` is no recipient: {why}"))
+            .hint("an age public key (age1…) or an SSH public key (ssh-ed25519 …, ssh-rsa …)")
+    };
+    if text.starts_with("AGE-SECRET-KEY-") || text.starts_with(RECOVERY) {
+        // Said without the text: this is a secret, and where it was typed it may be seen.
+        return Err(Failure::usage(
+            "malformed-recipient",
+            "this is the secret itself; a recipient is the public key beside it",
+        )
+        .hint("make a new identity: the secret stands in the history of the shell now"));
+    }
+    if text.starts_with("age1") {
+        return text.parse().map(Recipient::Age).map_err(malformed);
+    }
+    text.parse().map(Recipient::Ssh).map_err(|fault| match fault {
+        Fault::RsaModulusTooSmall => malformed("an RSA key of less than 2048 bits is too weak"),
+        Fault::RsaModulusTooLarge => malformed("an RSA key of more than 4096 bits is not taken"),
+        Fault::Unsupported(kind) => malformed(&format!("SSH keys of type {kind} cannot be used")),
+        _ => malformed("it is neither an age nor an SSH public key"),
+    })
+}
+
+/// Wraps a data key to recipients.
+pub(super) fn wrap(recipients: &[String], bytes: &[u8]) -> Result<Vec<u8>> {
+    use std::io::Write as _;
+    let parsed: Vec<Recipient> =
+        recipients.iter().map(|recipient| parsed(recipient)).collect::<Result<_>>()?;
+    let listed = parsed.iter().map(|recipient| match recipient {
+        Recipient::Age(key) => key as &dyn age::Recipient,
+        Recipient::Ssh(key) => key as &dyn age::Recipient,
+    });
+    let failed =
+        |why: String| Failure::failed("failed", format!("cannot wrap the data key: {why}"));
+    let encryptor =
+        age::Encryptor::with_recipients(listed).map_err(|error| failed(error.to_string()))?;
+    let mut wrapped = Vec::new();
+    let written = (|| {
+        let mut writer = encryptor.wrap_output(&mut wrapped)?;
+        writer.write_all(bytes)?;
+        writer.finish().map(|_| ())
+    })();
+    written.map_err(|error| failed(error.to_string()))?;
+    Ok(wrapped)
+}
+
+/// The secret that opens sealed keys, read from a file: age identities, an SSH private key, or a
+/// recovery passphrase.
+pub struct Identity {
+    path: String,
+    identities: Vec<Box<dyn age::Identity + Send + Sync>>,
+    passphrase: Option<SecretString>,
+}
+
+impl Identity {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// `no-identity` when there is none at `path`, or it holds none that can be used.
+    pub fn read(path: &Path) -> Result<Self> {
+        let shown = path.display().to_string();
+        let missing = |why: &str| {
+            Failure::failed("no-identity", format!("no identity at {shown}: {why}"))
+                .hint("--identity FILE names the one that `mpn init` wrote, or another way in")
+        };
+        let text = std::fs::read(path).map_err(|error| missing(&error.to_string()))?;
+        let text = Zeroizing::new(text);
+        let mut identity =
+            Identity { path: shown.clone(), identities: Vec::new(), passphrase: None };
+        let line = std::str::from_utf8(&text).unwrap_or_default().trim();
+        if line.starts_with(RECOVERY) {
+            identity.passphrase = Some(SecretString::from(line.to_owned()));
+            return Ok(identity);
+        }
+        if line.starts_with("-----BEGIN") {
+            match ssh_identity(&text).ok_or_else(|| missing("its SSH key cannot be read"))? {
+                usable @ age::ssh::Identity::Unencrypted(_) => {
+                    identity.identities.push(Box::new(usable));
+                    return Ok(identity);
+                }
+                age::ssh::Identity::Encrypted(_) => {
+                    return Err(missing("its SSH key is locked with a passphrase").hint(
+                        "ssh-keygen -p -f COPY unlocks a copy; or seal to an age identity as well",
+                    ));
+                }
+                age::ssh::Identity::Unsupported(_) => {
+                    return Err(missing("SSH keys of this type cannot be used"));
+                }
+            }
+        }
+        let none = || missing("the file holds no age identity");
+        let file = age::IdentityFile::from_buffer(text.as_slice()).map_err(|_| none())?;
+        identity.identities = file.into_identities().map_err(|_| none())?;
+        if identity.identities.is_empty() { Err(none()) } else { Ok(identity) }
+    }
+
+    /// With the recovery identities of a ledger at hand, which a recovery passphrase unlocks.
+    ///
+    /// # Errors
+    /// `identity-does-not-open` when it is a passphrase that unlocks none of them.
+    pub fn with_recoveries<'l>(
+        mut self,
+        locked: impl IntoIterator<Item = &'l [u8]>,
+    ) -> Result<Self> {
+        let Some(passphrase) = &self.passphrase else { return Ok(self) };
+        for locked in locked {
+            let mut unlocking = age::scrypt::Identity::new(passphrase.clone());
+            unlocking.set_max_work_factor(WORK + 4);
+            let Ok(text) = age::decrypt(&unlocking, locked).map(Zeroizing::new) else { continue };
+            let text = std::str::from_utf8(&text).unwrap_or_default();
+            if let Ok(identity) = text.parse::<age::x25519::Identity>() {
+                self.identities.push(Box::new(identity));
+            }
+        }
+        if self.identities.is_empty() { Err(self.does_not_open()) } else { Ok(self) }
+    }
+
+    fn does_not_open(&self) -> Failure {
+        Failure::failed(
+            "identity-does-not-open",
+            format!("the identity {} is none of those that open this ledger's keys", self.path),
+        )
+        .hint("--identity FILE names another; mpn seal list tells who can open them")
+    }
+
+    /// Unwraps a data key.
+    pub(super) fn unwrap(&self, wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+        // The words of the age crate come from files of its own, which need not be there.
+        let decryptor = age::Decryptor::new_buffered(wrapped).map_err(|_| self.does_not_open())?;
+        let identities = self.identities.iter().map(|one| one.as_ref() as &dyn age::Identity);
+        let mut opened = Zeroizing::new(Vec::with_capacity(KEY_BYTES));
+        let mut reader = decryptor.decrypt(identities).map_err(|_| self.does_not_open())?;
+        reader.read_to_end(&mut opened).map_err(|_| self.does_not_open())?;
+        Ok(opened)
+    }
+}
+
+fn ssh_identity(text: &[u8]) -> Option<age::ssh::Identity> {
+    age::ssh::Identity::from_buffer(text, None).ok()
+}
+
+/// A new identity: the text of its file, and the recipient others seal to.
+#[must_use]
+pub fn make_identity() -> (Zeroizing<String>, String) {
+    let identity = age::x25519::Identity::generate();
+    let recipient = identity.to_public().to_string();
+    let secret = identity.to_string();
+    let text = format!(
+        "# The identity of mpn. Whoever has this file can open the keys of your ledgers.\n\
+         # public key: {recipient}\n{}\n",
+        secret.expose_secret()
+    );
+    (Zeroizing::new(text), recipient)
+}
+
+/// A way in for the day when every identity is lost.
+pub struct MadeRecovery {
+    /// To be written down; it is kept nowhere.
+    pub passphrase: Zeroizing<String>,
+    pub recipient: String,
+    /// The identity, locked with the passphrase; the ledger keeps it.
+    pub locked: Vec<u8>,
+}
+
+/// Makes a recovery identity and the passphrase that unlocks it.
+///
+/// # Errors
+/// No randomness from the system.
+pub fn make_recovery() -> Result<MadeRecovery> {
+    let digits = Zeroizing::new(hex(random::<PASSPHRASE_BYTES>()?.as_slice()));
+    let mut passphrase = Zeroizing::new(String::with_capacity(RECOVERY.len() + 40));
+    passphrase.push_str(RECOVERY.trim_end_matches('-'));
+    for at in (0..digits.len()).step_by(4) {
+        passphrase.push('-');
+        passphrase.push_str(&digits[at..at + 4]);
+    }
+    let identity = age::x25519::Identity::generate();
+    let recipient = identity.to_public().to_string();
+    let mut locking = age::scrypt::Recipient::new(SecretString::from(passphrase.as_str()));
+    locking.set_work_factor(WORK);
+    let locked = age::encrypt(&locking, identity.to_string().expose_secret().as_bytes())
+        .map_err(|error| Failure::failed("failed", format!("cannot lock the identity: {error}")))?;
+    Ok(MadeRecovery { passphrase, recipient, locked })
+}
+
+/// The recipients of the identities in a file.
+///
+/// # Errors
+/// `no-identity` when the file holds none.
+pub fn recipients_of(path: &Path) -> Result<Vec<String>> {
+    let none = || Failure::failed("no-identity", format!("{} holds no identity", path.display()));
+    let text = std::fs::read_to_string(path).map(Zeroizing::new).map_err(|_| none())?;
+    if text.trim_start().starts_with("-----BEGIN") {
+        let identity = ssh_identity(text.as_bytes()).ok_or_else(none)?;
+        let recipient = age::ssh::Recipient::try_from(identity).map_err(|_| none())?;
+        return Ok(vec![recipient.to_string()]);
+    }
+    let recipients: Vec<String> = text
+        .lines()
+        .map(str::trim)
+        .filter_map(|line| line.parse::<age::x25519::Identity>().ok())
+        .map(|identity| identity.to_public().to_string())
+        .collect();
+    if recipients.is_empty() { Err(none()) } else { Ok(recipients) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recipient_is_written_without_its_comment() {
+        let key =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHsKLqeplhpW+uObz5dvMgjz1OxfM/XXUB+VHtZ6isGN";
+        assert_eq!(recipient(&format!(" {key} ann@contoso.com\n")).unwrap(), key);
+        let age = make_identity().1;
+        assert_eq!(recipient(&age).unwrap(), age);
+    }
+
+    #[test]
+    fn what_is_no_recipient_is_refused_and_a_secret_is_not_repeated() {
+        for text in ["", "age1", "ssh-dss AAAA", "bo@contoso.com", "ssh-ed25519 AAAA"] {
+            assert_eq!(recipient(text).unwrap_err().told().code, "malformed-recipient", "{text}");
+        }
+        let (text, _) = make_identity();
+        let secret = text.lines().last().unwrap();
+        assert!(!recipient(secret).unwrap_err().told().message.contains(secret));
+    }
+
+    #[test]
+    fn a_recovery_passphrase_unlocks_its_identity_and_no_other() {
+        let made = make_recovery().unwrap();
+        assert_eq!(made.passphrase.len(), "recovery".len() + 8 * 5);
+        let wrapped = wrap(std::slice::from_ref(&made.recipient), &[7; KEY_BYTES]).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("recovery.txt");
+        std::fs::write(&file, format!("{}\n", *made.passphrase)).unwrap();
+        let opened = |locked: &[u8]| Identity::read(&file).unwrap().with_recoveries([locked]);
+        let identity = opened(&made.locked).unwrap();
+        assert_eq!(identity.unwrap(&wrapped).unwrap().as_slice(), [7; KEY_BYTES]);
+        let other = make_recovery().unwrap();
+        assert_eq!(opened(&other.locked).err().unwrap().told().code, "identity-does-not-open");
+    }
+}
