@@ -11,7 +11,7 @@
 //!    transaction. Only it knows SQL.
 //! 5. [`view`] turns answers into tables, JSON and CSV. What it renders is written here, once.
 //!
-//! Beside them: [`catalog`] reads programs, [`exchange`] reads other systems' files, [`seal`] seals
+//! Beside them: [`catalog`] reads programs, [`exchange`] reads and writes other systems' files, [`seal`] seals
 //! secrets, [`config`] finds out where things are, [`failure`] tells what went wrong.
 //!
 //! Who may know whom: `lib → { cli, config, commands, view }`, `cli → domain`,
@@ -131,7 +131,11 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
     {
         return told(&answer, &output, streams);
     }
+    if let Call::Export(export) = &call {
+        view::must_have_columns(export.kind, export.reveal.is_some(), &output)?;
+    }
     let answer = commands::run(&context, call, &mut streams.stdin)?;
+    let answer = filed(&context, answer, &output)?;
     told(&answer, &output, streams)
 }
 
@@ -183,6 +187,16 @@ fn without_dry_run(mut answer: Answer) -> Answer {
         receipt.dry_run = false;
     }
     answer
+}
+
+/// An export that goes into a file is laid out like a list and written by its command; the answer
+/// is then what was written.
+fn filed(context: &Context<'_>, answer: Answer, output: &Output) -> Result<Answer> {
+    let Body::Export(exported) = &answer.body else { return Ok(answer) };
+    let Some(file) = &exported.file else { return Ok(answer) };
+    let sheet = view::sheet(exported, output)?;
+    let written = commands::write_sheet(context, exported, file, &sheet)?;
+    Ok(Answer { body: written.body, ..answer })
 }
 
 /// Tells an answer, and returns the process's status.

@@ -7,6 +7,7 @@ mod benefits;
 mod catalog;
 mod config;
 mod consent;
+mod export;
 mod gtm;
 mod history;
 mod init;
@@ -214,6 +215,9 @@ enum Noun {
     Status,
     Due(outlook::Due),
     Calendar(outlook::Calendar),
+    /// Export rows for a spreadsheet or another system
+    #[command(subcommand)]
+    Export(export::Verb),
     /// Tell what a change would do, without doing it
     #[command(subcommand)]
     WhatIf(outlook::Wish),
@@ -252,6 +256,7 @@ impl Noun {
             Noun::Status => Ok(Call::Read(Query::Status)),
             Noun::Due(due) => Ok(due.call()),
             Noun::Calendar(calendar) => Ok(calendar.call()),
+            Noun::Export(verb) => Ok(verb.call()),
             Noun::WhatIf(wish) => wish.call(),
             // `parse` has taken it apart before.
             Noun::Why(_) => Err(Failure::usage("nothing-to-explain", "why of what?")),
@@ -355,7 +360,8 @@ fn explained(args: &[OsString], words: usize) -> Result<Parsed> {
 
 /// Some options are for writes alone, and one for reads alone; silence about them would mislead.
 fn fits(call: &Call, global: &Global) -> Result<()> {
-    let writes = matches!(call, Call::Write(_) | Call::Load(_) | Call::Init(_));
+    let reveals = matches!(call, Call::Export(export) if export.reveal.is_some());
+    let writes = reveals || matches!(call, Call::Write(_) | Call::Load(_) | Call::Init(_));
     let given = [
         ("--dry-run", global.dry_run, !writes),
         ("--reason", global.reason.is_some(), !writes),
@@ -364,7 +370,14 @@ fn fits(call: &Call, global: &Global) -> Result<()> {
         (
             "--as-of",
             global.as_of.is_some(),
-            !matches!(call, Call::Read(_) | Call::CancelCheck { .. } | Call::CalendarFile { .. }),
+            reveals
+                || !matches!(
+                    call,
+                    Call::Read(_)
+                        | Call::Export(_)
+                        | Call::CancelCheck { .. }
+                        | Call::CalendarFile { .. }
+                ),
         ),
     ];
     match given.into_iter().find(|(_, given, misplaced)| *given && *misplaced) {

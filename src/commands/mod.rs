@@ -8,6 +8,7 @@ mod cancel;
 mod catalog;
 mod due;
 mod explain;
+mod export;
 mod gtm;
 mod history;
 mod init;
@@ -25,7 +26,7 @@ mod what_if;
 mod why;
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -33,12 +34,14 @@ use chrono::NaiveDate;
 use crate::config::{self, Settings};
 use crate::domain::answer::{Answer, Body, Requested};
 use crate::domain::event::Event;
+use crate::domain::export::Exported;
 use crate::domain::operation::Operation;
 use crate::domain::organization;
 use crate::domain::query::Query;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{Call, Request};
 use crate::domain::role::{self, Permission};
+use crate::domain::sheet::Sheet;
 use crate::domain::user::{Email, User};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal;
@@ -86,6 +89,7 @@ pub fn run(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<An
             config::write_over(&file, text.as_bytes())?;
             Ok(Body::Written(file.display().to_string()).into())
         }
+        Call::Export(wanted) => export::export(context, &wanted),
         Call::Verify { against } => ledger::verify(context, against.as_deref()),
         Call::CatalogList => catalog::list(context),
         Call::CatalogCheck { file } => catalog::check(&file),
@@ -124,8 +128,30 @@ impl Context<'_> {
     }
 }
 
+/// Writes the sheet of an export into its file.
+///
+/// # Errors
+/// A file that cannot be written, or must not be written over.
+pub fn write_sheet(
+    context: &Context<'_>,
+    exported: &Exported,
+    file: &Path,
+    sheet: &Sheet,
+) -> Result<Answer> {
+    export::write_sheet(context, exported, file, sheet)
+}
+
 /// Decides a request, records what follows, and answers.
 fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
+    write_after(context, request, || Ok(()))
+}
+
+/// The same, where something outside the ledger must hold before anything is recorded.
+fn write_after(
+    context: &Context<'_>,
+    request: &Request,
+    holds: impl FnOnce() -> Result<()>,
+) -> Result<Answer> {
     let actor = context.actor()?;
     // Whatever has to do with secrets is done outside the transaction, which others wait for.
     let vault = Vault::open(context, request)?;
@@ -136,6 +162,7 @@ fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
         && let Some(done) = change.operation_by_id(request_id)?
     {
         same_again(&done, &acting, &vault.digest(change.ledger_id(), request)?)?;
+        holds()?;
         drop(change);
         return answered(context, request, Committed::Done(Box::new(done)), &vault);
     }
@@ -147,6 +174,7 @@ fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
     if request.reveals() && !context.dry_run {
         vault.must_open()?;
     }
+    holds()?;
     let committed = change.commit(request.command(), &digest)?;
     answered(context, request, committed, &vault)
 }
@@ -172,6 +200,7 @@ fn answered(
             let facts = context.reader()?;
             match request {
                 Request::GetKeys(_) => software::handed_out(&facts, *operation, vault),
+                Request::ExportKeys(_) => export::handed_out(context, *operation, vault),
                 Request::RedeemKey(redeem) if !redeem.already_done => {
                     license::handed_out(&facts, *operation, vault)
                 }
@@ -240,6 +269,7 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
         Request::GrantBenefit(grant) => benefits::grant(change, grant),
         Request::AddKeys(add) => software::add_keys(change, add, vault),
         Request::GetKeys(get) => software::get_keys(change, acting, get),
+        Request::ExportKeys(wanted) => export::export_keys(change, acting, wanted),
         Request::RecordActivation(record) => software::activation(change, record),
         Request::ReturnKey { key } => software::take_back(change, key),
         Request::RetireKey { key } => software::retire(change, key),
@@ -384,6 +414,6 @@ fn listed(facts: &Facts, body: Body) -> Result<Answer> {
 }
 
 /// A path that messages and the config file can keep, whatever the working folder will be.
-fn absolute(path: &std::path::Path) -> PathBuf {
+fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

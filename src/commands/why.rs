@@ -7,6 +7,7 @@ use chrono::NaiveTime;
 use super::vault::Vault;
 use super::{Context, admit, authorize, decide, load, membership};
 use crate::domain::answer::{Answer, Body, RuleTold, Why};
+use crate::domain::export::Export;
 use crate::domain::operation::split_warnings;
 use crate::domain::request::{Call, Request};
 use crate::domain::rules;
@@ -22,6 +23,7 @@ pub(super) fn why(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Re
     let request = match call {
         Call::Write(request) => request,
         Call::Load(load) => load::request(load, stdin)?.request,
+        Call::Export(Export { reveal: Some(reveal), .. }) => Request::ExportKeys(reveal),
         _ => {
             return Err(Failure::usage(
                 "nothing-to-explain",

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::advisory::Scenario;
 use super::benefit::{Category, Grant};
+use super::export::Export;
 use super::gtm::Contact;
 use super::license::{RedeemMode, Subscription};
 use super::money::Money;
@@ -38,6 +39,7 @@ pub enum Call {
     CalendarFile {
         file: PathBuf,
     },
+    Export(Export),
     Verify {
         against: Option<String>,
     },
@@ -112,6 +114,7 @@ pub enum Request {
     GrantBenefit(Grant),
     AddKeys(AddKeys),
     GetKeys(GetKeys),
+    ExportKeys(ExportKeys),
     RecordActivation(RecordActivation),
     ReturnKey { key: String },
     RetireKey { key: String },
@@ -214,6 +217,13 @@ pub struct GetKeys {
     pub forfeit_refund: bool,
 }
 
+/// All keys that can be shown, for a file. Where it lies is no part of the request: asked again,
+/// the same keys can go into another file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExportKeys {
+    pub forfeit_refund: bool,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RecordActivation {
     pub key: String,
@@ -244,6 +254,7 @@ impl Request {
             Request::AddKeys(add) if add.category == Category::License => "license add-keys",
             Request::AddKeys(_) => "software add-keys",
             Request::GetKeys(_) | Request::HandOutKey(_) => "software get-keys",
+            Request::ExportKeys(_) => "export keys",
             Request::RecordActivation(_) => "software activation",
             Request::ReturnKey { .. } => "software return",
             Request::RetireKey { .. } => "software retire",
@@ -310,6 +321,7 @@ impl Request {
             | Request::GrantBenefit(_)
             | Request::AddKeys(_)
             | Request::GetKeys(_)
+            | Request::ExportKeys(_)
             | Request::HandOutKey(_)
             | Request::RecordActivation(_)
             | Request::ReturnKey { .. }
@@ -372,7 +384,7 @@ impl Request {
     #[must_use]
     pub fn reveals(&self) -> bool {
         match self {
-            Request::GetKeys(_) | Request::ShowIds { .. } => true,
+            Request::GetKeys(_) | Request::ExportKeys(_) | Request::ShowIds { .. } => true,
             Request::RedeemKey(redeem) => !redeem.already_done,
             _ => false,
         }

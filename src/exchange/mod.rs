@@ -6,6 +6,9 @@ pub mod entra;
 pub mod ics;
 pub mod keys;
 pub mod opening;
+pub mod sheet;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
