@@ -45,6 +45,7 @@ complete -c mpn -n "__fish_mpn_needs_command" -s q -l quiet -d 'Only what a scri
 complete -c mpn -n "__fish_mpn_needs_command" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "init" -d 'Make a ledger, its first admin and its identity'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "sample" -d 'Make a made-up ledger to try things on'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "whoami" -d 'Tell who is acting, and what they may do'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "membership" -d 'Memberships: what was purchased'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "user" -d 'Users and their roles'
@@ -93,6 +94,28 @@ complete -c mpn -n "__fish_mpn_using_subcommand init" -s n -l dry-run -d 'Decide
 complete -c mpn -n "__fish_mpn_using_subcommand init" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand init" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l tier -d 'How large the organization is as a partner: action-pack, silver or gold' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l users -d 'How many people it has' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l seed -d 'What decides everything that is made up' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mpn -n "__fish_mpn_using_subcommand whoami" -l ledger -d 'The ledger' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand whoami" -l as -d 'The acting user' -r
 complete -c mpn -n "__fish_mpn_using_subcommand whoami" -l identity -d 'The secret that opens sealed keys' -r -F

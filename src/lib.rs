@@ -11,8 +11,8 @@
 //!    transaction. Only it knows SQL.
 //! 5. [`view`] turns answers into tables, JSON and CSV. What it renders is written here, once.
 //!
-//! Beside them: [`catalog`] reads programs, [`exchange`] reads and writes other systems' files, [`seal`] seals
-//! secrets, [`config`] finds out where things are, [`failure`] tells what went wrong.
+//! Beside them: [`catalog`] reads programs, [`exchange`] reads and writes other systems' files,
+//! [`seal`] seals secrets, [`config`] finds out where things are, [`failure`] tells what went wrong.
 //!
 //! Who may know whom: `lib → { cli, config, commands, view }`, `cli → domain`,
 //! `commands → { store, catalog, exchange, seal, config } → domain`, `view → domain`, `store → seal`
@@ -256,7 +256,7 @@ fn settings(typed: &cli::Typed) -> Result<Settings> {
         identity: path("identity", &global.identity),
         config: path("config", &global.config),
     };
-    Settings::find(options, matches!(typed.call, Call::Init(_)))
+    Settings::find(options, matches!(typed.call, Call::Init(_) | Call::Sample(_)))
 }
 
 fn output(global: &cli::Global, streams: &Streams) -> Output {

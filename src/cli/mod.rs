@@ -15,6 +15,7 @@ mod ledger;
 mod license;
 mod membership;
 mod outlook;
+mod sample;
 mod software;
 mod support;
 mod user;
@@ -176,6 +177,7 @@ pub enum AsOf {
 #[derive(Debug, Subcommand)]
 enum Noun {
     Init(init::Init),
+    Sample(sample::Sample),
     /// Tell who is acting, and what they may do
     #[command(after_help = "Example:\n  mpn whoami")]
     Whoami,
@@ -241,6 +243,7 @@ impl Noun {
     fn call(self) -> Result<Call> {
         match self {
             Noun::Init(init) => Ok(init.call()),
+            Noun::Sample(sample) => Ok(sample.call()),
             Noun::Whoami => Ok(Call::Read(Query::WhoAmI)),
             Noun::Membership(verb) => verb.call(),
             Noun::User(verb) => verb.call(),
@@ -361,11 +364,13 @@ fn explained(args: &[OsString], words: usize) -> Result<Parsed> {
 /// Some options are for writes alone, and one for reads alone; silence about them would mislead.
 fn fits(call: &Call, global: &Global) -> Result<()> {
     let reveals = matches!(call, Call::Export(export) if export.reveal.is_some());
-    let writes = reveals || matches!(call, Call::Write(_) | Call::Load(_) | Call::Init(_));
+    let makes = matches!(call, Call::Init(_) | Call::Sample(_));
+    let writes = reveals || makes || matches!(call, Call::Write(_) | Call::Load(_));
     let given = [
         ("--dry-run", global.dry_run, !writes),
         ("--reason", global.reason.is_some(), !writes),
-        ("--on", global.on.is_some(), !writes),
+        // A sample tells of a year, and of no one day.
+        ("--on", global.on.is_some(), !writes || matches!(call, Call::Sample(_))),
         ("--request-id", global.request_id.is_some(), !writes),
         (
             "--as-of",
@@ -383,7 +388,11 @@ fn fits(call: &Call, global: &Global) -> Result<()> {
     match given.into_iter().find(|(_, given, misplaced)| *given && *misplaced) {
         None => Ok(()),
         Some((option, ..)) => {
-            let kind = if writes { "writes" } else { "only reads, or only tells" };
+            let kind = match call {
+                Call::Sample(_) => "makes up a whole year",
+                _ if writes => "writes",
+                _ => "only reads, or only tells",
+            };
             Err(Failure::usage(
                 "option-not-taken",
                 format!("{option} has no place here: this command {kind}"),

@@ -16,6 +16,7 @@ mod ledger;
 mod license;
 mod load;
 mod membership;
+mod sample;
 mod software;
 mod status;
 mod support;
@@ -78,6 +79,7 @@ pub fn run(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<An
         }
         Call::Read(query) => read(context, &query),
         Call::Init(init) => init::init(context, &init),
+        Call::Sample(wish) => sample::sample(context, wish),
         Call::Why { call } => why::why(context, *call, stdin),
         Call::WhatIf(wish) => what_if::what_if(context, &wish),
         Call::CancelCheck { membership } => {
@@ -166,10 +168,7 @@ fn write_after(
         drop(change);
         return answered(context, request, Committed::Done(Box::new(done)), &vault);
     }
-    membership::lapse_due(&mut change, Some(request))?;
-    change.begin_command();
-    admit(&change, request)?;
-    decide(&mut change, &acting, request, &vault)?;
+    carry_out(&mut change, &acting, request, &vault)?;
     let digest = vault.digest(change.ledger_id(), request)?;
     if request.reveals() && !context.dry_run {
         vault.must_open()?;
@@ -177,6 +176,14 @@ fn write_after(
     holds()?;
     let committed = change.commit(request.command(), &digest)?;
     answered(context, request, committed, &vault)
+}
+
+/// Takes down what is due in any case, and then decides the request.
+fn carry_out(change: &mut Change, acting: &User, request: &Request, vault: &Vault) -> Result<()> {
+    membership::lapse_due(change, Some(request))?;
+    change.begin_command();
+    admit(change, request)?;
+    decide(change, acting, request, vault)
 }
 
 /// Whether an operation is the one that this user asks for once more.

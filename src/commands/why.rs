@@ -5,7 +5,7 @@ use std::io::Read;
 use chrono::NaiveTime;
 
 use super::vault::Vault;
-use super::{Context, admit, authorize, decide, load, membership};
+use super::{Context, authorize, carry_out, load};
 use crate::domain::answer::{Answer, Body, RuleTold, Why};
 use crate::domain::export::Export;
 use crate::domain::operation::split_warnings;
@@ -88,10 +88,7 @@ fn imagined(
     }
     let decided = (|| {
         let acting = authorize(&change, actor, request.permission())?;
-        membership::lapse_due(&mut change, Some(request))?;
-        change.begin_command();
-        admit(&change, request)?;
-        decide(&mut change, &acting, request, vault)
+        carry_out(&mut change, &acting, request, vault)
     })();
     match decided {
         Err(failure) if !is_refusal(&failure) => Err(failure),

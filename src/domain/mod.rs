@@ -35,6 +35,7 @@ pub mod refusal;
 pub mod request;
 pub mod role;
 pub mod rules;
+pub mod sample;
 pub mod secret;
 pub mod sheet;
 pub mod software;

@@ -15,6 +15,7 @@ use super::money::Money;
 use super::program::Program;
 use super::query::Query;
 use super::role::{Permission, Role};
+use super::sample::Sample;
 use super::secret::Secret;
 use super::software::{Activation, Edition, KeyType};
 use super::support::{ClosedAs, NewIncident};
@@ -28,6 +29,7 @@ pub enum Call {
     Load(Load),
     Read(Query),
     Init(Init),
+    Sample(Sample),
     /// What the rules say of a call, instead of doing it.
     Why {
         call: Box<Call>,
