@@ -122,6 +122,7 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         host,
     };
     let can_ask = streams.stdin_is_terminal && streams.stderr_is_terminal && !typed.global.no_input;
+    view::must_have_columns(&typed.call, &output)?;
     let call = secrets_asked(typed.call, can_ask)?;
     if let Call::Write(request) = &call
         && request.is_asked_about()
@@ -130,9 +131,6 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         && let Some(answer) = asked(&mut context, request, &output, can_ask, streams)?
     {
         return told(&answer, &output, streams);
-    }
-    if let Call::Export(export) = &call {
-        view::must_have_columns(export.kind, export.reveal.is_some(), &output)?;
     }
     let answer = commands::run(&context, call, &mut streams.stdin)?;
     let answer = filed(&context, answer, &output)?;

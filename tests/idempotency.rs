@@ -210,6 +210,18 @@ fn every_verb_is_done_once_and_answers_the_same_byte_for_byte() {
     }
 }
 
+#[test]
+fn a_column_that_is_not_there_shows_and_records_nothing() {
+    let world = World::gold();
+    for line in
+        ["software get-keys B8", REDEEM, "support ids B3", "export keys --reveal --out k.csv"]
+    {
+        world.refused(&format!("{line} --columns nonsense"), 2, "unknown-column");
+    }
+    let line = "software get-keys B8 --for - --columns nonsense";
+    world.refused_with(line, "bo@contoso.com\n", 2, "unknown-column");
+}
+
 /// Killed for real: the processes stand still between the commit and the answer, because nobody
 /// reads what they write.
 #[cfg(unix)]

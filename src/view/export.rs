@@ -126,7 +126,7 @@ struct HistoryRow<'l> {
     events: usize,
 }
 
-fn columns_of(kind: ExportKind, in_clear: bool) -> Listing {
+pub(super) fn columns_of(kind: ExportKind, in_clear: bool) -> Listing {
     let keys: &'static [&'static str] = match kind {
         ExportKind::Assignments => &ASSIGNMENTS,
         ExportKind::Keys if in_clear => &KEYS_IN_CLEAR,
@@ -137,19 +137,6 @@ fn columns_of(kind: ExportKind, in_clear: bool) -> Listing {
         ExportKind::VisualStudio => &VISUAL_STUDIO,
     };
     Listing { keys, table: keys, optional: &[] }
-}
-
-/// Checks that the columns that are wanted are there, before anything is recorded.
-///
-/// # Errors
-/// `unknown-column` (exit 2).
-pub fn must_have_columns(kind: ExportKind, in_clear: bool, output: &Output) -> Result<()> {
-    let listing = columns_of(kind, in_clear);
-    let wanted = output.columns.as_deref().unwrap_or_default();
-    match wanted.iter().find(|column| !listing.keys.contains(&column.as_str())) {
-        Some(unknown) => Err(listing::unknown_column(unknown, listing.keys)),
-        None => Ok(()),
-    }
 }
 
 fn listing_of(exported: &Exported) -> Listing {

@@ -16,7 +16,8 @@ mod told;
 
 use serde_json::{Map, Value};
 
-pub use export::{must_have_columns, sheet};
+pub use export::sheet;
+pub use keys::must_have_columns;
 
 use crate::domain::answer::{Answer, Body};
 use crate::domain::output::{Format, Output};
