@@ -45,6 +45,7 @@ complete -c mpn -n "__fish_mpn_needs_command" -s q -l quiet -d 'Only what a scri
 complete -c mpn -n "__fish_mpn_needs_command" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "init" -d 'Make a ledger, its first admin and its identity'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "sample" -d 'Make a made-up ledger to try things on'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "whoami" -d 'Tell who is acting, and what they may do'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "membership" -d 'Memberships: what was purchased'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "user" -d 'Users and their roles'
@@ -60,6 +61,7 @@ complete -c mpn -n "__fish_mpn_needs_command" -f -a "cancel" -d 'Give a membersh
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "status" -d 'Show everything on one screen'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "due" -d 'List every deadline, with what to do about it'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "calendar" -d 'Write every deadline as an iCalendar file'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "export" -d 'Export rows for a spreadsheet or another system'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "what-if" -d 'Tell what a change would do, without doing it'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "why" -d 'Tell what the rules say of a command, without doing it'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "plan" -d 'Tell what would become of each row of a file of wishes'
@@ -95,6 +97,28 @@ complete -c mpn -n "__fish_mpn_using_subcommand init" -s n -l dry-run -d 'Decide
 complete -c mpn -n "__fish_mpn_using_subcommand init" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand init" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l tier -d 'How large the organization is as a partner: action-pack, silver or gold' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l users -d 'How many people it has' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l seed -d 'What decides everything that is made up' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand sample" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mpn -n "__fish_mpn_using_subcommand whoami" -l ledger -d 'The ledger' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand whoami" -l as -d 'The acting user' -r
 complete -c mpn -n "__fish_mpn_using_subcommand whoami" -l identity -d 'The secret that opens sealed keys' -r -F
@@ -1623,6 +1647,153 @@ complete -c mpn -n "__fish_mpn_using_subcommand calendar" -s n -l dry-run -d 'De
 complete -c mpn -n "__fish_mpn_using_subcommand calendar" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand calendar" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_using_subcommand calendar" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -f -a "assignments" -d 'Export who holds what: seats, credit, keys, redemptions'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -f -a "keys" -d 'Export keys: what became of each, and their text only if that is meant'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -f -a "users" -d 'Export the users, and how much each holds'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -f -a "history" -d 'Export the history, an operation a row'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -f -a "benefits" -d 'Export everything the memberships grant'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and not __fish_seen_subcommand_from assignments keys users history benefits visual-studio" -f -a "visual-studio" -d 'Export assigned seats as the bulk-add template of the Visual Studio portal'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -l out -d 'The file, whose ending says how; else CSV on standard output' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from assignments" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l out -d 'The file, whose ending says how; else CSV on standard output' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l reveal -d 'Write the keys in clear'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l forfeit-refund -d 'Give up a refund that is still open'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from keys" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -l out -d 'The file, whose ending says how; else CSV on standard output' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from users" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -l out -d 'The file, whose ending says how; else CSV on standard output' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -l out -d 'The file, whose ending says how; else CSV on standard output' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from benefits" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -l out -d 'The file, whose ending says how; else CSV on standard output' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand export; and __fish_seen_subcommand_from visual-studio" -s h -l help -d 'Print help'
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l ledger -d 'The ledger' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l as -d 'The acting user' -r
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l identity -d 'The secret that opens sealed keys' -r -F

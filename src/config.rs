@@ -220,6 +220,25 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool> {
     }
 }
 
+/// Whether a file can be made in the folder of `path`, so that what must be recorded first is not
+/// recorded in vain.
+///
+/// # Errors
+/// A folder that is not there, or cannot be written to.
+pub fn can_be_made(path: &Path) -> Result<()> {
+    let failed = || format!("cannot write {}", path.display());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    if path.is_dir() {
+        return Err(Failure::failed("failed", format!("{}: it is a directory", failed())));
+    }
+    // The name of the file beside it is of no interest to anybody.
+    tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).map_err(|error| {
+        anyhow::Error::new(std::io::Error::from(error.kind())).context(failed())
+    })?;
+    Ok(())
+}
+
 /// Writes a file over one that may be there, by rename.
 ///
 /// # Errors

@@ -11,8 +11,8 @@
 //!    transaction. Only it knows SQL.
 //! 5. [`view`] turns answers into tables, JSON and CSV. What it renders is written here, once.
 //!
-//! Beside them: [`catalog`] reads programs, [`exchange`] reads other systems' files, [`seal`] seals
-//! secrets, [`config`] finds out where things are, [`failure`] tells what went wrong.
+//! Beside them: [`catalog`] reads programs, [`exchange`] reads and writes other systems' files,
+//! [`seal`] seals secrets, [`config`] finds out where things are, [`failure`] tells what went wrong.
 //!
 //! Who may know whom: `lib → { cli, config, commands, view }`, `cli → domain`,
 //! `commands → { store, catalog, exchange, seal, config } → domain`, `view → domain`, `store → seal`
@@ -125,6 +125,7 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         progress: progress(streams.stderr_is_terminal && !typed.global.quiet),
     };
     let can_ask = streams.stdin_is_terminal && streams.stderr_is_terminal && !typed.global.no_input;
+    view::must_have_columns(&typed.call, &output)?;
     let call = secrets_asked(typed.call, can_ask)?;
     let (call, notes) = commands::load(call, &mut streams.stdin)?;
     if let Call::Write(request) = &call
@@ -137,6 +138,7 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
     }
     let mut answer = commands::run(&context, call)?;
     answer.notes.extend(notes);
+    let answer = filed(&context, answer, &output)?;
     told(&answer, &output, streams)
 }
 
@@ -199,6 +201,16 @@ fn without_dry_run(mut answer: Answer) -> Answer {
         _ => {}
     }
     answer
+}
+
+/// An export that goes into a file is laid out like a list and written by its command; the answer
+/// is then what was written.
+fn filed(context: &Context<'_>, answer: Answer, output: &Output) -> Result<Answer> {
+    let Body::Export(exported) = &answer.body else { return Ok(answer) };
+    let Some(file) = &exported.file else { return Ok(answer) };
+    let sheet = view::sheet(exported, output)?;
+    let written = commands::write_sheet(context, exported, file, &sheet)?;
+    Ok(Answer { body: written.body, ..answer })
 }
 
 /// Tells an answer, and returns the process's status.
@@ -273,7 +285,7 @@ fn settings(typed: &cli::Typed) -> Result<Settings> {
         identity: path("identity", &global.identity),
         config: path("config", &global.config),
     };
-    Settings::find(options, matches!(typed.call, Call::Init(_)))
+    Settings::find(options, matches!(typed.call, Call::Init(_) | Call::Sample(_)))
 }
 
 fn output(global: &cli::Global, streams: &Streams) -> Output {

@@ -81,3 +81,47 @@ fn keys_are_assigned_once_however_often_the_script_runs() {
         "{mixed}"
     );
 }
+
+#[test]
+fn a_pipeline_can_tell_whether_it_works() {
+    let sandbox = Sandbox::new();
+    let mut script = sandbox.command("sh");
+    script.arg(repository("examples/ci/smoke.sh"));
+    // What is set outside must not lead it to somebody's ledger, or to other answers.
+    script.env("MPN_LEDGER", "/nowhere/ledger.mpn").env("MPN_OUTPUT", "jsonl");
+    let told = said(&script.output().unwrap(), 0);
+    assert!(told.ends_with("smoke: all is as it should be\n"), "{told}");
+    // No key stands in what it prints.
+    let is_key = |word: &str| word.len() == 29 && word.matches('-').count() == 4;
+    assert!(!told.split_whitespace().any(is_key), "{told}");
+    let left: Vec<_> = std::fs::read_dir(&sandbox.root).unwrap().collect();
+    assert_eq!(left.len(), 2, "home and examples, and {left:?}");
+}
+
+#[test]
+fn the_pipeline_says_what_it_runs_and_holds_no_secret() {
+    let text = std::fs::read_to_string(repository("examples/ci/mpn.yml")).unwrap();
+    let wanted = ["cargo install --path . --locked", "examples/ci/smoke.sh", "mpn ledger verify"];
+    for line in wanted {
+        assert!(text.contains(line), "{line}");
+    }
+    assert!(
+        !text.contains("secrets.") && !text.contains("upload-artifact") && !text.contains('\t')
+    );
+    // Every command of mpn that stands there can be typed.
+    let sandbox = Sandbox::new();
+    let commands = text.lines().filter_map(|line| {
+        let line = line.trim_start().trim_start_matches("run: ");
+        line.strip_prefix("mpn ").filter(|_| line.starts_with("mpn "))
+    });
+    let mut typed = 0;
+    for command in commands {
+        let command = command.split(" >>").next().unwrap();
+        let mut shell = sandbox.command("sh");
+        shell.arg("-c").arg(format!("mpn {command}")).env("RUNNER_TEMP", &sandbox.root);
+        shell.env("MPN_AS", "ann@contoso.com");
+        assert_ne!(shell.output().unwrap().status.code(), Some(2), "mpn {command}");
+        typed += 1;
+    }
+    assert_eq!(typed, 4, "{text}");
+}

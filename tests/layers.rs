@@ -237,6 +237,11 @@ fn only_the_view_knows_tables_of_text() {
 }
 
 #[test]
+fn only_exchange_knows_workbooks() {
+    only_in("rust_xlsxwriter", &["exchange"], |source| names_crate(source, "rust_xlsxwriter"));
+}
+
+#[test]
 fn only_cli_reads_the_clock() {
     let reads = |source: &Source| {
         ["Utc::now", "Local::now", "SystemTime::now"].iter().any(|now| source.code.contains(now))

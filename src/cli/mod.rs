@@ -7,6 +7,7 @@ mod benefits;
 mod catalog;
 mod config;
 mod consent;
+mod export;
 mod gtm;
 mod history;
 mod init;
@@ -15,6 +16,7 @@ mod license;
 mod membership;
 mod outlook;
 mod plan;
+mod sample;
 mod seal;
 mod software;
 mod support;
@@ -177,6 +179,7 @@ pub enum AsOf {
 #[derive(Debug, Subcommand)]
 enum Noun {
     Init(init::Init),
+    Sample(sample::Sample),
     /// Tell who is acting, and what they may do
     #[command(after_help = "Example:\n  mpn whoami")]
     Whoami,
@@ -216,6 +219,9 @@ enum Noun {
     Status,
     Due(outlook::Due),
     Calendar(outlook::Calendar),
+    /// Export rows for a spreadsheet or another system
+    #[command(subcommand)]
+    Export(export::Verb),
     /// Tell what a change would do, without doing it
     #[command(subcommand)]
     WhatIf(outlook::Wish),
@@ -244,6 +250,7 @@ impl Noun {
     fn call(self) -> Result<Call> {
         match self {
             Noun::Init(init) => Ok(init.call()),
+            Noun::Sample(sample) => Ok(sample.call()),
             Noun::Whoami => Ok(Call::Read(Query::WhoAmI)),
             Noun::Membership(verb) => verb.call(),
             Noun::User(verb) => verb.call(),
@@ -259,6 +266,7 @@ impl Noun {
             Noun::Status => Ok(Call::Read(Query::Status)),
             Noun::Due(due) => Ok(due.call()),
             Noun::Calendar(calendar) => Ok(calendar.call()),
+            Noun::Export(verb) => Ok(verb.call()),
             Noun::WhatIf(wish) => wish.call(),
             // `parse` has taken it apart before.
             Noun::Why(_) => Err(Failure::usage("nothing-to-explain", "why of what?")),
@@ -365,22 +373,36 @@ fn explained(args: &[OsString], words: usize) -> Result<Parsed> {
 
 /// Some options are for writes alone, and one for reads alone; silence about them would mislead.
 fn fits(call: &Call, global: &Global) -> Result<()> {
-    let writes = matches!(call, Call::Write(_) | Call::Load(_) | Call::Init(_));
+    let reveals = matches!(call, Call::Export(export) if export.reveal.is_some());
+    let makes = matches!(call, Call::Init(_) | Call::Sample(_));
+    let writes = reveals || makes || matches!(call, Call::Write(_) | Call::Load(_));
     let given = [
         ("--dry-run", global.dry_run, !writes),
         ("--reason", global.reason.is_some(), !writes),
-        ("--on", global.on.is_some(), !writes),
+        // A sample tells of a year, and of no one day.
+        ("--on", global.on.is_some(), !writes || matches!(call, Call::Sample(_))),
         ("--request-id", global.request_id.is_some(), !writes),
         (
             "--as-of",
             global.as_of.is_some(),
-            !matches!(call, Call::Read(_) | Call::CancelCheck { .. } | Call::CalendarFile { .. }),
+            reveals
+                || !matches!(
+                    call,
+                    Call::Read(_)
+                        | Call::Export(_)
+                        | Call::CancelCheck { .. }
+                        | Call::CalendarFile { .. }
+                ),
         ),
     ];
     match given.into_iter().find(|(_, given, misplaced)| *given && *misplaced) {
         None => Ok(()),
         Some((option, ..)) => {
-            let kind = if writes { "writes" } else { "only reads, or only tells" };
+            let kind = match call {
+                Call::Sample(_) => "makes up a whole year",
+                _ if writes => "writes",
+                _ => "only reads, or only tells",
+            };
             Err(Failure::usage(
                 "option-not-taken",
                 format!("{option} has no place here: this command {kind}"),

@@ -81,6 +81,7 @@ fn is_wanted(operation: &Operation, filter: &HistoryFilter) -> bool {
 fn line(operation: Operation) -> HistoryLine {
     HistoryLine {
         operation: operation.seq,
+        request_id: operation.op_id,
         at: operation.recorded_at,
         on: operation.on,
         actor: operation.actor,

@@ -13,10 +13,13 @@ use crate::domain::answer::{Answer, Body, Founded};
 use crate::domain::benefit::{self, Details, Grant};
 use crate::domain::event::Event;
 use crate::domain::id::BenefitId;
+use crate::domain::organization::Organization;
+use crate::domain::program::Program;
 use crate::domain::request::{
     AddKeys, ConfirmSupport, HandOutKey, Init, PurchaseMembership, RecordRedemption, Request,
 };
 use crate::domain::role::Role;
+use crate::domain::secret::WrappedKey;
 use crate::domain::user::{Associated, Email, NewUser, UserKind};
 use crate::exchange::opening::{self, Opening, OpeningGrant, OpeningSupport};
 use crate::exchange::{self, keys};
@@ -39,26 +42,9 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
     let intent = context.intent(&statement.admin)?;
     let reading = (context.clock)();
     let committed = store::create(&path, &ledger, intent, reading, "init", |change| {
-        change.record(Event::LedgerFounded {
-            ledger: ledger.clone(),
-            organization: statement.opening.organization.clone(),
-            sample: false,
-        })?;
-        change.record(Event::ProgramAdopted {
-            program: statement.program.program.clone(),
-            terms: Box::new(statement.program.clone()),
-        })?;
-        for recipient in &made.recipients {
-            change.record(Event::RecipientAdded {
-                recipient: recipient.clone(),
-                user: Some(statement.admin.clone()),
-                recovery: None,
-                on: change.moment().on,
-            })?;
-        }
-        let recipients = made.recipients.clone();
-        change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients })?;
-        change.keep_data_key(&wrapped)?;
+        let organization = statement.opening.organization.clone();
+        let Statement { program, admin, .. } = &statement;
+        found(change, organization, program, admin, &made.recipients, &wrapped, false)?;
         statement.record(change, key)?;
         if let Some(text) = &made.text
             && !context.dry_run
@@ -87,13 +73,42 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
     })
 }
 
-/// An identity that is there, or one that is to be written.
-struct MadeIdentity {
-    recipients: Vec<String>,
-    text: Option<zeroize::Zeroizing<String>>,
+/// The first facts of every ledger: whose it is, by which rules it goes, who opens its keys.
+pub(super) fn found(
+    change: &mut Change,
+    organization: Organization,
+    program: &Program,
+    admin: &Email,
+    recipients: &[String],
+    wrapped: &WrappedKey,
+    sample: bool,
+) -> Result<()> {
+    let ledger = change.ledger_id().to_owned();
+    change.record(Event::LedgerFounded { ledger, organization, sample })?;
+    change.record(Event::ProgramAdopted {
+        program: program.program.clone(),
+        terms: Box::new(program.clone()),
+    })?;
+    for recipient in recipients {
+        change.record(Event::RecipientAdded {
+            recipient: recipient.clone(),
+            user: Some(admin.clone()),
+            recovery: None,
+            on: change.moment().on,
+        })?;
+    }
+    let recipients = recipients.to_vec();
+    change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients })?;
+    change.keep_data_key(wrapped)
 }
 
-fn identity_at(path: &Path) -> Result<MadeIdentity> {
+/// An identity that is there, or one that is to be written.
+pub(super) struct MadeIdentity {
+    pub(super) recipients: Vec<String>,
+    pub(super) text: Option<zeroize::Zeroizing<String>>,
+}
+
+pub(super) fn identity_at(path: &Path) -> Result<MadeIdentity> {
     if path.exists() {
         return Ok(MadeIdentity { recipients: seal::recipients_of(path)?, text: None });
     }
@@ -135,7 +150,7 @@ struct Statement {
     shown: String,
     /// Its folder, to which its files are relative.
     folder: PathBuf,
-    program: crate::domain::program::Program,
+    program: Program,
     admin: Email,
 }
 

@@ -8,6 +8,7 @@ mod cancel;
 mod catalog;
 mod due;
 mod explain;
+mod export;
 mod gtm;
 mod history;
 mod init;
@@ -16,6 +17,7 @@ mod license;
 mod load;
 mod membership;
 mod plan;
+mod sample;
 mod seal;
 mod software;
 mod status;
@@ -27,7 +29,7 @@ mod what_if;
 mod why;
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -35,12 +37,14 @@ use chrono::NaiveDate;
 use crate::config::{self, Settings};
 use crate::domain::answer::{Answer, Body, Requested};
 use crate::domain::event::Event;
+use crate::domain::export::Exported;
 use crate::domain::operation::Operation;
 use crate::domain::organization;
 use crate::domain::query::Query;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{Call, Request};
 use crate::domain::role::{self, Permission};
+use crate::domain::sheet::Sheet;
 use crate::domain::user::{Email, User};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::random_id;
@@ -98,6 +102,7 @@ pub fn run(context: &Context<'_>, call: Call) -> Result<Answer> {
         Call::Load(_) => Err(Failure::failed("failed", "a file was not read before its time")),
         Call::Read(query) => read(context, &query),
         Call::Init(init) => init::init(context, &init),
+        Call::Sample(wish) => sample::sample(context, wish),
         Call::Why { call } => why::why(context, *call),
         Call::Plan { plan, out, exit_code } => plan::plan(context, *plan, out, exit_code),
         Call::WhatIf(wish) => what_if::what_if(context, &wish),
@@ -110,6 +115,7 @@ pub fn run(context: &Context<'_>, call: Call) -> Result<Answer> {
             config::write_over(&file, text.as_bytes())?;
             Ok(Body::Written(file.display().to_string()).into())
         }
+        Call::Export(wanted) => export::export(context, &wanted),
         Call::Verify { against } => ledger::verify(context, against.as_deref()),
         Call::CatalogList => catalog::list(context),
         Call::CatalogCheck { file } => catalog::check(&file),
@@ -148,8 +154,30 @@ impl Context<'_> {
     }
 }
 
+/// Writes the sheet of an export into its file.
+///
+/// # Errors
+/// A file that cannot be written, or must not be written over.
+pub fn write_sheet(
+    context: &Context<'_>,
+    exported: &Exported,
+    file: &Path,
+    sheet: &Sheet,
+) -> Result<Answer> {
+    export::write_sheet(context, exported, file, sheet)
+}
+
 /// Decides a request, records what follows, and answers.
 fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
+    write_after(context, request, || Ok(()))
+}
+
+/// The same, where something outside the ledger must hold before anything is recorded.
+fn write_after(
+    context: &Context<'_>,
+    request: &Request,
+    holds: impl FnOnce() -> Result<()>,
+) -> Result<Answer> {
     let actor = context.actor()?;
     let (mut change, vault) = begun(context, request, &actor)?;
     change.watched_by(context.progress.clone());
@@ -159,17 +187,16 @@ fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
     {
         let same = vault.recognizes(&done.request, change.ledger_id(), request)?;
         same_again(&done, &acting, same)?;
+        holds()?;
         drop(change);
         return answered(context, request, Committed::Done(Box::new(done)), vault);
     }
-    membership::lapse_due(&mut change, Some(request))?;
-    change.begin_command();
-    admit(&change, request)?;
-    decide(&mut change, &acting, request, &vault)?;
+    carry_out(&mut change, &acting, request, &vault)?;
     let digest = vault.digest(change.ledger_id(), request)?;
     if request.reveals() && !context.dry_run {
         vault.must_open()?;
     }
+    holds()?;
     let committed = change.commit(request.command(), &digest)?;
     answered(context, request, committed, vault)
 }
@@ -187,6 +214,14 @@ fn begun(context: &Context<'_>, request: &Request, actor: &Email) -> Result<(Cha
             return Ok((change, vault));
         }
     }
+}
+
+/// Takes down what is due in any case, and then decides the request.
+fn carry_out(change: &mut Change, acting: &User, request: &Request, vault: &Vault) -> Result<()> {
+    membership::lapse_due(change, Some(request))?;
+    change.begin_command();
+    admit(change, request)?;
+    decide(change, acting, request, vault)
 }
 
 /// Whether an operation is the one that this user asks for once more.
@@ -216,6 +251,7 @@ fn answered(
             let vault = &if stale { Vault::open(context, request)? } else { vault };
             match request {
                 Request::GetKeys(_) => software::handed_out(&facts, *operation, vault),
+                Request::ExportKeys(_) => export::handed_out(context, *operation, vault),
                 Request::RedeemKey(redeem) if !redeem.already_done => {
                     license::handed_out(&facts, *operation, vault)
                 }
@@ -273,14 +309,6 @@ fn admit(facts: &Facts, request: &Request) -> Result<()> {
     Ok(())
 }
 
-/// Asks whether the acting user may, whether benefits are acted on here, and then the rule: all
-/// that stands between a request and the ledger.
-fn rule_on(change: &mut Change, actor: &Email, request: &Request, vault: &Vault) -> Result<()> {
-    let acting = authorize(change, actor, request.permission())?;
-    admit(change, request)?;
-    decide(change, &acting, request, vault)
-}
-
 /// Decides a request and records what follows from it. The one way into the ledger: `init`, and
 /// whatever brings many requests, come through here as well.
 fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) -> Result<()> {
@@ -294,6 +322,7 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
         Request::GrantBenefit(grant) => benefits::grant(change, grant),
         Request::AddKeys(add) => software::add_keys(change, add, vault),
         Request::GetKeys(get) => software::get_keys(change, acting, get),
+        Request::ExportKeys(wanted) => export::export_keys(change, acting, wanted),
         Request::RecordActivation(record) => software::activation(change, record),
         Request::ReturnKey { key } => software::take_back(change, key),
         Request::RetireKey { key } => software::retire(change, key),
@@ -456,6 +485,6 @@ fn listed(facts: &Facts, body: Body) -> Result<Answer> {
 }
 
 /// A path that messages and the config file can keep, whatever the working folder will be.
-fn absolute(path: &std::path::Path) -> PathBuf {
+fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::vault::Vault;
-use super::{Context, authorize, is_refusal, membership, rule_on, software};
+use super::{Context, admit, authorize, decide, is_refusal, membership, software};
 use crate::config;
 use crate::domain::answer::{Answer, Applied, Body, PlannedRow, RevealedKey, RowRefusal};
 use crate::domain::benefit::{Benefit, Category};
@@ -161,7 +161,9 @@ fn row(change: &mut Change, actor: &Email, wish: WishRow) -> Result<PlannedRow> 
             reason: asked.reason.clone(),
         })?;
         // No row of a plan brings secrets along, so none needs the vault to be decided.
-        rule_on(change, actor, &request, &Vault::Closed)?;
+        let acting = authorize(change, actor, request.permission())?;
+        admit(change, &request)?;
+        decide(change, &acting, &request, &Vault::Closed)?;
         Ok(change.events()[before..].iter().any(Event::is_change))
     });
     let (status, refusal) = match tried {

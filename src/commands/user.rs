@@ -144,13 +144,14 @@ pub(super) fn show(facts: &Facts, email: &Email) -> Result<Answer> {
         seats: facts.seats_held_by(email)?.into_iter().map(|seat| seat.id).collect(),
         credits: facts.credits_held_by(email)?,
         keys: facts.keys_held_by(email)?,
+        keys_seen: facts.keys_seen_by(email)?,
         line: line(known),
         offers_held,
     })
     .into())
 }
 
-fn line(user: User) -> UserLine {
+pub(super) fn line(user: User) -> UserLine {
     UserLine {
         email: user.email,
         name: user.name,

@@ -109,7 +109,7 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
     Ok(Body::SeatBenefit(Box::new(SeatsShown { line, level, daily_key_claims, seats })).into())
 }
 
-fn seat_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<SeatLine>> {
+pub(super) fn seat_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<SeatLine>> {
     let days = facts.program()?.visual_studio.reassign_after_days;
     let over = benefit.status(facts.today) == benefit::BenefitStatus::Ended;
     let mut lines = Vec::new();

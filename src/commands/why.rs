@@ -3,8 +3,9 @@
 use chrono::NaiveTime;
 
 use super::vault::Vault;
-use super::{Context, is_refusal, membership, rule_on};
+use super::{Context, authorize, carry_out, is_refusal};
 use crate::domain::answer::{Answer, Body, RuleTold, Why};
+use crate::domain::export::Export;
 use crate::domain::operation::Apart;
 use crate::domain::request::{Call, Request};
 use crate::domain::rules;
@@ -17,12 +18,16 @@ const DAYS_TRIED: usize = 8;
 
 /// Says what the rules say of a call.
 pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
-    let Call::Write(request) = call else {
-        return Err(Failure::usage(
-            "nothing-to-explain",
-            "the rules have nothing to say of it: it only reads",
-        )
-        .hint("mpn why NOUN VERB …, of a command that writes"));
+    let request = match call {
+        Call::Write(request) => request,
+        Call::Export(Export { reveal: Some(reveal), .. }) => Request::ExportKeys(reveal),
+        _ => {
+            return Err(Failure::usage(
+                "nothing-to-explain",
+                "the rules have nothing to say of it: it only reads",
+            )
+            .hint("mpn why NOUN VERB …, of a command that writes"));
+        }
     };
     let actor = context.actor()?;
     let vault = Vault::open(context, &request)?;
@@ -82,9 +87,8 @@ fn imagined(
         change.set_day(on);
     }
     let decided = (|| {
-        membership::lapse_due(&mut change, Some(request))?;
-        change.begin_command();
-        rule_on(&mut change, actor, request, vault)
+        let acting = authorize(&change, actor, request.permission())?;
+        carry_out(&mut change, &acting, request, vault)
     })();
     match decided {
         Err(failure) if !is_refusal(&failure) => Err(failure),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::advisory::Scenario;
 use super::benefit::{BenefitStatus, Category, CreditKind};
 use super::event::{Event, RefusedRow};
+use super::export::Exported;
 use super::gtm::{Contact, GtmStatus};
 use super::id::{
     AdvisoryId, BenefitId, ContractId, GtmId, IncidentId, KeyId, MembershipId, SeatId,
@@ -118,8 +119,23 @@ pub enum Body {
     Config(Vec<ConfigLine>),
     /// A file that was written.
     Written(String),
+    /// Rows, on their way to standard output or into a file.
+    Export(Exported),
+    /// A file of rows that was written.
+    ExportWritten(ExportWritten),
     /// A text that is the answer as it stands, such as a completion script.
     Text(String),
+}
+
+/// A file that an export was written into.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExportWritten {
+    pub file: String,
+    pub rows: usize,
+    pub format: &'static str,
+    /// The operation that recorded a reveal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operation: Option<u64>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -165,6 +181,8 @@ pub struct UserShown {
     pub seats: Vec<SeatId>,
     pub credits: Vec<BenefitId>,
     pub keys: Vec<KeyId>,
+    /// Keys that were ever shown to them, held or not.
+    pub keys_seen: Vec<KeyId>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -336,6 +354,7 @@ impl std::fmt::Debug for RevealedKey {
 #[derive(Clone, Debug)]
 pub struct HistoryLine {
     pub operation: u64,
+    pub request_id: String,
     pub at: DateTime<Utc>,
     pub on: NaiveDate,
     pub actor: String,

@@ -220,6 +220,13 @@ pub enum Event {
         os: Option<String>,
         on: NaiveDate,
     },
+    /// Keys were written into a file in clear, for `user`; who holds them stays as it was.
+    KeysExported {
+        benefit: BenefitId,
+        user: Email,
+        keys: Vec<KeyId>,
+        on: NaiveDate,
+    },
     KeyActivated {
         key: KeyId,
         benefit: BenefitId,
@@ -451,6 +458,7 @@ impl Event {
             Event::GtmEnded { .. } => "gtm-ended",
             Event::KeysAdded { .. } => "keys-added",
             Event::KeyRevealed { .. } => "key-revealed",
+            Event::KeysExported { .. } => "keys-exported",
             Event::KeyActivated { .. } => "key-activated",
             Event::KeyReturned { .. } => "key-returned",
             Event::KeyRetired { .. } => "key-retired",
@@ -539,6 +547,12 @@ impl Event {
             Event::KeyRevealed { key, benefit, user, .. }
             | Event::KeyReturned { key, benefit, user } => {
                 vec![key.to_string(), benefit.to_string(), user.to_string()]
+            }
+            // Who saw a key is asked of the key itself, however many there are.
+            Event::KeysExported { benefit, user, keys, .. } => {
+                let mut touched = vec![benefit.to_string(), user.to_string()];
+                touched.extend(keys.iter().map(ToString::to_string));
+                touched
             }
             Event::KeyActivated { key, benefit, .. } | Event::KeyRetired { key, benefit } => {
                 vec![key.to_string(), benefit.to_string()]

@@ -8,12 +8,14 @@ use serde::Serialize;
 
 use super::advisory::Scenario;
 use super::benefit::{Category, Grant};
+use super::export::Export;
 use super::gtm::Contact;
 use super::license::{RedeemMode, Subscription};
 use super::money::Money;
 use super::program::Program;
 use super::query::Query;
 use super::role::{Permission, Role};
+use super::sample::Sample;
 use super::secret::Secret;
 use super::software::{Activation, Edition, KeyType};
 use super::support::{ClosedAs, NewIncident};
@@ -28,6 +30,7 @@ pub enum Call {
     Load(Load),
     Read(Query),
     Init(Init),
+    Sample(Sample),
     /// What the rules say of a call, instead of doing it.
     Why {
         call: Box<Call>,
@@ -39,6 +42,7 @@ pub enum Call {
     CalendarFile {
         file: PathBuf,
     },
+    Export(Export),
     Verify {
         against: Option<String>,
     },
@@ -136,6 +140,7 @@ pub enum Request {
     GrantBenefit(Grant),
     AddKeys(AddKeys),
     GetKeys(GetKeys),
+    ExportKeys(ExportKeys),
     RecordActivation(RecordActivation),
     ReturnKey {
         key: String,
@@ -335,6 +340,13 @@ pub struct GetKeys {
     pub forfeit_refund: bool,
 }
 
+/// All keys that can be shown, for a file. Where it lies is no part of the request: asked again,
+/// the same keys can go into another file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExportKeys {
+    pub forfeit_refund: bool,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RecordActivation {
     pub key: String,
@@ -365,6 +377,7 @@ impl Request {
             Request::AddKeys(add) if add.category == Category::License => "license add-keys",
             Request::AddKeys(_) => "software add-keys",
             Request::GetKeys(_) | Request::HandOutKey(_) => "software get-keys",
+            Request::ExportKeys(_) => "export keys",
             Request::RecordActivation(_) => "software activation",
             Request::ReturnKey { .. } => "software return",
             Request::RetireKey { .. } => "software retire",
@@ -438,6 +451,7 @@ impl Request {
             | Request::GrantBenefit(_)
             | Request::AddKeys(_)
             | Request::GetKeys(_)
+            | Request::ExportKeys(_)
             | Request::HandOutKey(_)
             | Request::RecordActivation(_)
             | Request::ReturnKey { .. }
@@ -517,7 +531,7 @@ impl Request {
     #[must_use]
     pub fn reveals(&self) -> bool {
         match self {
-            Request::GetKeys(_) | Request::ShowIds { .. } => true,
+            Request::GetKeys(_) | Request::ExportKeys(_) | Request::ShowIds { .. } => true,
             Request::RedeemKey(redeem) => !redeem.already_done,
             Request::ApplyPlan(apply) => apply.requests().any(|request| request.reveals()),
             _ => false,

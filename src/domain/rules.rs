@@ -192,7 +192,7 @@ pub fn bearing_on(request: &Request) -> Vec<&'static str> {
         | Request::OffboardUser { .. } => &["ROLE-12"],
         Request::GrantBenefit(_) => &["MEM-3", "SW-7"],
         Request::AddKeys(_) => &["SW-7"],
-        Request::GetKeys(_) | Request::HandOutKey(_) => &["SW-2", "CAN-3"],
+        Request::GetKeys(_) | Request::ExportKeys(_) | Request::HandOutKey(_) => &["SW-2", "CAN-3"],
         Request::RecordActivation(_) => &["SW-4", "CAN-3"],
         Request::ReturnKey { .. } | Request::RetireKey { .. } => &["SW-2"],
         Request::AssignCredit { .. } => &["AZ-2", "AZ-4", "AZ-5"],

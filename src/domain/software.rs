@@ -204,6 +204,26 @@ pub fn show_again(
     }
 }
 
+/// Whether a key that is not redeemed, retired or ended can be shown at all.
+#[must_use]
+pub fn is_showable(key: &Key) -> bool {
+    matches!(key.state, KeyState::Free | KeyState::Held | KeyState::Returned)
+}
+
+/// Shows keys of a benefit to `actor` for a file; who holds them stays as it was, and a free key is
+/// free. Up to [`KEYS_AN_EVENT`] an event.
+#[must_use]
+pub fn export(benefit: BenefitId, keys: &[Key], actor: &User, today: NaiveDate) -> Vec<Event> {
+    let ids: Vec<KeyId> = keys.iter().filter(|key| is_showable(key)).map(|key| key.id).collect();
+    let event = |ids: &[KeyId]| Event::KeysExported {
+        benefit,
+        user: actor.email.clone(),
+        keys: ids.to_vec(),
+        on: today,
+    };
+    ids.chunks(KEYS_AN_EVENT).map(event).collect()
+}
+
 /// How an installation used a key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Activation {

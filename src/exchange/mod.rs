@@ -6,7 +6,10 @@ pub mod entra;
 pub mod ics;
 pub mod keys;
 pub mod opening;
+pub mod sheet;
 pub mod wishes;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};

@@ -100,7 +100,12 @@ impl Change {
         Change::on(facts, intent, reading, wait)
     }
 
-    fn on(mut facts: Facts, intent: Intent, reading: Reading, wait: Duration) -> Result<Self> {
+    pub(super) fn on(
+        mut facts: Facts,
+        intent: Intent,
+        reading: Reading,
+        wait: Duration,
+    ) -> Result<Self> {
         let head = facts.head()?;
         let newest = facts.last_recorded_at()?;
         let moment = moment(reading, Some(newest), intent.on)?;
@@ -243,7 +248,16 @@ impl Change {
     /// # Errors
     /// Exit 8, `outcome-unknown`, when the engine failed at the commit and nobody can say whether
     /// it happened.
-    pub fn commit(mut self, command: &str, request: &str) -> Result<Committed> {
+    pub fn commit(self, command: &str, request: &str) -> Result<Committed> {
+        self.commit_and_keep(command, request).map(|(committed, _)| committed)
+    }
+
+    /// The same, and gives the facts back for the next change on them.
+    pub(super) fn commit_and_keep(
+        mut self,
+        command: &str,
+        request: &str,
+    ) -> Result<(Committed, Option<Facts>)> {
         let changed = self.events[self.due..].iter().any(Event::is_change);
         if self.intent.dry_run || !changed {
             let mut told = Apart::of(std::mem::take(&mut self.events));
@@ -253,7 +267,7 @@ impl Change {
             }
             let warnings =
                 told.warnings.into_iter().chain(clock_warning(self.moment.clock)).collect();
-            return Ok(Committed::Not(Receipt {
+            let receipt = Receipt {
                 operation: None,
                 command: command.to_owned(),
                 actor: self.intent.actor,
@@ -265,7 +279,8 @@ impl Change {
                 head: self.head.hash,
                 warnings,
                 refused: told.refused,
-            }));
+            };
+            return Ok((Committed::Not(receipt), None));
         }
         let entry = self.entry(command, request)?;
         log::append(&self.facts.conn, &self.head.ledger, &entry)?;
@@ -273,9 +288,9 @@ impl Change {
         // The events at hand are those of the entry; reading them back would cost as much again.
         let operation = Box::new(entry.operation_with(std::mem::take(&mut self.events))?);
         match done {
-            Ok(()) => Ok(Committed::Done(operation)),
+            Ok(()) => Ok((Committed::Done(operation), Some(self.facts))),
             Err(error) => {
-                self.learn_outcome(&operation, error).map(|()| Committed::Done(operation))
+                self.learn_outcome(&operation, error).map(|()| (Committed::Done(operation), None))
             }
         }
     }

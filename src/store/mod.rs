@@ -32,7 +32,7 @@ use crate::failure::{Exit, Failure, Result};
 
 pub use benefits::{Stock, Unit};
 pub use change::{Change, Committed, Intent, Progress, Reading};
-pub use create::create;
+pub use create::{Draft, create, create_year};
 pub use reader::{AsOf, Reader};
 pub use verify::verify;
 

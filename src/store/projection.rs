@@ -67,6 +67,7 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         | Event::GtmConfirmed { .. } => benefits::project(conn, event),
         Event::KeysAdded { .. }
         | Event::KeyRevealed { .. }
+        | Event::KeysExported { .. }
         | Event::KeyActivated { .. }
         | Event::KeyReturned { .. }
         | Event::KeyRetired { .. } => software::project(conn, seq, event),

@@ -68,6 +68,16 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
             .execute(params![key.number(), seq, user.as_str()])?;
             Ok(())
         }
+        Event::KeysExported { user, keys, .. } => {
+            let mut statement = conn.prepare_cached(
+                "INSERT INTO key_reveal (\"key\", seq, email) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (\"key\", seq) DO NOTHING",
+            )?;
+            for key in keys {
+                statement.execute(params![key.number(), seq, user.as_str()])?;
+            }
+            Ok(())
+        }
         Event::KeyActivated { key, counted, .. } => {
             conn.prepare_cached(
                 "UPDATE \"key\" SET activations_used = activations_used + ?2 WHERE id = ?1",

@@ -1,5 +1,7 @@
 //! Users and their roles.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, Row, params};
 
 use super::{Facts, impossible, json, to_json, word};
@@ -131,6 +133,26 @@ impl Facts {
         let neighbors = known.iter().filter_map(|one| one.rsplit_once('@'));
         let same = neighbors.filter(|(_, other)| *other == domain).map(|(local, _)| local);
         Ok(name::nearest(local, same).map(|local| format!("{local}@{domain}")))
+    }
+
+    /// How many seats, credits and keys each user holds, of those who hold any.
+    pub fn holdings(&self) -> Result<BTreeMap<String, [u32; 3]>> {
+        let mut held: BTreeMap<String, [u32; 3]> = BTreeMap::new();
+        for (at, sql) in [
+            "SELECT email, count(*) FROM seat WHERE email IS NOT NULL GROUP BY email",
+            "SELECT email, count(*) FROM credit GROUP BY email",
+            "SELECT holder, count(*) FROM \"key\" WHERE state = 'held' GROUP BY holder",
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let mut statement = self.conn.prepare(sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                held.entry(row.get(0)?).or_default()[at] = counted(row.get(1)?)?;
+            }
+        }
+        Ok(held)
     }
 
     /// All users, by email.

@@ -3,6 +3,7 @@
 use anyhow::Context as _;
 
 use super::visible;
+use crate::domain::sheet::neutralized;
 use crate::failure::Result;
 
 /// Tab-separated, without a header; tab and newline escaped.
@@ -27,15 +28,6 @@ pub(super) fn csv(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> 
     }
     let bytes = writer.into_inner().context(failed)?;
     Ok(String::from_utf8(bytes).context(failed)?)
-}
-
-/// A cell that a spreadsheet would take for a formula gets an apostrophe before it (formats.md).
-fn neutralized(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
 }
 
 /// A Markdown table.

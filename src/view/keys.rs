@@ -1,10 +1,49 @@
 //! Keys that are handed out: with what to do with them, or bare for a script.
 
 use super::listing::{self, KEYS};
-use super::{show, visible};
+use super::{export, show, visible};
 use crate::domain::answer::{RedeemedKey, RevealedKey};
 use crate::domain::output::Output;
+use crate::domain::request::{Call, Load, Request};
 use crate::failure::Result;
+
+/// The columns of a license key that is handed out.
+const REDEEMED: [&str; 10] = [
+    "id",
+    "key",
+    "product",
+    "mode",
+    "tenant",
+    "seats",
+    "ends_on",
+    "redeem_url",
+    "instructions",
+    "operation",
+];
+
+/// The columns of the IDs of a contract.
+const SUPPORT_IDS: [&str; 7] =
+    ["id", "benefit", "plan", "access_id", "contract_id", "starts_on", "ends_on"];
+
+/// Checks that the columns that are wanted of something secret are there, before it is recorded as
+/// shown.
+///
+/// # Errors
+/// `unknown-column` (exit 2).
+pub fn must_have_columns(call: &Call, output: &Output) -> Result<()> {
+    let known = match call {
+        Call::Export(wanted) => export::columns_of(wanted.kind, wanted.reveal.is_some()).keys,
+        Call::Write(Request::GetKeys(_)) | Call::Load(Load::KeyUsers(_)) => KEYS.keys,
+        Call::Write(Request::RedeemKey(redeem)) if !redeem.already_done => &REDEEMED,
+        Call::Write(Request::ShowIds { .. }) => &SUPPORT_IDS,
+        _ => return Ok(()),
+    };
+    let wanted = output.columns.as_deref().unwrap_or_default();
+    match wanted.iter().find(|column| !known.contains(&column.as_str())) {
+        Some(unknown) => Err(listing::unknown_column(unknown, known)),
+        None => Ok(()),
+    }
+}
 
 /// The keys.
 pub(super) fn render(keys: &[RevealedKey], output: &Output) -> Result<String> {
@@ -46,4 +85,44 @@ fn instructions(keys: &[RevealedKey]) -> String {
         text.push_str(&format!("download: {}\n", visible(url)));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::answer::SupportIds;
+    use crate::domain::id::{BenefitId, ContractId, Id as _, KeyId};
+    use crate::domain::license::RedeemMode;
+    use crate::view::to_value;
+
+    fn keys_of<T: serde::Serialize>(value: &T) -> Vec<String> {
+        to_value(value).unwrap().as_object().unwrap().keys().cloned().collect()
+    }
+
+    #[test]
+    fn the_columns_that_are_checked_are_those_that_are_shown() {
+        let redeemed = RedeemedKey {
+            id: KeyId::new(1),
+            key: String::new(),
+            product: String::new(),
+            mode: RedeemMode::New,
+            tenant: String::new(),
+            seats: 1,
+            ends_on: chrono::NaiveDate::MIN,
+            redeem_url: None,
+            instructions: None,
+            operation: 1,
+        };
+        assert_eq!(keys_of(&redeemed), REDEEMED);
+        let ids = SupportIds {
+            id: ContractId::new(1),
+            benefit: BenefitId::new(1),
+            plan: String::new(),
+            access_id: String::new(),
+            contract_id: String::new(),
+            starts_on: None,
+            ends_on: None,
+        };
+        assert_eq!(keys_of(&ids), SUPPORT_IDS);
+    }
 }

@@ -291,6 +291,11 @@ pub(super) fn list<T: Serialize>(
     items: &[T],
     output: &Output,
 ) -> Result<String> {
+    list_rows(listing, &rows(items)?, output)
+}
+
+/// Lines as rows.
+pub(super) fn rows<T: Serialize>(items: &[T]) -> Result<Vec<Row>> {
     let mut rows: Vec<Row> = Vec::with_capacity(items.len());
     for item in items {
         match to_value(item)? {
@@ -298,17 +303,26 @@ pub(super) fn list<T: Serialize>(
             other => rows.push(Row::from_iter([("value".to_owned(), other)])),
         }
     }
+    Ok(rows)
+}
+
+/// Rows in the format that is wanted.
+pub(super) fn list_rows(listing: &Listing, rows: &[Row], output: &Output) -> Result<String> {
     if output.quiet && output.format.is_none() && output.columns.is_none() {
         // Only what a script wants: the ids.
         let id = &listing.keys[..1];
         let output = Output { format: Some(Format::Tsv), ..output.clone() };
-        return lines(&rows, id, &output);
+        return lines(rows, id, &output);
     }
-    lines(&rows, &columns(listing, &rows, output)?, output)
+    lines(rows, &columns(listing, rows, output)?, output)
 }
 
 /// The columns that are wanted, in the order that is wanted.
-fn columns<'c>(listing: &'c Listing, rows: &[Row], output: &'c Output) -> Result<Vec<&'c str>> {
+pub(super) fn columns<'c>(
+    listing: &'c Listing,
+    rows: &[Row],
+    output: &'c Output,
+) -> Result<Vec<&'c str>> {
     let Some(wanted) = &output.columns else {
         return Ok(match (output.format_of_list(), output.width) {
             (Format::Table, Some(width)) if output.terminal => {

@@ -2,6 +2,7 @@
 //! here; `lib` writes what comes back, once.
 
 mod csv;
+mod export;
 mod history;
 mod json;
 mod keys;
@@ -16,6 +17,9 @@ mod table;
 mod told;
 
 use serde_json::{Map, Value};
+
+pub use export::sheet;
+pub use keys::must_have_columns;
 
 use crate::domain::answer::{Answer, Body};
 use crate::domain::output::{Format, Output};
@@ -117,6 +121,8 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         } else {
             format!("written: {}\n", visible(file))
         }),
+        Body::Export(exported) => export::render(exported, output),
+        Body::ExportWritten(written) => export::written(written, output),
         Body::LedgerInfo(shown) => show::object(shown, "ledger_id", output),
         Body::LedgerHead(shown) => show::object(shown, "head", output),
         Body::ProgramChecked(shown) => show::object(shown, "program", output),

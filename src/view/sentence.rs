@@ -215,6 +215,11 @@ fn sentence_of_units(event: &Event) -> String {
         Event::KeyRevealed { key, benefit, user, .. } => {
             format!("{key} of {benefit} is shown and held by {user}")
         }
+        Event::KeysExported { benefit, user, keys, .. } => format!(
+            "{} of {benefit} exported in clear by {user} ({})",
+            count(keys.len() as u64, "key"),
+            range(keys)
+        ),
         Event::KeyActivated { key, machine, counted, .. } => {
             let on = machine.as_ref().map(|name| format!(" on {name}")).unwrap_or_default();
             let counted = if *counted { "" } else { ", not counted" };

@@ -24,11 +24,7 @@ impl Sandbox {
         // What a command says of a path is what the system says of it.
         let root = folder.path().canonicalize().unwrap();
         std::fs::create_dir(root.join("home")).unwrap();
-        std::fs::create_dir(root.join("examples")).unwrap();
-        for example in std::fs::read_dir(repository("examples")).unwrap() {
-            let example = example.unwrap();
-            std::fs::copy(example.path(), root.join("examples").join(example.file_name())).unwrap();
-        }
+        copy(&repository("examples"), &root.join("examples"));
         Sandbox { _folder: folder, root }
     }
 
@@ -49,6 +45,20 @@ impl Sandbox {
             .env("MPN_NOW", NOW)
             .env("NO_COLOR", "1");
         command
+    }
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let there = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &there);
+        } else {
+            std::fs::copy(entry.path(), there).unwrap();
+        }
     }
 }
 

@@ -1,0 +1,145 @@
+//! `mpn sample`: a made-up ledger, each operation of which is decided and recorded like one that
+//! was typed.
+
+use super::init::{found, identity_at};
+use super::vault::Vault;
+use super::{Context, absolute, authorize, carry_out};
+use crate::catalog;
+use crate::config;
+use crate::domain::answer::{Answer, Body, Founded};
+use crate::domain::event::Event;
+use crate::domain::moment::Clock;
+use crate::domain::operation::{Apart, Operation, Receipt, clock_warning};
+use crate::domain::sample::{self, Sample, Step, Year};
+use crate::domain::user::{self, Email};
+use crate::failure::{Failure, Result};
+use crate::seal::{self, DataKey};
+use crate::store::{self, Change, Draft, Intent, Reading};
+
+/// Who founds a sample unless somebody is named.
+const ADMIN: &str = "ann@contoso.com";
+
+/// Makes a made-up ledger.
+pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
+    let path = absolute(context.settings.ledger()?);
+    let identity = absolute(context.settings.identity()?);
+    let reading = (context.clock)();
+    let admin = match context.settings.actor_if_any() {
+        Some(_) => context.actor()?,
+        None => ADMIN.parse().map_err(|why: String| Failure::usage("malformed-email", why))?,
+    };
+    let year = sample::year(wish, &admin, reading.now)
+        .map_err(|why| Failure::usage("clock-too-early", why).hint("--now INSTANT is later"))?;
+    let ledger = seal::random_id()?;
+    let made = identity_at(&identity)?;
+    let (key, wrapped) = DataKey::make(1, &ledger, &made.recipients)?;
+    let program = catalog::named(catalog::DEFAULT)?.program;
+    let mut teller = Teller { context, wish, told: Vec::new() };
+    let last = store::create_year(&path, &ledger, context.dry_run, |draft| {
+        let mut intent = teller.intent(&admin, context.reason.clone(), 1);
+        if let Some(request_id) = &context.request_id {
+            intent.op_id.clone_from(request_id);
+        }
+        let mut change = draft.first(intent, fixed(&year))?;
+        let organization = year.organization.clone();
+        found(&mut change, organization, &program, &admin, &made.recipients, &wrapped, true)?;
+        change.record_all(user::add(&year.admin, None)?)?;
+        let digest = seal::request_digest(&ledger, "sample");
+        let (first, draft) = Draft::commit(change, "sample", &digest)?;
+        let last = teller.tell(first, draft, year, key)?;
+        if let Some(text) = &made.text
+            && !context.dry_run
+        {
+            // Before the ledger gets its name: a ledger that nobody can open must never be.
+            config::write_new(&identity, text.as_bytes())?;
+        }
+        Ok(last)
+    })?;
+    let clock = if reading.fixed { Clock::Fixed } else { Clock::System };
+    let Apart { events, .. } = Apart::of(teller.told);
+    Ok(Body::Founded(Founded {
+        receipt: Receipt {
+            operation: (!context.dry_run).then_some(last.seq),
+            command: "sample".to_owned(),
+            actor: admin.to_string(),
+            at: last.recorded_at,
+            on: last.on,
+            changed: true,
+            dry_run: context.dry_run,
+            events,
+            head: last.hash,
+            warnings: clock_warning(clock).into_iter().collect(),
+            refused: Vec::new(),
+        },
+        ledger: path.display().to_string(),
+        identity: identity.display().to_string(),
+        identity_made: made.text.is_some(),
+        config: None,
+        admin,
+    })
+    .into())
+}
+
+/// The clock of the founding, which is nobody's own.
+fn fixed(year: &Year) -> Reading {
+    Reading { now: year.founded_at, fixed: true }
+}
+
+/// Who tells the year, an operation at a time.
+struct Teller<'t> {
+    context: &'t Context<'t>,
+    wish: Sample,
+    told: Vec<Event>,
+}
+
+impl Teller<'_> {
+    /// Request ids are made up of the wish, so that they are the same each time.
+    fn intent(&self, actor: &Email, reason: Option<String>, seq: u64) -> Intent {
+        let Sample { tier, users, seed } = self.wish;
+        Intent {
+            actor: actor.to_string(),
+            os_user: self.context.os_user.clone(),
+            host: self.context.host.clone(),
+            on: None,
+            reason,
+            op_id: format!("sample-{tier}-{users}-{seed}-{seq}"),
+            // On a dry run everything is done but to give the file its name.
+            dry_run: false,
+        }
+    }
+
+    fn tell(
+        &mut self,
+        first: Operation,
+        mut draft: Draft,
+        year: Year,
+        key: DataKey,
+    ) -> Result<Operation> {
+        let mut last = first;
+        let mut key = Some(key);
+        for step in year.steps {
+            self.told.append(&mut last.events);
+            let reason = step.reason.map(str::to_owned);
+            let intent = self.intent(&step.actor, reason, last.seq + 1);
+            let mut change = draft.next(intent, Reading { now: step.at, fixed: true })?;
+            let digest = one(&mut change, &step, &mut key)?;
+            (last, draft) = Draft::commit(change, step.request.command(), &digest)?;
+        }
+        self.told.extend(last.events.iter().cloned());
+        Ok(last)
+    }
+}
+
+/// Decides one step, and tells the digest of its request.
+fn one(change: &mut Change, step: &Step, key: &mut Option<DataKey>) -> Result<String> {
+    let acting = authorize(change, &step.actor, step.request.permission())?;
+    let vault = match key.take() {
+        Some(key) => Vault::of(key, &step.request)?,
+        None => Vault::Closed,
+    };
+    let decided = carry_out(change, &acting, &step.request, &vault);
+    let digest = vault.digest(change.ledger_id(), &step.request);
+    *key = vault.into_key();
+    decided?;
+    digest
+}

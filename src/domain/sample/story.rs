@@ -1,0 +1,507 @@
+//! What happens in the year, subject by subject, each thing so many days before now.
+
+use super::people;
+use super::{FOUNDED, PURCHASED, Story, TENANT, Tier};
+use crate::domain::advisory::Scenario;
+use crate::domain::benefit::{Category, CreditKind, Details, Grant};
+use crate::domain::gtm::Contact;
+use crate::domain::license::RedeemMode;
+use crate::domain::money::Money;
+use crate::domain::program::BenefitType;
+use crate::domain::request::{
+    AddKeys, ConfirmSupport, GetKeys, PurchaseMembership, RecordActivation, RedeemKey, Request,
+};
+use crate::domain::role::Role;
+use crate::domain::software::{Activation, Edition, KeyType};
+use crate::domain::support::{ClosedAs, NewIncident, PRODUCT_SUPPORT, SIGNATURE_CLOUD};
+use crate::domain::user::{Associated, DirectoryUser, Email, NewUser, UserChange};
+
+const WINDOWS: &str = "Windows Server 2019 Standard";
+const SQL: &str = "SQL Server 2017 Standard";
+const OFFICE: &str = "Office Professional Plus 2019";
+const SUITE: &str = "Microsoft 365 E3";
+const BULK: &str = "Azure bulk credit";
+const MONTHLY: &str = "Azure monthly credit";
+
+/// What went wrong, with what, and how many days ago it was opened and closed.
+type Case = (u64, &'static str, Option<(&'static str, &'static str)>, Option<(u64, ClosedAs)>);
+
+const CASES: [Case; 7] = [
+    (
+        290,
+        "Cluster does not fail over",
+        Some(("Windows Server", "2019")),
+        Some((270, ClosedAs::Solved)),
+    ),
+    (
+        215,
+        "Backup of the log takes all night",
+        Some(("SQL Server", "2017")),
+        Some((208, ClosedAs::Bug)),
+    ),
+    (
+        163,
+        "Mail loops between two domains",
+        Some(("Exchange Server", "2019")),
+        Some((150, ClosedAs::Solved)),
+    ),
+    (
+        161,
+        "Mail loops, sent twice",
+        Some(("Exchange Server", "2019")),
+        Some((160, ClosedAs::Duplicate)),
+    ),
+    (88, "Search finds nothing since the update", Some(("SharePoint Server", "2019")), None),
+    (
+        37,
+        "Query plan changes every Monday",
+        Some(("SQL Server", "2017")),
+        Some((31, ClosedAs::Solved)),
+    ),
+    (4, "Domain controller does not replicate", Some(("Windows Server", "2019")), None),
+];
+
+impl Story {
+    pub(super) fn purchases(&mut self) -> Result<(), String> {
+        let (main, others): (_, &[(u64, &str)]) = match self.sample.tier {
+            Tier::Gold => ("Cloud Platform", &[(200, "DevOps"), (11, "Data Analytics")]),
+            Tier::Silver => ("DevOps", &[(11, "Data Analytics")]),
+            Tier::ActionPack => ("", &[]),
+        };
+        let admin = self.admin();
+        let offer = self.offer();
+        let purchase = |offer: &str, competency: Option<&str>, price: Option<Money>| {
+            Request::PurchaseMembership(PurchaseMembership {
+                offer: offer.to_owned(),
+                competency: competency.map(str::to_owned),
+                price,
+            })
+        };
+        let price = |amount| Money::parse(amount, "USD").map_err(|error| error.to_string());
+        let pack = purchase("action-pack", None, Some(price("475.00")?));
+        if self.sample.tier == Tier::ActionPack {
+            self.does(PURCHASED, admin, pack);
+            return Ok(());
+        }
+        // Its anniversary is past, and it can still be renewed.
+        self.does(FOUNDED - 4, admin.clone(), pack);
+        let fee = if self.sample.tier == Tier::Gold { "4730.00" } else { "1670.00" };
+        self.does(PURCHASED, admin, purchase(&offer, Some(main), Some(price(fee)?)));
+        for (days_ago, competency) in others {
+            let partner = self.partner();
+            self.does(*days_ago, partner, purchase(&offer, Some(competency), None));
+        }
+        Ok(())
+    }
+
+    /// People come: those who have something to say one by one, the others from the directory.
+    pub(super) fn directory(&mut self) -> Result<(), String> {
+        let admin = self.admin();
+        let others: Vec<NewUser> = self.people.iter().skip(1).cloned().collect();
+        let mut imported = Vec::new();
+        for one in others {
+            let plain = one.roles.is_empty()
+                && one.offers_held.is_empty()
+                && one.associated == Associated::Mpn;
+            if plain {
+                imported.push(DirectoryUser {
+                    email: one.email,
+                    name: one.name,
+                    kind: one.kind,
+                    country: one.country,
+                    enabled: true,
+                });
+            } else {
+                self.does(FOUNDED - 1, admin.clone(), Request::AddUser(one));
+            }
+        }
+        if !imported.is_empty() {
+            self.does(FOUNDED - 2, admin.clone(), Request::ImportUsers { users: imported });
+        }
+        if self.people.len() < 4 {
+            return Ok(());
+        }
+        let NewUser { email: someone, country, .. } = self.people[3].clone();
+        self.does(
+            222,
+            admin.clone(),
+            Request::GrantRole { user: someone.clone(), role: Role::AdminAgent },
+        );
+        self.because("stands in for a colleague");
+        self.does(
+            104,
+            admin.clone(),
+            Request::RevokeRole { user: someone.clone(), role: Role::AdminAgent },
+        );
+        let new = if country.is_some_and(|country| country.as_str() == "NL") { "DK" } else { "NL" };
+        let change = UserChange {
+            name: None,
+            country: Some(new.parse()?),
+            email: None,
+            associated: None,
+            offers_held: None,
+        };
+        self.does(131, admin, Request::UpdateUser { user: someone, change });
+        self.because("moved to another office");
+        Ok(())
+    }
+
+    fn grant(
+        &mut self,
+        category: Category,
+        product: &str,
+        quantity: Option<u32>,
+        details: Details,
+    ) {
+        // Monthly credit comes with the Action Pack, whatever is beside it.
+        let offer = if product == MONTHLY { "action-pack".to_owned() } else { self.offer() };
+        let activate_by = (category == Category::License).then(|| self.day(-27));
+        let grant = Grant {
+            category,
+            product: product.to_owned(),
+            offer,
+            competency: None,
+            benefit_type: BenefitType::Core,
+            quantity,
+            activate_by,
+            ends_on: None,
+            details,
+        };
+        let partner = self.partner();
+        self.does(PURCHASED - 2, partner, Request::GrantBenefit(grant));
+    }
+
+    fn stock(&mut self, category: Category, product: &str, number: usize, kind: Option<KeyType>) {
+        let keys = (0..number).map(|_| self.chance.key()).collect();
+        let add = AddKeys {
+            category,
+            benefit: product.to_owned(),
+            keys,
+            lines: (1..).take(number).collect(),
+            key_type: kind,
+            activations: (kind == Some(KeyType::Mak)).then_some(50),
+            seats: None,
+        };
+        let partner = self.partner();
+        self.does(PURCHASED - 3, partner, Request::AddKeys(add));
+    }
+
+    pub(super) fn grants(&mut self) -> Result<(), String> {
+        let edition = |languages: &[&str], instructions: &str| Details {
+            languages: languages.iter().map(ToString::to_string).collect(),
+            os: vec!["windows-x64".to_owned()],
+            download_url: Some("https://example.com/downloads".to_owned()),
+            instructions: Some(instructions.to_owned()),
+            ..Details::default()
+        };
+        let windows = edition(&["en-US", "nl-NL", "ja-JP"], "Use the key on one machine.");
+        self.grant(Category::Software, WINDOWS, Some(24), windows);
+        self.grant(
+            Category::Software,
+            SQL,
+            None,
+            edition(&["en-US"], "Enter the key in the setup."),
+        );
+        self.grant(
+            Category::Software,
+            OFFICE,
+            Some(8),
+            edition(&["en-US", "el-GR"], "One user a key."),
+        );
+        let cal =
+            Details { instructions: Some("No key is needed.".to_owned()), ..Details::default() };
+        self.grant(Category::Software, "Windows Server 2019 User CAL", Some(100), cal);
+        let suite = Details {
+            seats_per_key: Some(25),
+            redeem_url: Some("https://example.com/redeem".to_owned()),
+            ..Details::default()
+        };
+        self.grant(Category::License, SUITE, None, suite);
+        let credit = |kind, amount| -> Result<Details, String> {
+            let amount = Money::parse(amount, "USD").map_err(|error| error.to_string())?;
+            Ok(Details { credit_kind: Some(kind), amount: Some(amount), ..Details::default() })
+        };
+        match self.sample.tier {
+            Tier::Gold => {
+                self.grant(Category::Azure, BULK, None, credit(CreditKind::Bulk, "12000.00")?);
+            }
+            Tier::Silver => {
+                self.grant(Category::Azure, BULK, None, credit(CreditKind::Bulk, "6000.00")?);
+            }
+            Tier::ActionPack => {}
+        }
+        self.grant(Category::Azure, MONTHLY, None, credit(CreditKind::Monthly, "100.00")?);
+        self.stock(Category::Software, WINDOWS, 24, Some(KeyType::Mak));
+        self.stock(Category::Software, SQL, 12, Some(KeyType::Retail));
+        self.stock(Category::Software, OFFICE, 8, Some(KeyType::Mak));
+        self.stock(Category::License, SUITE, 4, None);
+        Ok(())
+    }
+
+    fn get_key(&mut self, days_ago: u64, product: &str, user: Email, language: &str) {
+        let get = GetKeys {
+            name: product.to_owned(),
+            count: None,
+            users: vec![user],
+            edition: Edition {
+                language: Some(language.to_owned()),
+                os: Some("windows-x64".to_owned()),
+            },
+            forfeit_refund: false,
+        };
+        let partner = self.partner();
+        self.does(days_ago, partner, Request::GetKeys(get));
+    }
+
+    pub(super) fn keys(&mut self) {
+        let mut holders = self.pool.clone();
+        self.chance.shuffle(&mut holders);
+        let days: [(u64, &str, &str); 14] = [
+            (305, WINDOWS, "en-US"),
+            (292, WINDOWS, "nl-NL"),
+            (260, WINDOWS, "en-US"),
+            (244, SQL, "en-US"),
+            (201, OFFICE, "el-GR"),
+            (187, WINDOWS, "ja-JP"),
+            (149, SQL, "en-US"),
+            (120, WINDOWS, "en-US"),
+            (97, OFFICE, "en-US"),
+            (71, WINDOWS, "nl-NL"),
+            (46, SQL, "en-US"),
+            (29, WINDOWS, "en-US"),
+            (15, OFFICE, "en-US"),
+            (6, WINDOWS, "en-US"),
+        ];
+        for ((days_ago, product, language), holder) in days.into_iter().zip(holders) {
+            self.get_key(days_ago, product, holder, language);
+        }
+        if let Some(leaver) = self.leaver.clone() {
+            self.get_key(175, WINDOWS, leaver, "en-US");
+        }
+        let activate = |key: &str, machine: &str, reimage: bool| {
+            Request::RecordActivation(RecordActivation {
+                key: key.to_owned(),
+                activation: Activation {
+                    machine: Some(machine.to_owned()),
+                    reimage,
+                    unchanged: false,
+                },
+                forfeit_refund: false,
+            })
+        };
+        let partner = self.partner();
+        self.does(304, partner.clone(), activate("K1", "build-01", false));
+        self.does(140, partner.clone(), activate("K1", "build-01", true));
+        self.does(303, partner.clone(), activate("K1", "build-02", false));
+        self.does(77, partner.clone(), Request::RetireKey { key: "K36".to_owned() });
+        self.because("the card was lost in the post");
+        if self.pool.len() > 2 {
+            self.does(100, partner, Request::ReturnKey { key: "K3".to_owned() });
+        }
+    }
+
+    fn assign(&mut self, days_ago: u64, benefit: &str, users: Vec<Email>) {
+        let partner = self.partner();
+        let request = Request::AssignSeats { benefit: benefit.to_owned(), users };
+        self.does(days_ago, partner, request);
+    }
+
+    /// Seats come and go: some are long assigned, some wait out their days, one moved on.
+    pub(super) fn seats(&mut self) {
+        let (core, slots, others): (_, &[u64], &[(&str, &[u64])]) = match self.sample.tier {
+            Tier::Gold => (
+                "Visual Studio Enterprise",
+                &[300, 40, 85, 300, 240, 28, 150, 14],
+                &[
+                    ("Visual Studio Enterprise (Cloud Platform)", &[290, 33, 130, 9, 92, 60, 21]),
+                    ("Visual Studio Enterprise (DevOps)", &[190, 22, 110, 75]),
+                ],
+            ),
+            Tier::Silver => (
+                "Visual Studio Enterprise",
+                &[300, 40, 85, 28],
+                &[("Visual Studio Enterprise (DevOps)", &[290, 33, 130, 9])],
+            ),
+            Tier::ActionPack => ("Visual Studio Professional (MPN)", &[300, 40], &[]),
+        };
+        let mut free = self.pool.clone().into_iter();
+        // Somebody is kept to whom a seat can move.
+        let heir = if self.pool.len() > 3 { free.next() } else { None };
+        let mut held = Vec::new();
+        for days_ago in slots {
+            let Some(user) = free.next() else { break };
+            held.push(user.clone());
+            self.assign(*days_ago, core, vec![user]);
+        }
+        let partner = self.partner();
+        let unassign =
+            |user: &Email| Request::UnassignSeat { benefit: core.to_owned(), user: user.clone() };
+        if let Some(user) = held.get(1) {
+            self.does(12, partner.clone(), unassign(user));
+            self.because("back to another project");
+        }
+        if let Some(user) = held.get(2) {
+            self.does(30, partner.clone(), unassign(user));
+        }
+        if let (Some(from), Some(to)) = (held.first(), heir) {
+            let benefit = core.to_owned();
+            let request = Request::ReassignSeat { benefit, from: from.clone(), to };
+            self.does(118, partner.clone(), request);
+            self.because("joins the platform team");
+        }
+        if self.sample.tier != Tier::ActionPack
+            && let Some(leaver) = self.leaver.clone()
+        {
+            self.assign(66, core, vec![leaver]);
+        }
+        for (benefit, slots) in others {
+            for days_ago in *slots {
+                let Some(user) = free.next() else { return };
+                self.assign(*days_ago, benefit, vec![user]);
+            }
+        }
+        // A large organization has teams.
+        let team: Vec<Email> = free.take(12).collect();
+        if self.sample.tier == Tier::Gold && team.len() == 12 {
+            self.assign(55, "Visual Studio Enterprise (DevOps)", team);
+        }
+    }
+
+    pub(super) fn credit(&mut self) {
+        let holds_none = |people: &[NewUser], email: &Email| {
+            people.iter().any(|one| one.email == *email && one.offers_held.is_empty())
+        };
+        let able: Vec<Email> =
+            self.pool.iter().filter(|one| holds_none(&self.people, one)).cloned().collect();
+        let partner = self.partner();
+        let assign = |benefit: &str, user: &Email| Request::AssignCredit {
+            benefit: benefit.to_owned(),
+            user: user.clone(),
+        };
+        if self.sample.tier != Tier::ActionPack {
+            if let Some(user) = able.first() {
+                self.does(283, partner.clone(), assign(BULK, user));
+            }
+            if let Some(user) = able.get(1) {
+                let (benefit, user) = (BULK.to_owned(), user.clone());
+                self.does(
+                    93,
+                    partner.clone(),
+                    Request::TransferCredit { benefit, user, from: None },
+                );
+                self.because("the project has a new lead");
+            }
+        }
+        for (days_ago, user) in [300, 180, 64].into_iter().zip(able.iter().rev()) {
+            self.does(days_ago, partner.clone(), assign(MONTHLY, user));
+        }
+        if let Some(user) = able.iter().rev().nth(1) {
+            let (benefit, user) = (MONTHLY.to_owned(), user.clone());
+            self.does(60, partner, Request::RemoveCredit { benefit, user });
+        }
+    }
+
+    pub(super) fn licenses(&mut self) {
+        let redeem = |mode| {
+            Request::RedeemKey(RedeemKey {
+                name: SUITE.to_owned(),
+                mode,
+                tenant: TENANT.to_owned(),
+                confirm_tenant: None,
+                running: None,
+                already_done: true,
+                forfeit_refund: false,
+            })
+        };
+        let partner = self.partner();
+        self.does(250, partner.clone(), redeem(RedeemMode::New));
+        self.does(18, partner, redeem(RedeemMode::AddSeats));
+        self.because("a second team moves over");
+    }
+
+    pub(super) fn support(&mut self) {
+        let partner = self.partner();
+        let plan = || PRODUCT_SUPPORT.to_owned();
+        self.does(330, partner.clone(), Request::ActivateSupport { benefit: plan() });
+        let ids = vec![self.chance.digits(9), self.chance.digits(10)];
+        let confirm = ConfirmSupport { benefit: plan(), ids, starts_on: None, ends_on: None };
+        self.does(326, partner.clone(), Request::ConfirmSupport(confirm));
+        let first = self.someone(2);
+        self.does(320, first.clone(), Request::ShowIds { benefit: plan() });
+        self.does(320, first.clone(), Request::LinkAccount { benefit: plan(), account: first });
+        let mut closing = Vec::new();
+        for (number, (days_ago, title, product, closed)) in (1..).zip(CASES) {
+            let place = self.chance.below(self.pool.len());
+            let account = self.someone(place);
+            let incident = NewIncident {
+                title: title.to_owned(),
+                account: Some(account.clone()),
+                customer: None,
+                product: product.map(|(product, _)| product.to_owned()),
+                version: product.map(|(_, version)| version.to_owned()),
+            };
+            self.does(
+                days_ago,
+                account.clone(),
+                Request::OpenIncident { benefit: plan(), incident },
+            );
+            if let Some((days_ago, closed_as)) = closed {
+                let incident = format!("I{number}");
+                closing.push((days_ago, account, Request::CloseIncident { incident, closed_as }));
+            }
+        }
+        for (days_ago, account, request) in closing {
+            self.does(days_ago, account, request);
+        }
+        if self.sample.tier != Tier::ActionPack {
+            let benefit = SIGNATURE_CLOUD.to_owned();
+            self.does(2, partner, Request::ActivateSupport { benefit });
+        }
+    }
+
+    pub(super) fn advisory(&mut self) {
+        // What there is a year is 50, 20 or 5 hours.
+        let hours: [u32; 4] = match self.sample.tier {
+            Tier::Gold => [12, 14, 6, 20],
+            Tier::Silver => [6, 5, 3, 8],
+            Tier::ActionPack => [2, 1, 1, 1],
+        };
+        let (someone, other) = (self.someone(1), self.someone(4));
+        let request = |scenario, hours, title: &str| Request::RequestAdvisory {
+            scenario,
+            hours,
+            title: title.to_owned(),
+        };
+        let deployment = request(Scenario::Deployment, hours[0], "Roll out the new tenant");
+        self.does(262, someone.clone(), deployment);
+        let log = Request::LogHours { advisory: "A1".to_owned(), hours: hours[1] };
+        self.does(236, someone.clone(), log);
+        self.does(152, other, request(Scenario::Presales, hours[2], "Offer for a hospital"));
+        self.does(26, someone, request(Scenario::Deployment, hours[3], "Move the data warehouse"));
+    }
+
+    pub(super) fn marketing(&mut self) -> Result<(), String> {
+        let partner = self.partner();
+        let contact = Contact {
+            user: self.someone(3),
+            contact_email: format!("marketing@{}", people::OURS).parse()?,
+            phone: "+31 20 555 0100".to_owned(),
+            language: "en-US".to_owned(),
+        };
+        self.does(312, partner.clone(), Request::SetContact(contact));
+        let gtm = |name: &str| name.to_owned();
+        self.does(301, partner.clone(), Request::ActivateGtm { gtm: gtm("Marketing assets") });
+        let expires = self.day(-25);
+        let confirm = Request::ConfirmGtm { gtm: gtm("Marketing assets"), expires };
+        self.does(295, partner.clone(), confirm);
+        self.does(5, partner, Request::ActivateGtm { gtm: gtm("Sales enablement platform") });
+        Ok(())
+    }
+
+    pub(super) fn leaving(&mut self) {
+        let Some(user) = self.leaver.clone() else { return };
+        let admin = self.admin();
+        self.does(50, admin, Request::OffboardUser { user });
+        self.because("left the company");
+    }
+}
