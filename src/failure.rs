@@ -23,6 +23,7 @@ pub enum Exit {
     Conflict = 6,
     Unsound = 7,
     Unknown = 8,
+    Differences = 10,
     Due = 11,
     Interrupted = 130,
 }

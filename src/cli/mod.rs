@@ -7,6 +7,7 @@ mod benefits;
 mod catalog;
 mod config;
 mod consent;
+mod exchange;
 mod gtm;
 mod history;
 mod init;
@@ -218,6 +219,14 @@ enum Noun {
     #[command(subcommand)]
     WhatIf(outlook::Wish),
     Why(outlook::Why),
+    /// Take over a file of another system, all of it or nothing
+    #[command(subcommand)]
+    Import(exchange::Import),
+    /// Tell what a file of another system has otherwise; exit 10 if anything
+    ///
+    /// Nothing is changed. Each difference comes with the command that would mend it.
+    #[command(subcommand)]
+    Reconcile(exchange::Reconcile),
     /// What happened, and why
     #[command(subcommand)]
     History(history::Verb),
@@ -255,6 +264,8 @@ impl Noun {
             Noun::WhatIf(wish) => wish.call(),
             // `parse` has taken it apart before.
             Noun::Why(_) => Err(Failure::usage("nothing-to-explain", "why of what?")),
+            Noun::Import(import) => Ok(import.call()),
+            Noun::Reconcile(reconcile) => Ok(reconcile.call()),
             Noun::History(verb) => Ok(verb.call()),
             Noun::Ledger(verb) => Ok(verb.call()),
             Noun::Catalog(verb) => Ok(verb.call()),
@@ -364,7 +375,13 @@ fn fits(call: &Call, global: &Global) -> Result<()> {
         (
             "--as-of",
             global.as_of.is_some(),
-            !matches!(call, Call::Read(_) | Call::CancelCheck { .. } | Call::CalendarFile { .. }),
+            !matches!(
+                call,
+                Call::Read(_)
+                    | Call::CancelCheck { .. }
+                    | Call::CalendarFile { .. }
+                    | Call::Reconcile { .. }
+            ),
         ),
     ];
     match given.into_iter().find(|(_, given, misplaced)| *given && *misplaced) {

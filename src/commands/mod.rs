@@ -10,11 +10,13 @@ mod due;
 mod explain;
 mod gtm;
 mod history;
+mod import;
 mod init;
 mod ledger;
 mod license;
 mod load;
 mod membership;
+mod reconcile;
 mod software;
 mod status;
 mod support;
@@ -86,6 +88,7 @@ pub fn run(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<An
             config::write_over(&file, text.as_bytes())?;
             Ok(Body::Written(file.display().to_string()).into())
         }
+        Call::Reconcile { kind, file } => reconcile::reconcile(context, kind, &file, stdin),
         Call::Verify { against } => ledger::verify(context, against.as_deref()),
         Call::CatalogList => catalog::list(context),
         Call::CatalogCheck { file } => catalog::check(&file),
@@ -147,8 +150,11 @@ fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
     if request.reveals() && !context.dry_run {
         vault.must_open()?;
     }
+    let notes = std::mem::take(&mut change.notes);
     let committed = change.commit(request.command(), &digest)?;
-    answered(context, request, committed, &vault)
+    let mut answer = answered(context, request, committed, &vault)?;
+    answer.notes.extend(notes);
+    Ok(answer)
 }
 
 /// Whether an operation is the one that this user asks for once more.
@@ -236,7 +242,9 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
         Request::UpdateUser { user, change: wanted } => user::update(change, acting, user, wanted),
         Request::GrantRole { user, role } => user::grant(change, acting, user, *role),
         Request::RevokeRole { user, role } => user::revoke(change, acting, user, *role),
-        Request::ImportUsers { users } => user::import(change, users),
+        Request::ImportUsers { users, .. } => user::import(change, users),
+        Request::ImportSeats(seats) => import::seats(change, seats),
+        Request::ImportKeys(keys) => import::keys(change, acting, keys, vault),
         Request::GrantBenefit(grant) => benefits::grant(change, grant),
         Request::AddKeys(add) => software::add_keys(change, add, vault),
         Request::GetKeys(get) => software::get_keys(change, acting, get),
@@ -386,4 +394,14 @@ fn listed(facts: &Facts, body: Body) -> Result<Answer> {
 /// A path that messages and the config file can keep, whatever the working folder will be.
 fn absolute(path: &std::path::Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A word as a shell takes it for one, whatever stands in it.
+fn typed(word: &str) -> String {
+    let plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '.' | '@' | '_' | '-' | '/' | ':' | '+');
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
 }

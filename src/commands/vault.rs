@@ -6,6 +6,18 @@ use crate::domain::request::Request;
 use crate::domain::secret::Sealed;
 use crate::failure::{Failure, Result};
 use crate::seal::{self, DataKey, Identity};
+use crate::store::Facts;
+
+/// The newest data key of a ledger, which the identity opens.
+pub(super) fn data_key(context: &Context<'_>, facts: &Facts) -> Result<DataKey> {
+    let identity = Identity::read(context.settings.identity()?)?;
+    let ledger = facts.head()?.ledger;
+    let wrapped = facts.data_keys()?;
+    let newest = wrapped.last().ok_or_else(|| {
+        Failure::unsound("data-key-missing", "the ledger has no data key").hint("mpn ledger verify")
+    })?;
+    DataKey::unwrap(&ledger, newest, &identity)
+}
 
 /// What a command has to do with secrets.
 pub(super) enum Vault {
@@ -26,16 +38,7 @@ impl Vault {
         }
         // The ledger must be there before anybody asks for its identity.
         let reader = context.reader()?;
-        let opened = (|| {
-            let identity = Identity::read(context.settings.identity()?)?;
-            let ledger = reader.head()?.ledger;
-            let wrapped = reader.data_keys()?;
-            let newest = wrapped.last().ok_or_else(|| {
-                Failure::unsound("data-key-missing", "the ledger has no data key")
-                    .hint("mpn ledger verify")
-            })?;
-            DataKey::unwrap(&ledger, newest, &identity)
-        })();
+        let opened = data_key(context, &reader);
         drop(reader);
         match opened {
             Ok(key) => Vault::of(key, request),

@@ -20,6 +20,7 @@ pub mod cancel;
 pub mod event;
 pub mod gtm;
 pub mod id;
+pub mod import;
 pub mod license;
 pub mod membership;
 pub mod moment;

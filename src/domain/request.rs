@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::advisory::Scenario;
 use super::benefit::{Category, Grant};
 use super::gtm::Contact;
+use super::import::{DirectoryFile, FileKind, ImportKeys, ImportSeats};
 use super::license::{RedeemMode, Subscription};
 use super::money::Money;
 use super::program::Program;
@@ -36,6 +37,11 @@ pub enum Call {
         membership: String,
     },
     CalendarFile {
+        file: PathBuf,
+    },
+    /// What a file of another system has otherwise.
+    Reconcile {
+        kind: FileKind,
         file: PathBuf,
     },
     Verify {
@@ -68,7 +74,13 @@ pub enum Load {
         file: PathBuf,
         any_text: bool,
     },
+    /// `user import entra`.
     Entra {
+        file: PathBuf,
+    },
+    /// `import KIND`.
+    Import {
+        kind: FileKind,
         file: PathBuf,
     },
     /// Emails on standard input, one a line, for the users of an assignment.
@@ -108,7 +120,9 @@ pub enum Request {
     UpdateUser { user: Email, change: UserChange },
     GrantRole { user: Email, role: Role },
     RevokeRole { user: Email, role: Role },
-    ImportUsers { users: Vec<DirectoryUser> },
+    ImportUsers { directory: DirectoryFile, users: Vec<DirectoryUser> },
+    ImportSeats(ImportSeats),
+    ImportKeys(ImportKeys),
     GrantBenefit(Grant),
     AddKeys(AddKeys),
     GetKeys(GetKeys),
@@ -239,7 +253,9 @@ impl Request {
             Request::UpdateUser { .. } => "user update",
             Request::GrantRole { .. } => "user grant",
             Request::RevokeRole { .. } => "user revoke",
-            Request::ImportUsers { .. } => "user import entra",
+            Request::ImportUsers { directory, .. } => directory.command(),
+            Request::ImportSeats(_) => "import visual-studio",
+            Request::ImportKeys(_) => "import keys-export",
             Request::GrantBenefit(_) => "benefits grant",
             Request::AddKeys(add) if add.category == Category::License => "license add-keys",
             Request::AddKeys(_) => "software add-keys",
@@ -307,6 +323,8 @@ impl Request {
             | Request::UnassignSeat { .. }
             | Request::ReassignSeat { .. } => Permission::Assign,
             Request::ImportUsers { .. }
+            | Request::ImportSeats(_)
+            | Request::ImportKeys(_)
             | Request::GrantBenefit(_)
             | Request::AddKeys(_)
             | Request::GetKeys(_)
@@ -363,6 +381,7 @@ impl Request {
     pub fn secrets(&self) -> &[Secret] {
         match self {
             Request::AddKeys(add) => &add.keys,
+            Request::ImportKeys(import) => &import.keys,
             Request::ConfirmSupport(confirm) => &confirm.ids,
             _ => &[],
         }
@@ -381,7 +400,7 @@ impl Request {
     /// Whether its secrets must not stand twice in the ledger: product keys, not IDs.
     #[must_use]
     pub fn secrets_are_unique(&self) -> bool {
-        matches!(self, Request::AddKeys(_))
+        matches!(self, Request::AddKeys(_) | Request::ImportKeys(_))
     }
 
     /// Whether it is asked about before it is done: what it does cannot be taken back (cli.md).

@@ -190,6 +190,8 @@ pub fn bearing_on(request: &Request) -> Vec<&'static str> {
         | Request::RevokeRole { .. }
         | Request::ImportUsers { .. }
         | Request::OffboardUser { .. } => &["ROLE-12"],
+        Request::ImportSeats(_) => &["MEM-3", "VS-2", "VS-4", "VS-5", "VS-7"],
+        Request::ImportKeys(_) => &["MEM-3", "SW-2", "SW-7"],
         Request::GrantBenefit(_) => &["MEM-3", "SW-7"],
         Request::AddKeys(_) => &["SW-7"],
         Request::GetKeys(_) | Request::HandOutKey(_) => &["SW-2", "CAN-3"],

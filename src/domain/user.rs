@@ -172,10 +172,12 @@ fn mpn() -> Associated {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DirectoryUser {
     pub email: Email,
+    /// Empty where the file does not tell it.
     pub name: String,
     pub kind: UserKind,
     pub country: Option<Country>,
-    pub enabled: bool,
+    /// `None` where the file does not tell it.
+    pub enabled: Option<bool>,
 }
 
 /// Whether this person may be given anything.
@@ -330,20 +332,21 @@ pub fn import(
     known: Option<&User>,
     grants_left: u32,
 ) -> Result<Option<Event>, Refusal> {
-    let status = if row.enabled { UserStatus::Active } else { UserStatus::Disabled };
+    let said = row.enabled.map(|on| if on { UserStatus::Active } else { UserStatus::Disabled });
     let Some(known) = known else {
+        let name = if row.name.is_empty() { row.email.as_str() } else { &row.name };
         return Ok(Some(Event::UserAdded {
             user: row.email.clone(),
-            name: row.name.clone(),
+            name: name.to_owned(),
             user_kind: row.kind,
             associated: Associated::Mpn,
             country: row.country.clone(),
             offers_held: Vec::new(),
-            status,
+            status: said.unwrap_or(UserStatus::Active),
         }));
     };
     let status =
-        (known.status != UserStatus::Offboarded && known.status != status).then_some(status);
+        said.filter(|said| known.status != UserStatus::Offboarded && known.status != *said);
     if status == Some(UserStatus::Disabled) {
         stays_grantable(known, None, grants_left)?;
     }
@@ -446,7 +449,7 @@ pub(in crate::domain) mod tests {
             name: email.to_owned(),
             kind: UserKind::Member,
             country: None,
-            enabled,
+            enabled: Some(enabled),
         }
     }
 

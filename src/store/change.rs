@@ -52,6 +52,8 @@ pub struct Change {
     due: usize,
     /// The next ids of this ledger.
     pub counters: Counters,
+    /// What is said beside the answer and not kept: what an import left out, and why.
+    pub notes: Vec<String>,
     wait: Duration,
 }
 
@@ -101,7 +103,8 @@ impl Change {
         let moment = moment(reading, Some(newest), intent.on)?;
         facts.today = moment.on;
         let counters = facts.counters()?;
-        Ok(Change { facts, intent, moment, head, events: Vec::new(), due: 0, counters, wait })
+        let (events, notes) = (Vec::new(), Vec::new());
+        Ok(Change { facts, intent, moment, head, events, due: 0, counters, notes, wait })
     }
 
     /// A change that is only imagined, on a ledger in memory; it is never committed.
@@ -134,6 +137,7 @@ impl Change {
             events: Vec::new(),
             due: 0,
             counters: Counters::default(),
+            notes: Vec::new(),
             wait: Duration::ZERO,
         })
     }
