@@ -61,6 +61,19 @@ fn xml(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// Files as they really look.
+const FILES: [&[u8]; 9] = [
+    include_bytes!("../examples/contoso-users.csv"),
+    include_bytes!("../examples/fabrikam-users.csv"),
+    include_bytes!("../examples/contoso-bulk-create.csv"),
+    include_bytes!("../examples/contoso-bulk-invite.csv"),
+    include_bytes!("../examples/contoso-m365-users.csv"),
+    include_bytes!("../examples/contoso-vs-seats.csv"),
+    include_bytes!("../examples/contoso-keys-export.xml"),
+    include_bytes!("../examples/fabrikam-keys-export.xml"),
+    include_bytes!("../examples/gold.toml"),
+];
+
 // Properties -----------------------------------------------------------------------------------
 
 /// A name as people have them, and as they do not: of any characters but those that a reader
@@ -137,6 +150,28 @@ proptest! {
         for header in [ENTRA, M365, BULK, INVITE, SEATS] {
             let text = format!("{header}\n{rows}");
             for (what, read) in readers() {
+                if let Err(failure) = read(&text) {
+                    clear(what, &failure);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_damage_to_a_true_file_makes_a_reader_panic(
+        which in 0..FILES.len(),
+        cut in any::<prop::sample::Index>(),
+        damage in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+    ) {
+        let mut bytes = FILES[which].to_vec();
+        for (at, byte) in damage {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        bytes.truncate(cut.index(bytes.len() * 2));
+        match text_of(bytes, "f") {
+            Err(failure) => clear("text", &failure),
+            Ok(text) => for (what, read) in readers() {
                 if let Err(failure) = read(&text) {
                     clear(what, &failure);
                 }
@@ -420,4 +455,25 @@ fn nesting_and_numbers_without_end_are_read_or_told_in_time() {
     assert_eq!(keys_export::read(&nested, "f").unwrap().import.products.len(), 1);
     let wide = format!("{}\n", ",".repeat(100_000));
     clear("wide", &entra::read(&wide, "f").unwrap_err());
+}
+
+#[test]
+fn every_reader_has_a_fuzz_target() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = std::fs::read_to_string(root.join("fuzz/Cargo.toml")).unwrap();
+    let mut readers = 0;
+    for entry in std::fs::read_dir(root.join("src/exchange")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let code = std::fs::read_to_string(&path).unwrap();
+        let reads = ["pub fn read(text: &", "pub fn parse(text: &"];
+        if !reads.iter().any(|one| code.contains(one)) {
+            continue;
+        }
+        readers += 1;
+        let target = format!("fuzz_targets/{name}.rs");
+        assert!(root.join("fuzz").join(&target).exists(), "fuzz/{target} is missing");
+        assert!(manifest.contains(&format!("path = \"{target}\"")), "{target} is no target");
+    }
+    assert!(readers >= 8, "{readers} readers: does the test look?");
 }
