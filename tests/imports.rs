@@ -327,6 +327,10 @@ fn a_benefit_of_the_subscriptions_outlives_every_membership() {
         (&benefit["offer"], &benefit["membership"]),
         (&json!("visual-studio"), &Value::Null)
     );
+    // It is nothing to renew or to use up by a day.
+    for line in ["status", "due --within 9999y", "due --unused"] {
+        assert!(!world.run(line).stdout.contains("Windows 7"), "{line}");
+    }
     world.on("2031-06-01").ok("user grant bo@contoso.com admin-agent");
     assert_eq!(world.ok("benefits show 'Windows 7'")["status"], "available");
     assert_eq!(world.ok("benefits show B7")["status"], "ended");

@@ -532,6 +532,18 @@ pub(in crate::domain) mod tests {
     }
 
     #[test]
+    fn what_a_directory_does_not_tell_stays_as_it_is() {
+        let silent =
+            DirectoryUser { name: String::new(), enabled: None, ..row("bo@contoso.com", true) };
+        let known = User { country: Some("DK".parse().unwrap()), ..disabled("bo@contoso.com") };
+        assert_eq!(import(&silent, Some(&known), 1), Ok(None));
+        let Ok(Some(Event::UserAdded { name, status, .. })) = import(&silent, None, 1) else {
+            panic!("nobody is added");
+        };
+        assert_eq!((name.as_str(), status), ("bo@contoso.com", UserStatus::Active));
+    }
+
+    #[test]
     fn the_last_who_may_grant_is_not_disabled_by_a_directory() {
         let last = with_roles("ann@contoso.com", &[Role::UserManagementAdmin]);
         let refused = Refusal::LastGrantor { email: last.email.clone(), role: None };

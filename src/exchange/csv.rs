@@ -106,11 +106,17 @@ impl<'t> Table<'t> {
             .map(|names| names[0])
             .collect();
         if !missing.is_empty() {
+            // What some spreadsheets take for a comma.
+            let otherwise = self.headers.iter().any(|header| header.contains([';', '\t']));
             return Err(Failure::usage(
                 "missing-column",
                 format!("{shown} has no column {}", missing.join(", ")),
             )
-            .hint("export it again with all columns, header included"));
+            .hint(if otherwise {
+                "save it with commas between the fields"
+            } else {
+                "export it again with all columns, header included"
+            }));
         }
         Ok(wanted.map(|names| self.column(names).unwrap_or(Column(0))))
     }
@@ -159,6 +165,16 @@ impl TableRow {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_without_commas_says_what_is_wrong_with_it() {
+        let hint = |text: &str| {
+            let missing = Table::read(text, "a.csv").unwrap().columns([&["mail"]], "a.csv");
+            missing.unwrap_err().told().hint.unwrap()
+        };
+        assert_eq!(hint("mail;name\nx;y\n"), "save it with commas between the fields");
+        assert!(hint("name\n").starts_with("export it again"));
+    }
 
     #[test]
     fn a_row_keeps_its_line_whatever_ends_the_lines_before_it() {
