@@ -293,6 +293,25 @@ fn the_hints_of_a_comparison_of_seats_mend_it() {
     assert_eq!((told.exit, told.stdout.trim()), (0, "[]"), "{}", told.stderr);
 }
 
+#[test]
+fn two_levels_of_the_portal_that_are_one_here_are_one_seat() {
+    let world = World::gold();
+    let csv = format!(
+        "{SEATS}Bo,bo@contoso.com,Visual Studio Enterprise,05/04/2026,assigned\n\
+         Bo,bo@contoso.com,Visual Studio Enterprise (MPN),05/05/2026,assigned\n"
+    );
+    let told = world.run_with("reconcile visual-studio - -o json", &csv).json();
+    let missing: Vec<&Value> =
+        told.as_array().unwrap().iter().filter(|line| line["what"] == "missing-here").collect();
+    assert_eq!(missing.len(), 1, "{told}");
+    assert_eq!(kinds(&world.ok_with("import visual-studio -", &csv)), ["seat-assigned"]);
+    let told = world.run_with("reconcile visual-studio - -o json", &csv).json();
+    assert!(
+        told.as_array().unwrap().iter().all(|line| line["subject"] != "bo@contoso.com"),
+        "{told}"
+    );
+}
+
 // Keys ------------------------------------------------------------------------------------------
 
 #[test]
@@ -400,8 +419,12 @@ fn instructions_of_the_subscriptions_follow_the_export_and_those_of_others_stay(
     // Nothing is sealed, so nobody needs to be able to open anything.
     fs::remove_file(world.path("identity.txt")).unwrap();
     world.ok_with("import keys-export -", &noted("Expression Design", "third"));
-    let told = world.run_with("import keys-export - -o json", &export("A", "", KEY));
-    assert_eq!((told.exit, &told.error()["code"]), (1, &json!("no-identity")));
+    for verb in ["import", "reconcile"] {
+        let told = world.run_with(&format!("{verb} keys-export - -o json"), &export("A", "", KEY));
+        assert_eq!((told.exit, &told.error()["code"]), (1, &json!("no-identity")), "{verb}");
+    }
+    let told = world.run_with("reconcile keys-export - -o json", "<root><YourKey/></root>");
+    assert_eq!((told.exit, told.stdout.trim()), (0, "[]"), "{}", told.stderr);
     world.verify();
 }
 
