@@ -66,6 +66,8 @@ complete -c mpn -n "__fish_mpn_needs_command" -f -a "what-if" -d 'Tell what a ch
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "why" -d 'Tell what the rules say of a command, without doing it'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "plan" -d 'Tell what would become of each row of a file of wishes'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "apply" -d 'Do what a plan or a file of wishes says, in one operation'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "import" -d 'Take over a file of another system, all of it or nothing'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "reconcile" -d 'Tell what a file of another system has otherwise; exit 10 if anything'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "history" -d 'What happened, and why'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "ledger" -d 'The ledger itself'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "seal" -d 'Who can open the keys'
@@ -1918,6 +1920,244 @@ complete -c mpn -n "__fish_mpn_using_subcommand apply" -s n -l dry-run -d 'Decid
 complete -c mpn -n "__fish_mpn_using_subcommand apply" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand apply" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -f -a "entra" -d 'Microsoft Entra ID, "Download users" (CSV)'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -f -a "entra-bulk" -d 'Microsoft Entra ID, a bulk create or bulk invite template that was filled in (CSV)'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -f -a "m365" -d 'Microsoft 365 admin center, active users (CSV)'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -f -a "visual-studio" -d 'Visual Studio subscriptions, the export of subscribers (CSV)'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -f -a "keys-export" -d 'Visual Studio subscriptions, "Export all keys" (KeysExport.xml)'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from entra-bulk" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from m365" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from visual-studio" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand import; and __fish_seen_subcommand_from keys-export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -f -a "entra" -d 'Users: Microsoft Entra ID, "Download users" (CSV)'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -f -a "entra-bulk" -d 'Users: a bulk create or bulk invite template of Microsoft Entra ID (CSV)'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -f -a "m365" -d 'Users: Microsoft 365 admin center, active users (CSV)'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -f -a "visual-studio" -d 'Seats: Visual Studio subscriptions, the export of subscribers (CSV)'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and not __fish_seen_subcommand_from entra entra-bulk m365 visual-studio keys-export" -f -a "keys-export" -d 'Keys: Visual Studio subscriptions, "Export all keys" (KeysExport.xml)'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from entra-bulk" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from m365" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from visual-studio" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand reconcile; and __fish_seen_subcommand_from keys-export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -l ledger -d 'The ledger' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -l as -d 'The acting user' -r
 complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -l identity -d 'The secret that opens sealed keys' -r -F

@@ -292,7 +292,12 @@ pub fn count(number: u64, noun: &str) -> String {
 pub fn toml_fault(shown: &str, text: &str, error: &toml::de::Error) -> String {
     let line =
         error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+    // The reader repeats what it found, which may be anything.
     let reason = error.message().replace('\n', " ");
+    let reason: String = reason
+        .chars()
+        .flat_map(|c| if c.is_control() { c.escape_unicode().collect() } else { vec![c] })
+        .collect();
     match line {
         Some(line) => format!("{shown}:{line}: {reason}"),
         None => format!("{shown}: {reason}"),

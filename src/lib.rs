@@ -235,6 +235,7 @@ fn status_of(answer: &Answer) -> u8 {
         Body::Coverage(coverage) if !coverage.covered => Exit::Refused,
         Body::CancelCheck(check) if !check.open => Exit::Refused,
         Body::Due { lines, check: true } if !lines.is_empty() => Exit::Due,
+        Body::Differences(lines) if !lines.is_empty() => Exit::Differences,
         Body::Why(why) => return why.exit,
         Body::Applied(applied) if !applied.refused.is_empty() => Exit::Refused,
         Body::Plan { rows, exit_code } => {

@@ -180,6 +180,12 @@ impl DataKey {
         Ok((Zeroizing::new(salt.to_vec()), secret))
     }
 
+    /// What tells equal product keys, within this epoch; in their order.
+    #[must_use]
+    pub fn fingerprints(&self, secrets: &[Secret]) -> Vec<Vec<u8>> {
+        secrets.iter().map(|secret| self.fingerprint(secret)).collect()
+    }
+
     /// What tells equal product keys, within this epoch.
     fn fingerprint(&self, secret: &Secret) -> Vec<u8> {
         let mut mac = self.fingerprints.clone();

@@ -242,6 +242,11 @@ fn only_exchange_knows_workbooks() {
 }
 
 #[test]
+fn only_exchange_knows_tables_and_xml_of_others() {
+    only_in("roxmltree", &["exchange"], |source| names_crate(source, "roxmltree"));
+}
+
+#[test]
 fn only_cli_reads_the_clock() {
     let reads = |source: &Source| {
         ["Utc::now", "Local::now", "SystemTime::now"].iter().any(|now| source.code.contains(now))

@@ -126,7 +126,7 @@ impl Transcript {
         }
     }
 
-    /// Without what is different each time: the sandbox, and ids and hashes.
+    /// Without what is different each time: the sandbox, ids and hashes, and public keys.
     fn redacted(&self, answer: &str) -> String {
         let root = self.sandbox.root.display().to_string();
         let answer = answer.replace(&format!("{root}/home"), "~").replace(&root, "[..]");
@@ -142,6 +142,12 @@ impl Transcript {
                 text.push(c);
             }
         }
-        text.trim_end_matches('\0').to_owned()
+        let parts: Vec<&str> = text.trim_end_matches('\0').split("age1").collect();
+        let keys = parts.iter().skip(1).map(|part| {
+            let key = part.chars().take_while(char::is_ascii_alphanumeric).count();
+            // A whole key is random; one that is typed in a document is told by its length, too.
+            if key == 58 { format!("[..]{}", &part[key..]) } else { format!("age1{part}") }
+        });
+        format!("{}{}", parts[0], keys.collect::<String>())
     }
 }

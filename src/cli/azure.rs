@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::word;
 use crate::domain::query::Query;
-use crate::domain::request::{Call, Request};
+use crate::domain::request::{Call, Request, TransferCredit};
 use crate::domain::user::Email;
 
 #[derive(Debug, Subcommand)]
@@ -68,7 +68,11 @@ impl Verb {
                 Call::Write(Request::RemoveCredit { benefit: id, user: email })
             }
             Verb::Transfer(Transfer { id, email }) => {
-                Call::Write(Request::TransferCredit { benefit: id, user: email, from: None })
+                Call::Write(Request::TransferCredit(TransferCredit {
+                    benefit: id,
+                    user: email,
+                    from: None,
+                }))
             }
         }
     }

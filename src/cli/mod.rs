@@ -7,6 +7,7 @@ mod benefits;
 mod catalog;
 mod config;
 mod consent;
+mod exchange;
 mod export;
 mod gtm;
 mod history;
@@ -228,6 +229,14 @@ enum Noun {
     Why(outlook::Why),
     Plan(plan::Plan),
     Apply(plan::Apply),
+    /// Take over a file of another system, all of it or nothing
+    #[command(subcommand)]
+    Import(exchange::Import),
+    /// Tell what a file of another system has otherwise; exit 10 if anything
+    ///
+    /// Nothing is changed. Each difference comes with the command that would mend it.
+    #[command(subcommand)]
+    Reconcile(exchange::Reconcile),
     /// What happened, and why
     #[command(subcommand)]
     History(history::Verb),
@@ -272,6 +281,8 @@ impl Noun {
             Noun::Why(_) => Err(Failure::usage("nothing-to-explain", "why of what?")),
             Noun::Plan(plan) => Ok(plan.call()),
             Noun::Apply(apply) => Ok(apply.call()),
+            Noun::Import(import) => Ok(import.call()),
+            Noun::Reconcile(reconcile) => Ok(reconcile.call()),
             Noun::History(verb) => Ok(verb.call()),
             Noun::Ledger(verb) => Ok(verb.call()),
             Noun::Seal(verb) => Ok(verb.call()),
@@ -392,6 +403,7 @@ fn fits(call: &Call, global: &Global) -> Result<()> {
                         | Call::Export(_)
                         | Call::CancelCheck { .. }
                         | Call::CalendarFile { .. }
+                        | Call::Reconcile { .. }
                 ),
         ),
     ];

@@ -5,6 +5,7 @@ use crate::domain::azure;
 use crate::domain::benefit::{self, Benefit, Category, CreditKind};
 use crate::domain::event::Event;
 use crate::domain::moment::before;
+use crate::domain::request::TransferCredit;
 use crate::domain::user::Email;
 use crate::failure::Result;
 use crate::store::{Change, Facts};
@@ -28,14 +29,10 @@ pub(super) fn remove(change: &mut Change, name: &str, email: &Email) -> Result<(
 }
 
 /// Moves bulk credit to another user.
-pub(super) fn transfer(
-    change: &mut Change,
-    name: &str,
-    from: Option<&Email>,
-    to: &Email,
-) -> Result<()> {
-    let benefit = change.benefit(name)?;
-    let to = change.user(to)?;
+pub(super) fn transfer(change: &mut Change, transfer: &TransferCredit) -> Result<()> {
+    let benefit = change.benefit(&transfer.benefit)?;
+    let from = transfer.from.as_ref();
+    let to = change.user(&transfer.user)?;
     let holder = change.credit_holder(benefit.id, &to.email)?;
     let membership = change.membership_by_id(benefit.terms.membership)?;
     let today = change.moment().on;

@@ -141,7 +141,7 @@ pub(super) fn line(facts: &Facts, benefit: &Benefit) -> Result<BenefitLine> {
         available: available(facts, benefit)?,
         status: benefit.status(facts.today),
         activate_by: terms.activate_by,
-        ends_on: terms.ends_on,
+        ends_on: terms.last_day(),
     })
 }
 
@@ -181,6 +181,6 @@ fn gtm_line(facts: &Facts, offer: &GtmOffer) -> BenefitLine {
         available: None,
         status: if over { BenefitStatus::Ended } else { BenefitStatus::Available },
         activate_by: None,
-        ends_on: offer.ends_on,
+        ends_on: Some(offer.ends_on),
     }
 }

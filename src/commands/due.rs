@@ -296,7 +296,8 @@ fn of_credit(facts: &Facts, all: &mut Deadlines) -> Result<()> {
 fn not_used(facts: &Facts) -> Result<Vec<DueLine>> {
     let mut all = Deadlines { today: facts.today, lines: Vec::new() };
     for one in facts.benefits()? {
-        if one.status(facts.today) == BenefitStatus::Ended {
+        // What never ends can wait.
+        if one.status(facts.today) == BenefitStatus::Ended || one.terms.last_day().is_none() {
             continue;
         }
         let id = one.id;

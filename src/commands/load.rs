@@ -3,10 +3,14 @@
 use std::io::Read;
 
 use crate::catalog;
+use crate::domain::import::{DirectoryFile, FileKind, ImportSeats};
 use crate::domain::request::{ApplyPlan, Load, Request};
 use crate::domain::secret::Secret;
 use crate::domain::user::Email;
-use crate::exchange::{Place, entra, keys, malformed, wishes};
+use crate::exchange::directory::Directory;
+use crate::exchange::{
+    Place, entra, entra_bulk, keys, keys_export, m365, malformed, visual_studio, wishes,
+};
 use crate::failure::{Failure, Result, count};
 
 /// A request that was read, and what is to be said of its file.
@@ -28,13 +32,11 @@ pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
         }
         Load::Entra { file } => {
             let place = Place::typed(&file);
-            let directory = entra::read(&place.text(stdin)?, &place.shown())?;
-            if directory.unknown_columns > 0 {
-                let columns = count(directory.unknown_columns as u64, "unknown column");
-                notes.push(format!("{}: {columns} left alone", place.shown()));
-            }
-            Request::ImportUsers { users: directory.users }
+            let read = entra::read(&place.text(stdin)?, &place.shown())?;
+            notes = read.notes;
+            Request::ImportUsers { directory: DirectoryFile::OfUsers, users: read.users }
         }
+        Load::Import { kind, file } => return import(kind, &Place::typed(&file), stdin),
         Load::SeatUsers { benefit } => Request::AssignSeats { benefit, users: emails(stdin)? },
         Load::KeyUsers(mut get) => {
             get.users = emails(stdin)?;
@@ -69,6 +71,30 @@ pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
         }
     };
     Ok(Loaded { request, notes })
+}
+
+/// The request that a file of another system amounts to.
+fn import(kind: FileKind, place: &Place, stdin: &mut dyn Read) -> Result<Loaded> {
+    let text = zeroize::Zeroizing::new(place.text(stdin)?);
+    let shown = place.shown();
+    let users = |directory: DirectoryFile, read: Directory| Loaded {
+        request: Request::ImportUsers { directory, users: read.users },
+        notes: read.notes,
+    };
+    Ok(match kind {
+        FileKind::Entra => users(DirectoryFile::Entra, entra::read(&text, &shown)?),
+        FileKind::EntraBulk => users(DirectoryFile::EntraBulk, entra_bulk::read(&text, &shown)?),
+        FileKind::M365 => users(DirectoryFile::M365, m365::read(&text, &shown)?),
+        FileKind::VisualStudio => {
+            let read = visual_studio::read(&text, &shown)?;
+            let import = ImportSeats { seats: read.seats, shown };
+            Loaded { request: Request::ImportSeats(import), notes: read.notes }
+        }
+        FileKind::KeysExport => {
+            let read = keys_export::read(&text, &shown)?;
+            Loaded { request: Request::ImportKeys(read.import), notes: read.notes }
+        }
+    })
 }
 
 /// An ID is opaque, but nothing so long is one; in bytes.

@@ -11,12 +11,14 @@ mod explain;
 mod export;
 mod gtm;
 mod history;
+mod import;
 mod init;
 mod ledger;
 mod license;
 mod load;
 mod membership;
 mod plan;
+mod reconcile;
 mod sample;
 mod seal;
 mod software;
@@ -87,6 +89,10 @@ pub fn load(call: Call, stdin: &mut dyn Read) -> Result<(Call, Vec<String>)> {
             let (plan, notes) = self::load(*plan, stdin)?;
             (Call::Plan { plan: Box::new(plan), out, exit_code }, notes)
         }
+        Call::Reconcile { kind, file, import } => {
+            let (import, notes) = self::load(*import, stdin)?;
+            (Call::Reconcile { kind, file, import: Box::new(import) }, notes)
+        }
         call => (call, Vec::new()),
     })
 }
@@ -116,6 +122,9 @@ pub fn run(context: &Context<'_>, call: Call) -> Result<Answer> {
             Ok(Body::Written(file.display().to_string()).into())
         }
         Call::Export(wanted) => export::export(context, &wanted),
+        Call::Reconcile { kind, file, import } => {
+            reconcile::reconcile(context, kind, &file, &import)
+        }
         Call::Verify { against } => ledger::verify(context, against.as_deref()),
         Call::CatalogList => catalog::list(context),
         Call::CatalogCheck { file } => catalog::check(&file),
@@ -197,8 +206,11 @@ fn write_after(
         vault.must_open()?;
     }
     holds()?;
+    let notes = std::mem::take(&mut change.notes);
     let committed = change.commit(request.command(), &digest)?;
-    answered(context, request, committed, vault)
+    let mut answer = answered(context, request, committed, vault)?;
+    answer.notes.extend(notes);
+    Ok(answer)
 }
 
 /// Opens a change, and before it the secrets: whatever has to do with them is done outside the
@@ -318,7 +330,9 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
         Request::UpdateUser { user, change: wanted } => user::update(change, acting, user, wanted),
         Request::GrantRole { user, role } => user::grant(change, acting, user, *role),
         Request::RevokeRole { user, role } => user::revoke(change, acting, user, *role),
-        Request::ImportUsers { users } => user::import(change, users),
+        Request::ImportUsers { users, .. } => user::import(change, users),
+        Request::ImportSeats(seats) => import::seats(change, seats),
+        Request::ImportKeys(keys) => import::keys(change, acting, keys, vault),
         Request::GrantBenefit(grant) => benefits::grant(change, grant),
         Request::AddKeys(add) => software::add_keys(change, add, vault),
         Request::GetKeys(get) => software::get_keys(change, acting, get),
@@ -329,9 +343,7 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
         Request::HandOutKey(hand_out) => software::hand_out(change, hand_out),
         Request::AssignCredit { benefit, user } => azure::assign(change, benefit, user),
         Request::RemoveCredit { benefit, user } => azure::remove(change, benefit, user),
-        Request::TransferCredit { benefit, user, from } => {
-            azure::transfer(change, benefit, from.as_ref(), user)
-        }
+        Request::TransferCredit(transfer) => azure::transfer(change, transfer),
         Request::AssignSeats { benefit, users } => vs::assign(change, benefit, users),
         Request::UnassignSeat { benefit, user } => vs::unassign(change, benefit, user),
         Request::ReassignSeat { benefit, from, to } => vs::reassign(change, benefit, from, to),
@@ -487,4 +499,14 @@ fn listed(facts: &Facts, body: Body) -> Result<Answer> {
 /// A path that messages and the config file can keep, whatever the working folder will be.
 fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A word as a shell takes it for one, whatever stands in it.
+fn typed(word: &str) -> String {
+    let plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '.' | '@' | '_' | '-' | '/' | ':' | '+');
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
 }

@@ -49,7 +49,9 @@ fn used(facts: &Facts, category: Category) -> Result<Vec<UsedInStatus>> {
     let days = facts.program()?.visual_studio.reassign_after_days;
     let mut lines = Vec::new();
     for one in facts.benefits_of(category)? {
-        if one.status(facts.today) == BenefitStatus::Ended {
+        // What comes with Visual Studio subscriptions comes by the hundred, and nobody renews it:
+        // one screen has no room for it, and `software list` has.
+        if one.status(facts.today) == BenefitStatus::Ended || one.terms.last_day().is_none() {
             continue;
         }
         let total = match category {

@@ -5,10 +5,10 @@ use crate::domain::benefit::CreditKind;
 use crate::domain::event::Event;
 use crate::domain::role::{self, Role};
 use crate::domain::user::{
-    self, DirectoryUser, Email, GRANTS_EVERY_ROLE, NewUser, User, UserChange,
+    self, DirectoryUser, Email, GRANTS_EVERY_ROLE, NewUser, User, UserChange, UserStatus,
 };
 use crate::domain::vs;
-use crate::failure::Result;
+use crate::failure::{Result, count};
 use crate::store::{Change, Facts};
 
 /// Adds a user with their roles.
@@ -57,8 +57,10 @@ pub(super) fn revoke(change: &mut Change, acting: &User, email: &Email, role: Ro
 
 /// Brings the users in line with a directory; who is not in it is left alone.
 pub(super) fn import(change: &mut Change, rows: &[DirectoryUser]) -> Result<()> {
+    let mut gone = 0;
     for row in rows {
         let known = change.user_if_any(&row.email)?;
+        gone += u64::from(known.as_ref().is_some_and(|user| user.status == UserStatus::Offboarded));
         let others = match &known {
             // Only who may grant roles can be the last who may.
             Some(user) if !user.roles.is_empty() => other_grantors(change, &row.email)?,
@@ -66,6 +68,9 @@ pub(super) fn import(change: &mut Change, rows: &[DirectoryUser]) -> Result<()> 
         };
         let event = user::import(row, known.as_ref(), others)?;
         change.record_all(event)?;
+    }
+    if gone > 0 {
+        change.notes.push(format!("{} offboarded here stay so", count(gone, "user")));
     }
     Ok(())
 }

@@ -25,6 +25,7 @@ use super::support::{ClosedAs, SupportStatus};
 use super::user::{Associated, Country, Email, UserKind, UserStatus};
 use super::vs::SeatStatus;
 use super::wish::{RowStatus, WishRow};
+use super::words::words;
 
 /// What a command returns, and what is to be said beside it on stderr.
 #[derive(Clone, Debug)]
@@ -98,6 +99,7 @@ pub enum Body {
         check: bool,
     },
     Status(Box<Status>),
+    Differences(Vec<DifferenceLine>),
     Why(Box<Why>),
     WhatIf(Box<WhatIfShown>),
     Plan {
@@ -200,7 +202,8 @@ pub struct BenefitLine {
     pub available: Option<Quantity>,
     pub status: BenefitStatus,
     pub activate_by: Option<NaiveDate>,
-    pub ends_on: NaiveDate,
+    /// `None` for what does not end.
+    pub ends_on: Option<NaiveDate>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -692,6 +695,37 @@ pub struct DueLine {
     pub hint: String,
     /// What it is about; with the kind it names the deadline, whatever its date.
     pub subject: String,
+}
+
+words! {
+    /// How a file and the ledger differ.
+    What, "a kind of difference" {
+        MissingHere = "missing-here",
+        MissingThere = "missing-there",
+        Different = "different",
+    }
+}
+
+words! {
+    /// What a difference is about.
+    Compared, "a thing that is compared" {
+        User = "user",
+        Seat = "seat",
+        Key = "key",
+    }
+}
+
+/// What a file of another system has otherwise than the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DifferenceLine {
+    pub what: What,
+    pub kind: Compared,
+    /// An email; of a key its id, or its last five characters.
+    pub subject: String,
+    pub here: Option<String>,
+    pub there: Option<String>,
+    /// The command that would mend it.
+    pub hint: String,
 }
 
 /// One screen.

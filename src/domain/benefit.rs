@@ -132,10 +132,25 @@ pub struct Terms {
     pub starts_on: NaiveDate,
     /// The last day to activate or redeem.
     pub activate_by: Option<NaiveDate>,
-    /// The last day it can be used.
+    /// The last day it can be used, or [`NEVER`].
     pub ends_on: NaiveDate,
     #[serde(flatten)]
     pub details: Details,
+}
+
+/// The end of what has none: what comes with Visual Studio subscriptions, which no membership ends.
+/// The tables compare days, so it is one, later than any other.
+pub const NEVER: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
+impl Terms {
+    /// The last day it can be used; `None` for what does not end.
+    #[must_use]
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        (self.ends_on != NEVER).then_some(self.ends_on)
+    }
 }
 
 /// A benefit as the ledger knows it.

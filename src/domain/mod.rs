@@ -21,6 +21,7 @@ pub mod event;
 pub mod export;
 pub mod gtm;
 pub mod id;
+pub mod import;
 pub mod license;
 pub mod membership;
 pub mod moment;

@@ -10,6 +10,7 @@ use super::advisory::Scenario;
 use super::benefit::{Category, Grant};
 use super::export::Export;
 use super::gtm::Contact;
+use super::import::{DirectoryFile, FileKind, ImportKeys, ImportSeats};
 use super::license::{RedeemMode, Subscription};
 use super::money::Money;
 use super::program::Program;
@@ -43,6 +44,12 @@ pub enum Call {
         file: PathBuf,
     },
     Export(Export),
+    /// What a file of another system has otherwise: the import that would take it over, compared.
+    Reconcile {
+        kind: FileKind,
+        file: PathBuf,
+        import: Box<Call>,
+    },
     Verify {
         against: Option<String>,
     },
@@ -79,7 +86,13 @@ pub enum Load {
         file: PathBuf,
         any_text: bool,
     },
+    /// `user import entra`.
     Entra {
+        file: PathBuf,
+    },
+    /// `import KIND`.
+    Import {
+        kind: FileKind,
         file: PathBuf,
     },
     /// Emails on standard input, one a line, for the users of an assignment.
@@ -122,135 +135,51 @@ pub struct Init {
 pub enum Request {
     PurchaseMembership(PurchaseMembership),
     AddUser(NewUser),
-    UpdateUser {
-        user: Email,
-        change: UserChange,
-    },
-    GrantRole {
-        user: Email,
-        role: Role,
-    },
-    RevokeRole {
-        user: Email,
-        role: Role,
-    },
-    ImportUsers {
-        users: Vec<DirectoryUser>,
-    },
+    UpdateUser { user: Email, change: UserChange },
+    GrantRole { user: Email, role: Role },
+    RevokeRole { user: Email, role: Role },
+    ImportUsers { directory: DirectoryFile, users: Vec<DirectoryUser> },
+    ImportSeats(ImportSeats),
+    ImportKeys(ImportKeys),
     GrantBenefit(Grant),
     AddKeys(AddKeys),
     GetKeys(GetKeys),
     ExportKeys(ExportKeys),
     RecordActivation(RecordActivation),
-    ReturnKey {
-        key: String,
-    },
-    RetireKey {
-        key: String,
-    },
+    ReturnKey { key: String },
+    RetireKey { key: String },
     HandOutKey(HandOutKey),
-    AssignCredit {
-        benefit: String,
-        user: Email,
-    },
-    RemoveCredit {
-        benefit: String,
-        user: Email,
-    },
-    TransferCredit {
-        benefit: String,
-        user: Email,
-        /// Who must have it now; only a plan says so.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        from: Option<Email>,
-    },
-    AssignSeats {
-        benefit: String,
-        users: Vec<Email>,
-    },
-    UnassignSeat {
-        benefit: String,
-        user: Email,
-    },
-    ReassignSeat {
-        benefit: String,
-        from: Email,
-        to: Email,
-    },
-    UseCatalog {
-        program: Box<Program>,
-    },
-    RenewMembership {
-        membership: String,
-    },
-    OffboardUser {
-        user: Email,
-    },
+    AssignCredit { benefit: String, user: Email },
+    RemoveCredit { benefit: String, user: Email },
+    TransferCredit(TransferCredit),
+    AssignSeats { benefit: String, users: Vec<Email> },
+    UnassignSeat { benefit: String, user: Email },
+    ReassignSeat { benefit: String, from: Email, to: Email },
+    UseCatalog { program: Box<Program> },
+    RenewMembership { membership: String },
+    OffboardUser { user: Email },
     RedeemKey(RedeemKey),
     RecordRedemption(RecordRedemption),
-    ReplaceKey {
-        key: String,
-    },
-    ActivateSupport {
-        benefit: String,
-    },
+    ReplaceKey { key: String },
+    ActivateSupport { benefit: String },
     ConfirmSupport(ConfirmSupport),
-    ShowIds {
-        benefit: String,
-    },
-    LinkAccount {
-        benefit: String,
-        account: Email,
-    },
-    OpenIncident {
-        benefit: String,
-        incident: NewIncident,
-    },
-    CloseIncident {
-        incident: String,
-        closed_as: ClosedAs,
-    },
-    CountIncidents {
-        benefit: String,
-        remaining: u32,
-    },
-    RequestAdvisory {
-        scenario: Scenario,
-        hours: u32,
-        title: String,
-    },
-    LogHours {
-        advisory: String,
-        hours: u32,
-    },
-    UseHours {
-        hours: u32,
-    },
+    ShowIds { benefit: String },
+    LinkAccount { benefit: String, account: Email },
+    OpenIncident { benefit: String, incident: NewIncident },
+    CloseIncident { incident: String, closed_as: ClosedAs },
+    CountIncidents { benefit: String, remaining: u32 },
+    RequestAdvisory { scenario: Scenario, hours: u32, title: String },
+    LogHours { advisory: String, hours: u32 },
+    UseHours { hours: u32 },
     SetContact(Contact),
-    ActivateGtm {
-        gtm: String,
-    },
-    ConfirmGtm {
-        gtm: String,
-        expires: NaiveDate,
-    },
-    CancelMembership {
-        membership: String,
-    },
-    ConfirmCancel {
-        membership: String,
-    },
-    WithdrawCancel {
-        membership: String,
-    },
+    ActivateGtm { gtm: String },
+    ConfirmGtm { gtm: String, expires: NaiveDate },
+    CancelMembership { membership: String },
+    ConfirmCancel { membership: String },
+    WithdrawCancel { membership: String },
     ApplyPlan(ApplyPlan),
-    AddRecipient {
-        recipient: String,
-        user: Option<Email>,
-    },
-    RemoveRecipient {
-        recipient: String,
-    },
+    AddRecipient { recipient: String, user: Option<Email> },
+    RemoveRecipient { recipient: String },
     RotateKey,
     MakeRecovery,
 }
@@ -270,6 +199,16 @@ pub struct ApplyPlan {
     /// The file, as messages call it; no part of the request itself.
     #[serde(skip)]
     pub shown: String,
+}
+
+/// Who is to have bulk credit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TransferCredit {
+    pub benefit: String,
+    pub user: Email,
+    /// Who must have it now; only a plan says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Email>,
 }
 
 /// How a license key is to be redeemed (LIC-3).
@@ -372,7 +311,9 @@ impl Request {
             Request::UpdateUser { .. } => "user update",
             Request::GrantRole { .. } => "user grant",
             Request::RevokeRole { .. } => "user revoke",
-            Request::ImportUsers { .. } => "user import entra",
+            Request::ImportUsers { directory, .. } => directory.command(),
+            Request::ImportSeats(_) => "import visual-studio",
+            Request::ImportKeys(_) => "import keys-export",
             Request::GrantBenefit(_) => "benefits grant",
             Request::AddKeys(add) if add.category == Category::License => "license add-keys",
             Request::AddKeys(_) => "software add-keys",
@@ -383,7 +324,7 @@ impl Request {
             Request::RetireKey { .. } => "software retire",
             Request::AssignCredit { .. } => "azure assign",
             Request::RemoveCredit { .. } => "azure remove",
-            Request::TransferCredit { .. } => "azure transfer",
+            Request::TransferCredit(_) => "azure transfer",
             Request::AssignSeats { .. } => "vs assign",
             Request::UnassignSeat { .. } => "vs unassign",
             Request::ReassignSeat { .. } => "vs reassign",
@@ -443,11 +384,13 @@ impl Request {
             | Request::RevokeRole { .. } => Permission::ManageUsers,
             Request::AssignCredit { .. }
             | Request::RemoveCredit { .. }
-            | Request::TransferCredit { .. }
+            | Request::TransferCredit(_)
             | Request::AssignSeats { .. }
             | Request::UnassignSeat { .. }
             | Request::ReassignSeat { .. } => Permission::Assign,
             Request::ImportUsers { .. }
+            | Request::ImportSeats(_)
+            | Request::ImportKeys(_)
             | Request::GrantBenefit(_)
             | Request::AddKeys(_)
             | Request::GetKeys(_)
@@ -522,6 +465,7 @@ impl Request {
     pub fn secrets(&self) -> &[Secret] {
         match self {
             Request::AddKeys(add) => &add.keys,
+            Request::ImportKeys(import) => &import.keys,
             Request::ConfirmSupport(confirm) => &confirm.ids,
             _ => &[],
         }
@@ -541,7 +485,7 @@ impl Request {
     /// Whether its secrets must not stand twice in the ledger: product keys, not IDs.
     #[must_use]
     pub fn secrets_are_unique(&self) -> bool {
-        matches!(self, Request::AddKeys(_))
+        matches!(self, Request::AddKeys(_) | Request::ImportKeys(_))
     }
 
     /// Whether it is asked about before it is done: what it does cannot be taken back (cli.md).

@@ -190,6 +190,8 @@ pub fn bearing_on(request: &Request) -> Vec<&'static str> {
         | Request::RevokeRole { .. }
         | Request::ImportUsers { .. }
         | Request::OffboardUser { .. } => &["ROLE-12"],
+        Request::ImportSeats(_) => &["MEM-3", "VS-2", "VS-4", "VS-5", "VS-7"],
+        Request::ImportKeys(_) => &["MEM-3", "SW-2", "SW-7"],
         Request::GrantBenefit(_) => &["MEM-3", "SW-7"],
         Request::AddKeys(_) => &["SW-7"],
         Request::GetKeys(_) | Request::ExportKeys(_) | Request::HandOutKey(_) => &["SW-2", "CAN-3"],
@@ -197,7 +199,7 @@ pub fn bearing_on(request: &Request) -> Vec<&'static str> {
         Request::ReturnKey { .. } | Request::RetireKey { .. } => &["SW-2"],
         Request::AssignCredit { .. } => &["AZ-2", "AZ-4", "AZ-5"],
         Request::RemoveCredit { .. } => &["AZ-3", "AZ-4"],
-        Request::TransferCredit { .. } => &["AZ-4", "AZ-5"],
+        Request::TransferCredit(_) => &["AZ-4", "AZ-5"],
         Request::AssignSeats { .. } => &["VS-2", "VS-4", "VS-5", "VS-7"],
         Request::UnassignSeat { .. } => &["VS-7"],
         Request::ReassignSeat { .. } => &["VS-3", "VS-4", "VS-5"],

@@ -172,10 +172,12 @@ fn mpn() -> Associated {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DirectoryUser {
     pub email: Email,
+    /// Empty where the file does not tell it.
     pub name: String,
     pub kind: UserKind,
     pub country: Option<Country>,
-    pub enabled: bool,
+    /// `None` where the file does not tell it.
+    pub enabled: Option<bool>,
 }
 
 /// Whether this person may be given anything.
@@ -330,20 +332,21 @@ pub fn import(
     known: Option<&User>,
     grants_left: u32,
 ) -> Result<Option<Event>, Refusal> {
-    let status = if row.enabled { UserStatus::Active } else { UserStatus::Disabled };
+    let said = row.enabled.map(|on| if on { UserStatus::Active } else { UserStatus::Disabled });
     let Some(known) = known else {
+        let name = if row.name.is_empty() { row.email.as_str() } else { &row.name };
         return Ok(Some(Event::UserAdded {
             user: row.email.clone(),
-            name: row.name.clone(),
+            name: name.to_owned(),
             user_kind: row.kind,
             associated: Associated::Mpn,
             country: row.country.clone(),
             offers_held: Vec::new(),
-            status,
+            status: said.unwrap_or(UserStatus::Active),
         }));
     };
     let status =
-        (known.status != UserStatus::Offboarded && known.status != status).then_some(status);
+        said.filter(|said| known.status != UserStatus::Offboarded && known.status != *said);
     if status == Some(UserStatus::Disabled) {
         stays_grantable(known, None, grants_left)?;
     }
@@ -446,7 +449,7 @@ pub(in crate::domain) mod tests {
             name: email.to_owned(),
             kind: UserKind::Member,
             country: None,
-            enabled,
+            enabled: Some(enabled),
         }
     }
 
@@ -526,6 +529,18 @@ pub(in crate::domain) mod tests {
         assert_eq!(update(&last, &leaves, false, 0), Err(refused));
         assert_eq!(update(&last, &leaves, false, 1).unwrap().len(), 1);
         assert_eq!(update(&user("bo@contoso.com"), &leaves, false, 0).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn what_a_directory_does_not_tell_stays_as_it_is() {
+        let silent =
+            DirectoryUser { name: String::new(), enabled: None, ..row("bo@contoso.com", true) };
+        let known = User { country: Some("DK".parse().unwrap()), ..disabled("bo@contoso.com") };
+        assert_eq!(import(&silent, Some(&known), 1), Ok(None));
+        let Ok(Some(Event::UserAdded { name, status, .. })) = import(&silent, None, 1) else {
+            panic!("nobody is added");
+        };
+        assert_eq!((name.as_str(), status), ("bo@contoso.com", UserStatus::Active));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::request::{GetKeys, RecordActivation, Request};
+use super::request::{GetKeys, RecordActivation, Request, TransferCredit};
 use super::role::Role;
 use super::software::{Activation, Edition};
 use super::user::{Associated, Country, Email, NewUser, UserChange, UserKind};
@@ -255,12 +255,16 @@ impl Wish {
             Action::AzureAssign => Request::AssignCredit { benefit, user: wanted(&self.user)? },
             Action::AzureRemove => Request::RemoveCredit { benefit, user: wanted(&self.user)? },
             Action::AzureTransfer => match &self.to {
-                Some(to) => Request::TransferCredit {
+                Some(to) => Request::TransferCredit(TransferCredit {
                     benefit,
                     user: to.clone(),
                     from: Some(wanted(&self.user)?),
-                },
-                None => Request::TransferCredit { benefit, user: wanted(&self.user)?, from: None },
+                }),
+                None => Request::TransferCredit(TransferCredit {
+                    benefit,
+                    user: wanted(&self.user)?,
+                    from: None,
+                }),
             },
             Action::SoftwareGetKeys => Request::GetKeys(GetKeys {
                 name: benefit,

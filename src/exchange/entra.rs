@@ -1,12 +1,10 @@
 //! Microsoft Entra ID, "Download users", in both of its shapes (formats.md).
 
-use crate::domain::user::{Country, DirectoryUser, Email, UserKind};
-use crate::exchange::csv::Table;
-use crate::exchange::malformed;
+use super::cell;
+use super::csv::{Column, Table, TableRow};
+use super::directory::{Directory, Roll, Row, email_of_guest, is_guest};
+use crate::domain::user::{DirectoryUser, Email, UserKind};
 use crate::failure::Result;
-
-/// What stands between the email and the domain in the user principal name of a guest.
-const GUEST_MARK: &str = "#ext#";
 
 /// The columns of both shapes; a file may have others, which are told and left alone.
 const COLUMNS: &[&str] = &[
@@ -46,95 +44,73 @@ const COLUMNS: &[&str] = &[
     "createdDateTime",
 ];
 
-/// What a file says of a directory.
-#[derive(Debug)]
-pub struct Directory {
-    pub users: Vec<DirectoryUser>,
-    /// How many columns of the file no shape of the export has.
-    pub unknown_columns: usize,
-}
-
 /// Reads the users of a directory.
 ///
 /// # Errors
 /// A missing column, or every bad row at once, with its line.
 pub fn read(text: &str, shown: &str) -> Result<Directory> {
     let table = Table::read(text, shown)?;
-    let [upn, name] = table.columns([&["userPrincipalName"], &["displayName"]], shown)?;
-    let mail = table.column(&["mail"]);
-    let kind = table.column(&["userType"]);
-    let enabled = table.column(&["accountEnabled"]);
-    let location = table.column(&["usageLocation"]);
-    let mut users: Vec<DirectoryUser> = Vec::new();
-    let mut seen = std::collections::HashMap::new();
-    let mut faults = Vec::new();
+    let [principal, name] = table.columns([&["userPrincipalName"], &["displayName"]], shown)?;
+    let columns = Columns {
+        principal,
+        name,
+        mail: table.column(&["mail"]),
+        kind: table.column(&["userType"]),
+        enabled: table.column(&["accountEnabled"]),
+        location: table.column(&["usageLocation"]),
+    };
+    let unknown = table.columns_beside(COLUMNS);
+    let mut roll = Roll::new(shown);
     for row in table.rows() {
-        let mut fault = |why: String| faults.push(format!("{shown}:{}: {why}", row.line));
-        let principal = row.text(upn);
-        let guest_name = principal.to_lowercase().contains(GUEST_MARK);
-        let kind = match row.text_if_any(kind).to_lowercase().as_str() {
+        match row {
+            Ok(row) => roll.take(row.line, columns.user(&row).map(Row::User)),
+            Err(bad) => roll.bad(bad),
+        }
+    }
+    roll.done(unknown)
+}
+
+/// Where the cells stand that say something of a user.
+struct Columns {
+    principal: Column,
+    name: Column,
+    mail: Option<Column>,
+    kind: Option<Column>,
+    enabled: Option<Column>,
+    location: Option<Column>,
+}
+
+impl Columns {
+    fn user(&self, row: &TableRow) -> Result<DirectoryUser, String> {
+        let principal = row.text(self.principal);
+        let kind = match row.text_if_any(self.kind).to_lowercase().as_str() {
             "guest" => UserKind::Guest,
-            "" if guest_name => UserKind::Guest,
+            "" if is_guest(principal) => UserKind::Guest,
             "" | "member" => UserKind::Member,
             other => {
-                fault(format!("userType `{other}` is neither Member nor Guest"));
-                continue;
+                let other = cell::quoted(other);
+                return Err(format!("userType {other} is neither Member nor Guest"));
             }
         };
-        let email = match email_of(principal, row.text_if_any(mail), kind) {
-            Ok(email) => email,
-            Err(why) => {
-                fault(why);
-                continue;
-            }
-        };
-        let enabled = match row.text_if_any(enabled).to_lowercase().as_str() {
-            "" | "true" => true,
-            "false" => false,
-            other => {
-                fault(format!("accountEnabled `{other}` is neither True nor False"));
-                continue;
-            }
-        };
-        let country: Option<Country> = match row.text_if_any(location) {
-            "" => None,
-            text => match text.parse() {
-                Ok(country) => Some(country),
-                Err(why) => {
-                    fault(why);
-                    continue;
-                }
-            },
-        };
-        if let Some(first) = seen.insert(email.clone(), row.line) {
-            fault(format!("{email} stands on line {first} already"));
-            continue;
-        }
-        let shown_name = row.text(name);
-        let name = if shown_name.is_empty() { email.to_string() } else { shown_name.to_owned() };
-        users.push(DirectoryUser { email, name, kind, country, enabled });
+        let enabled = row.text_if_any(self.enabled);
+        Ok(DirectoryUser {
+            email: email_of(principal, row.text_if_any(self.mail), kind)?,
+            enabled: cell::either("accountEnabled", enabled, "True", "False")?,
+            country: cell::country(row.text_if_any(self.location))?,
+            name: cell::name(row.text(self.name))?,
+            kind,
+        })
     }
-    if !faults.is_empty() {
-        return Err(malformed(shown, faults));
-    }
-    Ok(Directory { users, unknown_columns: table.columns_beside(COLUMNS) })
 }
 
 /// A member's email is the user principal name; a guest's is the mail, else what the principal
-/// name was made of: `bo_fabrikam.com#EXT#@contoso.onmicrosoft.com`.
+/// name was made of.
 fn email_of(principal: &str, mail: &str, kind: UserKind) -> Result<Email, String> {
-    if kind == UserKind::Guest {
-        if !mail.is_empty() {
-            return mail.parse();
-        }
-        if let Some(at) = principal.to_lowercase().find(GUEST_MARK) {
-            let made_of = principal.get(..at).unwrap_or_default();
-            if let Some((local, domain)) = made_of.rsplit_once('_') {
-                return format!("{local}@{domain}").parse();
-            }
-        }
+    match kind {
+        UserKind::Guest if mail.is_empty() => email_of_guest(principal),
+        UserKind::Guest => cell::email(mail),
+        UserKind::Member => cell::email(principal),
     }
-    principal.parse()
 }
 
 #[cfg(test)]
@@ -153,7 +129,7 @@ mod tests {
         assert_eq!(users[0].country.as_ref().unwrap().as_str(), "DE");
         let users = read(new, "new.csv").unwrap().users;
         assert_eq!(users[0].email.as_str(), "li@fabrikam.com");
-        assert_eq!((users[0].kind, users[0].enabled), (UserKind::Guest, false));
+        assert_eq!((users[0].kind, users[0].enabled), (UserKind::Guest, Some(false)));
     }
 
     #[test]
@@ -177,7 +153,8 @@ mod tests {
     #[test]
     fn columns_of_no_shape_are_counted() {
         let text = "userPrincipalName,displayName,shoeSize,id\nbo@contoso.com,Bo,44,1\n";
-        assert_eq!(read(text, "users.csv").unwrap().unknown_columns, 1);
+        let notes = read(text, "users.csv").unwrap().notes;
+        assert_eq!(notes, ["users.csv: one unknown column left alone"]);
     }
 
     #[test]

@@ -1,12 +1,18 @@
 //! Files of other systems, and our own, read into plain values: every bad row is told as
 //! `file:line: reason`, all of them at once.
 
+mod cell;
 pub mod csv;
+pub mod directory;
 pub mod entra;
+pub mod entra_bulk;
 pub mod ics;
 pub mod keys;
+pub mod keys_export;
+pub mod m365;
 pub mod opening;
 pub mod sheet;
+pub mod visual_studio;
 pub mod wishes;
 #[cfg(feature = "xlsx")]
 mod xlsx;
@@ -80,6 +86,28 @@ pub fn text_of(bytes: Vec<u8>, shown: &str) -> Result<String> {
             .hint("save it as UTF-8")
     })?;
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+}
+
+/// How many lines a note names one by one.
+const LINES_NAMED: usize = 10;
+
+/// What is said of rows that were left out.
+#[must_use]
+pub fn skipped(shown: &str, lines: &[u64], why: &str) -> String {
+    let rows = crate::failure::count(lines.len() as u64, "row");
+    let named: Vec<String> = lines.iter().take(LINES_NAMED).map(ToString::to_string).collect();
+    let more = match lines.len().saturating_sub(LINES_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let noun = if lines.len() == 1 { "line" } else { "lines" };
+    format!("{shown}: {rows} skipped, {why} ({noun} {}{more})", named.join(", "))
+}
+
+/// What is said of columns that nobody asked for.
+fn left_alone(shown: &str, columns: usize) -> Option<String> {
+    let told = crate::failure::count(columns as u64, "unknown column");
+    (columns > 0).then(|| format!("{shown}: {told} left alone"))
 }
 
 /// The failure that tells every bad row of a file.

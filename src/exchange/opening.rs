@@ -167,10 +167,17 @@ fn date_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Naiv
 pub fn read(path: &Path) -> Result<Opening> {
     let shown = path.display().to_string();
     let text = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
-    let text = super::text_of(text, &shown)?;
-    toml::from_str(&text).map_err(|error| {
+    parse(&super::text_of(text, &shown)?, &shown)
+}
+
+/// Reads the text of an opening statement.
+///
+/// # Errors
+/// `malformed-file` (exit 2) with the line and, for an unknown key, its name.
+pub fn parse(text: &str, shown: &str) -> Result<Opening> {
+    toml::from_str(text).map_err(|error| {
         Failure::usage("malformed-file", format!("{shown} is no opening statement"))
-            .details(vec![toml_fault(&shown, &text, &error)])
+            .details(vec![toml_fault(shown, text, &error)])
             .hint("examples/ has opening statements to start from")
     })
 }

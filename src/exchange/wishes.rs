@@ -4,9 +4,14 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::csv::Table;
-use super::{Place, malformed};
-use crate::domain::wish::{Column, PLAN_FORM, PlanFile, PlannedOn, SeatWish, Wish, WishRow};
+use super::{Place, cell, malformed};
+use crate::domain::wish::{
+    Action, Column, PLAN_FORM, PlanFile, PlannedOn, SeatWish, Wish, WishRow,
+};
 use crate::failure::{Failure, Result, toml_fault};
+
+/// Longer than every action and every role, in bytes.
+const LONGEST_WORD: usize = 60;
 
 /// What a file wishes for.
 #[derive(Debug, Default)]
@@ -117,13 +122,20 @@ fn csv(text: &str, shown: &str) -> Result<Wishes> {
         // Ours to define: a column that is not understood is a slip, not another's business.
         return Err(Failure::usage(
             "unknown-column",
-            format!("{shown} has a column \"{unknown}\", which no plan has"),
+            format!("{shown} has a column {}, which no plan has", cell::quoted(unknown)),
         )
         .hint(format!("columns are action, {}, reason", known[..known.len() - 2].join(", "))));
     }
     let mut wishes = Wishes::default();
     let mut faults = Vec::new();
     for (row, cells) in (1..).zip(table.rows()) {
+        let cells = match cells {
+            Ok(cells) => cells,
+            Err(bad) => {
+                faults.push(format!("{shown}:{}: {}", bad.line, bad.why));
+                continue;
+            }
+        };
         let line = u32::try_from(cells.line).unwrap_or(u32::MAX);
         let action = cells.text(action);
         let said = columns.iter().map(|(word, column)| (*word, cells.text(*column)));
@@ -146,14 +158,14 @@ fn wish<'c>(
         let text = text.to_owned();
         match column {
             "benefit" => wish.benefit = Some(text),
-            "user" => wish.user = Some(text.parse()?),
-            "to" => wish.to = Some(text.parse()?),
+            "user" => wish.user = Some(cell::email(&text)?),
+            "to" => wish.to = Some(cell::email(&text)?),
             "language" => wish.language = Some(text),
             "os" => wish.os = Some(text),
-            "role" => wish.role = Some(text.parse()?),
-            "account" => wish.account = Some(text.parse()?),
-            "name" => wish.name = Some(text),
-            "country" => wish.country = Some(text.parse()?),
+            "role" => wish.role = Some(word(&text)?),
+            "account" => wish.account = Some(cell::email(&text)?),
+            "name" => wish.name = Some(cell::name(&text)?),
+            "country" => wish.country = cell::country(&text)?,
             "machine" => wish.machine = Some(text),
             "reason" => wish.reason = Some(text),
             _ => wish.forfeit_refund = yes(&text)?,
@@ -164,16 +176,24 @@ fn wish<'c>(
 }
 
 /// An action as people type it: with or without `mpn`, in any case, with spaces to spare.
-fn action_typed(text: &str) -> Result<crate::domain::wish::Action, String> {
+fn action_typed(text: &str) -> Result<Action, String> {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     let words = words.strip_prefix(&["mpn".to_owned()]).unwrap_or(&words);
-    words.join(" ").parse()
+    word(&words.join(" "))
+}
+
+/// A word of the domain; what cannot be one is not repeated as it stands.
+fn word<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, String> {
+    if text.len() > LONGEST_WORD || text.contains(char::is_control) {
+        return Err(format!("{} is no word of a plan", cell::quoted(text)));
+    }
+    text.parse()
 }
 
 fn yes(text: &str) -> Result<bool, String> {
     match text.to_lowercase().as_str() {
         "yes" | "true" | "1" | "x" => Ok(true),
         "no" | "false" | "0" => Ok(false),
-        other => Err(format!("forfeit_refund `{other}` is neither yes nor no")),
+        _ => Err(format!("forfeit_refund {} is neither yes nor no", cell::quoted(text))),
     }
 }

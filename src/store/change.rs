@@ -56,6 +56,8 @@ pub struct Change {
     due: usize,
     /// The next ids of this ledger.
     pub counters: Counters,
+    /// What is said beside the answer and not kept: what an import left out, and why.
+    pub notes: Vec<String>,
     wait: Duration,
     progress: Option<Progress>,
 }
@@ -119,6 +121,7 @@ impl Change {
             events: Vec::new(),
             due: 0,
             counters,
+            notes: Vec::new(),
             wait,
             progress: None,
         })
@@ -154,6 +157,7 @@ impl Change {
             events: Vec::new(),
             due: 0,
             counters: Counters::default(),
+            notes: Vec::new(),
             wait: Duration::ZERO,
             progress: None,
         })

@@ -236,6 +236,19 @@ impl Facts {
         )
     }
 
+    /// The key whose text has this fingerprint.
+    pub fn key_with_fingerprint(&self, fingerprint: &[u8]) -> Result<Option<KeyId>> {
+        let found: Option<i64> = self
+            .conn
+            .prepare_cached(
+                "SELECT k.id FROM sealed_value v JOIN \"key\" k ON k.id = v.number
+                 WHERE v.fingerprint = ?1 AND v.kind = 'key'",
+            )?
+            .query_row([fingerprint], |row| row.get(0))
+            .optional()?;
+        found.map(|id| number(id).map(KeyId::new)).transpose()
+    }
+
     /// One row per key of a benefit (SW-3).
     pub fn key_lines(&self, benefit: BenefitId) -> Result<Vec<KeyLine>> {
         let mut statement = self.conn.prepare(

@@ -252,6 +252,12 @@ pub(super) const DUE: Listing = Listing {
     optional: &["days"],
 };
 
+pub(super) const DIFFERENCES: Listing = Listing {
+    keys: &["what", "kind", "subject", "here", "there", "hint"],
+    table: &["what", "kind", "subject", "here", "there", "hint"],
+    optional: &["kind"],
+};
+
 pub(super) const HISTORY: Listing = Listing {
     keys: &["operation", "at", "on", "actor", "command", "summary", "reason"],
     table: &["operation", "at", "actor", "command", "summary", "reason"],

@@ -99,6 +99,7 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::AdvisoryRequests(rows) => listing::list(&listing::ADVISORY_REQUESTS, rows, output),
         Body::GtmOffers(rows) => listing::list(&listing::GTM, rows, output),
         Body::Due { lines, .. } => listing::list(&listing::DUE, lines, output),
+        Body::Differences(rows) => listing::list(&listing::DIFFERENCES, rows, output),
         Body::License(shown) => show::object(shown, "id", output),
         Body::RedeemPlan(plan) => told::plan(plan, output),
         Body::Redeemed(redeemed) => keys::redeemed(redeemed, output),

@@ -8,19 +8,54 @@ use crate::failure::count;
 /// What happened, one sentence each. Many of the same kind are told as one.
 pub(super) fn sentences<'e>(events: impl IntoIterator<Item = &'e Event>) -> Vec<String> {
     let events: Vec<&Event> = events.into_iter().collect();
-    let kinds = ["user-added", "user-updated"];
-    let crowd = |kind: &str| events.iter().filter(|event| event.kind() == kind).count();
-    let crowded: Vec<&str> = kinds.into_iter().filter(|kind| crowd(kind) > 5).collect();
-    let mut told: Vec<String> = events
-        .iter()
-        .filter(|event| !crowded.contains(&event.kind()))
-        .map(|event| sentence(event))
-        .collect();
-    for kind in crowded {
-        let what = if kind == "user-added" { "added" } else { "brought up to date" };
-        told.push(format!("{} {what}", count(crowd(kind) as u64, "user")));
+    let of = |crowd: Crowd| events.iter().filter(move |event| crowd_of(event) == Some(crowd));
+    let crowds = [Crowd::Added, Crowd::Updated, Crowd::Granted, Crowd::Stocked, Crowd::Shown];
+    let crowded: Vec<Crowd> =
+        crowds.into_iter().filter(|crowd| of(*crowd).count() > CROWD).collect();
+    let apart = |event: &&&Event| crowd_of(event).is_none_or(|crowd| !crowded.contains(&crowd));
+    let mut told: Vec<String> = events.iter().filter(apart).map(|event| sentence(event)).collect();
+    for crowd in crowded {
+        let number = of(crowd).count() as u64;
+        told.push(match crowd {
+            Crowd::Added => format!("{} added", count(number, "user")),
+            Crowd::Updated => format!("{} brought up to date", count(number, "user")),
+            Crowd::Granted => format!("{} granted", count(number, "software benefit")),
+            Crowd::Stocked => {
+                let keys = of(crowd).map(|event| match event {
+                    Event::KeysAdded { keys, .. } => keys.len() as u64,
+                    _ => 0,
+                });
+                format!("{} added", count(keys.sum(), "key"))
+            }
+            Crowd::Shown => format!("{} shown and held", count(number, "key")),
+        });
     }
     told
+}
+
+/// How many of a kind are still told one by one.
+const CROWD: usize = 5;
+
+/// Kinds of events that files bring by the thousand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Crowd {
+    Added,
+    Updated,
+    Granted,
+    Stocked,
+    Shown,
+}
+
+fn crowd_of(event: &Event) -> Option<Crowd> {
+    match event {
+        Event::UserAdded { .. } => Some(Crowd::Added),
+        Event::UserUpdated { .. } => Some(Crowd::Updated),
+        // What a membership grants is told one by one.
+        Event::BenefitGranted { terms, .. } if terms.membership.is_none() => Some(Crowd::Granted),
+        Event::KeysAdded { .. } => Some(Crowd::Stocked),
+        Event::KeyRevealed { .. } => Some(Crowd::Shown),
+        _ => None,
+    }
 }
 
 /// An operation in one line.
@@ -167,10 +202,10 @@ fn sentence_of_benefits(event: &Event) -> String {
                 Some(Quantity::Unlimited) => format!("unlimited {unit}"),
                 None => format!("no stated number of {unit}"),
             };
+            let until = terms.last_day().map(|day| format!(" until {day}")).unwrap_or_default();
             format!(
-                "{benefit} ({}) is now {quantity} until {}{}{}",
+                "{benefit} ({}) is now {quantity}{until}{}{}",
                 terms.product,
-                terms.ends_on,
                 seats(seats_added, "more"),
                 seats(seats_ended, "ended"),
             )

@@ -5,11 +5,13 @@ use super::{FOUNDED, PURCHASED, Story, TENANT, Tier};
 use crate::domain::advisory::Scenario;
 use crate::domain::benefit::{Category, CreditKind, Details, Grant};
 use crate::domain::gtm::Contact;
+use crate::domain::import::DirectoryFile;
 use crate::domain::license::RedeemMode;
 use crate::domain::money::Money;
 use crate::domain::program::BenefitType;
 use crate::domain::request::{
     AddKeys, ConfirmSupport, GetKeys, PurchaseMembership, RecordActivation, RedeemKey, Request,
+    TransferCredit,
 };
 use crate::domain::role::Role;
 use crate::domain::software::{Activation, Edition, KeyType};
@@ -109,14 +111,18 @@ impl Story {
                     name: one.name,
                     kind: one.kind,
                     country: one.country,
-                    enabled: true,
+                    enabled: Some(true),
                 });
             } else {
                 self.does(FOUNDED - 1, admin.clone(), Request::AddUser(one));
             }
         }
         if !imported.is_empty() {
-            self.does(FOUNDED - 2, admin.clone(), Request::ImportUsers { users: imported });
+            self.does(
+                FOUNDED - 2,
+                admin.clone(),
+                Request::ImportUsers { directory: DirectoryFile::Entra, users: imported },
+            );
         }
         if self.people.len() < 4 {
             return Ok(());
@@ -387,7 +393,7 @@ impl Story {
                 self.does(
                     93,
                     partner.clone(),
-                    Request::TransferCredit { benefit, user, from: None },
+                    Request::TransferCredit(TransferCredit { benefit, user, from: None }),
                 );
                 self.because("the project has a new lead");
             }

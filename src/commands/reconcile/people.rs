@@ -1,0 +1,120 @@
+//! The users of a directory's file and those of the ledger.
+
+use std::collections::{HashMap, HashSet};
+
+use super::typed;
+use crate::domain::answer::{Answer, Body, Compared, DifferenceLine, What};
+use crate::domain::event::Event;
+use crate::domain::import::DirectoryFile;
+use crate::domain::user::{self, DirectoryUser, Email, User, UserKind, UserStatus};
+use crate::failure::Result;
+use crate::store::Facts;
+
+/// Compares users.
+pub(super) fn compare(
+    facts: &Facts,
+    directory: DirectoryFile,
+    rows: &[DirectoryUser],
+    mending: &str,
+) -> Result<Answer> {
+    let here = facts.users()?;
+    let by_email: HashMap<&Email, &User> = here.iter().map(|user| (&user.email, user)).collect();
+    let mut lines = Vec::new();
+    for row in rows {
+        lines.extend(match by_email.get(&row.email) {
+            None => Some(missing_here(row, mending)),
+            Some(known) => differing(row, known, mending)?,
+        });
+    }
+    let mut answer = Answer::from(Body::Differences(Vec::new()));
+    if directory == DirectoryFile::EntraBulk {
+        // It holds who is to be added, not who is there.
+        answer
+            .notes
+            .push("a template is no whole directory: who is missing there is not told".to_owned());
+    } else {
+        let there: HashSet<&Email> = rows.iter().map(|row| &row.email).collect();
+        let absent = here.iter().filter(|user| !there.contains(&user.email));
+        let absent = absent.filter(|user| user.status != UserStatus::Offboarded);
+        lines.extend(absent.map(|user| DifferenceLine {
+            what: What::MissingThere,
+            kind: Compared::User,
+            subject: user.email.to_string(),
+            here: Some(format!("{} {}", user.status, user.kind)),
+            there: None,
+            hint: format!("mpn user offboard {}", typed(user.email.as_str())),
+        }));
+    }
+    answer.body = Body::Differences(lines);
+    Ok(answer)
+}
+
+fn missing_here(row: &DirectoryUser, mending: &str) -> DifferenceLine {
+    let disabled = row.enabled == Some(false);
+    let status = if disabled { UserStatus::Disabled } else { UserStatus::Active };
+    let name = if row.name.is_empty() { row.email.as_str() } else { &row.name };
+    let hint = if disabled {
+        // Nobody is added disabled but by an import.
+        mending.to_owned()
+    } else {
+        let guest = if row.kind == UserKind::Guest { " --guest" } else { "" };
+        let country = row.country.as_ref();
+        let country = country.map(|country| format!(" --country {country}")).unwrap_or_default();
+        format!("mpn user add {} --name {}{guest}{country}", typed(row.email.as_str()), typed(name))
+    };
+    DifferenceLine {
+        what: What::MissingHere,
+        kind: Compared::User,
+        subject: row.email.to_string(),
+        here: None,
+        there: Some(format!("{status} {}", row.kind)),
+        hint,
+    }
+}
+
+/// What an import of the row would change, as it is here and there.
+fn differing(row: &DirectoryUser, known: &User, mending: &str) -> Result<Option<DifferenceLine>> {
+    let line = |here: String, there: String, hint: String| DifferenceLine {
+        what: What::Different,
+        kind: Compared::User,
+        subject: known.email.to_string(),
+        here: Some(here),
+        there: Some(there),
+        hint,
+    };
+    if known.status == UserStatus::Offboarded && row.enabled == Some(true) {
+        let hint = format!("mpn user show {}", typed(known.email.as_str()));
+        return Ok(Some(line("offboarded".to_owned(), "active".to_owned(), hint)));
+    }
+    // Whether the last admin would be disabled is a matter of the import, not of what differs.
+    let Some(Event::UserUpdated { name, country, status, user_kind, .. }) =
+        user::import(row, Some(known), 1)?
+    else {
+        return Ok(None);
+    };
+    let (mut here, mut there) = (Vec::new(), Vec::new());
+    let mut differs = |what: &str, ours: String, theirs: String| {
+        here.push(format!("{what} {ours}"));
+        there.push(format!("{what} {theirs}"));
+    };
+    let mut hint = format!("mpn user update {}", typed(known.email.as_str()));
+    if let Some(name) = &name {
+        differs("name", typed(&known.name), typed(name));
+        hint.push_str(&format!(" --name {}", typed(name)));
+    }
+    if let Some(country) = &country {
+        let ours = known.country.as_ref().map_or("none".to_owned(), ToString::to_string);
+        differs("country", ours, country.to_string());
+        hint.push_str(&format!(" --country {country}"));
+    }
+    if let Some(status) = status {
+        differs("status", known.status.to_string(), status.to_string());
+    }
+    if let Some(kind) = user_kind {
+        differs("kind", known.kind.to_string(), kind.to_string());
+    }
+    if status.is_some() || user_kind.is_some() {
+        mending.clone_into(&mut hint);
+    }
+    Ok(Some(line(here.join(", "), there.join(", "), hint)))
+}

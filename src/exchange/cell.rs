@@ -1,0 +1,110 @@
+//! What stands in a cell of another system's file: read strictly, and told in a message without
+//! obeying it.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::domain::user::{Country, Email};
+
+/// How much of a cell a message shows, in characters.
+const SHOWN_AT_MOST: usize = 60;
+
+/// Longer than any name a directory takes (256), in characters.
+const LONGEST_NAME: usize = 1_000;
+
+/// A text in backquotes: its control characters made visible, a long one cut.
+pub(super) fn quoted(text: &str) -> String {
+    let mut shown = String::from("`");
+    for c in text.chars().take(SHOWN_AT_MOST) {
+        if c.is_control() { shown.extend(c.escape_unicode()) } else { shown.push(c) }
+    }
+    let more = text.chars().count().saturating_sub(SHOWN_AT_MOST);
+    if more > 0 {
+        shown.push_str(&format!("…` and {more} characters more"));
+    } else {
+        shown.push('`');
+    }
+    shown
+}
+
+/// An email.
+pub(super) fn email(text: &str) -> Result<Email, String> {
+    text.parse().map_err(|_: String| {
+        format!("{} is not an email address, like bo@contoso.com", quoted(text))
+    })
+}
+
+/// A country; an empty cell says nothing.
+pub(super) fn country(text: &str) -> Result<Option<Country>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = text.parse().map(Some);
+    read.map_err(|_: String| {
+        format!("{} is not a country code of two letters, like NL", quoted(text))
+    })
+}
+
+/// A name to show, as it stands.
+pub(super) fn name(text: &str) -> Result<String, String> {
+    match text.chars().count() {
+        length if length > LONGEST_NAME => {
+            Err(format!("a name of {length} characters, where {LONGEST_NAME} are the most"))
+        }
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// One of two words, in whatever case; an empty cell says nothing.
+pub(super) fn either(
+    column: &str,
+    text: &str,
+    yes: &str,
+    no: &str,
+) -> Result<Option<bool>, String> {
+    let word = text.to_lowercase();
+    if word.is_empty() {
+        Ok(None)
+    } else if word == yes.to_lowercase() {
+        Ok(Some(true))
+    } else if word == no.to_lowercase() {
+        Ok(Some(false))
+    } else {
+        Err(format!("{column} {} is neither {yes} nor {no}", quoted(&word)))
+    }
+}
+
+/// A day as the portals write it, `6/25/2019` or `2019-06-25`, with or without a time of day.
+pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
+    let day = text.split([' ', 'T']).next().unwrap_or_default();
+    let read = NaiveDate::parse_from_str(day, "%m/%d/%Y")
+        .or_else(|_| NaiveDate::parse_from_str(day, "%Y-%m-%d"));
+    match read {
+        // Years of two digits and signs are garbled here, whatever a reader makes of them.
+        Ok(date) if (1980..=9_999).contains(&date.year()) && !day.contains('+') => Ok(date),
+        _ => Err(format!("{} is not a day, like 06/25/2019", quoted(text))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_of_the_portals_is_month_day_year() {
+        let read = |text: &str| date(text).map(|day| day.to_string());
+        assert_eq!(read("6/25/2019").as_deref(), Ok("2019-06-25"));
+        assert_eq!(read("06/05/2019").as_deref(), Ok("2019-06-05"));
+        assert_eq!(read("2019-06-25T00:00:00").as_deref(), Ok("2019-06-25"));
+        assert_eq!(read("6/25/2019 12:00:00 AM").as_deref(), Ok("2019-06-25"));
+        for garbled in ["", "25/6/2019", "6/25/19", "6/25", "2/30/2020", "6/25/+2019", "soon"] {
+            assert!(date(garbled).is_err(), "{garbled}");
+        }
+    }
+
+    #[test]
+    fn a_cell_is_told_cut_and_without_what_a_terminal_would_obey() {
+        assert_eq!(quoted("a\u{1b}[31m\n\0b"), "`a\\u{1b}[31m\\u{a}\\u{0}b`");
+        let told = email(&"x".repeat(1 << 20)).unwrap_err();
+        assert!(told.len() < 200 && told.contains("1048516 characters more"), "{told}");
+    }
+}

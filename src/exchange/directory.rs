@@ -1,0 +1,110 @@
+//! What the files of a directory have in common: users, once each, and what is to be said of the
+//! rows that are none.
+
+use std::collections::HashMap;
+
+use super::csv::BadRow;
+use super::{cell, left_alone, malformed, skipped};
+use crate::domain::user::{DirectoryUser, Email};
+use crate::failure::Result;
+
+/// What a file says of a directory.
+#[derive(Debug)]
+pub struct Directory {
+    pub users: Vec<DirectoryUser>,
+    /// What was left out, and why.
+    pub notes: Vec<String>,
+}
+
+/// What a row turned out to be.
+pub(super) enum Row {
+    User(DirectoryUser),
+    /// A user, of whom something could not be taken over.
+    Partly(DirectoryUser, &'static str),
+    /// Nobody, and why.
+    Skipped(&'static str),
+}
+
+/// The users of a file, as its rows are read.
+pub(super) struct Roll<'s> {
+    shown: &'s str,
+    users: Vec<DirectoryUser>,
+    seen: HashMap<Email, u64>,
+    faults: Vec<String>,
+    /// Which lines were left out, wholly or in part, by the reason.
+    left_out: Vec<(&'static str, bool, Vec<u64>)>,
+}
+
+impl<'s> Roll<'s> {
+    pub(super) fn new(shown: &'s str) -> Self {
+        let (users, faults, left_out) = (Vec::new(), Vec::new(), Vec::new());
+        Roll { shown, users, seen: HashMap::new(), faults, left_out }
+    }
+
+    /// Takes a row down.
+    pub(super) fn take(&mut self, line: u64, row: Result<Row, String>) {
+        match row {
+            Ok(Row::User(user)) => self.add(line, user),
+            Ok(Row::Partly(user, why)) => {
+                self.leave_out(line, why, false);
+                self.add(line, user);
+            }
+            Ok(Row::Skipped(why)) => self.leave_out(line, why, true),
+            Err(why) => self.faults.push(format!("{}:{line}: {why}", self.shown)),
+        }
+    }
+
+    /// Takes down a row that is none.
+    pub(super) fn bad(&mut self, row: BadRow) {
+        self.take(row.line, Err(row.why));
+    }
+
+    fn add(&mut self, line: u64, user: DirectoryUser) {
+        match self.seen.insert(user.email.clone(), line) {
+            Some(first) => {
+                let why = format!("{} stands on line {first} already", user.email);
+                self.faults.push(format!("{}:{line}: {why}", self.shown));
+            }
+            None => self.users.push(user),
+        }
+    }
+
+    fn leave_out(&mut self, line: u64, why: &'static str, wholly: bool) {
+        match self.left_out.iter_mut().find(|(known, ..)| *known == why) {
+            Some((_, _, lines)) => lines.push(line),
+            None => self.left_out.push((why, wholly, vec![line])),
+        }
+    }
+
+    /// The directory, unless a row was bad.
+    pub(super) fn done(self, unknown_columns: usize) -> Result<Directory> {
+        if !self.faults.is_empty() {
+            return Err(malformed(self.shown, self.faults));
+        }
+        let mut notes: Vec<String> = left_alone(self.shown, unknown_columns).into_iter().collect();
+        for (why, wholly, lines) in &self.left_out {
+            let told = skipped(self.shown, lines, why);
+            notes.push(if *wholly { told } else { told.replacen(" skipped,", " without", 1) });
+        }
+        Ok(Directory { users: self.users, notes })
+    }
+}
+
+/// What stands between the email and the domain in the user principal name of a guest.
+const GUEST_MARK: &str = "#ext#";
+
+/// Whether a user principal name is a guest's.
+pub(super) fn is_guest(principal: &str) -> bool {
+    principal.to_ascii_lowercase().contains(GUEST_MARK)
+}
+
+/// The email that a guest's principal name was made of:
+/// `bo_fabrikam.com#EXT#@contoso.onmicrosoft.com`.
+pub(super) fn email_of_guest(principal: &str) -> Result<Email, String> {
+    // In ASCII, so that the place found is a place of the text as it stands.
+    let made_of = principal.to_ascii_lowercase().find(GUEST_MARK).and_then(|at| {
+        let (local, domain) = principal.get(..at)?.rsplit_once('_')?;
+        format!("{local}@{domain}").parse().ok()
+    });
+    made_of.map_or_else(|| cell::email(principal), Ok)
+}
