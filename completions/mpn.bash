@@ -311,7 +311,7 @@ _mpn() {
 
     case "${cmd}" in
         mpn)
-            opts="-V -o -y -n -q -v -h --version --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help init whoami membership user benefits software azure vs license support advisory gtm cancel status due calendar what-if why history ledger catalog config completions"
+            opts="-V -o -y -n -q -v -h --version --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help init whoami membership user benefits software azure vs license support advisory gtm cancel status due calendar what-if why history ledger catalog config completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -342,6 +342,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -381,7 +385,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__advisory)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help status list request log"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help status list request log"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -412,6 +416,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -451,7 +459,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__advisory__subcmd__list)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -482,6 +490,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -521,7 +533,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__advisory__subcmd__log)
-            opts="-o -y -n -q -v -h --hours --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --hours --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -556,6 +568,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -595,7 +611,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__advisory__subcmd__request)
-            opts="-o -y -n -q -v -h --scenario --hours --title --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --scenario --hours --title --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -641,6 +657,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -677,7 +697,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__advisory__subcmd__status)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -708,6 +728,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -747,7 +771,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__azure)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show assign remove transfer"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show assign remove transfer"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -778,6 +802,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -817,7 +845,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__azure__subcmd__assign)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -848,6 +876,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -887,7 +919,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__azure__subcmd__list)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -918,6 +950,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -957,7 +993,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__azure__subcmd__remove)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -988,6 +1024,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1027,7 +1067,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__azure__subcmd__show)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1058,6 +1098,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1097,7 +1141,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__azure__subcmd__transfer)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1128,6 +1172,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1167,7 +1215,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__benefits)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show grant"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show grant"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1198,6 +1246,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1237,7 +1289,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__benefits__subcmd__grant)
-            opts="-o -y -n -q -v -h --category --product --offer --competency --benefit-type --quantity --kind --amount --seats-per-key --languages --os --download-url --redeem-url --instructions --activate-by --ends-on --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --category --product --offer --competency --benefit-type --quantity --kind --amount --seats-per-key --languages --os --download-url --redeem-url --instructions --activate-by --ends-on --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1335,6 +1387,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1371,7 +1427,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__benefits__subcmd__list)
-            opts="-o -y -n -q -v -h --category --offer --status --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --category --offer --status --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1417,6 +1473,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1453,7 +1513,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__benefits__subcmd__show)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1484,6 +1544,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1523,7 +1587,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__calendar)
-            opts="-o -y -n -q -v -h --out --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --out --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1558,6 +1622,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1597,7 +1665,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__cancel)
-            opts="-o -y -n -q -v -h --check --confirm --withdraw --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --check --confirm --withdraw --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1628,6 +1696,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1667,7 +1739,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__catalog)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show check use"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show check use"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1698,6 +1770,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1737,7 +1813,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__catalog__subcmd__check)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1768,6 +1844,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1807,7 +1887,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__catalog__subcmd__list)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1838,6 +1918,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1877,7 +1961,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__catalog__subcmd__show)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1908,6 +1992,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1947,7 +2035,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__catalog__subcmd__use)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1978,6 +2066,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2017,7 +2109,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__completions)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help bash elvish fish powershell zsh"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2048,6 +2140,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2087,7 +2183,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__config)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help show"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2118,6 +2214,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2157,7 +2257,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__config__subcmd__show)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2188,6 +2288,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2227,7 +2331,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__due)
-            opts="-o -y -n -q -v -h --within --unused --check --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --within --unused --check --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2262,6 +2366,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2301,7 +2409,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__gtm)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show contact activate confirm"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show contact activate confirm"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2332,6 +2440,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2371,7 +2483,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__gtm__subcmd__activate)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2402,6 +2514,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2441,7 +2557,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__gtm__subcmd__confirm)
-            opts="-o -y -n -q -v -h --expires --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --expires --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2476,6 +2592,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2515,7 +2635,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__gtm__subcmd__contact)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help show set"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help show set"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2546,6 +2666,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2585,7 +2709,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__gtm__subcmd__contact__subcmd__set)
-            opts="-o -y -n -q -v -h --contact-email --phone --language --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --contact-email --phone --language --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2631,6 +2755,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2667,7 +2795,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__gtm__subcmd__contact__subcmd__show)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2698,6 +2826,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2737,7 +2869,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__gtm__subcmd__list)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2768,6 +2900,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2807,7 +2943,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__gtm__subcmd__show)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2838,6 +2974,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2877,7 +3017,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__history)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2908,6 +3048,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2947,7 +3091,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__history__subcmd__list)
-            opts="-o -y -n -q -v -h --user --benefit --since --command --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --user --benefit --since --command --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2997,6 +3141,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3033,7 +3181,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__history__subcmd__show)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3064,6 +3212,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3103,7 +3255,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__init)
-            opts="-o -y -n -q -v -h --org --tenant --account-email --admin --program --from --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --org --tenant --account-email --admin --program --from --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3161,6 +3313,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3197,7 +3353,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__ledger)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help info head verify"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help info head verify"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3228,6 +3384,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3267,7 +3427,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__ledger__subcmd__head)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3298,6 +3458,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3337,7 +3501,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__ledger__subcmd__info)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3368,6 +3532,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3407,7 +3575,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__ledger__subcmd__verify)
-            opts="-o -y -n -q -v -h --against --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --against --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3442,6 +3610,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3481,7 +3653,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__license)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show add-keys redeem replace"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show add-keys redeem replace"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3512,6 +3684,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3551,7 +3727,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__license__subcmd__add__subcmd__keys)
-            opts="-o -y -n -q -v -h --seats --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --seats --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3586,6 +3762,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3625,7 +3805,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__license__subcmd__list)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3656,6 +3836,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3695,7 +3879,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__license__subcmd__redeem)
-            opts="-o -y -n -q -v -h --mode --tenant --confirm-tenant --seats-now --ends-on --already-done --plan --forfeit-refund --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --mode --tenant --confirm-tenant --seats-now --ends-on --already-done --plan --forfeit-refund --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3749,6 +3933,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3785,7 +3973,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__license__subcmd__replace)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3816,6 +4004,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3855,7 +4047,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__license__subcmd__show)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3886,6 +4078,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3925,7 +4121,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__membership)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show purchase renew"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show purchase renew"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3956,6 +4152,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3995,7 +4195,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__membership__subcmd__list)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4026,6 +4226,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4065,7 +4269,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__membership__subcmd__purchase)
-            opts="-o -y -n -q -v -h --competency --price --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --competency --price --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4107,6 +4311,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4143,7 +4351,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__membership__subcmd__renew)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4174,6 +4382,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4213,7 +4425,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__membership__subcmd__show)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4244,6 +4456,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4283,7 +4499,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__software)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show add-keys get-keys activation return retire"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show add-keys get-keys activation return retire"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4314,6 +4530,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4353,7 +4573,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__software__subcmd__activation)
-            opts="-o -y -n -q -v -h --machine --reimage --unchanged --forfeit-refund --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --machine --reimage --unchanged --forfeit-refund --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4388,6 +4608,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4427,7 +4651,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__software__subcmd__add__subcmd__keys)
-            opts="-o -y -n -q -v -h --type --activations --text --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --type --activations --text --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4469,6 +4693,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4505,7 +4733,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__software__subcmd__get__subcmd__keys)
-            opts="-o -y -n -q -v -h --count --for --language --os --forfeit-refund --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --count --for --language --os --forfeit-refund --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4555,6 +4783,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4591,7 +4823,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__software__subcmd__list)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4622,6 +4854,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4661,7 +4897,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__software__subcmd__retire)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4692,6 +4928,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4731,7 +4971,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__software__subcmd__return)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4762,6 +5002,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4801,7 +5045,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__software__subcmd__show)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4832,6 +5076,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4871,7 +5119,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__status)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4902,6 +5150,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4941,7 +5193,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__support)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help status list activate confirm ids link check open close count explain"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help status list activate confirm ids link check open close count explain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4972,6 +5224,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5011,7 +5267,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__support__subcmd__activate)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5042,6 +5298,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5081,7 +5341,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__support__subcmd__check)
-            opts="-o -y -n -q -v -h --product --version --cloud --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --product --version --cloud --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5123,6 +5383,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5159,7 +5423,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__support__subcmd__close)
-            opts="-o -y -n -q -v -h --closed-as --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --closed-as --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5194,6 +5458,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5233,7 +5501,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__support__subcmd__confirm)
-            opts="-o -y -n -q -v -h --starts-on --ends-on --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --starts-on --ends-on --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5275,6 +5543,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5311,7 +5583,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__support__subcmd__count)
-            opts="-o -y -n -q -v -h --remaining --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --remaining --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5346,6 +5618,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5385,7 +5661,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__support__subcmd__explain)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5416,6 +5692,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5455,7 +5735,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__support__subcmd__ids)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5486,6 +5766,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5525,7 +5809,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__support__subcmd__link)
-            opts="-o -y -n -q -v -h --account --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --account --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5560,6 +5844,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5599,7 +5887,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__support__subcmd__list)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5630,6 +5918,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5669,7 +5961,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__support__subcmd__open)
-            opts="-o -y -n -q -v -h --title --account --customer --product --version --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --title --account --customer --product --version --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5723,6 +6015,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5759,7 +6055,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__support__subcmd__status)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5790,6 +6086,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5829,7 +6129,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__user)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show add update grant revoke offboard import"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show add update grant revoke offboard import"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5860,6 +6160,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5899,7 +6203,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__user__subcmd__add)
-            opts="-o -y -n -q -v -h --name --guest --role --country --csp-only --offer-held --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --name --guest --role --country --csp-only --offer-held --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5949,6 +6253,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5985,7 +6293,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__user__subcmd__grant)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6016,6 +6324,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6055,7 +6367,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__user__subcmd__import)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help entra"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help entra"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6086,6 +6398,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6125,7 +6441,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__user__subcmd__import__subcmd__entra)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6156,6 +6472,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6195,7 +6515,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__user__subcmd__list)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6226,6 +6546,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6265,7 +6589,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__user__subcmd__offboard)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6296,6 +6620,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6335,7 +6663,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__user__subcmd__revoke)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6366,6 +6694,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6405,7 +6737,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__user__subcmd__show)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6436,6 +6768,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6475,7 +6811,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__user__subcmd__update)
-            opts="-o -y -n -q -v -h --name --country --email --associated --offer-held --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --name --country --email --associated --offer-held --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6529,6 +6865,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6565,7 +6905,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__vs)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show assign unassign reassign free"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help list show assign unassign reassign free"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6596,6 +6936,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6635,7 +6979,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__vs__subcmd__assign)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6666,6 +7010,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6705,7 +7053,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__vs__subcmd__free)
-            opts="-o -y -n -q -v -h --at --need --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --at --need --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6747,6 +7095,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6783,7 +7135,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__vs__subcmd__list)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6814,6 +7166,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6853,7 +7209,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__vs__subcmd__reassign)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6884,6 +7240,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6923,7 +7283,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__vs__subcmd__show)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6954,6 +7314,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6993,7 +7357,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__vs__subcmd__unassign)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7024,6 +7388,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7063,7 +7431,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__what__subcmd__if)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help lapse purchase"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help lapse purchase"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7094,6 +7462,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7133,7 +7505,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__what__subcmd__if__subcmd__lapse)
-            opts="-o -y -n -q -v -h --at --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --at --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7168,6 +7540,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7207,7 +7583,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__what__subcmd__if__subcmd__purchase)
-            opts="-o -y -n -q -v -h --competency --price --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --competency --price --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7249,6 +7625,10 @@ _mpn() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -7285,7 +7665,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__whoami)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7316,6 +7696,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7355,7 +7739,7 @@ _mpn() {
             return 0
             ;;
         mpn__subcmd__why)
-            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
+            opts="-o -y -n -q -v -h --ledger --as --identity --config --output --columns --jq --yes --no-input --dry-run --reason --on --request-id --as-of --wait --now --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7386,6 +7770,10 @@ _mpn() {
                     return 0
                     ;;
                 --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

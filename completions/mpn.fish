@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_mpn_global_optspecs
-    string join \n V/version ledger= as= identity= config= o/output= columns= y/yes no-input n/dry-run reason= on= request-id= as-of= wait= now= q/quiet v/verbose color= h/help
+    string join \n V/version ledger= as= identity= config= o/output= columns= jq= y/yes no-input n/dry-run reason= on= request-id= as-of= wait= now= q/quiet v/verbose color= h/help
 end
 
 function __fish_mpn_needs_command
@@ -30,6 +30,7 @@ complete -c mpn -n "__fish_mpn_needs_command" -l identity -d 'The secret that op
 complete -c mpn -n "__fish_mpn_needs_command" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_needs_command" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_needs_command" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_needs_command" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_needs_command" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_needs_command" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_needs_command" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -79,6 +80,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand init" -l identity -d 'The secret
 complete -c mpn -n "__fish_mpn_using_subcommand init" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand init" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand init" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand init" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand init" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand init" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand init" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -98,6 +100,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand whoami" -l identity -d 'The secr
 complete -c mpn -n "__fish_mpn_using_subcommand whoami" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand whoami" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand whoami" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand whoami" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand whoami" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand whoami" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand whoami" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -117,6 +120,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and not __fish_seen_subcommand_from list show purchase renew" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -140,6 +144,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subc
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -159,6 +164,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subc
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from show" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from show" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from show" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from show" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from show" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -180,6 +186,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subc
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from purchase" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from purchase" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from purchase" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from purchase" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from purchase" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from purchase" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from purchase" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -199,6 +206,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subc
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand membership; and __fish_seen_subcommand_from renew" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -218,6 +226,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcom
 complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and not __fish_seen_subcommand_from list show add update grant revoke offboard import" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -245,6 +254,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -264,6 +274,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from show" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from show" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from show" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from show" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from show" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -287,6 +298,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from add" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from add" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from add" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from add" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from add" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from add" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from add" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -313,6 +325,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from update" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from update" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from update" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from update" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from update" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from update" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from update" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -332,6 +345,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from grant" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from grant" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from grant" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from grant" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from grant" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from grant" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from grant" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -351,6 +365,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from revoke" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from revoke" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from revoke" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from revoke" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from revoke" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from revoke" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from revoke" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -370,6 +385,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from offboard" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -389,6 +405,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from import" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from import" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from import" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from import" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from import" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from import" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand user; and __fish_seen_subcommand_from import" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -409,6 +426,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand benefits; and not __fish_seen_su
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and not __fish_seen_subcommand_from list show grant" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and not __fish_seen_subcommand_from list show grant" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and not __fish_seen_subcommand_from list show grant" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand benefits; and not __fish_seen_subcommand_from list show grant" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and not __fish_seen_subcommand_from list show grant" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and not __fish_seen_subcommand_from list show grant" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and not __fish_seen_subcommand_from list show grant" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -434,6 +452,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcom
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -453,6 +472,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcom
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from show" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from show" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from show" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from show" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from show" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -488,6 +508,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcom
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from grant" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from grant" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from grant" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from grant" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from grant" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from grant" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand benefits; and __fish_seen_subcommand_from grant" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -507,6 +528,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand software; and not __fish_seen_su
 complete -c mpn -n "__fish_mpn_using_subcommand software; and not __fish_seen_subcommand_from list show add-keys get-keys activation return retire" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand software; and not __fish_seen_subcommand_from list show add-keys get-keys activation return retire" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and not __fish_seen_subcommand_from list show add-keys get-keys activation return retire" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand software; and not __fish_seen_subcommand_from list show add-keys get-keys activation return retire" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and not __fish_seen_subcommand_from list show add-keys get-keys activation return retire" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and not __fish_seen_subcommand_from list show add-keys get-keys activation return retire" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and not __fish_seen_subcommand_from list show add-keys get-keys activation return retire" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -533,6 +555,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcom
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -552,6 +575,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcom
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from show" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from show" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from show" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from show" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from show" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -573,6 +597,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcom
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from add-keys" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from add-keys" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from add-keys" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from add-keys" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from add-keys" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from add-keys" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from add-keys" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -597,6 +622,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcom
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from get-keys" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from get-keys" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from get-keys" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from get-keys" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from get-keys" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from get-keys" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from get-keys" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -618,6 +644,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcom
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from activation" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from activation" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from activation" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from activation" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from activation" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from activation" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from activation" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -640,6 +667,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcom
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from return" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from return" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from return" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from return" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from return" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from return" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from return" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -659,6 +687,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcom
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from retire" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from retire" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from retire" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from retire" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from retire" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from retire" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand software; and __fish_seen_subcommand_from retire" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -678,6 +707,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand azure; and not __fish_seen_subco
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and not __fish_seen_subcommand_from list show assign remove transfer" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and not __fish_seen_subcommand_from list show assign remove transfer" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and not __fish_seen_subcommand_from list show assign remove transfer" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand azure; and not __fish_seen_subcommand_from list show assign remove transfer" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and not __fish_seen_subcommand_from list show assign remove transfer" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and not __fish_seen_subcommand_from list show assign remove transfer" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and not __fish_seen_subcommand_from list show assign remove transfer" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -702,6 +732,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcomman
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -721,6 +752,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcomman
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from show" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from show" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from show" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from show" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from show" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -740,6 +772,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcomman
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from assign" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from assign" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from assign" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from assign" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from assign" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from assign" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from assign" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -759,6 +792,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcomman
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from remove" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from remove" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from remove" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from remove" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from remove" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from remove" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -778,6 +812,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcomman
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from transfer" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from transfer" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from transfer" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from transfer" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from transfer" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from transfer" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand azure; and __fish_seen_subcommand_from transfer" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -797,6 +832,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand vs; and not __fish_seen_subcomma
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and not __fish_seen_subcommand_from list show assign unassign reassign free" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and not __fish_seen_subcommand_from list show assign unassign reassign free" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and not __fish_seen_subcommand_from list show assign unassign reassign free" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand vs; and not __fish_seen_subcommand_from list show assign unassign reassign free" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and not __fish_seen_subcommand_from list show assign unassign reassign free" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and not __fish_seen_subcommand_from list show assign unassign reassign free" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and not __fish_seen_subcommand_from list show assign unassign reassign free" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -822,6 +858,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_f
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -841,6 +878,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_f
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from show" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from show" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from show" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from show" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from show" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -860,6 +898,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_f
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from assign" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from assign" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from assign" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from assign" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from assign" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from assign" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from assign" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -879,6 +918,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_f
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from unassign" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from unassign" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from unassign" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from unassign" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from unassign" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from unassign" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from unassign" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -898,6 +938,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_f
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from reassign" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from reassign" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from reassign" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from reassign" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from reassign" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from reassign" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from reassign" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -919,6 +960,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_f
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from free" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from free" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from free" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from free" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from free" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from free" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand vs; and __fish_seen_subcommand_from free" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -938,6 +980,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_sub
 complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and not __fish_seen_subcommand_from list show add-keys redeem replace" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -962,6 +1005,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -981,6 +1025,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from show" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1001,6 +1046,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from add-keys" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1025,6 +1071,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from redeem" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1047,6 +1094,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand license; and __fish_seen_subcommand_from replace" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1066,6 +1114,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_sub
 complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and not __fish_seen_subcommand_from status list activate confirm ids link check open close count explain" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1096,6 +1145,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from status" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1115,6 +1165,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1134,6 +1185,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from activate" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1155,6 +1207,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from confirm" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1174,6 +1227,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from ids" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1194,6 +1248,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from link" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1215,6 +1270,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from check" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1240,6 +1296,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from open" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1260,6 +1317,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from close" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1280,6 +1338,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from count" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1299,6 +1358,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand support; and __fish_seen_subcommand_from explain" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1318,6 +1378,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_su
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and not __fish_seen_subcommand_from status list request log" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1341,6 +1402,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcom
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from status" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1360,6 +1422,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcom
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1382,6 +1445,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcom
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from request" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1402,6 +1466,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcom
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand advisory; and __fish_seen_subcommand_from log" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1421,6 +1486,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and not __fish_seen_subcommand_from list show contact activate confirm" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1445,6 +1511,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1464,6 +1531,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from show" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1483,6 +1551,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from contact" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1504,6 +1573,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from activate" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1524,6 +1594,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand gtm; and __fish_seen_subcommand_from confirm" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1543,6 +1614,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l identity -d 'The secr
 complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand cancel" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand cancel" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1565,6 +1637,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand status" -l identity -d 'The secr
 complete -c mpn -n "__fish_mpn_using_subcommand status" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand status" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand status" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand status" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand status" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand status" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand status" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1585,6 +1658,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand due" -l identity -d 'The secret 
 complete -c mpn -n "__fish_mpn_using_subcommand due" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand due" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand due" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand due" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand due" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand due" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand due" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1607,6 +1681,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l identity -d 'The se
 complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand calendar" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand calendar" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1626,6 +1701,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_sub
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and not __fish_seen_subcommand_from lapse purchase" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1648,6 +1724,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from lapse" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1669,6 +1746,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand what-if; and __fish_seen_subcommand_from purchase" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1688,6 +1766,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand why" -l identity -d 'The secret 
 complete -c mpn -n "__fish_mpn_using_subcommand why" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand why" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand why" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand why" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand why" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand why" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand why" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1707,6 +1786,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_sub
 complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand history; and not __fish_seen_subcommand_from list show" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1732,6 +1812,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1751,6 +1832,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from show" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from show" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from show" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from show" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from show" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1770,6 +1852,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subc
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1792,6 +1875,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcomma
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from info" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from info" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from info" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from info" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from info" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from info" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from info" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1811,6 +1895,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcomma
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from head" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from head" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from head" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from head" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from head" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from head" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from head" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1831,6 +1916,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcomma
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1850,6 +1936,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand catalog; and not __fish_seen_sub
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and not __fish_seen_subcommand_from list show check use" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and not __fish_seen_subcommand_from list show check use" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and not __fish_seen_subcommand_from list show check use" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand catalog; and not __fish_seen_subcommand_from list show check use" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and not __fish_seen_subcommand_from list show check use" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and not __fish_seen_subcommand_from list show check use" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and not __fish_seen_subcommand_from list show check use" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1873,6 +1960,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from list" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from list" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from list" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from list" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from list" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from list" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from list" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1892,6 +1980,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from show" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from show" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from show" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from show" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from show" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1911,6 +2000,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from check" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from check" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from check" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from check" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from check" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from check" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from check" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1930,6 +2020,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from use" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from use" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from use" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from use" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from use" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from use" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and __fish_seen_subcommand_from use" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1949,6 +2040,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand config; and not __fish_seen_subc
 complete -c mpn -n "__fish_mpn_using_subcommand config; and not __fish_seen_subcommand_from show" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand config; and not __fish_seen_subcommand_from show" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand config; and not __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand config; and not __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand config; and not __fish_seen_subcommand_from show" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand config; and not __fish_seen_subcommand_from show" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand config; and not __fish_seen_subcommand_from show" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1969,6 +2061,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand config; and __fish_seen_subcomma
 complete -c mpn -n "__fish_mpn_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand config; and __fish_seen_subcommand_from show" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand config; and __fish_seen_subcommand_from show" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand config; and __fish_seen_subcommand_from show" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand config; and __fish_seen_subcommand_from show" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand config; and __fish_seen_subcommand_from show" -l request-id -d 'The same id with the same request is answered again and done once' -r
@@ -1988,6 +2081,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand completions" -l identity -d 'The
 complete -c mpn -n "__fish_mpn_using_subcommand completions" -l config -d 'Another config file' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand completions" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
 complete -c mpn -n "__fish_mpn_using_subcommand completions" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand completions" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
 complete -c mpn -n "__fish_mpn_using_subcommand completions" -l reason -d 'Why; kept with the operation' -r
 complete -c mpn -n "__fish_mpn_using_subcommand completions" -l on -d 'The day a write took effect, when it is recorded later' -r
 complete -c mpn -n "__fish_mpn_using_subcommand completions" -l request-id -d 'The same id with the same request is answered again and done once' -r

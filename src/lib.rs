@@ -97,10 +97,14 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
             return deliver(&text, false, streams).map(|()| Exit::Done.code());
         }
         cli::Parsed::Version(global) => {
+            let filter = filter(&global)?;
             let output = output(&global, streams);
-            return deliver(&version(&output), false, streams).map(|()| Exit::Done.code());
+            let text = filtered(version(&output), filter.as_ref(), false, &output)?;
+            return deliver(&text, false, streams).map(|()| Exit::Done.code());
         }
     };
+    // What cannot be told must not be done.
+    let filter = filter(&typed.global)?;
     let output = output(&typed.global, streams);
     let settings = settings(&typed)?;
     let (os_user, host) = config::machine();
@@ -129,10 +133,10 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         && !typed.global.yes
         && let Some(answer) = asked(&mut context, request, &output, can_ask, streams)?
     {
-        return told(&answer, &output, streams);
+        return told(&answer, &output, filter.as_ref(), streams);
     }
     let answer = commands::run(&context, call, &mut streams.stdin)?;
-    told(&answer, &output, streams)
+    told(&answer, &output, filter.as_ref(), streams)
 }
 
 /// Secrets that were to come from standard input are asked for where that is a terminal.
@@ -186,15 +190,62 @@ fn without_dry_run(mut answer: Answer) -> Answer {
 }
 
 /// Tells an answer, and returns the process's status.
-fn told(answer: &Answer, output: &Output, streams: &mut Streams) -> Result<u8> {
+fn told(
+    answer: &Answer,
+    output: &Output,
+    filter: Option<&view::Filter>,
+    streams: &mut Streams,
+) -> Result<u8> {
     let status = status_of(answer);
     let seen = view::render(answer, output)?;
     // What is said beside the answer must not be lost if the answer cannot be delivered.
     let _ = streams.stderr.write_all(seen.stderr.as_bytes());
     let secret = matches!(answer.body, Body::Keys(_) | Body::Redeemed(_) | Body::SupportIds(_));
-    deliver(&seen.stdout, secret, streams)?;
+    let text = filtered(seen.stdout, filter, secret, output).map_err(|failure| {
+        match recorded(answer) {
+            Some(hint) => {
+                Failure::failed("not-delivered", format!("it is recorded, but {failure}"))
+                    .hint(hint)
+            }
+            None => failure,
+        }
+    })?;
+    deliver(&text, secret, streams)?;
     Ok(status)
 }
+
+/// The filter that was asked for.
+fn filter(global: &cli::Global) -> Result<Option<view::Filter>> {
+    global.jq.as_deref().map(view::Filter::compile).transpose()
+}
+
+/// What a filter leaves of an answer's JSON.
+fn filtered(
+    text: String,
+    filter: Option<&view::Filter>,
+    secret: bool,
+    output: &Output,
+) -> Result<String> {
+    match filter {
+        Some(filter) => filter.apply(&text, secret, output),
+        None => Ok(text),
+    }
+}
+
+/// How to be told once more of what an answer tells, where that is in the ledger now.
+fn recorded(answer: &Answer) -> Option<String> {
+    let receipt = match &answer.body {
+        Body::Keys(_) | Body::Redeemed(_) | Body::SupportIds(_) => return Some(AGAIN.to_owned()),
+        Body::Receipt(receipt) => receipt,
+        Body::Requested(requested) => &requested.receipt,
+        Body::Founded(founded) => &founded.receipt,
+        _ => return None,
+    };
+    receipt.operation.map(|operation| format!("mpn history show {operation} -o json"))
+}
+
+/// How to have a secret again that was lost on its way.
+const AGAIN: &str = "the same --request-id gives it again, or name the key";
 
 /// The status of an answer that was given: 0, but for those that are a verdict (cli.md).
 fn status_of(answer: &Answer) -> u8 {
@@ -221,12 +272,7 @@ fn deliver(text: &str, secret: bool, streams: &mut Streams) -> Result<()> {
                 "not-delivered",
                 format!("the answer could not be written: {error}"),
             );
-            Err(if secret {
-                failure
-                    .hint("it is recorded; the same --request-id gives it again, or name the key")
-            } else {
-                failure
-            })
+            Err(if secret { failure.hint(format!("it is recorded; {AGAIN}")) } else { failure })
         }
     }
 }

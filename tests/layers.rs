@@ -236,6 +236,13 @@ fn only_the_view_knows_tables_of_text() {
 }
 
 #[test]
+fn only_the_view_filters() {
+    for name in ["jaq_core", "jaq_std", "jaq_json"] {
+        only_in(name, &["view"], |source| names_crate(source, name));
+    }
+}
+
+#[test]
 fn only_cli_reads_the_clock() {
     let reads = |source: &Source| {
         ["Utc::now", "Local::now", "SystemTime::now"].iter().any(|now| source.code.contains(now))

@@ -98,6 +98,9 @@ pub struct Global {
     /// Which columns, in this order.
     #[arg(long, global = true, value_name = "A,B", value_delimiter = ',')]
     pub columns: Option<Vec<String>>,
+    /// Filter the JSON of the answer, as jq would; texts come out raw.
+    #[arg(long, global = true, value_name = "EXPR")]
+    pub jq: Option<String>,
     /// Consent to what would be asked.
     #[arg(short, long, global = true)]
     pub yes: bool,
@@ -314,8 +317,9 @@ pub fn parse(args: &[OsString]) -> Result<Parsed> {
         Err(error) => return Err(Failure::Typed(Box::new(error))),
     };
     let typed = Mpn::from_arg_matches(&matches).map_err(|error| Failure::Typed(Box::new(error)))?;
+    let origins = Origins(matches);
     if typed.version {
-        return Ok(Parsed::Version(Box::new(typed.global)));
+        return Ok(Parsed::Version(Box::new(filtered(typed.global, &origins)?)));
     }
     let Some(mut noun) = typed.noun else {
         return Ok(Parsed::Help(Mpn::command().render_help()));
@@ -327,7 +331,6 @@ pub fn parse(args: &[OsString]) -> Result<Parsed> {
     if let Noun::Support(verb) = &mut noun {
         verb.take_closed_as(&mut actors);
     }
-    let origins = Origins(matches);
     let actor = match actors.pop() {
         Some(email) => Some((email, origins.of("as"))),
         // An `--as` that was not about the actor has hidden the environment's from clap.
@@ -335,7 +338,8 @@ pub fn parse(args: &[OsString]) -> Result<Parsed> {
     };
     let call = noun.call()?;
     fits(&call, &typed.global)?;
-    Ok(Parsed::Typed(Box::new(Typed { call, actor, global: typed.global, origins })))
+    let global = filtered(typed.global, &origins)?;
+    Ok(Parsed::Typed(Box::new(Typed { call, actor, global, origins })))
 }
 
 /// `mpn why NOUN VERB …` is the command without its `why`, not done but explained. The command is
@@ -351,6 +355,24 @@ fn explained(args: &[OsString], words: usize) -> Result<Parsed> {
         }
         other => Ok(other),
     }
+}
+
+/// A filter is about JSON, whatever the environment says; an option that says otherwise is not
+/// what is meant.
+fn filtered(mut global: Global, origins: &Origins) -> Result<Global> {
+    let format = global.output;
+    if global.jq.is_none() || matches!(format, Some(Format::Json | Format::Jsonl)) {
+        return Ok(global);
+    }
+    if let Some(format) = format.filter(|_| origins.of("output") == "--output") {
+        return Err(Failure::usage(
+            "options-conflict",
+            format!("--jq filters JSON, and --output asks for {format}"),
+        )
+        .hint("leave one of them out"));
+    }
+    global.output = Some(Format::Json);
+    Ok(global)
 }
 
 /// Some options are for writes alone, and one for reads alone; silence about them would mislead.
@@ -397,7 +419,10 @@ pub fn wants_json(args: &[OsString]) -> bool {
             None => None,
         }
     });
-    typed.unwrap_or_else(|| std::env::var("MPN_OUTPUT").is_ok_and(|value| is_json(&value)))
+    let filters = |text: &String| text == "--jq" || text.starts_with("--jq=");
+    typed.unwrap_or_else(|| {
+        texts.iter().any(filters) || std::env::var("MPN_OUTPUT").is_ok_and(|value| is_json(&value))
+    })
 }
 
 /// The machine's clock; the one place where it is read.
@@ -466,6 +491,9 @@ mod tests {
         assert!(asks(&["mpn", "-ojson"]));
         assert!(!asks(&["mpn", "-o", "json", "-o", "table"]));
         assert!(!asks(&["mpn", "json"]));
+        assert!(asks(&["mpn", "nonsense", "--jq", ".id"]));
+        assert!(asks(&["mpn", "--jq=.id", "nonsense"]));
+        assert!(!asks(&["mpn", "--jq", ".id", "-o", "csv"]));
     }
 
     #[test]

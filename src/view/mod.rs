@@ -3,6 +3,8 @@
 
 mod csv;
 mod history;
+#[cfg(feature = "jq")]
+mod jq;
 mod json;
 mod keys;
 mod listing;
@@ -12,12 +14,19 @@ mod show;
 mod status;
 mod table;
 mod told;
+#[cfg(not(feature = "jq"))]
+mod without_jq;
 
 use serde_json::{Map, Value};
 
 use crate::domain::answer::{Answer, Body};
 use crate::domain::output::{Format, Output};
 use crate::failure::{Failure, Result};
+
+#[cfg(feature = "jq")]
+pub use jq::Filter;
+#[cfg(not(feature = "jq"))]
+pub use without_jq::Filter;
 
 /// One row: JSON keys and values, in the order of the columns.
 type Row = Map<String, Value>;
