@@ -106,6 +106,7 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
     // What cannot be told must not be done.
     let filter = filter(&typed.global)?;
     let output = output(&typed.global, streams);
+    view::can_tell(&typed.call, typed.global.dry_run, &output)?;
     let settings = settings(&typed)?;
     let (os_user, host) = config::machine();
     let fixed = typed.global.now;
@@ -197,18 +198,17 @@ fn told(
     streams: &mut Streams,
 ) -> Result<u8> {
     let status = status_of(answer);
-    let seen = view::render(answer, output)?;
-    // What is said beside the answer must not be lost if the answer cannot be delivered.
-    let _ = streams.stderr.write_all(seen.stderr.as_bytes());
     let secret = matches!(answer.body, Body::Keys(_) | Body::Redeemed(_) | Body::SupportIds(_));
-    let text = filtered(seen.stdout, filter, secret, output).map_err(|failure| {
-        match recorded(answer) {
-            Some(hint) => {
-                Failure::failed("not-delivered", format!("it is recorded, but {failure}"))
-                    .hint(hint)
-            }
-            None => failure,
+    let seen = view::render(answer, output).and_then(|seen| {
+        // What is said beside the answer must not be lost if the answer cannot be delivered.
+        let _ = streams.stderr.write_all(seen.stderr.as_bytes());
+        filtered(seen.stdout, filter, secret, output)
+    });
+    let text = seen.map_err(|failure| match recorded(answer) {
+        Some(hint) => {
+            Failure::failed("not-delivered", format!("it is recorded, but {failure}")).hint(hint)
         }
+        None => failure,
     })?;
     deliver(&text, secret, streams)?;
     Ok(status)

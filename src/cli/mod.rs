@@ -96,7 +96,13 @@ pub struct Global {
     )]
     pub output: Option<Format>,
     /// Which columns, in this order.
-    #[arg(long, global = true, value_name = "A,B", value_delimiter = ',')]
+    #[arg(
+        long,
+        global = true,
+        value_name = "A,B",
+        value_delimiter = ',',
+        value_parser = trimmed
+    )]
     pub columns: Option<Vec<String>>,
     /// Filter the JSON of the answer, as jq would; texts come out raw.
     #[arg(long, global = true, value_name = "EXPR")]
@@ -406,23 +412,31 @@ fn fits(call: &Call, global: &Global) -> Result<()> {
 #[must_use]
 pub fn wants_json(args: &[OsString]) -> bool {
     let is_json = |text: &str| matches!(text, "json" | "jsonl");
-    let texts: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let texts = args.iter().map(|arg| arg.to_string_lossy().into_owned());
+    // What stands behind `--` is no option.
+    let texts: Vec<String> = texts.take_while(|text| text != "--").collect();
     let typed = texts.iter().enumerate().rev().find_map(|(index, text)| {
-        let joined = text
-            .strip_prefix("--output=")
-            .or_else(|| text.strip_prefix("-o=").or_else(|| text.strip_prefix("-o")));
-        match joined.filter(|value| !value.is_empty() && !text.starts_with("--output ")) {
-            Some(value) => Some(is_json(value)),
-            None if text == "-o" || text == "--output" => {
-                texts.get(index + 1).map(|value| is_json(value))
-            }
-            None => None,
+        let value = output_in(text)?;
+        match value {
+            "" => texts.get(index + 1).map(|value| is_json(value)),
+            value => Some(is_json(value)),
         }
     });
     let filters = |text: &String| text == "--jq" || text.starts_with("--jq=");
     typed.unwrap_or_else(|| {
         texts.iter().any(filters) || std::env::var("MPN_OUTPUT").is_ok_and(|value| is_json(&value))
     })
+}
+
+/// The format that an argument names, empty where the next one does: `-o`, `-ojson`, `-qo=json`,
+/// `--output`, `--output=json`.
+fn output_in(text: &str) -> Option<&str> {
+    if let Some(rest) = text.strip_prefix("--output") {
+        return if rest.is_empty() { Some("") } else { rest.strip_prefix('=') };
+    }
+    let letters = text.strip_prefix('-')?.trim_start_matches(['y', 'n', 'q', 'v']);
+    let value = letters.strip_prefix('o')?;
+    Some(value.strip_prefix('=').unwrap_or(value))
 }
 
 /// The machine's clock; the one place where it is read.
@@ -434,6 +448,12 @@ pub fn now() -> DateTime<Utc> {
 /// Reads a word of the domain.
 fn word<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, String> {
     text.parse()
+}
+
+/// Spaces beside a comma are no part of a name.
+#[expect(clippy::unnecessary_wraps, reason = "the form that clap wants of a value parser")]
+fn trimmed(text: &str) -> Result<String, String> {
+    Ok(text.trim().to_owned())
 }
 
 /// Reads a day.
@@ -489,6 +509,9 @@ mod tests {
         assert!(asks(&["mpn", "nonsense", "-o", "json"]));
         assert!(asks(&["mpn", "--output=jsonl", "nonsense"]));
         assert!(asks(&["mpn", "-ojson"]));
+        assert!(asks(&["mpn", "-qo", "json"]));
+        assert!(asks(&["mpn", "-yqo=jsonl"]));
+        assert!(!asks(&["mpn", "support", "explain", "--", "-o", "json"]));
         assert!(!asks(&["mpn", "-o", "json", "-o", "table"]));
         assert!(!asks(&["mpn", "json"]));
         assert!(asks(&["mpn", "nonsense", "--jq", ".id"]));

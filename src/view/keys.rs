@@ -2,7 +2,7 @@
 
 use super::listing::{self, KEYS};
 use super::{show, visible};
-use crate::domain::answer::{RedeemedKey, RevealedKey};
+use crate::domain::answer::{RedeemedKey, RevealedKey, SupportIds};
 use crate::domain::output::Output;
 use crate::failure::Result;
 
@@ -21,6 +21,14 @@ pub(super) fn render(keys: &[RevealedKey], output: &Output) -> Result<String> {
 /// A license key that was handed out to be redeemed.
 pub(super) fn redeemed(redeemed: &RedeemedKey, output: &Output) -> Result<String> {
     show::object(redeemed, "key", output)
+}
+
+/// The IDs of a support contract; bare, two lines that `support confirm` reads.
+pub(super) fn support_ids(ids: &SupportIds, output: &Output) -> Result<String> {
+    if output.quiet && output.format.is_none() && output.columns.is_none() {
+        return Ok(format!("{}\n{}\n", visible(&ids.access_id), visible(&ids.contract_id)));
+    }
+    show::object(ids, "access_id", output)
 }
 
 fn is_for_people(output: &Output) -> bool {
