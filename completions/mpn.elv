@@ -69,6 +69,7 @@ set edit:completion:arg-completer[mpn] = {|@words|
             cand catalog 'The programs: offers, benefits and figures, as data'
             cand config 'Where things are, and why'
             cand completions 'Print a completion script for a shell'
+            cand man 'Write the manual pages, one for each command'
         }
         &'mpn;init'= {
             cand --org 'The organization''s name'
@@ -2927,6 +2928,34 @@ set edit:completion:arg-completer[mpn] = {|@words|
             cand --verbose 'Tell more about what is done'
             cand -h 'Print help'
             cand --help 'Print help'
+        }
+        &'mpn;man'= {
+            cand --ledger 'The ledger'
+            cand --as 'The acting user'
+            cand --identity 'The secret that opens sealed keys'
+            cand --config 'Another config file'
+            cand -o 'How data is written: table, tsv, json, jsonl, csv or markdown'
+            cand --output 'How data is written: table, tsv, json, jsonl, csv or markdown'
+            cand --columns 'Which columns, in this order'
+            cand --jq 'Filter the JSON of the answer, as jq would; texts come out raw'
+            cand --reason 'Why; kept with the operation'
+            cand --on 'The day a write took effect, when it is recorded later'
+            cand --request-id 'The same id with the same request is answered again and done once'
+            cand --as-of 'The ledger as the log stood at the end of a day, or after an operation'
+            cand --wait 'How long to wait for a busy ledger, in seconds'
+            cand --now 'A fixed clock, for tests and rehearsals'
+            cand --color 'Whether text is colored'
+            cand -y 'Consent to what would be asked'
+            cand --yes 'Consent to what would be asked'
+            cand --no-input 'Never ask; it is never consent'
+            cand -n 'Decide and show a write without recording it'
+            cand --dry-run 'Decide and show a write without recording it'
+            cand -q 'Only what a script wants'
+            cand --quiet 'Only what a script wants'
+            cand -v 'Tell more about what is done'
+            cand --verbose 'Tell more about what is done'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
     ]
     $completions[$command]

@@ -68,6 +68,7 @@ complete -c mpn -n "__fish_mpn_needs_command" -f -a "ledger" -d 'The ledger itse
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "catalog" -d 'The programs: offers, benefits and figures, as data'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "config" -d 'Where things are, and why'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "man" -d 'Write the manual pages, one for each command'
 complete -c mpn -n "__fish_mpn_using_subcommand init" -l org -d 'The organization\'s name' -r
 complete -c mpn -n "__fish_mpn_using_subcommand init" -l tenant -d 'The tenant that license keys are redeemed on' -r
 complete -c mpn -n "__fish_mpn_using_subcommand init" -l account-email -d 'The email of the Partner Center account' -r
@@ -2095,3 +2096,23 @@ complete -c mpn -n "__fish_mpn_using_subcommand completions" -s n -l dry-run -d 
 complete -c mpn -n "__fish_mpn_using_subcommand completions" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand completions" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand man" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand man" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand man" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand man" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand man" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand man" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand man" -l jq -d 'Filter the JSON of the answer, as jq would; texts come out raw' -r
+complete -c mpn -n "__fish_mpn_using_subcommand man" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand man" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand man" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand man" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand man" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand man" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand man" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand man" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand man" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand man" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand man" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand man" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'

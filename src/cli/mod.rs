@@ -12,6 +12,7 @@ mod history;
 mod init;
 mod ledger;
 mod license;
+mod man;
 mod membership;
 mod outlook;
 mod software;
@@ -240,6 +241,7 @@ enum Noun {
     #[command(subcommand)]
     Config(config::Verb),
     Completions(config::Completions),
+    Man(man::Man),
 }
 
 impl Noun {
@@ -269,6 +271,7 @@ impl Noun {
             Noun::Catalog(verb) => Ok(verb.call()),
             Noun::Config(verb) => Ok(verb.call()),
             Noun::Completions(completions) => Ok(completions.call(Mpn::command())),
+            Noun::Man(man) => Ok(man.call(Mpn::command())),
         }
     }
 }

@@ -14,6 +14,7 @@ mod init;
 mod ledger;
 mod license;
 mod load;
+mod man;
 mod membership;
 mod software;
 mod status;
@@ -90,6 +91,7 @@ pub fn run(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<An
         Call::CatalogList => catalog::list(context),
         Call::CatalogCheck { file } => catalog::check(&file),
         Call::ConfigShow => Ok(Body::Config(context.settings.lines(Vec::new())).into()),
+        Call::Man { folder, pages } => man::write(&folder, &pages),
         Call::Print(text) => Ok(Body::Text(text).into()),
     }
 }

@@ -91,6 +91,7 @@ pub enum Body {
     Founded(Founded),
     Receipt(Receipt),
     Config(Vec<ConfigLine>),
+    Manual(ManualWritten),
     /// A file that was written.
     Written(String),
     /// A text that is the answer as it stands, such as a completion script.
@@ -414,6 +415,13 @@ pub struct Founded {
     pub identity_made: bool,
     pub config: Option<String>,
     pub admin: Email,
+}
+
+/// The manual pages that were written.
+#[derive(Clone, Debug, Serialize)]
+pub struct ManualWritten {
+    pub directory: String,
+    pub pages: usize,
 }
 
 #[derive(Clone, Debug, Serialize)]

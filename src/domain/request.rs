@@ -46,8 +46,20 @@ pub enum Call {
         file: PathBuf,
     },
     ConfigShow,
+    /// The manual pages, for a folder.
+    Man {
+        folder: PathBuf,
+        pages: Vec<ManualPage>,
+    },
     /// A text that needs no ledger, such as a completion script.
     Print(String),
+}
+
+/// A page of the manual: the name of its file, and its text.
+#[derive(Debug)]
+pub struct ManualPage {
+    pub file: String,
+    pub text: String,
 }
 
 /// A change that is only imagined.

@@ -125,6 +125,7 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::Status(shown) => status::status(shown, output),
         Body::Why(why) => told::why(why, output),
         Body::WhatIf(shown) => told::what_if(shown, output),
+        Body::Manual(manual) => told::manual(manual, output),
         Body::Written(file) => show::written(file, output),
         Body::LedgerInfo(shown) => show::object(shown, "ledger_id", output),
         Body::LedgerHead(shown) => show::object(shown, "head", output),

@@ -2,7 +2,8 @@
 
 use super::{sentence, show, visible};
 use crate::domain::answer::{
-    BenefitInWhatIf, CancelCheck, Coverage, Explained, PlannedOutcome, RedeemPlan, WhatIfShown, Why,
+    BenefitInWhatIf, CancelCheck, Coverage, Explained, ManualWritten, PlannedOutcome, RedeemPlan,
+    WhatIfShown, Why,
 };
 use crate::domain::output::Output;
 use crate::domain::program::Quantity;
@@ -70,6 +71,17 @@ fn coverage_in_words(coverage: &Coverage, quiet: bool) -> String {
     }
     text.push_str(&format!("paid plans: {} (SUP-11)\n", coverage.paid_plans.join(", ")));
     text
+}
+
+/// How many manual pages there are now.
+pub(super) fn manual(manual: &ManualWritten, output: &Output) -> Result<String> {
+    show::told(manual, output, || {
+        if output.quiet {
+            return format!("{}\n", manual.pages);
+        }
+        let pages = crate::failure::count(manual.pages as u64, "page");
+        format!("written: {pages} in {}\n", visible(&manual.directory))
+    })
 }
 
 /// What a portal's message means.
