@@ -2926,8 +2926,8 @@ set edit:completion:arg-completer[mpn] = {|@words|
             cand --quiet 'Only what a script wants'
             cand -v 'Tell more about what is done'
             cand --verbose 'Tell more about what is done'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'mpn;man'= {
             cand --ledger 'The ledger'

@@ -34,11 +34,13 @@ pub mod view;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal as _, Read, Write};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use commands::Context;
 use config::{Given, Options, Settings};
 use domain::answer::{Answer, Body};
+use domain::completion::{Candidate, Wanted};
 use domain::output::{Color, Output};
 use domain::request::{Call, Load, Request};
 use failure::{Exit, Failure, Result};
@@ -73,6 +75,9 @@ impl Streams {
 /// Runs one command and returns the process's status (cli.md).
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> u8 {
     let args: Vec<OsString> = args.into_iter().collect();
+    if let Some(unfinished) = cli::unfinished(&args) {
+        return complete(unfinished, streams);
+    }
     match obey(&args, streams) {
         Ok(status) => status,
         Err(failure) => {
@@ -87,6 +92,54 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> u
         }
     }
 }
+
+/// Tells a shell how a line may end. Somebody is typing: whatever goes wrong, nothing is said.
+fn complete(unfinished: cli::Unfinished, streams: &mut Streams) -> u8 {
+    let found = unfinished.wanted.map(|wanted| known(&unfinished, wanted));
+    let found = found.and_then(Result::ok).unwrap_or_default();
+    // A shell would put on the line what a terminal obeys.
+    let found = found.into_iter().filter(|one| view::visible(&one.value) == one.value);
+    let found = found.map(|one| Candidate { about: view::visible(&one.about), ..one }).collect();
+    let _ = deliver(&unfinished.answer(found), false, streams);
+    Exit::Done.code()
+}
+
+/// What the ledger knows of the end of a line.
+fn known(unfinished: &cli::Unfinished, wanted: Wanted) -> Result<Vec<Candidate>> {
+    fn given<T>(value: Option<T>) -> Option<Given<T>> {
+        value.map(|value| Given { value, origin: "the line".to_owned() })
+    }
+    let path = |typed: &Option<PathBuf>, variable: &str| {
+        given(typed.clone().or_else(|| std::env::var_os(variable).map(PathBuf::from)))
+    };
+    let actor = unfinished.actor.clone().or_else(|| std::env::var("MPN_AS").ok());
+    let settings = Settings::find(
+        Options {
+            ledger: path(&unfinished.ledger, "MPN_LEDGER"),
+            actor: given(actor),
+            identity: None,
+            config: path(&unfinished.config, "MPN_CONFIG"),
+        },
+        false,
+    )?;
+    let clock = || Reading { now: cli::now(), fixed: false };
+    let context = Context {
+        settings: &settings,
+        clock: &clock,
+        wait: PATIENCE,
+        on: None,
+        as_of: None,
+        reason: None,
+        request_id: None,
+        dry_run: true,
+        os_user: String::new(),
+        host: String::new(),
+    };
+    commands::complete(&context, wanted, &unfinished.typed)
+}
+
+/// How long somebody who is typing waits for a busy ledger.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
     let typed = match cli::parse(args)? {

@@ -5,6 +5,7 @@ mod advisory;
 mod azure;
 mod benefits;
 mod catalog;
+mod completion;
 mod config;
 mod consent;
 mod gtm;
@@ -32,6 +33,7 @@ use crate::domain::query::Query;
 use crate::domain::request::Call;
 use crate::failure::{Failure, Result};
 
+pub use completion::{Unfinished, unfinished};
 pub use consent::{consent, support_ids};
 
 /// Keeps and uses the membership benefits of a Microsoft partner organization.

@@ -6,6 +6,7 @@ mod azure;
 mod benefits;
 mod cancel;
 mod catalog;
+mod completion;
 mod due;
 mod explain;
 mod gtm;
@@ -46,6 +47,8 @@ use crate::seal;
 use crate::store::{AsOf, Change, Committed, Facts, Intent, Reader, Reading};
 
 use vault::Vault;
+
+pub use completion::complete;
 
 /// What every command is done with: where, by whom, when and why.
 pub struct Context<'c> {
