@@ -15,6 +15,7 @@ mod ledger;
 mod license;
 mod man;
 mod membership;
+mod mistake;
 mod outlook;
 mod software;
 mod support;
@@ -31,7 +32,7 @@ use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, S
 use crate::domain::output::{Color, Format};
 use crate::domain::query::Query;
 use crate::domain::request::Call;
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, Told};
 
 pub use completion::{Unfinished, unfinished};
 pub use consent::{consent, support_ids};
@@ -325,7 +326,7 @@ pub fn parse(args: &[OsString]) -> Result<Parsed> {
     let matches = match Mpn::command().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) if !error.use_stderr() => return Ok(Parsed::Help(error.render())),
-        Err(error) => return Err(Failure::Typed(Box::new(error))),
+        Err(error) => return Err(mistyped(error, args)),
     };
     let typed = Mpn::from_arg_matches(&matches).map_err(|error| Failure::Typed(Box::new(error)))?;
     let origins = Origins(matches);
@@ -351,6 +352,18 @@ pub fn parse(args: &[OsString]) -> Result<Parsed> {
     fits(&call, &typed.global)?;
     let global = filtered(typed.global, &origins)?;
     Ok(Parsed::Typed(Box::new(Typed { call, actor, global, origins })))
+}
+
+/// What was typed is no command; the hint is a guess at what was meant.
+fn mistyped(error: clap::Error, args: &[OsString]) -> Failure {
+    let is_command = error.kind() == clap::error::ErrorKind::InvalidSubcommand;
+    let failure = Failure::Typed(Box::new(error));
+    let mut grammar = Mpn::command();
+    grammar.build();
+    match mistake::hint(&grammar, args).filter(|_| is_command) {
+        Some(hint) => Failure::from(Told { hint: Some(hint), ..failure.told() }),
+        None => failure,
+    }
 }
 
 /// `mpn why NOUN VERB …` is the command without its `why`, not done but explained. The command is

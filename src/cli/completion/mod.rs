@@ -119,10 +119,10 @@ fn is_assignment(word: &str) -> bool {
 }
 
 /// How far the words have led into the grammar.
-struct Reading<'g> {
+pub(super) struct Reading<'g> {
     grammar: &'g Command,
-    command: &'g Command,
-    path: Vec<&'g str>,
+    pub(super) command: &'g Command,
+    pub(super) path: Vec<&'g str>,
     /// An option that waits for so many values.
     open: Option<(&'g Arg, usize)>,
     positionals: usize,
@@ -131,7 +131,7 @@ struct Reading<'g> {
 }
 
 impl<'g> Reading<'g> {
-    fn of(grammar: &'g Command) -> Self {
+    pub(super) fn of(grammar: &'g Command) -> Self {
         Reading {
             grammar,
             command: grammar,
@@ -143,7 +143,7 @@ impl<'g> Reading<'g> {
     }
 
     /// Reads a finished word; tells which option it is a value of.
-    fn word(&mut self, word: &str) -> Option<(String, String)> {
+    pub(super) fn word(&mut self, word: &str) -> Option<(String, String)> {
         if let Some((arg, left)) = self.open.take() {
             if left > 1 {
                 self.open = Some((arg, left - 1));
@@ -167,6 +167,11 @@ impl<'g> Reading<'g> {
             None => self.positionals += 1,
         }
         None
+    }
+
+    /// Whether a word that should be a command is none.
+    pub(super) fn is_lost(&self) -> bool {
+        self.command.has_subcommands() && self.positionals > 0
     }
 
     fn option(&mut self, word: &str) -> Option<(String, String)> {
@@ -212,7 +217,7 @@ impl<'g> Reading<'g> {
         if !self.plain && current.starts_with('-') {
             let shown = self.command.get_arguments().filter(|arg| !arg.is_hide_set());
             unfinished.known = shown.filter_map(option).collect();
-        } else if self.command.has_subcommands() && self.positionals == 0 {
+        } else if self.command.has_subcommands() && !self.is_lost() {
             let shown = self.command.get_subcommands().filter(|below| !below.is_hide_set());
             let about = |below: &Command| below.get_about().map(ToString::to_string);
             unfinished.known = shown
