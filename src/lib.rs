@@ -37,6 +37,8 @@ use std::io::{self, ErrorKind, IsTerminal as _, Read, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use chrono::SecondsFormat;
+
 use commands::Context;
 use config::{Given, Options, Settings};
 use domain::answer::{Answer, Body};
@@ -132,6 +134,7 @@ fn known(unfinished: &cli::Unfinished, wanted: Wanted) -> Result<Vec<Candidate>>
         reason: None,
         request_id: None,
         dry_run: true,
+        verbose: false,
         os_user: String::new(),
         host: String::new(),
     };
@@ -161,6 +164,9 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
     let output = output(&typed.global, streams);
     view::can_tell(&typed.call, typed.global.dry_run, &output)?;
     let settings = settings(&typed)?;
+    if typed.global.verbose && !output.quiet {
+        let _ = streams.stderr.write_all(circumstances(&settings, &typed.global).as_bytes());
+    }
     let (os_user, host) = config::machine();
     let fixed = typed.global.now;
     let clock = move || Reading { now: fixed.unwrap_or_else(cli::now), fixed: fixed.is_some() };
@@ -176,6 +182,7 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         reason: typed.global.reason.clone(),
         request_id: typed.global.request_id.clone(),
         dry_run: typed.global.dry_run,
+        verbose: typed.global.verbose,
         os_user,
         host,
     };
@@ -191,6 +198,19 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
     }
     let answer = commands::run(&context, call, &mut streams.stdin)?;
     told(&answer, &output, filter.as_ref(), streams)
+}
+
+/// With what a command is done, and where each came from (`--verbose`); no secret is among it.
+fn circumstances(settings: &Settings, global: &cli::Global) -> String {
+    let mut lines = vec![format!("mpn {}", env!("CARGO_PKG_VERSION"))];
+    for line in settings.lines(Vec::new()) {
+        let value = line.value.as_deref().unwrap_or("none");
+        lines.push(format!("{} {value} ({})", line.name, line.origin));
+    }
+    if let Some(now) = global.now {
+        lines.push(format!("clock {} (fixed)", now.to_rfc3339_opts(SecondsFormat::Secs, true)));
+    }
+    lines.iter().map(|line| format!("note: {}\n", view::visible(line))).collect()
 }
 
 /// Secrets that were to come from standard input are asked for where that is a terminal.

@@ -164,7 +164,7 @@ pub struct Global {
     /// Only what a script wants.
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Tell more about what is done.
+    /// Tell on stderr with what it is done: ledger, acting user, their origins, the wait.
     #[arg(short, long, global = true)]
     pub verbose: bool,
     /// Whether text is colored.

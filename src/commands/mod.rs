@@ -28,7 +28,7 @@ mod why;
 
 use std::io::Read;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 
@@ -60,6 +60,8 @@ pub struct Context<'c> {
     pub reason: Option<String>,
     pub request_id: Option<String>,
     pub dry_run: bool,
+    /// Whether to tell more about what is done.
+    pub verbose: bool,
     pub os_user: String,
     pub host: String,
 }
@@ -131,11 +133,24 @@ impl Context<'_> {
 
 /// Decides a request, records what follows, and answers.
 fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
+    let mut waited = Duration::ZERO;
+    let mut answer = decided(context, request, &mut waited)?;
+    if context.verbose {
+        let seconds = waited.as_secs();
+        let tenths = waited.subsec_millis() / 100;
+        answer.notes.push(format!("waited {seconds}.{tenths} s for the ledger"));
+    }
+    Ok(answer)
+}
+
+fn decided(context: &Context<'_>, request: &Request, waited: &mut Duration) -> Result<Answer> {
     let actor = context.actor()?;
     // Whatever has to do with secrets is done outside the transaction, which others wait for.
     let vault = Vault::open(context, request)?;
     let path = context.settings.ledger()?.to_owned();
+    let begun = Instant::now();
     let mut change = Change::begin(&path, context.wait, context.intent(&actor)?, context.clock)?;
+    *waited = begun.elapsed();
     let acting = authorize(&change, &actor, request.permission())?;
     if let Some(request_id) = &context.request_id
         && let Some(done) = change.operation_by_id(request_id)?
