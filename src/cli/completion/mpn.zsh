@@ -18,7 +18,6 @@ _mpn() {
             shown+=("$value")
         fi
     done < <(command mpn __complete zsh "${(@Q)words[1,CURRENT-1]}" "=${(Q)PREFIX}" 2>/dev/null)
-    # What was typed before the part that is completed, as in --output=json, stands in IPREFIX.
     (( ${#values} )) && compadd -l -M 'm:{[:lower:]}={[:upper:]}' -V mpn -d shown -a values
     (( files )) && _files
     return 0
