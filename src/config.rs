@@ -244,15 +244,30 @@ pub fn can_be_made(path: &Path) -> Result<()> {
 /// # Errors
 /// A folder or a file that cannot be written.
 pub fn write_over(path: &Path, bytes: &[u8]) -> Result<()> {
+    replace(path, bytes, &mut tempfile::Builder::new())
+}
+
+/// Writes a file that everybody may read, as far as this process makes such files, over one that
+/// may be there, by rename.
+///
+/// # Errors
+/// A folder or a file that cannot be written.
+pub fn write_for_all(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    replace(path, bytes, &mut builder)
+}
+
+fn replace(path: &Path, bytes: &[u8], builder: &mut tempfile::Builder) -> Result<()> {
     use std::io::Write as _;
     let failed = || format!("cannot write {}", path.display());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     // The name of the file beside it is of no interest to anybody.
-    let mut file =
-        tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).map_err(|error| {
-            anyhow::Error::new(std::io::Error::from(error.kind())).context(failed())
-        })?;
+    let mut file = builder.prefix(".mpn-").tempfile_in(folder).map_err(|error| {
+        anyhow::Error::new(std::io::Error::from(error.kind())).context(failed())
+    })?;
     file.write_all(bytes).with_context(failed)?;
     file.as_file().sync_all().with_context(failed)?;
     file.persist(path).map_err(|error| anyhow::Error::new(error.error).context(failed()))?;

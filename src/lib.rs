@@ -34,12 +34,16 @@ pub mod view;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal as _, Read, Write};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Duration;
+
+use chrono::SecondsFormat;
 
 use commands::Context;
 use config::{Given, Options, Settings};
 use domain::answer::{Answer, Body};
+use domain::completion::{Candidate, Wanted};
 use domain::output::{Color, Output};
 use domain::request::{Call, Load, Request};
 use domain::wish::RowStatus;
@@ -75,6 +79,9 @@ impl Streams {
 /// Runs one command and returns the process's status (cli.md).
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> u8 {
     let args: Vec<OsString> = args.into_iter().collect();
+    if let Some(unfinished) = cli::unfinished(&args) {
+        return complete(unfinished, streams);
+    }
     match obey(&args, streams) {
         Ok(status) => status,
         Err(failure) => {
@@ -90,21 +97,79 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> u
     }
 }
 
+/// Tells a shell how a line may end. Somebody is typing: whatever goes wrong, nothing is said.
+fn complete(unfinished: cli::Unfinished, streams: &mut Streams) -> u8 {
+    let found = unfinished.wanted.map(|wanted| known(&unfinished, wanted));
+    let found = found.and_then(Result::ok).unwrap_or_default();
+    // A shell would put on the line what a terminal obeys.
+    let found = found.into_iter().filter(|one| view::visible(&one.value) == one.value);
+    let found = found.map(|one| Candidate { about: view::visible(&one.about), ..one }).collect();
+    let _ = deliver(&unfinished.answer(found), None, streams);
+    Exit::Done.code()
+}
+
+/// What the ledger knows of the end of a line.
+fn known(unfinished: &cli::Unfinished, wanted: Wanted) -> Result<Vec<Candidate>> {
+    fn given<T>(value: Option<T>) -> Option<Given<T>> {
+        value.map(|value| Given { value, origin: "the line".to_owned() })
+    }
+    let path = |typed: &Option<PathBuf>, variable: &str| {
+        given(typed.clone().or_else(|| std::env::var_os(variable).map(PathBuf::from)))
+    };
+    let actor = unfinished.actor.clone().or_else(|| std::env::var("MPN_AS").ok());
+    let settings = Settings::find(
+        Options {
+            ledger: path(&unfinished.ledger, "MPN_LEDGER"),
+            actor: given(actor),
+            identity: None,
+            config: path(&unfinished.config, "MPN_CONFIG"),
+        },
+        false,
+    )?;
+    let clock = || Reading { now: cli::now(), fixed: false };
+    let context = Context {
+        settings: &settings,
+        clock: &clock,
+        wait: PATIENCE,
+        on: None,
+        as_of: None,
+        reason: None,
+        request_id: None,
+        dry_run: true,
+        verbose: false,
+        os_user: String::new(),
+        host: String::new(),
+        progress: progress(false),
+    };
+    commands::complete(&context, wanted, &unfinished.typed)
+}
+
+/// How long somebody who is typing waits for a busy ledger.
+const PATIENCE: Duration = Duration::from_millis(200);
+
 fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
     let typed = match cli::parse(args)? {
         cli::Parsed::Typed(typed) => typed,
         cli::Parsed::Help(help) => {
             let colored = is_colored(streams.stdout_is_terminal, Color::Auto);
             let text = if colored { help.ansi().to_string() } else { help.to_string() };
-            return deliver(&text, false, streams).map(|()| Exit::Done.code());
+            return deliver(&text, None, streams).map(|()| Exit::Done.code());
         }
         cli::Parsed::Version(global) => {
+            let filter = filter(&global)?;
             let output = output(&global, streams);
-            return deliver(&version(&output), false, streams).map(|()| Exit::Done.code());
+            let text = filtered(version(&output), filter.as_ref(), false, &output)?;
+            return deliver(&text, None, streams).map(|()| Exit::Done.code());
         }
     };
+    // What cannot be told must not be done.
+    let filter = filter(&typed.global)?;
     let output = output(&typed.global, streams);
+    view::can_tell(&typed.call, typed.global.dry_run, &output)?;
     let settings = settings(&typed)?;
+    if typed.global.verbose && !output.quiet {
+        let _ = streams.stderr.write_all(circumstances(&settings, &typed.global).as_bytes());
+    }
     let (os_user, host) = config::machine();
     let fixed = typed.global.now;
     let clock = move || Reading { now: fixed.unwrap_or_else(cli::now), fixed: fixed.is_some() };
@@ -120,12 +185,12 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         reason: typed.global.reason.clone(),
         request_id: typed.global.request_id.clone(),
         dry_run: typed.global.dry_run,
+        verbose: typed.global.verbose,
         os_user,
         host,
         progress: progress(streams.stderr_is_terminal && !typed.global.quiet),
     };
     let can_ask = streams.stdin_is_terminal && streams.stderr_is_terminal && !typed.global.no_input;
-    view::must_have_columns(&typed.call, &output)?;
     let call = secrets_asked(typed.call, can_ask)?;
     let (call, notes) = commands::load(call, &mut streams.stdin)?;
     if let Call::Write(request) = &call
@@ -134,12 +199,25 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         && !typed.global.yes
         && let Some(answer) = asked(&mut context, request, &output, can_ask, streams)?
     {
-        return told(&answer, &output, streams);
+        return told(&answer, &output, filter.as_ref(), streams);
     }
     let mut answer = commands::run(&context, call)?;
     answer.notes.extend(notes);
     let answer = filed(&context, answer, &output)?;
-    told(&answer, &output, streams)
+    told(&answer, &output, filter.as_ref(), streams)
+}
+
+/// With what a command is done, and where each came from (`--verbose`); no secret is among it.
+fn circumstances(settings: &Settings, global: &cli::Global) -> String {
+    let mut lines = vec![format!("mpn {}", env!("CARGO_PKG_VERSION"))];
+    for line in settings.lines(Vec::new()) {
+        let value = line.value.as_deref().unwrap_or("none");
+        lines.push(format!("{} {value} ({})", line.name, line.origin));
+    }
+    if let Some(now) = global.now {
+        lines.push(format!("clock {} (fixed)", now.to_rfc3339_opts(SecondsFormat::Secs, true)));
+    }
+    lines.iter().map(|line| format!("note: {}\n", view::visible(line))).collect()
 }
 
 /// A bar on the terminal, for what takes long.
@@ -214,18 +292,65 @@ fn filed(context: &Context<'_>, answer: Answer, output: &Output) -> Result<Answe
 }
 
 /// Tells an answer, and returns the process's status.
-fn told(answer: &Answer, output: &Output, streams: &mut Streams) -> Result<u8> {
+fn told(
+    answer: &Answer,
+    output: &Output,
+    filter: Option<&view::Filter>,
+    streams: &mut Streams,
+) -> Result<u8> {
     let status = status_of(answer);
-    let seen = view::render(answer, output)?;
-    // What is said beside the answer must not be lost if the answer cannot be delivered.
-    let _ = streams.stderr.write_all(seen.stderr.as_bytes());
-    let secret = match &answer.body {
-        Body::Keys(_) | Body::Redeemed(_) | Body::SupportIds(_) | Body::Recovery(_) => true,
-        Body::Applied(applied) => !applied.keys.is_empty(),
-        _ => false,
-    };
-    deliver(&seen.stdout, secret, streams)?;
+    let secret = secret(&answer.body);
+    let seen = view::render(answer, output).and_then(|seen| {
+        // What is said beside the answer must not be lost if the answer cannot be delivered.
+        let _ = streams.stderr.write_all(seen.stderr.as_bytes());
+        filtered(seen.stdout, filter, secret.is_some(), output)
+    });
+    let text = seen.map_err(|failure| match recorded(answer) {
+        Some(hint) => {
+            Failure::failed("not-delivered", format!("it is recorded, but {failure}")).hint(hint)
+        }
+        None => failure,
+    })?;
+    deliver(&text, secret, streams)?;
     Ok(status)
+}
+
+/// The filter that was asked for.
+fn filter(global: &cli::Global) -> Result<Option<view::Filter>> {
+    global.jq.as_deref().map(view::Filter::compile).transpose()
+}
+
+/// What a filter leaves of an answer's JSON.
+fn filtered(
+    text: String,
+    filter: Option<&view::Filter>,
+    secret: bool,
+    output: &Output,
+) -> Result<String> {
+    match filter {
+        Some(filter) => filter.apply(&text, secret, output),
+        None => Ok(text),
+    }
+}
+
+/// How to be told once more of what an answer tells, where that is in the ledger now.
+fn recorded(answer: &Answer) -> Option<String> {
+    if let Some(again) = secret(&answer.body) {
+        return Some(again.to_owned());
+    }
+    let operation = answer.body.receipt()?.operation?;
+    Some(format!("mpn history show {operation} -o json"))
+}
+
+/// How to have a secret again that was lost on its way, if the answer holds one.
+fn secret(body: &Body) -> Option<&'static str> {
+    let again = "the same --request-id gives it again, or name the key";
+    match body {
+        Body::Keys(_) | Body::Redeemed(_) | Body::SupportIds(_) => Some(again),
+        Body::Applied(applied) => (!applied.keys.is_empty()).then_some(again),
+        Body::Recovery(_) => Some("mpn seal recovery makes another in its place"),
+        _ => None,
+    }
 }
 
 /// The status of an answer that was given: 0, but for those that are a verdict (cli.md).
@@ -255,21 +380,19 @@ fn status_of(answer: &Answer) -> u8 {
 
 /// Writes the answer, whole, once. A reader that has gone away ends it quietly, but for a secret,
 /// which somebody is still waiting for.
-fn deliver(text: &str, secret: bool, streams: &mut Streams) -> Result<()> {
+fn deliver(text: &str, secret: Option<&str>, streams: &mut Streams) -> Result<()> {
     let written = streams.stdout.write_all(text.as_bytes()).and_then(|()| streams.stdout.flush());
     match written {
         Ok(()) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::BrokenPipe && !secret => Ok(()),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe && secret.is_none() => Ok(()),
         Err(error) => {
             let failure = Failure::failed(
                 "not-delivered",
                 format!("the answer could not be written: {error}"),
             );
-            Err(if secret {
-                failure
-                    .hint("it is recorded; the same --request-id gives it again, or name the key")
-            } else {
-                failure
+            Err(match secret {
+                Some(again) => failure.hint(format!("it is recorded; {again}")),
+                None => failure,
             })
         }
     }

@@ -227,7 +227,9 @@ fn only_the_store_knows_sql() {
 #[test]
 fn only_cli_and_failure_know_clap() {
     only_in("clap", &["cli", "failure"], |source| names_crate(source, "clap"));
-    only_in("clap_complete", &["cli"], |source| names_crate(source, "clap_complete"));
+    for name in ["clap_complete", "clap_mangen"] {
+        only_in(name, &["cli"], |source| names_crate(source, name));
+    }
 }
 
 #[test]
@@ -244,6 +246,13 @@ fn only_exchange_knows_workbooks() {
 #[test]
 fn only_exchange_knows_tables_and_xml_of_others() {
     only_in("roxmltree", &["exchange"], |source| names_crate(source, "roxmltree"));
+}
+
+#[test]
+fn only_the_view_filters() {
+    for name in ["jaq_core", "jaq_std", "jaq_json"] {
+        only_in(name, &["view"], |source| names_crate(source, name));
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod advisory;
 mod azure;
 mod benefits;
 mod catalog;
+mod completion;
 mod config;
 mod consent;
 mod exchange;
@@ -14,7 +15,9 @@ mod history;
 mod init;
 mod ledger;
 mod license;
+mod man;
 mod membership;
+mod mistake;
 mod outlook;
 mod plan;
 mod sample;
@@ -34,8 +37,9 @@ use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, S
 use crate::domain::output::{Color, Format};
 use crate::domain::query::Query;
 use crate::domain::request::Call;
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, Told};
 
+pub use completion::{Unfinished, unfinished};
 pub use consent::{consent, support_ids};
 
 /// Keeps and uses the membership benefits of a Microsoft partner organization.
@@ -101,8 +105,17 @@ pub struct Global {
     )]
     pub output: Option<Format>,
     /// Which columns, in this order.
-    #[arg(long, global = true, value_name = "A,B", value_delimiter = ',')]
+    #[arg(
+        long,
+        global = true,
+        value_name = "A,B",
+        value_delimiter = ',',
+        value_parser = trimmed
+    )]
     pub columns: Option<Vec<String>>,
+    /// Filter the JSON of the answer, as jq would; texts come out raw.
+    #[arg(long, global = true, value_name = "EXPR")]
+    pub jq: Option<String>,
     /// Consent to what would be asked.
     #[arg(short, long, global = true)]
     pub yes: bool,
@@ -156,7 +169,7 @@ pub struct Global {
     /// Only what a script wants.
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Tell more about what is done.
+    /// Tell on stderr with what it is done: ledger, acting user, their origins, the wait.
     #[arg(short, long, global = true)]
     pub verbose: bool,
     /// Whether text is colored.
@@ -253,6 +266,7 @@ enum Noun {
     #[command(subcommand)]
     Config(config::Verb),
     Completions(config::Completions),
+    Man(man::Man),
 }
 
 impl Noun {
@@ -289,6 +303,7 @@ impl Noun {
             Noun::Catalog(verb) => Ok(verb.call()),
             Noun::Config(verb) => Ok(verb.call()),
             Noun::Completions(completions) => Ok(completions.call(Mpn::command())),
+            Noun::Man(man) => Ok(man.call(Mpn::command())),
         }
     }
 }
@@ -340,11 +355,12 @@ pub fn parse(args: &[OsString]) -> Result<Parsed> {
     let matches = match Mpn::command().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) if !error.use_stderr() => return Ok(Parsed::Help(error.render())),
-        Err(error) => return Err(Failure::Typed(Box::new(error))),
+        Err(error) => return Err(mistyped(error, args)),
     };
     let typed = Mpn::from_arg_matches(&matches).map_err(|error| Failure::Typed(Box::new(error)))?;
+    let origins = Origins(matches);
     if typed.version {
-        return Ok(Parsed::Version(Box::new(typed.global)));
+        return Ok(Parsed::Version(Box::new(filtered(typed.global, &origins)?)));
     }
     let Some(mut noun) = typed.noun else {
         return Ok(Parsed::Help(Mpn::command().render_help()));
@@ -356,7 +372,6 @@ pub fn parse(args: &[OsString]) -> Result<Parsed> {
     if let Noun::Support(verb) = &mut noun {
         verb.take_closed_as(&mut actors);
     }
-    let origins = Origins(matches);
     let actor = match actors.pop() {
         Some(email) => Some((email, origins.of("as"))),
         // An `--as` that was not about the actor has hidden the environment's from clap.
@@ -364,7 +379,20 @@ pub fn parse(args: &[OsString]) -> Result<Parsed> {
     };
     let call = noun.call()?;
     fits(&call, &typed.global)?;
-    Ok(Parsed::Typed(Box::new(Typed { call, actor, global: typed.global, origins })))
+    let global = filtered(typed.global, &origins)?;
+    Ok(Parsed::Typed(Box::new(Typed { call, actor, global, origins })))
+}
+
+/// What was typed is no command; the hint is a guess at what was meant.
+fn mistyped(error: clap::Error, args: &[OsString]) -> Failure {
+    let is_command = error.kind() == clap::error::ErrorKind::InvalidSubcommand;
+    let failure = Failure::Typed(Box::new(error));
+    let mut grammar = Mpn::command();
+    grammar.build();
+    match mistake::hint(&grammar, args).filter(|_| is_command) {
+        Some(hint) => Failure::from(Told { hint: Some(hint), ..failure.told() }),
+        None => failure,
+    }
 }
 
 /// `mpn why NOUN VERB …` is the command without its `why`, not done but explained. The command is
@@ -380,6 +408,24 @@ fn explained(args: &[OsString], words: usize) -> Result<Parsed> {
         }
         other => Ok(other),
     }
+}
+
+/// A filter is about JSON, whatever the environment says; an option that says otherwise is not
+/// what is meant.
+fn filtered(mut global: Global, origins: &Origins) -> Result<Global> {
+    let format = global.output;
+    if global.jq.is_none() || matches!(format, Some(Format::Json | Format::Jsonl)) {
+        return Ok(global);
+    }
+    if let Some(format) = format.filter(|_| origins.of("output") == "--output") {
+        return Err(Failure::usage(
+            "options-conflict",
+            format!("--jq filters JSON, and --output asks for {format}"),
+        )
+        .hint("leave one of them out"));
+    }
+    global.output = Some(Format::Json);
+    Ok(global)
 }
 
 /// Some options are for writes alone, and one for reads alone; silence about them would mislead.
@@ -428,20 +474,31 @@ fn fits(call: &Call, global: &Global) -> Result<()> {
 #[must_use]
 pub fn wants_json(args: &[OsString]) -> bool {
     let is_json = |text: &str| matches!(text, "json" | "jsonl");
-    let texts: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let texts = args.iter().map(|arg| arg.to_string_lossy().into_owned());
+    // What stands behind `--` is no option.
+    let texts: Vec<String> = texts.take_while(|text| text != "--").collect();
     let typed = texts.iter().enumerate().rev().find_map(|(index, text)| {
-        let joined = text
-            .strip_prefix("--output=")
-            .or_else(|| text.strip_prefix("-o=").or_else(|| text.strip_prefix("-o")));
-        match joined.filter(|value| !value.is_empty() && !text.starts_with("--output ")) {
-            Some(value) => Some(is_json(value)),
-            None if text == "-o" || text == "--output" => {
-                texts.get(index + 1).map(|value| is_json(value))
-            }
-            None => None,
+        let value = output_in(text)?;
+        match value {
+            "" => texts.get(index + 1).map(|value| is_json(value)),
+            value => Some(is_json(value)),
         }
     });
-    typed.unwrap_or_else(|| std::env::var("MPN_OUTPUT").is_ok_and(|value| is_json(&value)))
+    let filters = |text: &String| text == "--jq" || text.starts_with("--jq=");
+    typed.unwrap_or_else(|| {
+        texts.iter().any(filters) || std::env::var("MPN_OUTPUT").is_ok_and(|value| is_json(&value))
+    })
+}
+
+/// The format that an argument names, empty where the next one does: `-o`, `-ojson`, `-qo=json`,
+/// `--output`, `--output=json`.
+fn output_in(text: &str) -> Option<&str> {
+    if let Some(rest) = text.strip_prefix("--output") {
+        return if rest.is_empty() { Some("") } else { rest.strip_prefix('=') };
+    }
+    let letters = text.strip_prefix('-')?.trim_start_matches(['y', 'n', 'q', 'v']);
+    let value = letters.strip_prefix('o')?;
+    Some(value.strip_prefix('=').unwrap_or(value))
 }
 
 /// The machine's clock; the one place where it is read.
@@ -453,6 +510,12 @@ pub fn now() -> DateTime<Utc> {
 /// Reads a word of the domain.
 fn word<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, String> {
     text.parse()
+}
+
+/// Spaces beside a comma are no part of a name.
+#[expect(clippy::unnecessary_wraps, reason = "the form that clap wants of a value parser")]
+fn trimmed(text: &str) -> Result<String, String> {
+    Ok(text.trim().to_owned())
 }
 
 /// Reads a day.
@@ -508,8 +571,14 @@ mod tests {
         assert!(asks(&["mpn", "nonsense", "-o", "json"]));
         assert!(asks(&["mpn", "--output=jsonl", "nonsense"]));
         assert!(asks(&["mpn", "-ojson"]));
+        assert!(asks(&["mpn", "-qo", "json"]));
+        assert!(asks(&["mpn", "-yqo=jsonl"]));
+        assert!(!asks(&["mpn", "support", "explain", "--", "-o", "json"]));
         assert!(!asks(&["mpn", "-o", "json", "-o", "table"]));
         assert!(!asks(&["mpn", "json"]));
+        assert!(asks(&["mpn", "nonsense", "--jq", ".id"]));
+        assert!(asks(&["mpn", "--jq=.id", "nonsense"]));
+        assert!(!asks(&["mpn", "--jq", ".id", "-o", "csv"]));
     }
 
     #[test]

@@ -66,8 +66,15 @@ pub(super) fn list(
     // An offer may be named by its id or its name; one that is not sold has no benefits here.
     let offer = match offer {
         Some(name) => {
-            let known = facts.program()?.offer(name).map(|offer| offer.offer.clone());
-            Some(known.unwrap_or_else(|| name.to_lowercase()))
+            let program = facts.program()?;
+            let known = program.offer(name).map(|offer| offer.offer.clone());
+            let named = name.to_lowercase();
+            // What an earlier program sold may still be here.
+            if known.is_none() && !lines.iter().any(|line| line.offer == named) {
+                let known = program.offers.iter().map(|offer| offer.offer.clone()).collect();
+                return Err(Refusal::NoSuchOffer { offer: name.to_owned(), known }.into());
+            }
+            Some(known.unwrap_or(named))
         }
         None => None,
     };

@@ -17,10 +17,14 @@ fn offer_named(facts: &Facts, name: &str) -> Result<GtmOffer> {
     let offers = facts.gtm_offers()?;
     let found =
         offers.iter().find(|offer| Some(offer.id) == id || offer.name.to_lowercase() == wanted);
-    found.cloned().ok_or_else(|| {
-        let names = offers.iter().map(|offer| offer.name.as_str());
-        Refusal::NoSuchGtm { name: name.to_owned(), nearest: name::nearest(name, names) }.into()
-    })
+    if let Some(found) = found {
+        return Ok(found.clone());
+    }
+    let nearest = match id {
+        Some(id) => facts.nearest_id("gtm_offer", id)?,
+        None => name::nearest(name, offers.iter().map(|offer| offer.name.as_str())),
+    };
+    Err(Refusal::NoSuchGtm { name: name.to_owned(), nearest }.into())
 }
 
 /// Sets the marketing contact.

@@ -30,6 +30,10 @@ pub(super) fn list(facts: &Facts, filter: &HistoryFilter) -> Result<Answer> {
             facts.operation(seq)?.into_iter().for_each(&mut add);
         }
     }
+    // Who was renamed or left is in the log; who never was is a slip.
+    if let (true, Some(user)) = (lines.is_empty(), &filter.user) {
+        facts.user(user)?;
+    }
     Ok(Body::History(lines).into())
 }
 

@@ -6,6 +6,7 @@ mod azure;
 mod benefits;
 mod cancel;
 mod catalog;
+mod completion;
 mod due;
 mod explain;
 mod export;
@@ -16,6 +17,7 @@ mod init;
 mod ledger;
 mod license;
 mod load;
+mod man;
 mod membership;
 mod plan;
 mod reconcile;
@@ -32,7 +34,7 @@ mod why;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 
@@ -54,6 +56,8 @@ use crate::store::{AsOf, Change, Committed, Facts, Intent, Progress, Reader, Rea
 
 use vault::Vault;
 
+pub use completion::complete;
+
 /// What every command is done with: where, by whom, when and why.
 pub struct Context<'c> {
     pub settings: &'c Settings,
@@ -64,6 +68,8 @@ pub struct Context<'c> {
     pub reason: Option<String>,
     pub request_id: Option<String>,
     pub dry_run: bool,
+    /// Whether to tell more about what is done.
+    pub verbose: bool,
     pub os_user: String,
     pub host: String,
     /// Who wants to know how far a long command is.
@@ -129,6 +135,7 @@ pub fn run(context: &Context<'_>, call: Call) -> Result<Answer> {
         Call::CatalogList => catalog::list(context),
         Call::CatalogCheck { file } => catalog::check(&file),
         Call::ConfigShow => Ok(Body::Config(context.settings.lines(Vec::new())).into()),
+        Call::Man { folder, pages } => man::write(&folder, &pages),
         Call::Print(text) => Ok(Body::Text(text).into()),
     }
 }
@@ -197,8 +204,11 @@ fn write_after(
         let same = vault.recognizes(&done.request, change.ledger_id(), request)?;
         same_again(&done, &acting, same)?;
         holds()?;
+        let notes = std::mem::take(&mut change.notes);
         drop(change);
-        return answered(context, request, Committed::Done(Box::new(done)), vault);
+        let mut answer = answered(context, request, Committed::Done(Box::new(done)), vault)?;
+        answer.notes.extend(notes);
+        return Ok(answer);
     }
     carry_out(&mut change, &acting, request, &vault)?;
     let digest = vault.digest(change.ledger_id(), request)?;
@@ -221,7 +231,13 @@ fn begun(context: &Context<'_>, request: &Request, actor: &Email) -> Result<(Cha
     loop {
         let vault = Vault::open(context, request)?;
         let intent = context.intent(actor)?;
-        let change = Change::begin(&path, context.wait, intent, context.clock)?;
+        let asked = Instant::now();
+        let mut change = Change::begin(&path, context.wait, intent, context.clock)?;
+        if context.verbose {
+            let waited = asked.elapsed();
+            let tenths = waited.subsec_millis() / 100;
+            change.notes.push(format!("waited {}.{tenths} s for the ledger", waited.as_secs()));
+        }
         if vault.is_of(&change)? {
             return Ok((change, vault));
         }

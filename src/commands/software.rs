@@ -199,7 +199,7 @@ pub(super) fn key_with_tail(facts: &Facts, benefit: BenefitId, tail: &str) -> Re
             let candidates = keys.iter().chain([&key]).map(|key| key.id.to_string()).collect();
             Err(Refusal::Ambiguous { name: tail.to_owned(), candidates }.into())
         }
-        (None, _) => Err(Refusal::NoSuchKey { key: tail.to_owned() }.into()),
+        (None, _) => Err(Refusal::NoSuchKey { key: tail.to_owned(), nearest: None }.into()),
     }
 }
 

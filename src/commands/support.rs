@@ -259,6 +259,7 @@ pub(super) fn check(
         rule: None,
         paid_plans: Vec::new(),
     };
+    let mut notes = Vec::new();
     match covering(facts, plan, product, version, cloud) {
         Ok(benefit) => {
             coverage.covered = true;
@@ -268,6 +269,9 @@ pub(super) fn check(
         }
         Err(failure) => {
             let told = failure.told();
+            if told.code == "no-such-product" {
+                notes.extend(told.hint);
+            }
             coverage.reason = Some(told.message);
             coverage.rule = told.rule;
             coverage.paid_plans = facts
@@ -279,7 +283,7 @@ pub(super) fn check(
                 .collect();
         }
     }
-    Ok(Body::Coverage(coverage).into())
+    Ok(Answer { notes, ..Body::Coverage(coverage).into() })
 }
 
 fn covering(

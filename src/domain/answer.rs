@@ -119,6 +119,7 @@ pub enum Body {
     Founded(Founded),
     Receipt(Receipt),
     Config(Vec<ConfigLine>),
+    Manual(ManualWritten),
     /// A file that was written.
     Written(String),
     /// Rows, on their way to standard output or into a file.
@@ -461,6 +462,13 @@ pub struct Founded {
     pub identity_made: bool,
     pub config: Option<String>,
     pub admin: Email,
+}
+
+/// The manual pages that were written.
+#[derive(Clone, Debug, Serialize)]
+pub struct ManualWritten {
+    pub directory: String,
+    pub pages: usize,
 }
 
 #[derive(Clone, Debug, Serialize)]

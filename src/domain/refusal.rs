@@ -27,12 +27,15 @@ pub enum Refusal {
     },
     NoSuchSeat {
         seat: SeatId,
+        nearest: Option<String>,
     },
     NoSuchKey {
         key: String,
+        nearest: Option<String>,
     },
     NoSuchMembership {
         name: String,
+        nearest: Option<String>,
         known: Vec<String>,
     },
     NoSuchOffer {
@@ -53,9 +56,11 @@ pub enum Refusal {
     },
     NoSuchIncident {
         incident: String,
+        nearest: Option<String>,
     },
     NoSuchAdvisory {
         advisory: String,
+        nearest: Option<String>,
     },
     NoSuchGtm {
         name: String,

@@ -64,8 +64,20 @@ pub enum Call {
         out: Option<PathBuf>,
         exit_code: bool,
     },
+    /// The manual pages, for a folder.
+    Man {
+        folder: PathBuf,
+        pages: Vec<ManualPage>,
+    },
     /// A text that needs no ledger, such as a completion script.
     Print(String),
+}
+
+/// A page of the manual: the name of its file, and its text.
+#[derive(Debug)]
+pub struct ManualPage {
+    pub file: String,
+    pub text: String,
 }
 
 /// A change that is only imagined.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::{Exit, Told};
 use crate::domain::benefit::Category;
+use crate::domain::name;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
 use crate::domain::user::Email;
@@ -38,6 +39,11 @@ fn did_you_mean(nearest: Option<&String>, otherwise: &str) -> String {
         Some(nearest) => format!("did you mean \"{nearest}\"? {otherwise}"),
         None => otherwise.to_owned(),
     }
+}
+
+/// The nearest of a few that are known.
+pub(super) fn nearest_of(typed: &str, known: &[String]) -> Option<String> {
+    name::nearest(typed, known.iter().map(String::as_str))
 }
 
 fn for_competency(offer: &str, competency: Option<&String>) -> String {
@@ -90,27 +96,30 @@ fn not_found(refusal: &Refusal) -> Option<Told> {
             format!("there is no benefit \"{name}\""),
             did_you_mean(nearest.as_ref(), "mpn benefits list"),
         ),
-        Refusal::NoSuchSeat { seat } => {
-            ("no-such-seat", format!("there is no seat {seat}"), "mpn vs list".to_owned())
-        }
-        Refusal::NoSuchKey { key } => (
+        Refusal::NoSuchSeat { seat, nearest } => (
+            "no-such-seat",
+            format!("there is no seat {seat}"),
+            did_you_mean(nearest.as_ref(), "mpn vs list"),
+        ),
+        Refusal::NoSuchKey { key, nearest } => (
             "no-such-key",
             format!("there is no key {key}"),
-            "mpn software show ID or mpn license list".to_owned(),
+            did_you_mean(nearest.as_ref(), "mpn software show ID or mpn license list"),
         ),
-        Refusal::NoSuchMembership { name, known } => (
+        Refusal::NoSuchMembership { name, nearest, known } => (
             "no-such-membership",
             format!("there is no membership \"{name}\""),
             if known.is_empty() {
                 "mpn membership purchase OFFER".to_owned()
             } else {
-                format!("mpn membership list (there are {})", known.join(", "))
+                let listed = format!("mpn membership list (there are {})", known.join(", "));
+                did_you_mean(nearest.as_ref(), &listed)
             },
         ),
         Refusal::NoSuchOffer { offer, known } => (
             "no-such-offer",
             format!("the program sells no offer \"{offer}\""),
-            format!("offers are {}", known.join(", ")),
+            did_you_mean(nearest_of(offer, known).as_ref(), &format!("offers are {}", list(known))),
         ),
         Refusal::NoSuchCompetency { competency, nearest } => (
             "no-such-competency",
@@ -120,22 +129,25 @@ fn not_found(refusal: &Refusal) -> Option<Told> {
         Refusal::NoSuchProgram { program, known } => (
             "no-such-program",
             format!("there is no program \"{program}\""),
-            format!("mpn catalog list (there is {})", known.join(", ")),
+            did_you_mean(
+                nearest_of(program, known).as_ref(),
+                &format!("mpn catalog list (there is {})", list(known)),
+            ),
         ),
         Refusal::NoSuchOperation { operation, newest } => (
             "no-such-operation",
             format!("there is no operation {operation}; the newest is {newest}"),
             "mpn history list".to_owned(),
         ),
-        Refusal::NoSuchIncident { incident } => (
+        Refusal::NoSuchIncident { incident, nearest } => (
             "no-such-incident",
             format!("there is no incident {incident}"),
-            "mpn support list".to_owned(),
+            did_you_mean(nearest.as_ref(), "mpn support list"),
         ),
-        Refusal::NoSuchAdvisory { advisory } => (
+        Refusal::NoSuchAdvisory { advisory, nearest } => (
             "no-such-advisory-request",
             format!("there is no advisory request {advisory}"),
-            "mpn advisory list".to_owned(),
+            did_you_mean(nearest.as_ref(), "mpn advisory list"),
         ),
         Refusal::NoSuchGtm { name, nearest } => (
             "no-such-gtm-offer",

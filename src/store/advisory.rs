@@ -122,11 +122,14 @@ impl Facts {
     /// # Errors
     /// [`Refusal::NoSuchAdvisory`].
     pub fn advisory_request(&self, name: &str) -> Result<AdvisoryRequest> {
-        let missing = || Refusal::NoSuchAdvisory { advisory: name.to_owned() };
-        let id: AdvisoryId = name.parse().map_err(|_| missing())?;
+        let missing = |nearest| Refusal::NoSuchAdvisory { advisory: name.to_owned(), nearest };
+        let id: AdvisoryId = name.parse().map_err(|_| missing(None))?;
         let sql = format!("SELECT {COLUMNS} FROM advisory_request WHERE id = ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([id.number()])?;
-        rows.next()?.map(request).transpose()?.ok_or_else(|| missing().into())
+        match rows.next()? {
+            Some(row) => request(row),
+            None => Err(missing(self.nearest_id("advisory_request", id)?).into()),
+        }
     }
 }

@@ -266,15 +266,19 @@ impl Facts {
                 Err(Refusal::Ambiguous { name: name.to_owned(), candidates }.into())
             }
             (None, _) => {
-                let all = self.benefits()?;
-                let products = all.iter().map(|one| one.terms.product.as_str());
-                Err(Refusal::NoSuchBenefit {
-                    name: name.to_owned(),
-                    nearest: name::nearest(name, products),
-                }
-                .into())
+                let nearest = match name.parse::<BenefitId>() {
+                    Ok(id) => self.nearest_id("benefit", id)?,
+                    Err(_) => self.nearest_product(name)?,
+                };
+                Err(Refusal::NoSuchBenefit { name: name.to_owned(), nearest }.into())
             }
         }
+    }
+
+    fn nearest_product(&self, name: &str) -> Result<Option<String>> {
+        let all = self.benefits()?;
+        let plans = all.iter().filter_map(|one| one.terms.details.plan.as_deref());
+        Ok(name::nearest(name, all.iter().map(|one| one.terms.product.as_str()).chain(plans)))
     }
 
     /// The benefit that a name stands for, and which unit of it: `S3` and `K7` name one seat or

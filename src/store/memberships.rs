@@ -7,6 +7,7 @@ use crate::domain::event::Event;
 use crate::domain::id::{Id, MembershipId};
 use crate::domain::membership::{Membership, MembershipState};
 use crate::domain::money::Money;
+use crate::domain::name;
 use crate::domain::refusal::Refusal;
 use crate::failure::Result;
 
@@ -150,6 +151,13 @@ impl Facts {
             [one] => Ok((*one).clone()),
             [] => Err(Refusal::NoSuchMembership {
                 name: name.to_owned(),
+                nearest: if let Ok(id) = name.parse::<MembershipId>() {
+                    self.nearest_id("membership", id)?
+                } else {
+                    let competencies = all.iter().filter_map(|one| one.competency.as_deref());
+                    let offers = all.iter().map(|one| one.offer.as_str());
+                    name::nearest(name, competencies.chain(offers))
+                },
                 known: all.iter().map(|one| one.id.to_string()).collect(),
             }
             .into()),

@@ -5,6 +5,7 @@ mod advisory;
 mod azure;
 mod benefits;
 mod change;
+mod completion;
 mod create;
 mod history;
 mod license;

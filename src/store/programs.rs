@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Facts, impossible, json, number, to_json, word};
-use crate::domain::id::Counters;
+use crate::domain::id::{Counters, Id};
 use crate::domain::organization::Organization;
 use crate::domain::program::Program;
 use crate::domain::user::Email;
@@ -80,6 +80,17 @@ impl Facts {
     /// Whether the ledger's content is made up.
     pub fn is_sample(&self) -> Result<bool> {
         Ok(self.conn.query_row("SELECT sample FROM organization", [], |row| row.get(0))?)
+    }
+
+    /// The id nearest to one that nothing has: of the last thing before it, else of the first.
+    pub fn nearest_id<I: Id>(&self, table: &str, id: I) -> Result<Option<String>> {
+        let sql = format!(
+            "SELECT coalesce((SELECT max(id) FROM \"{table}\" WHERE id < ?1),
+                             (SELECT min(id) FROM \"{table}\"))"
+        );
+        let nearest: Option<i64> =
+            self.conn.prepare_cached(&sql)?.query_row([id.number()], |row| row.get(0))?;
+        nearest.map(|nearest| Ok(I::new(number(nearest)?).to_string())).transpose()
     }
 
     /// The highest id given so far, of each kind.

@@ -180,8 +180,10 @@ impl Facts {
     /// # Errors
     /// [`Refusal::NoSuchKey`].
     pub fn key(&self, id: KeyId) -> Result<Key> {
-        let found = self.keys_where("id = ?1", &[&id.number()])?.pop();
-        found.ok_or_else(|| Refusal::NoSuchKey { key: id.to_string() }.into())
+        if let Some(found) = self.keys_where("id = ?1", &[&id.number()])?.pop() {
+            return Ok(found);
+        }
+        Err(Refusal::NoSuchKey { key: id.to_string(), nearest: self.nearest_id("key", id)? }.into())
     }
 
     /// The first `count` keys of a benefit that nobody ever held.

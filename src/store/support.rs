@@ -208,11 +208,14 @@ impl Facts {
     /// # Errors
     /// [`Refusal::NoSuchIncident`].
     pub fn incident(&self, name: &str) -> Result<Incident> {
-        let missing = || Refusal::NoSuchIncident { incident: name.to_owned() };
-        let id: IncidentId = name.parse().map_err(|_| missing())?;
+        let missing = |nearest| Refusal::NoSuchIncident { incident: name.to_owned(), nearest };
+        let id: IncidentId = name.parse().map_err(|_| missing(None))?;
         let sql = format!("SELECT {INCIDENT} FROM incident WHERE id = ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([id.number()])?;
-        rows.next()?.map(incident).transpose()?.ok_or_else(|| missing().into())
+        match rows.next()? {
+            Some(row) => incident(row),
+            None => Err(missing(self.nearest_id("incident", id)?).into()),
+        }
     }
 }

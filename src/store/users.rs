@@ -130,9 +130,14 @@ impl Facts {
         }
         // Of the same domain only what stands before it tells people apart.
         let Some((local, domain)) = email.as_str().rsplit_once('@') else { return Ok(None) };
-        let neighbors = known.iter().filter_map(|one| one.rsplit_once('@'));
-        let same = neighbors.filter(|(_, other)| *other == domain).map(|(local, _)| local);
-        Ok(name::nearest(local, same).map(|local| format!("{local}@{domain}")))
+        let neighbors: Vec<(&str, &str)> =
+            known.iter().filter_map(|one| one.rsplit_once('@')).collect();
+        let same = neighbors.iter().filter(|(_, other)| *other == domain).map(|(local, _)| *local);
+        if let Some(nearest) = name::nearest(local, same) {
+            return Ok(Some(format!("{nearest}@{domain}")));
+        }
+        let same = neighbors.iter().filter(|(other, _)| *other == local).map(|(_, domain)| *domain);
+        Ok(name::nearest(domain, same).map(|nearest| format!("{local}@{nearest}")))
     }
 
     /// How many seats, credits and keys each user holds, of those who hold any.

@@ -133,8 +133,10 @@ impl Facts {
     /// # Errors
     /// [`Refusal::NoSuchSeat`].
     pub fn seat(&self, id: SeatId) -> Result<Seat> {
-        let found = self.seats_where("id = ?1", &[&id.number()])?.pop();
-        found.ok_or_else(|| Refusal::NoSuchSeat { seat: id }.into())
+        if let Some(found) = self.seats_where("id = ?1", &[&id.number()])?.pop() {
+            return Ok(found);
+        }
+        Err(Refusal::NoSuchSeat { seat: id, nearest: self.nearest_id("seat", id)? }.into())
     }
 
     /// All seats of a benefit, ended ones too.

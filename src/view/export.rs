@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::listing::{self, Listing};
-use super::{Row, history, json, to_value, visible};
+use super::{Row, history, show, to_value, visible};
 use crate::domain::answer::{ExportWritten, HistoryLine};
 use crate::domain::export::{ExportKind, Exported, Lines};
 use crate::domain::money::Money;
@@ -213,15 +213,14 @@ fn money(value: &Value) -> Option<Cell> {
     Money::parse(amount, currency).ok().map(Cell::Money)
 }
 
-/// What was written.
+/// What was written. The columns that were chosen are those of the file.
 pub(super) fn written(written: &ExportWritten, output: &Output) -> Result<String> {
-    if output.is_json() {
-        return json::one(written, output);
-    }
-    let file = visible(&written.file);
-    if output.quiet {
-        return Ok(format!("{file}\n"));
-    }
-    let rows = crate::failure::count(written.rows as u64, "row");
-    Ok(format!("written: {file} ({rows})\n"))
+    let output = Output { columns: None, ..output.clone() };
+    show::told(written, &output, || {
+        let file = visible(&written.file);
+        if output.quiet {
+            return format!("{file}\n");
+        }
+        format!("written: {file} ({})\n", crate::failure::count(written.rows as u64, "row"))
+    })
 }

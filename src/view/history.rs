@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{json, sentence, show, to_value, visible};
+use super::{Row, sentence, show, to_value, visible};
 use crate::domain::answer::{HistoryLine, HistoryShown};
 use crate::domain::event::Event;
 use crate::domain::operation::Apart;
@@ -38,18 +38,22 @@ pub(super) fn line(line: &HistoryLine) -> Line<'_> {
 
 /// One operation.
 pub(super) fn operation(shown: &HistoryShown, output: &Output) -> Result<String> {
-    if output.is_json() || output.format.is_some() || output.quiet || output.columns.is_some() {
-        return show::object(shown, "operation", output);
-    }
     let mut row = match to_value(shown)? {
         serde_json::Value::Object(row) => row,
-        other => return json::one(&other, output),
+        _ => Row::new(),
     };
     row.shift_remove("events");
-    let mut text = show::fields(&row, "");
+    show::told(shown, output, || in_words(shown, &row, output.quiet))
+}
+
+fn in_words(shown: &HistoryShown, row: &Row, quiet: bool) -> String {
+    if quiet {
+        return format!("{}\n", shown.operation);
+    }
+    let mut text = show::fields(row, "");
     text.push_str("events:\n");
     for event in &shown.events {
         text.push_str(&format!("  {}\n", visible(&sentence::sentence(event))));
     }
-    Ok(text)
+    text
 }

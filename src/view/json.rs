@@ -42,7 +42,7 @@ fn written(value: &Value, output: &Output) -> String {
 
 /// Escapes what JSON allows to stand as it is, and a terminal would obey. Such characters only
 /// ever stand within strings.
-fn escaped(json: &str) -> String {
+pub(super) fn escaped(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
     for c in json.chars() {
         if c != '\n' && is_hidden(c) {

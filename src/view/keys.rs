@@ -1,49 +1,10 @@
 //! Keys that are handed out: with what to do with them, or bare for a script.
 
 use super::listing::{self, KEYS};
-use super::{export, show, visible};
-use crate::domain::answer::{RedeemedKey, RevealedKey};
+use super::{show, visible};
+use crate::domain::answer::{RedeemedKey, RevealedKey, SupportIds};
 use crate::domain::output::Output;
-use crate::domain::request::{Call, Load, Request};
 use crate::failure::Result;
-
-/// The columns of a license key that is handed out.
-const REDEEMED: [&str; 10] = [
-    "id",
-    "key",
-    "product",
-    "mode",
-    "tenant",
-    "seats",
-    "ends_on",
-    "redeem_url",
-    "instructions",
-    "operation",
-];
-
-/// The columns of the IDs of a contract.
-const SUPPORT_IDS: [&str; 7] =
-    ["id", "benefit", "plan", "access_id", "contract_id", "starts_on", "ends_on"];
-
-/// Checks that the columns that are wanted of something secret are there, before it is recorded as
-/// shown.
-///
-/// # Errors
-/// `unknown-column` (exit 2).
-pub fn must_have_columns(call: &Call, output: &Output) -> Result<()> {
-    let known = match call {
-        Call::Export(wanted) => export::columns_of(wanted.kind, wanted.reveal.is_some()).keys,
-        Call::Write(Request::GetKeys(_)) | Call::Load(Load::KeyUsers(_)) => KEYS.keys,
-        Call::Write(Request::RedeemKey(redeem)) if !redeem.already_done => &REDEEMED,
-        Call::Write(Request::ShowIds { .. }) => &SUPPORT_IDS,
-        _ => return Ok(()),
-    };
-    let wanted = output.columns.as_deref().unwrap_or_default();
-    match wanted.iter().find(|column| !known.contains(&column.as_str())) {
-        Some(unknown) => Err(listing::unknown_column(unknown, known)),
-        None => Ok(()),
-    }
-}
 
 /// The keys.
 pub(super) fn render(keys: &[RevealedKey], output: &Output) -> Result<String> {
@@ -60,6 +21,14 @@ pub(super) fn render(keys: &[RevealedKey], output: &Output) -> Result<String> {
 /// A license key that was handed out to be redeemed.
 pub(super) fn redeemed(redeemed: &RedeemedKey, output: &Output) -> Result<String> {
     show::object(redeemed, "key", output)
+}
+
+/// The IDs of a support contract; bare, two lines that `support confirm` reads.
+pub(super) fn support_ids(ids: &SupportIds, output: &Output) -> Result<String> {
+    if output.quiet && output.format.is_none() && output.columns.is_none() {
+        return Ok(format!("{}\n{}\n", visible(&ids.access_id), visible(&ids.contract_id)));
+    }
+    show::object(ids, "access_id", output)
 }
 
 fn is_for_people(output: &Output) -> bool {
@@ -89,6 +58,7 @@ fn instructions(keys: &[RevealedKey]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::receipt;
     use super::*;
     use crate::domain::answer::SupportIds;
     use crate::domain::id::{BenefitId, ContractId, Id as _, KeyId};
@@ -113,7 +83,7 @@ mod tests {
             instructions: None,
             operation: 1,
         };
-        assert_eq!(keys_of(&redeemed), REDEEMED);
+        assert_eq!(keys_of(&redeemed), receipt::REDEEMED);
         let ids = SupportIds {
             id: ContractId::new(1),
             benefit: BenefitId::new(1),
@@ -123,6 +93,6 @@ mod tests {
             starts_on: None,
             ends_on: None,
         };
-        assert_eq!(keys_of(&ids), SUPPORT_IDS);
+        assert_eq!(keys_of(&ids), receipt::IDS);
     }
 }

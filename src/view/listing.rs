@@ -315,12 +315,16 @@ pub(super) fn rows<T: Serialize>(items: &[T]) -> Result<Vec<Row>> {
 /// Rows in the format that is wanted.
 pub(super) fn list_rows(listing: &Listing, rows: &[Row], output: &Output) -> Result<String> {
     if output.quiet && output.format.is_none() && output.columns.is_none() {
-        // Only what a script wants: the ids.
-        let id = &listing.keys[..1];
         let output = Output { format: Some(Format::Tsv), ..output.clone() };
-        return lines(rows, id, &output);
+        return lines(rows, &[bare(listing)], &output);
     }
     lines(rows, &columns(listing, rows, output)?, output)
+}
+
+/// What a script wants of a list: the ids, or what it is about; else what comes first.
+fn bare(listing: &Listing) -> &'static str {
+    let named = ["id", "subject"].into_iter().find(|name| listing.keys.contains(name));
+    named.unwrap_or(listing.keys[0])
 }
 
 /// The columns that are wanted, in the order that is wanted.

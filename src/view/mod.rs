@@ -4,6 +4,8 @@
 mod csv;
 mod export;
 mod history;
+#[cfg(feature = "jq")]
+mod jq;
 mod json;
 mod keys;
 mod listing;
@@ -15,17 +17,23 @@ mod show;
 mod status;
 mod table;
 mod told;
+#[cfg(not(feature = "jq"))]
+mod without_jq;
 
 use serde_json::{Map, Value};
 
 pub use export::sheet;
-pub use keys::must_have_columns;
 
 use crate::domain::answer::{Answer, Body};
 use crate::domain::output::{Format, Output};
+use crate::domain::request::Call;
 use crate::failure::{Failure, Result};
 
+#[cfg(feature = "jq")]
+pub use jq::Filter;
 pub use progress::Progress;
+#[cfg(not(feature = "jq"))]
+pub use without_jq::Filter;
 
 /// One row: JSON keys and values, in the order of the columns.
 type Row = Map<String, Value>;
@@ -68,6 +76,15 @@ pub fn render(answer: &Answer, output: &Output) -> Result<Seen> {
     Ok(seen)
 }
 
+/// Whether what a call will answer can be told as it is wanted, as far as must be known before it
+/// is done.
+///
+/// # Errors
+/// `unknown-column` (exit 2).
+pub fn can_tell(call: &Call, dry_run: bool, output: &Output) -> Result<()> {
+    receipt::has_columns(call, dry_run, output)
+}
+
 fn body(body: &Body, output: &Output) -> Result<String> {
     match body {
         Body::Memberships(rows) => listing::list(&listing::MEMBERSHIPS, rows, output),
@@ -91,7 +108,11 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::Credit(shown) => show::object(shown, "id", output),
         Body::SeatBenefit(shown) => show::object(shown, "id", output),
         Body::Seat(shown) => show::object(shown, "id", output),
-        Body::SeatsFree(shown) => show::object(shown, "free", output),
+        Body::SeatsFree(shown) => {
+            // How many, or from when on so many as were asked for.
+            let bare = if shown.need.is_some() { "enough_from" } else { "free" };
+            show::object(shown, bare, output)
+        }
         Body::Licenses(rows) => listing::list(&listing::LICENSES, rows, output),
         Body::SupportStatus(rows) => listing::list(&listing::SUPPORT, rows, output),
         Body::Incidents(rows) => listing::list(&listing::INCIDENTS, rows, output),
@@ -103,7 +124,7 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::License(shown) => show::object(shown, "id", output),
         Body::RedeemPlan(plan) => told::plan(plan, output),
         Body::Redeemed(redeemed) => keys::redeemed(redeemed, output),
-        Body::SupportIds(ids) => show::object(ids, "access_id", output),
+        Body::SupportIds(ids) => keys::support_ids(ids, output),
         Body::Coverage(coverage) => told::coverage(coverage, output),
         Body::Explained(explained) => told::explained(explained, output),
         Body::GtmOffer(shown) => show::object(shown, "id", output),
@@ -117,28 +138,19 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::Applied(applied) => plan::applied(applied, output),
         Body::Recipients(rows) => listing::list(&listing::RECIPIENTS, rows, output),
         Body::Recovery(made) => receipt::recovery(made, output),
-        Body::Written(file) => Ok(if output.quiet {
-            format!("{file}\n")
-        } else {
-            format!("written: {}\n", visible(file))
-        }),
         Body::Export(exported) => export::render(exported, output),
         Body::ExportWritten(written) => export::written(written, output),
+        Body::Manual(manual) => told::manual(manual, output),
+        Body::Written(file) => show::written(file, output),
         Body::LedgerInfo(shown) => show::object(shown, "ledger_id", output),
         Body::LedgerHead(shown) => show::object(shown, "head", output),
         Body::ProgramChecked(shown) => show::object(shown, "program", output),
         Body::HistoryOperation(shown) => history::operation(shown, output),
         Body::Verified(verified) => show::verified(verified, output),
-        Body::Program(shown) => {
-            if output.is_json() {
-                json::one(&shown.program, output)
-            } else {
-                Ok(shown.text.clone())
-            }
-        }
+        Body::Program(shown) => show::told(&shown.program, output, || shown.text.clone()),
         Body::Receipt(receipt) => receipt::receipt(receipt, output),
         Body::Founded(founded) => receipt::founded(founded, output),
-        Body::Text(text) => Ok(text.clone()),
+        Body::Text(text) => show::text(text, output),
     }
 }
 
@@ -175,13 +187,14 @@ fn cell(value: &Value) -> String {
     joined(value, ";")
 }
 
-/// A value as one cell, arrays joined with `separator`.
+/// A value as one cell, arrays joined with `separator`; what holds more than words is JSON.
 fn joined(value: &Value, separator: &str) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(flag) => flag.to_string(),
         Value::Number(number) => number.to_string(),
         Value::String(text) => text.clone(),
+        Value::Array(items) if items.iter().any(is_nested) => value.to_string(),
         Value::Array(items) => items.iter().map(cell).collect::<Vec<_>>().join(separator),
         Value::Object(object) => match (object.get("amount"), object.get("currency")) {
             (Some(Value::String(amount)), Some(Value::String(currency))) => {
@@ -190,6 +203,11 @@ fn joined(value: &Value, separator: &str) -> String {
             _ => value.to_string(),
         },
     }
+}
+
+/// Whether a value has parts that cannot be told apart in a list: money can.
+fn is_nested(value: &Value) -> bool {
+    value.is_array() || value.as_object().is_some_and(|object| !object.contains_key("currency"))
 }
 
 /// Rows in one of the formats that are made of lines; `headers` are the JSON keys.

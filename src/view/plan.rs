@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::listing::{self, PLAN};
-use super::{json, keys, receipt, sentence, visible};
+use super::{keys, receipt, sentence, show, visible};
 use crate::domain::answer::{Applied, PlannedRow};
 use crate::domain::output::Output;
 use crate::domain::role::Role;
@@ -73,17 +73,16 @@ fn row(row: &PlannedRow) -> Planned<'_> {
 
 /// What was done, with the keys that were handed out.
 pub(super) fn applied(applied: &Applied, output: &Output) -> Result<String> {
-    if output.is_json() {
-        return json::one(applied, output);
-    }
-    if applied.keys.is_empty() {
-        return receipt::receipt(&applied.receipt, output);
-    }
-    if output.quiet || output.format.is_some() || output.columns.is_some() {
-        return keys::render(&applied.keys, output);
-    }
-    let told = receipt::receipt(&applied.receipt, output)?;
-    Ok(format!("{told}\n{}", keys::render(&applied.keys, output)?))
+    let told = receipt::in_words(&applied.receipt, output.quiet);
+    let keys = match applied.keys.as_slice() {
+        [] => None,
+        keys => Some(keys::render(keys, &Output { columns: None, ..output.clone() })?),
+    };
+    show::told(applied, output, || match keys {
+        None => told,
+        Some(keys) if output.quiet => keys,
+        Some(keys) => format!("{told}\n{keys}"),
+    })
 }
 
 /// The rows that were not done, for stderr.

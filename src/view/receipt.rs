@@ -1,26 +1,94 @@
 //! The answer to a write: what happened, in sentences; or the receipt, in JSON.
 
-use super::{json, sentence, visible};
+use super::{export, listing, sentence, show, visible};
 use crate::domain::answer::{Founded, RecoveryMade, Requested};
 use crate::domain::event::Event;
 use crate::domain::operation::Receipt;
 use crate::domain::output::Output;
+use crate::domain::request::{Call, Load, Request};
 use crate::failure::Result;
+
+/// The keys of a receipt.
+const RECEIPT: [&str; 10] = [
+    "operation",
+    "command",
+    "actor",
+    "at",
+    "on",
+    "changed",
+    "dry_run",
+    "events",
+    "head",
+    "warnings",
+];
+
+/// What `init` answers beside the receipt.
+const FOUNDED: [&str; 5] = ["ledger", "identity", "identity_made", "config", "admin"];
+
+/// The keys of a license key that is handed out to be redeemed.
+pub(super) const REDEEMED: [&str; 10] = [
+    "id",
+    "key",
+    "product",
+    "mode",
+    "tenant",
+    "seats",
+    "ends_on",
+    "redeem_url",
+    "instructions",
+    "operation",
+];
+
+/// The keys of a support contract's IDs.
+pub(super) const IDS: [&str; 7] =
+    ["id", "benefit", "plan", "access_id", "contract_id", "starts_on", "ends_on"];
+
+/// Whether a write's answer has the columns that are wanted: what cannot be told must not be done.
+///
+/// # Errors
+/// `unknown-column` (exit 2).
+pub(super) fn has_columns(call: &Call, dry_run: bool, output: &Output) -> Result<()> {
+    let founded = [RECEIPT.as_slice(), &FOUNDED].concat();
+    let requested = [RECEIPT.as_slice(), &["text"]].concat();
+    let applied = [RECEIPT.as_slice(), &["refused", "keys"]].concat();
+    let recovery = [RECEIPT.as_slice(), &["passphrase"]].concat();
+    let known: &[&str] = match call {
+        Call::Init(_) | Call::Sample(_) => &founded,
+        Call::Export(wanted) => export::columns_of(wanted.kind, wanted.reveal.is_some()).keys,
+        Call::Write(Request::ApplyPlan(_)) | Call::Load(Load::Wishes { .. }) => &applied,
+        Call::Write(_) | Call::Load(_) if dry_run => &RECEIPT,
+        Call::Write(Request::MakeRecovery) => &recovery,
+        Call::Write(Request::GetKeys(_)) | Call::Load(Load::KeyUsers(_)) => listing::KEYS.keys,
+        Call::Write(Request::RedeemKey(redeem)) if !redeem.already_done => &REDEEMED,
+        Call::Write(Request::ShowIds { .. }) => &IDS,
+        // Both must be followed by a service request.
+        Call::Write(Request::CancelMembership { .. } | Request::ReplaceKey { .. }) => &requested,
+        Call::Write(_) | Call::Load(_) => &RECEIPT,
+        // What changes nothing can be refused when it is told.
+        _ => return Ok(()),
+    };
+    let wanted = output.columns.as_deref().unwrap_or_default();
+    match wanted.iter().find(|column| !known.contains(&column.as_str())) {
+        Some(unknown) => Err(listing::unknown_column(unknown, known)),
+        None => Ok(()),
+    }
+}
 
 /// What a write answers.
 pub(super) fn receipt(receipt: &Receipt, output: &Output) -> Result<String> {
-    if output.is_json() {
-        return json::one(receipt, output);
-    }
-    if output.quiet {
-        return Ok(bare(&receipt.events));
+    show::told(receipt, output, || in_words(receipt, output.quiet))
+}
+
+pub(super) fn in_words(receipt: &Receipt, quiet: bool) -> String {
+    if quiet {
+        return bare(&receipt.events);
     }
     if !receipt.changed {
-        return Ok(match receipt.command.as_str() {
+        return match receipt.command.as_str() {
             // In the portals' own word, which is no error (SUP-6).
             "support link" => "already linked\n".to_owned(),
             _ => "nothing to do: it is so already\n".to_owned(),
-        });
+        };
     }
     let mut text = String::new();
     if receipt.dry_run {
@@ -29,17 +97,35 @@ pub(super) fn receipt(receipt: &Receipt, output: &Output) -> Result<String> {
     for told in sentence::sentences(receipt.events.iter().filter(|event| event.is_change())) {
         text.push_str(&format!("{}\n", visible(&told)));
     }
-    Ok(text)
+    text
 }
 
-/// The ids that a script wants: of what was made, or else of what was touched.
+/// The ids that a script wants: of what the command was about, not of all that followed from it.
 fn bare(events: &[Event]) -> String {
+    let is_main = |event: &&Event| {
+        matches!(
+            event,
+            Event::MembershipPurchased { .. }
+                | Event::MembershipRenewed { .. }
+                | Event::MembershipCancelled { .. }
+                | Event::UserOffboarded { .. }
+                | Event::UserRenamed { .. }
+                | Event::ProgramAdopted { .. }
+        )
+    };
+    let main: Vec<&Event> = events.iter().filter(is_main).collect();
+    let events = if main.is_empty() { events.iter().collect() } else { main };
     let mut ids: Vec<String> = Vec::new();
     for event in events {
         match event {
             Event::KeysAdded { keys, .. } => {
                 ids.extend(keys.iter().map(|added| added.key.to_string()));
             }
+            Event::ProgramAdopted { program, .. } => ids.push(program.clone()),
+            // A user goes by the new email from here on.
+            Event::UserRenamed { to, .. } => ids.push(to.to_string()),
+            // Said along with what it was given up for.
+            Event::RefundForfeited { .. } => {}
             other => ids.extend(other.touches().into_iter().next()),
         }
     }
@@ -49,26 +135,26 @@ fn bare(events: &[Event]) -> String {
 
 /// What a write answers that must be followed by a service request.
 pub(super) fn requested(requested: &Requested, output: &Output) -> Result<String> {
-    if output.is_json() {
-        return json::one(requested, output);
-    }
-    let mut text = receipt(&requested.receipt, output)?;
-    if !output.quiet {
-        text.push_str("send this as a service request:\n\n");
-        for line in requested.text.lines() {
-            text.push_str(&format!("{}\n", visible(line)));
+    show::told(requested, output, || {
+        let mut text = in_words(&requested.receipt, output.quiet);
+        if !output.quiet {
+            text.push_str("send this as a service request:\n\n");
+            for line in requested.text.lines() {
+                text.push_str(&format!("{}\n", visible(line)));
+            }
         }
-    }
-    Ok(text)
+        text
+    })
 }
 
 /// What `init` answers.
 pub(super) fn founded(founded: &Founded, output: &Output) -> Result<String> {
-    if output.is_json() {
-        return json::one(founded, output);
-    }
-    if output.quiet {
-        return Ok(format!("{}\n", founded.ledger));
+    show::told(founded, output, || founded_in_words(founded, output.quiet))
+}
+
+fn founded_in_words(founded: &Founded, quiet: bool) -> String {
+    if quiet {
+        return format!("{}\n", visible(&founded.ledger));
     }
     let mut text = String::new();
     if founded.receipt.dry_run {
@@ -89,21 +175,20 @@ pub(super) fn founded(founded: &Founded, output: &Output) -> Result<String> {
         text.push_str(&format!("config:   {}\n", visible(config)));
     }
     text.push_str(&format!("holds:    {}\n", sentence::inventory(&founded.receipt.events)));
-    Ok(text)
+    text
 }
 
 /// A recovery passphrase, and what to do with it.
 pub(super) fn recovery(made: &RecoveryMade, output: &Output) -> Result<String> {
-    if output.is_json() {
-        return json::one(made, output);
-    }
-    if output.quiet {
-        return Ok(format!("{}\n", made.passphrase));
-    }
-    Ok(format!(
-        "passphrase: {}\n\
-         write it down; it is told once and kept nowhere\n\
-         to use it, put it into a file and name that with --identity\n",
-        made.passphrase
-    ))
+    show::told(made, output, || {
+        if output.quiet {
+            return format!("{}\n", made.passphrase);
+        }
+        format!(
+            "passphrase: {}\n\
+             write it down; it is told once and kept nowhere\n\
+             to use it, put it into a file and name that with --identity\n",
+            made.passphrase
+        )
+    })
 }

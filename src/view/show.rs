@@ -21,7 +21,8 @@ pub(super) fn object<T: Serialize>(value: &T, bare: &str, output: &Output) -> Re
             .filter_map(|column| Some((column.clone(), row.get(column)?.clone())))
             .collect();
     } else if output.quiet && output.format.is_none() {
-        return Ok(format!("{}\n", visible(&row.get(bare).map(cell).unwrap_or_default())));
+        let bare = row.get(bare).filter(|value| !value.is_null()).map(cell);
+        return Ok(bare.map(|text| format!("{}\n", visible(&text))).unwrap_or_default());
     }
     match output.format {
         Some(Format::Json | Format::Jsonl) => json::one(&row, output),
@@ -32,6 +33,31 @@ pub(super) fn object<T: Serialize>(value: &T, bare: &str, output: &Output) -> Re
         }
         Some(Format::Table) | None => Ok(fields(&row, "")),
     }
+}
+
+/// An answer in words, as at a terminal; where rows or some fields are asked for, those of its
+/// JSON.
+pub(super) fn told<T: Serialize>(
+    value: &T,
+    output: &Output,
+    words: impl FnOnce() -> String,
+) -> Result<String> {
+    let in_words = matches!(output.format, None | Some(Format::Table));
+    if in_words && output.columns.is_none() { Ok(words()) } else { object(value, "", output) }
+}
+
+/// A text that is a file of its own format, and stays so in every other but JSON.
+pub(super) fn text(text: &str, output: &Output) -> Result<String> {
+    let shown = object(&serde_json::json!({ "text": text }), "text", output)?;
+    Ok(if output.is_json() { shown } else { text.to_owned() })
+}
+
+/// A file that was written.
+pub(super) fn written(file: &str, output: &Output) -> Result<String> {
+    told(&serde_json::json!({ "written": file }), output, || {
+        let said = if output.quiet { "" } else { "written: " };
+        format!("{said}{}\n", visible(file))
+    })
 }
 
 /// A field a line, the values under each other; what is not there is left out.
@@ -96,20 +122,22 @@ fn is_empty(value: &Value) -> bool {
 
 /// What `ledger verify` found.
 pub(super) fn verified(verified: &Verified, output: &Output) -> Result<String> {
-    if output.is_json() {
-        return json::one(verified, output);
-    }
-    // Sound is silent where only findings are wanted.
-    if verified.sound {
-        let said = format!(
-            "sound: {}, head {}\n",
-            crate::failure::count(verified.operations, "operation"),
-            verified.head.as_deref().unwrap_or("none"),
-        );
-        return Ok(if output.quiet { String::new() } else { said });
-    }
-    let told = verified.findings.iter().map(|finding| {
-        format!("{}: {}: {}\n", finding.code, visible(&finding.place), visible(&finding.message))
-    });
-    Ok(told.collect())
+    told(verified, output, || {
+        // Sound is silent where only findings are wanted.
+        if verified.sound && output.quiet {
+            return String::new();
+        }
+        if verified.sound {
+            return format!(
+                "sound: {}, head {}\n",
+                crate::failure::count(verified.operations, "operation"),
+                verified.head.as_deref().unwrap_or("none"),
+            );
+        }
+        let findings = verified.findings.iter().map(|finding| {
+            let (place, message) = (visible(&finding.place), visible(&finding.message));
+            format!("{}: {place}: {message}\n", finding.code)
+        });
+        findings.collect()
+    })
 }

@@ -1,6 +1,6 @@
 //! The status screen.
 
-use super::{json, visible};
+use super::{show, visible};
 use crate::domain::answer::{Status, SupportLine, UsedInStatus};
 use crate::domain::output::Output;
 use crate::domain::program::Quantity;
@@ -11,8 +11,13 @@ const BAR: u32 = 20;
 
 /// One screen of everything.
 pub(super) fn status(status: &Status, output: &Output) -> Result<String> {
-    if output.is_json() {
-        return json::one(status, output);
+    show::told(status, output, || in_words(status, output.quiet))
+}
+
+fn in_words(status: &Status, quiet: bool) -> String {
+    if quiet {
+        // What should be minded; nothing else fits on a line of a script.
+        return status.warnings.iter().map(|one| format!("{}\n", visible(one))).collect();
     }
     let mut text = format!("{}, {} (UTC)\n", visible(&status.organization), status.today);
     part(
@@ -55,7 +60,7 @@ pub(super) fn status(status: &Status, output: &Output) -> Result<String> {
             .map(|line| format!("{} ({}) {}", line.date, in_days(line.days), line.what)),
     );
     part(&mut text, "warnings", status.warnings.iter().cloned());
-    Ok(text)
+    text
 }
 
 fn part(text: &mut String, title: &str, lines: impl Iterator<Item = String>) {

@@ -1,8 +1,9 @@
 //! Answers that are told rather than listed: outcomes, coverage, explanations, rules.
 
-use super::{json, sentence, visible};
+use super::{sentence, show, visible};
 use crate::domain::answer::{
-    BenefitInWhatIf, CancelCheck, Coverage, Explained, PlannedOutcome, RedeemPlan, WhatIfShown, Why,
+    BenefitInWhatIf, CancelCheck, Coverage, Explained, ManualWritten, PlannedOutcome, RedeemPlan,
+    WhatIfShown, Why,
 };
 use crate::domain::output::Output;
 use crate::domain::program::Quantity;
@@ -10,8 +11,14 @@ use crate::failure::Result;
 
 /// Both outcomes of a redemption, side by side (LIC-6).
 pub(super) fn plan(plan: &RedeemPlan, output: &Output) -> Result<String> {
-    if output.is_json() {
-        return json::one(plan, output);
+    show::told(plan, output, || plan_in_words(plan, output.quiet))
+}
+
+fn plan_in_words(plan: &RedeemPlan, quiet: bool) -> String {
+    let modes = [("add-seats", &plan.add_seats), ("extend", &plan.extend), ("new", &plan.new)];
+    if quiet {
+        let allowed = modes.iter().filter(|(_, outcome)| outcome.allowed);
+        return allowed.map(|(mode, _)| format!("{mode}\n")).collect();
     }
     let column = |outcome: &PlannedOutcome| {
         let or_none = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
@@ -29,24 +36,23 @@ pub(super) fn plan(plan: &RedeemPlan, output: &Output) -> Result<String> {
         text.push_str(format!("{label:<10}{cells}").trim_end());
         text.push('\n');
     }
-    for (mode, outcome) in
-        [("add-seats", &plan.add_seats), ("extend", &plan.extend), ("new", &plan.new)]
-    {
+    for (mode, outcome) in modes {
         if let Some(reason) = &outcome.reason {
             text.push_str(&format!("{mode}: {}\n", visible(reason)));
         }
     }
     text.push_str("months are those left, and with extend those gained\n");
-    Ok(trimmed(&text))
+    trimmed(&text)
 }
 
 /// Whether a case is covered.
 pub(super) fn coverage(coverage: &Coverage, output: &Output) -> Result<String> {
-    if output.is_json() {
-        return json::one(coverage, output);
-    }
-    if output.quiet {
-        return Ok(format!("{}\n", if coverage.covered { "covered" } else { "not-covered" }));
+    show::told(coverage, output, || coverage_in_words(coverage, output.quiet))
+}
+
+fn coverage_in_words(coverage: &Coverage, quiet: bool) -> String {
+    if quiet {
+        return format!("{}\n", if coverage.covered { "covered" } else { "not-covered" });
     }
     let version = coverage.version.as_ref().map(|v| format!(" {v}")).unwrap_or_default();
     let what = visible(&format!("{}{version}", coverage.product));
@@ -56,7 +62,7 @@ pub(super) fn coverage(coverage: &Coverage, output: &Output) -> Result<String> {
             Some(Quantity::Count(count)) => format!("{count} incidents left"),
             None => "incidents".to_owned(),
         };
-        return Ok(format!("covered: {what} by {id} ({plan}), {left}\n"));
+        return format!("covered: {what} by {id} ({plan}), {left}\n");
     }
     let mut text = format!("not covered: {what}\n");
     if let Some(reason) = &coverage.reason {
@@ -64,13 +70,28 @@ pub(super) fn coverage(coverage: &Coverage, output: &Output) -> Result<String> {
         text.push_str(&format!("reason: {}{rule}\n", visible(reason)));
     }
     text.push_str(&format!("paid plans: {} (SUP-11)\n", coverage.paid_plans.join(", ")));
-    Ok(text)
+    text
+}
+
+/// How many manual pages there are now.
+pub(super) fn manual(manual: &ManualWritten, output: &Output) -> Result<String> {
+    show::told(manual, output, || {
+        if output.quiet {
+            return format!("{}\n", manual.pages);
+        }
+        let pages = crate::failure::count(manual.pages as u64, "page");
+        format!("written: {pages} in {}\n", visible(&manual.directory))
+    })
 }
 
 /// What a portal's message means.
 pub(super) fn explained(explained: &Explained, output: &Output) -> Result<String> {
-    if output.is_json() {
-        return json::one(explained, output);
+    show::told(explained, output, || explained_in_words(explained, output.quiet))
+}
+
+fn explained_in_words(explained: &Explained, quiet: bool) -> String {
+    if quiet {
+        return format!("{}\n", explained.next_step);
     }
     let mut text = format!("message: {}\n", explained.message);
     for cause in &explained.causes {
@@ -81,19 +102,20 @@ pub(super) fn explained(explained: &Explained, output: &Output) -> Result<String
     for here in &explained.here {
         text.push_str(&format!("here:    {}\n", visible(here)));
     }
-    Ok(text)
+    text
 }
 
 /// Whether a refund is still open.
 pub(super) fn cancel_check(check: &CancelCheck, output: &Output) -> Result<String> {
-    if output.is_json() {
-        return json::one(check, output);
-    }
-    if output.quiet {
-        return Ok(format!("{}\n", if check.open { "open" } else { "closed" }));
+    show::told(check, output, || cancel_check_in_words(check, output.quiet))
+}
+
+fn cancel_check_in_words(check: &CancelCheck, quiet: bool) -> String {
+    if quiet {
+        return format!("{}\n", if check.open { "open" } else { "closed" });
     }
     if let (true, Some(days)) = (check.open, check.days_left) {
-        return Ok(format!(
+        return format!(
             "open: {} can be given back until {} (UTC), {}\n",
             check.membership,
             check.refund_until,
@@ -101,22 +123,23 @@ pub(super) fn cancel_check(check: &CancelCheck, output: &Output) -> Result<Strin
                 0 => "the last day".to_owned(),
                 days => format!("{} left", crate::failure::count(days.unsigned_abs(), "day")),
             }
-        ));
+        );
     }
     let mut text = format!("closed: no refund can be had for {}\n", check.membership);
     for reason in &check.reasons {
         text.push_str(&format!("reason: {reason}\n"));
     }
-    Ok(text)
+    text
 }
 
 /// What the rules say of a command.
 pub(super) fn why(why: &Why, output: &Output) -> Result<String> {
-    if output.is_json() {
-        return json::one(why, output);
-    }
-    if output.quiet {
-        return Ok(format!("{}\n", if why.allowed { "allowed" } else { "refused" }));
+    show::told(why, output, || why_in_words(why, output.quiet))
+}
+
+fn why_in_words(why: &Why, quiet: bool) -> String {
+    if quiet {
+        return format!("{}\n", if why.allowed { "allowed" } else { "refused" });
     }
     let mut text = if why.allowed {
         format!("{}: allowed\n", why.command)
@@ -154,13 +177,18 @@ pub(super) fn why(why: &Why, output: &Output) -> Result<String> {
     for rule in &why.rules {
         text.push_str(&format!("  {:<8} {} [{}]\n", rule.id, rule.text, rule.source));
     }
-    Ok(text)
+    text
 }
 
 /// What an imagined change would do.
 pub(super) fn what_if(shown: &WhatIfShown, output: &Output) -> Result<String> {
-    if output.is_json() {
-        return json::one(shown, output);
+    show::told(shown, output, || what_if_in_words(shown, output.quiet))
+}
+
+fn what_if_in_words(shown: &WhatIfShown, quiet: bool) -> String {
+    if quiet {
+        let touched = shown.gained.iter().chain(&shown.lost).chain(&shown.changed);
+        return touched.map(|one| format!("{}\n", visible(&one.id))).collect();
     }
     let about = match shown.memberships.as_slice() {
         [] => "no membership".to_owned(),
@@ -214,7 +242,7 @@ pub(super) fn what_if(shown: &WhatIfShown, output: &Output) -> Result<String> {
         text.push_str("no benefit is gained, lost or changed in quantity\n");
     }
     text.push_str("this is only imagined: nothing is recorded\n");
-    Ok(text)
+    text
 }
 
 fn quantity(quantity: Option<Quantity>) -> String {

@@ -1,6 +1,6 @@
 //! The words for refusals: licenses and support.
 
-use super::{refused, utc};
+use super::{did_you_mean, nearest_of, refused, utc};
 use crate::domain::refusal::Refusal;
 use crate::failure::Told;
 
@@ -133,7 +133,10 @@ pub(super) fn of_support(refusal: &Refusal) -> Option<Told> {
             "SUP-8",
             format!("\"{product}\" is no product that is supported on premises"),
         )
-        .hint(format!("--cloud for a cloud product; on premises: {}", known.join(", "))),
+        .hint(did_you_mean(
+            nearest_of(product, known).as_ref(),
+            &format!("--cloud for a cloud product; on premises: {}", known.join(", ")),
+        )),
         Refusal::VersionTooOld { product, version, current, previous, mainstream_until } => {
             refused(
                 "version-too-old",

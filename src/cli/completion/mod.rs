@@ -1,0 +1,370 @@
+//! Completion: what a shell is told of an unfinished line, and the scripts that ask.
+//!
+//! The scripts call `mpn __complete`, which is no command of the grammar and stands in no help. What
+//! `clap_complete` offers for this may change with any patch, its bash script lets a candidate
+//! be run or expanded and ends an email at its `@`, and the one for PowerShell evaluates the line;
+//! so the line is read here. `clap_complete` still writes the script for elvish, which knows the
+//! grammar and not the ledger.
+
+mod line;
+mod values;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Arg, Command, CommandFactory as _};
+
+use super::{Mpn, completion::line::Line};
+use crate::domain::completion::{Candidate, Wanted};
+use values::Values;
+
+/// The scripts, by the shell's name.
+pub(super) const SCRIPTS: [(&str, &str); 4] = [
+    ("bash", include_str!("mpn.bash")),
+    ("zsh", include_str!("mpn.zsh")),
+    ("fish", include_str!("mpn.fish")),
+    ("powershell", include_str!("mpn.ps1")),
+];
+
+/// An unfinished line, read as far as the grammar goes.
+#[derive(Debug, Default)]
+pub struct Unfinished {
+    /// What is typed of the last word.
+    pub typed: String,
+    /// What the ledger must be asked for.
+    pub wanted: Option<Wanted>,
+    /// What the line says of where things are and who acts.
+    pub ledger: Option<PathBuf>,
+    pub config: Option<PathBuf>,
+    pub actor: Option<String>,
+    /// What is known without a ledger.
+    known: Vec<Candidate>,
+    files: bool,
+    /// What stands before the value in the same word: `--output=`.
+    before: String,
+    form: Form,
+}
+
+/// How a shell wants its answer.
+#[derive(Debug, Default)]
+enum Form {
+    /// A value and what it is, with a tab between them.
+    #[default]
+    Lines,
+    /// Bash: ready to be put on the line, in place of `text`; with what each is when they are
+    /// only listed.
+    Replies { line: Line, text: String, listed: bool },
+}
+
+/// The unfinished line that a shell asks about, if that is what the arguments are.
+#[must_use]
+pub fn unfinished(args: &[OsString]) -> Option<Unfinished> {
+    let texts: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let [_, verb, asked @ ..] = texts.as_slice() else { return None };
+    if verb != "__complete" {
+        return None;
+    }
+    let Some((shell, rest)) = asked.split_first() else { return Some(Unfinished::default()) };
+    let (words, form) = match (shell.as_str(), rest) {
+        ("bash", [kind, text, line]) => {
+            let line = Line::read(line);
+            let text = text.strip_prefix('=').unwrap_or(text).to_owned();
+            (line.words.clone(), Form::Replies { line, text, listed: kind == LISTED })
+        }
+        ("bash", _) | (_, []) => return Some(Unfinished::default()),
+        ("fish", [words @ .., current]) => {
+            // Fish takes quotes off finished words alone.
+            let current = Line::read(&current[1.min(current.len())..]).words.join(" ");
+            ([words, &[current]].concat(), Form::Lines)
+        }
+        (_, [words @ .., current]) => {
+            let current = current.strip_prefix('=').unwrap_or(current).to_owned();
+            ([words, &[current]].concat(), Form::Lines)
+        }
+    };
+    Some(Unfinished { form, ..read(&words) })
+}
+
+/// The kind of completion in which bash lists what there is, and puts nothing on the line.
+const LISTED: &str = "63";
+
+/// Reads the words; the last one is unfinished.
+fn read(words: &[String]) -> Unfinished {
+    let mut grammar = Mpn::command();
+    grammar.build();
+    let mut unfinished = Unfinished::default();
+    let Some((current, before)) = words.split_last() else { return unfinished };
+    // `MPN_LEDGER=other.mpn mpn …`
+    let assigned = before.iter().take_while(|word| is_assignment(word)).count();
+    for word in &before[..assigned] {
+        if let Some((name, value)) = word.split_once('=') {
+            unfinished.note(&name.trim_start_matches("MPN_").to_lowercase(), value);
+        }
+    }
+    let mut reading = Reading::of(&grammar);
+    for word in before.iter().skip(assigned + 1) {
+        if let Some((id, value)) = reading.word(word) {
+            unfinished.note(&id, &value);
+        }
+    }
+    reading.end(current, &mut unfinished);
+    unfinished
+}
+
+fn is_assignment(word: &str) -> bool {
+    let name = word.split_once('=').map(|(name, _)| name);
+    name.is_some_and(|name| {
+        name.starts_with("MPN_") && name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
+    })
+}
+
+/// How far the words have led into the grammar.
+pub(super) struct Reading<'g> {
+    grammar: &'g Command,
+    pub(super) command: &'g Command,
+    pub(super) path: Vec<&'g str>,
+    /// An option that waits for so many values.
+    open: Option<(&'g Arg, usize)>,
+    positionals: usize,
+    /// Whether `--` has been said.
+    plain: bool,
+}
+
+impl<'g> Reading<'g> {
+    pub(super) fn of(grammar: &'g Command) -> Self {
+        Reading {
+            grammar,
+            command: grammar,
+            path: Vec::new(),
+            open: None,
+            positionals: 0,
+            plain: false,
+        }
+    }
+
+    /// Reads a finished word; tells which option it is a value of.
+    pub(super) fn word(&mut self, word: &str) -> Option<(String, String)> {
+        if let Some((arg, left)) = self.open.take() {
+            if left > 1 {
+                self.open = Some((arg, left - 1));
+            }
+            return Some((arg.get_id().to_string(), word.to_owned()));
+        }
+        if !self.plain && word == "--" {
+            self.plain = true;
+            return None;
+        }
+        if !self.plain && word.len() > 1 && word.starts_with('-') {
+            return self.option(word);
+        }
+        match self.command.find_subcommand(word).filter(|_| self.positionals == 0) {
+            // `mpn why vs assign` goes on as `mpn vs assign` would.
+            Some(why) if why.get_name() == "why" => *self = Reading::of(self.grammar),
+            Some(below) => {
+                self.command = below;
+                self.path.push(below.get_name());
+            }
+            None => self.positionals += 1,
+        }
+        None
+    }
+
+    /// Whether a word that should be a command is none.
+    pub(super) fn is_lost(&self) -> bool {
+        self.command.has_subcommands() && self.positionals > 0
+    }
+
+    fn option(&mut self, word: &str) -> Option<(String, String)> {
+        let (arg, value) = if let Some(long) = word.strip_prefix("--") {
+            let (name, value) = long.split_once('=').map_or((long, None), |(n, v)| (n, Some(v)));
+            (self.long(name)?, value)
+        } else {
+            let mut letters = word.char_indices().skip(1);
+            let (at, arg) = letters.find_map(|(at, letter)| {
+                let arg =
+                    self.command.get_arguments().find(|arg| arg.get_short() == Some(letter))?;
+                takes_value(arg).then_some((at + letter.len_utf8(), arg))
+            })?;
+            let rest = word[at..].trim_start_matches('=');
+            (arg, (!rest.is_empty()).then_some(rest))
+        };
+        match value {
+            Some(value) => return Some((arg.get_id().to_string(), value.to_owned())),
+            None if takes_value(arg) => self.open = Some((arg, values_of(arg))),
+            None => {}
+        }
+        None
+    }
+
+    fn long(&self, name: &str) -> Option<&'g Arg> {
+        self.command.get_arguments().find(|arg| arg.get_long() == Some(name))
+    }
+
+    /// Reads the unfinished word: what can stand in its place.
+    fn end(self, current: &str, unfinished: &mut Unfinished) {
+        current.clone_into(&mut unfinished.typed);
+        if let Some((arg, _)) = self.open {
+            return unfinished.want(&self.path, arg);
+        }
+        if !self.plain
+            && current.starts_with("--")
+            && let Some((name, value)) = current[2..].split_once('=')
+        {
+            unfinished.before = format!("--{name}=");
+            value.clone_into(&mut unfinished.typed);
+            return self.long(name).into_iter().for_each(|arg| unfinished.want(&self.path, arg));
+        }
+        if !self.plain && current.starts_with('-') {
+            let shown = self.command.get_arguments().filter(|arg| !arg.is_hide_set());
+            unfinished.known = shown.filter_map(option).collect();
+        } else if self.command.has_subcommands() && !self.is_lost() {
+            let shown = self.command.get_subcommands().filter(|below| !below.is_hide_set());
+            let about = |below: &Command| below.get_about().map(ToString::to_string);
+            unfinished.known = shown
+                .map(|below| Candidate::new(below.get_name(), about(below).unwrap_or_default()))
+                .collect();
+        } else if let Some(arg) = self.command.get_positionals().nth(self.positionals) {
+            unfinished.want(&self.path, arg);
+        }
+    }
+}
+
+fn takes_value(arg: &Arg) -> bool {
+    arg.get_action().takes_values() && values_of(arg) > 0
+}
+
+fn values_of(arg: &Arg) -> usize {
+    arg.get_num_args().map_or(1, |range| range.max_values())
+}
+
+fn option(arg: &Arg) -> Option<Candidate> {
+    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    Some(Candidate::new(format!("--{}", arg.get_long()?), help))
+}
+
+impl Unfinished {
+    /// Takes down what a finished word says of where things are.
+    fn note(&mut self, id: &str, value: &str) {
+        let path = || Some(in_home(value));
+        match id {
+            "ledger" => self.ledger = path(),
+            "config" => self.config = path(),
+            "as" => self.actor = Some(value.to_owned()),
+            _ => {}
+        }
+    }
+
+    fn want(&mut self, path: &[&str], arg: &Arg) {
+        match values::of(path, arg.get_id().as_str()) {
+            Values::Words(words) => {
+                self.known = words.into_iter().map(|word| Candidate::new(word, "")).collect();
+            }
+            Values::Ledger(wanted) => self.wanted = Some(wanted),
+            Values::Files => self.files = true,
+            Values::Anything => {}
+        }
+    }
+
+    /// The answer, with what the ledger knows.
+    #[must_use]
+    pub fn answer(self, found: Vec<Candidate>) -> String {
+        let typed = self.typed.clone();
+        let known = self.known.into_iter().filter(|one| one.begins_with(&typed));
+        let candidates = known
+            .chain(found)
+            .map(|one| Candidate { value: format!("{}{}", self.before, one.value), ..one });
+        let mut text: String = match &self.form {
+            Form::Lines => {
+                candidates.map(|one| format!("{}\t{}\n", one.value, one.about)).collect()
+            }
+            Form::Replies { line, text, listed } => candidates
+                .filter_map(|one| {
+                    let reply = line.reply(&one.value, text)?;
+                    Some(match one.about.as_str() {
+                        about if *listed && !about.is_empty() => format!("{reply}  ({about})\n"),
+                        _ => format!("{reply}\n"),
+                    })
+                })
+                .collect(),
+        };
+        if self.files {
+            text.push_str(":files\n");
+        }
+        text
+    }
+}
+
+/// A path that the shell has not expanded.
+fn in_home(text: &str) -> PathBuf {
+    match (text.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ends(words: &[&str]) -> Unfinished {
+        read(&words.iter().map(ToString::to_string).collect::<Vec<_>>())
+    }
+
+    fn known(words: &[&str]) -> Vec<String> {
+        let unfinished = ends(words);
+        let typed = unfinished.typed.clone();
+        let known = unfinished.known.into_iter().filter(|one| one.begins_with(&typed));
+        known.map(|one| one.value).collect()
+    }
+
+    #[test]
+    fn nouns_verbs_and_options_come_from_the_grammar() {
+        assert_eq!(known(&["mpn", "so"]), ["software"]);
+        assert_eq!(known(&["mpn", "vs", "re"]), ["reassign"]);
+        assert_eq!(known(&["mpn", "gtm", "contact", ""]), ["show", "set"]);
+        assert_eq!(known(&["mpn", "vs", "free", "--ne"]), ["--need"]);
+        assert_eq!(known(&["mpn", "-o", "j"]), ["json", "jsonl"]);
+        assert_eq!(known(&["mpn", "vs", "list", "--color", "a"]), ["auto", "always"]);
+        assert_eq!(
+            known(&["mpn", "user", "grant", "bo@contoso.com", "mpn"]),
+            ["mpn-partner-admin"]
+        );
+        assert_eq!(known(&["mpn", "why", "vs", "una"]), ["unassign"]);
+        assert_eq!(known(&["mpn", "completions", "f"]), ["fish"]);
+        assert_eq!(known(&["mpn", "__"]), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn what_the_ledger_knows_is_asked_of_it() {
+        use crate::domain::benefit::Category;
+        let wanted = |words: &[&str]| ends(words).wanted;
+        assert_eq!(
+            wanted(&["mpn", "vs", "assign", ""]),
+            Some(Wanted::Units(Category::VisualStudio))
+        );
+        assert_eq!(
+            wanted(&["mpn", "-q", "vs", "assign", "-o", "json", "B1", "b"]),
+            Some(Wanted::Users { acting: false })
+        );
+        assert_eq!(wanted(&["mpn", "--as", ""]), Some(Wanted::Users { acting: true }));
+        assert_eq!(wanted(&["mpn", "--as=b"]), Some(Wanted::Users { acting: true }));
+        assert_eq!(wanted(&["mpn", "user", "add", "b"]), None);
+        assert_eq!(wanted(&["mpn", "support", "close", "I"]), Some(Wanted::Incidents));
+        assert_eq!(
+            wanted(&["mpn", "membership", "purchase", "gold", "--competency", "C"]),
+            Some(Wanted::Competencies)
+        );
+        assert_eq!(wanted(&["mpn", "membership", "purchase", "--price", "1", ""]), None);
+        assert!(ends(&["mpn", "init", "--from", ""]).files);
+    }
+
+    #[test]
+    fn the_line_says_which_ledger_and_who_acts() {
+        let line = ["MPN_LEDGER=a.mpn", "mpn", "vs", "list", "--as=bo@contoso.com", ""];
+        assert_eq!(ends(&line).ledger.unwrap(), PathBuf::from("a.mpn"));
+        assert_eq!(ends(&line).actor.unwrap(), "bo@contoso.com");
+        let line = ["mpn", "--ledger", "b.mpn", "vs", "show", "--config=c.toml", "B"];
+        assert_eq!(ends(&line).ledger.unwrap(), PathBuf::from("b.mpn"));
+        assert_eq!(ends(&line).config.unwrap(), PathBuf::from("c.toml"));
+    }
+}

@@ -1,0 +1,209 @@
+//! What begins as somebody has typed it, by index and never more than a screen or two of it: a
+//! shell asks while a person waits.
+
+use rusqlite::params;
+
+use super::{Facts, number};
+use crate::domain::benefit::Category;
+use crate::domain::completion::Candidate;
+use crate::domain::id::{
+    AdvisoryId, BenefitId, ContractId, GtmId, Id, IncidentId, KeyId, MembershipId, SeatId,
+};
+use crate::failure::Result;
+
+/// How many are offered at most.
+const MOST: usize = 200;
+
+/// How many names are looked through at most: benefits are few, and this is for those who have
+/// many.
+const MOST_NAMES: usize = 2_000;
+
+impl Facts {
+    /// Users by the beginning of their email; those who left are not among them.
+    pub fn users_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT email, name FROM \"user\"
+             WHERE email >= ?1 AND email < ?2 AND status <> 'offboarded' ORDER BY email LIMIT ?3",
+        )?;
+        let after = format!("{typed}\u{10FFFF}");
+        let found = statement.query_map(params![typed, after, MOST], |row| {
+            Ok(Candidate::new(row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Memberships by the beginning of their id.
+    pub fn memberships_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
+        self.ids_beginning::<MembershipId>(
+            typed,
+            "SELECT id, offer || coalesce(' for ' || competency, '') FROM membership
+             WHERE id BETWEEN ?1 AND ?2 AND ?3 IS NULL ORDER BY id LIMIT ?4",
+            None,
+        )
+    }
+
+    /// Benefits by the beginning of their id.
+    pub fn benefits_beginning(
+        &self,
+        typed: &str,
+        category: Option<Category>,
+    ) -> Result<Vec<Candidate>> {
+        self.ids_beginning::<BenefitId>(
+            typed,
+            "SELECT id, product FROM benefit
+             WHERE id BETWEEN ?1 AND ?2 AND ended IS NULL AND (?3 IS NULL OR category = ?3)
+             ORDER BY id LIMIT ?4",
+            category,
+        )
+    }
+
+    /// Benefits by the beginning of their name.
+    pub fn products_beginning(
+        &self,
+        typed: &str,
+        category: Option<Category>,
+    ) -> Result<Vec<Candidate>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT id, product FROM benefit
+             WHERE ended IS NULL AND (?1 IS NULL OR category = ?1) ORDER BY id LIMIT ?2",
+        )?;
+        let mut rows = statement.query(params![category.map(Category::word), MOST_NAMES])?;
+        let mut found: Vec<Candidate> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = BenefitId::new(number(row.get(0)?)?);
+            let candidate = Candidate::new(row.get::<_, String>(1)?, id.to_string());
+            // Benefits may have a name in common.
+            let is_there = found.iter().any(|one| one.value == candidate.value);
+            if !is_there && candidate.begins_with(typed) && found.len() < MOST {
+                found.push(candidate);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Seats by the beginning of their id.
+    pub fn seats_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
+        self.ids_beginning::<SeatId>(
+            typed,
+            "SELECT id, coalesce(email, 'free') FROM seat
+             WHERE id BETWEEN ?1 AND ?2 AND ended = 0 AND ?3 IS NULL ORDER BY id LIMIT ?4",
+            None,
+        )
+    }
+
+    /// Keys of a category by the beginning of their id; of their text nothing.
+    pub fn keys_beginning(&self, typed: &str, category: Category) -> Result<Vec<Candidate>> {
+        self.ids_beginning::<KeyId>(
+            typed,
+            "SELECT k.id, b.product || ', ' || k.state FROM \"key\" k
+             JOIN benefit b ON b.id = k.benefit
+             WHERE k.id BETWEEN ?1 AND ?2 AND b.category = ?3 ORDER BY k.id LIMIT ?4",
+            Some(category),
+        )
+    }
+
+    /// Contracts by the beginning of their id.
+    pub fn contracts_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
+        self.ids_beginning::<ContractId>(
+            typed,
+            "SELECT c.id, b.product FROM contract c JOIN benefit b ON b.id = c.benefit
+             WHERE c.id BETWEEN ?1 AND ?2 AND ?3 IS NULL ORDER BY c.id LIMIT ?4",
+            None,
+        )
+    }
+
+    /// Open incidents by the beginning of their id.
+    pub fn incidents_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
+        self.ids_beginning::<IncidentId>(
+            typed,
+            "SELECT id, title FROM incident
+             WHERE id BETWEEN ?1 AND ?2 AND closed_on IS NULL AND ?3 IS NULL
+             ORDER BY id LIMIT ?4",
+            None,
+        )
+    }
+
+    /// Advisory requests that are not logged yet, by the beginning of their id.
+    pub fn advisory_requests_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
+        self.ids_beginning::<AdvisoryId>(
+            typed,
+            "SELECT id, title FROM advisory_request
+             WHERE id BETWEEN ?1 AND ?2 AND hours_logged IS NULL AND ?3 IS NULL
+             ORDER BY id LIMIT ?4",
+            None,
+        )
+    }
+
+    /// Go-To-Market offers by the beginning of their id.
+    pub fn gtm_offers_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
+        self.ids_beginning::<GtmId>(
+            typed,
+            "SELECT id, name FROM gtm_offer
+             WHERE id BETWEEN ?1 AND ?2 AND ended = 0 AND ?3 IS NULL ORDER BY id LIMIT ?4",
+            None,
+        )
+    }
+
+    /// Things by the beginning of their id: `B1` are 1, 10 to 19, 100 to 199 and so on, each a
+    /// range of the index.
+    fn ids_beginning<I: Id>(
+        &self,
+        typed: &str,
+        sql: &str,
+        category: Option<Category>,
+    ) -> Result<Vec<Candidate>> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let category = category.map(Category::word);
+        let mut found = Vec::new();
+        for (low, high) in ranges(I::LETTER, typed) {
+            let mut rows = statement.query(params![low, high, category, MOST - found.len()])?;
+            while let Some(row) = rows.next()? {
+                let id = I::new(number(row.get(0)?)?);
+                found.push(Candidate::new(id.to_string(), row.get::<_, String>(1)?));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The numbers whose id begins so; none for what is no beginning of an id.
+fn ranges(letter: char, typed: &str) -> Vec<(u32, u32)> {
+    let mut characters = typed.chars();
+    match characters.next().map(|first| first.to_ascii_uppercase()) {
+        None => return vec![(1, u32::MAX)],
+        Some(first) if first != letter => return Vec::new(),
+        Some(_) => {}
+    }
+    let digits = characters.as_str();
+    if digits.is_empty() {
+        return vec![(1, u32::MAX)];
+    }
+    if digits.starts_with('0') || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let Ok(first) = digits.parse::<u64>() else { return Vec::new() };
+    let powers = std::iter::successors(Some(1_u64), |power| Some(power * 10));
+    let ranges = powers.map(|power| (first * power, (first + 1) * power - 1));
+    ranges
+        .map_while(|(low, high)| {
+            let low = u32::try_from(low).ok()?;
+            Some((low, u32::try_from(high).unwrap_or(u32::MAX)))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ranges;
+
+    #[test]
+    fn the_beginning_of_an_id_is_a_few_ranges_of_numbers() {
+        assert_eq!(ranges('B', "")[..], [(1, u32::MAX)]);
+        assert_eq!(ranges('B', "b")[..], [(1, u32::MAX)]);
+        assert_eq!(ranges('B', "B12")[..3], [(12, 12), (120, 129), (1_200, 1_299)]);
+        assert_eq!(ranges('B', "B4").last(), Some(&(4_000_000_000, u32::MAX)));
+        for no_id in ["S1", "B0", "Bx", "B99999999999999999999", "visual"] {
+            assert_eq!(ranges('B', no_id), [], "{no_id}");
+        }
+    }
+}
