@@ -2,6 +2,7 @@
 
 use super::{Context, absolute};
 use crate::domain::answer::{Answer, Body, Finding, LedgerHead, LedgerInfo};
+use crate::domain::finding::FindingCode;
 use crate::failure::Result;
 use crate::seal::{DataKey, Identity};
 use crate::store::{self, Facts, SCHEMA_VERSION};
@@ -69,7 +70,7 @@ fn open_all(context: &Context<'_>) -> std::result::Result<Vec<Finding>, String> 
             let key = keys.iter().find(|key| key.epoch == value.epoch);
             if key.is_none_or(|key| key.open(&value).is_err()) {
                 findings.push(Finding {
-                    code: "sealed-value-changed",
+                    code: FindingCode::SealedValueChanged,
                     place: format!("sealed_value {kind} {number}"),
                     message: "it does not open to what the log bound itself to".to_owned(),
                 });

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::advisory::Scenario;
 use super::benefit::{BenefitStatus, Category, CreditKind};
 use super::event::Event;
+use super::finding::FindingCode;
 use super::gtm::{Contact, GtmStatus};
 use super::id::{
     AdvisoryId, BenefitId, ContractId, GtmId, IncidentId, KeyId, MembershipId, SeatId,
@@ -370,8 +371,7 @@ pub struct Verified {
 /// One thing that does not hold together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// Stable kebab-case.
-    pub code: &'static str,
+    pub code: FindingCode,
     /// The operation or the table and row that is wrong.
     pub place: String,
     pub message: String,

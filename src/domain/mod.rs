@@ -18,6 +18,7 @@ pub mod azure;
 pub mod benefit;
 pub mod cancel;
 pub mod event;
+pub mod finding;
 pub mod gtm;
 pub mod id;
 pub mod license;

@@ -41,6 +41,9 @@ const APPLICATION_ID: i32 = 0x4D50_4E4C;
 /// The version of the schema, in `user_version`.
 pub const SCHEMA_VERSION: i32 = 1;
 
+/// Tables that are ground: what is not the sum of the events, or is their end.
+const GROUND: [&str; 5] = ["operation", "event", "head", "sealed_value", "data_key"];
+
 /// The facts of a ledger as of one day: everything a rule may be told. Both a change and a reader
 /// ask here.
 pub struct Facts {

@@ -31,7 +31,8 @@ pub(super) fn open(path: &Path, purpose: Purpose, wait: Duration) -> Result<(Con
     }
 }
 
-fn connect(path: &Path, purpose: Purpose, wait: Duration) -> Result<Connection> {
+/// Opens a ledger whose path is resolved, and begins a transaction.
+pub(super) fn connect(path: &Path, purpose: Purpose, wait: Duration) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_EXRESCODE;
@@ -49,11 +50,14 @@ fn connect(path: &Path, purpose: Purpose, wait: Duration) -> Result<Connection> 
     Ok(conn)
 }
 
-/// A ledger in memory, for replays.
-pub(super) fn in_memory() -> Result<Connection> {
-    let conn = Connection::open_in_memory()?;
+/// A ledger that is thrown away, for replays, in a transaction: in memory while it is small, and
+/// then in a file of the system's temporary folder that nobody else can open, as it has no name.
+pub(super) fn scratch() -> Result<Connection> {
+    // A database without a name is such a one. What it is told before it is opened decides.
+    let conn = Connection::open("")?;
     guard(&conn)?;
     make_schema(&conn)?;
+    conn.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN")?;
     Ok(conn)
 }
 
@@ -297,7 +301,7 @@ mod tests {
 
     #[test]
     fn the_fingerprint_is_that_of_the_schema() {
-        let conn = in_memory().unwrap();
+        let conn = scratch().unwrap();
         let found = schema_fingerprint(&conn).unwrap();
         if std::env::var_os("MPN_WRITE_GENERATED").is_some() {
             let place = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/schema.fingerprint");
