@@ -153,6 +153,13 @@ impl Settings {
     }
 }
 
+/// Where what was seen last of each ledger is kept: the platform's folder for such state.
+#[must_use]
+pub fn state_folder() -> Option<PathBuf> {
+    let places = ProjectDirs::from("", "", "mpn")?;
+    Some(places.state_dir().unwrap_or_else(|| places.data_local_dir()).to_owned())
+}
+
 fn no_place(what: &str) -> Failure {
     Failure::usage("no-place", format!("there is no home folder to look for the {what} in"))
         .hint(format!("--{what} PATH, or MPN_{}", what.to_uppercase()))

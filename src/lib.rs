@@ -34,17 +34,18 @@ pub mod view;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal as _, Read, Write};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use commands::Context;
+use commands::{Context, LastSeen};
 use config::{Given, Options, Settings};
-use domain::answer::{Answer, Body};
+use domain::answer::{Answer, Body, Restored};
 use domain::output::{Color, Output};
 use domain::request::{Call, Load, Request};
 use failure::{Exit, Failure, Result};
 use store::Reading;
 
-/// Where input comes from and output goes to.
+/// Where input comes from and output goes to, and where a memory is kept between commands.
 pub struct Streams {
     pub stdin: Box<dyn Read>,
     pub stdout: Box<dyn Write>,
@@ -53,6 +54,8 @@ pub struct Streams {
     pub stdin_is_terminal: bool,
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,
+    /// The folder for what was seen last of each ledger; without one, nothing is remembered.
+    pub state: Option<PathBuf>,
 }
 
 impl Streams {
@@ -66,6 +69,7 @@ impl Streams {
             stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
+            state: config::state_folder(),
         }
     }
 }
@@ -120,14 +124,14 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         dry_run: typed.global.dry_run,
         os_user,
         host,
+        last_seen: LastSeen::kept_in(streams.state.clone()),
     };
     let can_ask = streams.stdin_is_terminal && streams.stderr_is_terminal && !typed.global.no_input;
     let call = secrets_asked(typed.call, can_ask)?;
-    if let Call::Write(request) = &call
-        && request.is_asked_about()
-        && !context.dry_run
+    if !context.dry_run
         && !typed.global.yes
-        && let Some(answer) = asked(&mut context, request, &output, can_ask, streams)?
+        && let Some(question) = call.asked_about()
+        && let Some(answer) = asked(&mut context, question, &output, can_ask, streams)?
     {
         return told(&answer, &output, streams);
     }
@@ -150,19 +154,22 @@ fn secrets_asked(call: Call, can_ask: bool) -> Result<Call> {
 /// would change nothing, or was done before under the same request id, is the answer already.
 fn asked(
     context: &mut Context<'_>,
-    request: &Request,
+    question: Call,
     output: &Output,
     can_ask: bool,
     streams: &mut Streams,
 ) -> Result<Option<Answer>> {
     context.dry_run = true;
-    let preview = commands::run(context, Call::Write(request.clone()), &mut io::empty())?;
+    let preview = commands::run(context, question, &mut io::empty())?;
     context.dry_run = false;
-    match &preview.body {
-        Body::Receipt(receipt) if receipt.operation.is_none() && receipt.changed => {}
+    let command = match &preview.body {
+        Body::Receipt(receipt) | Body::Restored(Restored { receipt, .. })
+            if receipt.operation.is_none() && receipt.changed =>
+        {
+            receipt.command.clone()
+        }
         _ => return Ok(Some(without_dry_run(preview))),
-    }
-    let command = request.command();
+    };
     let missing = |why: &str| {
         Failure::usage("consent-missing", format!("{command} wants consent, and {why}"))
             .hint("--yes consents; --dry-run shows what it would do")
@@ -179,7 +186,7 @@ fn asked(
 
 /// A preview that turned out to be the answer was none.
 fn without_dry_run(mut answer: Answer) -> Answer {
-    if let Body::Receipt(receipt) = &mut answer.body {
+    if let Body::Receipt(receipt) | Body::Restored(Restored { receipt, .. }) = &mut answer.body {
         receipt.dry_run = false;
     }
     answer
@@ -233,7 +240,7 @@ fn deliver(text: &str, secret: bool, streams: &mut Streams) -> Result<()> {
 
 fn settings(typed: &cli::Typed) -> Result<Settings> {
     let global = &typed.global;
-    let path = |id: &str, value: &Option<std::path::PathBuf>| {
+    let path = |id: &str, value: &Option<PathBuf>| {
         value.clone().map(|value| Given { value, origin: typed.origins.of(id) })
     };
     let options = Options {

@@ -355,11 +355,12 @@ fn explained(args: &[OsString], words: usize) -> Result<Parsed> {
 
 /// Some options are for writes alone, and one for reads alone; silence about them would mislead.
 fn fits(call: &Call, global: &Global) -> Result<()> {
-    let writes = matches!(call, Call::Write(_) | Call::Load(_) | Call::Init(_));
+    let records = matches!(call, Call::Write(_) | Call::Load(_) | Call::Init(_));
+    let writes = records || matches!(call, Call::Keep(keep) if keep.writes());
     let given = [
         ("--dry-run", global.dry_run, !writes),
-        ("--reason", global.reason.is_some(), !writes),
-        ("--on", global.on.is_some(), !writes),
+        ("--reason", global.reason.is_some(), !records),
+        ("--on", global.on.is_some(), !records),
         ("--request-id", global.request_id.is_some(), !writes),
         (
             "--as-of",
@@ -370,7 +371,11 @@ fn fits(call: &Call, global: &Global) -> Result<()> {
     match given.into_iter().find(|(_, given, misplaced)| *given && *misplaced) {
         None => Ok(()),
         Some((option, ..)) => {
-            let kind = if writes { "writes" } else { "only reads, or only tells" };
+            let kind = match (records, writes) {
+                (true, _) => "writes",
+                (false, true) => "records nothing in the log",
+                (false, false) => "only reads, or only tells",
+            };
             Err(Failure::usage(
                 "option-not-taken",
                 format!("{option} has no place here: this command {kind}"),

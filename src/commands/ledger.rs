@@ -1,6 +1,6 @@
 //! `mpn ledger`: the file itself, and whether it holds together.
 
-use super::{Context, absolute};
+use super::{Context, absolute, last_seen};
 use crate::domain::answer::{Answer, Body, Finding, LedgerHead, LedgerInfo};
 use crate::domain::finding::FindingCode;
 use crate::failure::Result;
@@ -24,12 +24,16 @@ pub(super) fn info(facts: &Facts) -> Result<Answer> {
     .into())
 }
 
-/// The end of its log, to be kept elsewhere.
+/// The end of its log: a note that can be kept elsewhere, and says how it is checked.
 pub(super) fn head(facts: &Facts) -> Result<Answer> {
     let head = facts.head()?;
     Ok(Body::LedgerHead(LedgerHead {
+        organization: facts.organization()?.name,
         ledger_id: head.ledger,
+        path: absolute(facts.path()).display().to_string(),
         operation: head.seq,
+        last_at: facts.last_recorded_at()?,
+        check: format!("mpn ledger verify --against {}", head.hash),
         head: head.hash,
     })
     .into())
@@ -39,8 +43,19 @@ pub(super) fn head(facts: &Facts) -> Result<Answer> {
 /// value against its commitment.
 pub(super) fn verify(context: &Context<'_>, against: Option<&str>) -> Result<Answer> {
     let path = context.settings.ledger()?;
+    context.last_seen.look(path);
     let mut verified = store::verify(path, context.wait, against)?;
     let mut answer_notes = Vec::new();
+    // Opening it compares it with what was seen last.
+    if context.reader().is_ok()
+        && let Some(missing) = context.last_seen.missing()
+    {
+        verified.findings.push(Finding {
+            code: FindingCode::OlderThanLastSeen,
+            place: format!("operation {}", missing.seq),
+            message: last_seen::told(&missing),
+        });
+    }
     if verified.sound {
         match open_all(context) {
             Ok(findings) => verified.findings.extend(findings),

@@ -11,6 +11,8 @@ mod explain;
 mod gtm;
 mod history;
 mod init;
+mod keep;
+mod last_seen;
 mod ledger;
 mod license;
 mod load;
@@ -42,8 +44,9 @@ use crate::domain::role::{self, Permission};
 use crate::domain::user::{Email, User};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal;
-use crate::store::{AsOf, Change, Committed, Facts, Intent, Reader, Reading};
+use crate::store::{AsOf, Change, Committed, Facts, Head, Intent, Reader, Reading};
 
+pub use last_seen::LastSeen;
 use vault::Vault;
 
 /// What every command is done with: where, by whom, when and why.
@@ -58,6 +61,7 @@ pub struct Context<'c> {
     pub dry_run: bool,
     pub os_user: String,
     pub host: String,
+    pub last_seen: LastSeen,
 }
 
 /// Does what was typed.
@@ -65,6 +69,20 @@ pub struct Context<'c> {
 /// # Errors
 /// Whatever keeps it from being done.
 pub fn run(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<Answer> {
+    let done = obey(context, call, stdin);
+    // A command that was refused has seen the ledger as well.
+    context.last_seen.remember();
+    let mut answer = done?;
+    if let Some(missing) = context.last_seen.missing()
+        && !matches!(answer.body, Body::Verified(_))
+    {
+        let hint = "mpn ledger accept-rollback accepts it";
+        answer.warnings.push(format!("{}; {hint}", last_seen::told(&missing)));
+    }
+    Ok(answer)
+}
+
+fn obey(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<Answer> {
     match call {
         Call::Write(request) => write(context, &request),
         Call::Load(load) => {
@@ -86,6 +104,7 @@ pub fn run(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<An
             config::write_over(&file, text.as_bytes())?;
             Ok(Body::Written(file.display().to_string()).into())
         }
+        Call::Keep(keep) => keep::keep(context, &keep),
         Call::Verify { against } => ledger::verify(context, against.as_deref()),
         Call::CatalogList => catalog::list(context),
         Call::CatalogCheck { file } => catalog::check(&file),
@@ -120,7 +139,11 @@ impl Context<'_> {
     /// Opens the ledger as it is, for reading.
     fn reader(&self) -> Result<Reader> {
         let today = (self.clock)().now.date_naive();
-        Reader::open(self.settings.ledger()?, self.wait, today)
+        let ledger = self.settings.ledger()?;
+        self.last_seen.look(ledger);
+        let reader = Reader::open(ledger, self.wait, today)?;
+        self.last_seen.compare(&reader);
+        Ok(reader)
     }
 }
 
@@ -130,7 +153,14 @@ fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
     // Whatever has to do with secrets is done outside the transaction, which others wait for.
     let vault = Vault::open(context, request)?;
     let path = context.settings.ledger()?.to_owned();
+    context.last_seen.look(&path);
     let mut change = Change::begin(&path, context.wait, context.intent(&actor)?, context.clock)?;
+    let older = context.last_seen.compare(&change);
+    if let Some(missing) = &older
+        && *request != Request::AcceptRollback
+    {
+        return Err(last_seen::older(missing));
+    }
     let acting = authorize(&change, &actor, request.permission())?;
     if let Some(request_id) = &context.request_id
         && let Some(done) = change.operation_by_id(request_id)?
@@ -143,11 +173,24 @@ fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
     change.begin_command();
     admit(&change, request)?;
     decide(&mut change, &acting, request, &vault)?;
+    if let Some(missing) = older {
+        // What somebody saw is no fact of the ledger, so no rule knows of it.
+        change.record(Event::RollbackAccepted { operation: missing.seq, head: missing.hash })?;
+    }
     let digest = vault.digest(change.ledger_id(), request)?;
     if request.reveals() && !context.dry_run {
         vault.must_open()?;
     }
+    let ledger = change.ledger_id().to_owned();
     let committed = change.commit(request.command(), &digest)?;
+    if let Committed::Done(done) = &committed {
+        let head = Head { ledger, seq: done.seq, hash: done.hash.clone() };
+        if *request == Request::AcceptRollback {
+            context.last_seen.anew(&path, || Ok(((), head)))?;
+        } else {
+            context.last_seen.saw(head);
+        }
+    }
     answered(context, request, committed, &vault)
 }
 
@@ -278,6 +321,8 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
         Request::CancelMembership { membership } => cancel::request(change, membership),
         Request::ConfirmCancel { membership } => cancel::confirm(change, membership),
         Request::WithdrawCancel { membership } => cancel::withdraw(change, membership),
+        // It is known before, outside of the ledger, whether there is anything to accept.
+        Request::AcceptRollback => Ok(()),
     }
 }
 

@@ -86,6 +86,10 @@ pub enum Body {
     LedgerInfo(LedgerInfo),
     LedgerHead(LedgerHead),
     Verified(Verified),
+    Copied(Copied),
+    Restored(Restored),
+    Rebuilt(Rebuilt),
+    Salvaged(Salvaged),
     Programs(Vec<ProgramLine>),
     Program(Box<ProgramShown>),
     ProgramChecked(ProgramChecked),
@@ -352,11 +356,17 @@ pub struct LedgerInfo {
     pub sample: bool,
 }
 
+/// The end of the log, as a note to be kept elsewhere.
 #[derive(Clone, Debug, Serialize)]
 pub struct LedgerHead {
+    pub organization: String,
     pub ledger_id: String,
+    pub path: String,
     pub operation: u64,
+    pub last_at: DateTime<Utc>,
     pub head: String,
+    /// The command that tells whether the log still holds it.
+    pub check: String,
 }
 
 /// What `ledger verify` found.
@@ -375,6 +385,54 @@ pub struct Finding {
     /// The operation or the table and row that is wrong.
     pub place: String,
     pub message: String,
+}
+
+/// A copy of the whole ledger: a backup or an archive.
+#[derive(Clone, Debug, Serialize)]
+pub struct Copied {
+    pub file: String,
+    pub ledger_id: String,
+    pub operations: u64,
+    pub head: String,
+}
+
+/// What `ledger restore` put in place.
+#[derive(Clone, Debug, Serialize)]
+pub struct Restored {
+    #[serde(flatten)]
+    pub receipt: Receipt,
+    pub ledger: String,
+    pub ledger_id: String,
+    pub operations: u64,
+    /// Where what was there lies now.
+    pub kept_aside: Option<String>,
+}
+
+/// What `ledger rebuild` computed anew.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rebuilt {
+    #[serde(flatten)]
+    pub receipt: Receipt,
+    pub operations: u64,
+    pub tables: u64,
+    pub rows: u64,
+    /// The ledger as it was before.
+    pub backup: Option<String>,
+}
+
+/// What `ledger salvage` saved.
+#[derive(Clone, Debug, Serialize)]
+pub struct Salvaged {
+    pub file: String,
+    pub ledger_id: String,
+    pub operations: u64,
+    /// How many the damaged ledger has, as far as that can still be told.
+    pub operations_there: Option<u64>,
+    pub stopped_by: Option<String>,
+    pub sealed_values: u64,
+    /// The keys and contracts whose sealed texts could not be saved.
+    pub lost: Vec<String>,
+    pub head: String,
 }
 
 #[derive(Clone, Debug, Serialize)]

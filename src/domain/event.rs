@@ -353,6 +353,16 @@ pub enum Event {
         to_transfer: Vec<BenefitId>,
         on: NaiveDate,
     },
+    /// The ledger was salvaged from a damaged file, and these texts were not among what was saved.
+    SecretsLost {
+        keys: Vec<KeyId>,
+        contracts: Vec<ContractId>,
+    },
+    /// The ledger is older than somebody had seen it, and is meant to be: what was seen last.
+    RollbackAccepted {
+        operation: u64,
+        head: String,
+    },
     /// What the actor was told beside the answer, so that a repeated request is answered alike.
     Warned {
         warning: String,
@@ -413,6 +423,8 @@ impl Event {
             Event::SeatAssigned { .. } => "seat-assigned",
             Event::SeatUnassigned { .. } => "seat-unassigned",
             Event::SeatReassigned { .. } => "seat-reassigned",
+            Event::SecretsLost { .. } => "secrets-lost",
+            Event::RollbackAccepted { .. } => "rollback-accepted",
             Event::Warned { .. } => "warned",
         }
     }
@@ -425,7 +437,12 @@ impl Event {
             Event::LedgerFounded { .. }
             | Event::ProgramAdopted { .. }
             | Event::EpochBegun { .. }
+            | Event::RollbackAccepted { .. }
             | Event::Warned { .. } => Vec::new(),
+            Event::SecretsLost { keys, contracts } => {
+                let keys = keys.iter().map(ToString::to_string);
+                keys.chain(contracts.iter().map(ToString::to_string)).collect()
+            }
             Event::UserAdded { user, .. }
             | Event::UserUpdated { user, .. }
             | Event::RoleGranted { user, .. }

@@ -41,6 +41,8 @@ pub enum Call {
     Verify {
         against: Option<String>,
     },
+    /// Something is done with the file as a whole; it is no operation in its log.
+    Keep(Keep),
     CatalogList,
     CatalogCheck {
         file: PathBuf,
@@ -48,6 +50,46 @@ pub enum Call {
     ConfigShow,
     /// A text that needs no ledger, such as a completion script.
     Print(String),
+}
+
+impl Call {
+    /// The call itself, if it is asked about before it is done: what it does cannot be taken back
+    /// (cli.md).
+    #[must_use]
+    pub fn asked_about(&self) -> Option<Call> {
+        match self {
+            Call::Write(request) if request.is_asked_about() => Some(Call::Write(request.clone())),
+            Call::Keep(keep @ Keep::Restore { .. }) => Some(Call::Keep(keep.clone())),
+            _ => None,
+        }
+    }
+}
+
+/// What is done with a ledger's file as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keep {
+    Backup {
+        file: PathBuf,
+    },
+    Restore {
+        file: PathBuf,
+    },
+    /// Without a file, the archive is the answer.
+    Archive {
+        file: Option<PathBuf>,
+    },
+    Rebuild,
+    Salvage {
+        file: PathBuf,
+    },
+}
+
+impl Keep {
+    /// Whether it changes the ledger, so that it can be tried with `--dry-run`.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        matches!(self, Keep::Restore { .. } | Keep::Rebuild)
+    }
 }
 
 /// A change that is only imagined.
@@ -144,6 +186,7 @@ pub enum Request {
     CancelMembership { membership: String },
     ConfirmCancel { membership: String },
     WithdrawCancel { membership: String },
+    AcceptRollback,
 }
 
 /// How a license key is to be redeemed (LIC-3).
@@ -273,6 +316,7 @@ impl Request {
             Request::CancelMembership { .. } => "cancel",
             Request::ConfirmCancel { .. } => "cancel --confirm",
             Request::WithdrawCancel { .. } => "cancel --withdraw",
+            Request::AcceptRollback => "ledger accept-rollback",
         }
     }
 
@@ -324,6 +368,7 @@ impl Request {
             | Request::SetContact(_)
             | Request::ActivateGtm { .. }
             | Request::ConfirmGtm { .. }
+            | Request::AcceptRollback
             | Request::UseCatalog { .. } => Permission::Activate,
         }
     }
@@ -340,6 +385,7 @@ impl Request {
                 | Request::RevokeRole { .. }
                 | Request::ImportUsers { .. }
                 | Request::OffboardUser { .. }
+                | Request::AcceptRollback
                 | Request::UseCatalog { .. }
         )
     }
@@ -394,6 +440,7 @@ impl Request {
                 | Request::CancelMembership { .. }
                 | Request::ConfirmCancel { .. }
                 | Request::OffboardUser { .. }
+                | Request::AcceptRollback
         )
     }
 }

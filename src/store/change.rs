@@ -95,7 +95,13 @@ impl Change {
         Change::on(facts, intent, reading, wait)
     }
 
-    fn on(mut facts: Facts, intent: Intent, reading: Reading, wait: Duration) -> Result<Self> {
+    /// A change on a ledger that is open already.
+    pub(super) fn on(
+        mut facts: Facts,
+        intent: Intent,
+        reading: Reading,
+        wait: Duration,
+    ) -> Result<Self> {
         let head = facts.head()?;
         let newest = facts.last_recorded_at()?;
         let moment = moment(reading, Some(newest), intent.on)?;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Facts, day, impossible, json, to_json, word};
@@ -18,7 +19,7 @@ pub(super) const GENESIS: &str = "0000000000000000000000000000000000000000000000
 const TAG: &[u8] = b"mpn.operation.v1";
 
 /// An operation as its row and its events' rows stand in the file: every text exactly as hashed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Entry {
     pub seq: i64,
     pub op_id: String,
@@ -35,6 +36,7 @@ pub(super) struct Entry {
     pub mpn_version: String,
     pub prev: String,
     pub hash: String,
+    #[serde(skip)]
     pub bodies: Vec<String>,
 }
 
@@ -168,7 +170,8 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     })
 }
 
-fn bodies(conn: &Connection, seq: i64) -> Result<Vec<String>> {
+/// The texts of the events of an operation.
+pub(super) fn bodies(conn: &Connection, seq: i64) -> Result<Vec<String>> {
     let mut statement =
         conn.prepare_cached("SELECT body FROM event WHERE seq = ?1 ORDER BY position")?;
     let bodies = statement.query_map([seq], |row| row.get(0))?;
@@ -249,6 +252,16 @@ impl Facts {
             })
             .optional()?;
         found.ok_or_else(|| impossible("it has no head"))
+    }
+
+    /// Whether the log holds an operation with that hash at that place.
+    pub fn holds(&self, head: &Head) -> Result<bool> {
+        let found: Option<String> = self
+            .conn
+            .prepare_cached("SELECT hash FROM operation WHERE seq = ?1")?
+            .query_row([head.seq], |row| row.get(0))
+            .optional()?;
+        Ok(found.is_some_and(|hash| hash == head.hash))
     }
 
     /// The operation at a place of the log.

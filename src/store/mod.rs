@@ -2,18 +2,26 @@
 //! Only this module knows SQL.
 
 mod advisory;
+mod archive;
 mod azure;
+mod backup;
 mod benefits;
 mod change;
 mod create;
+mod draft;
+mod ground;
 mod history;
 mod license;
 mod log;
 mod memberships;
+mod mended;
 mod open;
 mod programs;
 mod projection;
 mod reader;
+mod rebuild;
+mod restore;
+mod salvage;
 mod secrets;
 mod software;
 mod support;
@@ -30,10 +38,15 @@ use rusqlite::Connection;
 use crate::domain::program::Program;
 use crate::failure::{Exit, Failure, Result};
 
+pub use backup::backup;
 pub use benefits::{Stock, Unit};
 pub use change::{Change, Committed, Intent, Reading};
 pub use create::create;
+pub use log::Head;
 pub use reader::{AsOf, Reader};
+pub use rebuild::{Rebuilt, rebuild};
+pub use restore::{Restoring, restoring};
+pub use salvage::{Lost, Salvaged, salvage};
 pub use verify::verify;
 
 /// What stands in the `application_id` of a ledger: "MPNL".

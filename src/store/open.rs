@@ -18,17 +18,39 @@ use crate::seal::hex;
 pub(super) enum Purpose {
     Read,
     Write,
+    /// To compute the tables anew, whatever they are now.
+    Rebuild,
 }
 
 /// Opens the ledger at `path` and checks that it is one of ours. The connection is in a
 /// transaction: deferred for reading, immediate for writing.
 pub(super) fn open(path: &Path, purpose: Purpose, wait: Duration) -> Result<(Connection, PathBuf)> {
     let path = look(path)?;
-    // A connection that failed is dropped, and thereby closed, before the file is looked into.
-    match connect(&path, purpose, wait) {
-        Ok(conn) => Ok((conn, path)),
-        Err(failure) => Err(explained(&path, failure).about(&path.display().to_string())),
+    let mut found = which(&path);
+    loop {
+        // A connection that failed is dropped, and thereby closed, before the file is looked into.
+        let conn = connect(&path, purpose, wait)
+            .map_err(|failure| explained(&path, failure).about(&path.display().to_string()))?;
+        // While we waited to write, another ledger may have been put in its place.
+        let now = which(&path);
+        if purpose == Purpose::Read || now == found {
+            return Ok((conn, path));
+        }
+        found = now;
     }
+}
+
+/// Which file a path leads to: device and number.
+#[cfg(unix)]
+fn which(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    fs::metadata(path).ok().map(|found| (found.dev(), found.ino()))
+}
+
+/// A file that is open cannot be replaced here.
+#[cfg(not(unix))]
+fn which(_: &Path) -> Option<(u64, u64)> {
+    None
 }
 
 /// Opens a ledger whose path is resolved, and begins a transaction.
@@ -41,12 +63,15 @@ pub(super) fn connect(path: &Path, purpose: Purpose, wait: Duration) -> Result<C
     wait_fairly(&mut conn, wait)?;
     match purpose {
         Purpose::Read => conn.execute_batch("BEGIN")?,
-        Purpose::Write => {
+        Purpose::Write | Purpose::Rebuild => {
             durable(&conn)?;
             conn.execute_batch("BEGIN IMMEDIATE")?;
         }
     }
     recognize(&conn)?;
+    if purpose != Purpose::Rebuild {
+        as_made(&conn)?;
+    }
     Ok(conn)
 }
 
@@ -71,7 +96,7 @@ pub(super) fn make_schema(conn: &Connection) -> Result<()> {
 
 /// Looks at the file before the engine does. It is never opened here as a plain file: closing it
 /// would drop the engine's locks.
-fn look(path: &Path) -> Result<PathBuf> {
+pub(super) fn look(path: &Path) -> Result<PathBuf> {
     let shown = path.display();
     let resolved = fs::canonicalize(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => {
@@ -215,16 +240,16 @@ fn recognize(conn: &Connection) -> Result<()> {
             format!("the ledger has schema {version}, which no mpn ever wrote"),
         ));
     }
-    whole(conn)?;
-    let found = schema_fingerprint(conn)?;
-    if found != SCHEMA_FINGERPRINT {
-        return Err(Failure::unsound(
-            "schema-changed",
-            "the tables of the ledger are not those that mpn made",
-        )
-        .hint("mpn ledger verify, then a backup"));
+    whole(conn)
+}
+
+/// Checks that the tables are those that `mpn` made, and no others.
+fn as_made(conn: &Connection) -> Result<()> {
+    if schema_fingerprint(conn)? == SCHEMA_FINGERPRINT {
+        return Ok(());
     }
-    Ok(())
+    Err(Failure::unsound("schema-changed", "the tables of the ledger are not those that mpn made")
+        .hint("mpn ledger rebuild makes them anew"))
 }
 
 /// Checks that the file is as long as its header says: the engine would read a page that is cut
@@ -245,7 +270,7 @@ fn truncated(length: u64, full: u64) -> Failure {
         "truncated",
         format!("the ledger is cut short: {length} of {full} bytes are there"),
     )
-    .hint("put a backup in its place")
+    .hint("mpn ledger restore FILE puts a backup in its place; mpn ledger salvage FILE saves what is there")
 }
 
 /// The fingerprint of `schema.sql` as `SQLite` keeps it; a test says what it is to be.

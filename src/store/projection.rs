@@ -4,8 +4,8 @@
 use rusqlite::{Connection, params};
 
 use super::{
-    advisory, azure, benefits, history, license, memberships, programs, software, support, to_json,
-    users, vs,
+    advisory, azure, benefits, history, license, memberships, programs, secrets, software, support,
+    to_json, users, vs,
 };
 use crate::domain::event::Event;
 use crate::domain::id::Id;
@@ -75,7 +75,8 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         Event::SeatAssigned { .. }
         | Event::SeatUnassigned { .. }
         | Event::SeatReassigned { .. } => vs::project(conn, event),
-        Event::Warned { .. } => Ok(()),
+        Event::SecretsLost { keys, contracts } => secrets::lose(conn, keys, contracts),
+        Event::RollbackAccepted { .. } | Event::Warned { .. } => Ok(()),
     }
 }
 

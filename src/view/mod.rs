@@ -4,6 +4,7 @@
 mod csv;
 mod history;
 mod json;
+mod keep;
 mod keys;
 mod listing;
 mod receipt;
@@ -46,6 +47,8 @@ pub fn render(answer: &Answer, output: &Output) -> Result<Seen> {
                 requested.receipt.warnings.as_slice()
             }
             Body::Founded(founded) if !output.is_json() => founded.receipt.warnings.as_slice(),
+            Body::Restored(shown) if !output.is_json() => shown.receipt.warnings.as_slice(),
+            Body::Rebuilt(shown) if !output.is_json() => shown.receipt.warnings.as_slice(),
             _ => &[],
         };
         for warning in warnings.iter().chain(&answer.warnings) {
@@ -112,6 +115,10 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::ProgramChecked(shown) => show::object(shown, "program", output),
         Body::HistoryOperation(shown) => history::operation(shown, output),
         Body::Verified(verified) => show::verified(verified, output),
+        Body::Copied(shown) => keep::copied(shown, output),
+        Body::Restored(shown) => keep::restored(shown, output),
+        Body::Rebuilt(shown) => keep::rebuilt(shown, output),
+        Body::Salvaged(shown) => keep::salvaged(shown, output),
         Body::Program(shown) => {
             if output.is_json() {
                 json::one(&shown.program, output)

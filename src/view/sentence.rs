@@ -221,6 +221,15 @@ fn sentence_of_units(event: &Event) -> String {
             };
             format!("{user} is offboarded; they saw {seen}")
         }
+        Event::SecretsLost { keys, contracts } => {
+            let ids = keys.iter().map(ToString::to_string);
+            let ids: Vec<String> = ids.chain(contracts.iter().map(ToString::to_string)).collect();
+            format!("the sealed texts of {} were lost", ids.join(", "))
+        }
+        Event::RollbackAccepted { operation, head } => {
+            let head: String = head.chars().take(12).collect();
+            format!("the ledger is older than operation {operation} ({head}…), which is accepted")
+        }
         Event::Warned { warning } => format!("warned: {warning}"),
         other => sentence_of_contracts(other),
     }

@@ -109,7 +109,12 @@ pub(super) fn verified(verified: &Verified, output: &Output) -> Result<String> {
         return Ok(if output.quiet { String::new() } else { said });
     }
     let told = verified.findings.iter().map(|finding| {
-        format!("{}: {}: {}\n", finding.code.word(), visible(&finding.place), visible(&finding.message))
+        format!(
+            "{}: {}: {}\n",
+            finding.code.word(),
+            visible(&finding.place),
+            visible(&finding.message)
+        )
     });
     Ok(told.collect())
 }

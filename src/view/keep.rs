@@ -1,0 +1,102 @@
+//! What was done with a ledger's file as a whole.
+
+use super::{json, visible};
+use crate::domain::answer::{Copied, Rebuilt, Restored, Salvaged};
+use crate::domain::output::Output;
+use crate::failure::{Result, count};
+
+/// A backup or an archive.
+pub(super) fn copied(copied: &Copied, output: &Output) -> Result<String> {
+    if output.is_json() {
+        return json::one(copied, output);
+    }
+    if output.quiet {
+        return Ok(format!("{}\n", visible(&copied.file)));
+    }
+    Ok(format!(
+        "written: {}\nholds:   {}, head {}\n",
+        visible(&copied.file),
+        count(copied.operations, "operation"),
+        copied.head
+    ))
+}
+
+/// What was put in place.
+pub(super) fn restored(restored: &Restored, output: &Output) -> Result<String> {
+    if output.is_json() {
+        return json::one(restored, output);
+    }
+    if output.quiet {
+        return Ok(format!("{}\n", visible(&restored.ledger)));
+    }
+    if !restored.receipt.changed {
+        return Ok("nothing to do: it is so already\n".to_owned());
+    }
+    let mut text = String::new();
+    if restored.receipt.dry_run {
+        text.push_str("dry run, nothing is put in place; this would happen:\n");
+    }
+    text.push_str(&format!(
+        "ledger:     {}\nholds:      {}, head {}\n",
+        visible(&restored.ledger),
+        count(restored.operations, "operation"),
+        restored.receipt.head
+    ));
+    if let Some(aside) = &restored.kept_aside {
+        text.push_str(&format!("kept aside: {}\n", visible(aside)));
+    }
+    Ok(text)
+}
+
+/// What was computed anew.
+pub(super) fn rebuilt(rebuilt: &Rebuilt, output: &Output) -> Result<String> {
+    if output.is_json() {
+        return json::one(rebuilt, output);
+    }
+    if output.quiet {
+        return Ok(String::new());
+    }
+    let mut text = String::new();
+    if rebuilt.receipt.dry_run {
+        text.push_str("dry run, nothing is kept; this would happen:\n");
+    }
+    text.push_str(&format!(
+        "computed anew: {} with {}, from {}\n",
+        count(rebuilt.tables, "table"),
+        count(rebuilt.rows, "row"),
+        count(rebuilt.operations, "operation"),
+    ));
+    if let Some(backup) = &rebuilt.backup {
+        text.push_str(&format!("as it was:     {}\n", visible(backup)));
+    }
+    Ok(text)
+}
+
+/// What was saved, and what was not.
+pub(super) fn salvaged(salvaged: &Salvaged, output: &Output) -> Result<String> {
+    if output.is_json() {
+        return json::one(salvaged, output);
+    }
+    if output.quiet {
+        return Ok(format!("{}\n", visible(&salvaged.file)));
+    }
+    let saved = count(salvaged.operations, "operation");
+    let of = match salvaged.operations_there {
+        Some(there) if there == salvaged.operations => format!("{saved}, all there were"),
+        Some(there) => format!("{saved} of {there}"),
+        None => format!("{saved}; how many there were cannot be told"),
+    };
+    let mut text = format!(
+        "written: {}\nsaved:   {of}\nsealed:  {}\nhead:    {}\n",
+        visible(&salvaged.file),
+        count(salvaged.sealed_values, "text"),
+        salvaged.head,
+    );
+    if let Some(stopped) = &salvaged.stopped_by {
+        text.push_str(&format!("ends at: {}\n", visible(stopped)));
+    }
+    if !salvaged.lost.is_empty() {
+        text.push_str(&format!("lost:    the texts of {}\n", salvaged.lost.join(", ")));
+    }
+    Ok(text)
+}
