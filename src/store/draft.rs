@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use tempfile::NamedTempFile;
 
 use super::open;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 
 /// A file in the making; dropped, it never was.
 pub(super) struct Draft {
@@ -30,6 +30,10 @@ impl Draft {
     }
 
     fn in_folder(folder: &Path, place: &Path) -> Result<Self> {
+        if !folder.is_dir() {
+            let message = format!("there is no folder {}", folder.display());
+            return Err(Failure::failed("no-folder", message).hint("make it, or name another"));
+        }
         // Readable by its owner alone from the beginning.
         let made =
             tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).map_err(|error| {
@@ -63,7 +67,7 @@ impl Draft {
 
     /// Makes it durable and gives it its name; where there is a file of that name, `taken` says
     /// what the failure is.
-    pub(super) fn keep(self, taken: impl FnOnce(&Path) -> crate::failure::Failure) -> Result<()> {
+    pub(super) fn keep(self, taken: impl FnOnce(&Path) -> Failure) -> Result<()> {
         let place = self.place;
         let failed = || format!("cannot write {}", place.display());
         self.made.as_file().sync_all().with_context(failed)?;

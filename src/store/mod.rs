@@ -80,6 +80,12 @@ impl Facts {
     }
 }
 
+/// The version of the engine.
+#[must_use]
+pub fn engine() -> &'static str {
+    rusqlite::version()
+}
+
 /// What the engine says, as a failure of ours.
 impl From<rusqlite::Error> for Failure {
     fn from(error: rusqlite::Error) -> Self {

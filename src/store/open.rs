@@ -18,7 +18,7 @@ use crate::seal::hex;
 pub(super) enum Purpose {
     Read,
     Write,
-    /// To compute the tables anew, whatever they are now.
+    /// To make the tables anew, whatever they are now.
     Rebuild,
 }
 
@@ -26,31 +26,11 @@ pub(super) enum Purpose {
 /// transaction: deferred for reading, immediate for writing.
 pub(super) fn open(path: &Path, purpose: Purpose, wait: Duration) -> Result<(Connection, PathBuf)> {
     let path = look(path)?;
-    let mut found = which(&path);
-    loop {
-        // A connection that failed is dropped, and thereby closed, before the file is looked into.
-        let conn = connect(&path, purpose, wait)
-            .map_err(|failure| explained(&path, failure).about(&path.display().to_string()))?;
-        // While we waited to write, another ledger may have been put in its place.
-        let now = which(&path);
-        if purpose == Purpose::Read || now == found {
-            return Ok((conn, path));
-        }
-        found = now;
+    // A connection that failed is dropped, and thereby closed, before the file is looked into.
+    match connect(&path, purpose, wait) {
+        Ok(conn) => Ok((conn, path)),
+        Err(failure) => Err(explained(&path, failure).about(&path.display().to_string())),
     }
-}
-
-/// Which file a path leads to: device and number.
-#[cfg(unix)]
-fn which(path: &Path) -> Option<(u64, u64)> {
-    use std::os::unix::fs::MetadataExt as _;
-    fs::metadata(path).ok().map(|found| (found.dev(), found.ino()))
-}
-
-/// A file that is open cannot be replaced here.
-#[cfg(not(unix))]
-fn which(_: &Path) -> Option<(u64, u64)> {
-    None
 }
 
 /// Opens a ledger whose path is resolved, and begins a transaction.

@@ -94,6 +94,30 @@ fn replay(facts: &Facts) -> Result<(u64, u64)> {
     Ok((tables, rows))
 }
 
+/// Makes a ledger that is open in a transaction be what lies in another file, the log included.
+pub(super) fn replace_all(conn: &Connection, other: &Path) -> Result<()> {
+    let path = other.to_str().unwrap_or_default();
+    conn.execute("ATTACH ?1 AS other", [path])?;
+    conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+    drop_unless(conn, |_| false)?;
+    let made = open::scratch()?;
+    let (triggers, others): (Vec<Object>, Vec<Object>) =
+        objects(&made)?.into_iter().partition(|object| object.kind == "trigger");
+    drop(made);
+    for object in &others {
+        conn.execute_batch(&object.sql)?;
+    }
+    for table in others.iter().filter(|object| object.kind == "table") {
+        let name = &table.name;
+        let sql = format!("INSERT INTO main.\"{name}\" SELECT * FROM other.\"{name}\"");
+        conn.execute_batch(&sql)?;
+    }
+    for object in &triggers {
+        conn.execute_batch(&object.sql)?;
+    }
+    Ok(())
+}
+
 /// A table, an index, a trigger or a view.
 #[derive(Clone, PartialEq, Eq)]
 struct Object {
@@ -113,7 +137,8 @@ impl Object {
 /// What a schema consists of, in the order in which it was made.
 fn objects(conn: &Connection) -> Result<Vec<Object>> {
     let mut statement = conn.prepare(
-        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid",
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL
+         ORDER BY rowid",
     )?;
     let found = statement.query_map([], |row| {
         let (kind, name, table, sql) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
@@ -134,20 +159,17 @@ fn drop_all(conn: &Connection, wanted: &[Object]) -> Result<()> {
             .hint("mpn ledger salvage FILE"));
         }
     }
-    let gone = |kind: &str| {
-        let gone = found.iter().rev().filter(move |object| !wanted_ground(wanted, object));
-        let kind = kind.to_owned();
-        gone.filter(move |object| object.kind == kind).map(|object| object.name.clone())
-    };
+    drop_unless(conn, |object| object.is_ground() && wanted.contains(object))
+}
+
+/// Drops everything but what is to be kept.
+fn drop_unless(conn: &Connection, keep: impl Fn(&Object) -> bool) -> Result<()> {
+    let found = objects(conn)?;
     for kind in ["trigger", "view", "index", "table"] {
-        for name in gone(kind) {
-            conn.execute_batch(&format!("DROP {kind} \"{}\"", name.replace('"', "\"\"")))?;
+        for object in found.iter().rev().filter(|object| object.kind == kind && !keep(object)) {
+            let name = object.name.replace('"', "\"\"");
+            conn.execute_batch(&format!("DROP {kind} main.\"{name}\""))?;
         }
     }
     Ok(())
-}
-
-/// Whether an object is part of the ground as `mpn` made it.
-fn wanted_ground(wanted: &[Object], object: &Object) -> bool {
-    object.is_ground() && wanted.contains(object)
 }

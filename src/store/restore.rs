@@ -7,13 +7,15 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
 
 use super::draft::{self, Draft};
 use super::open::{self, Purpose};
 use super::reader::Reader;
-use super::{archive, backup, create, verify};
+use super::{archive, backup, create, rebuild, verify};
 use crate::domain::answer::Verified;
-use crate::failure::{Failure, Result};
+use crate::failure::{Exit, Failure, Result};
 
 /// A ledger that lies beside the place it is to be put at, whole and checked.
 pub struct Restoring {
@@ -95,27 +97,55 @@ impl Restoring {
             self.draft.keep(create::exists)?;
             return Ok(None);
         }
-        // Whoever writes has finished before, or begins after and then sees that it has moved. A
-        // ledger that cannot be opened is written to by nobody.
-        let held = match open::open(&self.place, Purpose::Rebuild, wait) {
-            Ok((conn, _)) => Some(conn),
-            Err(failure) if failure.told().code == "ledger-busy" => return Err(failure),
-            Err(_) => None,
-        };
         let aside = beside(&self.place, stamp);
+        match self.exchange(&aside, wait) {
+            Err(failure) if failure.told().exit == Exit::Unsound => {
+                let aside = beside(&self.place, stamp);
+                self.swap(&aside)?;
+                Ok(Some(aside))
+            }
+            done => done.map(|()| Some(aside)),
+        }
+    }
+
+    /// Copies the ledger that is there aside, and what is restored over it, in one transaction:
+    /// whoever waits to write goes on with what is there then, and nothing that was recorded is in
+    /// neither of the two. The file itself stays: the engine of those who have it open would take
+    /// another one's journal for its own.
+    fn exchange(&self, aside: &Path, wait: Duration) -> Result<()> {
+        let (conn, path) = open::open(&self.place, Purpose::Rebuild, wait)?;
+        let copy = Draft::beside(aside)?;
+        {
+            // The engine copies nothing from a connection that may write. Under the lock that ours
+            // has nobody changes anything meanwhile.
+            let from = Connection::open(path)?;
+            open::guard(&from)?;
+            let mut to = Connection::open(copy.path())?;
+            if Backup::new(&from, &mut to)?.step(-1)? != StepResult::Done {
+                return Err(Failure::failed("failed", "the ledger cannot be copied aside"));
+            }
+        }
+        rebuild::replace_all(&conn, self.draft.path())?;
+        copy.keep(backup::taken)?;
+        // Whatever becomes of it, the copy that is kept aside stays.
+        conn.execute_batch("COMMIT")?;
+        Ok(())
+    }
+
+    /// Renames what is there, which no engine can open and so nobody uses, and puts the restored
+    /// ledger in its place.
+    fn swap(self, aside: &Path) -> Result<()> {
         // What an interrupted write left behind belongs to the file that it was begun on.
         let journal = with_ending(&self.place, "-journal");
         if fs::metadata(&journal).is_ok_and(|found| found.len() > 0) {
-            rename(&journal, &with_ending(&aside, "-journal"))?;
+            rename(&journal, &with_ending(aside, "-journal"))?;
         }
-        rename(&self.place, &aside)?;
-        if let Err(failure) = self.draft.keep(create::exists) {
+        rename(&self.place, aside)?;
+        let place = self.place;
+        self.draft.keep(create::exists).inspect_err(|_| {
             // As it was.
-            let _ = fs::hard_link(&aside, &self.place).and_then(|()| fs::remove_file(&aside));
-            return Err(failure);
-        }
-        drop(held);
-        Ok(Some(aside))
+            let _ = fs::hard_link(aside, &place).and_then(|()| fs::remove_file(aside));
+        })
     }
 }
 

@@ -227,8 +227,7 @@ fn sentence_of_units(event: &Event) -> String {
             format!("the sealed texts of {} were lost", ids.join(", "))
         }
         Event::RollbackAccepted { operation, head } => {
-            let head: String = head.chars().take(12).collect();
-            format!("the ledger is older than operation {operation} ({head}…), which is accepted")
+            format!("the ledger lacks operation {operation} ({head}), and is accepted so")
         }
         Event::Warned { warning } => format!("warned: {warning}"),
         other => sentence_of_contracts(other),
