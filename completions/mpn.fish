@@ -1764,28 +1764,35 @@ complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l ledger -d 'The ledger' -r -F
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l as -d 'The acting user' -r
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l identity -d 'The secret that opens sealed keys' -r -F
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l config -d 'Another config file' -r -F
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l columns -d 'Which columns, in this order' -r
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l reason -d 'Why; kept with the operation' -r
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l on -d 'The day a write took effect, when it is recorded later' -r
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l request-id -d 'The same id with the same request is answered again and done once' -r
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l now -d 'A fixed clock, for tests and rehearsals' -r
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l color -d 'Whether text is colored' -r
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -s y -l yes -d 'Consent to what would be asked'
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l no-input -d 'Never ask; it is never consent'
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -s n -l dry-run -d 'Decide and show a write without recording it'
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -s q -l quiet -d 'Only what a script wants'
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -s v -l verbose -d 'Tell more about what is done'
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -s h -l help -d 'Print help'
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -f -a "info" -d 'Tell what ledger this is'
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -f -a "head" -d 'Print the end of the log, to be kept elsewhere'
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -f -a "verify" -d 'Tell whether the ledger holds together'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -f -a "info" -d 'Tell what ledger this is'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -f -a "head" -d 'Print the end of the log, as a note to be kept elsewhere'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -f -a "verify" -d 'Tell whether the ledger holds together'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -f -a "backup" -d 'Copy the ledger to a new file'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -f -a "restore" -d 'Put a backup or an archive at the ledger\'s place'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -f -a "archive" -d 'Write the ledger as text, one JSON object a line'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -f -a "rebuild" -d 'Compute every table anew from the log'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -f -a "salvage" -d 'Save what still holds together of a damaged ledger into a new one'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -f -a "accept-rollback" -d 'Accept a ledger that is older than you have seen it'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify backup restore archive rebuild salvage accept-rollback doctor" -f -a "doctor" -d 'Look at everything around the ledger that can be wrong'
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from info" -l ledger -d 'The ledger' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from info" -l as -d 'The acting user' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from info" -l identity -d 'The secret that opens sealed keys' -r -F
@@ -1823,7 +1830,7 @@ complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcomma
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from head" -s n -l dry-run -d 'Decide and show a write without recording it'
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from head" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from head" -s v -l verbose -d 'Tell more about what is done'
-complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from head" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from head" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l against -d 'A head that was noted elsewhere, which the log must hold' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l ledger -d 'The ledger' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -l as -d 'The acting user' -r
@@ -1844,6 +1851,140 @@ complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcomma
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -l out -d 'The file; without one, standard output' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from archive" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from rebuild" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from salvage" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from accept-rollback" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand ledger; and __fish_seen_subcommand_from doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and not __fish_seen_subcommand_from list show check use" -l ledger -d 'The ledger' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and not __fish_seen_subcommand_from list show check use" -l as -d 'The acting user' -r
 complete -c mpn -n "__fish_mpn_using_subcommand catalog; and not __fish_seen_subcommand_from list show check use" -l identity -d 'The secret that opens sealed keys' -r -F

@@ -211,6 +211,7 @@ fn status_of(answer: &Answer) -> u8 {
         Body::CancelCheck(check) if !check.open => Exit::Refused,
         Body::Due { lines, check: true } if !lines.is_empty() => Exit::Due,
         Body::Why(why) => return why.exit,
+        Body::Checked { exit, .. } => return *exit,
         _ => Exit::Done,
     };
     exit.code()
@@ -249,7 +250,10 @@ fn settings(typed: &cli::Typed) -> Result<Settings> {
         identity: path("identity", &global.identity),
         config: path("config", &global.config),
     };
-    Settings::find(options, matches!(typed.call, Call::Init(_)))
+    match typed.call {
+        Call::Doctor => Ok(Settings::find_anyhow(options)),
+        _ => Settings::find(options, matches!(typed.call, Call::Init(_))),
+    }
 }
 
 fn output(global: &cli::Global, streams: &Streams) -> Output {

@@ -5,6 +5,7 @@
 mod world;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use mpn::domain::finding::FindingCode;
 use serde_json::Value;
@@ -89,7 +90,7 @@ fn a_backup_is_the_ledger_again_and_never_overwrites() {
         world.refused(&format!("ledger backup {}", place(&world, taken)), 6, "file-exists");
     }
     assert_eq!(std::fs::read(world.path("backup.mpn")).unwrap(), before);
-    world.refused(&format!("ledger backup {}", place(&world, "nowhere/b.mpn")), 1, "failed");
+    world.refused(&format!("ledger backup {}", place(&world, "nowhere/b.mpn")), 1, "no-folder");
     assert_no_drafts(&world);
 }
 
@@ -324,4 +325,155 @@ fn what_records_nothing_takes_no_reason_and_no_day() {
         world.refused(line, 2, "option-not-taken");
     }
     world.refused("ledger backup b.mpn --dry-run", 2, "option-not-taken");
+}
+
+/// What `ledger doctor` says of each thing it looks at.
+fn doctor(world: &World, ledger: &str, exit: u8) -> Vec<(String, String)> {
+    let told = at(world, ledger, "ledger doctor");
+    assert_eq!(told.exit, exit, "{} {}", told.stdout, told.stderr);
+    let text = |check: &Value, key: &str| check[key].as_str().unwrap().to_owned();
+    let checks = told.json();
+    let checks = checks.as_array().unwrap().iter();
+    checks.map(|check| (text(check, "check"), text(check, "status"))).collect()
+}
+
+fn status_of(checks: &[(String, String)], check: &str) -> String {
+    checks.iter().find(|(name, _)| name == check).unwrap().1.clone()
+}
+
+#[test]
+fn the_doctor_goes_on_where_others_stop_and_changes_nothing() {
+    let world = lived_in();
+    world.ok("user grant bob@contoso.com global-admin");
+    world.ok(&format!("ledger backup {}", place(&world, "whole.mpn")));
+    let whole = std::fs::read(world.path("whole.mpn")).unwrap();
+    assert_eq!(status_of(&doctor(&world, "whole.mpn", 0), "admins"), "ok");
+    assert_eq!(status_of(&doctor(&world, "nowhere.mpn", 3), "file"), "error");
+    assert_eq!(status_of(&doctor(&world, "opening.toml", 7), "ledger"), "error");
+    for length in (0..whole.len()).step_by(20_011) {
+        std::fs::write(world.path("cut.mpn"), &whole[..length]).unwrap();
+        assert_eq!(status_of(&doctor(&world, "cut.mpn", 7), "ledger"), "error", "{length}");
+    }
+    for at in (0..whole.len()).step_by(9_973) {
+        let mut bytes = whole.clone();
+        bytes[at..(at + 64).min(whole.len())].fill(0xA5);
+        std::fs::write(world.path("odd.mpn"), &bytes).unwrap();
+        let told = self::at(&world, "odd.mpn", "ledger doctor");
+        assert!([0, 7].contains(&told.exit), "{at}: {} {}", told.exit, told.stderr);
+        assert!(told.json().as_array().unwrap().len() > 5);
+    }
+    assert_eq!(std::fs::read(world.path("whole.mpn")).unwrap(), whole);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_doctor_tells_what_is_around_a_ledger() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = lived_in();
+    let folder = world.path("shared");
+    std::fs::create_dir(&folder).unwrap();
+    world.ok(&format!("ledger backup {}", place(&world, "shared/l.mpn")));
+    let set = |path: &Path, mode: u32| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    set(&folder, 0o777);
+    set(&folder.join("l.mpn"), 0o640);
+    set(&world.path("identity.txt"), 0o644);
+    std::fs::write(folder.join("l.mpn-journal"), "").unwrap();
+    let checks = doctor(&world, "shared/l.mpn", 0);
+    for check in ["permissions", "folder", "identity-permissions", "recipients", "admins"] {
+        assert_eq!(status_of(&checks, check), "warning", "{check}");
+    }
+    assert_eq!(status_of(&checks, "journal"), "ok");
+    set(&folder, 0o1777);
+    assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 0), "folder"), "ok");
+    // A clock that was ahead leaves later operations behind.
+    world.on("2026-05-01");
+    assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 0), "clock"), "warning");
+    world.on("2026-06-01").by("nobody@contoso.com");
+    assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 0), "acting-user"), "warning");
+    std::fs::write(world.path("identity.txt"), "no identity").unwrap();
+    assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 0), "identity"), "warning");
+    std::fs::write(world.path("config.toml"), "leger = 1").unwrap();
+    assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 7), "config"), "error");
+}
+
+/// Writers that add one user after the other until told to stop; returns how many each added.
+fn write_until(world: &World, stop: &AtomicBool, with: impl FnOnce()) -> Vec<String> {
+    let options = world.options();
+    std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..3)
+            .map(|writer| {
+                let options = options.clone();
+                scope.spawn(move || {
+                    let mut added = Vec::new();
+                    while !stop.load(Ordering::Relaxed) {
+                        let email = format!("w{writer}-{}@contoso.com", added.len());
+                        let mut args = world::words(&format!("user add {email} --name W -q"));
+                        args.extend(options.clone());
+                        let told = world::run(&args, "");
+                        // Of the same name, he may be there already in what was put back.
+                        assert_eq!(told.exit, 0, "{}", told.stderr);
+                        added.push(email);
+                    }
+                    added
+                })
+            })
+            .collect();
+        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(with));
+        stop.store(true, Ordering::Relaxed);
+        assert!(done.is_ok(), "what went on beside the writers failed");
+        writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect()
+    })
+}
+
+#[test]
+fn backups_made_while_others_write_hold_together() {
+    let world = lived_in();
+    let stop = AtomicBool::new(false);
+    let added = write_until(&world, &stop, || {
+        for number in 0..5 {
+            let name = format!("while-{number}.mpn");
+            world.ok(&format!("ledger backup {}", place(&world, &name)));
+            assert_eq!(at(&world, &name, "ledger verify").exit, 0);
+        }
+    });
+    assert!(!added.is_empty());
+    world.verify();
+    let heads: Vec<u64> = (0..5)
+        .map(|number| {
+            let told = at(&world, &format!("while-{number}.mpn"), "ledger head").json();
+            let against = told["head"].as_str().unwrap().to_owned();
+            assert_eq!(world.run(&format!("ledger verify --against {against}")).exit, 0);
+            told["operation"].as_u64().unwrap()
+        })
+        .collect();
+    assert!(heads.is_sorted(), "{heads:?}");
+}
+
+#[test]
+fn what_was_recorded_while_a_backup_was_put_back_is_in_one_of_the_two() {
+    let world = lived_in();
+    world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));
+    let stop = AtomicBool::new(false);
+    let mut asides = Vec::new();
+    let added = write_until(&world, &stop, || {
+        for _ in 0..4 {
+            std::thread::sleep(std::time::Duration::from_millis(60));
+            let done = world.ok(&format!("ledger restore {} --yes", place(&world, "backup.mpn")));
+            let aside = done["kept_aside"].as_str().unwrap().to_owned();
+            asides.push(Path::new(&aside).file_name().unwrap().to_str().unwrap().to_owned());
+        }
+    });
+    asides.push("ledger.mpn".to_owned());
+    let mut kept = std::collections::BTreeSet::new();
+    for ledger in &asides {
+        assert_eq!(at(&world, ledger, "ledger verify").exit, 0, "{ledger}");
+        let users = at(&world, ledger, "user list").json();
+        let emails = users.as_array().unwrap().iter().map(|user| user["email"].to_string());
+        kept.extend(emails.collect::<Vec<_>>());
+    }
+    let lost: Vec<&String> =
+        added.iter().filter(|email| !kept.contains(&format!("\"{email}\""))).collect();
+    assert_eq!(lost, [] as [&String; 0], "of {} acknowledged", added.len());
 }

@@ -34,6 +34,12 @@ pub enum Verb {
     /// but not written to.
     #[command(after_help = "Example:\n  mpn ledger accept-rollback --yes")]
     AcceptRollback,
+    /// Look at everything around the ledger that can be wrong
+    ///
+    /// The file, its folder and permissions, the file system, the config, the identity, the clock.
+    /// It only looks, and goes on where other commands stop. Exit 7 when something is wrong.
+    #[command(after_help = "Example:\n  mpn ledger doctor")]
+    Doctor,
 }
 
 /// Copy the ledger to a new file
@@ -114,6 +120,7 @@ impl Verb {
             Verb::Archive(archive) => Call::Keep(Keep::Archive { file: archive.out }),
             Verb::Rebuild => Call::Keep(Keep::Rebuild),
             Verb::Salvage(salvage) => Call::Keep(Keep::Salvage { file: salvage.file }),
+            Verb::Doctor => Call::Doctor,
             Verb::AcceptRollback => Call::Write(Request::AcceptRollback),
         }
     }

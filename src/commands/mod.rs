@@ -6,6 +6,7 @@ mod azure;
 mod benefits;
 mod cancel;
 mod catalog;
+mod doctor;
 mod due;
 mod explain;
 mod gtm;
@@ -20,6 +21,7 @@ mod membership;
 mod software;
 mod status;
 mod support;
+mod surroundings;
 mod user;
 mod vault;
 mod vs;
@@ -74,7 +76,7 @@ pub fn run(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<An
     context.last_seen.remember();
     let mut answer = done?;
     if let Some(missing) = context.last_seen.missing()
-        && !matches!(answer.body, Body::Verified(_))
+        && !matches!(answer.body, Body::Verified(_) | Body::Checked { .. })
     {
         let hint = "mpn ledger accept-rollback accepts it";
         answer.warnings.push(format!("{}; {hint}", last_seen::told(&missing)));
@@ -105,6 +107,7 @@ fn obey(context: &Context<'_>, call: Call, stdin: &mut dyn Read) -> Result<Answe
             Ok(Body::Written(file.display().to_string()).into())
         }
         Call::Keep(keep) => keep::keep(context, &keep),
+        Call::Doctor => doctor::doctor(context),
         Call::Verify { against } => ledger::verify(context, against.as_deref()),
         Call::CatalogList => catalog::list(context),
         Call::CatalogCheck { file } => catalog::check(&file),

@@ -90,6 +90,11 @@ pub enum Body {
     Restored(Restored),
     Rebuilt(Rebuilt),
     Salvaged(Salvaged),
+    /// What `ledger doctor` found, and the exit code that it comes to.
+    Checked {
+        checks: Vec<Check>,
+        exit: u8,
+    },
     Programs(Vec<ProgramLine>),
     Program(Box<ProgramShown>),
     ProgramChecked(ProgramChecked),
@@ -361,6 +366,8 @@ pub struct LedgerInfo {
 pub struct LedgerHead {
     pub organization: String,
     pub ledger_id: String,
+    /// Told to people; two copies of one ledger have the same head as JSON.
+    #[serde(skip)]
     pub path: String,
     pub operation: u64,
     pub last_at: DateTime<Utc>,
@@ -433,6 +440,62 @@ pub struct Salvaged {
     /// The keys and contracts whose sealed texts could not be saved.
     pub lost: Vec<String>,
     pub head: String,
+}
+
+/// One thing that `ledger doctor` looked at.
+#[derive(Clone, Debug, Serialize)]
+pub struct Check {
+    pub check: &'static str,
+    pub status: CheckStatus,
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CheckStatus {
+    Ok,
+    Warning,
+    Error,
+}
+
+impl CheckStatus {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            CheckStatus::Ok => "ok",
+            CheckStatus::Warning => "warning",
+            CheckStatus::Error => "error",
+        }
+    }
+}
+
+impl Check {
+    /// Nothing is wrong there.
+    #[must_use]
+    pub fn ok(check: &'static str, message: impl Into<String>) -> Self {
+        Check { check, status: CheckStatus::Ok, message: message.into(), hint: None }
+    }
+
+    /// Something to mind.
+    #[must_use]
+    pub fn warning(check: &'static str, message: impl Into<String>) -> Self {
+        Check { status: CheckStatus::Warning, ..Check::ok(check, message) }
+    }
+
+    /// Something that keeps the ledger from being used.
+    #[must_use]
+    pub fn error(check: &'static str, message: impl Into<String>) -> Self {
+        Check { status: CheckStatus::Error, ..Check::ok(check, message) }
+    }
+
+    /// With what to do about it.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Check { hint: Some(hint.into()), ..self }
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]

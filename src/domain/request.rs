@@ -43,6 +43,7 @@ pub enum Call {
     },
     /// Something is done with the file as a whole; it is no operation in its log.
     Keep(Keep),
+    Doctor,
     CatalogList,
     CatalogCheck {
         file: PathBuf,

@@ -1,8 +1,8 @@
 //! What was done with a ledger's file as a whole.
 
-use super::{json, visible};
-use crate::domain::answer::{Copied, Rebuilt, Restored, Salvaged};
-use crate::domain::output::Output;
+use super::{json, listing, visible};
+use crate::domain::answer::{Check, CheckStatus, Copied, Rebuilt, Restored, Salvaged};
+use crate::domain::output::{Format, Output};
 use crate::failure::{Result, count};
 
 /// A backup or an archive.
@@ -97,6 +97,28 @@ pub(super) fn salvaged(salvaged: &Salvaged, output: &Output) -> Result<String> {
     }
     if !salvaged.lost.is_empty() {
         text.push_str(&format!("lost:    the texts of {}\n", salvaged.lost.join(", ")));
+    }
+    Ok(text)
+}
+
+/// What was looked at: a line each, and what to do about what is not as it should be. With
+/// `--quiet` only that.
+pub(super) fn checked(checks: &[Check], output: &Output) -> Result<String> {
+    if !matches!(output.format, None | Some(Format::Table)) || output.columns.is_some() {
+        return listing::list(&listing::CHECKS, checks, output);
+    }
+    let width = checks.iter().map(|check| check.check.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for check in checks {
+        let is_fine = check.status == CheckStatus::Ok;
+        if output.quiet && is_fine {
+            continue;
+        }
+        let (status, message) = (check.status.word(), visible(&check.message));
+        text.push_str(&format!("{status:<8} {:<width$}  {message}\n", check.check));
+        if let Some(hint) = check.hint.as_ref().filter(|_| !is_fine) {
+            text.push_str(&format!("{:8} {:<width$}  hint: {}\n", "", "", visible(hint)));
+        }
     }
     Ok(text)
 }

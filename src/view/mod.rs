@@ -111,7 +111,7 @@ fn body(body: &Body, output: &Output) -> Result<String> {
             format!("written: {}\n", visible(file))
         }),
         Body::LedgerInfo(shown) => show::object(shown, "ledger_id", output),
-        Body::LedgerHead(shown) => show::object(shown, "head", output),
+        Body::LedgerHead(shown) => show::head(shown, output),
         Body::ProgramChecked(shown) => show::object(shown, "program", output),
         Body::HistoryOperation(shown) => history::operation(shown, output),
         Body::Verified(verified) => show::verified(verified, output),
@@ -119,6 +119,7 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::Restored(shown) => keep::restored(shown, output),
         Body::Rebuilt(shown) => keep::rebuilt(shown, output),
         Body::Salvaged(shown) => keep::salvaged(shown, output),
+        Body::Checked { checks, .. } => keep::checked(checks, output),
         Body::Program(shown) => {
             if output.is_json() {
                 json::one(&shown.program, output)
