@@ -31,6 +31,7 @@ trap 'rm -rf "$folder"' EXIT
 # No setting of the caller's may reach into the measurement.
 unset MPN_LEDGER MPN_OUTPUT MPN_NOW MPN_WAIT MPN_NO_INPUT
 export MPN_CONFIG="$folder/config.toml" MPN_IDENTITY="$folder/identity.txt" MPN_AS=ann@contoso.com
+export XDG_STATE_HOME="$folder/state"
 
 # Microseconds since 1970; whatever the decimal sign of the locale is.
 now() { printf -v "$1" '%s' "${EPOCHREALTIME//[^0-9]/}"; }

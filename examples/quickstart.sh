@@ -39,7 +39,7 @@ trap 'rm -rf -- "$folder"' EXIT
 
 # A home of its own, a fixed clock so that every date below is the same each time, and nothing that
 # would lead mpn elsewhere.
-unset "${!MPN_@}" XDG_CONFIG_HOME XDG_DATA_HOME
+unset "${!MPN_@}" XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME
 export HOME=$folder
 export MPN_NOW=2026-06-01T09:00:00Z
 

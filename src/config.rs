@@ -9,7 +9,7 @@ use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::answer::ConfigLine;
-use crate::failure::{Failure, Result, toml_fault};
+use crate::failure::{Failure, Result, Told, toml_fault};
 
 /// A value that was given, and how.
 #[derive(Clone, Debug)]
@@ -45,6 +45,8 @@ pub struct Settings {
     actor: Option<Given<String>>,
     identity: Option<Given<PathBuf>>,
     config: Option<Given<PathBuf>>,
+    /// What is wrong with the config file, when that was put up with.
+    fault: Option<Told>,
 }
 
 impl Settings {
@@ -53,22 +55,36 @@ impl Settings {
     /// # Errors
     /// A config file that was named and is not there, or that cannot be understood.
     pub fn find(options: Options, making: bool) -> Result<Self> {
-        let places = ProjectDirs::from("", "", "mpn");
-        let by_default = |path: PathBuf| Given { value: path, origin: "default".to_owned() };
-        let config = options.config.clone().or_else(|| {
-            places.as_ref().map(|places| by_default(places.config_dir().join("config.toml")))
-        });
+        let config = place_of_config(&options);
         let file = match &config {
             Some(config) => read(&config.value, options.config.is_some() && !making)?,
             None => ConfigFile::default(),
         };
+        Ok(Settings::of(options, config, file))
+    }
+
+    /// The same, whatever is wrong with the config file: that is kept as its fault.
+    #[must_use]
+    pub fn find_anyhow(options: Options) -> Self {
+        let config = place_of_config(&options);
+        let read = config.as_ref().map(|config| read(&config.value, options.config.is_some()));
+        let (file, fault) = match read {
+            Some(Err(failure)) => (ConfigFile::default(), Some(failure.told())),
+            Some(Ok(file)) => (file, None),
+            None => (ConfigFile::default(), None),
+        };
+        Settings { fault, ..Settings::of(options, config, file) }
+    }
+
+    fn of(options: Options, config: Option<Given<PathBuf>>, file: ConfigFile) -> Self {
         let from_file =
             config.as_ref().map(|config| config.value.display().to_string()).unwrap_or_default();
         let ledger = options
             .ledger
             .or_else(|| file.ledger.map(|value| Given { value, origin: from_file.clone() }));
         let ledger = ledger.or_else(|| {
-            places.as_ref().map(|places| by_default(places.data_local_dir().join("ledger.mpn")))
+            let places = ProjectDirs::from("", "", "mpn")?;
+            Some(by_default(places.data_local_dir().join("ledger.mpn")))
         });
         let actor =
             options.actor.or_else(|| file.actor.map(|value| Given { value, origin: from_file }));
@@ -76,7 +92,13 @@ impl Settings {
             let folder = config.as_ref().and_then(|config| config.value.parent());
             folder.map(|folder| by_default(folder.join("identity.txt")))
         });
-        Ok(Settings { ledger, actor, identity, config })
+        Settings { ledger, actor, identity, config, fault: None }
+    }
+
+    /// What is wrong with the config file, when that was put up with.
+    #[must_use]
+    pub fn fault(&self) -> Option<&Told> {
+        self.fault.as_ref()
     }
 
     /// Where the ledger is.
@@ -151,6 +173,24 @@ impl Settings {
         lines.extend(others);
         lines
     }
+}
+
+fn by_default(path: PathBuf) -> Given<PathBuf> {
+    Given { value: path, origin: "default".to_owned() }
+}
+
+fn place_of_config(options: &Options) -> Option<Given<PathBuf>> {
+    options.config.clone().or_else(|| {
+        let places = ProjectDirs::from("", "", "mpn")?;
+        Some(by_default(places.config_dir().join("config.toml")))
+    })
+}
+
+/// Where what was seen last of each ledger is kept: the platform's folder for such state.
+#[must_use]
+pub fn state_folder() -> Option<PathBuf> {
+    let places = ProjectDirs::from("", "", "mpn")?;
+    Some(places.state_dir().unwrap_or_else(|| places.data_local_dir()).to_owned())
 }
 
 fn no_place(what: &str) -> Failure {

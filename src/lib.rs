@@ -40,7 +40,7 @@ use std::time::Duration;
 
 use chrono::SecondsFormat;
 
-use commands::Context;
+use commands::{Context, LastSeen};
 use config::{Given, Options, Settings};
 use domain::answer::{Answer, Body};
 use domain::completion::{Candidate, Wanted};
@@ -50,7 +50,7 @@ use domain::wish::RowStatus;
 use failure::{Exit, Failure, Result};
 use store::Reading;
 
-/// Where input comes from and output goes to.
+/// Where input comes from and output goes to, and where a memory is kept between commands.
 pub struct Streams {
     pub stdin: Box<dyn Read>,
     pub stdout: Box<dyn Write>,
@@ -59,6 +59,8 @@ pub struct Streams {
     pub stdin_is_terminal: bool,
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,
+    /// The folder for what was seen last of each ledger; without one, nothing is remembered.
+    pub state: Option<PathBuf>,
 }
 
 impl Streams {
@@ -72,6 +74,7 @@ impl Streams {
             stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
+            state: config::state_folder(),
         }
     }
 }
@@ -140,6 +143,8 @@ fn known(unfinished: &cli::Unfinished, wanted: Wanted) -> Result<Vec<Candidate>>
         os_user: String::new(),
         host: String::new(),
         progress: progress(false),
+        // Whoever is only typing has seen nothing.
+        last_seen: LastSeen::kept_in(None),
     };
     commands::complete(&context, wanted, &unfinished.typed)
 }
@@ -189,15 +194,15 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         os_user,
         host,
         progress: progress(streams.stderr_is_terminal && !typed.global.quiet),
+        last_seen: LastSeen::kept_in(streams.state.clone()),
     };
     let can_ask = streams.stdin_is_terminal && streams.stderr_is_terminal && !typed.global.no_input;
     let call = secrets_asked(typed.call, can_ask)?;
     let (call, notes) = commands::load(call, &mut streams.stdin)?;
-    if let Call::Write(request) = &call
-        && request.is_asked_about()
-        && !context.dry_run
+    if !context.dry_run
         && !typed.global.yes
-        && let Some(answer) = asked(&mut context, request, &output, can_ask, streams)?
+        && let Some(question) = call.asked_about()
+        && let Some(answer) = asked(&mut context, question, &output, can_ask, streams)?
     {
         return told(&answer, &output, filter.as_ref(), streams);
     }
@@ -244,19 +249,19 @@ fn secrets_asked(call: Call, can_ask: bool) -> Result<Call> {
 /// would change nothing, or was done before under the same request id, is the answer already.
 fn asked(
     context: &mut Context<'_>,
-    request: &Request,
+    question: Call,
     output: &Output,
     can_ask: bool,
     streams: &mut Streams,
 ) -> Result<Option<Answer>> {
     context.dry_run = true;
-    let preview = commands::run(context, Call::Write(request.clone()))?;
+    let preview = commands::run(context, question)?;
     context.dry_run = false;
     let receipt = preview.body.receipt();
-    if !receipt.is_some_and(|receipt| receipt.operation.is_none() && receipt.changed) {
+    let Some(receipt) = receipt.filter(|one| one.operation.is_none() && one.changed) else {
         return Ok(Some(without_dry_run(preview)));
-    }
-    let command = request.command();
+    };
+    let command = receipt.command.clone();
     let missing = |why: &str| {
         Failure::usage("consent-missing", format!("{command} wants consent, and {why}"))
             .hint("--yes consents; --dry-run shows what it would do")
@@ -273,10 +278,8 @@ fn asked(
 
 /// A preview that turned out to be the answer was none.
 fn without_dry_run(mut answer: Answer) -> Answer {
-    match &mut answer.body {
-        Body::Receipt(receipt) => receipt.dry_run = false,
-        Body::Applied(applied) => applied.receipt.dry_run = false,
-        _ => {}
+    if let Some(receipt) = answer.body.receipt_mut() {
+        receipt.dry_run = false;
     }
     answer
 }
@@ -373,6 +376,7 @@ fn status_of(answer: &Answer) -> u8 {
                 Exit::Done
             }
         }
+        Body::Checked { exit, .. } => return *exit,
         _ => Exit::Done,
     };
     exit.code()
@@ -400,7 +404,7 @@ fn deliver(text: &str, secret: Option<&str>, streams: &mut Streams) -> Result<()
 
 fn settings(typed: &cli::Typed) -> Result<Settings> {
     let global = &typed.global;
-    let path = |id: &str, value: &Option<std::path::PathBuf>| {
+    let path = |id: &str, value: &Option<PathBuf>| {
         value.clone().map(|value| Given { value, origin: typed.origins.of(id) })
     };
     let options = Options {
@@ -409,7 +413,10 @@ fn settings(typed: &cli::Typed) -> Result<Settings> {
         identity: path("identity", &global.identity),
         config: path("config", &global.config),
     };
-    Settings::find(options, matches!(typed.call, Call::Init(_) | Call::Sample(_)))
+    match typed.call {
+        Call::Doctor => Ok(Settings::find_anyhow(options)),
+        _ => Settings::find(options, matches!(typed.call, Call::Init(_) | Call::Sample(_))),
+    }
 }
 
 fn output(global: &cli::Global, streams: &Streams) -> Output {

@@ -257,6 +257,12 @@ pub fn recovery_digest(ledger: &str, recipient: &str, locked: &[u8]) -> String {
     digest([b"mpn.recovery.v1".as_slice(), ledger.as_bytes(), recipient.as_bytes(), locked])
 }
 
+/// The name under which something about a path is kept.
+#[must_use]
+pub fn path_digest(path: &[u8]) -> String {
+    digest([b"mpn.path.v1".as_slice(), path])[..32].to_owned()
+}
+
 /// The id under which calendars know a deadline.
 #[must_use]
 pub fn event_uid(ledger: &str, kind: &str, subject: &str) -> String {

@@ -250,6 +250,8 @@ fn a_malformed_config_is_told_and_one_that_is_missing_too() {
 fn process(world: &World, line: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mpn"));
     command.args(world::words(line)).args(world.options()).env_clear().stdin(Stdio::null());
+    // What was seen last is remembered beside the ledger, not in the home of who runs the tests.
+    command.env("XDG_STATE_HOME", world.path("state"));
     command
 }
 
@@ -263,7 +265,8 @@ fn without_a_home_folder_the_places_must_be_named() {
     let run = |args: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mpn"));
         // A user id that has no home in any list of users.
-        command.args(args).env_clear().stdin(Stdio::null()).output().unwrap()
+        command.args(args).env_clear().env("XDG_STATE_HOME", world.path("state"));
+        command.stdin(Stdio::null()).output().unwrap()
     };
     let output = run(&["benefits", "list", "--as", "ann@contoso.com"]);
     // Where the system itself knows a home folder the ledger is looked for there.
@@ -321,6 +324,7 @@ fn with_standard_input_closed_there_is_nothing_to_read() {
     let mut shell = Command::new("sh");
     shell.arg("-c").arg("exec \"$0\" \"$@\" <&-").arg(env!("CARGO_BIN_EXE_mpn"));
     shell.args(["vs", "assign", "B1", "-", "-o", "json"]).args(world.options()).env_clear();
+    shell.env("XDG_STATE_HOME", world.path("state"));
     let output = shell.output().unwrap();
     assert_eq!(code(&output), Some(2), "{output:?}");
     assert!(String::from_utf8(output.stderr).unwrap().contains("no-emails"));
@@ -345,6 +349,7 @@ fn bounded(world: &World, blocks: u64, line: &str, stdin: &[u8]) -> Output {
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
     shell.arg("-c").arg(script).arg(env!("CARGO_BIN_EXE_mpn"));
     shell.args(world::words(line)).args(world.options()).env_clear();
+    shell.env("XDG_STATE_HOME", world.path("state"));
     shell.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = shell.spawn().unwrap();
     let mut writer = child.stdin.take().unwrap();
@@ -415,6 +420,7 @@ fn on_a_tiny_disk(world: &World, bytes: u64, script: &str) -> Option<String> {
         .args(["-rm", "sh", "-c", &(prepare + script), "sh"])
         .args(world.options())
         .env("tiny", &tiny)
+        .env("XDG_STATE_HOME", world.path("state"))
         .env("mpn", env!("CARGO_BIN_EXE_mpn"))
         .output()
         .ok()

@@ -32,6 +32,7 @@ fn every_help_has_an_example_that_can_be_typed() {
                 wrong.push(format!("{example}: {}", String::from_utf8_lossy(&output.stderr)));
             }
             std::fs::write(&ledger, &whole).unwrap();
+            sandbox.forget();
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -65,6 +65,7 @@ impl Sample {
     /// Runs the commands of a block on the ledger as it was, the last one in a format.
     fn answer(&self, block: &Block, format: &str) -> Output {
         std::fs::write(&self.ledger, &self.whole).unwrap();
+        self.sandbox.forget();
         for made in ["other.mpn", "other.txt", "other/config.toml"] {
             let _ = std::fs::remove_file(self.sandbox.root.join(made));
         }

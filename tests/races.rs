@@ -47,6 +47,7 @@ fn at_once(world: &World, lines: &[String]) -> Vec<Told> {
             .args(world::words(line))
             .args(world.options())
             .env_clear()
+            .env("XDG_STATE_HOME", world.path("state"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

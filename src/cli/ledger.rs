@@ -1,19 +1,90 @@
 //! `mpn ledger`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use crate::domain::query::Query;
-use crate::domain::request::Call;
+use crate::domain::request::{Call, Keep, Request};
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Tell what ledger this is
     #[command(after_help = "Example:\n  mpn ledger info")]
     Info,
-    /// Print the end of the log, to be kept elsewhere
-    #[command(after_help = "Example:\n  mpn ledger head")]
+    /// Print the end of the log, as a note to be kept elsewhere
+    ///
+    /// Keep it where others see it and you cannot change it, as in a ticket or the minutes. The
+    /// last line is the command that tells whether the log still holds it.
+    #[command(after_help = "Example:\n  mpn ledger head > head-of-june.txt")]
     Head,
     Verify(Verify),
+    Backup(Backup),
+    Restore(Restore),
+    Archive(Archive),
+    /// Compute every table anew from the log
+    ///
+    /// The log is left alone, and so is its head. The ledger as it was is kept beside it first.
+    #[command(after_help = "Example:\n  mpn ledger rebuild")]
+    Rebuild,
+    Salvage(Salvage),
+    /// Accept a ledger that is older than you have seen it
+    ///
+    /// That is recorded. Before, a ledger whose log does not hold what was seen last can be read,
+    /// but not written to.
+    #[command(after_help = "Example:\n  mpn ledger accept-rollback --yes")]
+    AcceptRollback,
+    /// Look at everything around the ledger that can be wrong
+    ///
+    /// The file, its folder and permissions, the file system, the config, the identity, the clock.
+    /// It only looks, and goes on where other commands stop. Exit 7 when something is wrong.
+    #[command(after_help = "Example:\n  mpn ledger doctor")]
+    Doctor,
+}
+
+/// Copy the ledger to a new file
+///
+/// While others write; the copy is checked before it gets its name, and never overwrites. Product
+/// keys stay sealed in it.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn ledger backup /media/stick/contoso.mpn")]
+pub struct Backup {
+    /// The new file.
+    file: PathBuf,
+}
+
+/// Put a backup or an archive at the ledger's place
+///
+/// It is checked first. What is there is kept aside under another name, never lost. Takes a role
+/// in both ledgers.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn ledger restore /media/stick/contoso.mpn --yes")]
+pub struct Restore {
+    /// A backup or an archive.
+    file: PathBuf,
+}
+
+/// Write the ledger as text, one JSON object a line
+///
+/// The same each time, so that two archives can be compared; restore reads it back. Product keys
+/// stay sealed in it.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn ledger archive --out contoso.jsonl")]
+pub struct Archive {
+    /// The file; without one, standard output.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// Save what still holds together of a damaged ledger into a new one
+///
+/// That is the longest beginning of the log that does, and every sealed key that is as it was
+/// written. The damaged file is left alone.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mpn ledger salvage saved.mpn")]
+pub struct Salvage {
+    /// The new ledger.
+    file: PathBuf,
 }
 
 /// Tell whether the ledger holds together
@@ -44,6 +115,13 @@ impl Verb {
             Verb::Info => Call::Read(Query::LedgerInfo),
             Verb::Head => Call::Read(Query::LedgerHead),
             Verb::Verify(verify) => Call::Verify { against: verify.against },
+            Verb::Backup(backup) => Call::Keep(Keep::Backup { file: backup.file }),
+            Verb::Restore(restore) => Call::Keep(Keep::Restore { file: restore.file }),
+            Verb::Archive(archive) => Call::Keep(Keep::Archive { file: archive.out }),
+            Verb::Rebuild => Call::Keep(Keep::Rebuild),
+            Verb::Salvage(salvage) => Call::Keep(Keep::Salvage { file: salvage.file }),
+            Verb::Doctor => Call::Doctor,
+            Verb::AcceptRollback => Call::Write(Request::AcceptRollback),
         }
     }
 }

@@ -432,12 +432,13 @@ fn filtered(mut global: Global, origins: &Origins) -> Result<Global> {
 fn fits(call: &Call, global: &Global) -> Result<()> {
     let reveals = matches!(call, Call::Export(export) if export.reveal.is_some());
     let makes = matches!(call, Call::Init(_) | Call::Sample(_));
-    let writes = reveals || makes || matches!(call, Call::Write(_) | Call::Load(_));
+    let records = reveals || makes || matches!(call, Call::Write(_) | Call::Load(_));
+    let writes = records || matches!(call, Call::Keep(keep) if keep.writes());
     let given = [
         ("--dry-run", global.dry_run, !writes),
-        ("--reason", global.reason.is_some(), !writes),
+        ("--reason", global.reason.is_some(), !records),
         // A sample tells of a year, and of no one day.
-        ("--on", global.on.is_some(), !writes || matches!(call, Call::Sample(_))),
+        ("--on", global.on.is_some(), !records || matches!(call, Call::Sample(_))),
         ("--request-id", global.request_id.is_some(), !writes),
         (
             "--as-of",
@@ -458,7 +459,8 @@ fn fits(call: &Call, global: &Global) -> Result<()> {
         Some((option, ..)) => {
             let kind = match call {
                 Call::Sample(_) => "makes up a whole year",
-                _ if writes => "writes",
+                _ if records => "writes",
+                _ if writes => "records nothing in the log",
                 _ => "only reads, or only tells",
             };
             Err(Failure::usage(

@@ -2,6 +2,7 @@
 
 use super::{Context, absolute};
 use crate::domain::answer::{Answer, Body, Finding, LedgerHead, LedgerInfo};
+use crate::domain::finding::FindingCode;
 use crate::failure::Result;
 use crate::store::{self, Facts, SCHEMA_VERSION};
 
@@ -22,12 +23,16 @@ pub(super) fn info(facts: &Facts) -> Result<Answer> {
     .into())
 }
 
-/// The end of its log, to be kept elsewhere.
+/// The end of its log: a note that can be kept elsewhere, and says how it is checked.
 pub(super) fn head(facts: &Facts) -> Result<Answer> {
     let head = facts.head()?;
     Ok(Body::LedgerHead(LedgerHead {
+        organization: facts.organization()?.name,
         ledger_id: head.ledger,
+        path: absolute(facts.path()).display().to_string(),
         operation: head.seq,
+        last_at: facts.last_recorded_at()?,
+        check: format!("mpn ledger verify --against {}", head.hash),
         head: head.hash,
     })
     .into())
@@ -37,8 +42,19 @@ pub(super) fn head(facts: &Facts) -> Result<Answer> {
 /// value against its commitment.
 pub(super) fn verify(context: &Context<'_>, against: Option<&str>) -> Result<Answer> {
     let path = context.settings.ledger()?;
+    context.last_seen.look(path);
     let mut verified = store::verify(path, context.wait, against)?;
     let mut answer_notes = Vec::new();
+    // Opening it compares it with what was seen last.
+    if context.reader().is_ok()
+        && let Some(missing) = context.last_seen.missing()
+    {
+        verified.findings.push(Finding {
+            code: FindingCode::OlderThanLastSeen,
+            place: format!("operation {}", missing.seq),
+            message: format!("{} was seen last, and the log does not hold it", missing.hash),
+        });
+    }
     if verified.sound {
         match open_all(context) {
             Ok(findings) => verified.findings.extend(findings),
@@ -62,7 +78,7 @@ fn open_all(context: &Context<'_>) -> std::result::Result<Vec<Finding>, String> 
             let key = keys.iter().find(|key| key.epoch == value.epoch);
             if key.is_none_or(|key| key.open(&value).is_err()) {
                 findings.push(Finding {
-                    code: "sealed-value-changed",
+                    code: FindingCode::SealedValueChanged,
                     place: format!("sealed_value {kind} {number}"),
                     message: "it does not open to what the log bound itself to".to_owned(),
                 });

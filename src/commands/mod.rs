@@ -7,6 +7,7 @@ mod benefits;
 mod cancel;
 mod catalog;
 mod completion;
+mod doctor;
 mod due;
 mod explain;
 mod export;
@@ -14,6 +15,8 @@ mod gtm;
 mod history;
 mod import;
 mod init;
+mod keep;
+mod last_seen;
 mod ledger;
 mod license;
 mod load;
@@ -26,6 +29,7 @@ mod seal;
 mod software;
 mod status;
 mod support;
+mod surroundings;
 mod user;
 mod vault;
 mod vs;
@@ -52,8 +56,9 @@ use crate::domain::sheet::Sheet;
 use crate::domain::user::{Email, User};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::random_id;
-use crate::store::{AsOf, Change, Committed, Facts, Intent, Progress, Reader, Reading};
+use crate::store::{AsOf, Change, Committed, Facts, Head, Intent, Progress, Reader, Reading};
 
+pub use last_seen::LastSeen;
 use vault::Vault;
 
 pub use completion::complete;
@@ -74,6 +79,7 @@ pub struct Context<'c> {
     pub host: String,
     /// Who wants to know how far a long command is.
     pub progress: Progress,
+    pub last_seen: LastSeen,
 }
 
 /// Reads what stands in a file or on standard input, so that the call carries all it needs; and
@@ -108,6 +114,20 @@ pub fn load(call: Call, stdin: &mut dyn Read) -> Result<(Call, Vec<String>)> {
 /// # Errors
 /// Whatever keeps it from being done.
 pub fn run(context: &Context<'_>, call: Call) -> Result<Answer> {
+    let done = obey(context, call);
+    // A command that was refused has seen the ledger as well.
+    context.last_seen.remember();
+    let mut answer = done?;
+    if let Some(missing) = context.last_seen.missing()
+        && !matches!(answer.body, Body::Verified(_) | Body::Checked { .. })
+    {
+        let hint = "mpn ledger accept-rollback accepts it";
+        answer.warnings.push(format!("{}; {hint}", last_seen::told(&missing)));
+    }
+    Ok(answer)
+}
+
+fn obey(context: &Context<'_>, call: Call) -> Result<Answer> {
     match call {
         Call::Write(request) => write(context, &request),
         // `load` has made a write of it.
@@ -131,6 +151,8 @@ pub fn run(context: &Context<'_>, call: Call) -> Result<Answer> {
         Call::Reconcile { kind, file, import } => {
             reconcile::reconcile(context, kind, &file, &import)
         }
+        Call::Keep(keep) => keep::keep(context, &keep),
+        Call::Doctor => doctor::doctor(context),
         Call::Verify { against } => ledger::verify(context, against.as_deref()),
         Call::CatalogList => catalog::list(context),
         Call::CatalogCheck { file } => catalog::check(&file),
@@ -166,7 +188,11 @@ impl Context<'_> {
     /// Opens the ledger as it is, for reading.
     fn reader(&self) -> Result<Reader> {
         let today = (self.clock)().now.date_naive();
-        Reader::open(self.settings.ledger()?, self.wait, today)
+        let ledger = self.settings.ledger()?;
+        self.last_seen.look(ledger);
+        let reader = Reader::open(ledger, self.wait, today)?;
+        self.last_seen.compare(&reader);
+        Ok(reader)
     }
 }
 
@@ -197,6 +223,12 @@ fn write_after(
     let actor = context.actor()?;
     let (mut change, vault) = begun(context, request, &actor)?;
     change.watched_by(context.progress.clone());
+    let older = context.last_seen.compare(&change);
+    if let Some(missing) = &older
+        && *request != Request::AcceptRollback
+    {
+        return Err(last_seen::older(missing));
+    }
     let acting = authorize(&change, &actor, request.permission())?;
     if let Some(request_id) = &context.request_id
         && let Some(done) = change.operation_by_id(request_id)?
@@ -211,13 +243,26 @@ fn write_after(
         return Ok(answer);
     }
     carry_out(&mut change, &acting, request, &vault)?;
+    if let Some(missing) = older {
+        // What somebody saw is no fact of the ledger, so no rule knows of it.
+        change.record(Event::RollbackAccepted { operation: missing.seq, head: missing.hash })?;
+    }
     let digest = vault.digest(change.ledger_id(), request)?;
     if request.reveals() && !context.dry_run {
         vault.must_open()?;
     }
     holds()?;
     let notes = std::mem::take(&mut change.notes);
+    let (ledger, path) = (change.ledger_id().to_owned(), change.path().to_owned());
     let committed = change.commit(request.command(), &digest)?;
+    if let Committed::Done(done) = &committed {
+        let head = Head { ledger, seq: done.seq, hash: done.hash.clone() };
+        if *request == Request::AcceptRollback {
+            context.last_seen.anew(&path, || Ok(((), head)))?;
+        } else {
+            context.last_seen.saw(head);
+        }
+    }
     let mut answer = answered(context, request, committed, vault)?;
     answer.notes.extend(notes);
     Ok(answer)
@@ -231,6 +276,7 @@ fn begun(context: &Context<'_>, request: &Request, actor: &Email) -> Result<(Cha
     loop {
         let vault = Vault::open(context, request)?;
         let intent = context.intent(actor)?;
+        context.last_seen.look(&path);
         let asked = Instant::now();
         let mut change = Change::begin(&path, context.wait, intent, context.clock)?;
         if context.verbose {
@@ -398,6 +444,8 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
         Request::RemoveRecipient { recipient } => seal::remove(change, recipient, vault),
         Request::RotateKey => seal::rotate(change, vault),
         Request::MakeRecovery => seal::recovery(change, vault),
+        // It is known before, outside of the ledger, whether there is anything to accept.
+        Request::AcceptRollback => Ok(()),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::domain::sample::{self, Sample, Step, Year};
 use crate::domain::user::{self, Email};
 use crate::failure::{Failure, Result};
 use crate::seal::{self, DataKey};
-use crate::store::{self, Change, Draft, Intent, Reading};
+use crate::store::{self, Change, Growing, Intent, Reading};
 
 /// Who founds a sample unless somebody is named.
 const ADMIN: &str = "ann@contoso.com";
@@ -35,18 +35,18 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
     let (key, wrapped) = DataKey::make(1, &ledger, &made.recipients)?;
     let program = catalog::named(catalog::DEFAULT)?.program;
     let mut teller = Teller { context, wish, told: Vec::new() };
-    let last = store::create_year(&path, &ledger, context.dry_run, |draft| {
+    let last = store::create_year(&path, &ledger, context.dry_run, |growing| {
         let mut intent = teller.intent(&admin, context.reason.clone(), 1);
         if let Some(request_id) = &context.request_id {
             intent.op_id.clone_from(request_id);
         }
-        let mut change = draft.first(intent, fixed(&year))?;
+        let mut change = growing.first(intent, fixed(&year))?;
         let organization = year.organization.clone();
         found(&mut change, organization, &program, &admin, &made.recipients, &wrapped, true)?;
         change.record_all(user::add(&year.admin, None)?)?;
         let digest = seal::request_digest(&ledger, "sample");
-        let (first, draft) = Draft::commit(change, "sample", &digest)?;
-        let last = teller.tell(first, draft, year, key)?;
+        let (first, growing) = Growing::commit(change, "sample", &digest)?;
+        let last = teller.tell(first, growing, year, key)?;
         if let Some(text) = &made.text
             && !context.dry_run
         {
@@ -111,7 +111,7 @@ impl Teller<'_> {
     fn tell(
         &mut self,
         first: Operation,
-        mut draft: Draft,
+        mut growing: Growing,
         year: Year,
         key: DataKey,
     ) -> Result<Operation> {
@@ -121,9 +121,9 @@ impl Teller<'_> {
             self.told.append(&mut last.events);
             let reason = step.reason.map(str::to_owned);
             let intent = self.intent(&step.actor, reason, last.seq + 1);
-            let mut change = draft.next(intent, Reading { now: step.at, fixed: true })?;
+            let mut change = growing.next(intent, Reading { now: step.at, fixed: true })?;
             let digest = one(&mut change, &step, &mut key)?;
-            (last, draft) = Draft::commit(change, step.request.command(), &digest)?;
+            (last, growing) = Growing::commit(change, step.request.command(), &digest)?;
         }
         self.told.extend(last.events.iter().cloned());
         Ok(last)

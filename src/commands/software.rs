@@ -89,6 +89,8 @@ fn show_again(
     let key = change.key(id)?;
     let to = request.users.first().map(|email| change.user(email)).transpose()?;
     let event = software::show_again(&key, to.as_ref(), acting, edition, change.moment().on)?;
+    // What was lost cannot be shown, and a look that was not had must not be recorded.
+    change.sealed(SecretOf::Key(id), &key.commitment)?;
     change.record(event)
 }
 

@@ -8,6 +8,7 @@ use super::advisory::Scenario;
 use super::benefit::{BenefitStatus, Category, CreditKind};
 use super::event::{Event, RefusedRow};
 use super::export::Exported;
+use super::finding::FindingCode;
 use super::gtm::{Contact, GtmStatus};
 use super::id::{
     AdvisoryId, BenefitId, ContractId, GtmId, IncidentId, KeyId, MembershipId, SeatId,
@@ -52,6 +53,18 @@ impl Body {
             Body::Founded(founded) => Some(&founded.receipt),
             Body::Applied(applied) => Some(&applied.receipt),
             Body::Recovery(made) => Some(&made.receipt),
+            Body::Restored(restored) => Some(&restored.receipt),
+            Body::Rebuilt(rebuilt) => Some(&rebuilt.receipt),
+            _ => None,
+        }
+    }
+
+    /// The same, to be amended.
+    pub fn receipt_mut(&mut self) -> Option<&mut Receipt> {
+        match self {
+            Body::Receipt(receipt) => Some(receipt),
+            Body::Applied(applied) => Some(&mut applied.receipt),
+            Body::Restored(restored) => Some(&mut restored.receipt),
             _ => None,
         }
     }
@@ -113,6 +126,15 @@ pub enum Body {
     LedgerInfo(LedgerInfo),
     LedgerHead(LedgerHead),
     Verified(Verified),
+    Copied(Copied),
+    Restored(Restored),
+    Rebuilt(Rebuilt),
+    Salvaged(Salvaged),
+    /// What `ledger doctor` found, and the exit code that it comes to.
+    Checked {
+        checks: Vec<Check>,
+        exit: u8,
+    },
     Programs(Vec<ProgramLine>),
     Program(Box<ProgramShown>),
     ProgramChecked(ProgramChecked),
@@ -399,11 +421,19 @@ pub struct LedgerInfo {
     pub sample: bool,
 }
 
+/// The end of the log, as a note to be kept elsewhere.
 #[derive(Clone, Debug, Serialize)]
 pub struct LedgerHead {
+    pub organization: String,
     pub ledger_id: String,
+    /// Told to people; two copies of one ledger have the same head as JSON.
+    #[serde(skip)]
+    pub path: String,
     pub operation: u64,
+    pub last_at: DateTime<Utc>,
     pub head: String,
+    /// The command that tells whether the log still holds it.
+    pub check: String,
 }
 
 /// What `ledger verify` found.
@@ -418,11 +448,114 @@ pub struct Verified {
 /// One thing that does not hold together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// Stable kebab-case.
-    pub code: &'static str,
+    pub code: FindingCode,
     /// The operation or the table and row that is wrong.
     pub place: String,
     pub message: String,
+}
+
+/// A copy of the whole ledger: a backup or an archive.
+#[derive(Clone, Debug, Serialize)]
+pub struct Copied {
+    pub file: String,
+    pub ledger_id: String,
+    pub operations: u64,
+    pub head: String,
+}
+
+/// What `ledger restore` put in place.
+#[derive(Clone, Debug, Serialize)]
+pub struct Restored {
+    #[serde(flatten)]
+    pub receipt: Receipt,
+    pub ledger: String,
+    pub ledger_id: String,
+    pub operations: u64,
+    /// Where what was there lies now.
+    pub kept_aside: Option<String>,
+}
+
+/// What `ledger rebuild` computed anew.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rebuilt {
+    #[serde(flatten)]
+    pub receipt: Receipt,
+    pub operations: u64,
+    pub tables: u64,
+    pub rows: u64,
+    /// The ledger as it was before.
+    pub backup: Option<String>,
+}
+
+/// What `ledger salvage` saved.
+#[derive(Clone, Debug, Serialize)]
+pub struct Salvaged {
+    pub file: String,
+    pub ledger_id: String,
+    pub operations: u64,
+    /// How many the damaged ledger has, as far as that can still be told.
+    pub operations_there: Option<u64>,
+    pub stopped_by: Option<String>,
+    pub sealed_values: u64,
+    /// The keys and contracts whose sealed texts could not be saved.
+    pub lost: Vec<String>,
+    pub head: String,
+}
+
+/// One thing that `ledger doctor` looked at.
+#[derive(Clone, Debug, Serialize)]
+pub struct Check {
+    pub check: &'static str,
+    pub status: CheckStatus,
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CheckStatus {
+    Ok,
+    Warning,
+    Error,
+}
+
+impl CheckStatus {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            CheckStatus::Ok => "ok",
+            CheckStatus::Warning => "warning",
+            CheckStatus::Error => "error",
+        }
+    }
+}
+
+impl Check {
+    /// Nothing is wrong there.
+    #[must_use]
+    pub fn ok(check: &'static str, message: impl Into<String>) -> Self {
+        Check { check, status: CheckStatus::Ok, message: message.into(), hint: None }
+    }
+
+    /// Something to mind.
+    #[must_use]
+    pub fn warning(check: &'static str, message: impl Into<String>) -> Self {
+        Check { status: CheckStatus::Warning, ..Check::ok(check, message) }
+    }
+
+    /// Something that keeps the ledger from being used.
+    #[must_use]
+    pub fn error(check: &'static str, message: impl Into<String>) -> Self {
+        Check { status: CheckStatus::Error, ..Check::ok(check, message) }
+    }
+
+    /// With what to do about it.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Check { hint: Some(hint.into()), ..self }
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]

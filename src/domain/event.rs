@@ -399,6 +399,16 @@ pub enum Event {
     },
     /// A row of a plan that was applied in part.
     RowRefused(RefusedRow),
+    /// The ledger was salvaged from a damaged file, and these texts were not among what was saved.
+    SecretsLost {
+        keys: Vec<KeyId>,
+        contracts: Vec<ContractId>,
+    },
+    /// The ledger is older than somebody had seen it, and is meant to be: what was seen last.
+    RollbackAccepted {
+        operation: u64,
+        head: String,
+    },
     /// What the actor was told beside the answer, so that a repeated request is answered alike.
     Warned {
         warning: String,
@@ -470,6 +480,8 @@ impl Event {
             Event::SeatReassigned { .. } => "seat-reassigned",
             Event::RowApplied { .. } => "row-applied",
             Event::RowRefused(_) => "row-refused",
+            Event::SecretsLost { .. } => "secrets-lost",
+            Event::RollbackAccepted { .. } => "rollback-accepted",
             Event::Warned { .. } => "warned",
         }
     }
@@ -484,9 +496,14 @@ impl Event {
             | Event::EpochBegun { .. }
             | Event::RowApplied { .. }
             | Event::RowRefused(_)
+            | Event::RollbackAccepted { .. }
             | Event::Warned { .. } => Vec::new(),
             Event::RecipientAdded { user, .. } | Event::RecipientRemoved { user, .. } => {
                 user.iter().map(ToString::to_string).collect()
+            }
+            Event::SecretsLost { keys, contracts } => {
+                let keys = keys.iter().map(ToString::to_string);
+                keys.chain(contracts.iter().map(ToString::to_string)).collect()
             }
             Event::UserAdded { user, .. }
             | Event::UserUpdated { user, .. }

@@ -20,6 +20,7 @@ pub mod cancel;
 pub mod completion;
 pub mod event;
 pub mod export;
+pub mod finding;
 pub mod gtm;
 pub mod id;
 pub mod import;

@@ -53,6 +53,9 @@ pub enum Call {
     Verify {
         against: Option<String>,
     },
+    /// Something is done with the file as a whole; it is no operation in its log.
+    Keep(Keep),
+    Doctor,
     CatalogList,
     CatalogCheck {
         file: PathBuf,
@@ -78,6 +81,46 @@ pub enum Call {
 pub struct ManualPage {
     pub file: String,
     pub text: String,
+}
+
+impl Call {
+    /// The call itself, if it is asked about before it is done: what it does cannot be taken back
+    /// (cli.md).
+    #[must_use]
+    pub fn asked_about(&self) -> Option<Call> {
+        match self {
+            Call::Write(request) if request.is_asked_about() => Some(Call::Write(request.clone())),
+            Call::Keep(keep @ Keep::Restore { .. }) => Some(Call::Keep(keep.clone())),
+            _ => None,
+        }
+    }
+}
+
+/// What is done with a ledger's file as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keep {
+    Backup {
+        file: PathBuf,
+    },
+    Restore {
+        file: PathBuf,
+    },
+    /// Without a file, the archive is the answer.
+    Archive {
+        file: Option<PathBuf>,
+    },
+    Rebuild,
+    Salvage {
+        file: PathBuf,
+    },
+}
+
+impl Keep {
+    /// Whether it changes the ledger, so that it can be tried with `--dry-run`.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        matches!(self, Keep::Restore { .. } | Keep::Rebuild)
+    }
 }
 
 /// A change that is only imagined.
@@ -194,6 +237,7 @@ pub enum Request {
     RemoveRecipient { recipient: String },
     RotateKey,
     MakeRecovery,
+    AcceptRollback,
 }
 
 /// Many wishes, done in one operation.
@@ -365,6 +409,7 @@ impl Request {
             Request::RemoveRecipient { .. } => "seal remove",
             Request::RotateKey => "seal rotate",
             Request::MakeRecovery => "seal recovery",
+            Request::AcceptRollback => "ledger accept-rollback",
         }
     }
 
@@ -425,6 +470,7 @@ impl Request {
             | Request::RemoveRecipient { .. }
             | Request::RotateKey
             | Request::MakeRecovery
+            | Request::AcceptRollback
             | Request::UseCatalog { .. } => Permission::Activate,
         }
     }
@@ -441,6 +487,7 @@ impl Request {
                 | Request::RevokeRole { .. }
                 | Request::ImportUsers { .. }
                 | Request::OffboardUser { .. }
+                | Request::AcceptRollback
                 | Request::UseCatalog { .. }
                 | Request::ApplyPlan(_)
         ) && !self.changes_seal()
@@ -514,6 +561,7 @@ impl Request {
                 | Request::ConfirmCancel { .. }
                 | Request::OffboardUser { .. }
                 | Request::RemoveRecipient { .. }
+                | Request::AcceptRollback
         )
     }
 }

@@ -102,6 +102,7 @@ impl Change {
         Change::on(facts, intent, reading, wait)
     }
 
+    /// A change on a ledger that is open already.
     pub(super) fn on(
         mut facts: Facts,
         intent: Intent,

@@ -5,11 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::Context as _;
-use rusqlite::Connection;
-
+use super::Facts;
 use super::change::{Change, Committed, Intent, Reading};
-use super::{Facts, impossible, open};
+use super::draft::{self, Draft};
+use super::impossible;
 use crate::domain::operation::Operation;
 use crate::failure::{Exit, Failure, Result};
 
@@ -26,8 +25,8 @@ pub fn create(
     command: &str,
     found: impl FnOnce(&mut Change) -> Result<String>,
 ) -> Result<Committed> {
-    create_year(path, ledger, intent.dry_run, |draft| {
-        let mut change = draft.first(intent, reading)?;
+    create_year(path, ledger, intent.dry_run, |growing| {
+        let mut change = growing.first(intent, reading)?;
         let request = found(&mut change)?;
         change.commit(command, &request)
     })
@@ -42,57 +41,40 @@ pub fn create_year<T>(
     path: &Path,
     ledger: &str,
     dry_run: bool,
-    tell: impl FnOnce(Draft) -> Result<T>,
+    tell: impl FnOnce(Growing) -> Result<T>,
 ) -> Result<T> {
     if fs::symlink_metadata(path).is_ok() {
         return Err(exists(path));
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    if !dry_run {
-        make_folder(folder)?;
-    }
     // A dry run must leave no trace, not even a folder, so it works in the system's own.
-    let place = if dry_run { std::env::temp_dir() } else { folder.to_owned() };
-    let made = tempfile::Builder::new()
-        .prefix(".mpn-")
-        .tempfile_in(&place)
-        .with_context(|| format!("cannot make a ledger in {}", place.display()))?;
-    let told = {
-        let conn = Connection::open(made.path())?;
-        open::guard(&conn)?;
-        // Nobody else knows this file yet; what counts is the one sync before it gets its name.
-        conn.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")?;
-        open::make_schema(&conn)?;
-        let facts = Facts::new(conn, path, chrono::NaiveDate::MIN);
-        tell(Draft { facts, ledger: ledger.to_owned() })?
+    let draft = if dry_run {
+        Draft::elsewhere(path)?
+    } else {
+        draft::make_folder(draft::folder_of(path))?;
+        Draft::beside(path)?
     };
-    if dry_run {
-        return Ok(told);
+    let told = {
+        let facts = Facts::new(draft.connect()?, path, chrono::NaiveDate::MIN);
+        tell(Growing { facts, ledger: ledger.to_owned() })?
+    };
+    if !dry_run {
+        draft.keep(exists)?;
     }
-    let failed = || format!("cannot write the ledger {}", path.display());
-    made.as_file().sync_all().with_context(failed)?;
-    made.persist_noclobber(path).map_err(|error| match error.error.kind() {
-        std::io::ErrorKind::AlreadyExists => exists(path),
-        _ => anyhow::Error::new(error.error).context(failed()).into(),
-    })?;
-    sync_folder(folder)?;
     Ok(told)
 }
 
 /// A ledger in the making, between two operations.
-pub struct Draft {
+pub struct Growing {
     facts: Facts,
     ledger: String,
 }
 
-impl Draft {
-    /// Opens the first change.
+impl Growing {
+    /// Opens the first change, in the transaction that the file was begun in.
     ///
     /// # Errors
     /// Those of the engine.
     pub fn first(mut self, intent: Intent, reading: Reading) -> Result<Change> {
-        self.facts.conn.execute_batch("BEGIN IMMEDIATE")?;
         self.facts.today = reading.now.date_naive();
         Change::first(self.facts, &self.ledger, intent, reading)
     }
@@ -113,46 +95,20 @@ impl Draft {
     pub fn commit(change: Change, command: &str, request: &str) -> Result<(Operation, Self)> {
         let ledger = change.ledger_id().to_owned();
         match change.commit_and_keep(command, request)? {
-            (Committed::Done(operation), Some(facts)) => Ok((*operation, Draft { facts, ledger })),
+            (Committed::Done(operation), Some(facts)) => {
+                Ok((*operation, Growing { facts, ledger }))
+            }
             _ => Err(impossible(&format!("{command} changed nothing in a ledger in the making"))),
         }
     }
 }
 
-fn exists(path: &Path) -> Failure {
+/// There is a file at the place of a new ledger.
+pub(super) fn exists(path: &Path) -> Failure {
     Failure::new(
         Exit::Conflict,
         "ledger-exists",
         format!("there is a file at {} already", path.display()),
     )
     .hint("--ledger PATH names another place")
-}
-
-/// Makes the folder of a ledger, for its owner alone.
-fn make_folder(folder: &Path) -> Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(folder)
-        .with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    Ok(())
-}
-
-/// Makes a rename durable.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> Result<()> {
-    fs::File::open(folder)
-        .and_then(|opened| opened.sync_all())
-        .with_context(|| format!("cannot sync the folder {}", folder.display()))?;
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> Result<()> {
-    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Facts, day, impossible, json, to_json, word};
@@ -18,7 +19,7 @@ pub(super) const GENESIS: &str = "0000000000000000000000000000000000000000000000
 const TAG: &[u8] = b"mpn.operation.v1";
 
 /// An operation as its row and its events' rows stand in the file: every text exactly as hashed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Entry {
     pub seq: i64,
     pub op_id: String,
@@ -35,43 +36,43 @@ pub(super) struct Entry {
     pub mpn_version: String,
     pub prev: String,
     pub hash: String,
+    #[serde(skip)]
     pub bodies: Vec<String>,
 }
 
 impl Entry {
+    /// The hash of the whole entry.
+    pub(super) fn hashed(&self, ledger: &str) -> String {
+        let mut hashing = self.hashing(ledger, self.bodies.len() as u64);
+        for body in &self.bodies {
+            hashing.add(body.as_bytes());
+        }
+        hashing.hash()
+    }
+
     /// `SHA-256` over the tag, the ledger's id, and every field and event, each with its length
     /// before it as eight bytes, big-endian. An absent reason is told from an empty one by a
-    /// length of 2⁶⁴ − 1 without bytes. Numbers are eight bytes, big-endian.
-    pub(super) fn hashed(&self, ledger: &str) -> String {
-        let mut digest = Sha256::new();
-        let mut add = |bytes: &[u8]| {
-            digest.update((bytes.len() as u64).to_be_bytes());
-            digest.update(bytes);
-        };
-        add(TAG);
-        add(ledger.as_bytes());
-        add(&self.seq.to_be_bytes());
+    /// length of 2⁶⁴ − 1 without bytes. Numbers are eight bytes, big-endian. The events are still
+    /// to be added, as many as are said.
+    pub(super) fn hashing(&self, ledger: &str, events: u64) -> Hashing {
+        let mut hashing = Hashing(Sha256::new());
+        hashing.add(TAG);
+        hashing.add(ledger.as_bytes());
+        hashing.add(&self.seq.to_be_bytes());
         for text in [&self.prev, &self.op_id, &self.recorded_at, &self.clock, &self.on] {
-            add(text.as_bytes());
+            hashing.add(text.as_bytes());
         }
         for text in [&self.actor, &self.os_user, &self.host, &self.command, &self.request] {
-            add(text.as_bytes());
+            hashing.add(text.as_bytes());
         }
         match &self.reason {
-            Some(reason) => add(reason.as_bytes()),
-            None => digest.update(u64::MAX.to_be_bytes()),
+            Some(reason) => hashing.add(reason.as_bytes()),
+            None => hashing.0.update(u64::MAX.to_be_bytes()),
         }
-        let mut add = |bytes: &[u8]| {
-            digest.update((bytes.len() as u64).to_be_bytes());
-            digest.update(bytes);
-        };
-        add(self.program.as_bytes());
-        add(self.mpn_version.as_bytes());
-        add(&(self.bodies.len() as u64).to_be_bytes());
-        for body in &self.bodies {
-            add(body.as_bytes());
-        }
-        hex(&digest.finalize())
+        hashing.add(self.program.as_bytes());
+        hashing.add(self.mpn_version.as_bytes());
+        hashing.add(&events.to_be_bytes());
+        hashing
     }
 
     /// The events, parsed.
@@ -112,6 +113,22 @@ impl Entry {
     }
 }
 
+/// The hash of an operation in the making.
+pub(super) struct Hashing(Sha256);
+
+impl Hashing {
+    /// Adds the text of the next event, or any other field.
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        self.0.update((bytes.len() as u64).to_be_bytes());
+        self.0.update(bytes);
+    }
+
+    /// The hash, hexadecimal.
+    pub(super) fn hash(self) -> String {
+        hex(&self.0.finalize())
+    }
+}
+
 /// An instant as the log writes it.
 pub(super) fn written(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
@@ -128,10 +145,11 @@ fn clock(text: &str) -> Result<Clock> {
         .ok_or_else(|| impossible(&format!("`{text}` stands where a clock should")))
 }
 
-const COLUMNS: &str = "seq, op_id, recorded_at, clock, \"on\", actor, os_user, host, command, \
+pub(super) const COLUMNS: &str = "seq, op_id, recorded_at, clock, \"on\", actor, os_user, host, command, \
                        request, reason, program, mpn_version, prev, hash";
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+/// The entry of a row of [`COLUMNS`], still without its events.
+pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         seq: row.get(0)?,
         op_id: row.get(1)?,
@@ -152,7 +170,8 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     })
 }
 
-fn bodies(conn: &Connection, seq: i64) -> Result<Vec<String>> {
+/// The texts of the events of an operation.
+pub(super) fn bodies(conn: &Connection, seq: i64) -> Result<Vec<String>> {
     let mut statement =
         conn.prepare_cached("SELECT body FROM event WHERE seq = ?1 ORDER BY position")?;
     let bodies = statement.query_map([seq], |row| row.get(0))?;
@@ -233,6 +252,16 @@ impl Facts {
             })
             .optional()?;
         found.ok_or_else(|| impossible("it has no head"))
+    }
+
+    /// Whether the log holds an operation with that hash at that place.
+    pub fn holds(&self, head: &Head) -> Result<bool> {
+        let found: Option<String> = self
+            .conn
+            .prepare_cached("SELECT hash FROM operation WHERE seq = ?1")?
+            .query_row([head.seq], |row| row.get(0))
+            .optional()?;
+        Ok(found.is_some_and(|hash| hash == head.hash))
     }
 
     /// The operation at a place of the log.

@@ -2,19 +2,27 @@
 //! Only this module knows SQL.
 
 mod advisory;
+mod archive;
 mod azure;
+mod backup;
 mod benefits;
 mod change;
 mod completion;
 mod create;
+mod draft;
+mod ground;
 mod history;
 mod license;
 mod log;
 mod memberships;
+mod mended;
 mod open;
 mod programs;
 mod projection;
 mod reader;
+mod rebuild;
+mod restore;
+mod salvage;
 mod secrets;
 mod software;
 mod support;
@@ -31,16 +39,24 @@ use rusqlite::Connection;
 use crate::domain::program::Program;
 use crate::failure::{Exit, Failure, Result};
 
+pub use backup::backup;
 pub use benefits::{Stock, Unit};
 pub use change::{Change, Committed, Intent, Progress, Reading};
-pub use create::{Draft, create, create_year};
+pub use create::{Growing, create, create_year};
+pub use log::Head;
 pub use reader::{AsOf, Reader};
+pub use rebuild::{Rebuilt, rebuild};
+pub use restore::{Restoring, restoring};
+pub use salvage::{Lost, Salvaged, salvage};
 pub use verify::verify;
 
 /// What stands in the `application_id` of a ledger: "MPNL".
 const APPLICATION_ID: i32 = 0x4D50_4E4C;
 /// The version of the schema, in `user_version`.
 pub const SCHEMA_VERSION: i32 = 1;
+
+/// Tables that are ground: what is not the sum of the events, or is their end.
+const GROUND: [&str; 6] = ["operation", "event", "head", "sealed_value", "data_key", "recovery"];
 
 /// The facts of a ledger as of one day: everything a rule may be told. Both a change and a reader
 /// ask here.
@@ -63,6 +79,12 @@ impl Facts {
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+/// The version of the engine.
+#[must_use]
+pub fn engine() -> &'static str {
+    rusqlite::version()
 }
 
 /// What the engine says, as a failure of ours.

@@ -18,6 +18,8 @@ use crate::seal::hex;
 pub(super) enum Purpose {
     Read,
     Write,
+    /// To make the tables anew, whatever they are now.
+    Rebuild,
 }
 
 /// Opens the ledger at `path` and checks that it is one of ours. The connection is in a
@@ -31,7 +33,8 @@ pub(super) fn open(path: &Path, purpose: Purpose, wait: Duration) -> Result<(Con
     }
 }
 
-fn connect(path: &Path, purpose: Purpose, wait: Duration) -> Result<Connection> {
+/// Opens a ledger whose path is resolved, and begins a transaction.
+pub(super) fn connect(path: &Path, purpose: Purpose, wait: Duration) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_EXRESCODE;
@@ -40,20 +43,26 @@ fn connect(path: &Path, purpose: Purpose, wait: Duration) -> Result<Connection> 
     wait_fairly(&mut conn, wait)?;
     match purpose {
         Purpose::Read => conn.execute_batch("BEGIN")?,
-        Purpose::Write => {
+        Purpose::Write | Purpose::Rebuild => {
             durable(&conn)?;
             conn.execute_batch("BEGIN IMMEDIATE")?;
         }
     }
     recognize(&conn)?;
+    if purpose != Purpose::Rebuild {
+        as_made(&conn)?;
+    }
     Ok(conn)
 }
 
-/// A ledger in memory, for replays.
-pub(super) fn in_memory() -> Result<Connection> {
-    let conn = Connection::open_in_memory()?;
+/// A ledger that is thrown away, for replays, in a transaction: in memory while it is small, and
+/// then in a file of the system's temporary folder that nobody else can open, as it has no name.
+pub(super) fn scratch() -> Result<Connection> {
+    // A database without a name is such a one. What it is told before it is opened decides.
+    let conn = Connection::open("")?;
     guard(&conn)?;
     make_schema(&conn)?;
+    conn.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN")?;
     Ok(conn)
 }
 
@@ -67,7 +76,7 @@ pub(super) fn make_schema(conn: &Connection) -> Result<()> {
 
 /// Looks at the file before the engine does. It is never opened here as a plain file: closing it
 /// would drop the engine's locks.
-fn look(path: &Path) -> Result<PathBuf> {
+pub(super) fn look(path: &Path) -> Result<PathBuf> {
     let shown = path.display();
     let resolved = fs::canonicalize(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => {
@@ -214,16 +223,16 @@ fn recognize(conn: &Connection) -> Result<()> {
             format!("the ledger has schema {version}, which no mpn ever wrote"),
         ));
     }
-    whole(conn)?;
-    let found = schema_fingerprint(conn)?;
-    if found != SCHEMA_FINGERPRINT {
-        return Err(Failure::unsound(
-            "schema-changed",
-            "the tables of the ledger are not those that mpn made",
-        )
-        .hint("mpn ledger verify, then a backup"));
+    whole(conn)
+}
+
+/// Checks that the tables are those that `mpn` made, and no others.
+fn as_made(conn: &Connection) -> Result<()> {
+    if schema_fingerprint(conn)? == SCHEMA_FINGERPRINT {
+        return Ok(());
     }
-    Ok(())
+    Err(Failure::unsound("schema-changed", "the tables of the ledger are not those that mpn made")
+        .hint("mpn ledger rebuild makes them anew"))
 }
 
 /// Checks that the file is as long as its header says: the engine would read a page that is cut
@@ -244,7 +253,7 @@ fn truncated(length: u64, full: u64) -> Failure {
         "truncated",
         format!("the ledger is cut short: {length} of {full} bytes are there"),
     )
-    .hint("put a backup in its place")
+    .hint("mpn ledger restore FILE puts a backup in its place; mpn ledger salvage FILE saves what is there")
 }
 
 /// The fingerprint of `schema.sql` as `SQLite` keeps it; a test says what it is to be.
@@ -300,7 +309,7 @@ mod tests {
 
     #[test]
     fn the_fingerprint_is_that_of_the_schema() {
-        let conn = in_memory().unwrap();
+        let conn = scratch().unwrap();
         let found = schema_fingerprint(&conn).unwrap();
         if std::env::var_os("MPN_WRITE_GENERATED").is_some() {
             let place = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/schema.fingerprint");

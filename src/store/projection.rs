@@ -4,8 +4,8 @@
 use rusqlite::{Connection, params};
 
 use super::{
-    advisory, azure, benefits, history, license, memberships, programs, software, support, to_json,
-    users, vs,
+    advisory, azure, benefits, history, license, memberships, programs, secrets, software, support,
+    to_json, users, vs,
 };
 use crate::domain::event::Event;
 use crate::domain::id::Id;
@@ -88,7 +88,11 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         Event::SeatAssigned { .. }
         | Event::SeatUnassigned { .. }
         | Event::SeatReassigned { .. } => vs::project(conn, event),
-        Event::RowApplied { .. } | Event::RowRefused(_) | Event::Warned { .. } => Ok(()),
+        Event::SecretsLost { keys, contracts } => secrets::lose(conn, keys, contracts),
+        Event::RowApplied { .. }
+        | Event::RowRefused(_)
+        | Event::RollbackAccepted { .. }
+        | Event::Warned { .. } => Ok(()),
     }
 }
 

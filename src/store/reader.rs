@@ -63,8 +63,7 @@ impl Reader {
             };
             return Err(Refusal::NoSuchOperation { operation, newest }.into());
         };
-        let conn = open::in_memory()?;
-        conn.execute_batch("BEGIN")?;
+        let conn = open::scratch()?;
         let ledger = self.head()?.ledger;
         log::each(&self.conn, Some(last), |entry| {
             for event in entry.events()? {

@@ -103,14 +103,6 @@ CREATE TABLE epoch (
     recipients TEXT NOT NULL
 ) STRICT;
 
--- Who can open the newest epoch. An identity is made before its user is known to the ledger.
-CREATE TABLE recipient (
-    recipient TEXT NOT NULL PRIMARY KEY,
-    email     TEXT REFERENCES "user" (email) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
-    recovery  TEXT,
-    since     TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE "user" (
     email       TEXT NOT NULL PRIMARY KEY,
     name        TEXT NOT NULL,
@@ -119,6 +111,14 @@ CREATE TABLE "user" (
     country     TEXT,
     status      TEXT NOT NULL CHECK (status IN ('active', 'disabled', 'offboarded')),
     offers_held TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Who can open the newest epoch. An identity is made before its user is known to the ledger.
+CREATE TABLE recipient (
+    recipient TEXT NOT NULL PRIMARY KEY,
+    email     TEXT REFERENCES "user" (email) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    recovery  TEXT,
+    since     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE user_role (

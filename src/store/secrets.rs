@@ -2,12 +2,56 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{Change, Facts, day, impossible, json, number, word};
-use crate::domain::id::{ContractId, Id, KeyId};
+use super::{Change, Facts, day, impossible, json, number, software, word};
+use crate::domain::id::{BenefitId, ContractId, Id, KeyId};
 use crate::domain::recipient::Recipient;
 use crate::domain::secret::{Sealed, SecretOf, WrappedKey};
-use crate::failure::Result;
+use crate::failure::{Exit, Failure, Result};
 use crate::seal::{self, hex};
+
+/// Takes down that sealed values were lost: a key that nobody held can be handed out no more, and
+/// a contract is to be confirmed again.
+pub(super) fn lose(conn: &Connection, keys: &[KeyId], contracts: &[ContractId]) -> Result<()> {
+    for key in keys {
+        let found: Option<(u32, String)> = conn
+            .prepare_cached("SELECT benefit, state FROM \"key\" WHERE id = ?1")?
+            .query_row([key.number()], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((benefit, state)) = found else { continue };
+        conn.prepare_cached(
+            "UPDATE \"key\" SET commitment = x'',
+                    state = CASE state WHEN 'free' THEN 'retired' ELSE state END
+             WHERE id = ?1",
+        )?
+        .execute([key.number()])?;
+        if state == "free" {
+            software::stock(conn, BenefitId::new(benefit), [0, -1, 0])?;
+        }
+    }
+    for contract in contracts {
+        conn.prepare_cached(
+            "UPDATE contract SET access_id = NULL, contract_id = NULL, starts_on = NULL,
+                    ends_on = NULL
+             WHERE id = ?1",
+        )?
+        .execute([contract.number()])?;
+    }
+    Ok(())
+}
+
+/// A text that was lost when the ledger was salvaged.
+fn lost(of: SecretOf) -> Failure {
+    let what = match of {
+        SecretOf::Key(key) => key.to_string(),
+        SecretOf::AccessId(contract) | SecretOf::ContractId(contract) => contract.to_string(),
+    };
+    Failure::new(
+        Exit::NotFound,
+        "secret-lost",
+        format!("the text of {what} was lost when the ledger was salvaged"),
+    )
+    .hint("the portal of the program shows it; mpn history list tells when it was lost")
+}
 
 const SEALED: &str = "epoch, nonce, sealed, tail, fingerprint, digest";
 
@@ -168,8 +212,14 @@ impl Change {
 
 impl Facts {
     /// The sealed value of something, which must keep to the commitment of the log.
+    ///
+    /// # Errors
+    /// `secret-lost` (exit 3) when the log tells that it was lost.
     pub fn sealed(&self, of: SecretOf, commitment: &str) -> Result<Sealed> {
         let (kind, number) = of.place();
+        if commitment.is_empty() {
+            return Err(lost(of));
+        }
         let sql = format!("SELECT {SEALED} FROM sealed_value WHERE kind = ?1 AND number = ?2");
         let found = self
             .conn
@@ -177,6 +227,35 @@ impl Facts {
             .query_row(params![kind, number], |row| sealed(row, 0, commitment.to_owned()))
             .optional()?;
         found.ok_or_else(|| impossible(&format!("{kind} {number} without its sealed value")))
+    }
+
+    /// The last five characters of what is sealed, where they can be told.
+    pub fn tail(&self, of: SecretOf, commitment: &str) -> Result<Option<String>> {
+        if commitment.is_empty() { Ok(None) } else { Ok(self.sealed(of, commitment)?.tail) }
+    }
+
+    /// Everything that the log says is sealed, with its commitment.
+    pub(super) fn secrets_told_of(&self) -> Result<Vec<(SecretOf, String)>> {
+        let mut told = Vec::new();
+        let mut keys = self.conn.prepare(
+            "SELECT id, commitment FROM \"key\" WHERE length(commitment) > 0 ORDER BY id",
+        )?;
+        let mut rows = keys.query([])?;
+        while let Some(row) = rows.next()? {
+            let id = KeyId::new(number(row.get(0)?)?);
+            told.push((SecretOf::Key(id), hex(&row.get::<_, Vec<u8>>(1)?)));
+        }
+        let mut contracts = self.conn.prepare(
+            "SELECT id, access_id, contract_id FROM contract WHERE access_id IS NOT NULL
+             ORDER BY id",
+        )?;
+        let mut rows = contracts.query([])?;
+        while let Some(row) = rows.next()? {
+            let id = ContractId::new(number(row.get(0)?)?);
+            told.push((SecretOf::AccessId(id), row.get(1)?));
+            told.push((SecretOf::ContractId(id), row.get(2)?));
+        }
+        Ok(told)
     }
 
     /// Goes through all sealed values; one that belongs to nothing the log tells of comes with an

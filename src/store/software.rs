@@ -257,7 +257,7 @@ impl Facts {
             "SELECT k.id, k.key_type, k.state, k.holder, k.revealed_on, k.language, k.os,
                     k.activations, k.activations_used, v.tail, o.actor, o.reason, o.seq,
                     o.command
-             FROM \"key\" k JOIN sealed_value v ON v.kind = 'key' AND v.number = k.id
+             FROM \"key\" k LEFT JOIN sealed_value v ON v.kind = 'key' AND v.number = k.id
              LEFT JOIN operation o ON o.seq = k.revealed_in
              WHERE k.benefit = ?1 ORDER BY k.id",
         )?;

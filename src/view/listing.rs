@@ -285,6 +285,12 @@ pub(super) const PROGRAMS: Listing = Listing {
     optional: &["dated"],
 };
 
+pub(super) const CHECKS: Listing = Listing {
+    keys: &["check", "status", "message", "hint"],
+    table: &["check", "status", "message", "hint"],
+    optional: &[],
+};
+
 pub(super) const CONFIG: Listing = Listing {
     keys: &["name", "value", "origin"],
     table: &["name", "value", "origin"],

@@ -7,6 +7,7 @@ mod history;
 #[cfg(feature = "jq")]
 mod jq;
 mod json;
+mod keep;
 mod keys;
 mod listing;
 mod plan;
@@ -143,10 +144,15 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::Manual(manual) => told::manual(manual, output),
         Body::Written(file) => show::written(file, output),
         Body::LedgerInfo(shown) => show::object(shown, "ledger_id", output),
-        Body::LedgerHead(shown) => show::object(shown, "head", output),
+        Body::LedgerHead(shown) => show::head(shown, output),
         Body::ProgramChecked(shown) => show::object(shown, "program", output),
         Body::HistoryOperation(shown) => history::operation(shown, output),
         Body::Verified(verified) => show::verified(verified, output),
+        Body::Copied(shown) => keep::copied(shown, output),
+        Body::Restored(shown) => keep::restored(shown, output),
+        Body::Rebuilt(shown) => keep::rebuilt(shown, output),
+        Body::Salvaged(shown) => keep::salvaged(shown, output),
+        Body::Checked { checks, .. } => keep::checked(checks, output),
         Body::Program(shown) => show::told(&shown.program, output, || shown.text.clone()),
         Body::Receipt(receipt) => receipt::receipt(receipt, output),
         Body::Founded(founded) => receipt::founded(founded, output),

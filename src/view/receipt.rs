@@ -5,7 +5,7 @@ use crate::domain::answer::{Founded, RecoveryMade, Requested};
 use crate::domain::event::Event;
 use crate::domain::operation::Receipt;
 use crate::domain::output::Output;
-use crate::domain::request::{Call, Load, Request};
+use crate::domain::request::{Call, Keep, Load, Request};
 use crate::failure::Result;
 
 /// The keys of a receipt.
@@ -52,9 +52,14 @@ pub(super) fn has_columns(call: &Call, dry_run: bool, output: &Output) -> Result
     let requested = [RECEIPT.as_slice(), &["text"]].concat();
     let applied = [RECEIPT.as_slice(), &["refused", "keys"]].concat();
     let recovery = [RECEIPT.as_slice(), &["passphrase"]].concat();
+    let restored =
+        [RECEIPT.as_slice(), &["ledger", "ledger_id", "operations", "kept_aside"]].concat();
+    let rebuilt = [RECEIPT.as_slice(), &["operations", "tables", "rows", "backup"]].concat();
     let known: &[&str] = match call {
         Call::Init(_) | Call::Sample(_) => &founded,
         Call::Export(wanted) => export::columns_of(wanted.kind, wanted.reveal.is_some()).keys,
+        Call::Keep(Keep::Restore { .. }) => &restored,
+        Call::Keep(Keep::Rebuild) => &rebuilt,
         Call::Write(Request::ApplyPlan(_)) | Call::Load(Load::Wishes { .. }) => &applied,
         Call::Write(_) | Call::Load(_) if dry_run => &RECEIPT,
         Call::Write(Request::MakeRecovery) => &recovery,

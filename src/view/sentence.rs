@@ -293,6 +293,14 @@ fn sentence_of_units(event: &Event) -> String {
         Event::RowRefused(row) => {
             format!("row {}, {}, is refused: {}", row.row, row.command, row.message)
         }
+        Event::SecretsLost { keys, contracts } => {
+            let ids = keys.iter().map(ToString::to_string);
+            let ids: Vec<String> = ids.chain(contracts.iter().map(ToString::to_string)).collect();
+            format!("the sealed texts of {} were lost", ids.join(", "))
+        }
+        Event::RollbackAccepted { operation, head } => {
+            format!("the ledger lacks operation {operation} ({head}), and is accepted so")
+        }
         Event::Warned { warning } => format!("warned: {warning}"),
         other => sentence_of_contracts(other),
     }

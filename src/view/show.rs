@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Row, cell, joined, json, lines, listing, to_value, visible};
-use crate::domain::answer::Verified;
+use crate::domain::answer::{LedgerHead, Verified};
 use crate::domain::output::{Format, Output};
 use crate::failure::Result;
 
@@ -58,6 +58,17 @@ pub(super) fn written(file: &str, output: &Output) -> Result<String> {
         let said = if output.quiet { "" } else { "written: " };
         format!("{said}{}\n", visible(file))
     })
+}
+
+/// The note of the end of a log; people are told where it lies, too.
+pub(super) fn head(head: &LedgerHead, output: &Output) -> Result<String> {
+    let is_text = matches!(output.format, None | Some(Format::Table));
+    if !is_text || output.quiet || output.columns.is_some() {
+        return object(head, "head", output);
+    }
+    let Value::Object(mut row) = to_value(head)? else { return Ok(String::new()) };
+    row.shift_insert(2, "path".to_owned(), Value::String(head.path.clone()));
+    Ok(fields(&row, ""))
 }
 
 /// A field a line, the values under each other; what is not there is left out.
@@ -136,7 +147,7 @@ pub(super) fn verified(verified: &Verified, output: &Output) -> Result<String> {
         }
         let findings = verified.findings.iter().map(|finding| {
             let (place, message) = (visible(&finding.place), visible(&finding.message));
-            format!("{}: {place}: {message}\n", finding.code)
+            format!("{}: {place}: {message}\n", finding.code.word())
         });
         findings.collect()
     })

@@ -28,6 +28,11 @@ impl Sandbox {
         Sandbox { _folder: folder, root }
     }
 
+    /// Forgets which heads were seen: what is put back as it was is not an older copy here.
+    pub fn forget(&self) {
+        let _ = std::fs::remove_dir_all(self.root.join("home/.local/state/mpn"));
+    }
+
     /// A program that runs in here, and finds `mpn`.
     pub fn command(&self, program: &str) -> Command {
         let binary = Path::new(env!("CARGO_BIN_EXE_mpn"));

@@ -219,8 +219,13 @@ fn without_null(value: &mut Value) {
     }
 }
 
-/// Runs `mpn` with these arguments and this standard input.
+/// Runs `mpn` with these arguments and this standard input, remembering nothing.
 pub fn run(args: &[String], stdin: &str) -> Told {
+    run_remembering(args, stdin, None)
+}
+
+/// Runs `mpn`, which remembers in `state` what it saw last.
+pub fn run_remembering(args: &[String], stdin: &str, state: Option<PathBuf>) -> Told {
     let (stdout, stderr) = (Pad::default(), Pad::default());
     let mut streams = mpn::Streams {
         stdin: Box::new(Cursor::new(stdin.as_bytes().to_vec())),
@@ -229,6 +234,7 @@ pub fn run(args: &[String], stdin: &str) -> Told {
         stdin_is_terminal: false,
         stdout_is_terminal: false,
         stderr_is_terminal: false,
+        state,
     };
     let args = std::iter::once("mpn").chain(args.iter().map(String::as_str)).map(OsString::from);
     let exit = mpn::run(args, &mut streams);

@@ -1,0 +1,214 @@
+//! `mpn ledger`: the file as a whole — copied, put back, computed anew, saved from damage.
+
+use std::path::Path;
+
+use super::{Context, absolute, authorize};
+use crate::domain::answer::{Answer, Body, Copied, Rebuilt, Restored, Salvaged};
+use crate::domain::event::Event;
+use crate::domain::moment::Clock;
+use crate::domain::operation::{Receipt, clock_warning};
+use crate::domain::request::Keep;
+use crate::domain::role::Permission;
+use crate::failure::{Exit, Result};
+use crate::seal::{self, DataKey};
+use crate::store::{self, Change, Facts, Head, Intent, Lost, Reader, Reading};
+
+/// Does what is to be done with the file.
+pub(super) fn keep(context: &Context<'_>, keep: &Keep) -> Result<Answer> {
+    match keep {
+        Keep::Backup { file } => backup(context, file),
+        Keep::Restore { file } => restore(context, file),
+        Keep::Archive { file } => archive(context, file.as_deref()),
+        Keep::Rebuild => rebuild(context),
+        Keep::Salvage { file } => salvage(context, file),
+    }
+}
+
+/// A copy that was checked before it got its name.
+fn backup(context: &Context<'_>, file: &Path) -> Result<Answer> {
+    let ledger = context.settings.ledger()?;
+    let ledger_id = context.reader()?.head()?.ledger;
+    let made = store::backup(ledger, file, context.wait)?;
+    Ok(Body::Copied(Copied {
+        file: file.display().to_string(),
+        ledger_id,
+        operations: made.operations,
+        head: made.head.unwrap_or_default(),
+    })
+    .into())
+}
+
+/// The ledger as text: into a file, or as the answer.
+fn archive(context: &Context<'_>, file: Option<&Path>) -> Result<Answer> {
+    let reader = context.reader()?;
+    let Some(file) = file else {
+        let mut text = Vec::new();
+        reader.archive(&mut text)?;
+        return Ok(Body::Text(String::from_utf8_lossy(&text).into_owned()).into());
+    };
+    reader.archive_to(file)?;
+    let head = reader.head()?;
+    Ok(Body::Copied(Copied {
+        file: file.display().to_string(),
+        ledger_id: head.ledger,
+        operations: head.seq,
+        head: head.hash,
+    })
+    .into())
+}
+
+/// Puts a backup or an archive at the ledger's place.
+fn restore(context: &Context<'_>, file: &Path) -> Result<Answer> {
+    let actor = context.actor()?;
+    let place = absolute(context.settings.ledger()?);
+    let reading = (context.clock)();
+    let today = reading.now.date_naive();
+    let restoring = store::restoring(file, &place, context.wait, context.dry_run)?;
+    let head = {
+        let restored = restoring.reader(today)?;
+        authorize(&restored, &actor, Permission::Activate)?;
+        restored.head()?
+    };
+    let mut answer = Restored {
+        receipt: receipt("ledger restore", actor.as_str(), reading, &head, context.dry_run),
+        ledger: place.display().to_string(),
+        ledger_id: head.ledger.clone(),
+        operations: head.seq,
+        kept_aside: None,
+    };
+    let mut notes = Vec::new();
+    match Reader::open(&place, context.wait, today) {
+        Ok(present) => {
+            authorize(&present, &actor, Permission::Activate)?;
+            let is_same = present.head()? == head;
+            drop(present);
+            // The same log may still have tables that do not agree with it.
+            if is_same && store::verify(&place, context.wait, None)?.sound {
+                answer.receipt.changed = false;
+                return Ok(Body::Restored(answer).into());
+            }
+        }
+        Err(failure) if failure.told().exit == Exit::NotFound => {}
+        Err(failure) if failure.told().code == "ledger-busy" => return Err(failure),
+        Err(failure) => notes.push(format!("what is there cannot be opened: {failure}")),
+    }
+    if !context.dry_run {
+        let stamp = stamp("before-restore", reading);
+        let aside =
+            context.last_seen.anew(&place, || Ok((restoring.put(&stamp, context.wait)?, head)))?;
+        answer.kept_aside = aside.map(|path| path.display().to_string());
+    }
+    Ok(Answer { body: Body::Restored(answer), notes, warnings: Vec::new() })
+}
+
+/// Computes every table anew from the log.
+fn rebuild(context: &Context<'_>) -> Result<Answer> {
+    let actor = context.actor()?;
+    let ledger = context.settings.ledger()?;
+    let reading = (context.clock)();
+    context.last_seen.look(ledger);
+    let stamp = stamp("before-rebuild", reading);
+    let stamp = (!context.dry_run).then_some(stamp.as_str());
+    let made = store::rebuild(ledger, context.wait, stamp, |facts: &Facts| {
+        if let Some(missing) = context.last_seen.compare(facts) {
+            return Err(super::last_seen::older(&missing));
+        }
+        authorize(facts, &actor, Permission::Activate).map(|_| ())
+    })?;
+    Ok(Body::Rebuilt(Rebuilt {
+        receipt: receipt("ledger rebuild", actor.as_str(), reading, &made.head, context.dry_run),
+        operations: made.head.seq,
+        tables: made.tables,
+        rows: made.rows,
+        backup: made.backup.map(|path| path.display().to_string()),
+    })
+    .into())
+}
+
+/// Saves what holds together into a new ledger.
+fn salvage(context: &Context<'_>, file: &Path) -> Result<Answer> {
+    let ledger = context.settings.ledger()?;
+    // Nobody is asked for a role: it is not this ledger that is written to, and who holds roles
+    // may be what is lost. It is recorded in the name of whoever is named, if anybody is.
+    let intent = Intent {
+        actor: context.settings.actor_if_any().unwrap_or(&context.os_user).to_owned(),
+        os_user: context.os_user.clone(),
+        host: context.host.clone(),
+        on: None,
+        reason: None,
+        op_id: seal::random_id()?,
+        dry_run: false,
+    };
+    let saved = store::salvage(ledger, file, intent, (context.clock)(), record_lost)?;
+    let keys = saved.lost.keys.iter().map(ToString::to_string);
+    let contracts = saved.lost.contracts.iter().map(ToString::to_string);
+    let lost: Vec<String> = keys.chain(contracts).collect();
+    let mut answer = Answer::from(Body::Salvaged(Salvaged {
+        file: file.display().to_string(),
+        ledger_id: saved.ledger,
+        operations: saved.operations,
+        operations_there: saved.operations_there,
+        stopped_by: saved.stopped_by,
+        sealed_values: saved.sealed_values,
+        lost,
+        head: saved.verified.head.unwrap_or_default(),
+    }));
+    if saved.lost.data_key {
+        answer.warnings.push(
+            "the data key was lost, and with it all that was sealed; a new one was made for the \
+             same recipients"
+                .to_owned(),
+        );
+    }
+    Ok(answer)
+}
+
+/// Records which sealed texts were not saved, and makes a data key where there is none any more.
+fn record_lost(change: &mut Change, lost: &Lost) -> Result<String> {
+    for recipient in &lost.recoveries {
+        // Its passphrase opens nothing without the identity that was kept here.
+        change.record(Event::RecipientRemoved {
+            recipient: recipient.recipient.clone(),
+            user: None,
+            keys_seen: Vec::new(),
+            keys: 0,
+            on: change.moment().on,
+        })?;
+    }
+    if lost.data_key {
+        let (epoch, _) = change.newest_epoch()?;
+        let recipients = change.recipients()?.into_iter().map(|one| one.recipient);
+        let recipients: Vec<String> = recipients.collect();
+        let (_, wrapped) = DataKey::make(epoch + 1, change.ledger_id(), &recipients)?;
+        change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients })?;
+        change.keep_data_key(&wrapped)?;
+    }
+    if !lost.keys.is_empty() || !lost.contracts.is_empty() {
+        let (keys, contracts) = (lost.keys.clone(), lost.contracts.clone());
+        change.record(Event::SecretsLost { keys, contracts })?;
+    }
+    Ok(seal::request_digest(change.ledger_id(), "ledger salvage"))
+}
+
+/// The receipt of what is done to the file and is no operation in its log.
+fn receipt(command: &str, actor: &str, reading: Reading, head: &Head, dry_run: bool) -> Receipt {
+    let clock = if reading.fixed { Clock::Fixed } else { Clock::System };
+    Receipt {
+        operation: None,
+        command: command.to_owned(),
+        actor: actor.to_owned(),
+        at: reading.now,
+        on: reading.now.date_naive(),
+        changed: true,
+        dry_run,
+        events: Vec::new(),
+        head: head.hash.clone(),
+        warnings: clock_warning(clock).into_iter().collect(),
+        refused: Vec::new(),
+    }
+}
+
+/// What ends the name of a file that is kept aside.
+fn stamp(why: &str, reading: Reading) -> String {
+    format!("{why}-{}", reading.now.format("%Y%m%dT%H%M%SZ"))
+}

@@ -1,0 +1,145 @@
+//! Where a ledger lies: the file, its folder and the file system, as far as the system tells of
+//! them without opening the file.
+
+use std::fs::{self, Metadata};
+use std::path::Path;
+
+use crate::domain::answer::Check;
+
+/// File systems whose locks cannot be relied on between machines.
+const OF_A_NETWORK: [&str; 12] = [
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "9p",
+    "afs",
+    "ceph",
+    "glusterfs",
+    "lustre",
+    "ncpfs",
+    "virtiofs",
+];
+
+/// Looks around a file that is there.
+pub(super) fn look(ledger: &Path, found: &Metadata) -> Vec<Check> {
+    let folder = ledger.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    vec![
+        private("permissions", ledger, found),
+        this_folder(folder),
+        file_system(folder),
+        journal(ledger),
+    ]
+}
+
+/// Whether a file is for its owner alone.
+pub(super) fn private(check: &'static str, file: &Path, found: &Metadata) -> Check {
+    let Some(mode) = mode(found) else {
+        return Check::ok(check, "not looked at on this system");
+    };
+    let shown = file.display();
+    let (read, write) = (mode & 0o044 != 0, mode & 0o022 != 0);
+    if !read && !write {
+        return Check::ok(check, format!("{mode:04o}, for its owner alone"));
+    }
+    let whom = if write { "write" } else { "read" };
+    Check::warning(check, format!("{mode:04o}: others can {whom} {shown}"))
+        .hint(format!("chmod 600 {shown}"))
+}
+
+fn this_folder(folder: &Path) -> Check {
+    let shown = folder.display();
+    let found = match fs::metadata(folder) {
+        Ok(found) => found,
+        Err(error) => {
+            return Check::warning("folder", format!("{shown} cannot be looked at: {error}"));
+        }
+    };
+    if found.permissions().readonly() {
+        return Check::warning("folder", format!("{shown} cannot be written to"))
+            .hint("what is there can be read, and nothing recorded");
+    }
+    match mode(&found) {
+        // Where a folder is sticky, others cannot take away what is not theirs.
+        Some(mode) if mode & 0o022 != 0 && mode & 0o1000 == 0 => {
+            let message = format!("{mode:04o}: others can put another file into {shown}");
+            Check::warning("folder", message).hint(format!("chmod go-w {shown}"))
+        }
+        Some(mode) => Check::ok("folder", format!("{shown}, {mode:04o}")),
+        None => Check::ok("folder", shown.to_string()),
+    }
+}
+
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere there is none")]
+fn mode(found: &Metadata) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Some(found.permissions().mode() & 0o7777)
+}
+
+#[cfg(not(unix))]
+fn mode(_: &Metadata) -> Option<u32> {
+    None
+}
+
+fn file_system(folder: &Path) -> Check {
+    let mounts = fs::read_to_string("/proc/mounts").unwrap_or_default();
+    let resolved = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let Some(kind) = kind_at(&mounts, &resolved) else {
+        return Check::ok("file-system", "not looked at on this system");
+    };
+    if OF_A_NETWORK.contains(&kind.as_str()) || kind.starts_with("fuse.") {
+        let message =
+            format!("{kind}: over a network or a bridge, on which locks between machines may fail");
+        return Check::warning("file-system", message)
+            .hint("keep the ledger on a disk of one machine, and run mpn there");
+    }
+    Check::ok("file-system", kind)
+}
+
+/// The kind of the file system that a path lies on, as a table of mounts tells.
+fn kind_at(mounts: &str, path: &Path) -> Option<String> {
+    let rows = mounts.lines().filter_map(|line| {
+        let mut words = line.split(' ').skip(1);
+        let place = words.next()?.replace("\\040", " ").replace("\\011", "\t");
+        let kind = words.next()?;
+        path.starts_with(&place).then(|| (place.len(), kind.to_owned()))
+    });
+    // Of several at one place the last one covers the others.
+    rows.max_by_key(|(length, _)| *length).map(|(_, kind)| kind)
+}
+
+/// What an interrupted write left behind.
+fn journal(ledger: &Path) -> Check {
+    let mut name = ledger.as_os_str().to_owned();
+    name.push("-journal");
+    match fs::metadata(&name) {
+        Ok(found) if found.len() > 0 => {
+            Check::warning("journal", "a write is going on, or was interrupted").hint(
+                "the next command takes an interrupted write back; keep the two files together",
+            )
+        }
+        _ => Check::ok("journal", "no write was interrupted"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_innermost_and_newest_mount_tells_the_file_system() {
+        let mounts = "/dev/a / ext4 rw 0 0\nsrv:/x /srv/the\\040share nfs4 rw 0 0\n\
+                      tmpfs /srv tmpfs rw 0 0\nremote /home fuse.sshfs rw 0 0\n\
+                      /dev/b / btrfs rw 0 0\n";
+        let kind = |path: &str| kind_at(mounts, Path::new(path)).unwrap();
+        assert_eq!(kind("/etc"), "btrfs");
+        assert_eq!(kind("/srv/the share/ledgers"), "nfs4");
+        assert_eq!(kind("/srv/the"), "tmpfs");
+        assert_eq!(kind("/home/ann"), "fuse.sshfs");
+        assert_eq!(kind("/homely"), "btrfs");
+        assert_eq!(kind_at("", Path::new("/")), None);
+    }
+}

@@ -1,0 +1,247 @@
+//! A ledger as text: one JSON object a line, the same each time, so that two archives can be
+//! compared line by line. It holds the ground, from which everything else is computed.
+
+use std::io::{BufRead, BufReader, BufWriter, Read as _, Write};
+use std::path::Path;
+
+use anyhow::Context as _;
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::draft::Draft;
+use super::ground::{Builder, DataKeyRow, RecoveryRow, SealedRow};
+use super::log::{self, Entry, GENESIS};
+use super::{Facts, SCHEMA_VERSION};
+use crate::failure::{Failure, Result};
+
+/// The version of this format.
+const FORMAT: u32 = 1;
+/// How every archive begins.
+const BEGINNING: &[u8] = b"{\"archive\":";
+/// No line is longer: the engine keeps no longer text either, and escapes may double it.
+const LONGEST_LINE: u64 = 256 << 20;
+
+/// The first line.
+#[derive(Debug, Serialize, Deserialize)]
+struct Contents {
+    format: u32,
+    schema: i32,
+    ledger_id: String,
+    operations: u64,
+    head: String,
+    data_keys: u64,
+    recoveries: u64,
+    sealed_values: u64,
+}
+
+/// A line. Events come as the log holds them, byte for byte, because that is what was hashed.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Line<'l> {
+    Archive(Contents),
+    Operation(Box<Entry>),
+    #[serde(borrow)]
+    Event(&'l RawValue),
+    DataKey(DataKeyRow),
+    Recovery(RecoveryRow),
+    SealedValue(SealedRow),
+}
+
+impl Facts {
+    /// Writes the ledger as an archive.
+    ///
+    /// # Errors
+    /// A log that does not hold together; those of the engine and of `out`.
+    pub fn archive(&self, out: &mut dyn Write) -> Result<()> {
+        let count = |table: &str| -> Result<u64> {
+            let sql = format!("SELECT count(*) FROM {table}");
+            Ok(self.conn.query_row(&sql, [], |row| row.get(0))?)
+        };
+        let head = self.head()?;
+        let line = Line::Archive(Contents {
+            format: FORMAT,
+            schema: SCHEMA_VERSION,
+            ledger_id: head.ledger.clone(),
+            operations: head.seq,
+            head: head.hash.clone(),
+            data_keys: count("data_key")?,
+            recoveries: count("recovery")?,
+            sealed_values: count("sealed_value")?,
+        });
+        write_line(out, &line)?;
+        let mut prev = GENESIS.to_owned();
+        log::each(&self.conn, None, |mut entry| {
+            if entry.prev != prev || entry.hashed(&head.ledger) != entry.hash {
+                return Err(super::impossible(&format!(
+                    "operation {} is not what was recorded",
+                    entry.seq
+                )));
+            }
+            prev.clone_from(&entry.hash);
+            let bodies = std::mem::take(&mut entry.bodies);
+            write_line(out, &Line::Operation(Box::new(entry)))?;
+            bodies.iter().try_for_each(|body| write_line(out, &Line::Event(raw(body)?)))
+        })?;
+        if prev != head.hash {
+            return Err(super::impossible("its log does not end where its head says"));
+        }
+        let sql = format!("SELECT {} FROM data_key ORDER BY epoch", DataKeyRow::COLUMNS);
+        each_row(&self.conn, &sql, DataKeyRow::read, |row| write_line(out, &Line::DataKey(row)))?;
+        let sql = format!("SELECT {} FROM recovery ORDER BY recipient", RecoveryRow::COLUMNS);
+        each_row(&self.conn, &sql, RecoveryRow::read, |row| write_line(out, &Line::Recovery(row)))?;
+        let sql = format!("SELECT {} FROM sealed_value ORDER BY kind, number", SealedRow::COLUMNS);
+        each_row(&self.conn, &sql, SealedRow::read, |row| write_line(out, &Line::SealedValue(row)))
+    }
+
+    /// Writes the ledger as an archive into a file, in place of one that may be there.
+    ///
+    /// # Errors
+    /// Those of [`Facts::archive`], and a file that cannot be written.
+    pub fn archive_to(&self, place: &Path) -> Result<()> {
+        let mut draft = Draft::beside(place)?;
+        let mut out = BufWriter::with_capacity(1 << 20, draft.file());
+        self.archive(&mut out)?;
+        out.flush().with_context(|| format!("cannot write {}", place.display()))?;
+        drop(out);
+        draft.keep_over()
+    }
+}
+
+fn each_row<R>(
+    conn: &Connection,
+    sql: &str,
+    read: fn(&rusqlite::Row<'_>) -> rusqlite::Result<R>,
+    mut with: impl FnMut(R) -> Result<()>,
+) -> Result<()> {
+    let mut statement = conn.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        with(read(row)?)?;
+    }
+    Ok(())
+}
+
+fn write_line(out: &mut dyn Write, line: &Line<'_>) -> Result<()> {
+    let mut text = serde_json::to_vec(line).context("cannot write the archive")?;
+    text.push(b'\n');
+    Ok(out.write_all(&text).context("cannot write the archive")?)
+}
+
+/// An event's text as it is. One that would not come back byte for byte was not written by `mpn`.
+fn raw(body: &str) -> Result<&RawValue> {
+    let raw: Option<&RawValue> = serde_json::from_str(body).ok();
+    raw.filter(|raw| raw.get() == body && !body.contains(['\n', '\r']))
+        .ok_or_else(|| super::impossible("an event is no JSON on one line"))
+}
+
+/// Whether a file begins like an archive.
+pub(super) fn is_one(beginning: &[u8]) -> bool {
+    beginning.starts_with(BEGINNING)
+}
+
+/// How many bytes [`is_one`] wants to see.
+pub(super) const BEGINNING_LENGTH: usize = BEGINNING.len();
+
+/// Builds the ledger that an archive tells of.
+pub(super) fn read_into(conn: Connection, file: &Path) -> Result<()> {
+    let opened =
+        std::fs::File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let mut lines =
+        Lines { from: BufReader::with_capacity(1 << 20, opened), text: Vec::new(), at: 0 };
+    let head = match lines.next(file)? {
+        Some((_, Line::Archive(head)))
+            if head.format <= FORMAT && head.schema <= SCHEMA_VERSION =>
+        {
+            head
+        }
+        Some((_, Line::Archive(head))) => {
+            return Err(Failure::unsound(
+                "archive-newer",
+                format!(
+                    "{} has format {} and schema {}; this mpn knows {FORMAT} and {SCHEMA_VERSION}",
+                    file.display(),
+                    head.format,
+                    head.schema
+                ),
+            )
+            .hint("install a newer mpn"));
+        }
+        _ => return Err(damaged(file, 1, "an archive begins with a line of its own")),
+    };
+    let mut builder = Builder::on(conn, &head.ledger_id);
+    let mut pending: Option<Box<Entry>> = None;
+    let (mut data_keys, mut recoveries, mut sealed_values) = (0, 0, 0);
+    while let Some((at, line)) = lines.next(file)? {
+        if !matches!(line, Line::Event(_)) {
+            add(&mut builder, pending.take(), file, at)?;
+        }
+        match line {
+            Line::Event(body) => match &mut pending {
+                Some(entry) => entry.bodies.push(body.get().to_owned()),
+                None => return Err(damaged(file, at, "an event belongs to no operation")),
+            },
+            Line::Operation(entry) => pending = Some(entry),
+            Line::DataKey(row) => {
+                data_keys += 1;
+                row.keep(builder.conn()).map_err(|e| damaged(file, at, &e.to_string()))?;
+            }
+            Line::Recovery(row) => {
+                recoveries += 1;
+                row.keep(builder.conn()).map_err(|e| damaged(file, at, &e.to_string()))?;
+            }
+            Line::SealedValue(row) => {
+                sealed_values += 1;
+                row.keep(builder.conn()).map_err(|e| damaged(file, at, &e.to_string()))?;
+            }
+            Line::Archive(_) => return Err(damaged(file, at, "an archive begins once")),
+        }
+    }
+    add(&mut builder, pending, file, lines.at)?;
+    let found = (builder.operations(), data_keys, recoveries, sealed_values);
+    if found != (head.operations, head.data_keys, head.recoveries, head.sealed_values) {
+        return Err(damaged(file, lines.at, "it is cut short: its first line tells of more"));
+    }
+    let conn = builder.built();
+    let end: String = conn.query_row("SELECT hash FROM head", [], |row| row.get(0))?;
+    if end != head.head {
+        return Err(damaged(file, 1, "its log ends with another head than it says"));
+    }
+    conn.execute_batch("COMMIT")?;
+    Ok(())
+}
+
+fn add(builder: &mut Builder, entry: Option<Box<Entry>>, file: &Path, at: u64) -> Result<()> {
+    let Some(entry) = entry else { return Ok(()) };
+    builder.add(&entry).map_err(|failure| damaged(file, at, &failure.to_string()))
+}
+
+fn damaged(file: &Path, line: u64, why: &str) -> Failure {
+    let shown = file.display();
+    Failure::unsound("archive-damaged", format!("{shown}:{line}: {why}"))
+        .hint("another archive, or a backup")
+}
+
+/// The lines of an archive, one at a time.
+struct Lines {
+    from: BufReader<std::fs::File>,
+    text: Vec<u8>,
+    at: u64,
+}
+
+impl Lines {
+    /// The next line, and which it is.
+    fn next(&mut self, file: &Path) -> Result<Option<(u64, Line<'_>)>> {
+        self.text.clear();
+        let read = (&mut self.from).take(LONGEST_LINE).read_until(b'\n', &mut self.text);
+        if read.with_context(|| format!("cannot read {}", file.display()))? == 0 {
+            return Ok(None);
+        }
+        self.at += 1;
+        if self.text.last() != Some(&b'\n') {
+            return Err(damaged(file, self.at, "the line is cut short"));
+        }
+        let line = serde_json::from_slice(&self.text);
+        Ok(Some((self.at, line.map_err(|e| damaged(file, self.at, &e.to_string()))?)))
+    }
+}

@@ -1,0 +1,126 @@
+//! A file in the making: beside its place, private, whole and durable before it gets its name —
+//! never over a file that is there.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use rusqlite::Connection;
+use tempfile::NamedTempFile;
+
+use super::open;
+use crate::failure::{Failure, Result};
+
+/// A file in the making; dropped, it never was.
+pub(super) struct Draft {
+    made: NamedTempFile,
+    place: PathBuf,
+}
+
+impl Draft {
+    /// Begins a file that is to lie at `place`, in the same folder.
+    pub(super) fn beside(place: &Path) -> Result<Self> {
+        Draft::in_folder(folder_of(place), place)
+    }
+
+    /// Begins a file that will never lie at `place`: for a dry run, which leaves no trace there.
+    pub(super) fn elsewhere(place: &Path) -> Result<Self> {
+        Draft::in_folder(&std::env::temp_dir(), place)
+    }
+
+    fn in_folder(folder: &Path, place: &Path) -> Result<Self> {
+        if !folder.is_dir() {
+            let message = format!("there is no folder {}", folder.display());
+            return Err(Failure::failed("no-folder", message).hint("make it, or name another"));
+        }
+        // Readable by its owner alone from the beginning.
+        let made =
+            tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).map_err(|error| {
+                // The name of the draft is of no interest to anybody.
+                anyhow::Error::new(std::io::Error::from(error.kind()))
+                    .context(format!("cannot make a file in {}", folder.display()))
+            })?;
+        Ok(Draft { made, place: place.to_owned() })
+    }
+
+    /// Where it lies for now.
+    pub(super) fn path(&self) -> &Path {
+        self.made.path()
+    }
+
+    /// The file itself.
+    pub(super) fn file(&mut self) -> &mut fs::File {
+        self.made.as_file_mut()
+    }
+
+    /// Opens it as an empty ledger, in a transaction.
+    pub(super) fn connect(&self) -> Result<Connection> {
+        let conn = Connection::open(self.path())?;
+        open::guard(&conn)?;
+        // Nobody else knows this file yet; what counts is the one sync before it gets its name.
+        conn.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")?;
+        open::make_schema(&conn)?;
+        conn.execute_batch("BEGIN IMMEDIATE")?;
+        Ok(conn)
+    }
+
+    /// Makes it durable and gives it its name; where there is a file of that name, `taken` says
+    /// what the failure is.
+    pub(super) fn keep(self, taken: impl FnOnce(&Path) -> Failure) -> Result<()> {
+        let place = self.place;
+        let failed = || format!("cannot write {}", place.display());
+        self.made.as_file().sync_all().with_context(failed)?;
+        self.made.persist_noclobber(&place).map_err(|error| match error.error.kind() {
+            ErrorKind::AlreadyExists => taken(&place),
+            _ => anyhow::Error::new(error.error).context(failed()).into(),
+        })?;
+        sync_folder(folder_of(&place))
+    }
+
+    /// Makes it durable and gives it its name, in place of a file that may have it.
+    pub(super) fn keep_over(self) -> Result<()> {
+        let place = self.place;
+        let failed = || format!("cannot write {}", place.display());
+        self.made.as_file().sync_all().with_context(failed)?;
+        self.made
+            .persist(&place)
+            .map_err(|error| anyhow::Error::new(error.error).context(failed()))?;
+        sync_folder(folder_of(&place))
+    }
+}
+
+/// The folder that a file lies in.
+pub(super) fn folder_of(place: &Path) -> &Path {
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
+/// Makes the folder of a ledger, for its owner alone.
+pub(super) fn make_folder(folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(folder)
+        .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    Ok(())
+}
+
+/// Makes a rename durable.
+#[cfg(unix)]
+pub(super) fn sync_folder(folder: &Path) -> Result<()> {
+    fs::File::open(folder)
+        .and_then(|opened| opened.sync_all())
+        .with_context(|| format!("cannot sync the folder {}", folder.display()))?;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+pub(super) fn sync_folder(_: &Path) -> Result<()> {
+    Ok(())
+}

@@ -1,0 +1,175 @@
+//! Computes every table anew from the log, in one transaction and in the same file.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use super::draft::Draft;
+use super::log::Head;
+use super::open::{self, Purpose};
+use super::verify::{self, Findings, chain};
+use super::{Facts, GROUND, backup, projection, restore};
+use crate::domain::answer::Verified;
+use crate::failure::{Failure, Result};
+
+/// What was computed anew.
+pub struct Rebuilt {
+    pub head: Head,
+    pub tables: u64,
+    pub rows: u64,
+    /// The ledger as it was before; none on a dry run.
+    pub backup: Option<PathBuf>,
+}
+
+/// Drops every table that is the sum of the events and replays the log. `may` is asked on the new
+/// tables, before anything is kept.
+///
+/// # Errors
+/// `log-broken` (exit 7) when the log itself does not hold together; those of `may`.
+pub fn rebuild(
+    path: &Path,
+    wait: Duration,
+    stamp: Option<&str>,
+    may: impl FnOnce(&Facts) -> Result<()>,
+) -> Result<Rebuilt> {
+    let (conn, path) = open::open(path, Purpose::Rebuild, wait)?;
+    let facts = Facts::new(conn, &path, chrono::NaiveDate::default());
+    let (tables, rows) = replay(&facts)?;
+    may(&facts)?;
+    let head = facts.head()?;
+    let Some(stamp) = stamp else {
+        return Ok(Rebuilt { head, tables, rows, backup: None });
+    };
+    // Only now is it known that it will be done. The copy is made of the ledger as it was.
+    facts.conn.execute_batch("ROLLBACK; BEGIN")?;
+    let aside = restore::beside(&path, stamp);
+    let draft = Draft::beside(&aside)?;
+    backup::copy_into(&facts.conn, &draft)?;
+    draft.keep(backup::taken)?;
+    facts.conn.execute_batch("BEGIN IMMEDIATE")?;
+    let (tables, rows) = replay(&facts)?;
+    let head = facts.head()?;
+    facts.conn.execute_batch("COMMIT")?;
+    drop(facts);
+    let verified = verify::verify(&path, wait, None)?;
+    if !verified.sound {
+        return Err(backup::unsound(&path, &verified)
+            .hint(format!("mpn ledger salvage FILE; as it was it lies at {}", aside.display())));
+    }
+    Ok(Rebuilt { head, tables, rows, backup: Some(aside) })
+}
+
+/// Drops the tables, makes them anew and replays the log; returns how many tables and rows.
+fn replay(facts: &Facts) -> Result<(u64, u64)> {
+    let conn = &facts.conn;
+    // Tables that refer to each other can be dropped in any order; at the end it must fit.
+    conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+    let made = open::scratch()?;
+    let wanted = objects(&made)?;
+    drop(made);
+    drop_all(conn, &wanted)?;
+    let anew = wanted.iter().filter(|object| !object.is_ground());
+    for object in anew.clone() {
+        conn.execute_batch(&object.sql)?;
+    }
+    let head = facts.head();
+    let mut findings = Findings::default();
+    let end = chain::follow(conn, &head, &mut findings, |seq, event| {
+        projection::project(conn, seq, &event)
+            .map_err(|failure| failure.about(&format!("operation {seq}")))
+    })?;
+    if !findings.0.is_empty() {
+        let (operations, head, findings) = (end.operations, end.hash, findings.0);
+        let verified = Verified { sound: false, operations, head, findings };
+        return Err(backup::unsound(&facts.path, &verified)
+            .hint("it is the log itself: mpn ledger salvage FILE, or mpn ledger restore FILE"));
+    }
+    let (mut tables, mut rows) = (0, 0);
+    for table in anew.filter(|object| object.kind == "table") {
+        let sql = format!("SELECT count(*) FROM \"{}\"", table.name);
+        tables += 1;
+        rows += conn.query_row(&sql, [], |row| row.get::<_, u64>(0))?;
+    }
+    Ok((tables, rows))
+}
+
+/// Makes a ledger that is open in a transaction be what lies in another file, the log included.
+pub(super) fn replace_all(conn: &Connection, other: &Path) -> Result<()> {
+    let path = other.to_str().unwrap_or_default();
+    conn.execute("ATTACH ?1 AS other", [path])?;
+    conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+    drop_unless(conn, |_| false)?;
+    let made = open::scratch()?;
+    let (triggers, others): (Vec<Object>, Vec<Object>) =
+        objects(&made)?.into_iter().partition(|object| object.kind == "trigger");
+    drop(made);
+    for object in &others {
+        conn.execute_batch(&object.sql)?;
+    }
+    for table in others.iter().filter(|object| object.kind == "table") {
+        let name = &table.name;
+        let sql = format!("INSERT INTO main.\"{name}\" SELECT * FROM other.\"{name}\"");
+        conn.execute_batch(&sql)?;
+    }
+    for object in &triggers {
+        conn.execute_batch(&object.sql)?;
+    }
+    Ok(())
+}
+
+/// A table, an index, a trigger or a view.
+#[derive(Clone, PartialEq, Eq)]
+struct Object {
+    kind: String,
+    name: String,
+    /// The table that it is, or is of.
+    table: String,
+    sql: String,
+}
+
+impl Object {
+    fn is_ground(&self) -> bool {
+        GROUND.contains(&self.table.as_str())
+    }
+}
+
+/// What a schema consists of, in the order in which it was made.
+fn objects(conn: &Connection) -> Result<Vec<Object>> {
+    let mut statement = conn.prepare(
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL
+         ORDER BY rowid",
+    )?;
+    let found = statement.query_map([], |row| {
+        let (kind, name, table, sql) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        Ok(Object { kind, name, table, sql })
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Drops everything that is not ground. The ground must be as `mpn` made it.
+fn drop_all(conn: &Connection, wanted: &[Object]) -> Result<()> {
+    let found = objects(conn)?;
+    for ground in wanted.iter().filter(|object| object.is_ground()) {
+        if !found.contains(ground) {
+            return Err(Failure::unsound(
+                "schema-changed",
+                format!("the {} {} of the log is not as mpn made it", ground.kind, ground.name),
+            )
+            .hint("mpn ledger salvage FILE"));
+        }
+    }
+    drop_unless(conn, |object| object.is_ground() && wanted.contains(object))
+}
+
+/// Drops everything but what is to be kept.
+fn drop_unless(conn: &Connection, keep: impl Fn(&Object) -> bool) -> Result<()> {
+    let found = objects(conn)?;
+    for kind in ["trigger", "view", "index", "table"] {
+        for object in found.iter().rev().filter(|object| object.kind == kind && !keep(object)) {
+            let name = object.name.replace('"', "\"\"");
+            conn.execute_batch(&format!("DROP {kind} main.\"{name}\""))?;
+        }
+    }
+    Ok(())
+}

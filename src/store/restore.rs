@@ -1,0 +1,169 @@
+//! Puts a backup or an archive at the place of a ledger. What was there is kept aside.
+
+use std::fs;
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+
+use super::draft::{self, Draft};
+use super::open::{self, Purpose};
+use super::reader::Reader;
+use super::{archive, backup, create, rebuild, verify};
+use crate::domain::answer::Verified;
+use crate::failure::{Exit, Failure, Result};
+
+/// A ledger that lies beside the place it is to be put at, whole and checked.
+pub struct Restoring {
+    draft: Draft,
+    place: PathBuf,
+    /// What it is.
+    pub verified: Verified,
+}
+
+/// Reads a backup or an archive and checks it. On a dry run nothing is made beside the place.
+///
+/// # Errors
+/// Exit 7 when it is neither, or does not hold together.
+pub fn restoring(from: &Path, place: &Path, wait: Duration, dry_run: bool) -> Result<Restoring> {
+    // Where the place is a symbolic link, what it leads to is replaced.
+    let place = match fs::canonicalize(place) {
+        Ok(resolved) if resolved.is_dir() => {
+            let shown = place.display();
+            return Err(Failure::unsound("not-a-ledger", format!("{shown} is a directory"))
+                .hint("--ledger PATH names another place"));
+        }
+        Ok(resolved) => resolved,
+        Err(_) if fs::symlink_metadata(place).is_ok() => return Err(create::exists(place)),
+        Err(_) => place.to_owned(),
+    };
+    let is_archive = begins_as_archive(from)?;
+    if fs::canonicalize(from).is_ok_and(|from| from == place) {
+        let shown = from.display();
+        return Err(Failure::usage("same-file", format!("{shown} is the ledger itself"))
+            .hint("mpn ledger restore FILE, of a backup or an archive"));
+    }
+    let draft = if dry_run {
+        Draft::elsewhere(&place)?
+    } else {
+        draft::make_folder(draft::folder_of(&place))?;
+        Draft::beside(&place)?
+    };
+    if is_archive {
+        archive::read_into(draft.connect()?, from)?;
+    } else {
+        let (conn, _) = open::open(from, Purpose::Read, wait)?;
+        backup::copy_into(&conn, &draft)?;
+    }
+    let verified = verify::verify(draft.path(), wait, None)?;
+    if !verified.sound {
+        return Err(backup::unsound(from, &verified).hint("another backup, or an archive"));
+    }
+    Ok(Restoring { draft, place, verified })
+}
+
+fn begins_as_archive(file: &Path) -> Result<bool> {
+    let failed = || format!("cannot read {}", file.display());
+    let mut beginning = Vec::new();
+    let found = fs::metadata(file).with_context(failed)?;
+    if found.is_file() {
+        let opened = fs::File::open(file).with_context(failed)?;
+        let length = archive::BEGINNING_LENGTH as u64;
+        opened.take(length).read_to_end(&mut beginning).with_context(failed)?;
+    }
+    Ok(archive::is_one(&beginning))
+}
+
+impl Restoring {
+    /// Opens what is to be put in place, for reading.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn reader(&self, today: NaiveDate) -> Result<Reader> {
+        Reader::open(self.draft.path(), Duration::ZERO, today)
+    }
+
+    /// Puts it in place; what is there is kept aside under a name that ends with `stamp`, and the
+    /// path of that is returned.
+    ///
+    /// # Errors
+    /// `ledger-busy` when others are writing to what is there; a folder that cannot be written to.
+    pub fn put(self, stamp: &str, wait: Duration) -> Result<Option<PathBuf>> {
+        if fs::symlink_metadata(&self.place).is_err() {
+            self.draft.keep(create::exists)?;
+            return Ok(None);
+        }
+        let aside = beside(&self.place, stamp);
+        match self.exchange(&aside, wait) {
+            Err(failure) if failure.told().exit == Exit::Unsound => {
+                let aside = beside(&self.place, stamp);
+                self.swap(&aside)?;
+                Ok(Some(aside))
+            }
+            done => done.map(|()| Some(aside)),
+        }
+    }
+
+    /// Copies the ledger that is there aside, and what is restored over it, in one transaction:
+    /// whoever waits to write goes on with what is there then, and nothing that was recorded is in
+    /// neither of the two. The file itself stays: the engine of those who have it open would take
+    /// another one's journal for its own.
+    fn exchange(&self, aside: &Path, wait: Duration) -> Result<()> {
+        let (conn, path) = open::open(&self.place, Purpose::Rebuild, wait)?;
+        let copy = Draft::beside(aside)?;
+        {
+            // The engine copies nothing from a connection that may write. Under the lock that ours
+            // has nobody changes anything meanwhile.
+            let from = Connection::open(path)?;
+            open::guard(&from)?;
+            let mut to = Connection::open(copy.path())?;
+            if Backup::new(&from, &mut to)?.step(-1)? != StepResult::Done {
+                return Err(Failure::failed("failed", "the ledger cannot be copied aside"));
+            }
+        }
+        rebuild::replace_all(&conn, self.draft.path())?;
+        copy.keep(backup::taken)?;
+        // Whatever becomes of it, the copy that is kept aside stays.
+        conn.execute_batch("COMMIT")?;
+        Ok(())
+    }
+
+    /// Renames what is there, which no engine can open and so nobody uses, and puts the restored
+    /// ledger in its place.
+    fn swap(self, aside: &Path) -> Result<()> {
+        // What an interrupted write left behind belongs to the file that it was begun on.
+        let journal = with_ending(&self.place, "-journal");
+        if fs::metadata(&journal).is_ok_and(|found| found.len() > 0) {
+            rename(&journal, &with_ending(aside, "-journal"))?;
+        }
+        rename(&self.place, aside)?;
+        let place = self.place;
+        self.draft.keep(create::exists).inspect_err(|_| {
+            // As it was.
+            let _ = fs::hard_link(aside, &place).and_then(|()| fs::remove_file(aside));
+        })
+    }
+}
+
+fn rename(from: &Path, to: &Path) -> Result<()> {
+    Ok(fs::rename(from, to)
+        .with_context(|| format!("cannot rename {} to {}", from.display(), to.display()))?)
+}
+
+/// A name beside `place` that nothing has yet.
+pub(super) fn beside(place: &Path, stamp: &str) -> PathBuf {
+    let first = with_ending(place, &format!(".{stamp}"));
+    let more = (2..).map(|number| with_ending(place, &format!(".{stamp}-{number}")));
+    let is_free = |path: &PathBuf| matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound);
+    std::iter::once(first.clone()).chain(more.take(1_000)).find(is_free).unwrap_or(first)
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}

@@ -1,0 +1,257 @@
+//! Saves from a damaged file what still holds together: the longest beginning of the log that
+//! does, and the sealed values that are as they were written. The file itself is left alone.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::change::{Change, Committed, Intent, Reading};
+use super::draft::Draft;
+use super::ground::{Builder, DataKeyRow, RecoveryRow, SealedRow};
+use super::log::{self, Entry};
+use super::{Facts, backup, mended, open, verify};
+use crate::domain::answer::Verified;
+use crate::domain::event::Event;
+use crate::domain::id::{ContractId, Id, KeyId};
+use crate::domain::recipient::Recipient;
+use crate::domain::secret::{Sealed, SecretOf};
+use crate::failure::{Failure, Result};
+use crate::seal;
+
+/// What was saved, and what was not.
+pub struct Salvaged {
+    pub ledger: String,
+    /// Operations of the damaged log that are in the new one.
+    pub operations: u64,
+    /// How many the damaged log has, as far as that can still be told.
+    pub operations_there: Option<u64>,
+    /// Why the next operation could not be saved, if there was one.
+    pub stopped_by: Option<String>,
+    pub sealed_values: u64,
+    pub lost: Lost,
+    /// What the new ledger is.
+    pub verified: Verified,
+}
+
+/// What is sealed, and could not be saved.
+#[derive(Clone, Debug, Default)]
+pub struct Lost {
+    pub keys: Vec<KeyId>,
+    pub contracts: Vec<ContractId>,
+    /// Ways in that a passphrase opened, whose identity is gone.
+    pub recoveries: Vec<Recipient>,
+    /// The newest data key is among what was lost: nothing can be sealed before there is another.
+    pub data_key: bool,
+}
+
+impl Lost {
+    /// Whether nothing was lost.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+            && self.contracts.is_empty()
+            && self.recoveries.is_empty()
+            && !self.data_key
+    }
+}
+
+/// Saves what can be saved of the ledger at `from` into a new one at `to`. Where something that
+/// was sealed is lost, `record` records it, as one operation.
+///
+/// # Errors
+/// `file-exists` (exit 6); `nothing-to-salvage` (exit 7) when not even the first operation holds.
+pub fn salvage(
+    from: &Path,
+    to: &Path,
+    intent: Intent,
+    reading: Reading,
+    record: impl FnOnce(&mut Change, &Lost) -> Result<String>,
+) -> Result<Salvaged> {
+    backup::free(to)?;
+    let from = open::look(from)?;
+    let draft = Draft::beside(to)?;
+    let damaged = Damaged::copy_of(&from)?;
+    let Some((ledger, first)) = damaged.beginning() else {
+        let shown = from.display();
+        return Err(Failure::unsound(
+            "nothing-to-salvage",
+            format!("{shown}: not even the first operation can be read"),
+        )
+        .hint("mpn ledger restore FILE, of a backup or an archive"));
+    };
+    let operations_there = damaged.operations();
+    let mut builder = Builder::on(draft.connect()?, &ledger);
+    builder.add(&first)?;
+    let stopped_by = damaged.add_rest(&mut builder);
+    // That there is no further operation is the end, not damage.
+    let stopped_by =
+        stopped_by.filter(|_| operations_there.is_none_or(|there| there > builder.operations()));
+    let operations = builder.operations();
+    let facts = Facts::new(builder.built(), to, reading.now.date_naive());
+    let (sealed_values, lost) = damaged.keep_sealed(&facts)?;
+    if lost.is_empty() {
+        facts.conn.execute_batch("COMMIT")?;
+        drop(facts);
+    } else {
+        let mut change = Change::on(facts, intent, reading, Duration::ZERO)?;
+        let request = record(&mut change, &lost)?;
+        let Committed::Done(_) = change.commit("ledger salvage", &request)? else {
+            return Err(Failure::failed("failed", "what was lost could not be recorded"));
+        };
+    }
+    let verified = verify::verify(draft.path(), Duration::ZERO, None)?;
+    if !verified.sound {
+        return Err(backup::unsound(&from, &verified));
+    }
+    draft.keep(backup::taken)?;
+    Ok(Salvaged { ledger, operations, operations_there, stopped_by, sealed_values, lost, verified })
+}
+
+/// A copy of a damaged ledger, read as far as it goes.
+struct Damaged {
+    conn: Connection,
+    _folder: tempfile::TempDir,
+}
+
+impl Damaged {
+    /// Works on a copy: whatever the engine wants to mend, such as an interrupted write, it mends
+    /// there.
+    fn copy_of(from: &Path) -> Result<Self> {
+        let failed = || format!("cannot copy {}", from.display());
+        let folder =
+            tempfile::Builder::new().prefix(".mpn-").tempdir().context("cannot make a folder")?;
+        let copy = folder.path().join("damaged.mpn");
+        std::fs::copy(from, &copy).with_context(failed)?;
+        let mut journal = from.as_os_str().to_owned();
+        journal.push("-journal");
+        if Path::new(&journal).is_file() {
+            let beside = folder.path().join("damaged.mpn-journal");
+            std::fs::copy(&journal, beside).with_context(failed)?;
+        }
+        mended::mend_beginning(&copy).with_context(failed)?;
+        Ok(Damaged { conn: mended::open(&copy)?, _folder: folder })
+    }
+
+    /// The first operation, and the id of the ledger that it makes sense with.
+    fn beginning(&self) -> Option<(String, Entry)> {
+        let first = self.entry(1).ok()??;
+        let beginning = first.events().ok()?.into_iter().next()?;
+        let Event::LedgerFounded { ledger: founded, .. } = beginning else { return None };
+        (first.hashed(&founded) == first.hash).then_some((founded, first))
+    }
+
+    /// How many operations there are, as far as that can be told.
+    fn operations(&self) -> Option<u64> {
+        let told = ["SELECT seq FROM head", "SELECT max(seq) FROM operation"].map(|sql| {
+            self.conn.query_row(sql, [], |row| row.get::<_, Option<u64>>(0)).ok().flatten()
+        });
+        told.into_iter().flatten().max()
+    }
+
+    fn entry(&self, seq: i64) -> Result<Option<Entry>> {
+        let sql = format!("SELECT {} FROM operation WHERE seq = ?1", log::COLUMNS);
+        let found = self.conn.prepare_cached(&sql)?.query_row([seq], log::entry).optional()?;
+        let Some(mut entry) = found else { return Ok(None) };
+        entry.bodies = log::bodies(&self.conn, seq)?;
+        Ok(Some(entry))
+    }
+
+    /// Adds operations as long as each follows from those before; returns what the next one lacks.
+    fn add_rest(&self, builder: &mut Builder) -> Option<String> {
+        loop {
+            let seq = builder.operations() + 1;
+            let read = i64::try_from(seq).map_or(Ok(None), |seq| self.entry(seq));
+            let added = match read {
+                Ok(Some(entry)) => builder.add(&entry),
+                Ok(None) => return Some(format!("operation {seq}: it is not in the log")),
+                Err(failure) => Err(failure.about(&format!("operation {seq}"))),
+            };
+            if let Err(failure) = added {
+                return Some(failure.to_string());
+            }
+        }
+    }
+
+    /// Keeps the data keys and the sealed values that the saved log tells of and that are as they
+    /// were written; returns how many values these are, and what is lost.
+    fn keep_sealed(&self, facts: &Facts) -> Result<(u64, Lost)> {
+        let ledger = facts.head()?.ledger;
+        let mut lost = Lost::default();
+        let (newest, _) = facts.newest_epoch()?;
+        for epoch in 1..=newest {
+            match self.data_key(&ledger, epoch) {
+                Some(key) => key.keep(&facts.conn)?,
+                None if epoch == newest => lost.data_key = true,
+                None => {}
+            }
+        }
+        for recipient in facts.recipients()? {
+            let Some(digest) = &recipient.recovery else { continue };
+            let row = self.recovery(&recipient.recipient).filter(|row| {
+                seal::recovery_digest(&ledger, &row.recipient, &row.locked) == *digest
+            });
+            match row {
+                Some(row) => row.keep(&facts.conn)?,
+                None => lost.recoveries.push(recipient),
+            }
+        }
+        let mut kept = 0;
+        for (of, commitment) in facts.secrets_told_of()? {
+            let row = self.sealed(&ledger, of, &commitment);
+            if row.is_some_and(|row| row.keep(&facts.conn).is_ok()) {
+                kept += 1;
+                continue;
+            }
+            match of {
+                SecretOf::Key(key) => lost.keys.push(key),
+                SecretOf::AccessId(contract) | SecretOf::ContractId(contract) => {
+                    if lost.contracts.last() != Some(&contract) {
+                        lost.contracts.push(contract);
+                    }
+                }
+            }
+        }
+        for contract in &lost.contracts {
+            // One of the two IDs alone is of no use, and would belong to nothing.
+            let gone = facts.conn.execute(
+                "DELETE FROM sealed_value WHERE kind <> 'key' AND number = ?1",
+                [contract.number()],
+            )?;
+            kept -= gone as u64;
+        }
+        Ok((kept, lost))
+    }
+
+    fn data_key(&self, ledger: &str, epoch: u32) -> Option<DataKeyRow> {
+        let sql = format!("SELECT {} FROM data_key WHERE epoch = ?1", DataKeyRow::COLUMNS);
+        let row = self.conn.query_row(&sql, [epoch], DataKeyRow::read).ok()?;
+        (seal::wrapped_digest(ledger, row.epoch, &row.wrapped) == row.digest).then_some(row)
+    }
+
+    fn recovery(&self, recipient: &str) -> Option<RecoveryRow> {
+        let sql = format!("SELECT {} FROM recovery WHERE recipient = ?1", RecoveryRow::COLUMNS);
+        self.conn.query_row(&sql, [recipient], RecoveryRow::read).ok()
+    }
+
+    fn sealed(&self, ledger: &str, of: SecretOf, commitment: &str) -> Option<SealedRow> {
+        let (kind, number) = of.place();
+        let sql = format!(
+            "SELECT {} FROM sealed_value WHERE kind = ?1 AND number = ?2",
+            SealedRow::COLUMNS
+        );
+        let mut statement = self.conn.prepare_cached(&sql).ok()?;
+        let row = statement.query_row(params![kind, number], SealedRow::read).ok()?;
+        let value = Sealed {
+            commitment: commitment.to_owned(),
+            epoch: row.epoch,
+            nonce: row.nonce.clone(),
+            sealed: row.sealed.clone(),
+            tail: row.tail.clone(),
+            fingerprint: row.fingerprint.clone(),
+            digest: Vec::new(),
+        };
+        (seal::sealed_digest(ledger, &value) == row.digest).then_some(row)
+    }
+}

@@ -1,0 +1,139 @@
+//! The chain of the log, operation by operation, and the events that it holds.
+
+use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
+use rusqlite::{Connection, Rows};
+
+use super::Findings;
+use crate::domain::event::Event;
+use crate::domain::finding::FindingCode;
+use crate::failure::Result;
+use crate::store::log::{self, Entry, GENESIS, Head};
+
+/// Where a log that was followed ends.
+pub(in crate::store) struct End {
+    pub operations: u64,
+    /// The hash of the last operation.
+    pub hash: Option<String>,
+}
+
+/// Follows the chain and hands on every event with its operation's place in the log. Events are
+/// read one by one: an import may have brought half a million of them at once.
+pub(in crate::store) fn follow(
+    conn: &Connection,
+    head: &Result<Head>,
+    findings: &mut Findings,
+    mut with: impl FnMut(u64, Event) -> Result<()>,
+) -> Result<End> {
+    let ledger = head.as_ref().map(|head| head.ledger.clone()).unwrap_or_default();
+    let mut operations =
+        conn.prepare(&format!("SELECT {} FROM operation ORDER BY seq", log::COLUMNS))?;
+    let mut operations = operations.query([])?;
+    let mut events =
+        conn.prepare("SELECT seq, position, body FROM event ORDER BY seq, position")?;
+    let mut events = events.query([])?;
+    events.advance()?;
+    let mut prev = GENESIS.to_owned();
+    let mut seq = 0;
+    while let Some(row) = operations.next()? {
+        let entry = log::entry(row)?;
+        let place = format!("operation {}", entry.seq);
+        seq += 1;
+        if entry.seq != seq {
+            let missing = format!("operation {seq}");
+            findings.add(FindingCode::OperationMissing, missing, "it is not in the log");
+            seq = entry.seq;
+        }
+        if entry.prev != prev {
+            let message = "it does not follow the operation before it";
+            findings.add(FindingCode::ChainBroken, &place, message);
+        }
+        skip_to(&mut events, entry.seq, findings)?;
+        let hash = events_of(conn, &entry, &ledger, &mut events, findings, &mut with)?;
+        if hash != entry.hash {
+            let message = "its hash is not that of its content";
+            findings.add(FindingCode::OperationChanged, &place, message);
+        }
+        prev.clone_from(&entry.hash);
+    }
+    skip_to(&mut events, i64::MAX, findings)?;
+    let operations = seq.unsigned_abs();
+    check_head(head, operations, &prev, findings);
+    Ok(End { operations, hash: (operations > 0).then_some(prev) })
+}
+
+/// Goes through the events of one operation; returns the hash that it should have.
+fn events_of(
+    conn: &Connection,
+    entry: &Entry,
+    ledger: &str,
+    events: &mut Rows<'_>,
+    findings: &mut Findings,
+    with: &mut impl FnMut(u64, Event) -> Result<()>,
+) -> Result<String> {
+    let place = format!("operation {}", entry.seq);
+    let number: i64 = conn
+        .prepare_cached("SELECT count(*) FROM event WHERE seq = ?1")?
+        .query_row([entry.seq], |row| row.get(0))?;
+    let mut hashing = entry.hashing(ledger, number.unsigned_abs());
+    let mut position = 0;
+    while let Some(row) = events.get() {
+        let (seq, at): (i64, i64) = (row.get(0)?, row.get(1)?);
+        if seq != entry.seq {
+            break;
+        }
+        if at != position {
+            let message = format!("the event at {position} of it is not there");
+            findings.add(FindingCode::EventAstray, &place, message);
+        }
+        position = at.saturating_add(1);
+        let body = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
+        hashing.add(body.as_bytes());
+        match serde_json::from_str::<Event>(body) {
+            Ok(event) => {
+                if let Event::LedgerFounded { ledger: founded, .. } = &event
+                    && founded != ledger
+                {
+                    let message = "it is not the id it was founded with";
+                    findings.add(FindingCode::LedgerIdChanged, "head", message);
+                }
+                with(entry.seq.unsigned_abs(), event)?;
+            }
+            Err(error) => {
+                let message = format!("event {at}: {error}");
+                findings.add(FindingCode::EventUnreadable, &place, message);
+            }
+        }
+        events.advance()?;
+    }
+    Ok(hashing.hash())
+}
+
+/// Goes past events that belong to no operation, up to those of operation `seq`.
+fn skip_to(events: &mut Rows<'_>, seq: i64, findings: &mut Findings) -> Result<()> {
+    while let Some(row) = events.get() {
+        let (of, at): (i64, i64) = (row.get(0)?, row.get(1)?);
+        if of >= seq {
+            break;
+        }
+        let place = format!("event {of} {at}");
+        findings.add(FindingCode::EventAstray, place, "it belongs to no operation");
+        events.advance()?;
+    }
+    Ok(())
+}
+
+fn check_head(head: &Result<Head>, operations: u64, last: &str, findings: &mut Findings) {
+    match head {
+        Ok(head) if head.seq == operations && head.hash == last => {}
+        Ok(head) => findings.add(
+            FindingCode::HeadMismatch,
+            "head",
+            format!("it names operation {}, and the log ends with {operations}", head.seq),
+        ),
+        Err(failure) => findings.add(FindingCode::HeadMismatch, "head", failure.to_string()),
+    }
+    if operations == 0 {
+        let message = "there is no operation, not even the first";
+        findings.add(FindingCode::LogEmpty, "operation", message);
+    }
+}

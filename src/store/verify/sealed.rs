@@ -1,0 +1,80 @@
+//! What is sealed, as far as it can be checked without an identity.
+
+use super::Findings;
+use crate::domain::finding::FindingCode;
+use crate::failure::Result;
+use crate::seal;
+use crate::store::Facts;
+
+/// Every sealed value and data key must be as it was written, and every key must have its own.
+pub(super) fn check(facts: &Facts, findings: &mut Findings) -> Result<()> {
+    let ledger = facts.head().map(|head| head.ledger).unwrap_or_default();
+    let (newest, _) = facts.newest_epoch().unwrap_or_default();
+    let data_keys = facts.data_keys()?;
+    let changed = "its digest is not that of its content";
+    for key in &data_keys {
+        if seal::wrapped_digest(&ledger, key.epoch, &key.wrapped) != key.digest {
+            findings.add(FindingCode::DataKeyDamaged, format!("data_key {}", key.epoch), changed);
+        }
+    }
+    if !data_keys.iter().any(|key| key.epoch == newest) {
+        let place = format!("data_key {newest}");
+        findings.add(FindingCode::DataKeyMissing, place, "the log tells of it");
+    }
+    check_recoveries(facts, &ledger, findings)?;
+    facts.each_sealed(|of, value| {
+        let (kind, number) = of.place();
+        let place = format!("sealed_value {kind} {number}");
+        if value.commitment.is_empty() {
+            findings.add(FindingCode::SealedValueAstray, place, "the log does not tell of it");
+        } else if seal::sealed_digest(&ledger, &value) != value.digest {
+            findings.add(FindingCode::SealedValueDamaged, place, changed);
+        }
+        Ok(())
+    })?;
+    for sql in [
+        "SELECT 'key ' || k.id FROM \"key\" k
+         WHERE length(k.commitment) > 0 AND NOT EXISTS
+         (SELECT 1 FROM sealed_value v WHERE v.kind = 'key' AND v.number = k.id)",
+        "SELECT 'access-id ' || c.id FROM contract c WHERE c.access_id IS NOT NULL AND NOT EXISTS
+         (SELECT 1 FROM sealed_value v WHERE v.kind = 'access-id' AND v.number = c.id)",
+        "SELECT 'contract-id ' || c.id FROM contract c WHERE c.contract_id IS NOT NULL AND NOT EXISTS
+         (SELECT 1 FROM sealed_value v WHERE v.kind = 'contract-id' AND v.number = c.id)",
+    ] {
+        let mut statement = facts.conn.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let place = format!("sealed_value {}", row.get::<_, String>(0)?);
+            findings.add(FindingCode::SealedValueMissing, place, "the log tells of it");
+        }
+    }
+    Ok(())
+}
+
+/// Every recovery identity must be the one that the log names, and none may be missing.
+fn check_recoveries(facts: &Facts, ledger: &str, findings: &mut Findings) -> Result<()> {
+    let mut wanted: Vec<(String, String)> = Vec::new();
+    for recipient in facts.recipients().unwrap_or_default() {
+        wanted.extend(recipient.recovery.map(|digest| (recipient.recipient, digest)));
+    }
+    for (recipient, locked) in facts.recoveries()? {
+        let place = format!("recovery {recipient}");
+        match wanted.iter().position(|(known, _)| *known == recipient) {
+            None => {
+                findings.add(FindingCode::SealedValueAstray, place, "the log does not tell of it");
+            }
+            Some(at) => {
+                let (_, digest) = wanted.remove(at);
+                if seal::recovery_digest(ledger, &recipient, &locked) != digest {
+                    let message = "its digest is not that of its content";
+                    findings.add(FindingCode::SealedValueDamaged, place, message);
+                }
+            }
+        }
+    }
+    for (recipient, _) in wanted {
+        let place = format!("recovery {recipient}");
+        findings.add(FindingCode::SealedValueMissing, place, "the log tells of it");
+    }
+    Ok(())
+}

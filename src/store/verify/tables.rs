@@ -1,0 +1,124 @@
+//! Every table against its replay, row by row and both ways.
+
+use std::cmp::Ordering;
+
+use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, Row};
+
+use super::Findings;
+use crate::domain::finding::FindingCode;
+use crate::failure::Result;
+use crate::store::GROUND;
+
+/// Compares every table that is the sum of the events.
+pub(super) fn compare_all(
+    conn: &Connection,
+    replayed: &Connection,
+    findings: &mut Findings,
+) -> Result<()> {
+    for table in tables(replayed)? {
+        if !GROUND.contains(&table.as_str()) {
+            compare(conn, replayed, &table, findings)?;
+        }
+    }
+    Ok(())
+}
+
+fn tables(conn: &Connection) -> Result<Vec<String>> {
+    let mut statement =
+        conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
+    let names = statement.query_map([], |row| row.get(0))?;
+    Ok(names.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Goes through both versions of a table side by side, in the order of the primary key.
+fn compare(
+    conn: &Connection,
+    replayed: &Connection,
+    table: &str,
+    findings: &mut Findings,
+) -> Result<()> {
+    let key = primary_key(replayed, table)?;
+    let order: Vec<String> = key.iter().map(|(_, name)| format!("\"{name}\"")).collect();
+    let sql = format!("SELECT * FROM \"{table}\" ORDER BY {}", order.join(", "));
+    let mut here = conn.prepare(&sql)?;
+    let mut there = replayed.prepare(&sql)?;
+    let columns: Vec<String> = there.column_names().map(str::to_owned).collect();
+    let mut here = here.query([])?;
+    let mut there = there.query([])?;
+    here.advance()?;
+    there.advance()?;
+    loop {
+        let order = match (here.get(), there.get()) {
+            (None, None) => return Ok(()),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(found), Some(wanted)) => by_key(found, wanted, &key)?,
+        };
+        match (order, here.get(), there.get()) {
+            (Ordering::Less, Some(found), _) => {
+                let place = place(table, found, &key)?;
+                findings.add(FindingCode::RowExtra, place, "the log does not tell of it");
+            }
+            (Ordering::Greater, _, Some(wanted)) => {
+                let place = place(table, wanted, &key)?;
+                findings.add(FindingCode::RowMissing, place, "the log tells of it");
+            }
+            (_, Some(found), Some(wanted)) => {
+                for (at, column) in columns.iter().enumerate() {
+                    if found.get_ref(at)? != wanted.get_ref(at)? {
+                        let message = format!("{column} is not what the log says");
+                        let place = place(table, wanted, &key)?;
+                        findings.add(FindingCode::RowDifferent, place, message);
+                    }
+                }
+            }
+            _ => {}
+        }
+        if order != Ordering::Greater {
+            here.advance()?;
+        }
+        if order != Ordering::Less {
+            there.advance()?;
+        }
+    }
+}
+
+/// The columns of the primary key: where they stand, and their names.
+fn primary_key(conn: &Connection, table: &str) -> Result<Vec<(usize, String)>> {
+    let mut statement =
+        conn.prepare("SELECT cid, name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk")?;
+    let keys = statement.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(keys.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The order that the engine sorts keys in: numbers, then texts by their bytes.
+fn by_key(one: &Row<'_>, other: &Row<'_>, key: &[(usize, String)]) -> Result<Ordering> {
+    for (at, _) in key {
+        let order = match (one.get_ref(*at)?, other.get_ref(*at)?) {
+            (ValueRef::Integer(one), ValueRef::Integer(other)) => one.cmp(&other),
+            (ValueRef::Text(one), ValueRef::Text(other)) => one.cmp(other),
+            (ValueRef::Integer(_), _) => Ordering::Less,
+            (_, ValueRef::Integer(_)) => Ordering::Greater,
+            _ => Ordering::Equal,
+        };
+        if order != Ordering::Equal {
+            return Ok(order);
+        }
+    }
+    Ok(Ordering::Equal)
+}
+
+fn place(table: &str, row: &Row<'_>, key: &[(usize, String)]) -> Result<String> {
+    let mut place = table.to_owned();
+    for (at, _) in key {
+        place.push(' ');
+        match Value::try_from(row.get_ref(*at)?) {
+            Ok(Value::Integer(number)) => place.push_str(&number.to_string()),
+            Ok(Value::Text(text)) => place.push_str(&text),
+            _ => place.push('?'),
+        }
+    }
+    Ok(place)
+}
