@@ -2,8 +2,9 @@
 
 use super::{Context, absolute};
 use crate::domain::answer::{Answer, Body, Finding, LedgerHead, LedgerInfo};
+use crate::domain::secret::SecretOf;
 use crate::failure::Result;
-use crate::seal::{DataKey, Identity};
+use crate::seal::{self, DataKey, Identity};
 use crate::store::{self, Facts, SCHEMA_VERSION};
 
 /// What ledger this is.
@@ -59,15 +60,34 @@ fn open_all(context: &Context<'_>) -> std::result::Result<Vec<Finding>, String> 
         let ledger = reader.head()?.ledger;
         let mut findings = Vec::new();
         let mut keys = Vec::new();
-        let wrapped = reader.data_keys()?;
-        let identity = Identity::read(context.settings.identity()?)?;
-        for one in &wrapped {
-            keys.push(DataKey::unwrap(&ledger, one, &identity)?);
+        let path = context.settings.identity()?;
+        let identity = Identity::read(path)?;
+        let ours = seal::recipients_of(path).unwrap_or_default();
+        for one in &reader.data_keys()? {
+            match DataKey::unwrap(&ledger, one, &identity) {
+                Ok(key) => keys.push(key),
+                // One whom the log does not name need not be able to open it.
+                Err(failure) => {
+                    let named = reader.recipients_of(one.epoch)?;
+                    if !named.iter().any(|recipient| ours.contains(recipient)) {
+                        return Err(failure);
+                    }
+                    findings.push(Finding {
+                        code: "data-key-changed",
+                        place: format!("data_key {}", one.epoch),
+                        message: "it does not open for one who can open it, as the log says"
+                            .to_owned(),
+                    });
+                }
+            }
         }
         reader.each_sealed(|of, value| {
             let (kind, number) = of.place();
-            let key = keys.iter().find(|key| key.epoch == value.epoch);
-            if key.is_none_or(|key| key.open(&value).is_err()) {
+            let Some(key) = keys.iter().find(|key| key.epoch == value.epoch) else {
+                return Ok(());
+            };
+            let is_unknown = matches!(of, SecretOf::Key(_)) && value.fingerprint.is_none();
+            if is_unknown || key.open(&value).is_err() {
                 findings.push(Finding {
                     code: "sealed-value-changed",
                     place: format!("sealed_value {kind} {number}"),

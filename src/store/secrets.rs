@@ -157,6 +157,16 @@ impl Facts {
         Ok((number(epoch)?, json(&recipients, "recipients")?))
     }
 
+    /// Who can open an epoch, as the log tells it.
+    pub fn recipients_of(&self, epoch: u32) -> Result<Vec<String>> {
+        let found: Option<String> = self
+            .conn
+            .prepare_cached("SELECT recipients FROM epoch WHERE epoch = ?1")?
+            .query_row([epoch], |row| row.get(0))
+            .optional()?;
+        found.map_or(Ok(Vec::new()), |recipients| json(&recipients, "recipients"))
+    }
+
     /// Copies what is sealed, which is ground and not replayed, into a ledger in memory.
     pub(super) fn copy_secrets_into(&self, other: &Connection) -> Result<()> {
         for key in self.data_keys()? {
