@@ -172,7 +172,24 @@ fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
         vault.must_open()?;
     }
     let committed = change.commit(request.command(), &digest)?;
-    answered(context, request, committed, &vault)
+    let recorded = match &committed {
+        Committed::Done(operation) => Some((operation.seq, operation.op_id.clone())),
+        Committed::Not(_) => None,
+    };
+    answered(context, request, committed, &vault).map_err(|failure| match recorded {
+        Some((seq, op_id)) => unanswered(&failure, seq, &op_id),
+        None => failure,
+    })
+}
+
+/// What is recorded must not be told to have failed, only because its answer could not be made.
+fn unanswered(failure: &Failure, seq: u64, op_id: &str) -> Failure {
+    Failure::failed(
+        "not-delivered",
+        format!("operation {seq} is recorded, but its answer could not be made: {failure}"),
+    )
+    .hint(format!("run it again with --request-id {op_id}: it gives the answer"))
+    .retryable()
 }
 
 /// Whether an operation is the one that this user asks for once more.
