@@ -125,7 +125,7 @@ fn every_bit_that_flips_content_is_found_and_nothing_panics() {
         };
         ask().is_ok_and(|told| told == "ok")
     };
-    let missed = faults(&place, 200, flip, integrity);
+    let missed = faults(&place, 40, flip, integrity);
     assert!(missed.iter().any(|one| one.contains("the content changed")), "{missed:?}");
 }
 
@@ -157,7 +157,7 @@ fn pages_that_are_empty_swapped_or_doubled_are_found() {
     // Of a pair, the first is swapped with the second or, the other way round, doubled over it.
     let others = others.filter(|(one, other)| one != other);
     let all: Vec<(usize, usize)> = zeroed.chain(others).collect();
-    let stride = size(all.len() / 100, 1) | 1;
+    let stride = size(all.len() / 60, 1) | 1;
     let picked: Vec<(usize, usize)> = all.into_iter().step_by(stride).collect();
     let rearranged = |number: usize| {
         let (one, other) = picked[number];

@@ -65,7 +65,9 @@ impl Worker<'_> {
         let outcome = loop {
             let begun = Instant::now();
             let mut child = self.place.process(&mpn(), self.ledger, &line).spawn().unwrap();
-            if kills.load(Ordering::Relaxed) < wanted {
+            // Now and then one is left alone, so that it is known how long that takes.
+            let is_spared = self.chance.below(5) == 0;
+            if !is_spared && kills.load(Ordering::Relaxed) < wanted {
                 let longest = usize::try_from(self.lasts.as_micros() * 3 / 2).unwrap();
                 let delay = self.chance.below(longest.max(1_000));
                 std::thread::sleep(Duration::from_micros(delay as u64));
@@ -73,8 +75,10 @@ impl Worker<'_> {
                 child.kill().unwrap();
             }
             let outcome = Outcome::of(&child.wait_with_output().unwrap());
+            if is_spared {
+                self.lasts = (self.lasts * 3 + begun.elapsed()) / 4;
+            }
             if outcome.exit.is_some() {
-                self.lasts = (self.lasts * 7 + begun.elapsed()) / 8;
                 break outcome;
             }
             kills.fetch_add(1, Ordering::Relaxed);

@@ -9,6 +9,7 @@
 #![expect(clippy::print_stdout, reason = "what was reached, or had to be skipped, is told")]
 
 mod attacks;
+mod backups;
 mod chance;
 mod crowd;
 mod damage;
