@@ -36,8 +36,9 @@ fn connect(path: &Path, purpose: Purpose, wait: Duration) -> Result<Connection> 
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_EXRESCODE;
     let mut conn = Connection::open_with_flags(path, flags)?;
-    guard(&conn)?;
+    // Before anything else: already the guards may have to look at the file.
     wait_fairly(&mut conn, wait)?;
+    guard(&conn)?;
     match purpose {
         Purpose::Read => conn.execute_batch("BEGIN")?,
         Purpose::Write => {

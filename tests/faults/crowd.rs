@@ -123,3 +123,20 @@ fn somebody_who_does_not_wait_is_told_so_and_the_check_sees_it() {
     let told = faults(&answered, 0).join("\n");
     assert!(told.contains("others are in the way"), "{told}");
 }
+
+#[test]
+fn somebody_who_waits_gets_in_however_long_the_ledger_is_held_before() {
+    let place = Place::busy(1, 2);
+    let conn = Connection::open(place.ledger()).unwrap();
+    conn.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let line = "software get-keys Server --wait 120 -o json".to_owned();
+    let answered = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            // Longer than the engine itself would have waited.
+            std::thread::sleep(Duration::from_secs(6));
+            drop(conn);
+        });
+        at_once(&place, &place.ledger(), &[vec![line]])
+    });
+    assert_eq!(faults(&answered, 1), [] as [String; 0]);
+}
