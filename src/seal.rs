@@ -69,6 +69,17 @@ impl DataKey {
         Ok(WrappedKey { epoch: self.epoch, wrapped, digest })
     }
 
+    /// What the log binds itself to: it tells this data key from every other, and nothing of it.
+    #[must_use]
+    pub fn commitment(&self) -> String {
+        digest([
+            b"mpn.data-key-commitment.v1".as_slice(),
+            self.ledger.as_bytes(),
+            &self.epoch.to_be_bytes(),
+            self.bytes.as_slice(),
+        ])
+    }
+
     /// Unwraps the data key with an identity.
     ///
     /// # Errors
@@ -141,7 +152,7 @@ impl DataKey {
         Ok(value)
     }
 
-    /// Opens a sealed secret and checks it against its commitment.
+    /// Opens a sealed secret and checks it against its commitment, and what lies beside it.
     ///
     /// # Errors
     /// `sealed-value-damaged` when it was changed, or belongs elsewhere.
@@ -174,7 +185,10 @@ impl DataKey {
         let length = usize::from(u16::from_be_bytes([length[0], length[1]]));
         let text = text.get(..length).ok_or_else(damaged)?;
         let secret = Secret::new(std::str::from_utf8(text).map_err(|_| damaged())?);
-        if commitment(&self.ledger, salt, &secret) != value.commitment {
+        // What lies beside it in clear can be changed, digest and all, by whoever has no key.
+        let is_as_told = value.tail == secret.tail()
+            && value.fingerprint.as_ref().is_none_or(|told| *told == self.fingerprint(&secret));
+        if !is_as_told || commitment(&self.ledger, salt, &secret) != value.commitment {
             return Err(damaged());
         }
         Ok((Zeroizing::new(salt.to_vec()), secret))
@@ -400,6 +414,11 @@ mod tests {
         let swapped = Sealed { commitment: other.commitment, ..value.clone() };
         assert!(key.open(&swapped).is_err());
         assert!(data_key("another").open(&value).is_err());
+        let mut another_tail = value.clone();
+        another_tail.tail = other.tail;
+        assert!(key.open(&another_tail).is_err());
+        let another_fingerprint = Sealed { fingerprint: other.fingerprint, ..value.clone() };
+        assert!(key.open(&another_fingerprint).is_err());
     }
 
     #[test]

@@ -249,7 +249,12 @@ fn a_malformed_config_is_told_and_one_that_is_missing_too() {
 /// `mpn` as a process, with nothing in its environment.
 fn process(world: &World, line: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mpn"));
-    command.args(world::words(line)).args(world.options()).env_clear().stdin(Stdio::null());
+    command
+        .args(world::words(line))
+        .args(world.options())
+        .env_clear()
+        .env("XDG_STATE_HOME", "/dev/null")
+        .stdin(Stdio::null());
     // What was seen last is remembered beside the ledger, not in the home of who runs the tests.
     command.env("XDG_STATE_HOME", world.path("state"));
     command

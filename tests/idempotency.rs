@@ -312,6 +312,7 @@ mod killed {
             .args(world::words(&placed(world, line)))
             .args(world.options())
             .env_clear()
+            .env("XDG_STATE_HOME", "/dev/null")
             .stdin(Stdio::piped())
             .stdout(writer)
             .stderr(Stdio::null())

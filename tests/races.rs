@@ -10,10 +10,9 @@ use std::io::Write as _;
 use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
-use world::{Told, World};
+use world::{Told, World, key};
 
 const PROCESSES: usize = 20;
-const ALPHABET: &[u8; 24] = b"BCDFGHJKMPQRTVWXY2346789";
 
 /// A ledger of one Action Pack, with users `u0` to `u19` and `keys` product keys.
 fn world(keys: usize) -> World {
@@ -29,15 +28,6 @@ fn world(keys: usize) -> World {
     let text: String = (0..keys).map(|number| key(number) + "\n").collect();
     world.ok_with("software add-keys Server -", &text);
     world
-}
-
-/// A product key that is made up.
-fn key(number: usize) -> String {
-    let digits = (0..25_u32).map(|place| {
-        let divided = if place < 5 { number / 24_usize.pow(place) } else { place as usize };
-        char::from(ALPHABET[divided % 24])
-    });
-    digits.collect()
 }
 
 /// Starts a process for each line at once, and waits for them all.

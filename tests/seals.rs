@@ -223,3 +223,25 @@ fn a_dry_run_changes_nobody() {
     assert_eq!(told.exit, 0);
     assert!(!told.stdout.contains("recovery-"), "{}", told.stdout);
 }
+
+#[test]
+fn a_data_key_that_somebody_put_in_its_place_is_not_sealed_with() {
+    let world =
+        World::found("2026-06-01", "[[user]]\nemail = \"ann@contoso.com\"\nname = \"Ann\"\n");
+    let head = world.head();
+    let ledger = head["ledger_id"].as_str().unwrap();
+    let recipients: Vec<String> =
+        recipients(&world).iter().map(|one| one.as_str().unwrap().to_owned()).collect();
+    // Whoever can write the file knows to whom the data key is wrapped, and can make another.
+    let (_, wrapped) = mpn::seal::DataKey::make(1, ledger, &recipients).unwrap();
+    let conn = rusqlite::Connection::open(world.ledger()).unwrap();
+    let set = "UPDATE data_key SET wrapped = ?1, digest = ?2";
+    conn.execute(set, rusqlite::params![wrapped.wrapped, wrapped.digest]).unwrap();
+    drop(conn);
+    let told = world.run("ledger verify -o json");
+    assert_eq!((told.exit, &told.json()["findings"][0]["code"]), (7, &json!("data-key-changed")));
+    world.ok("membership purchase gold --competency Security");
+    world.ok("benefits grant --category software --product Tool --offer gold");
+    let key = "BCDFG-HJKMP-QRTVW-XY234-6789B\n";
+    world.refused_with("software add-keys Tool -", key, 7, "data-key-changed");
+}

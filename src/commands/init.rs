@@ -44,7 +44,7 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
     let committed = store::create(&path, &ledger, intent, reading, "init", |change| {
         let organization = statement.opening.organization.clone();
         let Statement { program, admin, .. } = &statement;
-        found(change, organization, program, admin, &made.recipients, &wrapped, false)?;
+        found(change, organization, program, admin, &made.recipients, (&key, &wrapped), false)?;
         statement.record(change, key)?;
         if let Some(text) = &made.text
             && !context.dry_run
@@ -80,7 +80,7 @@ pub(super) fn found(
     program: &Program,
     admin: &Email,
     recipients: &[String],
-    wrapped: &WrappedKey,
+    (key, wrapped): (&DataKey, &WrappedKey),
     sample: bool,
 ) -> Result<()> {
     let ledger = change.ledger_id().to_owned();
@@ -98,7 +98,8 @@ pub(super) fn found(
         })?;
     }
     let recipients = recipients.to_vec();
-    change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients })?;
+    let data_key = Some(key.commitment());
+    change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients, data_key })?;
     change.keep_data_key(wrapped)
 }
 

@@ -179,8 +179,9 @@ fn record_lost(change: &mut Change, lost: &Lost) -> Result<String> {
         let (epoch, _) = change.newest_epoch()?;
         let recipients = change.recipients()?.into_iter().map(|one| one.recipient);
         let recipients: Vec<String> = recipients.collect();
-        let (_, wrapped) = DataKey::make(epoch + 1, change.ledger_id(), &recipients)?;
-        change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients })?;
+        let (key, wrapped) = DataKey::make(epoch + 1, change.ledger_id(), &recipients)?;
+        let data_key = Some(key.commitment());
+        change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients, data_key })?;
         change.keep_data_key(&wrapped)?;
     }
     if !lost.keys.is_empty() || !lost.contracts.is_empty() {

@@ -255,17 +255,35 @@ fn write_after(
     let notes = std::mem::take(&mut change.notes);
     let (ledger, path) = (change.ledger_id().to_owned(), change.path().to_owned());
     let committed = change.commit(request.command(), &digest)?;
-    if let Committed::Done(done) = &committed {
-        let head = Head { ledger, seq: done.seq, hash: done.hash.clone() };
+    let done = match &committed {
+        Committed::Done(done) => Some((done.seq, done.op_id.clone(), done.hash.clone())),
+        Committed::Not(_) => None,
+    };
+    if let Some((seq, _, hash)) = &done {
+        let head = Head { ledger, seq: *seq, hash: hash.clone() };
         if *request == Request::AcceptRollback {
             context.last_seen.anew(&path, || Ok(((), head)))?;
         } else {
             context.last_seen.saw(head);
         }
     }
-    let mut answer = answered(context, request, committed, vault)?;
+    let answer = answered(context, request, committed, vault);
+    let mut answer = answer.map_err(|failure| match done {
+        Some((seq, op_id, _)) => unanswered(&failure, seq, &op_id),
+        None => failure,
+    })?;
     answer.notes.extend(notes);
     Ok(answer)
+}
+
+/// What is recorded must not be told to have failed, only because its answer could not be made.
+fn unanswered(failure: &Failure, seq: u64, op_id: &str) -> Failure {
+    Failure::failed(
+        "not-delivered",
+        format!("operation {seq} is recorded, but its answer could not be made: {failure}"),
+    )
+    .hint(format!("run it again with --request-id {op_id}: it gives the answer"))
+    .retryable()
 }
 
 /// Opens a change, and before it the secrets: whatever has to do with them is done outside the

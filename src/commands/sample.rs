@@ -42,7 +42,15 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
         }
         let mut change = growing.first(intent, fixed(&year))?;
         let organization = year.organization.clone();
-        found(&mut change, organization, &program, &admin, &made.recipients, &wrapped, true)?;
+        found(
+            &mut change,
+            organization,
+            &program,
+            &admin,
+            &made.recipients,
+            (&key, &wrapped),
+            true,
+        )?;
         change.record_all(user::add(&year.admin, None)?)?;
         let digest = seal::request_digest(&ledger, "sample");
         let (first, growing) = Growing::commit(change, "sample", &digest)?;

@@ -83,7 +83,8 @@ fn begin_epoch(change: &mut Change, vault: &Vault) -> Result<()> {
     let (epoch, _) = change.newest_epoch()?;
     let (newest, wrapped) = DataKey::make(epoch + 1, change.ledger_id(), &recipients)?;
     change.keep_data_key(&wrapped)?;
-    change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients })?;
+    let data_key = Some(newest.commitment());
+    change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients, data_key })?;
     change.seal_anew(|value| {
         let key = keys.iter().find(|key| key.epoch == value.epoch);
         let key =

@@ -6,7 +6,7 @@ use crate::domain::request::Request;
 use crate::domain::secret::{Sealed, WrappedKey};
 use crate::failure::{Failure, Result};
 use crate::seal::{self, DataKey, Identity, MadeRecovery};
-use crate::store::{Facts, Reader};
+use crate::store::Facts;
 
 /// What a command has to do with secrets.
 pub(super) enum Vault {
@@ -148,21 +148,49 @@ fn no_data_key() -> Failure {
     Failure::unsound("data-key-missing", "the ledger has no data key").hint("mpn ledger verify")
 }
 
+/// The identity that is named, with the ledger's recovery identities at hand for a passphrase.
+///
+/// # Errors
+/// An identity that is not there, or a passphrase that unlocks nothing.
+pub(super) fn identity(context: &Context<'_>, facts: &Facts) -> Result<Identity> {
+    let identity = Identity::read(context.settings.identity()?)?;
+    let recoveries = facts.recoveries()?;
+    identity.with_recoveries(recoveries.iter().map(|(_, locked)| locked.as_slice()))
+}
+
 /// The data keys of a ledger, the newest last: all of them, or the newest alone.
 ///
 /// # Errors
 /// An identity that is not there, or opens none of them.
-pub(super) fn data_keys(context: &Context<'_>, reader: &Reader, all: bool) -> Result<Vec<DataKey>> {
-    let identity = Identity::read(context.settings.identity()?)?;
-    let recoveries = reader.recoveries()?;
-    let identity =
-        identity.with_recoveries(recoveries.iter().map(|(_, locked)| locked.as_slice()))?;
-    let ledger = reader.head()?.ledger;
-    let wrapped = reader.data_keys()?;
+pub(super) fn data_keys(context: &Context<'_>, facts: &Facts, all: bool) -> Result<Vec<DataKey>> {
+    let identity = identity(context, facts)?;
+    let ledger = facts.head()?.ledger;
+    let wrapped = facts.data_keys()?;
     let wanted: &[WrappedKey] = match wrapped.split_last() {
         None => return Err(no_data_key()),
         Some(_) if all => &wrapped,
         Some((newest, _)) => std::slice::from_ref(newest),
     };
-    wanted.iter().map(|one| DataKey::unwrap(&ledger, one, &identity)).collect()
+    wanted.iter().map(|one| unwrap(facts, &ledger, one, &identity)).collect()
+}
+
+/// A data key, which must be the one that the log binds itself to.
+///
+/// # Errors
+/// Those of [`DataKey::unwrap`], and `data-key-changed` (exit 7).
+pub(super) fn unwrap(
+    facts: &Facts,
+    ledger: &str,
+    wrapped: &WrappedKey,
+    identity: &Identity,
+) -> Result<DataKey> {
+    let key = DataKey::unwrap(ledger, wrapped, identity)?;
+    match facts.data_key_commitment(key.epoch)? {
+        Some(told) if told != key.commitment() => Err(Failure::unsound(
+            "data-key-changed",
+            format!("the data key of epoch {} is not the one that the log tells of", key.epoch),
+        )
+        .hint("mpn ledger verify; whatever is sealed with it can be read by whoever put it there")),
+        _ => Ok(key),
+    }
 }

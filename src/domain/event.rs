@@ -59,6 +59,9 @@ pub enum Event {
     EpochBegun {
         epoch: u32,
         recipients: Vec<String>,
+        /// Binds the ledger to the data key and tells nothing of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        data_key: Option<String>,
     },
     /// Somebody can open the keys from here on.
     RecipientAdded {

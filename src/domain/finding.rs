@@ -47,6 +47,7 @@ findings! {
     RowDifferent "row-different" "a row is not what the log says"
     DataKeyDamaged "data-key-damaged" "a wrapped data key was changed"
     DataKeyMissing "data-key-missing" "the wrapped data key of the newest epoch is not there"
+    DataKeyChanged "data-key-changed" "a wrapped data key is another one, or for others, than the log says"
     SealedValueAstray "sealed-value-astray" "a sealed value belongs to nothing that the log tells of"
     SealedValueDamaged "sealed-value-damaged" "a sealed value was changed"
     SealedValueMissing "sealed-value-missing" "a sealed value that the log tells of is not there"

@@ -310,3 +310,44 @@ impl Facts {
 pub(super) fn bodies_of(events: &[Event]) -> Result<Vec<String>> {
     events.iter().map(to_json).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn an_operation_is_hashed_as_in_the_golden_vectors() {
+        let text = include_str!("../../tests/golden/operations.json");
+        let vectors: Value = serde_json::from_str(text).unwrap();
+        let mut prev = GENESIS.to_owned();
+        let operations = vectors["operations"].as_array().unwrap();
+        for operation in operations {
+            let field = |name: &str| operation[name].as_str().unwrap().to_owned();
+            let bodies = operation["events"].as_array().unwrap().iter();
+            let entry = Entry {
+                seq: operation["seq"].as_i64().unwrap(),
+                op_id: field("op_id"),
+                recorded_at: field("recorded_at"),
+                clock: field("clock"),
+                on: field("on"),
+                actor: field("actor"),
+                os_user: field("os_user"),
+                host: field("host"),
+                command: field("command"),
+                request: field("request"),
+                reason: operation["reason"].as_str().map(str::to_owned),
+                program: field("program"),
+                mpn_version: field("mpn_version"),
+                prev: field("prev"),
+                hash: field("hash"),
+                bodies: bodies.map(|body| body.as_str().unwrap().to_owned()).collect(),
+            };
+            assert_eq!(entry.prev, prev);
+            assert_eq!(entry.hashed(vectors["ledger_id"].as_str().unwrap()), entry.hash);
+            prev = entry.hash;
+        }
+        assert_eq!((operations.len(), prev.as_str()), (10, vectors["head"].as_str().unwrap()));
+    }
+}

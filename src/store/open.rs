@@ -39,8 +39,9 @@ pub(super) fn connect(path: &Path, purpose: Purpose, wait: Duration) -> Result<C
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_EXRESCODE;
     let mut conn = Connection::open_with_flags(path, flags)?;
-    guard(&conn)?;
+    // Before anything else: already the guards may have to look at the file.
     wait_fairly(&mut conn, wait)?;
+    guard(&conn)?;
     match purpose {
         Purpose::Read => conn.execute_batch("BEGIN")?,
         Purpose::Write | Purpose::Rebuild => {
@@ -263,11 +264,11 @@ pub(super) const SCHEMA_FINGERPRINT: &str = include_str!("schema.fingerprint");
 pub(super) fn schema_fingerprint(conn: &Connection) -> Result<String> {
     use sha2::{Digest, Sha256};
     let mut statement =
-        conn.prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name")?;
+        conn.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")?;
     let mut rows = statement.query([])?;
     let mut digest = Sha256::new();
     while let Some(row) = rows.next()? {
-        for column in 0..3 {
+        for column in 0..4 {
             let text: Option<String> = row.get(column)?;
             let text = text.unwrap_or_default();
             digest.update((text.len() as u64).to_be_bytes());

@@ -24,10 +24,10 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
             programs::found(conn, organization, *sample)
         }
         Event::ProgramAdopted { program, terms } => programs::adopt(conn, seq, program, terms),
-        Event::EpochBegun { epoch, recipients } => {
+        Event::EpochBegun { epoch, recipients, data_key } => {
             conn.execute(
-                "INSERT INTO epoch (epoch, recipients) VALUES (?1, ?2)",
-                params![epoch, to_json(recipients)?],
+                "INSERT INTO epoch (epoch, recipients, data_key) VALUES (?1, ?2, ?3)",
+                params![epoch, to_json(recipients)?, data_key],
             )?;
             Ok(())
         }

@@ -100,7 +100,8 @@ CREATE TABLE organization (
 
 CREATE TABLE epoch (
     epoch      INTEGER NOT NULL PRIMARY KEY,
-    recipients TEXT NOT NULL
+    recipients TEXT NOT NULL,
+    data_key   TEXT
 ) STRICT;
 
 CREATE TABLE "user" (

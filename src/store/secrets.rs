@@ -343,6 +343,16 @@ impl Facts {
         Ok((number(epoch)?, json(&recipients, "recipients")?))
     }
 
+    /// What binds the ledger to the data key of an epoch.
+    pub fn data_key_commitment(&self, epoch: u32) -> Result<Option<String>> {
+        let found = self
+            .conn
+            .prepare_cached("SELECT data_key FROM epoch WHERE epoch = ?1")?
+            .query_row([epoch], |row| row.get::<_, Option<String>>(0))
+            .optional()?;
+        Ok(found.flatten())
+    }
+
     /// Copies what is sealed, which is ground and not replayed, into a ledger in memory.
     pub(super) fn copy_secrets_into(&self, other: &Connection) -> Result<()> {
         for key in self.data_keys()? {

@@ -135,7 +135,7 @@ pub(super) fn sentence(event: &Event) -> String {
         Event::ProgramAdopted { program, terms } => {
             format!("the ledger goes by program {program}, {}", terms.title)
         }
-        Event::EpochBegun { epoch, recipients } => {
+        Event::EpochBegun { epoch, recipients, .. } => {
             let who = count(recipients.len() as u64, "recipient");
             format!("keys are sealed in epoch {epoch}, for {who}")
         }

@@ -8,6 +8,7 @@ use std::io::{self, Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use rusqlite::Connection;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -252,4 +253,37 @@ pub fn words(line: &str) -> Vec<String> {
         }
     });
     words.collect()
+}
+
+/// A product key that is made up: another for each number.
+pub fn key(number: usize) -> String {
+    const ALPHABET: &[u8; 24] = b"BCDFGHJKMPQRTVWXY2346789";
+    let digits = (0..25_u32).map(|place| {
+        let divided = if place < 5 { number / 24_usize.pow(place) } else { place as usize };
+        char::from(ALPHABET[divided % 24])
+    });
+    digits.collect()
+}
+
+/// Changes a ledger as no engine that minds its rules would; the triggers that keep the log from
+/// being changed are put back exactly as they were.
+pub fn tamper(ledger: &Path, change: impl FnOnce(&Connection) -> rusqlite::Result<()>) {
+    let conn = Connection::open(ledger).unwrap();
+    conn.execute_batch("PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF").unwrap();
+    let triggers: Vec<(String, String)> = conn
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<rusqlite::Result<_>>()
+        .unwrap();
+    conn.execute_batch("BEGIN").unwrap();
+    for (name, _) in &triggers {
+        conn.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+    }
+    change(&conn).unwrap();
+    for (_, sql) in &triggers {
+        conn.execute_batch(sql).unwrap();
+    }
+    conn.execute_batch("COMMIT").unwrap();
 }
