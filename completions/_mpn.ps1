@@ -69,6 +69,7 @@ Register-ArgumentCompleter -Native -CommandName 'mpn' -ScriptBlock {
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Tell what would become of each row of a file of wishes')
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Do what a plan or a file of wishes says, in one operation')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'What happened, and why')
+            [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Take an operation back, by another operation')
             [CompletionResult]::new('ledger', 'ledger', [CompletionResultType]::ParameterValue, 'The ledger itself')
             [CompletionResult]::new('catalog', 'catalog', [CompletionResultType]::ParameterValue, 'The programs: offers, benefits and figures, as data')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Where things are, and why')
@@ -2647,6 +2648,34 @@ Register-ArgumentCompleter -Native -CommandName 'mpn' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell more about what is done')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'mpn;undo' {
+            [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'The acting user')
+            [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'The secret that opens sealed keys')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Another config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How data is written: table, tsv, json, jsonl, csv or markdown')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How data is written: table, tsv, json, jsonl, csv or markdown')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Which columns, in this order')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why; kept with the operation')
+            [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'The day a write took effect, when it is recorded later')
+            [CompletionResult]::new('--request-id', '--request-id', [CompletionResultType]::ParameterName, 'The same id with the same request is answered again and done once')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The ledger as the log stood at the end of a day, or after an operation')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait for a busy ledger, in seconds')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'A fixed clock, for tests and rehearsals')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Whether text is colored')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Consent to what would be asked')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Consent to what would be asked')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; it is never consent')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Decide and show a write without recording it')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Decide and show a write without recording it')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only what a script wants')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only what a script wants')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'mpn;ledger' {

@@ -65,6 +65,7 @@ complete -c mpn -n "__fish_mpn_needs_command" -f -a "why" -d 'Tell what the rule
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "plan" -d 'Tell what would become of each row of a file of wishes'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "apply" -d 'Do what a plan or a file of wishes says, in one operation'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "history" -d 'What happened, and why'
+complete -c mpn -n "__fish_mpn_needs_command" -f -a "undo" -d 'Take an operation back, by another operation'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "ledger" -d 'The ledger itself'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "catalog" -d 'The programs: offers, benefits and figures, as data'
 complete -c mpn -n "__fish_mpn_needs_command" -f -a "config" -d 'Where things are, and why'
@@ -1809,6 +1810,25 @@ complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcomm
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only what a script wants'
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Tell more about what is done'
 complete -c mpn -n "__fish_mpn_using_subcommand history; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -l ledger -d 'The ledger' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -l as -d 'The acting user' -r
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -l identity -d 'The secret that opens sealed keys' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -l config -d 'Another config file' -r -F
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -s o -l output -d 'How data is written: table, tsv, json, jsonl, csv or markdown' -r
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -l columns -d 'Which columns, in this order' -r
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -l reason -d 'Why; kept with the operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -l on -d 'The day a write took effect, when it is recorded later' -r
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -l request-id -d 'The same id with the same request is answered again and done once' -r
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -l as-of -d 'The ledger as the log stood at the end of a day, or after an operation' -r
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -l wait -d 'How long to wait for a busy ledger, in seconds' -r
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -l now -d 'A fixed clock, for tests and rehearsals' -r
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -l color -d 'Whether text is colored' -r
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -s y -l yes -d 'Consent to what would be asked'
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -l no-input -d 'Never ask; it is never consent'
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -s n -l dry-run -d 'Decide and show a write without recording it'
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -s q -l quiet -d 'Only what a script wants'
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -s v -l verbose -d 'Tell more about what is done'
+complete -c mpn -n "__fish_mpn_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l ledger -d 'The ledger' -r -F
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l as -d 'The acting user' -r
 complete -c mpn -n "__fish_mpn_using_subcommand ledger; and not __fish_seen_subcommand_from info head verify" -l identity -d 'The secret that opens sealed keys' -r -F

@@ -17,6 +17,7 @@ mod outlook;
 mod plan;
 mod software;
 mod support;
+mod undo;
 mod user;
 mod vs;
 
@@ -224,6 +225,7 @@ enum Noun {
     /// What happened, and why
     #[command(subcommand)]
     History(history::Verb),
+    Undo(undo::Undo),
     /// The ledger itself
     #[command(subcommand)]
     Ledger(ledger::Verb),
@@ -261,6 +263,7 @@ impl Noun {
             Noun::Plan(plan) => Ok(plan.call()),
             Noun::Apply(apply) => Ok(apply.call()),
             Noun::History(verb) => Ok(verb.call()),
+            Noun::Undo(undo) => Ok(undo.call()),
             Noun::Ledger(verb) => Ok(verb.call()),
             Noun::Catalog(verb) => Ok(verb.call()),
             Noun::Config(verb) => Ok(verb.call()),

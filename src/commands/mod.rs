@@ -19,6 +19,7 @@ mod plan;
 mod software;
 mod status;
 mod support;
+mod undo;
 mod user;
 mod vault;
 mod vs;
@@ -317,6 +318,7 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
         Request::ConfirmCancel { membership } => cancel::confirm(change, membership),
         Request::WithdrawCancel { membership } => cancel::withdraw(change, membership),
         Request::ApplyPlan(apply) => plan::apply(change, acting, apply),
+        Request::UndoOperation { operation } => undo::undo(change, acting, operation.as_deref()),
     }
 }
 

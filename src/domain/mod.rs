@@ -37,6 +37,7 @@ pub mod rules;
 pub mod secret;
 pub mod software;
 pub mod support;
+pub mod undo;
 pub mod user;
 pub mod vs;
 pub mod wish;

@@ -239,6 +239,10 @@ pub enum Request {
         membership: String,
     },
     ApplyPlan(ApplyPlan),
+    UndoOperation {
+        /// Its number or its request id; the newest when none is named.
+        operation: Option<String>,
+    },
 }
 
 /// Many wishes, done in one operation.
@@ -386,6 +390,7 @@ impl Request {
             Request::ConfirmCancel { .. } => "cancel --confirm",
             Request::WithdrawCancel { .. } => "cancel --withdraw",
             Request::ApplyPlan(_) => "apply",
+            Request::UndoOperation { .. } => "undo",
         }
     }
 
@@ -409,8 +414,9 @@ impl Request {
             | Request::CloseIncident { .. }
             | Request::RequestAdvisory { .. }
             | Request::LogHours { .. }
-            // Each row is asked for its own role (ROLE-13).
-            | Request::ApplyPlan(_) => Permission::Read,
+            // Each row is asked for its own role, and so is what is undone (ROLE-13).
+            | Request::ApplyPlan(_)
+            | Request::UndoOperation { .. } => Permission::Read,
             Request::AddUser(_)
             | Request::UpdateUser { .. }
             | Request::GrantRole { .. }
@@ -457,6 +463,7 @@ impl Request {
                 | Request::OffboardUser { .. }
                 | Request::UseCatalog { .. }
                 | Request::ApplyPlan(_)
+                | Request::UndoOperation { .. }
         )
     }
 
@@ -501,7 +508,8 @@ impl Request {
         matches!(self, Request::AddKeys(_))
     }
 
-    /// Whether it is asked about before it is done: what it does cannot be taken back (cli.md).
+    /// Whether it is asked about before it is done: what it does cannot be taken back, or takes
+    /// something back (cli.md).
     #[must_use]
     pub fn is_asked_about(&self) -> bool {
         if let Request::ApplyPlan(apply) = self {
@@ -514,6 +522,7 @@ impl Request {
                 | Request::CancelMembership { .. }
                 | Request::ConfirmCancel { .. }
                 | Request::OffboardUser { .. }
+                | Request::UndoOperation { .. }
         )
     }
 }

@@ -220,6 +220,7 @@ pub fn bearing_on(request: &Request) -> Vec<&'static str> {
         | Request::ConfirmCancel { .. }
         | Request::WithdrawCancel { .. } => &["CAN-1"],
         Request::ApplyPlan(_) => &[],
+        Request::UndoOperation { .. } => &["ROLE-13"],
     });
     if let Request::ApplyPlan(apply) = request {
         ids.extend(apply.requests().flat_map(|request| bearing_on(&request)));

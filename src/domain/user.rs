@@ -389,6 +389,29 @@ pub fn offboard(
     Ok(events)
 }
 
+/// Makes a user again what they were `before`; nothing when they are. Roles are given and taken by
+/// themselves.
+///
+/// # Errors
+/// [`Refusal::LastGrantor`] when the only user who may grant roles could act no more (ROLE-12).
+pub fn restore(now: &User, before: &User, grants_left: u32) -> Result<Option<Event>, Refusal> {
+    let acts =
+        |user: &User| user.status == UserStatus::Active && user.associated == Associated::Mpn;
+    if acts(now) && !acts(before) {
+        stays_grantable(now, None, grants_left)?;
+    }
+    let same = User { roles: now.roles.clone(), ..before.clone() } == *now;
+    Ok((!same).then(|| Event::UserRestored {
+        user: before.email.clone(),
+        name: before.name.clone(),
+        user_kind: before.kind,
+        associated: before.associated,
+        country: before.country.clone(),
+        offers_held: before.offers_held.clone(),
+        status: before.status,
+    }))
+}
+
 /// What a user may do, for `whoami`.
 #[must_use]
 pub fn permissions(user: &User, program: &super::program::Program) -> Vec<Permission> {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::benefit::{self, Benefit, Category};
 use super::event::Event;
 use super::id::{BenefitId, SeatId};
-use super::moment::after;
+use super::moment::{Moment, after};
 use super::program::{Program, SeatCap};
 use super::refusal::Refusal;
 use super::user::{self, Country, Email, User};
@@ -254,6 +254,73 @@ pub fn reassign(
         to: to.email.clone(),
         on: today,
     })
+}
+
+/// Puts a seat back to who held it `before`, by the rules of taking and giving: taken from its
+/// holder within the day of the assignment it leaves no lock, later it cools (VS-7); its last
+/// holder has it again since the old day; between two people it goes back within the day, and
+/// afterwards only as a reassignment (VS-3). `to` is who held it before, if anybody did; `places`
+/// are theirs.
+///
+/// # Errors
+/// Those of [`assign`] and [`reassign`].
+pub fn put_back(
+    benefit: &Benefit,
+    now: &Seat,
+    before: &Seat,
+    to: Option<(&User, &Places)>,
+    program: &Program,
+    moment: Moment,
+) -> Result<Option<Event>, Refusal> {
+    benefit::usable(benefit, Category::VisualStudio, moment.on)?;
+    let days = program.visual_studio.reassign_after_days;
+    let (Some(held_before), Some((to, places))) = (&before.user, to) else {
+        return Ok(unassign(now, days, moment.recorded_on()));
+    };
+    // Nobody held it in between whom the program would have to know of.
+    let goes_on = now.last.as_ref() == Some(held_before);
+    match &now.user {
+        Some(held) if held.user == to.email => Ok(None),
+        Some(held) if goes_on && held.assigned_on == moment.recorded_on() => {
+            may_hold(benefit, to, places)?;
+            Ok(Some(restored(before, held_before)))
+        }
+        Some(held) => {
+            let on = moment.on;
+            reassign(benefit, Some(now), &held.user, to, places, program, on).map(Some)
+        }
+        None => {
+            let given = assign(benefit, to, places, program, moment.on)?;
+            Ok(if goes_on { Some(restored(before, held_before)) } else { given })
+        }
+    }
+}
+
+fn restored(before: &Seat, held: &Holding) -> Event {
+    Event::SeatRestored {
+        seat: before.id,
+        benefit: before.benefit,
+        user: held.user.clone(),
+        assigned_on: held.assigned_on,
+    }
+}
+
+/// Whether somebody may hold a seat that is in use already (VS-4, VS-5).
+fn may_hold(benefit: &Benefit, to: &User, places: &Places) -> Result<(), Refusal> {
+    user::may_receive(to)?;
+    if let Some(other) = &places.held {
+        return Err(Refusal::SeatOfLevelHeld {
+            email: to.email.clone(),
+            level: benefit.terms.details.level.clone().unwrap_or_default(),
+            seat: other.id,
+            benefit: other.benefit,
+        });
+    }
+    if let Some((cap, in_country, in_all)) = &places.cap {
+        // The seat that moves is in use already, so it counts against the receiver's country only.
+        within(cap, to.country.as_ref(), *in_country, in_all.saturating_sub(1))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod license;
 mod log;
 mod memberships;
 mod open;
+mod past;
 mod programs;
 mod projection;
 mod reader;
@@ -33,6 +34,7 @@ use crate::failure::{Exit, Failure, Result};
 pub use benefits::{Stock, Unit};
 pub use change::{Change, Committed, Intent, Progress, Reading};
 pub use create::create;
+pub use past::Past;
 pub use reader::{AsOf, Reader};
 pub use verify::verify;
 

@@ -86,6 +86,20 @@ impl Change {
         keep(&self.conn, [(of, value)]).map(|_| ())
     }
 
+    /// Forgets sealed values, of keys that are removed.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn forget_sealed(&mut self, keys: &[KeyId]) -> Result<()> {
+        let mut statement =
+            self.conn.prepare_cached("DELETE FROM sealed_value WHERE kind = ?1 AND number = ?2")?;
+        for key in keys {
+            let (kind, number) = SecretOf::Key(*key).place();
+            statement.execute(params![kind, number])?;
+        }
+        Ok(())
+    }
+
     /// Keeps the wrapped data key of a new epoch.
     ///
     /// # Errors
@@ -106,6 +120,18 @@ impl Facts {
             .query_row(params![kind, number], |row| sealed(row, 0, commitment.to_owned()))
             .optional()?;
         found.ok_or_else(|| impossible(&format!("{kind} {number} without its sealed value")))
+    }
+
+    /// The last five characters of a key's text; none of a short one, and none of a key that was
+    /// removed since.
+    pub fn tail_of(&self, key: KeyId) -> Result<Option<String>> {
+        let (kind, number) = SecretOf::Key(key).place();
+        let found = self
+            .conn
+            .prepare_cached("SELECT tail FROM sealed_value WHERE kind = ?1 AND number = ?2")?
+            .query_row(params![kind, number], |row| row.get(0))
+            .optional()?;
+        Ok(found.flatten())
     }
 
     /// Goes through all sealed values; one that belongs to nothing the log tells of comes with an

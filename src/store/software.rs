@@ -68,6 +68,28 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
             .execute(params![key.number(), seq, user.as_str()])?;
             Ok(())
         }
+        Event::KeysRemoved { benefit, keys } => {
+            let mut statement = conn.prepare_cached("DELETE FROM \"key\" WHERE id = ?1")?;
+            for key in keys {
+                statement.execute([key.number()])?;
+            }
+            let removed = i64::try_from(keys.len()).unwrap_or(i64::MAX);
+            stock(conn, *benefit, [-removed, -removed, 0])
+        }
+        Event::KeyRestored { key, benefit, state, user, activations_used } => {
+            let was = state_of(conn, *key)?;
+            conn.prepare_cached(
+                "UPDATE \"key\" SET state = ?2, holder = ?3, activations_used = ?4 WHERE id = ?1",
+            )?
+            .execute(params![
+                key.number(),
+                state.word(),
+                user.as_ref().map(Email::as_str),
+                activations_used
+            ])?;
+            let more = |wanted| i64::from(*state == wanted) - i64::from(was == Some(wanted));
+            stock(conn, *benefit, [0, more(KeyState::Free), more(KeyState::Held)])
+        }
         Event::KeyActivated { key, counted, .. } => {
             conn.prepare_cached(
                 "UPDATE \"key\" SET activations_used = activations_used + ?2 WHERE id = ?1",
@@ -232,7 +254,7 @@ impl Facts {
             "SELECT k.id, k.key_type, k.state, k.holder, k.revealed_on, k.language, k.os,
                     k.activations, k.activations_used, v.tail, o.actor, o.reason, o.seq,
                     o.command
-             FROM \"key\" k JOIN sealed_value v ON v.kind = 'key' AND v.number = k.id
+             FROM \"key\" k LEFT JOIN sealed_value v ON v.kind = 'key' AND v.number = k.id
              LEFT JOIN operation o ON o.seq = k.revealed_in
              WHERE k.benefit = ?1 ORDER BY k.id",
         )?;

@@ -40,6 +40,7 @@ fn bare(events: &[Event]) -> String {
             Event::KeysAdded { keys, .. } => {
                 ids.extend(keys.iter().map(|added| added.key.to_string()));
             }
+            Event::OperationUndone { .. } => {}
             other => ids.extend(other.touches().into_iter().next()),
         }
     }

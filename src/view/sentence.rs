@@ -112,6 +112,13 @@ pub(super) fn sentence(event: &Event) -> String {
         }
         Event::UserUpdated { user, .. } => format!("user {user} is brought up to date"),
         Event::UserRenamed { user, to } => format!("user {user} is now {to}"),
+        Event::OperationUndone { operation, command } => {
+            format!("operation {operation} ({command}) is undone")
+        }
+        Event::UserRemoved { user } => format!("user {user} is removed"),
+        Event::UserRestored { user, name, status, .. } => {
+            format!("user {user} ({name}) is as before, and is {status}")
+        }
         Event::RoleGranted { user, role } => format!("{user} is now {role}"),
         Event::RoleRevoked { user, role } => format!("{user} is no longer {role}"),
         _ => sentence_of_benefits(event),
@@ -181,6 +188,17 @@ fn sentence_of_benefits(event: &Event) -> String {
             format!("{gtm} comes from {} until {ends_on}", sources.join(", "))
         }
         Event::GtmEnded { gtm } => format!("{gtm} ends"),
+        Event::BenefitRemoved { benefit, seats: removed } => {
+            format!("{benefit} is removed{}", seats(removed, "with it"))
+        }
+        Event::GtmRestored { gtm, expires: Some(expires), .. } => {
+            format!("{gtm} is active until {expires} again")
+        }
+        Event::GtmRestored { gtm, requested_on: Some(day), .. } => {
+            format!("{gtm} waits again for the activation that was requested on {day}")
+        }
+        Event::GtmRestored { gtm, .. } => format!("the activation of {gtm} is not requested"),
+        Event::ContactRemoved { user } => format!("{user} is no longer the marketing contact"),
         _ => sentence_of_units(event),
     }
 }
@@ -224,6 +242,16 @@ fn sentence_of_units(event: &Event) -> String {
                 keys => format!("{} ({})", count(keys.len() as u64, "key"), listed(keys)),
             };
             format!("{user} is offboarded; they saw {seen}")
+        }
+        Event::KeysRemoved { benefit, keys } => {
+            format!("{} of {benefit} removed ({})", count(keys.len() as u64, "key"), range(keys))
+        }
+        Event::KeyRestored { key, state, user, .. } => {
+            let by = user.as_ref().map(|user| format!(" by {user}")).unwrap_or_default();
+            format!("{key} is {state}{by} again")
+        }
+        Event::SeatRestored { seat, benefit, user, assigned_on, .. } => {
+            format!("{seat} of {benefit} is held by {user} again, since {assigned_on}")
         }
         Event::RowApplied { row, command, reason: None } => format!("row {row}, {command}:"),
         Event::RowApplied { row, command, reason: Some(reason) } => {
@@ -284,6 +312,27 @@ fn sentence_of_contracts(event: &Event) -> String {
         }
         Event::HoursLogged { advisory, hours, .. } => {
             format!("{advisory} took {}", count(u64::from(*hours), "hour"))
+        }
+        Event::ContractRemoved { contract, benefit } => {
+            format!("the activation of {benefit} is not requested ({contract})")
+        }
+        Event::AccountUnlinked { contract, account, .. } => {
+            format!("{contract} is not linked to {account}")
+        }
+        Event::IncidentRemoved { incident, returned, .. } => {
+            let returned = if *returned { ", and given back to the contract" } else { "" };
+            format!("{incident} is removed{returned}")
+        }
+        Event::IncidentRestored { incident, closed_as: Some(how), .. } => {
+            format!("{incident} is closed as {how} again")
+        }
+        Event::IncidentRestored { incident, .. } => format!("{incident} is open again"),
+        Event::AdvisoryRemoved { advisory, .. } => format!("{advisory} is removed"),
+        Event::HoursRestored { advisory, hours: Some(hours), .. } => {
+            format!("{advisory} took {} again", count(u64::from(*hours), "hour"))
+        }
+        Event::HoursRestored { advisory, .. } => {
+            format!("the hours of {advisory} are not logged, and its estimate is set aside again")
         }
         Event::HoursCounted { benefit, used, .. } => {
             format!("{benefit} has {} used", count(u64::from(*used), "hour"))
