@@ -126,8 +126,8 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
     };
     let can_ask = streams.stdin_is_terminal && streams.stderr_is_terminal && !typed.global.no_input;
     let call = secrets_asked(typed.call, can_ask)?;
-    let (call, notes) = commands::load(call, &mut streams.stdin)?;
-    if let Call::Write(request) = &call
+    let (mut call, notes) = commands::load(call, &mut streams.stdin)?;
+    if let Call::Write(request) = &mut call
         && request.is_asked_about()
         && !context.dry_run
         && !typed.global.yes
@@ -164,7 +164,7 @@ fn secrets_asked(call: Call, can_ask: bool) -> Result<Call> {
 /// would change nothing, or was done before under the same request id, is the answer already.
 fn asked(
     context: &mut Context<'_>,
-    request: &Request,
+    request: &mut Request,
     output: &Output,
     can_ask: bool,
     streams: &mut Streams,
@@ -176,6 +176,7 @@ fn asked(
     if !receipt.is_some_and(|receipt| receipt.operation.is_none() && receipt.changed) {
         return Ok(Some(without_dry_run(preview)));
     }
+    request.keep_to(receipt.map_or(&[], |receipt| &receipt.events));
     let command = request.command();
     let missing = |why: &str| {
         Failure::usage("consent-missing", format!("{command} wants consent, and {why}"))

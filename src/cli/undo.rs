@@ -25,6 +25,6 @@ pub struct Undo {
 
 impl Undo {
     pub(super) fn call(self) -> Call {
-        Call::Write(Request::UndoOperation { operation: self.op })
+        Call::Write(Request::UndoOperation { operation: self.op, consented: None })
     }
 }

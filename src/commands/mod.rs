@@ -318,7 +318,9 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
         Request::ConfirmCancel { membership } => cancel::confirm(change, membership),
         Request::WithdrawCancel { membership } => cancel::withdraw(change, membership),
         Request::ApplyPlan(apply) => plan::apply(change, acting, apply),
-        Request::UndoOperation { operation } => undo::undo(change, acting, operation.as_deref()),
+        Request::UndoOperation { operation, consented } => {
+            undo::undo(change, acting, operation.as_deref(), *consented)
+        }
     }
 }
 

@@ -21,8 +21,13 @@ use since::Since;
 const REASONS_TOLD: usize = 50;
 
 /// Takes an operation back: the newest, unless one is named. Nothing when it is taken back already.
-pub(super) fn undo(change: &mut Change, acting: &User, name: Option<&str>) -> Result<()> {
-    let operation = named(change, name)?;
+pub(super) fn undo(
+    change: &mut Change,
+    acting: &User,
+    name: Option<&str>,
+    consented: Option<u64>,
+) -> Result<()> {
+    let operation = named(change, name, consented)?;
     for permission in undo::permissions(&first_of(change, &operation)?) {
         authorize(change, &acting.email, permission)?;
     }
@@ -42,11 +47,21 @@ pub(super) fn undo(change: &mut Change, acting: &User, name: Option<&str>) -> Re
     take_back(change, acting, &mut since)
 }
 
-/// The operation with that number or request id, or the newest.
-fn named(facts: &Facts, name: Option<&str>) -> Result<Operation> {
+/// What one must be allowed to undo an operation; nothing is asked of one that is not there.
+pub(super) fn permissions(facts: &Facts, name: Option<&str>) -> Result<Vec<Permission>> {
+    match named(facts, name, None) {
+        Ok(operation) => Ok(undo::permissions(&first_of(facts, &operation)?)),
+        Err(failure) if is_refusal(&failure) => Ok(Vec::new()),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// The operation with that number or request id, else the one that was consented to, else the
+/// newest.
+fn named(facts: &Facts, name: Option<&str>, consented: Option<u64>) -> Result<Operation> {
     let newest = facts.head()?.seq;
     let found = match name.map(|name| (name, name.parse())) {
-        None => facts.operation(newest)?,
+        None => facts.operation(consented.unwrap_or(newest))?,
         Some((_, Ok(seq))) => facts.operation(seq)?,
         Some((name, Err(_))) => facts.operation_by_id(name)?,
     };

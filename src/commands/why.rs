@@ -3,10 +3,12 @@
 use chrono::NaiveTime;
 
 use super::vault::Vault;
-use super::{Context, is_refusal, membership, rule_on};
+use super::{Context, is_refusal, membership, rule_on, undo};
 use crate::domain::answer::{Answer, Body, RuleTold, Why};
 use crate::domain::operation::Apart;
+use crate::domain::program::Program;
 use crate::domain::request::{Call, Request};
+use crate::domain::role::{Permission, Role};
 use crate::domain::rules;
 use crate::domain::user::Email;
 use crate::failure::{Failure, Result};
@@ -29,6 +31,13 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
     let reader = context.reader()?;
     let reading = (context.clock)();
     let mut ids = rules::bearing_on(&request);
+    let permissions = match &request {
+        Request::UndoOperation { operation, .. } => {
+            undo::permissions(&reader, operation.as_deref())?
+        }
+        other => vec![other.permission()],
+    };
+    ids.extend(permissions.iter().map(|permission| permission.rule()));
     let (outcome, change) = imagined(&reader, reading, context.on, &actor, &request, &vault)?;
     let mut why = Why {
         command: request.command().to_owned(),
@@ -38,7 +47,7 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
         message: None,
         hint: None,
         earliest: None,
-        roles: request.permission().roles(reader.program()?),
+        roles: roles_with_all(&permissions, reader.program()?),
         holders: Vec::new(),
         rules: Vec::new(),
         events: Vec::new(),
@@ -66,6 +75,17 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
         .map(|rule| RuleTold { id: rule.id, text: rule.text, source: rule.source })
         .collect();
     Ok(Body::Why(Box::new(why)).into())
+}
+
+/// The roles that have every one of these permissions; none where any MPN-associated user has.
+fn roles_with_all(permissions: &[Permission], program: &Program) -> Vec<Role> {
+    let mut wanted = permissions.iter().map(|permission| permission.roles(program));
+    let mut wanted = wanted.by_ref().filter(|roles| !roles.is_empty());
+    let first = wanted.next().unwrap_or_default();
+    wanted.fold(first, |mut all, roles| {
+        all.retain(|role| roles.contains(role));
+        all
+    })
 }
 
 /// Decides the request on a ledger in memory. What is no refusal is a failure of this command.

@@ -350,4 +350,19 @@ mod tests {
         over.terms.ends_on = day(ON);
         assert!(asked(&over, Scenario::Deployment, 1, 0).is_ok());
     }
+
+    #[test]
+    fn hours_that_are_set_aside_again_must_be_left() {
+        let (before, now) = (known(true, None), known(true, Some(4)));
+        let restored = |hours| Event::HoursRestored {
+            advisory: before.id,
+            benefit: before.benefit,
+            hours,
+            logged_on: before.logged_on,
+        };
+        assert_eq!(put_back(&gold(44), &now, &before, 0), Ok(Some(restored(None))));
+        let refused = Refusal::NoHoursLeft { benefit: before.benefit, hours: 6, left: 5 };
+        assert_eq!(put_back(&gold(45), &now, &before, 0), Err(refused));
+        assert_eq!(put_back(&gold(50), &before, &before, 0), Ok(None));
+    }
 }

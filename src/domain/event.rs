@@ -479,6 +479,15 @@ impl Event {
         !matches!(self, Event::Warned { .. } | Event::RowApplied { .. } | Event::RowRefused(_))
     }
 
+    /// The operation that it tells the undo of.
+    #[must_use]
+    pub fn undoes(&self) -> Option<u64> {
+        match self {
+            Event::OperationUndone { operation, .. } => Some(*operation),
+            _ => None,
+        }
+    }
+
     /// The word in `kind`.
     #[must_use]
     pub fn kind(&self) -> &'static str {

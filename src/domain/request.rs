@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::advisory::Scenario;
 use super::benefit::{Category, Grant};
+use super::event::Event;
 use super::gtm::Contact;
 use super::license::{RedeemMode, Subscription};
 use super::money::Money;
@@ -242,6 +243,10 @@ pub enum Request {
     UndoOperation {
         /// Its number or its request id; the newest when none is named.
         operation: Option<String>,
+        /// The one that was consented to, where none is named and another is the newest by now; no
+        /// part of the request itself.
+        #[serde(skip)]
+        consented: Option<u64>,
     },
 }
 
@@ -524,6 +529,13 @@ impl Request {
                 | Request::OffboardUser { .. }
                 | Request::UndoOperation { .. }
         )
+    }
+
+    /// What was shown and consented to is what is done, whatever happened since.
+    pub fn keep_to(&mut self, shown: &[Event]) {
+        if let Request::UndoOperation { consented, .. } = self {
+            *consented = shown.iter().find_map(Event::undoes);
+        }
     }
 }
 

@@ -767,4 +767,35 @@ mod tests {
         }
         assert_eq!(counters, Counters::default());
     }
+
+    #[test]
+    fn an_incident_that_counts_again_must_be_left() {
+        let before = incident(true, None);
+        let now = incident(false, Some(ClosedAs::Bug));
+        let restored = put_back(&incidents(Some(5), 4), &now, &before);
+        assert!(
+            matches!(
+                restored,
+                Ok(Some(Event::IncidentRestored { closed_as: None, counted: true, .. }))
+            ),
+            "{restored:?}"
+        );
+        let refused = Refusal::NoIncidentLeft { benefit: BenefitId::new(1), included: 5 };
+        assert_eq!(put_back(&incidents(Some(5), 5), &now, &before), Err(refused));
+        assert_eq!(put_back(&incidents(Some(5), 5), &now, &now), Ok(None));
+        let solved = incident(true, Some(ClosedAs::Solved));
+        assert!(put_back(&incidents(Some(5), 5), &solved, &before).is_ok());
+    }
+
+    #[test]
+    fn an_incident_that_is_removed_is_given_back_if_it_counted() {
+        let returned = |benefit: &Benefit, counted| match remove(benefit, &incident(counted, None))
+        {
+            Event::IncidentRemoved { returned, .. } => returned,
+            other => panic!("{other:?}"),
+        };
+        assert!(returned(&incidents(Some(5), 1), true));
+        assert!(!returned(&incidents(Some(5), 1), false));
+        assert!(!returned(&incidents(Some(5), 0), true), "a count was corrected since");
+    }
 }

@@ -44,10 +44,7 @@ fn follows_of_memberships(event: &Event) -> bool {
 /// The operation that an operation undid, if that is what it did.
 #[must_use]
 pub fn undone_by_it(operation: &Operation) -> Option<u64> {
-    operation.events.iter().find_map(|event| match event {
-        Event::OperationUndone { operation, .. } => Some(*operation),
-        _ => None,
-    })
+    operation.events.iter().find_map(Event::undoes)
 }
 
 /// Why a fact cannot be taken back, and what can be done instead.
@@ -547,4 +544,139 @@ pub fn hides_what_was_before(event: &Event) -> bool {
 #[must_use]
 pub fn noted_as_undone(operation: u64) -> String {
     touched_operation(operation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::benefit::EndedBy;
+    use crate::domain::id::Id as _;
+    use crate::domain::membership::tests::day;
+    use crate::domain::moment::Clock;
+
+    const ON: &str = "2026-06-01";
+
+    fn email(local: &str) -> Email {
+        format!("{local}@contoso.com").parse().unwrap()
+    }
+
+    fn operation(command: &str, events: Vec<Event>) -> Operation {
+        Operation {
+            seq: 7,
+            op_id: String::new(),
+            recorded_at: day(ON).and_hms_opt(12, 0, 0).unwrap().and_utc(),
+            clock: Clock::System,
+            on: day(ON),
+            actor: String::new(),
+            os_user: String::new(),
+            host: String::new(),
+            command: command.to_owned(),
+            request: String::new(),
+            reason: None,
+            program: String::new(),
+            mpn_version: String::new(),
+            prev: String::new(),
+            hash: String::new(),
+            events,
+        }
+    }
+
+    fn assigned(seat: u32, user: &str) -> Event {
+        let benefit = BenefitId::new(1);
+        Event::SeatAssigned { seat: SeatId::new(seat), benefit, user: email(user), on: day(ON) }
+    }
+
+    fn granted(user: &str, role: Role) -> Event {
+        Event::RoleGranted { user: email(user), role }
+    }
+
+    #[test]
+    fn what_lapsed_along_is_not_the_operations_own() {
+        let membership = MembershipId::new(1);
+        let benefit = BenefitId::new(1);
+        let lapsed = Event::MembershipLapsed { membership, on: day(ON) };
+        let ended = Event::BenefitEnded { benefit, why: EndedBy::Lapsed };
+        let warned = Event::Warned { warning: "…".to_owned() };
+        let own = [assigned(1, "bo"), ended.clone()];
+        let along = [lapsed, ended, warned];
+        let all = operation("vs assign", [along.as_slice(), own.as_slice()].concat());
+        assert_eq!(own_events(&all), own);
+        assert_eq!(own_events(&operation("vs assign", own.to_vec())), own);
+        assert_eq!(own_events(&operation("vs assign", along.to_vec())), []);
+    }
+
+    #[test]
+    fn what_was_shown_paid_or_founded_has_no_way_back_and_says_what_to_do() {
+        let (key, benefit, on) = (KeyId::new(3), BenefitId::new(1), day(ON));
+        let user = email("bo");
+        let shown = Event::KeyRevealed { key, benefit, user, language: None, os: None, on };
+        assert_eq!(finality(&shown).unwrap().instead, "mpn software return K3");
+        let forfeited = Event::RefundForfeited { membership: MembershipId::new(2), on };
+        assert_eq!(finality(&forfeited).unwrap().rule, Some("CAN-1"));
+        let removed = Event::KeysRemoved { benefit, keys: vec![key] };
+        assert!(finality(&removed).unwrap().why.contains("gone"));
+        assert_eq!(finality(&assigned(1, "bo")), None);
+    }
+
+    fn touches(subject: &Subject, event: &Event) -> bool {
+        subject.is_touched_by(event)
+    }
+
+    #[test]
+    fn a_thing_is_touched_by_what_tells_of_it_and_by_nothing_beside_it() {
+        let seat = Subject::Seat(SeatId::new(1));
+        assert!(touches(&seat, &assigned(1, "bo")));
+        assert!(!touches(&seat, &assigned(2, "bo")));
+        assert!(touches(&Subject::User(email("bo")), &assigned(2, "bo")));
+        let profile = Subject::Profile(email("bo"));
+        assert!(!touches(&profile, &assigned(2, "bo")));
+        let role = Subject::Role(email("bo"), Role::AdminAgent);
+        assert!(touches(&role, &granted("bo", Role::AdminAgent)));
+        assert!(!touches(&role, &granted("bo", Role::BillingAdmin)));
+        let renamed = Event::UserRenamed { user: email("bo"), to: email("bob") };
+        for subject in [profile, role, Subject::Credit(BenefitId::new(1), email("bo"))] {
+            assert!(touches(&subject, &renamed), "{subject:?}");
+        }
+        assert!(!touches(&seat, &renamed), "a seat knows its holder by any name");
+    }
+
+    #[test]
+    fn a_count_is_touched_by_another_count_and_by_what_it_counts() {
+        let (incident, contract) = (IncidentId::new(1), ContractId::new(1));
+        let benefit = BenefitId::new(1);
+        let removed = |returned| Event::IncidentRemoved { incident, contract, benefit, returned };
+        assert!(touches(&Subject::Balance(benefit), &removed(true)));
+        assert!(!touches(&Subject::Balance(benefit), &removed(false)));
+        assert!(!touches(&Subject::Count(benefit), &removed(true)));
+        let on = day(ON);
+        let counted = Event::IncidentsCounted {
+            contract,
+            benefit,
+            remaining: 1,
+            used: 4,
+            used_before: 0,
+            on,
+        };
+        assert!(touches(&Subject::Count(benefit), &counted));
+        assert!(!touches(&Subject::Count(BenefitId::new(2)), &counted));
+        let renewed = Event::BenefitRenewed { benefit, ends_on: on };
+        assert!(touches(&Subject::Term(benefit), &renewed));
+        assert!(!touches(&Subject::Count(benefit), &renewed));
+    }
+
+    #[test]
+    fn it_takes_what_the_operation_took() {
+        let wanted = |command: &str, events: Vec<Event>| permissions(&operation(command, events));
+        let read = Permission::Read;
+        assert_eq!(wanted("vs assign", vec![assigned(1, "bo")]), [read, Permission::Assign]);
+        assert_eq!(
+            wanted("apply", vec![assigned(1, "bo"), granted("bo", Role::AdminAgent)]),
+            [read, Permission::Assign, Permission::ManageUsers]
+        );
+        let gone = Event::UserRemoved { user: email("bo") };
+        assert_eq!(wanted("user add", vec![gone.clone()]), [read, Permission::ManageUsers]);
+        assert_eq!(wanted("user import entra", vec![gone]), [read, Permission::Activate]);
+        let told = Event::Warned { warning: String::new() };
+        assert_eq!(wanted("vs assign", vec![told]), [read]);
+    }
 }

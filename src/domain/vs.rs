@@ -595,4 +595,82 @@ pub(in crate::domain) mod tests {
         let ended = Seat { ended: true, ..never_used(1) };
         assert_eq!(status(&ended, FIRST), SeatStatus::Ended);
     }
+
+    fn at(on: &str) -> Moment {
+        let recorded_at = day(on).and_hms_opt(12, 0, 0).unwrap().and_utc();
+        Moment { recorded_at, on: day(on), clock: crate::domain::moment::Clock::System }
+    }
+
+    /// Puts a seat of one of five back to what it was, on a day.
+    fn back(now: &Seat, before: &Seat, on: &str) -> Result<Option<Event>, Refusal> {
+        let to = before.user.as_ref().map(|held| user(held.user.as_str()));
+        let named = now.user.is_none().then(|| now.clone());
+        let places = Places { named, ..places() };
+        let to = to.as_ref().map(|to| (to, &places));
+        put_back(&seats(1), now, before, to, &program(), at(on))
+    }
+
+    fn restored_to(email: &str, on: &str) -> Event {
+        Event::SeatRestored {
+            seat: SeatId::new(1),
+            benefit: BenefitId::new(1),
+            user: email.parse().unwrap(),
+            assigned_on: day(on),
+        }
+    }
+
+    #[test]
+    fn an_assignment_is_put_back_without_a_lock_within_its_day_and_cools_later() {
+        let lock = |on: &str| match back(&held(1, BO, FIRST), &never_used(1), on) {
+            Ok(Some(Event::SeatUnassigned { reassignable_from, .. })) => reassignable_from,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(lock(FIRST), None);
+        assert_eq!(lock("2026-06-02"), Some(day(DAY_90)));
+    }
+
+    #[test]
+    fn a_seat_that_was_taken_goes_back_to_its_holder_since_the_old_day() {
+        let (before, now) = (held(1, BO, FIRST), last_held(1, BO, FIRST));
+        for on in ["2026-06-02", DAY_89, "2027-01-01"] {
+            assert_eq!(back(&now, &before, on), Ok(Some(restored_to(BO, FIRST))), "{on}");
+        }
+    }
+
+    #[test]
+    fn a_seat_that_nobody_knows_was_held_is_assigned_anew() {
+        let (before, now) = (held(1, BO, FIRST), never_used(1));
+        assert_eq!(back(&now, &before, DAY_89), Ok(Some(assigned(1, BO, DAY_89))));
+        let cooling = last_held(1, CY, "2026-08-01");
+        let refused = back(&cooling, &before, DAY_89);
+        assert!(matches!(refused, Err(Refusal::SeatsCooling { .. })), "{refused:?}");
+    }
+
+    #[test]
+    fn a_reassignment_is_put_back_within_its_day_and_is_a_reassignment_later() {
+        let before = held(1, BO, FIRST);
+        let now = Seat { last: before.user.clone(), ..held(1, CY, DAY_90) };
+        assert_eq!(back(&now, &before, DAY_90), Ok(Some(restored_to(BO, FIRST))));
+        let later = after(day(DAY_90), 90);
+        let refused = Refusal::ReassignTooEarly {
+            seat: SeatId::new(1),
+            from: CY.parse().unwrap(),
+            assigned_on: day(DAY_90),
+            earliest: later,
+        };
+        assert_eq!(back(&now, &before, "2026-09-01"), Err(refused));
+        let moved = back(&now, &before, &later.to_string());
+        assert!(matches!(moved, Ok(Some(Event::SeatReassigned { .. }))), "{moved:?}");
+    }
+
+    #[test]
+    fn a_seat_does_not_go_back_to_who_holds_another_of_the_level() {
+        let before = held(1, BO, FIRST);
+        let now = Seat { last: before.user.clone(), ..held(1, CY, DAY_90) };
+        let places = Places { held: Some(held(2, BO, DAY_90)), ..places() };
+        let bo = user(BO);
+        let refused =
+            put_back(&seats(2), &now, &before, Some((&bo, &places)), &program(), at(DAY_90));
+        assert!(matches!(refused, Err(Refusal::SeatOfLevelHeld { .. })), "{refused:?}");
+    }
 }

@@ -10,7 +10,7 @@ use crate::domain::azure;
 use crate::domain::benefit::{self, Benefit};
 use crate::domain::cancel;
 use crate::domain::event::Event;
-use crate::domain::gtm::{self, Contact, GtmOffer};
+use crate::domain::gtm::{Contact, GtmOffer};
 use crate::domain::id::{BenefitId, GtmId, SeatId};
 use crate::domain::refusal::Refusal;
 use crate::domain::software::{self, Key, KeyState};
@@ -150,7 +150,7 @@ pub(super) fn events(
             }
             let set = original(since, |event| matches!(event, Event::ContactSet { .. }))?;
             if let Event::ContactSet { user, .. } = &set {
-                user::may_receive(&since.user(change, user)?)?;
+                since.user(change, user)?;
             }
             Ok(vec![set])
         }
@@ -320,13 +320,16 @@ fn of_contact(
 ) -> Result<Vec<Event>> {
     let now = change.marketing_contact()?;
     if let Some(now) = now.as_ref().filter(|now| now.user != *user) {
-        return Err(since.differs(change, now.user.as_str())?.into());
+        let touched = since.touched(change, &Subject::Contact(now.user.clone()))?;
+        let differs = || since.differs(change, now.user.as_str());
+        return Err(touched.map_or_else(differs, Ok)?.into());
     }
     if let Some(before) = before {
-        let to = since.user(change, &before.user)?;
-        let organization = change.organization()?;
-        let event = gtm::set_contact(&to, &before, now.as_ref(), &organization)?;
-        return Ok(event.into_iter().collect());
+        since.user(change, &before.user)?;
+        let same = now.as_ref() == Some(&before);
+        let Contact { user, contact_email, phone, language } = before;
+        let set = Event::ContactSet { user, contact_email, phone, language };
+        return Ok(if same { Vec::new() } else { vec![set] });
     }
     // Nothing can be activated without a contact (GTM-2), so what was stands in the way.
     for offer in change.gtm_offers()?.iter().filter(|offer| offer.requested_on.is_some()) {
