@@ -121,6 +121,7 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
         mpn_version: operation.mpn_version,
         prev: operation.prev,
         hash: operation.hash,
+        undone_by: super::undo::undone_by(facts, operation.seq)?,
         events: operation.events,
     }))
     .into())

@@ -17,6 +17,8 @@ use crate::store::{Change, Facts};
 use back::Before;
 use since::Since;
 
+pub(super) use since::undone_by;
+
 /// How many reasons an error tells.
 const REASONS_TOLD: usize = 50;
 
@@ -31,7 +33,7 @@ pub(super) fn undo(
     for permission in undo::permissions(&first_of(change, &operation)?) {
         authorize(change, &acting.email, permission)?;
     }
-    if since::undone_by(change, operation.seq)?.is_some() {
+    if undone_by(change, operation.seq)?.is_some() {
         return Ok(());
     }
     let mut since = Since::new(change, operation)?;

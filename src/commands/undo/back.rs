@@ -148,7 +148,7 @@ pub(super) fn events(
             if let Some(now) = change.marketing_contact()? {
                 return Err(since.differs(change, now.user.as_str())?.into());
             }
-            let set = original(since, |event| matches!(event, Event::ContactSet { .. }))?;
+            let set = original(since, "contact-set", event)?;
             if let Event::ContactSet { user, .. } = &set {
                 since.user(change, user)?;
             }
@@ -175,8 +175,7 @@ fn of_user(
             if change.user_if_any(user)?.is_some() {
                 return Err(Refusal::UserExists { email: user.clone() }.into());
             }
-            let of = |event: &Event| matches!(event, Event::UserAdded { user: added, .. } if added == user);
-            vec![original(since, of)?]
+            vec![original(since, "user-added", event)?]
         }
         Event::UserRenamed { user, to } => {
             if change.user_if_any(user)?.is_some() {
@@ -285,12 +284,8 @@ fn of_grant(change: &Change, since: &mut Since, event: &Event) -> Result<Vec<Eve
             }
             Ok(vec![Event::BenefitRemoved { benefit: *benefit, seats: seats.clone() }])
         }
-        Event::BenefitRemoved { benefit, .. } => {
-            let id = *benefit;
-            let granted = original(
-                since,
-                |event| matches!(event, Event::BenefitGranted { benefit, .. } if *benefit == id),
-            )?;
+        Event::BenefitRemoved { .. } => {
+            let granted = original(since, "benefit-granted", event)?;
             if let Event::BenefitGranted { terms, .. } = &granted {
                 let same = |one: &&Benefit| {
                     one.terms.category == terms.category && one.terms.membership == terms.membership
@@ -351,42 +346,33 @@ fn of_contracts(
         (Event::SupportActivated { contract, benefit, .. }, _) => {
             vec![Event::ContractRemoved { contract: *contract, benefit: *benefit }]
         }
-        (Event::ContractRemoved { contract: removed, benefit }, _) => {
+        (Event::ContractRemoved { benefit, .. }, _) => {
             let of_benefit = benefit_of(change, *benefit)?;
             benefit::usable(&of_benefit, of_benefit.terms.category, today)?;
             if let Some(now) = change.contract_of(*benefit)? {
                 return Err(since.differs(change, &now.id.to_string())?.into());
             }
-            vec![original(
-                since,
-                |event| matches!(event, Event::SupportActivated { contract, .. } if contract == removed),
-            )?]
+            vec![original(since, "support-activated", event)?]
         }
         (Event::AccountLinked { contract, benefit, account, .. }, _) => {
             let (contract, benefit, account) = (*contract, *benefit, account.clone());
             vec![Event::AccountUnlinked { contract, benefit, account }]
         }
-        (Event::AccountUnlinked { benefit, account: unlinked, .. }, _) => {
+        (Event::AccountUnlinked { benefit, .. }, _) => {
             let contract = change.contract_of(*benefit)?;
             let of_benefit = benefit_of(change, *benefit)?;
             support::usable(&of_benefit, contract.as_ref(), false, today)?;
-            vec![original(
-                since,
-                |event| matches!(event, Event::AccountLinked { account, .. } if account == unlinked),
-            )?]
+            vec![original(since, "account-linked", event)?]
         }
         (Event::IncidentOpened { incident, benefit, .. }, _) => {
             let incident = change.incident(&incident.to_string())?;
             vec![support::remove(&benefit_of(change, *benefit)?, &incident)]
         }
-        (Event::IncidentRemoved { incident: removed, benefit, .. }, _) => {
+        (Event::IncidentRemoved { benefit, .. }, _) => {
             let contract = change.contract_of(*benefit)?;
             let of_benefit = benefit_of(change, *benefit)?;
             support::usable(&of_benefit, contract.as_ref(), true, today)?;
-            vec![original(
-                since,
-                |event| matches!(event, Event::IncidentOpened { incident, .. } if incident == removed),
-            )?]
+            vec![original(since, "incident-opened", event)?]
         }
         (event, Before::Incident(mut before)) => {
             let now = change.incident(&before.id.to_string())?;
@@ -405,11 +391,8 @@ fn of_contracts(
         (Event::AdvisoryRequested { advisory, benefit, .. }, _) => {
             vec![Event::AdvisoryRemoved { advisory: *advisory, benefit: *benefit }]
         }
-        (Event::AdvisoryRemoved { advisory: removed, .. }, _) => {
-            let requested = original(
-                since,
-                |event| matches!(event, Event::AdvisoryRequested { advisory, .. } if advisory == removed),
-            )?;
+        (Event::AdvisoryRemoved { .. }, _) => {
+            let requested = original(since, "advisory-requested", event)?;
             requestable(change, since, &requested)?;
             vec![requested]
         }
@@ -439,13 +422,11 @@ fn requestable(change: &Change, since: &mut Since, event: &Event) -> Result<()> 
     Ok(())
 }
 
-/// The fact of the operation that an undo took back; it is recorded again as it was.
-fn original(since: &Since, is_it: impl Fn(&Event) -> bool) -> Result<Event> {
-    let undid = since.undid.as_ref();
-    let found = undid.and_then(|undid| undid.events.iter().find(|event| is_it(event)));
-    match found {
+/// The fact that an undo took back by `removal`; it is recorded again as it was.
+fn original(since: &Since, kind: &'static str, removal: &Event) -> Result<Event> {
+    match since.original(kind, removal) {
         Some(event) => Ok(event.clone()),
-        None => Err(no_way_back(since, &since.operation.events[0]).into()),
+        None => Err(no_way_back(since, removal).into()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::domain::event::Event;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
 use crate::domain::undo::{self, Subject};
@@ -12,8 +13,9 @@ use crate::store::Facts;
 /// An operation that is to be taken back, and what is known of those after it.
 pub(super) struct Since {
     pub operation: Operation,
-    /// What the operation itself undid, if it is an undo.
-    pub undid: Option<Operation>,
+    /// The facts of the operation that it undid itself, if it is an undo, by their kind and the
+    /// first thing that they touch.
+    originals: HashMap<(&'static str, String), Vec<Event>>,
     later: HashMap<u64, Option<Later>>,
 }
 
@@ -26,7 +28,7 @@ struct Later {
 }
 
 /// The undo of an operation that still stands, if there is one.
-pub(super) fn undone_by(facts: &Facts, operation: u64) -> Result<Option<u64>> {
+pub(in crate::commands) fn undone_by(facts: &Facts, operation: u64) -> Result<Option<u64>> {
     for undo in facts.operations_touching_since(&undo::noted_as_undone(operation), operation)? {
         if facts.operation(undo)?.is_some() && undone_by(facts, undo)?.is_none() {
             return Ok(Some(undo));
@@ -41,7 +43,24 @@ impl Since {
             Some(seq) => facts.operation(seq)?,
             None => None,
         };
-        Ok(Since { operation, undid, later: HashMap::new() })
+        let mut originals: HashMap<_, Vec<Event>> = HashMap::new();
+        for event in undid.into_iter().flat_map(|undid| undid.events) {
+            if let Some(first) = event.touches().into_iter().next() {
+                originals.entry((event.kind(), first)).or_default().push(event);
+            }
+        }
+        Ok(Since { operation, originals, later: HashMap::new() })
+    }
+
+    /// The fact of this kind that the operation took back by `removal`: it touched all that its
+    /// removal does.
+    pub(super) fn original(&self, kind: &'static str, removal: &Event) -> Option<&Event> {
+        let touched = removal.touches();
+        let found = self.originals.get(&(kind, touched.first()?.clone()))?;
+        found.iter().find(|event| {
+            let of_it = event.touches();
+            touched.iter().all(|what| of_it.contains(what))
+        })
     }
 
     /// The newest later operation that touched a subject, as a refusal.
