@@ -377,7 +377,8 @@ fn an_import_of_the_directory_is_undone_whole() {
     let after = state(&world);
     // It takes what the import took, not what adding users takes.
     world.by("dana@contoso.com").refused("undo --yes", 4, "role-missing");
-    world.by("bo@contoso.com").ok("undo --yes");
+    let told = world.by("bo@contoso.com").run("undo --yes");
+    assert!(told.stdout.contains("7 users removed"), "{}{}", told.stdout, told.stderr);
     world.by("ann@contoso.com");
     same(&state(&world), &before, "an import");
     world.ok("undo --yes");
@@ -632,4 +633,25 @@ fn all_that_was_done_is_undone_in_the_reverse_order() {
         same(&state(&world), &before, &format!("seed {seed}: {said:#?}"));
         world.verify();
     }
+}
+
+#[test]
+fn nobody_is_told_a_thousand_reasons() {
+    let world = World::gold();
+    let mut directory = "userPrincipalName,displayName,userType,accountEnabled\n".to_owned();
+    let mut wishes = "action,user,country\n".to_owned();
+    for number in 0..60 {
+        directory.push_str(&format!("u{number}@contoso.com,U{number},Member,True\n"));
+        wishes.push_str(&format!("user update,u{number}@contoso.com,BE\n"));
+    }
+    std::fs::write(world.path("users.csv"), directory).unwrap();
+    world.ok(&format!("user import entra {}", world.path("users.csv").display()));
+    world.ok_with("apply -", &wishes);
+    let error = world.refused("undo 2 --yes", 5, "undo-refused");
+    let details = error["details"].as_array().unwrap();
+    assert_eq!((details.len(), &details[50]), (51, &json!("… and more")));
+    assert!(error["message"].as_str().unwrap().contains("more than 50 reasons"), "{error}");
+    world.ok("undo 3 --yes");
+    world.ok("undo 2 --yes");
+    world.verify();
 }

@@ -111,8 +111,8 @@ fn standing_in_the_way(facts: &Facts, since: &mut Since) -> Result<Vec<Failure>>
                 refused.push(reason);
             }
         }
-        if matches!(event, Event::LedgerFounded { .. }) {
-            // All else that founded the ledger goes the same way.
+        // All else that founded the ledger goes the same way, and nobody reads a thousand reasons.
+        if matches!(event, Event::LedgerFounded { .. }) || refused.len() > REASONS_TOLD {
             break;
         }
     }
@@ -144,7 +144,12 @@ fn take_back(change: &mut Change, acting: &User, since: &mut Since) -> Result<()
         let before = before.next().unwrap_or(Before::Told);
         match back::events(change, acting, since, event, before) {
             Ok(events) => change.record_all(events)?,
-            Err(failure) if is_refusal(&failure) => refused.push(failure),
+            Err(failure) if is_refusal(&failure) => {
+                refused.push(failure);
+                if refused.len() > REASONS_TOLD {
+                    break;
+                }
+            }
             // What comes before a refused fact may not be there as it was.
             Err(_) if !refused.is_empty() => break,
             Err(failure) => return Err(failure),
@@ -186,8 +191,9 @@ fn failure(operation: &Operation, mut refused: Vec<Failure>) -> Failure {
             None => told.message.clone(),
         })
         .collect();
-    if let Some(more) = told.len().checked_sub(REASONS_TOLD).filter(|more| *more > 0) {
-        details.push(format!("… and {more} more"));
+    let more = told.len() > REASONS_TOLD;
+    if more {
+        details.push("… and more".to_owned());
     }
     let days: Option<Vec<_>> = told.iter().map(|told| told.earliest).collect();
     let seq = operation.seq;
@@ -195,9 +201,10 @@ fn failure(operation: &Operation, mut refused: Vec<Failure>) -> Failure {
         told[0].exit,
         "undo-refused",
         format!(
-            "operation {seq} ({}) cannot be undone, for {} reasons; nothing was recorded",
+            "operation {seq} ({}) cannot be undone, for {}{} reasons; nothing was recorded",
             operation.command,
-            told.len()
+            if more { "more than " } else { "" },
+            told.len().min(REASONS_TOLD)
         ),
     )
     .details(details)

@@ -8,7 +8,7 @@ use crate::failure::count;
 /// What happened, one sentence each. Many of the same kind are told as one.
 pub(super) fn sentences<'e>(events: impl IntoIterator<Item = &'e Event>) -> Vec<String> {
     let events: Vec<&Event> = events.into_iter().collect();
-    let kinds = ["user-added", "user-updated"];
+    let kinds = ["user-added", "user-updated", "user-removed", "user-restored"];
     let crowd = |kind: &str| events.iter().filter(|event| event.kind() == kind).count();
     let crowded: Vec<&str> = kinds.into_iter().filter(|kind| crowd(kind) > 5).collect();
     let mut told: Vec<String> = events
@@ -17,7 +17,12 @@ pub(super) fn sentences<'e>(events: impl IntoIterator<Item = &'e Event>) -> Vec<
         .map(|event| sentence(event))
         .collect();
     for kind in crowded {
-        let what = if kind == "user-added" { "added" } else { "brought up to date" };
+        let what = match kind {
+            "user-added" => "added",
+            "user-removed" => "removed",
+            "user-restored" => "as before",
+            _ => "brought up to date",
+        };
         told.push(format!("{} {what}", count(crowd(kind) as u64, "user")));
     }
     told
