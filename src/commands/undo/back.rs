@@ -1,11 +1,13 @@
 //! How each fact is taken back: the facts of now and of before are fetched, and the rule of its
 //! noun says what follows.
 
+mod contracts;
+
 use chrono::NaiveDate;
 
 use super::since::Since;
 use crate::commands::{user as users, vs as seats};
-use crate::domain::advisory::{self, AdvisoryRequest};
+use crate::domain::advisory::AdvisoryRequest;
 use crate::domain::azure;
 use crate::domain::benefit::{self, Benefit};
 use crate::domain::cancel;
@@ -14,7 +16,7 @@ use crate::domain::gtm::{Contact, GtmOffer};
 use crate::domain::id::{BenefitId, GtmId, SeatId};
 use crate::domain::refusal::Refusal;
 use crate::domain::software::{self, Key, KeyState};
-use crate::domain::support::{self, Incident};
+use crate::domain::support::Incident;
 use crate::domain::undo::{Final, Subject};
 use crate::domain::user::{self, Email, User, UserStatus};
 use crate::domain::vs::{self, Seat};
@@ -92,21 +94,7 @@ pub(super) fn events(
         }
         (Event::SeatAssigned { seat, .. }, _) => of_seat(change, since, *seat, None),
         (_, Before::Seat(before)) => of_seat(change, since, before.id, Some(before)),
-        (Event::KeysAdded { benefit, keys, .. }, _) => {
-            let keys: Vec<_> = keys.iter().map(|added| added.key).collect();
-            let benefit = benefit_of(change, *benefit)?;
-            benefit::usable(&benefit, benefit.terms.category, change.moment().on)?;
-            for id in &keys {
-                let key = change.key(*id)?;
-                if key.state != KeyState::Free || key.activations_used > 0 {
-                    let touched = since.touched(change, &Subject::Key(*id))?;
-                    let differs = || since.differs(change, &id.to_string());
-                    return Err(touched.map_or_else(differs, Ok)?.into());
-                }
-            }
-            change.forget_sealed(&keys)?;
-            Ok(vec![Event::KeysRemoved { benefit: benefit.id, keys }])
-        }
+        (Event::KeysAdded { .. }, _) => of_keys(change, since, event),
         (_, Before::Key(before)) => {
             if let Some(holder) = &before.holder {
                 since.user(change, holder)?;
@@ -154,7 +142,7 @@ pub(super) fn events(
             }
             Ok(vec![set])
         }
-        (event, before) => of_contracts(change, since, event, before),
+        (event, before) => contracts::events(change, since, event, before),
     }
 }
 
@@ -199,6 +187,24 @@ fn of_user(
         }
         _ => Vec::new(),
     })
+}
+
+/// Keys are taken out again if nobody was shown one of them.
+fn of_keys(change: &mut Change, since: &mut Since, event: &Event) -> Result<Vec<Event>> {
+    let Event::KeysAdded { benefit, keys, .. } = event else { return Ok(Vec::new()) };
+    let keys: Vec<_> = keys.iter().map(|added| added.key).collect();
+    let benefit = benefit_of(change, *benefit)?;
+    benefit::usable(&benefit, benefit.terms.category, change.moment().on)?;
+    for id in &keys {
+        let key = change.key(*id)?;
+        if key.state != KeyState::Free || key.activations_used > 0 {
+            let touched = since.touched(change, &Subject::Key(*id))?;
+            let differs = || since.differs(change, &id.to_string());
+            return Err(touched.map_or_else(differs, Ok)?.into());
+        }
+    }
+    change.forget_sealed(&keys)?;
+    Ok(vec![Event::KeysRemoved { benefit: benefit.id, keys }])
 }
 
 /// A seat goes back to who held it before; without `before`, to nobody.
@@ -333,93 +339,6 @@ fn of_contact(
         }
     }
     Ok(vec![Event::ContactRemoved { user: user.clone() }])
-}
-
-fn of_contracts(
-    change: &Change,
-    since: &mut Since,
-    event: &Event,
-    before: Before,
-) -> Result<Vec<Event>> {
-    let today = change.moment().on;
-    Ok(match (event, before) {
-        (Event::SupportActivated { contract, benefit, .. }, _) => {
-            vec![Event::ContractRemoved { contract: *contract, benefit: *benefit }]
-        }
-        (Event::ContractRemoved { benefit, .. }, _) => {
-            let of_benefit = benefit_of(change, *benefit)?;
-            benefit::usable(&of_benefit, of_benefit.terms.category, today)?;
-            if let Some(now) = change.contract_of(*benefit)? {
-                return Err(since.differs(change, &now.id.to_string())?.into());
-            }
-            vec![original(since, "support-activated", event)?]
-        }
-        (Event::AccountLinked { contract, benefit, account, .. }, _) => {
-            let (contract, benefit, account) = (*contract, *benefit, account.clone());
-            vec![Event::AccountUnlinked { contract, benefit, account }]
-        }
-        (Event::AccountUnlinked { benefit, .. }, _) => {
-            let contract = change.contract_of(*benefit)?;
-            let of_benefit = benefit_of(change, *benefit)?;
-            support::usable(&of_benefit, contract.as_ref(), false, today)?;
-            vec![original(since, "account-linked", event)?]
-        }
-        (Event::IncidentOpened { incident, benefit, .. }, _) => {
-            let incident = change.incident(&incident.to_string())?;
-            vec![support::remove(&benefit_of(change, *benefit)?, &incident)]
-        }
-        (Event::IncidentRemoved { benefit, .. }, _) => {
-            let contract = change.contract_of(*benefit)?;
-            let of_benefit = benefit_of(change, *benefit)?;
-            support::usable(&of_benefit, contract.as_ref(), true, today)?;
-            vec![original(since, "incident-opened", event)?]
-        }
-        (event, Before::Incident(mut before)) => {
-            let now = change.incident(&before.id.to_string())?;
-            if matches!(event, Event::IncidentClosed { returned: false, .. }) {
-                // A year that began since has taken it out of the count, whatever became of it.
-                before.counted = now.counted;
-            }
-            let benefit = benefit_of(change, before.benefit)?;
-            benefit::usable(&benefit, benefit.terms.category, today)?;
-            support::put_back(&benefit, &now, &before)?.into_iter().collect()
-        }
-        (Event::IncidentsCounted { contract, benefit, used_before, .. }, _) => {
-            let benefit = benefit_of(change, *benefit)?;
-            support::recount(&benefit, *contract, *used_before, today)?.into_iter().collect()
-        }
-        (Event::AdvisoryRequested { advisory, benefit, .. }, _) => {
-            vec![Event::AdvisoryRemoved { advisory: *advisory, benefit: *benefit }]
-        }
-        (Event::AdvisoryRemoved { .. }, _) => {
-            let requested = original(since, "advisory-requested", event)?;
-            requestable(change, since, &requested)?;
-            vec![requested]
-        }
-        (_, Before::Advisory(before)) => {
-            let now = change.advisory_request(&before.id.to_string())?;
-            let benefit = benefit_of(change, before.benefit)?;
-            benefit::usable(&benefit, benefit.terms.category, today)?;
-            let reserved = change.hours_reserved(benefit.id)?;
-            advisory::put_back(&benefit, &now, &before, reserved)?.into_iter().collect()
-        }
-        (event, _) => return Err(no_way_back(since, event).into()),
-    })
-}
-
-/// Whether a request of hours that was taken out can be there again.
-fn requestable(change: &Change, since: &mut Since, event: &Event) -> Result<()> {
-    let Event::AdvisoryRequested { benefit, user, hours, deducts, .. } = event else {
-        return Ok(());
-    };
-    since.user(change, user)?;
-    let benefit = benefit_of(change, *benefit)?;
-    benefit::usable(&benefit, benefit.terms.category, change.moment().on)?;
-    let left = advisory::remaining(&benefit, change.hours_reserved(benefit.id)?);
-    if *deducts && *hours > left {
-        return Err(Refusal::NoHoursLeft { benefit: benefit.id, hours: *hours, left }.into());
-    }
-    Ok(())
 }
 
 /// The fact that an undo took back by `removal`; it is recorded again as it was.
