@@ -44,6 +44,7 @@ use commands::{Context, LastSeen};
 use config::{Given, Options, Settings};
 use domain::answer::{Answer, Body};
 use domain::completion::{Candidate, Wanted};
+use domain::event::Event;
 use domain::output::{Color, Output};
 use domain::request::{Call, Load, Request};
 use domain::wish::RowStatus;
@@ -198,13 +199,19 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
     };
     let can_ask = streams.stdin_is_terminal && streams.stderr_is_terminal && !typed.global.no_input;
     let call = secrets_asked(typed.call, can_ask)?;
-    let (call, notes) = commands::load(call, &mut streams.stdin)?;
+    let (mut call, notes) = commands::load(call, &mut streams.stdin)?;
     if !context.dry_run
         && !typed.global.yes
         && let Some(question) = call.asked_about()
-        && let Some(answer) = asked(&mut context, question, &output, can_ask, streams)?
     {
-        return told(&answer, &output, filter.as_ref(), streams);
+        match asked(&mut context, question, &output, can_ask, streams)? {
+            Asked::Answered(answer) => return told(&answer, &output, filter.as_ref(), streams),
+            Asked::Consented(shown) => {
+                if let Call::Write(request) = &mut call {
+                    request.keep_to(&shown);
+                }
+            }
+        }
     }
     let mut answer = commands::run(&context, call)?;
     answer.notes.extend(notes);
@@ -245,6 +252,14 @@ fn secrets_asked(call: Call, can_ask: bool) -> Result<Call> {
     }
 }
 
+/// What came of asking.
+enum Asked {
+    /// There was nothing to ask: this is the answer.
+    Answered(Box<Answer>),
+    /// Yes, to what was shown.
+    Consented(Vec<Event>),
+}
+
 /// Asks for consent to what cannot be taken back: the question is a dry run of it, told. What
 /// would change nothing, or was done before under the same request id, is the answer already.
 fn asked(
@@ -253,15 +268,16 @@ fn asked(
     output: &Output,
     can_ask: bool,
     streams: &mut Streams,
-) -> Result<Option<Answer>> {
+) -> Result<Asked> {
     context.dry_run = true;
     let preview = commands::run(context, question)?;
     context.dry_run = false;
     let receipt = preview.body.receipt();
     let Some(receipt) = receipt.filter(|one| one.operation.is_none() && one.changed) else {
-        return Ok(Some(without_dry_run(preview)));
+        return Ok(Asked::Answered(Box::new(without_dry_run(preview))));
     };
     let command = receipt.command.clone();
+    let shown = receipt.events.clone();
     let missing = |why: &str| {
         Failure::usage("consent-missing", format!("{command} wants consent, and {why}"))
             .hint("--yes consents; --dry-run shows what it would do")
@@ -273,7 +289,11 @@ fn asked(
     let seen = view::render(&preview, &plain)?;
     let _ = streams.stderr.write_all(seen.stdout.as_bytes());
     let _ = streams.stderr.write_all(seen.stderr.as_bytes());
-    if cli::consent("do this?")? { Ok(None) } else { Err(missing("you said no")) }
+    if cli::consent("do this?")? {
+        Ok(Asked::Consented(shown))
+    } else {
+        Err(missing("you said no"))
+    }
 }
 
 /// A preview that turned out to be the answer was none.

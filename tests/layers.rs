@@ -371,7 +371,7 @@ fn functions(code: &str) -> Vec<(String, usize)> {
 #[test]
 fn every_refusal_is_told_in_words_of_its_own() {
     let source = |path: &str| std::fs::read_to_string(format!("src/{path}")).unwrap();
-    let told = ["", "/terms", "/units", "/contracts"]
+    let told = ["", "/terms", "/units", "/contracts", "/undo"]
         .map(|part| source(&format!("failure/refused{part}.rs")))
         .concat();
     let refusals = source("domain/refusal.rs");

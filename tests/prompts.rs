@@ -39,6 +39,16 @@ fn silent(sandbox: &Sandbox, args: &[&str]) -> (Option<i32>, String) {
 /// Runs a command at a terminal, and types each answer when its prompt has appeared: its exit code,
 /// and everything the terminal showed.
 fn typed(sandbox: &Sandbox, command: &str, answers: &[(&str, &str)]) -> (Option<i32>, String) {
+    typed_after(sandbox, command, answers, || ())
+}
+
+/// The same, when something happened between the first prompt and its answer.
+fn typed_after(
+    sandbox: &Sandbox,
+    command: &str,
+    answers: &[(&str, &str)],
+    happens: impl Fn(),
+) -> (Option<i32>, String) {
     let screen = sandbox.root.join("screen");
     let _ = std::fs::remove_file(&screen);
     let mut terminal = sandbox.command("script");
@@ -52,11 +62,14 @@ fn typed(sandbox: &Sandbox, command: &str, answers: &[(&str, &str)]) -> (Option<
         let mut text = Vec::new();
         shown.read_to_end(&mut text).map(|_| text)
     });
-    for (prompt, answer) in answers {
+    for (at, (prompt, answer)) in answers.iter().enumerate() {
         let since = Instant::now();
         while !std::fs::read_to_string(&screen).unwrap_or_default().contains(prompt) {
             assert!(since.elapsed() < PATIENCE, "{prompt} did not appear");
             std::thread::sleep(Duration::from_millis(20));
+        }
+        if at == 0 {
+            happens();
         }
         // A prompt is shown before the terminal is told not to echo.
         std::thread::sleep(Duration::from_millis(200));
@@ -85,6 +98,20 @@ fn what_cannot_be_taken_back_is_done_when_it_is_consented_to() {
     assert_eq!(exit, Some(0), "{shown}");
     assert!(shown.contains("K32GR-4X63D-4BXM2-KJ8X2-2XT6G"), "{shown}");
     assert_ne!(silent(&sandbox, &["ledger", "head"]), before);
+}
+
+#[test]
+fn what_was_consented_to_is_undone_whatever_is_the_newest_by_then() {
+    let Some(sandbox) = contoso() else { return };
+    assert_eq!(silent(&sandbox, &["vs", "assign", "B1", "bo@contoso.com"]).0, Some(0));
+    let add = ["user", "add", "gus@contoso.com", "--name", "Gus"];
+    let (exit, shown) = typed_after(&sandbox, "mpn undo", &[("[y/N]", "y")], || {
+        assert_eq!(silent(&sandbox, &add).0, Some(0));
+    });
+    assert_eq!(exit, Some(0), "{shown}");
+    assert_eq!(silent(&sandbox, &["user", "show", "gus@contoso.com"]).0, Some(0));
+    let (_, told) = silent(&sandbox, &["history", "show", "4"]);
+    assert!(told.contains("operation 2 (vs assign) is undone"), "{told}");
 }
 
 #[test]

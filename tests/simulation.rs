@@ -1425,6 +1425,34 @@ impl Simulation {
             assert_eq!(self.world.run_with(line, &step.stdin), told, "{what}; asked again");
             assert_eq!(self.head(), head, "{what}; asked again it left a trace");
         }
+        // The text of keys that were removed is gone, and what was recorded for an earlier day may
+        // not be allowed today.
+        if self.number.is_multiple_of(5) && !line.contains("add-keys") && !line.contains(" --on ") {
+            self.undo_and_do_again(&what);
+        }
+    }
+
+    /// Undoes what was just done and undoes that, so that all is again as the model has it; or it
+    /// is refused and leaves no trace.
+    fn undo_and_do_again(&mut self, what: &str) {
+        let before = self.head();
+        let admin = self.reader();
+        self.world.by(&admin);
+        let undone = self.world.run("undo --yes -o json");
+        let tally = self.tally.entry("undo".to_owned()).or_default();
+        tally[if undone.exit == 0 { 0 } else { 2 }] += 1;
+        if undone.exit != 0 {
+            assert!([4, 5].contains(&undone.exit), "{what}; undone: {undone:?}");
+            assert_eq!(self.head(), before, "{what}; undone: {undone:?} left a trace");
+            return;
+        }
+        // Who acted may have lost the role by the undo; whoever has it can do it again.
+        let users: Vec<String> = self.model.users.keys().cloned().collect();
+        let again = users.iter().any(|user| {
+            self.world.by(user);
+            self.world.run("undo --yes").exit == 0
+        });
+        assert!(again, "{what}; undone: {undone:?}; and nobody can do it again");
     }
 
     /// What the newest operation recorded, but for what it only said.

@@ -24,6 +24,7 @@ mod sample;
 mod seal;
 mod software;
 mod support;
+mod undo;
 mod user;
 mod vs;
 
@@ -253,6 +254,7 @@ enum Noun {
     /// What happened, and why
     #[command(subcommand)]
     History(history::Verb),
+    Undo(undo::Undo),
     /// The ledger itself
     #[command(subcommand)]
     Ledger(ledger::Verb),
@@ -298,6 +300,7 @@ impl Noun {
             Noun::Import(import) => Ok(import.call()),
             Noun::Reconcile(reconcile) => Ok(reconcile.call()),
             Noun::History(verb) => Ok(verb.call()),
+            Noun::Undo(undo) => Ok(undo.call()),
             Noun::Ledger(verb) => Ok(verb.call()),
             Noun::Seal(verb) => Ok(verb.call()),
             Noun::Catalog(verb) => Ok(verb.call()),

@@ -1,7 +1,7 @@
 //! `mpn history`: what happened, and why.
 
 use crate::domain::answer::{Answer, Body, HistoryLine, HistoryShown};
-use crate::domain::id::{AdvisoryId, ContractId, GtmId, Id, IncidentId, MembershipId};
+use crate::domain::id::{AdvisoryId, BenefitId, ContractId, GtmId, Id, IncidentId, MembershipId};
 use crate::domain::operation::Operation;
 use crate::domain::query::HistoryFilter;
 use crate::domain::refusal::Refusal;
@@ -40,6 +40,12 @@ pub(super) fn list(facts: &Facts, filter: &HistoryFilter) -> Result<Answer> {
 /// What a name stands for, as the log notes it: a seat, a key or a benefit by its id.
 fn thing(facts: &Facts, name: &str) -> Result<String> {
     if let Some(id) = other_id(name) {
+        return Ok(id);
+    }
+    // A benefit that was removed is still told of by the log.
+    if let Some(id) = name.parse::<BenefitId>().ok().map(|id| id.to_string())
+        && !facts.operations_touching(&id)?.is_empty()
+    {
         return Ok(id);
     }
     let (benefit, unit) = facts.benefit_or_unit(name)?;
@@ -120,6 +126,7 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
         mpn_version: operation.mpn_version,
         prev: operation.prev,
         hash: operation.hash,
+        undone_by: super::undo::undone_by(facts, operation.seq)?,
         events: operation.events,
     }))
     .into())

@@ -280,7 +280,7 @@ fn key_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<LicenseLine>> {
             redeemed_on: redeemed.map(|done| done.redeemed_on),
             activate_by: benefit.terms.activate_by,
             ends_on: redeemed.map(|done| done.then.ends_on),
-            tail: facts.tail(SecretOf::Key(key.id), &key.commitment)?,
+            tail: facts.tail_of(key.id)?,
             replaceable_until: replaceable,
         });
     }
@@ -293,8 +293,7 @@ pub(super) fn replacement_text(facts: &Facts, key: KeyId, product: &str) -> Resu
     let redemption = facts.redemption(key)?;
     let on = redemption.as_ref().map(|done| done.redeemed_on.to_string()).unwrap_or_default();
     let tenant = redemption.map(|done| done.tenant).unwrap_or_default();
-    let commitment = facts.key(key)?.commitment;
-    let tail = facts.tail(SecretOf::Key(key), &commitment)?.unwrap_or_default();
+    let tail = facts.tail_of(key)?.unwrap_or_default();
     Ok(format!(
         "Subject: replacement of a product key redeemed by mistake\n\n\
          Organization: {}\nProduct: {product}\nKey ending in: {tail}\nRedeemed on: {on}\n\

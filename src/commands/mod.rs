@@ -30,6 +30,7 @@ mod software;
 mod status;
 mod support;
 mod surroundings;
+mod undo;
 mod user;
 mod vault;
 mod vs;
@@ -464,6 +465,9 @@ fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) 
         Request::MakeRecovery => seal::recovery(change, vault),
         // It is known before, outside of the ledger, whether there is anything to accept.
         Request::AcceptRollback => Ok(()),
+        Request::UndoOperation(wanted) => {
+            undo::undo(change, acting, wanted.operation.as_deref(), wanted.consented)
+        }
     }
 }
 

@@ -107,13 +107,13 @@ pub(super) fn offboard(change: &mut Change, email: &Email) -> Result<()> {
     change.record_all(events)
 }
 
-fn may_give(change: &Change, acting: &User, role: Role) -> Result<()> {
+pub(super) fn may_give(change: &Change, acting: &User, role: Role) -> Result<()> {
     let holders = change.holders_of(&GRANTS_EVERY_ROLE)?;
     Ok(role::may_give(acting, role, holders)?)
 }
 
 /// How many others may grant every role (ROLE-12).
-fn other_grantors(change: &Change, email: &Email) -> Result<u32> {
+pub(super) fn other_grantors(change: &Change, email: &Email) -> Result<u32> {
     let holders = change.holders_of(&GRANTS_EVERY_ROLE)?;
     let others = holders.iter().filter(|holder| *holder != email).count();
     Ok(u32::try_from(others).unwrap_or(u32::MAX))

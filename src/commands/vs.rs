@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use crate::domain::answer::{Answer, Body, SeatLine, SeatsFree, SeatsFreeOf, SeatsShown};
 use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::id::BenefitId;
-use crate::domain::user::Email;
-use crate::domain::vs::{self, Seat, SeatStatus};
+use crate::domain::user::{Email, User};
+use crate::domain::vs::{self, Places, Seat, SeatStatus};
 use crate::failure::{Failure, Result};
 use crate::store::{Change, Facts, Unit};
 
@@ -47,14 +47,7 @@ pub(super) fn reassign(change: &mut Change, name: &str, from: &Email, to: &Email
     let from = change.user(from)?;
     let to = change.user(to)?;
     let seat = held_seat(change, benefit.id, &unit, &from.email)?;
-    let mut places = change.places(&benefit, &to, None)?;
-    if let Some((_, in_country, _)) = &mut places.cap
-        && from.country.is_some()
-        && from.country == to.country
-    {
-        // The seat that moves is among them already.
-        *in_country = in_country.saturating_sub(1);
-    }
+    let places = places_after(change, &benefit, &from, &to)?;
     let program = change.program()?;
     let event = vs::reassign(
         &benefit,
@@ -66,6 +59,24 @@ pub(super) fn reassign(change: &mut Change, name: &str, from: &Email, to: &Email
         change.moment().on,
     )?;
     change.record(event)
+}
+
+/// What it is decided on that a seat of `from` goes to `to`.
+pub(super) fn places_after(
+    facts: &Facts,
+    benefit: &Benefit,
+    from: &User,
+    to: &User,
+) -> Result<Places> {
+    let mut places = facts.places(benefit, to, None)?;
+    if let Some((_, in_country, _)) = &mut places.cap
+        && from.country.is_some()
+        && from.country == to.country
+    {
+        // The seat that moves is among them already.
+        *in_country = in_country.saturating_sub(1);
+    }
+    Ok(places)
 }
 
 /// The seat that a user holds: the one that is named, or the one of the benefit.

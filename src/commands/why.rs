@@ -3,11 +3,13 @@
 use chrono::NaiveTime;
 
 use super::vault::Vault;
-use super::{Context, authorize, carry_out, is_refusal};
+use super::{Context, authorize, carry_out, is_refusal, undo};
 use crate::domain::answer::{Answer, Body, RuleTold, Why};
 use crate::domain::export::Export;
 use crate::domain::operation::Apart;
+use crate::domain::program::Program;
 use crate::domain::request::{Call, Request};
+use crate::domain::role::{Permission, Role};
 use crate::domain::rules;
 use crate::domain::user::Email;
 use crate::failure::{Failure, Result};
@@ -34,6 +36,11 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
     let reader = context.reader()?;
     let reading = (context.clock)();
     let mut ids = rules::bearing_on(&request);
+    let permissions = match &request {
+        Request::UndoOperation(wanted) => undo::permissions(&reader, wanted.operation.as_deref())?,
+        other => vec![other.permission()],
+    };
+    ids.extend(permissions.iter().map(|permission| permission.rule()));
     let (outcome, change) = imagined(&reader, reading, context.on, &actor, &request, &vault)?;
     let mut why = Why {
         command: request.command().to_owned(),
@@ -43,7 +50,7 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
         message: None,
         hint: None,
         earliest: None,
-        roles: request.permission().roles(reader.program()?),
+        roles: roles_with_all(&permissions, reader.program()?),
         holders: Vec::new(),
         rules: Vec::new(),
         events: Vec::new(),
@@ -71,6 +78,17 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
         .map(|rule| RuleTold { id: rule.id, text: rule.text, source: rule.source })
         .collect();
     Ok(Body::Why(Box::new(why)).into())
+}
+
+/// The roles that have every one of these permissions; none where any MPN-associated user has.
+fn roles_with_all(permissions: &[Permission], program: &Program) -> Vec<Role> {
+    let mut wanted = permissions.iter().map(|permission| permission.roles(program));
+    let mut wanted = wanted.by_ref().filter(|roles| !roles.is_empty());
+    let first = wanted.next().unwrap_or_default();
+    wanted.fold(first, |mut all, roles| {
+        all.retain(|role| roles.contains(role));
+        all
+    })
 }
 
 /// Decides the request on a ledger in memory. What is no refusal is a failure of this command.

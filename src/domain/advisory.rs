@@ -115,6 +115,31 @@ pub fn log(
     }))
 }
 
+/// Makes the hours of a request again what they were `before`: logged, or only set aside. Nothing
+/// when they are so.
+///
+/// # Errors
+/// [`Refusal::NoHoursLeft`] when others took since what it would take again.
+pub fn put_back(
+    benefit: &Benefit,
+    now: &AdvisoryRequest,
+    before: &AdvisoryRequest,
+    reserved: u32,
+) -> Result<Option<Event>, Refusal> {
+    let takes = |request: &AdvisoryRequest| request.hours_logged.unwrap_or(request.hours_reserved);
+    let hours = takes(before).saturating_sub(takes(now));
+    let left = remaining(benefit, reserved);
+    if now.deducts && !now.of_earlier_term && hours > left {
+        return Err(Refusal::NoHoursLeft { benefit: benefit.id, hours, left });
+    }
+    Ok((now != before).then_some(Event::HoursRestored {
+        advisory: before.id,
+        benefit: before.benefit,
+        hours: before.hours_logged,
+        logged_on: before.logged_on,
+    }))
+}
+
 /// Takes down the hours that were used before there was a ledger; nothing when it is so already.
 ///
 /// # Errors
@@ -324,5 +349,20 @@ mod tests {
         assert!(asked(&over, Scenario::Deployment, 1, 0).is_err());
         over.terms.ends_on = day(ON);
         assert!(asked(&over, Scenario::Deployment, 1, 0).is_ok());
+    }
+
+    #[test]
+    fn hours_that_are_set_aside_again_must_be_left() {
+        let (before, now) = (known(true, None), known(true, Some(4)));
+        let restored = |hours| Event::HoursRestored {
+            advisory: before.id,
+            benefit: before.benefit,
+            hours,
+            logged_on: before.logged_on,
+        };
+        assert_eq!(put_back(&gold(44), &now, &before, 0), Ok(Some(restored(None))));
+        let refused = Refusal::NoHoursLeft { benefit: before.benefit, hours: 6, left: 5 };
+        assert_eq!(put_back(&gold(45), &now, &before, 0), Err(refused));
+        assert_eq!(put_back(&gold(50), &before, &before, 0), Ok(None));
     }
 }

@@ -405,6 +405,8 @@ pub struct HistoryShown {
     pub mpn_version: String,
     pub prev: String,
     pub hash: String,
+    /// The operation that took it back, if it is taken back.
+    pub undone_by: Option<u64>,
     pub events: Vec<Event>,
 }
 

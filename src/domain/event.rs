@@ -14,7 +14,7 @@ use super::money::Money;
 use super::organization::Organization;
 use super::program::Program;
 use super::role::Role;
-use super::software::KeyType;
+use super::software::{KeyState, KeyType};
 use super::support::ClosedAs;
 use super::user::{Associated, Country, Email, UserKind, UserStatus};
 
@@ -394,6 +394,97 @@ pub enum Event {
         to_transfer: Vec<BenefitId>,
         on: NaiveDate,
     },
+    /// An operation was undone by the events beside this one; whatever they restored is told by
+    /// them, as values.
+    OperationUndone {
+        operation: u64,
+        command: String,
+    },
+    /// A user who was added by mistake, and whom nothing tells of, is there no more.
+    UserRemoved {
+        user: Email,
+    },
+    /// A user is again all that is said here; `null` is no country.
+    UserRestored {
+        user: Email,
+        name: String,
+        user_kind: UserKind,
+        associated: Associated,
+        country: Option<Country>,
+        offers_held: Vec<String>,
+        status: UserStatus,
+    },
+    /// A benefit that was granted by mistake, and of which nothing was used, is there no more.
+    BenefitRemoved {
+        benefit: BenefitId,
+        seats: Vec<SeatId>,
+    },
+    /// Keys that nobody was shown are there no more, nor is their sealed text.
+    KeysRemoved {
+        benefit: BenefitId,
+        keys: Vec<KeyId>,
+    },
+    KeyRestored {
+        key: KeyId,
+        benefit: BenefitId,
+        state: KeyState,
+        /// Who holds it again.
+        user: Option<Email>,
+        activations_used: u32,
+    },
+    /// A seat is held again since the day it was assigned on before.
+    SeatRestored {
+        seat: SeatId,
+        benefit: BenefitId,
+        user: Email,
+        assigned_on: NaiveDate,
+    },
+    /// A support benefit that waited for its IDs is as if it had not been activated.
+    ContractRemoved {
+        contract: ContractId,
+        benefit: BenefitId,
+    },
+    AccountUnlinked {
+        contract: ContractId,
+        benefit: BenefitId,
+        account: Email,
+    },
+    IncidentRemoved {
+        incident: IncidentId,
+        contract: ContractId,
+        benefit: BenefitId,
+        /// Whether it is given back to the contract.
+        returned: bool,
+    },
+    /// An incident is open, or closed as it was before.
+    IncidentRestored {
+        incident: IncidentId,
+        contract: ContractId,
+        benefit: BenefitId,
+        closed_on: Option<NaiveDate>,
+        closed_as: Option<ClosedAs>,
+        counted: bool,
+    },
+    AdvisoryRemoved {
+        advisory: AdvisoryId,
+        benefit: BenefitId,
+    },
+    /// The hours that were logged are what they were before; `null` when none were.
+    HoursRestored {
+        advisory: AdvisoryId,
+        benefit: BenefitId,
+        hours: Option<u32>,
+        logged_on: Option<NaiveDate>,
+    },
+    GtmRestored {
+        gtm: GtmId,
+        requested_on: Option<NaiveDate>,
+        expires: Option<NaiveDate>,
+    },
+    /// There is no marketing contact any more.
+    ContactRemoved {
+        user: Email,
+    },
     /// What follows, up to the next of its kind, is what one row of a plan asked for.
     RowApplied {
         row: u32,
@@ -423,6 +514,15 @@ impl Event {
     #[must_use]
     pub fn is_change(&self) -> bool {
         !matches!(self, Event::Warned { .. } | Event::RowApplied { .. } | Event::RowRefused(_))
+    }
+
+    /// The operation that it tells the undo of.
+    #[must_use]
+    pub fn undoes(&self) -> Option<u64> {
+        match self {
+            Event::OperationUndone { operation, .. } => Some(*operation),
+            _ => None,
+        }
     }
 
     /// The word in `kind`.
@@ -481,6 +581,21 @@ impl Event {
             Event::SeatAssigned { .. } => "seat-assigned",
             Event::SeatUnassigned { .. } => "seat-unassigned",
             Event::SeatReassigned { .. } => "seat-reassigned",
+            Event::OperationUndone { .. } => "operation-undone",
+            Event::UserRemoved { .. } => "user-removed",
+            Event::UserRestored { .. } => "user-restored",
+            Event::BenefitRemoved { .. } => "benefit-removed",
+            Event::KeysRemoved { .. } => "keys-removed",
+            Event::KeyRestored { .. } => "key-restored",
+            Event::SeatRestored { .. } => "seat-restored",
+            Event::ContractRemoved { .. } => "contract-removed",
+            Event::AccountUnlinked { .. } => "account-unlinked",
+            Event::IncidentRemoved { .. } => "incident-removed",
+            Event::IncidentRestored { .. } => "incident-restored",
+            Event::AdvisoryRemoved { .. } => "advisory-removed",
+            Event::HoursRestored { .. } => "hours-restored",
+            Event::GtmRestored { .. } => "gtm-restored",
+            Event::ContactRemoved { .. } => "contact-removed",
             Event::RowApplied { .. } => "row-applied",
             Event::RowRefused(_) => "row-refused",
             Event::SecretsLost { .. } => "secrets-lost",
@@ -489,8 +604,8 @@ impl Event {
         }
     }
 
-    /// What it touches: users by email, anything else by its id. Keys that come by the thousand
-    /// are told by their benefit alone.
+    /// What it touches: users by email, anything else by its id, an operation that is undone by its
+    /// number. Keys that come by the thousand are told by their benefit alone.
     #[must_use]
     pub fn touches(&self) -> Vec<String> {
         match self {
@@ -510,87 +625,98 @@ impl Event {
             }
             Event::UserAdded { user, .. }
             | Event::UserUpdated { user, .. }
+            | Event::UserRemoved { user }
+            | Event::UserRestored { user, .. }
+            | Event::UserOffboarded { user, .. }
+            | Event::ContactSet { user, .. }
+            | Event::ContactRemoved { user }
             | Event::RoleGranted { user, .. }
-            | Event::RoleRevoked { user, .. } => vec![user.to_string()],
-            Event::UserRenamed { user, to } => vec![user.to_string(), to.to_string()],
-            Event::UserOffboarded { user, .. } | Event::ContactSet { user, .. } => {
-                vec![user.to_string()]
-            }
+            | Event::RoleRevoked { user, .. } => ids(&[user]),
+            Event::UserRenamed { user, to } => ids(&[user, to]),
+            Event::OperationUndone { operation, .. } => vec![touched_operation(*operation)],
             Event::MembershipPurchased { membership, .. }
             | Event::MembershipRenewed { membership, .. }
             | Event::MembershipLapsed { membership, .. }
             | Event::CancelRequested { membership, .. }
             | Event::CancelWithdrawn { membership }
             | Event::MembershipCancelled { membership, .. }
-            | Event::RefundForfeited { membership, .. } => vec![membership.to_string()],
+            | Event::RefundForfeited { membership, .. } => ids(&[membership]),
             Event::BenefitGranted { benefit, .. }
             | Event::BenefitChanged { benefit, .. }
             | Event::BenefitEnded { benefit, .. }
             | Event::BenefitRenewed { benefit, .. }
             | Event::HoursCounted { benefit, .. }
-            | Event::KeysAdded { benefit, .. } => vec![benefit.to_string()],
+            | Event::BenefitRemoved { benefit, .. }
+            | Event::KeysRemoved { benefit, .. }
+            | Event::KeysAdded { benefit, .. } => ids(&[benefit]),
             Event::SupportActivated { contract, benefit, .. }
             | Event::SupportConfirmed { contract, benefit, .. }
-            | Event::IncidentsCounted { contract, benefit, .. } => {
-                vec![contract.to_string(), benefit.to_string()]
-            }
+            | Event::ContractRemoved { contract, benefit }
+            | Event::IncidentsCounted { contract, benefit, .. } => ids(&[contract, benefit]),
             Event::IdsRevealed { contract, benefit, user, .. }
-            | Event::AccountLinked { contract, benefit, account: user, .. } => {
-                vec![contract.to_string(), benefit.to_string(), user.to_string()]
+            | Event::AccountLinked { contract, benefit, account: user, .. }
+            | Event::AccountUnlinked { contract, benefit, account: user } => {
+                ids(&[contract, benefit, user])
             }
             Event::IncidentOpened { incident, contract, benefit, account, .. } => {
-                let mut touched =
-                    vec![incident.to_string(), contract.to_string(), benefit.to_string()];
+                let mut touched = ids(&[incident, contract, benefit]);
                 touched.extend(account.as_ref().map(ToString::to_string));
                 touched
             }
-            Event::IncidentClosed { incident, contract, benefit, .. } => {
-                vec![incident.to_string(), contract.to_string(), benefit.to_string()]
+            Event::IncidentClosed { incident, contract, benefit, .. }
+            | Event::IncidentRemoved { incident, contract, benefit, .. }
+            | Event::IncidentRestored { incident, contract, benefit, .. } => {
+                ids(&[incident, contract, benefit])
             }
             Event::AdvisoryRequested { advisory, benefit, user, .. } => {
-                vec![advisory.to_string(), benefit.to_string(), user.to_string()]
+                ids(&[advisory, benefit, user])
             }
-            Event::HoursLogged { advisory, benefit, .. } => {
-                vec![advisory.to_string(), benefit.to_string()]
-            }
-            Event::KeyRedeemed { key, benefit, user, .. } => {
-                let mut touched = vec![key.to_string(), benefit.to_string()];
+            Event::HoursLogged { advisory, benefit, .. }
+            | Event::HoursRestored { advisory, benefit, .. }
+            | Event::AdvisoryRemoved { advisory, benefit } => ids(&[advisory, benefit]),
+            Event::KeyRedeemed { key, benefit, user, .. }
+            | Event::KeyRestored { key, benefit, user, .. } => {
+                let mut touched = ids(&[key, benefit]);
                 touched.extend(user.as_ref().map(ToString::to_string));
                 touched
             }
-            Event::KeyReplaced { key, benefit, .. } => vec![key.to_string(), benefit.to_string()],
             Event::GtmGranted { gtm, .. }
             | Event::GtmChanged { gtm, .. }
             | Event::GtmEnded { gtm }
             | Event::GtmActivated { gtm, .. }
-            | Event::GtmConfirmed { gtm, .. } => vec![gtm.to_string()],
+            | Event::GtmConfirmed { gtm, .. }
+            | Event::GtmRestored { gtm, .. } => ids(&[gtm]),
             Event::KeyRevealed { key, benefit, user, .. }
-            | Event::KeyReturned { key, benefit, user } => {
-                vec![key.to_string(), benefit.to_string(), user.to_string()]
-            }
+            | Event::KeyReturned { key, benefit, user } => ids(&[key, benefit, user]),
             // Who saw a key is asked of the key itself, however many there are.
             Event::KeysExported { benefit, user, keys, .. } => {
-                let mut touched = vec![benefit.to_string(), user.to_string()];
+                let mut touched = ids(&[benefit, user]);
                 touched.extend(keys.iter().map(ToString::to_string));
                 touched
             }
-            Event::KeyActivated { key, benefit, .. } | Event::KeyRetired { key, benefit } => {
-                vec![key.to_string(), benefit.to_string()]
-            }
+            Event::KeyActivated { key, benefit, .. }
+            | Event::KeyReplaced { key, benefit, .. }
+            | Event::KeyRetired { key, benefit } => ids(&[key, benefit]),
             Event::CreditAssigned { benefit, user, .. }
-            | Event::CreditRemoved { benefit, user } => {
-                vec![benefit.to_string(), user.to_string()]
-            }
-            Event::CreditTransferred { benefit, from, to, .. } => {
-                vec![benefit.to_string(), from.to_string(), to.to_string()]
-            }
+            | Event::CreditRemoved { benefit, user } => ids(&[benefit, user]),
+            Event::CreditTransferred { benefit, from, to, .. } => ids(&[benefit, from, to]),
             Event::SeatAssigned { seat, benefit, user, .. }
-            | Event::SeatUnassigned { seat, benefit, user, .. } => {
-                vec![seat.to_string(), benefit.to_string(), user.to_string()]
-            }
+            | Event::SeatUnassigned { seat, benefit, user, .. }
+            | Event::SeatRestored { seat, benefit, user, .. } => ids(&[seat, benefit, user]),
             Event::SeatReassigned { seat, benefit, from, to, .. } => {
-                vec![seat.to_string(), benefit.to_string(), from.to_string(), to.to_string()]
+                ids(&[seat, benefit, from, to])
             }
         }
     }
+}
+
+/// Ids as they are noted.
+fn ids(touched: &[&dyn std::fmt::Display]) -> Vec<String> {
+    touched.iter().map(ToString::to_string).collect()
+}
+
+/// How an operation that is undone is noted among what was touched.
+#[must_use]
+pub fn touched_operation(operation: u64) -> String {
+    format!("operation {operation}")
 }

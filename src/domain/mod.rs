@@ -44,6 +44,7 @@ pub mod secret;
 pub mod sheet;
 pub mod software;
 pub mod support;
+pub mod undo;
 pub mod user;
 pub mod vs;
 pub mod wish;

@@ -11,6 +11,7 @@ use super::organization::Region;
 use super::role::{Permission, Role};
 use super::software::KeyState;
 use super::support::ClosedAs;
+use super::undo::Final;
 use super::user::{Email, UserStatus};
 
 /// What stood in the way. Named after the state of affairs, with its values.
@@ -382,6 +383,19 @@ pub enum Refusal {
         membership: MembershipId,
         refund_until: NaiveDate,
         days_left: i64,
+    },
+    // What was done cannot be taken back.
+    NotUndoable {
+        operation: u64,
+        command: String,
+        fact: Final,
+    },
+    TouchedSince {
+        operation: u64,
+        command: String,
+        what: String,
+        by: u64,
+        by_command: String,
     },
     // It is there, or used, already.
     UserExists {

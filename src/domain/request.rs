@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::advisory::Scenario;
 use super::benefit::{Category, Grant};
+use super::event::Event;
 use super::export::Export;
 use super::gtm::Contact;
 use super::import::{DirectoryFile, FileKind, ImportKeys, ImportSeats};
@@ -238,6 +239,7 @@ pub enum Request {
     RotateKey,
     MakeRecovery,
     AcceptRollback,
+    UndoOperation(UndoOperation),
 }
 
 /// Many wishes, done in one operation.
@@ -255,6 +257,17 @@ pub struct ApplyPlan {
     /// The file, as messages call it; no part of the request itself.
     #[serde(skip)]
     pub shown: String,
+}
+
+/// What is to be taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UndoOperation {
+    /// Its number or its request id; the newest when none is named.
+    pub operation: Option<String>,
+    /// The one that was consented to, where none is named and another is the newest by now; no
+    /// part of the request itself.
+    #[serde(skip)]
+    pub consented: Option<u64>,
 }
 
 /// Who is to have bulk credit.
@@ -410,6 +423,7 @@ impl Request {
             Request::RotateKey => "seal rotate",
             Request::MakeRecovery => "seal recovery",
             Request::AcceptRollback => "ledger accept-rollback",
+            Request::UndoOperation(_) => "undo",
         }
     }
 
@@ -433,8 +447,9 @@ impl Request {
             | Request::CloseIncident { .. }
             | Request::RequestAdvisory { .. }
             | Request::LogHours { .. }
-            // Each row is asked for its own role (ROLE-13).
-            | Request::ApplyPlan(_) => Permission::Read,
+            // Each row is asked for its own role, and so is what is undone (ROLE-13).
+            | Request::ApplyPlan(_)
+            | Request::UndoOperation(_) => Permission::Read,
             Request::AddUser(_)
             | Request::UpdateUser { .. }
             | Request::GrantRole { .. }
@@ -490,6 +505,7 @@ impl Request {
                 | Request::AcceptRollback
                 | Request::UseCatalog { .. }
                 | Request::ApplyPlan(_)
+                | Request::UndoOperation(_)
         ) && !self.changes_seal()
     }
 
@@ -547,7 +563,8 @@ impl Request {
         matches!(self, Request::AddKeys(_) | Request::ImportKeys(_))
     }
 
-    /// Whether it is asked about before it is done: what it does cannot be taken back (cli.md).
+    /// Whether it is asked about before it is done: what it does cannot be taken back, or takes
+    /// something back (cli.md).
     #[must_use]
     pub fn is_asked_about(&self) -> bool {
         if let Request::ApplyPlan(apply) = self {
@@ -562,7 +579,15 @@ impl Request {
                 | Request::OffboardUser { .. }
                 | Request::RemoveRecipient { .. }
                 | Request::AcceptRollback
+                | Request::UndoOperation(_)
         )
+    }
+
+    /// What was shown and consented to is what is done, whatever happened since.
+    pub fn keep_to(&mut self, shown: &[Event]) {
+        if let Request::UndoOperation(wanted) = self {
+            wanted.consented = shown.iter().find_map(Event::undoes);
+        }
     }
 }
 

@@ -204,7 +204,7 @@ pub fn bearing_on(request: &Request) -> Vec<&'static str> {
         Request::UnassignSeat { .. } => &["VS-7"],
         Request::ReassignSeat { .. } => &["VS-3", "VS-4", "VS-5"],
         Request::UseCatalog { .. } => &["MEM-2"],
-        Request::AcceptRollback => &["ROLE-13"],
+        Request::AcceptRollback | Request::UndoOperation(_) => &["ROLE-13"],
         Request::RedeemKey(_) | Request::RecordRedemption(_) => {
             &["LIC-2", "LIC-3", "LIC-4", "LIC-5", "LIC-8", "LIC-10", "CAN-3"]
         }

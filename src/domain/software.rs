@@ -285,6 +285,22 @@ pub fn retire(key: &Key) -> Option<Event> {
     in_use.then_some(Event::KeyRetired { key: key.id, benefit: key.benefit })
 }
 
+/// Makes a key again what it was `before`: who holds it, whether it is in use, how often it was
+/// activated.
+///
+/// # Errors
+/// Those of [`benefit::usable`].
+pub fn put_back(benefit: &Benefit, before: &Key, today: NaiveDate) -> Result<Event, Refusal> {
+    keys_usable(benefit, today)?;
+    Ok(Event::KeyRestored {
+        key: before.id,
+        benefit: before.benefit,
+        state: before.state,
+        user: before.holder.clone(),
+        activations_used: before.activations_used,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

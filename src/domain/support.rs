@@ -333,6 +333,62 @@ pub fn count(
     }))
 }
 
+/// Takes an incident out that was opened by mistake; what it took is given back.
+#[must_use]
+pub fn remove(benefit: &Benefit, incident: &Incident) -> Event {
+    Event::IncidentRemoved {
+        incident: incident.id,
+        contract: incident.contract,
+        benefit: incident.benefit,
+        // A count that was corrected since may have given it back already.
+        returned: incident.counted && benefit.used > 0,
+    }
+}
+
+/// Makes an incident again what it was `before`: open, or closed as something else.
+///
+/// # Errors
+/// [`Refusal::NoIncidentLeft`] when it was given back and counts again, and others took it since.
+pub fn put_back(
+    benefit: &Benefit,
+    now: &Incident,
+    before: &Incident,
+) -> Result<Option<Event>, Refusal> {
+    if before.counted && !now.counted && remaining(benefit) == Some(Quantity::Count(0)) {
+        let included = benefit.bound().unwrap_or(0);
+        return Err(Refusal::NoIncidentLeft { benefit: benefit.id, included });
+    }
+    Ok((now != before).then_some(Event::IncidentRestored {
+        incident: before.id,
+        contract: before.contract,
+        benefit: before.benefit,
+        closed_on: before.closed_on,
+        closed_as: before.closed_as,
+        counted: before.counted,
+    }))
+}
+
+/// Sets the count back to what was used before it was told; nothing when it is so already.
+///
+/// # Errors
+/// Those of [`benefit::usable`].
+pub fn recount(
+    benefit: &Benefit,
+    contract: ContractId,
+    used: u32,
+    today: NaiveDate,
+) -> Result<Option<Event>, Refusal> {
+    benefit::usable(benefit, Category::Support, today)?;
+    Ok((used != benefit.used).then_some(Event::IncidentsCounted {
+        contract,
+        benefit: benefit.id,
+        remaining: benefit.bound().unwrap_or(0).saturating_sub(used),
+        used,
+        used_before: benefit.used,
+        on: today,
+    }))
+}
+
 /// Whether a version of a product on premises is N, or N-1 within mainstream support (SUP-8).
 ///
 /// # Errors
@@ -710,5 +766,36 @@ mod tests {
             assert!(count(one, Some(&running()), 1, day(ON)).is_err());
         }
         assert_eq!(counters, Counters::default());
+    }
+
+    #[test]
+    fn an_incident_that_counts_again_must_be_left() {
+        let before = incident(true, None);
+        let now = incident(false, Some(ClosedAs::Bug));
+        let restored = put_back(&incidents(Some(5), 4), &now, &before);
+        assert!(
+            matches!(
+                restored,
+                Ok(Some(Event::IncidentRestored { closed_as: None, counted: true, .. }))
+            ),
+            "{restored:?}"
+        );
+        let refused = Refusal::NoIncidentLeft { benefit: BenefitId::new(1), included: 5 };
+        assert_eq!(put_back(&incidents(Some(5), 5), &now, &before), Err(refused));
+        assert_eq!(put_back(&incidents(Some(5), 5), &now, &now), Ok(None));
+        let solved = incident(true, Some(ClosedAs::Solved));
+        assert!(put_back(&incidents(Some(5), 5), &solved, &before).is_ok());
+    }
+
+    #[test]
+    fn an_incident_that_is_removed_is_given_back_if_it_counted() {
+        let returned = |benefit: &Benefit, counted| match remove(benefit, &incident(counted, None))
+        {
+            Event::IncidentRemoved { returned, .. } => returned,
+            other => panic!("{other:?}"),
+        };
+        assert!(returned(&incidents(Some(5), 1), true));
+        assert!(!returned(&incidents(Some(5), 1), false));
+        assert!(!returned(&incidents(Some(5), 0), true), "a count was corrected since");
     }
 }

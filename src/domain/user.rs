@@ -392,6 +392,29 @@ pub fn offboard(
     Ok(events)
 }
 
+/// Makes a user again what they were `before`; nothing when they are. Roles are given and taken by
+/// themselves.
+///
+/// # Errors
+/// [`Refusal::LastGrantor`] when the only user who may grant roles could act no more (ROLE-12).
+pub fn restore(now: &User, before: &User, grants_left: u32) -> Result<Option<Event>, Refusal> {
+    let acts =
+        |user: &User| user.status == UserStatus::Active && user.associated == Associated::Mpn;
+    if acts(now) && !acts(before) {
+        stays_grantable(now, None, grants_left)?;
+    }
+    let same = User { roles: now.roles.clone(), ..before.clone() } == *now;
+    Ok((!same).then(|| Event::UserRestored {
+        user: before.email.clone(),
+        name: before.name.clone(),
+        user_kind: before.kind,
+        associated: before.associated,
+        country: before.country.clone(),
+        offers_held: before.offers_held.clone(),
+        status: before.status,
+    }))
+}
+
 /// What a user may do, for `whoami`.
 #[must_use]
 pub fn permissions(user: &User, program: &super::program::Program) -> Vec<Permission> {
@@ -646,5 +669,26 @@ pub(in crate::domain) mod tests {
         }
         let other = with_roles("dana@contoso.com", &[Role::AccountAdmin]);
         assert!(offboard(&other, Vec::new(), Vec::new(), 0, on).is_ok());
+    }
+
+    #[test]
+    fn a_user_is_again_all_that_they_were_even_without_a_country() {
+        let before = user("bo@contoso.com");
+        let mut now = with_roles("bo@contoso.com", &[Role::AccountAdmin]);
+        assert_eq!(restore(&now, &before, 1), Ok(None), "roles are restored by themselves");
+        now.country = Some("NL".parse().unwrap());
+        match restore(&now, &before, 1) {
+            Ok(Some(Event::UserRestored { country: None, status: UserStatus::Active, .. })) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_last_who_may_grant_roles_is_not_put_back_to_where_they_could_not() {
+        let now = with_roles("ann@contoso.com", &[Role::GlobalAdmin]);
+        let before = User { associated: Associated::Csp, ..now.clone() };
+        assert!(restore(&now, &before, 1).is_ok());
+        let refused = Refusal::LastGrantor { email: now.email.clone(), role: None };
+        assert_eq!(restore(&now, &before, 0), Err(refused));
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::benefit::{self, Benefit, Category};
 use super::event::Event;
 use super::id::{BenefitId, SeatId};
-use super::moment::after;
+use super::moment::{Moment, after};
 use super::program::{Program, SeatCap};
 use super::refusal::Refusal;
 use super::user::{self, Country, Email, User};
@@ -254,6 +254,73 @@ pub fn reassign(
         to: to.email.clone(),
         on: today,
     })
+}
+
+/// Puts a seat back to who held it `before`, by the rules of taking and giving: taken from its
+/// holder within the day of the assignment it leaves no lock, later it cools (VS-7); its last
+/// holder has it again since the old day; between two people it goes back within the day, and
+/// afterwards only as a reassignment (VS-3). `to` is who held it before, if anybody did; `places`
+/// are theirs.
+///
+/// # Errors
+/// Those of [`assign`] and [`reassign`].
+pub fn put_back(
+    benefit: &Benefit,
+    now: &Seat,
+    before: &Seat,
+    to: Option<(&User, &Places)>,
+    program: &Program,
+    moment: Moment,
+) -> Result<Option<Event>, Refusal> {
+    benefit::usable(benefit, Category::VisualStudio, moment.on)?;
+    let days = program.visual_studio.reassign_after_days;
+    let (Some(held_before), Some((to, places))) = (&before.user, to) else {
+        return Ok(unassign(now, days, moment.recorded_on()));
+    };
+    // Nobody held it in between whom the program would have to know of.
+    let goes_on = now.last.as_ref() == Some(held_before);
+    match &now.user {
+        Some(held) if held.user == to.email => Ok(None),
+        Some(held) if goes_on && held.assigned_on == moment.recorded_on() => {
+            may_hold(benefit, to, places)?;
+            Ok(Some(restored(before, held_before)))
+        }
+        Some(held) => {
+            let on = moment.on;
+            reassign(benefit, Some(now), &held.user, to, places, program, on).map(Some)
+        }
+        None => {
+            let given = assign(benefit, to, places, program, moment.on)?;
+            Ok(if goes_on { Some(restored(before, held_before)) } else { given })
+        }
+    }
+}
+
+fn restored(before: &Seat, held: &Holding) -> Event {
+    Event::SeatRestored {
+        seat: before.id,
+        benefit: before.benefit,
+        user: held.user.clone(),
+        assigned_on: held.assigned_on,
+    }
+}
+
+/// Whether somebody may hold a seat that is in use already (VS-4, VS-5).
+fn may_hold(benefit: &Benefit, to: &User, places: &Places) -> Result<(), Refusal> {
+    user::may_receive(to)?;
+    if let Some(other) = &places.held {
+        return Err(Refusal::SeatOfLevelHeld {
+            email: to.email.clone(),
+            level: benefit.terms.details.level.clone().unwrap_or_default(),
+            seat: other.id,
+            benefit: other.benefit,
+        });
+    }
+    if let Some((cap, in_country, in_all)) = &places.cap {
+        // The seat that moves is in use already, so it counts against the receiver's country only.
+        within(cap, to.country.as_ref(), *in_country, in_all.saturating_sub(1))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -527,5 +594,83 @@ pub(in crate::domain) mod tests {
         assert_eq!(now.reassignable_from(90, day("2027-01-01")), Some(day(DAY_90)));
         let ended = Seat { ended: true, ..never_used(1) };
         assert_eq!(status(&ended, FIRST), SeatStatus::Ended);
+    }
+
+    fn at(on: &str) -> Moment {
+        let recorded_at = day(on).and_hms_opt(12, 0, 0).unwrap().and_utc();
+        Moment { recorded_at, on: day(on), clock: crate::domain::moment::Clock::System }
+    }
+
+    /// Puts a seat of one of five back to what it was, on a day.
+    fn back(now: &Seat, before: &Seat, on: &str) -> Result<Option<Event>, Refusal> {
+        let to = before.user.as_ref().map(|held| user(held.user.as_str()));
+        let named = now.user.is_none().then(|| now.clone());
+        let places = Places { named, ..places() };
+        let to = to.as_ref().map(|to| (to, &places));
+        put_back(&seats(1), now, before, to, &program(), at(on))
+    }
+
+    fn restored_to(email: &str, on: &str) -> Event {
+        Event::SeatRestored {
+            seat: SeatId::new(1),
+            benefit: BenefitId::new(1),
+            user: email.parse().unwrap(),
+            assigned_on: day(on),
+        }
+    }
+
+    #[test]
+    fn an_assignment_is_put_back_without_a_lock_within_its_day_and_cools_later() {
+        let lock = |on: &str| match back(&held(1, BO, FIRST), &never_used(1), on) {
+            Ok(Some(Event::SeatUnassigned { reassignable_from, .. })) => reassignable_from,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(lock(FIRST), None);
+        assert_eq!(lock("2026-06-02"), Some(day(DAY_90)));
+    }
+
+    #[test]
+    fn a_seat_that_was_taken_goes_back_to_its_holder_since_the_old_day() {
+        let (before, now) = (held(1, BO, FIRST), last_held(1, BO, FIRST));
+        for on in ["2026-06-02", DAY_89, "2027-01-01"] {
+            assert_eq!(back(&now, &before, on), Ok(Some(restored_to(BO, FIRST))), "{on}");
+        }
+    }
+
+    #[test]
+    fn a_seat_that_nobody_knows_was_held_is_assigned_anew() {
+        let (before, now) = (held(1, BO, FIRST), never_used(1));
+        assert_eq!(back(&now, &before, DAY_89), Ok(Some(assigned(1, BO, DAY_89))));
+        let cooling = last_held(1, CY, "2026-08-01");
+        let refused = back(&cooling, &before, DAY_89);
+        assert!(matches!(refused, Err(Refusal::SeatsCooling { .. })), "{refused:?}");
+    }
+
+    #[test]
+    fn a_reassignment_is_put_back_within_its_day_and_is_a_reassignment_later() {
+        let before = held(1, BO, FIRST);
+        let now = Seat { last: before.user.clone(), ..held(1, CY, DAY_90) };
+        assert_eq!(back(&now, &before, DAY_90), Ok(Some(restored_to(BO, FIRST))));
+        let later = after(day(DAY_90), 90);
+        let refused = Refusal::ReassignTooEarly {
+            seat: SeatId::new(1),
+            from: CY.parse().unwrap(),
+            assigned_on: day(DAY_90),
+            earliest: later,
+        };
+        assert_eq!(back(&now, &before, "2026-09-01"), Err(refused));
+        let moved = back(&now, &before, &later.to_string());
+        assert!(matches!(moved, Ok(Some(Event::SeatReassigned { .. }))), "{moved:?}");
+    }
+
+    #[test]
+    fn a_seat_does_not_go_back_to_who_holds_another_of_the_level() {
+        let before = held(1, BO, FIRST);
+        let now = Seat { last: before.user.clone(), ..held(1, CY, DAY_90) };
+        let places = Places { held: Some(held(2, BO, DAY_90)), ..places() };
+        let bo = user(BO);
+        let refused =
+            put_back(&seats(2), &now, &before, Some((&bo, &places)), &program(), at(DAY_90));
+        assert!(matches!(refused, Err(Refusal::SeatOfLevelHeld { .. })), "{refused:?}");
     }
 }

@@ -2,6 +2,7 @@
 
 mod contracts;
 mod terms;
+mod undo;
 mod units;
 
 use chrono::NaiveDate;
@@ -76,6 +77,7 @@ pub fn told(refusal: &Refusal) -> Told {
         .or_else(|| terms::of_terms(refusal))
         .or_else(|| contracts::of_licenses(refusal))
         .or_else(|| contracts::of_support(refusal))
+        .or_else(|| undo::of_undo(refusal))
         .unwrap_or_else(|| conflict(refusal))
 }
 

@@ -55,6 +55,32 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             }
             Ok(())
         }
+        Event::AdvisoryRemoved { advisory, .. } => {
+            conn.prepare_cached("DELETE FROM advisory_request WHERE id = ?1")?
+                .execute([advisory.number()])?;
+            Ok(())
+        }
+        Event::HoursRestored { advisory, benefit, hours, logged_on } => {
+            let (counts, logged): (bool, Option<i64>) = conn
+                .prepare_cached(
+                    "SELECT deducts = 1 AND of_earlier_term = 0, hours_logged
+                     FROM advisory_request WHERE id = ?1",
+                )?
+                .query_row([advisory.number()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            conn.prepare_cached(
+                "UPDATE advisory_request SET hours_logged = ?2, logged_on = ?3 WHERE id = ?1",
+            )?
+            .execute(params![
+                advisory.number(),
+                hours,
+                logged_on.map(|day| day.to_string())
+            ])?;
+            if counts {
+                let by = i64::from(hours.unwrap_or(0)) - logged.unwrap_or(0);
+                vs::used(conn, *benefit, i32::try_from(by).unwrap_or(i32::MAX))?;
+            }
+            Ok(())
+        }
         Event::HoursCounted { benefit, used, .. } => {
             conn.prepare_cached("UPDATE benefit SET used = ?2 WHERE id = ?1")?
                 .execute(params![benefit.number(), used])?;

@@ -49,6 +49,19 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             support::begin_anew(conn, *benefit)?;
             advisory::begin_anew(conn, *benefit)?;
         }
+        Event::BenefitRemoved { benefit, seats } => {
+            vs::remove(conn, seats)?;
+            conn.prepare_cached("DELETE FROM benefit WHERE id = ?1")?
+                .execute([benefit.number()])?;
+        }
+        _ => project_offers(conn, event)?,
+    }
+    Ok(())
+}
+
+/// Go-To-Market offers and the marketing contact.
+fn project_offers(conn: &Connection, event: &Event) -> Result<()> {
+    match event {
         Event::ContactSet { user, contact_email, phone, language } => {
             conn.prepare_cached(
                 "INSERT INTO marketing_contact (one, email, contact_email, phone, language)
@@ -98,6 +111,19 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
         Event::GtmEnded { gtm } => {
             conn.prepare_cached("UPDATE gtm_offer SET ended = 1 WHERE id = ?1")?
                 .execute([gtm.number()])?;
+        }
+        Event::GtmRestored { gtm, requested_on, expires } => {
+            conn.prepare_cached(
+                "UPDATE gtm_offer SET requested_on = ?2, expires = ?3 WHERE id = ?1",
+            )?
+            .execute(params![
+                gtm.number(),
+                requested_on.map(|day| day.to_string()),
+                expires.map(|day| day.to_string())
+            ])?;
+        }
+        Event::ContactRemoved { .. } => {
+            conn.prepare_cached("DELETE FROM marketing_contact")?.execute([])?;
         }
         _ => {}
     }

@@ -35,6 +35,15 @@ impl Facts {
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The same, of those after operation `seq`, the newest first.
+    pub fn operations_touching_since(&self, what: &str, seq: u64) -> Result<Vec<u64>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT seq FROM touched WHERE what = ?1 AND seq > ?2 ORDER BY seq DESC",
+        )?;
+        let found = statement.query_map(params![what, seq], |row| row.get(0))?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Goes through all operations in order.
     pub fn each_operation(&self, mut with: impl FnMut(Operation)) -> Result<()> {
         log::each(&self.conn, None, |entry| {

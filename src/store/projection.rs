@@ -45,6 +45,8 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         Event::UserAdded { .. }
         | Event::UserUpdated { .. }
         | Event::UserRenamed { .. }
+        | Event::UserRemoved { .. }
+        | Event::UserRestored { .. }
         | Event::RoleGranted { .. }
         | Event::RoleRevoked { .. }
         | Event::UserOffboarded { .. } => users::project(conn, event),
@@ -59,13 +61,18 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         | Event::BenefitChanged { .. }
         | Event::BenefitEnded { .. }
         | Event::BenefitRenewed { .. }
+        | Event::BenefitRemoved { .. }
         | Event::GtmGranted { .. }
         | Event::GtmChanged { .. }
         | Event::GtmEnded { .. }
         | Event::ContactSet { .. }
+        | Event::ContactRemoved { .. }
+        | Event::GtmRestored { .. }
         | Event::GtmActivated { .. }
         | Event::GtmConfirmed { .. } => benefits::project(conn, event),
         Event::KeysAdded { .. }
+        | Event::KeysRemoved { .. }
+        | Event::KeyRestored { .. }
         | Event::KeyRevealed { .. }
         | Event::KeysExported { .. }
         | Event::KeyActivated { .. }
@@ -76,20 +83,29 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         | Event::SupportConfirmed { .. }
         | Event::IdsRevealed { .. }
         | Event::AccountLinked { .. }
+        | Event::ContractRemoved { .. }
+        | Event::AccountUnlinked { .. }
+        | Event::IncidentRemoved { .. }
+        | Event::IncidentRestored { .. }
         | Event::IncidentOpened { .. }
         | Event::IncidentClosed { .. }
         | Event::IncidentsCounted { .. } => support::project(conn, event),
         Event::AdvisoryRequested { .. }
+        | Event::AdvisoryRemoved { .. }
+        | Event::HoursRestored { .. }
         | Event::HoursLogged { .. }
         | Event::HoursCounted { .. } => advisory::project(conn, event),
         Event::CreditAssigned { .. }
         | Event::CreditRemoved { .. }
         | Event::CreditTransferred { .. } => azure::project(conn, event),
         Event::SeatAssigned { .. }
+        | Event::SeatRestored { .. }
         | Event::SeatUnassigned { .. }
         | Event::SeatReassigned { .. } => vs::project(conn, event),
         Event::SecretsLost { keys, contracts } => secrets::lose(conn, keys, contracts),
-        Event::RowApplied { .. }
+        // What an undo did is told by the events beside it.
+        Event::OperationUndone { .. }
+        | Event::RowApplied { .. }
         | Event::RowRefused(_)
         | Event::RollbackAccepted { .. }
         | Event::Warned { .. } => Ok(()),

@@ -201,6 +201,20 @@ impl Change {
         Ok(())
     }
 
+    /// Forgets sealed values, of keys that are removed.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn forget_sealed(&mut self, keys: &[KeyId]) -> Result<()> {
+        let mut statement =
+            self.conn.prepare_cached("DELETE FROM sealed_value WHERE kind = ?1 AND number = ?2")?;
+        for key in keys {
+            let (kind, number) = SecretOf::Key(*key).place();
+            statement.execute(params![kind, number])?;
+        }
+        Ok(())
+    }
+
     /// Keeps the wrapped data key of a new epoch.
     ///
     /// # Errors
@@ -229,11 +243,6 @@ impl Facts {
         found.ok_or_else(|| impossible(&format!("{kind} {number} without its sealed value")))
     }
 
-    /// The last five characters of what is sealed, where they can be told.
-    pub fn tail(&self, of: SecretOf, commitment: &str) -> Result<Option<String>> {
-        if commitment.is_empty() { Ok(None) } else { Ok(self.sealed(of, commitment)?.tail) }
-    }
-
     /// Everything that the log says is sealed, with its commitment.
     pub(super) fn secrets_told_of(&self) -> Result<Vec<(SecretOf, String)>> {
         let mut told = Vec::new();
@@ -256,6 +265,18 @@ impl Facts {
             told.push((SecretOf::ContractId(id), row.get(2)?));
         }
         Ok(told)
+    }
+
+    /// The last five characters of a key's text; none of a short one, and none of a key that was
+    /// removed since.
+    pub fn tail_of(&self, key: KeyId) -> Result<Option<String>> {
+        let (kind, number) = SecretOf::Key(key).place();
+        let found = self
+            .conn
+            .prepare_cached("SELECT tail FROM sealed_value WHERE kind = ?1 AND number = ?2")?
+            .query_row(params![kind, number], |row| row.get(0))
+            .optional()?;
+        Ok(found.flatten())
     }
 
     /// Goes through all sealed values; one that belongs to nothing the log tells of comes with an

@@ -61,22 +61,30 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
                 language,
                 os
             ])?;
-            conn.prepare_cached(
-                "INSERT INTO key_reveal (\"key\", seq, email) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (\"key\", seq) DO NOTHING",
-            )?
-            .execute(params![key.number(), seq, user.as_str()])?;
-            Ok(())
+            seen(conn, seq, user, std::slice::from_ref(key))
         }
-        Event::KeysExported { user, keys, .. } => {
-            let mut statement = conn.prepare_cached(
-                "INSERT INTO key_reveal (\"key\", seq, email) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (\"key\", seq) DO NOTHING",
-            )?;
+        Event::KeysExported { user, keys, .. } => seen(conn, seq, user, keys),
+        Event::KeysRemoved { benefit, keys } => {
+            let mut statement = conn.prepare_cached("DELETE FROM \"key\" WHERE id = ?1")?;
             for key in keys {
-                statement.execute(params![key.number(), seq, user.as_str()])?;
+                statement.execute([key.number()])?;
             }
-            Ok(())
+            let removed = i64::try_from(keys.len()).unwrap_or(i64::MAX);
+            stock(conn, *benefit, [-removed, -removed, 0])
+        }
+        Event::KeyRestored { key, benefit, state, user, activations_used } => {
+            let was = state_of(conn, *key)?;
+            conn.prepare_cached(
+                "UPDATE \"key\" SET state = ?2, holder = ?3, activations_used = ?4 WHERE id = ?1",
+            )?
+            .execute(params![
+                key.number(),
+                state.word(),
+                user.as_ref().map(Email::as_str),
+                activations_used
+            ])?;
+            let more = |wanted| i64::from(*state == wanted) - i64::from(was == Some(wanted));
+            stock(conn, *benefit, [0, more(KeyState::Free), more(KeyState::Held)])
         }
         Event::KeyActivated { key, counted, .. } => {
             conn.prepare_cached(
@@ -111,6 +119,18 @@ fn state_of(conn: &Connection, key: KeyId) -> Result<Option<KeyState>> {
 fn set_aside(conn: &Connection, key: KeyId, state: KeyState) -> Result<()> {
     conn.prepare_cached("UPDATE \"key\" SET state = ?2, holder = NULL WHERE id = ?1")?
         .execute(params![key.number(), state.word()])?;
+    Ok(())
+}
+
+/// Notes that a user was shown keys.
+fn seen(conn: &Connection, seq: u64, user: &Email, keys: &[KeyId]) -> Result<()> {
+    let mut statement = conn.prepare_cached(
+        "INSERT INTO key_reveal (\"key\", seq, email) VALUES (?1, ?2, ?3)
+         ON CONFLICT (\"key\", seq) DO NOTHING",
+    )?;
+    for key in keys {
+        statement.execute(params![key.number(), seq, user.as_str()])?;
+    }
     Ok(())
 }
 

@@ -40,7 +40,37 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 .execute(params![contract.number(), account.as_str()])?;
             Ok(())
         }
+        Event::ContractRemoved { contract, .. } => {
+            conn.prepare_cached("DELETE FROM contract WHERE id = ?1")?
+                .execute([contract.number()])?;
+            Ok(())
+        }
+        Event::AccountUnlinked { contract, account, .. } => {
+            conn.prepare_cached("DELETE FROM account_link WHERE contract = ?1 AND account = ?2")?
+                .execute(params![contract.number(), account.as_str()])?;
+            Ok(())
+        }
         Event::IncidentOpened { .. } => open(conn, event),
+        Event::IncidentRemoved { incident, benefit, returned, .. } => {
+            conn.prepare_cached("DELETE FROM incident WHERE id = ?1")?
+                .execute([incident.number()])?;
+            if *returned { vs::used(conn, *benefit, -1) } else { Ok(()) }
+        }
+        Event::IncidentRestored { incident, benefit, closed_on, closed_as, counted, .. } => {
+            let counted_before: bool = conn
+                .prepare_cached("SELECT counted FROM incident WHERE id = ?1")?
+                .query_row([incident.number()], |row| row.get(0))?;
+            conn.prepare_cached(
+                "UPDATE incident SET closed_on = ?2, closed_as = ?3, counted = ?4 WHERE id = ?1",
+            )?
+            .execute(params![
+                incident.number(),
+                closed_on.map(|day| day.to_string()),
+                closed_as.map(super::super::domain::support::ClosedAs::word),
+                counted
+            ])?;
+            vs::used(conn, *benefit, i32::from(*counted) - i32::from(counted_before))
+        }
         Event::IncidentClosed { incident, benefit, closed_as, returned, on, .. } => {
             conn.prepare_cached(
                 "UPDATE incident SET closed_on = ?2, closed_as = ?3,

@@ -46,6 +46,26 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 offers_held.as_ref().map(to_json).transpose()?,
             ])?;
         }
+        Event::UserRestored { user, name, user_kind, associated, country, offers_held, status } => {
+            conn.prepare_cached(
+                "UPDATE \"user\" SET name = ?2, kind = ?3, associated = ?4, country = ?5,
+                        status = ?6, offers_held = ?7
+                 WHERE email = ?1",
+            )?
+            .execute(params![
+                user.as_str(),
+                name,
+                user_kind.word(),
+                associated.word(),
+                country.as_ref().map(super::super::domain::user::Country::as_str),
+                status.word(),
+                to_json(offers_held)?,
+            ])?;
+        }
+        Event::UserRemoved { user } => {
+            conn.prepare_cached("DELETE FROM \"user\" WHERE email = ?1")?
+                .execute([user.as_str()])?;
+        }
         Event::UserRenamed { user, to } => {
             conn.prepare_cached("UPDATE \"user\" SET email = ?2 WHERE email = ?1")?
                 .execute([user.as_str(), to.as_str()])?;
@@ -189,6 +209,22 @@ impl Facts {
         holders.sort();
         holders.dedup();
         Ok(holders)
+    }
+
+    /// Whether a seat, a key, a request or the like still tells of a user whom the tables could
+    /// not be without.
+    pub fn is_told_of(&self, email: &Email) -> Result<bool> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM seat WHERE email = ?1)
+                 OR EXISTS (SELECT 1 FROM seat WHERE last_email = ?1)
+                 OR EXISTS (SELECT 1 FROM \"key\" WHERE holder = ?1)
+                 OR EXISTS (SELECT 1 FROM key_reveal WHERE email = ?1)
+                 OR EXISTS (SELECT 1 FROM advisory_request WHERE requested_by = ?1)
+                 OR EXISTS (SELECT 1 FROM marketing_contact WHERE email = ?1)
+                 OR EXISTS (SELECT 1 FROM credit WHERE email = ?1)
+                 OR EXISTS (SELECT 1 FROM user_role WHERE email = ?1)",
+        )?;
+        Ok(statement.query_row([email.as_str()], |row| row.get(0))?)
     }
 
     /// The first user who was given this role, in the order of the log.

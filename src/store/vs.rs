@@ -36,6 +36,14 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             }
             used(conn, *benefit, -1)
         }
+        Event::SeatRestored { seat, benefit, user, assigned_on } => {
+            let was_free: bool = conn
+                .prepare_cached("SELECT email IS NULL FROM seat WHERE id = ?1")?
+                .query_row([seat.number()], |row| row.get(0))?;
+            conn.prepare_cached("UPDATE seat SET email = ?2, assigned_on = ?3 WHERE id = ?1")?
+                .execute(params![seat.number(), user.as_str(), assigned_on.to_string()])?;
+            used(conn, *benefit, i32::from(was_free))
+        }
         Event::SeatReassigned { seat, benefit: _, from: _, to, on } => {
             conn.prepare_cached(
                 "UPDATE seat SET last_email = email, last_assigned_on = assigned_on,
@@ -71,6 +79,15 @@ pub(super) fn add(
     for seat in seats {
         statement.execute(params![seat.number(), benefit.number(), level])?;
         projection::count(conn, *seat)?;
+    }
+    Ok(())
+}
+
+/// Takes seats out of the tables that nobody ever held.
+pub(super) fn remove(conn: &Connection, seats: &[SeatId]) -> Result<()> {
+    let mut statement = conn.prepare_cached("DELETE FROM seat WHERE id = ?1")?;
+    for seat in seats {
+        statement.execute([seat.number()])?;
     }
     Ok(())
 }

@@ -130,7 +130,7 @@ fn bare(events: &[Event]) -> String {
             // A user goes by the new email from here on.
             Event::UserRenamed { to, .. } => ids.push(to.to_string()),
             // Said along with what it was given up for.
-            Event::RefundForfeited { .. } => {}
+            Event::RefundForfeited { .. } | Event::OperationUndone { .. } => {}
             other => ids.extend(other.touches().into_iter().next()),
         }
     }

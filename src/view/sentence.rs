@@ -9,7 +9,15 @@ use crate::failure::count;
 pub(super) fn sentences<'e>(events: impl IntoIterator<Item = &'e Event>) -> Vec<String> {
     let events: Vec<&Event> = events.into_iter().collect();
     let of = |crowd: Crowd| events.iter().filter(move |event| crowd_of(event) == Some(crowd));
-    let crowds = [Crowd::Added, Crowd::Updated, Crowd::Granted, Crowd::Stocked, Crowd::Shown];
+    let crowds = [
+        Crowd::Added,
+        Crowd::Updated,
+        Crowd::Removed,
+        Crowd::Restored,
+        Crowd::Granted,
+        Crowd::Stocked,
+        Crowd::Shown,
+    ];
     let crowded: Vec<Crowd> =
         crowds.into_iter().filter(|crowd| of(*crowd).count() > CROWD).collect();
     let apart = |event: &&&Event| crowd_of(event).is_none_or(|crowd| !crowded.contains(&crowd));
@@ -19,6 +27,8 @@ pub(super) fn sentences<'e>(events: impl IntoIterator<Item = &'e Event>) -> Vec<
         told.push(match crowd {
             Crowd::Added => format!("{} added", count(number, "user")),
             Crowd::Updated => format!("{} brought up to date", count(number, "user")),
+            Crowd::Removed => format!("{} removed", count(number, "user")),
+            Crowd::Restored => format!("{} as before", count(number, "user")),
             Crowd::Granted => format!("{} granted", count(number, "software benefit")),
             Crowd::Stocked => {
                 let keys = of(crowd).map(|event| match event {
@@ -41,6 +51,8 @@ const CROWD: usize = 5;
 enum Crowd {
     Added,
     Updated,
+    Removed,
+    Restored,
     Granted,
     Stocked,
     Shown,
@@ -50,6 +62,8 @@ fn crowd_of(event: &Event) -> Option<Crowd> {
     match event {
         Event::UserAdded { .. } => Some(Crowd::Added),
         Event::UserUpdated { .. } => Some(Crowd::Updated),
+        Event::UserRemoved { .. } => Some(Crowd::Removed),
+        Event::UserRestored { .. } => Some(Crowd::Restored),
         // What a membership grants is told one by one.
         Event::BenefitGranted { terms, .. } if terms.membership.is_none() => Some(Crowd::Granted),
         Event::KeysAdded { .. } => Some(Crowd::Stocked),
@@ -168,6 +182,13 @@ pub(super) fn sentence(event: &Event) -> String {
         }
         Event::UserUpdated { user, .. } => format!("user {user} is brought up to date"),
         Event::UserRenamed { user, to } => format!("user {user} is now {to}"),
+        Event::OperationUndone { operation, command } => {
+            format!("operation {operation} ({command}) is undone")
+        }
+        Event::UserRemoved { user } => format!("user {user} is removed"),
+        Event::UserRestored { user, name, status, .. } => {
+            format!("user {user} ({name}) is as before, and is {status}")
+        }
         Event::RoleGranted { user, role } => format!("{user} is now {role}"),
         Event::RoleRevoked { user, role } => format!("{user} is no longer {role}"),
         _ => sentence_of_benefits(event),
@@ -237,6 +258,17 @@ fn sentence_of_benefits(event: &Event) -> String {
             format!("{gtm} comes from {} until {ends_on}", sources.join(", "))
         }
         Event::GtmEnded { gtm } => format!("{gtm} ends"),
+        Event::BenefitRemoved { benefit, seats: removed } => {
+            format!("{benefit} is removed{}", seats(removed, "with it"))
+        }
+        Event::GtmRestored { gtm, expires: Some(expires), .. } => {
+            format!("{gtm} is active until {expires} again")
+        }
+        Event::GtmRestored { gtm, requested_on: Some(day), .. } => {
+            format!("{gtm} waits again for the activation that was requested on {day}")
+        }
+        Event::GtmRestored { gtm, .. } => format!("the activation of {gtm} is not requested"),
+        Event::ContactRemoved { user } => format!("{user} is no longer the marketing contact"),
         _ => sentence_of_units(event),
     }
 }
@@ -285,6 +317,16 @@ fn sentence_of_units(event: &Event) -> String {
                 keys => format!("{} ({})", count(keys.len() as u64, "key"), listed(keys)),
             };
             format!("{user} is offboarded; they saw {seen}")
+        }
+        Event::KeysRemoved { benefit, keys } => {
+            format!("{} of {benefit} removed ({})", count(keys.len() as u64, "key"), range(keys))
+        }
+        Event::KeyRestored { key, state, user, .. } => {
+            let by = user.as_ref().map(|user| format!(" by {user}")).unwrap_or_default();
+            format!("{key} is {state}{by} again")
+        }
+        Event::SeatRestored { seat, benefit, user, assigned_on, .. } => {
+            format!("{seat} of {benefit} is held by {user} again, since {assigned_on}")
         }
         Event::RowApplied { row, command, reason: None } => format!("row {row}, {command}:"),
         Event::RowApplied { row, command, reason: Some(reason) } => {
@@ -353,6 +395,27 @@ fn sentence_of_contracts(event: &Event) -> String {
         }
         Event::HoursLogged { advisory, hours, .. } => {
             format!("{advisory} took {}", count(u64::from(*hours), "hour"))
+        }
+        Event::ContractRemoved { contract, benefit } => {
+            format!("the activation of {benefit} is not requested ({contract})")
+        }
+        Event::AccountUnlinked { contract, account, .. } => {
+            format!("{contract} is not linked to {account}")
+        }
+        Event::IncidentRemoved { incident, returned, .. } => {
+            let returned = if *returned { ", and given back to the contract" } else { "" };
+            format!("{incident} is removed{returned}")
+        }
+        Event::IncidentRestored { incident, closed_as: Some(how), .. } => {
+            format!("{incident} is closed as {how} again")
+        }
+        Event::IncidentRestored { incident, .. } => format!("{incident} is open again"),
+        Event::AdvisoryRemoved { advisory, .. } => format!("{advisory} is removed"),
+        Event::HoursRestored { advisory, hours: Some(hours), .. } => {
+            format!("{advisory} took {} again", count(u64::from(*hours), "hour"))
+        }
+        Event::HoursRestored { advisory, .. } => {
+            format!("the hours of {advisory} are not logged, and its estimate is set aside again")
         }
         Event::HoursCounted { benefit, used, .. } => {
             format!("{benefit} has {} used", count(u64::from(*used), "hour"))

@@ -2,6 +2,7 @@
 
 use super::{for_competency, refused, utc};
 use crate::domain::refusal::Refusal;
+use crate::domain::user::UserStatus;
 use crate::failure::{Exit, Told, count};
 
 pub(super) fn of_memberships(refusal: &Refusal) -> Option<Told> {
@@ -48,8 +49,15 @@ pub(super) fn of_memberships(refusal: &Refusal) -> Option<Told> {
             .hint("mpn user grant ANOTHER global-admin")
         }
         Refusal::UserGone { email, status } => {
-            Told::new(Exit::Refused, "user-gone", format!("user {email} is {status}"))
-                .hint(format!("mpn user show {email}"))
+            Told::new(Exit::Refused, "user-gone", format!("user {email} is {status}")).hint(
+                match status {
+                    UserStatus::Offboarded => format!(
+                        "mpn history list --user {email} tells the operation; mpn undo OP brings \
+                         them back"
+                    ),
+                    _ => format!("mpn user show {email}"),
+                },
+            )
         }
         Refusal::BenefitEnded { benefit, product, ended_on } => refused(
             "benefit-ended",

@@ -1,0 +1,214 @@
+//! `mpn undo`: an operation is taken back by another, for what nothing later has touched.
+
+mod back;
+mod since;
+
+use super::{authorize, is_refusal};
+use crate::domain::event::Event;
+use crate::domain::operation::Operation;
+use crate::domain::organization;
+use crate::domain::refusal::Refusal;
+use crate::domain::role::Permission;
+use crate::domain::undo::{self, Final};
+use crate::domain::user::User;
+use crate::failure::{Failure, Result};
+use crate::store::{Change, Facts};
+
+use back::Before;
+use since::Since;
+
+pub(super) use since::undone_by;
+
+/// How many reasons an error tells.
+const REASONS_TOLD: usize = 50;
+
+/// Takes an operation back: the newest, unless one is named. Nothing when it is taken back already.
+pub(super) fn undo(
+    change: &mut Change,
+    acting: &User,
+    name: Option<&str>,
+    consented: Option<u64>,
+) -> Result<()> {
+    let operation = named(change, name, consented)?;
+    for permission in undo::permissions(&first_of(change, &operation)?) {
+        authorize(change, &acting.email, permission)?;
+    }
+    if undone_by(change, operation.seq)?.is_some() {
+        return Ok(());
+    }
+    let mut since = Since::new(change, operation)?;
+    let refused = standing_in_the_way(change, &mut since)?;
+    if !refused.is_empty() {
+        return Err(failure(&since.operation, refused));
+    }
+    admit(change, &since.operation)?;
+    change.record(Event::OperationUndone {
+        operation: since.operation.seq,
+        command: since.operation.command.clone(),
+    })?;
+    take_back(change, acting, &mut since)
+}
+
+/// What one must be allowed to undo an operation; nothing is asked of one that is not there.
+pub(super) fn permissions(facts: &Facts, name: Option<&str>) -> Result<Vec<Permission>> {
+    match named(facts, name, None) {
+        Ok(operation) => Ok(undo::permissions(&first_of(facts, &operation)?)),
+        Err(failure) if is_refusal(&failure) => Ok(Vec::new()),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// The operation with that number or request id, else the one that was consented to, else the
+/// newest.
+fn named(facts: &Facts, name: Option<&str>, consented: Option<u64>) -> Result<Operation> {
+    let newest = facts.head()?.seq;
+    let found = match name.map(|name| (name, name.parse())) {
+        None => facts.operation(consented.unwrap_or(newest))?,
+        Some((_, Ok(seq))) => facts.operation(seq)?,
+        Some((name, Err(_))) => facts.operation_by_id(name)?,
+    };
+    found.ok_or_else(|| {
+        let operation = name.map_or_else(|| newest.to_string(), str::to_owned);
+        Refusal::NoSuchOperation { operation, newest }.into()
+    })
+}
+
+/// What an undo of an undo of … was about at first: the role that wanted is wanted again.
+fn first_of(facts: &Facts, operation: &Operation) -> Result<Operation> {
+    let mut first = operation.clone();
+    while let Some(target) = undo::undone_by_it(&first) {
+        match facts.operation(target)? {
+            Some(operation) => first = operation,
+            None => break,
+        }
+    }
+    Ok(first)
+}
+
+/// What the operation's command recorded and what can be put back.
+fn facts_of(operation: &Operation) -> impl DoubleEndedIterator<Item = &Event> {
+    let own = undo::own_events(operation).iter();
+    own.filter(|event| event.is_change() && !matches!(event, Event::OperationUndone { .. }))
+}
+
+/// What keeps an operation from being taken back, whatever the rules say of its parts: what cannot
+/// be taken back, and what was touched since.
+fn standing_in_the_way(facts: &Facts, since: &mut Since) -> Result<Vec<Failure>> {
+    let mut refused: Vec<Refusal> = Vec::new();
+    let operation = since.operation.clone();
+    for event in facts_of(&operation) {
+        let mut reasons = Vec::new();
+        match undo::finality(event) {
+            Some(fact) => reasons.push(not_undoable(&operation, fact)),
+            None => {
+                for subject in undo::subjects(event) {
+                    reasons.extend(since.touched(facts, &subject)?);
+                }
+            }
+        }
+        for reason in reasons {
+            if !refused.contains(&reason) {
+                refused.push(reason);
+            }
+        }
+        // All else that founded the ledger goes the same way, and nobody reads a thousand reasons.
+        if matches!(event, Event::LedgerFounded { .. }) || refused.len() > REASONS_TOLD {
+            break;
+        }
+    }
+    Ok(refused.into_iter().map(Failure::from).collect())
+}
+
+fn not_undoable(operation: &Operation, fact: Final) -> Refusal {
+    let command = operation.command.clone();
+    Refusal::NotUndoable { operation: operation.seq, command, fact }
+}
+
+/// Whether benefits are acted on here, if the operation did (MEM-3, MEM-4).
+fn admit(facts: &Facts, operation: &Operation) -> Result<()> {
+    if !facts_of(operation).any(undo::acts_on_benefits) {
+        return Ok(());
+    }
+    organization::administered_here(&facts.organization()?)?;
+    let cancels = undo::permissions(operation).contains(&Permission::Cancel);
+    if cancels || facts.has_active_offer()? { Ok(()) } else { Err(Refusal::NoActiveOffer.into()) }
+}
+
+/// Takes the facts back, the last one first; all of them, or none and every reason why not.
+fn take_back(change: &mut Change, acting: &User, since: &mut Since) -> Result<()> {
+    let operation = since.operation.clone();
+    let before = before(change, &operation)?;
+    let mut refused = Vec::new();
+    let mut before = before.into_iter().rev();
+    for event in facts_of(&operation).rev() {
+        let before = before.next().unwrap_or(Before::Told);
+        match back::events(change, acting, since, event, before) {
+            Ok(events) => change.record_all(events)?,
+            Err(failure) if is_refusal(&failure) => {
+                refused.push(failure);
+                if refused.len() > REASONS_TOLD {
+                    break;
+                }
+            }
+            // What comes before a refused fact may not be there as it was.
+            Err(_) if !refused.is_empty() => break,
+            Err(failure) => return Err(failure),
+        }
+    }
+    if refused.is_empty() { Ok(()) } else { Err(self::failure(&operation, refused)) }
+}
+
+/// What each fact of the operation found, in their order. Where no fact hides it, nothing has to
+/// be replayed.
+fn before(change: &Change, operation: &Operation) -> Result<Vec<Before>> {
+    if !facts_of(operation).any(undo::hides_what_was_before) {
+        return Ok(facts_of(operation).map(|_| Before::Told).collect());
+    }
+    let mut past = change.before(operation.seq)?;
+    let came_along = operation.events.len() - undo::own_events(operation).len();
+    let mut found = Vec::new();
+    for (at, event) in operation.events.iter().enumerate() {
+        let told_only = !event.is_change() || matches!(event, Event::OperationUndone { .. });
+        if at >= came_along && !told_only {
+            found.push(back::before(&past, event)?);
+        }
+        past.pass(operation.seq, event)?;
+    }
+    Ok(found)
+}
+
+/// One reason as it is; of several, all of them.
+fn failure(operation: &Operation, mut refused: Vec<Failure>) -> Failure {
+    if refused.len() == 1 {
+        return refused.remove(0);
+    }
+    let told: Vec<_> = refused.iter().map(Failure::told).collect();
+    let mut details: Vec<String> = told
+        .iter()
+        .take(REASONS_TOLD)
+        .map(|told| match &told.hint {
+            Some(hint) => format!("{} ({hint})", told.message),
+            None => told.message.clone(),
+        })
+        .collect();
+    let more = told.len() > REASONS_TOLD;
+    if more {
+        details.push("… and more".to_owned());
+    }
+    let days: Option<Vec<_>> = told.iter().map(|told| told.earliest).collect();
+    let seq = operation.seq;
+    Failure::new(
+        told[0].exit,
+        "undo-refused",
+        format!(
+            "operation {seq} ({}) cannot be undone, for {}{} reasons; nothing was recorded",
+            operation.command,
+            if more { "more than " } else { "" },
+            told.len().min(REASONS_TOLD)
+        ),
+    )
+    .details(details)
+    .hint(format!("mpn history show {seq}"))
+    .rule(told[0].rule)
+    .earliest(days.and_then(|days| days.into_iter().max()))
+}

@@ -1,0 +1,99 @@
+//! How facts of support and of advisory hours are taken back.
+
+use super::{Before, benefit_of, no_way_back, original};
+use crate::commands::undo::since::Since;
+use crate::domain::advisory;
+use crate::domain::benefit;
+use crate::domain::event::Event;
+use crate::domain::refusal::Refusal;
+use crate::domain::support;
+use crate::failure::Result;
+use crate::store::Change;
+
+/// The facts that take one back.
+pub(super) fn events(
+    change: &Change,
+    since: &mut Since,
+    event: &Event,
+    before: Before,
+) -> Result<Vec<Event>> {
+    let today = change.moment().on;
+    Ok(match (event, before) {
+        (Event::SupportActivated { contract, benefit, .. }, _) => {
+            vec![Event::ContractRemoved { contract: *contract, benefit: *benefit }]
+        }
+        (Event::ContractRemoved { benefit, .. }, _) => {
+            let of_benefit = benefit_of(change, *benefit)?;
+            benefit::usable(&of_benefit, of_benefit.terms.category, today)?;
+            if let Some(now) = change.contract_of(*benefit)? {
+                return Err(since.differs(change, &now.id.to_string())?.into());
+            }
+            vec![original(since, "support-activated", event)?]
+        }
+        (Event::AccountLinked { contract, benefit, account, .. }, _) => {
+            let (contract, benefit, account) = (*contract, *benefit, account.clone());
+            vec![Event::AccountUnlinked { contract, benefit, account }]
+        }
+        (Event::AccountUnlinked { benefit, .. }, _) => {
+            let contract = change.contract_of(*benefit)?;
+            let of_benefit = benefit_of(change, *benefit)?;
+            support::usable(&of_benefit, contract.as_ref(), false, today)?;
+            vec![original(since, "account-linked", event)?]
+        }
+        (Event::IncidentOpened { incident, benefit, .. }, _) => {
+            let incident = change.incident(&incident.to_string())?;
+            vec![support::remove(&benefit_of(change, *benefit)?, &incident)]
+        }
+        (Event::IncidentRemoved { benefit, .. }, _) => {
+            let contract = change.contract_of(*benefit)?;
+            let of_benefit = benefit_of(change, *benefit)?;
+            support::usable(&of_benefit, contract.as_ref(), true, today)?;
+            vec![original(since, "incident-opened", event)?]
+        }
+        (event, Before::Incident(mut before)) => {
+            let now = change.incident(&before.id.to_string())?;
+            if matches!(event, Event::IncidentClosed { returned: false, .. }) {
+                // A year that began since has taken it out of the count, whatever became of it.
+                before.counted = now.counted;
+            }
+            let benefit = benefit_of(change, before.benefit)?;
+            benefit::usable(&benefit, benefit.terms.category, today)?;
+            support::put_back(&benefit, &now, &before)?.into_iter().collect()
+        }
+        (Event::IncidentsCounted { contract, benefit, used_before, .. }, _) => {
+            let benefit = benefit_of(change, *benefit)?;
+            support::recount(&benefit, *contract, *used_before, today)?.into_iter().collect()
+        }
+        (Event::AdvisoryRequested { advisory, benefit, .. }, _) => {
+            vec![Event::AdvisoryRemoved { advisory: *advisory, benefit: *benefit }]
+        }
+        (Event::AdvisoryRemoved { .. }, _) => {
+            let requested = original(since, "advisory-requested", event)?;
+            requestable(change, since, &requested)?;
+            vec![requested]
+        }
+        (_, Before::Advisory(before)) => {
+            let now = change.advisory_request(&before.id.to_string())?;
+            let benefit = benefit_of(change, before.benefit)?;
+            benefit::usable(&benefit, benefit.terms.category, today)?;
+            let reserved = change.hours_reserved(benefit.id)?;
+            advisory::put_back(&benefit, &now, &before, reserved)?.into_iter().collect()
+        }
+        (event, _) => return Err(no_way_back(since, event).into()),
+    })
+}
+
+/// Whether a request of hours that was taken out can be there again.
+fn requestable(change: &Change, since: &mut Since, event: &Event) -> Result<()> {
+    let Event::AdvisoryRequested { benefit, user, hours, deducts, .. } = event else {
+        return Ok(());
+    };
+    since.user(change, user)?;
+    let benefit = benefit_of(change, *benefit)?;
+    benefit::usable(&benefit, benefit.terms.category, change.moment().on)?;
+    let left = advisory::remaining(&benefit, change.hours_reserved(benefit.id)?);
+    if *deducts && *hours > left {
+        return Err(Refusal::NoHoursLeft { benefit: benefit.id, hours: *hours, left }.into());
+    }
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! What happened since an operation: whether a later one touched the same, and still stands.
+
+use std::collections::HashMap;
+
+use crate::domain::event::Event;
+use crate::domain::operation::Operation;
+use crate::domain::refusal::Refusal;
+use crate::domain::undo::{self, Subject};
+use crate::domain::user::{Email, User};
+use crate::failure::Result;
+use crate::store::Facts;
+
+/// An operation that is to be taken back, and what is known of those after it.
+pub(super) struct Since {
+    pub operation: Operation,
+    /// The facts of the operation that it undid itself, if it is an undo, by their kind and the
+    /// first thing that they touch.
+    originals: HashMap<(&'static str, String), Vec<Event>>,
+    later: HashMap<u64, Option<Later>>,
+}
+
+/// A later operation.
+struct Later {
+    operation: Operation,
+    /// Whether it and its undo, both of them later, cancel out. What came along with either of
+    /// them does not.
+    cancelled: bool,
+}
+
+/// The undo of an operation that still stands, if there is one.
+pub(in crate::commands) fn undone_by(facts: &Facts, operation: u64) -> Result<Option<u64>> {
+    for undo in facts.operations_touching_since(&undo::noted_as_undone(operation), operation)? {
+        if facts.operation(undo)?.is_some() && undone_by(facts, undo)?.is_none() {
+            return Ok(Some(undo));
+        }
+    }
+    Ok(None)
+}
+
+impl Since {
+    pub(super) fn new(facts: &Facts, operation: Operation) -> Result<Self> {
+        let undid = match undo::undone_by_it(&operation) {
+            Some(seq) => facts.operation(seq)?,
+            None => None,
+        };
+        let mut originals: HashMap<_, Vec<Event>> = HashMap::new();
+        for event in undid.into_iter().flat_map(|undid| undid.events) {
+            if let Some(first) = event.touches().into_iter().next() {
+                originals.entry((event.kind(), first)).or_default().push(event);
+            }
+        }
+        Ok(Since { operation, originals, later: HashMap::new() })
+    }
+
+    /// The fact of this kind that the operation took back by `removal`: it touched all that its
+    /// removal does.
+    pub(super) fn original(&self, kind: &'static str, removal: &Event) -> Option<&Event> {
+        let touched = removal.touches();
+        let found = self.originals.get(&(kind, touched.first()?.clone()))?;
+        found.iter().find(|event| {
+            let of_it = event.touches();
+            touched.iter().all(|what| of_it.contains(what))
+        })
+    }
+
+    /// The newest later operation that touched a subject, as a refusal.
+    pub(super) fn touched(&mut self, facts: &Facts, subject: &Subject) -> Result<Option<Refusal>> {
+        let what = subject.noted();
+        for seq in facts.operations_touching_since(&what, self.operation.seq)? {
+            let Some(later) = self.later(facts, seq)? else { continue };
+            let own = undo::own_events(&later.operation).len();
+            let came_along = later.operation.events.len() - own;
+            let counts = if later.cancelled { came_along } else { came_along + own };
+            let mut events = later.operation.events[..counts].iter();
+            if events.any(|event| subject.is_touched_by(event)) {
+                let by_command = later.operation.command.clone();
+                return Ok(Some(self.touched_by(what, seq, by_command)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn touched_by(&self, what: String, by: u64, by_command: String) -> Refusal {
+        let command = self.operation.command.clone();
+        Refusal::TouchedSince { operation: self.operation.seq, command, what, by, by_command }
+    }
+
+    /// What was noted under this name is not as the operation left it: by the newest operation
+    /// that touched it, even one that was undone and left a trace.
+    pub(super) fn differs(&self, facts: &Facts, what: &str) -> Result<Refusal> {
+        let after = self.operation.seq;
+        for seq in facts.operations_touching_since(what, after)? {
+            if let Some(by) = facts.operation(seq)? {
+                return Ok(self.touched_by(what.to_owned(), seq, by.command));
+            }
+        }
+        let head = facts.head()?.seq;
+        let newest = facts.operation(head)?.map(|operation| operation.command);
+        Ok(self.touched_by(what.to_owned(), head, newest.unwrap_or_default()))
+    }
+
+    /// The user whom the operation knew under that email, if they still are.
+    pub(super) fn user(&mut self, facts: &Facts, email: &Email) -> Result<User> {
+        for seq in facts.operations_touching_since(email.as_str(), self.operation.seq)? {
+            let Some(later) = self.later(facts, seq)?.filter(|later| !later.cancelled) else {
+                continue;
+            };
+            if later.operation.events.iter().any(|event| undo::is_another_now(email, event)) {
+                let by_command = later.operation.command.clone();
+                return Err(self.touched_by(email.to_string(), seq, by_command).into());
+            }
+        }
+        facts.user(email)
+    }
+
+    /// A later operation; `None` for the one that is being recorded.
+    fn later(&mut self, facts: &Facts, seq: u64) -> Result<Option<&Later>> {
+        if !self.later.contains_key(&seq) {
+            let later = match facts.operation(seq)? {
+                Some(operation) => {
+                    let undone = undone_by(facts, seq)?.is_some();
+                    let undid = undo::undone_by_it(&operation);
+                    let cancelled = undone || undid.is_some_and(|undid| undid > self.operation.seq);
+                    Some(Later { operation, cancelled })
+                }
+                None => None,
+            };
+            self.later.insert(seq, later);
+        }
+        Ok(self.later.get(&seq).and_then(Option::as_ref))
+    }
+}
