@@ -69,6 +69,19 @@ expect 0 vs assign 'Visual Studio Enterprise (DevOps)' eli@contoso.com --request
 cmp -s "$folder/answer" "$folder/first" || fail 'the second answer is another'
 expect 6 vs unassign 'Visual Studio Enterprise (DevOps)' eli@contoso.com --request-id job-1-seat
 
+# Many wishes are planned, and then done in one operation; a second time there is nothing to do.
+cat >"$folder/wishes.toml" <<'WISHES'
+[[seat]]
+benefit = "Visual Studio Enterprise (DevOps)"
+users = ["eli@contoso.com", "ida@contoso.com"]
+WISHES
+expect 0 user add ida@contoso.com --name 'Ida Berg' --quiet
+expect 10 plan "$folder/wishes.toml" --exit-code --out "$folder/plan.json" -o json
+answer_has '"status":"ok"'
+expect 0 apply "$folder/plan.json" -o json
+expect 6 apply "$folder/plan.json"
+expect 0 plan "$folder/wishes.toml" --exit-code
+
 # A key goes into a file of its owner's alone, never into a log.
 expect 0 software get-keys 'SQL Server 2017 Standard' --request-id job-1-key -o tsv --columns key --quiet
 cp "$folder/answer" "$folder/key"
@@ -80,9 +93,9 @@ expect 0 export assignments --out "$folder/held.csv" -o json
 answer_has '"format":"csv"'
 expect 0 benefits list --category visual-studio -o json --columns id,available
 
-# The history is the one that was noted, and grew by three operations.
+# The history is the one that was noted, and grew by five operations.
 expect 0 ledger verify --against "$noted"
 expect 0 history list --since 2026-06-01 -o json --columns command
-answer_has '^\[{"command":"user add"},{"command":"vs assign"},{"command":"software get-keys"}\]$'
+answer_has '^\[{"command":"user add"},{"command":"vs assign"},{"command":"user add"},{"command":"apply"},{"command":"software get-keys"}\]$'
 
 echo 'smoke: all is as it should be'
