@@ -7,6 +7,7 @@ mod benefits;
 mod cancel;
 mod catalog;
 mod completion;
+mod dispatch;
 mod doctor;
 mod due;
 mod explain;
@@ -36,18 +37,17 @@ mod vault;
 mod vs;
 mod what_if;
 mod why;
+mod write;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
 use crate::config::{self, Settings};
-use crate::domain::answer::{Answer, Body, Requested};
-use crate::domain::event::Event;
+use crate::domain::answer::{Answer, Body};
 use crate::domain::export::Exported;
-use crate::domain::operation::Operation;
 use crate::domain::organization;
 use crate::domain::query::Query;
 use crate::domain::refusal::Refusal;
@@ -57,10 +57,11 @@ use crate::domain::sheet::Sheet;
 use crate::domain::user::{Email, User};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::random_id;
-use crate::store::{AsOf, Change, Committed, Facts, Head, Intent, Progress, Reader, Reading};
+use crate::store::{AsOf, Facts, Intent, Progress, Reader, Reading};
 
+use dispatch::{answer, decide};
 pub use last_seen::LastSeen;
-use vault::Vault;
+use write::{carry_out, write, write_after};
 
 pub use completion::complete;
 
@@ -210,169 +211,6 @@ pub fn write_sheet(
     export::write_sheet(context, exported, file, sheet)
 }
 
-/// Decides a request, records what follows, and answers.
-fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
-    write_after(context, request, || Ok(()))
-}
-
-/// The same, where something outside the ledger must hold before anything is recorded.
-fn write_after(
-    context: &Context<'_>,
-    request: &Request,
-    holds: impl FnOnce() -> Result<()>,
-) -> Result<Answer> {
-    let actor = context.actor()?;
-    let (mut change, vault) = begun(context, request, &actor)?;
-    change.watched_by(context.progress.clone());
-    let older = context.last_seen.compare(&change);
-    if let Some(missing) = &older
-        && *request != Request::AcceptRollback
-    {
-        return Err(last_seen::older(missing));
-    }
-    let acting = authorize(&change, &actor, request.permission())?;
-    if let Some(request_id) = &context.request_id
-        && let Some(done) = change.operation_by_id(request_id)?
-    {
-        let same = vault.recognizes(&done.request, change.ledger_id(), request)?;
-        same_again(&done, &acting, same)?;
-        holds()?;
-        let notes = std::mem::take(&mut change.notes);
-        drop(change);
-        let mut answer = answered(context, request, Committed::Done(Box::new(done)), vault)?;
-        answer.notes.extend(notes);
-        return Ok(answer);
-    }
-    carry_out(&mut change, &acting, request, &vault)?;
-    if let Some(missing) = older {
-        // What somebody saw is no fact of the ledger, so no rule knows of it.
-        change.record(Event::RollbackAccepted { operation: missing.seq, head: missing.hash })?;
-    }
-    let digest = vault.digest(change.ledger_id(), request)?;
-    if request.reveals() && !context.dry_run {
-        vault.must_open()?;
-    }
-    holds()?;
-    let notes = std::mem::take(&mut change.notes);
-    let (ledger, path) = (change.ledger_id().to_owned(), change.path().to_owned());
-    let committed = change.commit(request.command(), &digest)?;
-    let done = match &committed {
-        Committed::Done(done) => Some((done.seq, done.op_id.clone(), done.hash.clone())),
-        Committed::Not(_) => None,
-    };
-    if let Some((seq, _, hash)) = &done {
-        let head = Head { ledger, seq: *seq, hash: hash.clone() };
-        if *request == Request::AcceptRollback {
-            context.last_seen.anew(&path, || Ok(((), head)))?;
-        } else {
-            context.last_seen.saw(head);
-        }
-    }
-    let answer = answered(context, request, committed, vault);
-    let mut answer = answer.map_err(|failure| match done {
-        Some((seq, op_id, _)) => unanswered(&failure, seq, &op_id),
-        None => failure,
-    })?;
-    answer.notes.extend(notes);
-    Ok(answer)
-}
-
-/// What is recorded must not be told to have failed, only because its answer could not be made.
-fn unanswered(failure: &Failure, seq: u64, op_id: &str) -> Failure {
-    Failure::failed(
-        "not-delivered",
-        format!("operation {seq} is recorded, but its answer could not be made: {failure}"),
-    )
-    .hint(format!("run it again with --request-id {op_id}: it gives the answer"))
-    .retryable()
-}
-
-/// Opens a change, and before it the secrets: whatever has to do with them is done outside the
-/// transaction, which others wait for. When another has begun an epoch in between, they are opened
-/// once more.
-fn begun(context: &Context<'_>, request: &Request, actor: &Email) -> Result<(Change, Vault)> {
-    let path = context.settings.ledger()?.to_owned();
-    loop {
-        let vault = Vault::open(context, request)?;
-        let intent = context.intent(actor)?;
-        context.last_seen.look(&path);
-        let asked = Instant::now();
-        let mut change = Change::begin(&path, context.wait, intent, context.clock)?;
-        if context.verbose {
-            let waited = asked.elapsed();
-            let tenths = waited.subsec_millis() / 100;
-            change.notes.push(format!("waited {}.{tenths} s for the ledger", waited.as_secs()));
-        }
-        if vault.is_of(&change)? {
-            return Ok((change, vault));
-        }
-    }
-}
-
-/// Takes down what is due in any case, and then decides the request.
-fn carry_out(change: &mut Change, acting: &User, request: &Request, vault: &Vault) -> Result<()> {
-    membership::lapse_due(change, Some(request))?;
-    change.begin_command();
-    admit(change, request)?;
-    decide(change, acting, request, vault)
-}
-
-/// Whether an operation is the one that this user asks for once more.
-fn same_again(done: &Operation, acting: &User, same_request: bool) -> Result<()> {
-    if done.actor == acting.email.as_str() && same_request {
-        return Ok(());
-    }
-    Err(Refusal::RequestIdUsed { request_id: done.op_id.clone(), operation: done.seq }.into())
-}
-
-/// The answer to a write: what it handed out, or its receipt.
-fn answered(
-    context: &Context<'_>,
-    request: &Request,
-    committed: Committed,
-    vault: Vault,
-) -> Result<Answer> {
-    match committed {
-        Committed::Not(receipt) if matches!(request, Request::ApplyPlan(_)) => {
-            Ok(plan::nothing_applied(receipt))
-        }
-        Committed::Not(receipt) => Ok(Body::Receipt(receipt).into()),
-        Committed::Done(operation) => {
-            let facts = context.reader()?;
-            // Between the commit and now, another may have begun an epoch.
-            let stale = request.reveals() && !vault.is_of(&facts)?;
-            let vault = &if stale { Vault::open(context, request)? } else { vault };
-            match request {
-                Request::GetKeys(_) => software::handed_out(&facts, *operation, vault),
-                Request::ExportKeys(_) => export::handed_out(context, *operation, vault),
-                Request::RedeemKey(redeem) if !redeem.already_done => {
-                    license::handed_out(&facts, *operation, vault)
-                }
-                Request::ShowIds { .. } => support::handed_out(&facts, *operation, vault),
-                Request::ApplyPlan(_) => plan::applied(&facts, *operation, vault),
-                Request::MakeRecovery => seal::recovery_made(operation.receipt(), vault),
-                _ => receipt(&facts, *operation),
-            }
-        }
-    }
-}
-
-/// The receipt, with the text of the service request where one must be sent.
-fn receipt(facts: &Facts, operation: Operation) -> Result<Answer> {
-    let text = operation.events.iter().find_map(|event| match event {
-        Event::CancelRequested { membership, .. } => Some(cancel::request_text(facts, *membership)),
-        Event::KeyReplaced { key, product, .. } => {
-            Some(license::replacement_text(facts, *key, product))
-        }
-        _ => None,
-    });
-    let receipt = operation.receipt();
-    Ok(match text {
-        Some(text) => Body::Requested(Requested { receipt, text: text? }).into(),
-        None => Body::Receipt(receipt).into(),
-    })
-}
-
 /// The acting user, if they may do this (ROLE-11).
 fn authorize(facts: &Facts, actor: &Email, permission: Permission) -> Result<User> {
     let Some(acting) = facts.user_if_any(actor)? else {
@@ -400,75 +238,6 @@ fn admit(facts: &Facts, request: &Request) -> Result<()> {
         return Err(Refusal::NoActiveOffer.into());
     }
     Ok(())
-}
-
-/// Decides a request and records what follows from it. The one way into the ledger: `init`, and
-/// whatever brings many requests, come through here as well.
-fn decide(change: &mut Change, acting: &User, request: &Request, vault: &Vault) -> Result<()> {
-    match request {
-        Request::PurchaseMembership(purchase) => membership::purchase(change, purchase),
-        Request::AddUser(new) => user::add(change, acting, new),
-        Request::UpdateUser { user, change: wanted } => user::update(change, acting, user, wanted),
-        Request::GrantRole { user, role } => user::grant(change, acting, user, *role),
-        Request::RevokeRole { user, role } => user::revoke(change, acting, user, *role),
-        Request::ImportUsers { users, .. } => user::import(change, users),
-        Request::ImportSeats(seats) => import::seats(change, seats),
-        Request::ImportKeys(keys) => import::keys(change, acting, keys, vault),
-        Request::GrantBenefit(grant) => benefits::grant(change, grant),
-        Request::AddKeys(add) => software::add_keys(change, add, vault),
-        Request::GetKeys(get) => software::get_keys(change, acting, get),
-        Request::ExportKeys(wanted) => export::export_keys(change, acting, wanted),
-        Request::RecordActivation(record) => software::activation(change, record),
-        Request::ReturnKey { key } => software::take_back(change, key),
-        Request::RetireKey { key } => software::retire(change, key),
-        Request::HandOutKey(hand_out) => software::hand_out(change, hand_out),
-        Request::AssignCredit { benefit, user } => azure::assign(change, benefit, user),
-        Request::RemoveCredit { benefit, user } => azure::remove(change, benefit, user),
-        Request::TransferCredit(transfer) => azure::transfer(change, transfer),
-        Request::AssignSeats { benefit, users } => vs::assign(change, benefit, users),
-        Request::UnassignSeat { benefit, user } => vs::unassign(change, benefit, user),
-        Request::ReassignSeat { benefit, from, to } => vs::reassign(change, benefit, from, to),
-        Request::UseCatalog { program } => catalog::adopt(change, program),
-        Request::RenewMembership { membership } => membership::renew(change, membership),
-        Request::OffboardUser { user } => user::offboard(change, user),
-        Request::RedeemKey(redeem) => license::redeem(change, acting, redeem),
-        Request::RecordRedemption(record) => license::record(change, record),
-        Request::ReplaceKey { key } => license::replace(change, key),
-        Request::ActivateSupport { benefit } => support::activate(change, benefit),
-        Request::ConfirmSupport(confirm) => support::confirm(change, confirm, vault),
-        Request::ShowIds { benefit } => support::show_ids(change, acting, benefit),
-        Request::LinkAccount { benefit, account } => support::link(change, benefit, account),
-        Request::OpenIncident { benefit, incident } => support::open(change, benefit, incident),
-        Request::CloseIncident { incident, closed_as } => {
-            support::close(change, incident, *closed_as)
-        }
-        Request::CountIncidents { benefit, remaining } => {
-            support::count(change, benefit, *remaining)
-        }
-        Request::RequestAdvisory { scenario, hours, title } => {
-            advisory::request(change, acting, *scenario, *hours, title)
-        }
-        Request::LogHours { advisory, hours } => advisory::log(change, advisory, *hours),
-        Request::UseHours { hours } => advisory::count(change, *hours),
-        Request::SetContact(contact) => gtm::set_contact(change, contact),
-        Request::ActivateGtm { gtm } => gtm::activate(change, gtm),
-        Request::ConfirmGtm { gtm, expires } => gtm::confirm(change, gtm, *expires),
-        Request::CancelMembership { membership } => cancel::request(change, membership),
-        Request::ConfirmCancel { membership } => cancel::confirm(change, membership),
-        Request::WithdrawCancel { membership } => cancel::withdraw(change, membership),
-        Request::ApplyPlan(apply) => plan::apply(change, acting, apply),
-        Request::AddRecipient { recipient, user } => {
-            seal::add(change, recipient, user.as_ref(), vault)
-        }
-        Request::RemoveRecipient { recipient } => seal::remove(change, recipient, vault),
-        Request::RotateKey => seal::rotate(change, vault),
-        Request::MakeRecovery => seal::recovery(change, vault),
-        // It is known before, outside of the ledger, whether there is anything to accept.
-        Request::AcceptRollback => Ok(()),
-        Request::UndoOperation(wanted) => {
-            undo::undo(change, acting, wanted.operation.as_deref(), wanted.consented)
-        }
-    }
 }
 
 /// Answers a query, on the ledger as it is or as it was.
@@ -512,52 +281,6 @@ fn read_with(context: &Context<'_>, ask: impl FnOnce(&Facts) -> Result<Answer>) 
     let reader = context.reader()?;
     authorize(&reader, &context.actor()?, Permission::Read)?;
     settled(context, reader, ask)
-}
-
-fn answer(facts: &Facts, query: &Query, acting: Option<&User>) -> Result<Answer> {
-    match query {
-        Query::WhoAmI => user::whoami(facts, acting),
-        Query::Memberships => membership::list(facts),
-        Query::Membership { name } => membership::show(facts, name),
-        Query::Users => user::list(facts),
-        Query::User { user } => user::show(facts, user),
-        Query::Benefits { category, offer, status } => {
-            benefits::list(facts, *category, offer.as_deref(), *status)
-        }
-        Query::Benefit { name } => benefits::show(facts, name),
-        Query::Software => software::list(facts),
-        Query::SoftwareBenefit { name } => software::show(facts, name),
-        Query::Credits => azure::list(facts),
-        Query::Credit { name } => azure::show(facts, name),
-        Query::Seats => vs::list(facts),
-        Query::SeatsOf { name } => vs::show(facts, name),
-        Query::SeatsFree { at, need } => vs::free(facts, *at, *need),
-        Query::History(filter) => history::list(facts, filter),
-        Query::HistoryOperation { operation } => history::show(facts, operation),
-        Query::LedgerInfo => ledger::info(facts),
-        Query::LedgerHead => ledger::head(facts),
-        Query::CatalogShow { program } => catalog::show(facts, program.as_deref()),
-        Query::Licenses => license::list(facts),
-        Query::License { name } => license::show(facts, name),
-        Query::RedeemPlan { name, tenant, running } => {
-            license::plan(facts, name, tenant.as_deref(), running.as_ref())
-        }
-        Query::SupportStatus => support::status(facts),
-        Query::Incidents => support::incidents(facts),
-        Query::SupportCheck { product, version, cloud } => {
-            support::check(facts, product, version.as_deref(), *cloud)
-        }
-        Query::SupportExplain { text } => explain::explain(facts, text),
-        Query::AdvisoryStatus => advisory::status(facts),
-        Query::AdvisoryRequests => advisory::list(facts),
-        Query::GtmOffers => gtm::list(facts),
-        Query::GtmOffer { name } => gtm::show(facts, name),
-        Query::Contact => gtm::contact(facts),
-        Query::Due { within, unused, check } => due::due(facts, *within, *unused, *check),
-        Query::Calendar => Ok(Body::Text(due::calendar(facts)?).into()),
-        Query::Status => status::status(facts),
-        Query::Recipients => seal::list(facts),
-    }
 }
 
 /// Whether a failure is the rules' or the facts' own answer, and not that something broke.

@@ -1,0 +1,134 @@
+//! Which noun decides which request, and answers which query.
+
+use super::vault::Vault;
+use super::{
+    advisory, azure, benefits, cancel, catalog, due, explain, export, gtm, history, import, ledger,
+    license, membership, plan, seal, software, status, support, undo, user, vs,
+};
+use crate::domain::answer::{Answer, Body};
+use crate::domain::query::Query;
+use crate::domain::request::Request;
+use crate::domain::user::User;
+use crate::failure::Result;
+use crate::store::{Change, Facts};
+
+/// Decides a request and records what follows from it. The one way into the ledger: `init`, and
+/// whatever brings many requests, come through here as well.
+pub(super) fn decide(
+    change: &mut Change,
+    acting: &User,
+    request: &Request,
+    vault: &Vault,
+) -> Result<()> {
+    match request {
+        Request::PurchaseMembership(purchase) => membership::purchase(change, purchase),
+        Request::AddUser(new) => user::add(change, acting, new),
+        Request::UpdateUser { user, change: wanted } => user::update(change, acting, user, wanted),
+        Request::GrantRole { user, role } => user::grant(change, acting, user, *role),
+        Request::RevokeRole { user, role } => user::revoke(change, acting, user, *role),
+        Request::ImportUsers { users, .. } => user::import(change, users),
+        Request::ImportSeats(seats) => import::seats(change, seats),
+        Request::ImportKeys(keys) => import::keys(change, acting, keys, vault),
+        Request::GrantBenefit(grant) => benefits::grant(change, grant),
+        Request::AddKeys(add) => software::add_keys(change, add, vault),
+        Request::GetKeys(get) => software::get_keys(change, acting, get),
+        Request::ExportKeys(wanted) => export::export_keys(change, acting, wanted),
+        Request::RecordActivation(record) => software::activation(change, record),
+        Request::ReturnKey { key } => software::take_back(change, key),
+        Request::RetireKey { key } => software::retire(change, key),
+        Request::HandOutKey(hand_out) => software::hand_out(change, hand_out),
+        Request::AssignCredit { benefit, user } => azure::assign(change, benefit, user),
+        Request::RemoveCredit { benefit, user } => azure::remove(change, benefit, user),
+        Request::TransferCredit(transfer) => azure::transfer(change, transfer),
+        Request::AssignSeats { benefit, users } => vs::assign(change, benefit, users),
+        Request::UnassignSeat { benefit, user } => vs::unassign(change, benefit, user),
+        Request::ReassignSeat { benefit, from, to } => vs::reassign(change, benefit, from, to),
+        Request::UseCatalog { program } => catalog::adopt(change, program),
+        Request::RenewMembership { membership } => membership::renew(change, membership),
+        Request::OffboardUser { user } => user::offboard(change, user),
+        Request::RedeemKey(redeem) => license::redeem(change, acting, redeem),
+        Request::RecordRedemption(record) => license::record(change, record),
+        Request::ReplaceKey { key } => license::replace(change, key),
+        Request::ActivateSupport { benefit } => support::activate(change, benefit),
+        Request::ConfirmSupport(confirm) => support::confirm(change, confirm, vault),
+        Request::ShowIds { benefit } => support::show_ids(change, acting, benefit),
+        Request::LinkAccount { benefit, account } => support::link(change, benefit, account),
+        Request::OpenIncident { benefit, incident } => support::open(change, benefit, incident),
+        Request::CloseIncident { incident, closed_as } => {
+            support::close(change, incident, *closed_as)
+        }
+        Request::CountIncidents { benefit, remaining } => {
+            support::count(change, benefit, *remaining)
+        }
+        Request::RequestAdvisory { scenario, hours, title } => {
+            advisory::request(change, acting, *scenario, *hours, title)
+        }
+        Request::LogHours { advisory, hours } => advisory::log(change, advisory, *hours),
+        Request::UseHours { hours } => advisory::count(change, *hours),
+        Request::SetContact(contact) => gtm::set_contact(change, contact),
+        Request::ActivateGtm { gtm } => gtm::activate(change, gtm),
+        Request::ConfirmGtm { gtm, expires } => gtm::confirm(change, gtm, *expires),
+        Request::CancelMembership { membership } => cancel::request(change, membership),
+        Request::ConfirmCancel { membership } => cancel::confirm(change, membership),
+        Request::WithdrawCancel { membership } => cancel::withdraw(change, membership),
+        Request::ApplyPlan(apply) => plan::apply(change, acting, apply),
+        Request::AddRecipient { recipient, user } => {
+            seal::add(change, recipient, user.as_ref(), vault)
+        }
+        Request::RemoveRecipient { recipient } => seal::remove(change, recipient, vault),
+        Request::RotateKey => seal::rotate(change, vault),
+        Request::MakeRecovery => seal::recovery(change, vault),
+        // It is known before, outside of the ledger, whether there is anything to accept.
+        Request::AcceptRollback => Ok(()),
+        Request::UndoOperation(wanted) => {
+            undo::undo(change, acting, wanted.operation.as_deref(), wanted.consented)
+        }
+    }
+}
+
+/// Answers a query.
+pub(super) fn answer(facts: &Facts, query: &Query, acting: Option<&User>) -> Result<Answer> {
+    match query {
+        Query::WhoAmI => user::whoami(facts, acting),
+        Query::Memberships => membership::list(facts),
+        Query::Membership { name } => membership::show(facts, name),
+        Query::Users => user::list(facts),
+        Query::User { user } => user::show(facts, user),
+        Query::Benefits { category, offer, status } => {
+            benefits::list(facts, *category, offer.as_deref(), *status)
+        }
+        Query::Benefit { name } => benefits::show(facts, name),
+        Query::Software => software::list(facts),
+        Query::SoftwareBenefit { name } => software::show(facts, name),
+        Query::Credits => azure::list(facts),
+        Query::Credit { name } => azure::show(facts, name),
+        Query::Seats => vs::list(facts),
+        Query::SeatsOf { name } => vs::show(facts, name),
+        Query::SeatsFree { at, need } => vs::free(facts, *at, *need),
+        Query::History(filter) => history::list(facts, filter),
+        Query::HistoryOperation { operation } => history::show(facts, operation),
+        Query::LedgerInfo => ledger::info(facts),
+        Query::LedgerHead => ledger::head(facts),
+        Query::CatalogShow { program } => catalog::show(facts, program.as_deref()),
+        Query::Licenses => license::list(facts),
+        Query::License { name } => license::show(facts, name),
+        Query::RedeemPlan { name, tenant, running } => {
+            license::plan(facts, name, tenant.as_deref(), running.as_ref())
+        }
+        Query::SupportStatus => support::status(facts),
+        Query::Incidents => support::incidents(facts),
+        Query::SupportCheck { product, version, cloud } => {
+            support::check(facts, product, version.as_deref(), *cloud)
+        }
+        Query::SupportExplain { text } => explain::explain(facts, text),
+        Query::AdvisoryStatus => advisory::status(facts),
+        Query::AdvisoryRequests => advisory::list(facts),
+        Query::GtmOffers => gtm::list(facts),
+        Query::GtmOffer { name } => gtm::show(facts, name),
+        Query::Contact => gtm::contact(facts),
+        Query::Due { within, unused, check } => due::due(facts, *within, *unused, *check),
+        Query::Calendar => Ok(Body::Text(due::calendar(facts)?).into()),
+        Query::Status => status::status(facts),
+        Query::Recipients => seal::list(facts),
+    }
+}
