@@ -207,9 +207,12 @@ fn one_way_in_is_worth_a_warning() {
         |world: &World| world.ok("status")["warnings"].to_string().contains("one identity");
     assert!(warned(&world));
     assert!(world.run("seal list").stderr.contains("one identity alone"));
+    let looked_at = || world.row("ledger doctor", "check", "recipients")["status"].clone();
+    assert_eq!(looked_at(), "warning");
     let (_, recipient) = identity(&world, "bo.txt");
     world.ok(&format!("seal add {recipient}"));
     assert!(!warned(&world));
+    assert_eq!(looked_at(), "ok");
 }
 
 #[test]

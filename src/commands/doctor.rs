@@ -189,13 +189,13 @@ fn permissions_of(identity: &Path) -> Option<Check> {
 }
 
 fn recipients(facts: &Facts) -> Check {
-    match facts.newest_epoch() {
-        Ok((_, recipients)) if recipients.len() < 2 => Check::warning(
+    match facts.recipients() {
+        Ok(recipients) if recipients.len() < 2 => Check::warning(
             "recipients",
             "there is one way in only: if the identity is lost, no key can ever be read",
         )
         .hint("keep a copy of the identity in a vault, or mpn seal add RECIPIENT"),
-        Ok((_, recipients)) => {
+        Ok(recipients) => {
             Check::ok("recipients", format!("{} can open sealed keys", recipients.len()))
         }
         Err(failure) => failed("recipients", &failure),

@@ -176,7 +176,7 @@ fn record_lost(change: &mut Change, lost: &Lost) -> Result<String> {
         })?;
     }
     if lost.data_key {
-        let (epoch, _) = change.newest_epoch()?;
+        let epoch = change.newest_epoch()?;
         let recipients = change.recipients()?.into_iter().map(|one| one.recipient);
         let recipients: Vec<String> = recipients.collect();
         let (key, wrapped) = DataKey::make(epoch + 1, change.ledger_id(), &recipients)?;

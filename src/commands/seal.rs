@@ -80,7 +80,7 @@ pub(super) fn recovery(change: &mut Change, vault: &Vault) -> Result<()> {
 fn begin_epoch(change: &mut Change, vault: &Vault) -> Result<()> {
     let keys = vault.keys()?;
     let recipients = names(&change.recipients()?);
-    let (epoch, _) = change.newest_epoch()?;
+    let epoch = change.newest_epoch()?;
     let (newest, wrapped) = DataKey::make(epoch + 1, change.ledger_id(), &recipients)?;
     change.keep_data_key(&wrapped)?;
     let data_key = Some(newest.commitment());

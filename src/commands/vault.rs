@@ -64,7 +64,7 @@ impl Vault {
     /// Whether the newest data key is still the one that was opened.
     pub(super) fn is_of(&self, facts: &Facts) -> Result<bool> {
         match self {
-            Vault::Open(opened) => Ok(facts.newest_epoch()?.0 == opened.key.epoch),
+            Vault::Open(opened) => Ok(facts.newest_epoch()? == opened.key.epoch),
             _ => Ok(true),
         }
     }

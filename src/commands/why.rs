@@ -26,9 +26,9 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
         _ => {
             return Err(Failure::usage(
                 "nothing-to-explain",
-                "the rules have nothing to say of it: it only reads",
+                "the rules of the program have nothing to say of it: it records nothing",
             )
-            .hint("mpn why NOUN VERB …, of a command that writes"));
+            .hint("mpn why NOUN VERB …, of a command that records something"));
         }
     };
     let actor = context.actor()?;

@@ -179,7 +179,7 @@ impl Damaged {
     fn keep_sealed(&self, facts: &Facts) -> Result<(u64, Lost)> {
         let ledger = facts.head()?.ledger;
         let mut lost = Lost::default();
-        let (newest, _) = facts.newest_epoch()?;
+        let newest = facts.newest_epoch()?;
         for epoch in 1..=newest {
             match self.data_key(&ledger, epoch) {
                 Some(key) => key.keep(&facts.conn)?,

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{Change, Facts, day, impossible, json, number, software, word};
+use super::{Change, Facts, day, impossible, number, software, word};
 use crate::domain::id::{BenefitId, ContractId, Id, KeyId};
 use crate::domain::recipient::Recipient;
 use crate::domain::secret::{Sealed, SecretOf, WrappedKey};
@@ -353,15 +353,13 @@ impl Facts {
         number(count)
     }
 
-    /// The newest epoch, and who can open it.
-    pub fn newest_epoch(&self) -> Result<(u32, Vec<String>)> {
-        let found = self
+    /// The newest epoch.
+    pub fn newest_epoch(&self) -> Result<u32> {
+        let newest: Option<i64> = self
             .conn
-            .prepare_cached("SELECT epoch, recipients FROM epoch ORDER BY epoch DESC LIMIT 1")?
-            .query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))
-            .optional()?;
-        let (epoch, recipients) = found.ok_or_else(|| impossible("it has no data key"))?;
-        Ok((number(epoch)?, json(&recipients, "recipients")?))
+            .prepare_cached("SELECT max(epoch) FROM epoch")?
+            .query_row([], |row| row.get(0))?;
+        number(newest.ok_or_else(|| impossible("it has no data key"))?)
     }
 
     /// What binds the ledger to the data key of an epoch.

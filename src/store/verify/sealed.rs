@@ -9,7 +9,7 @@ use crate::store::Facts;
 /// Every sealed value and data key must be as it was written, and every key must have its own.
 pub(super) fn check(facts: &Facts, findings: &mut Findings) -> Result<()> {
     let ledger = facts.head().map(|head| head.ledger).unwrap_or_default();
-    let (newest, _) = facts.newest_epoch().unwrap_or_default();
+    let newest = facts.newest_epoch().unwrap_or_default();
     let data_keys = facts.data_keys()?;
     let changed = "its digest is not that of its content";
     for key in &data_keys {
