@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
+use crate::domain::secret::without_secrets;
 
 /// The exit codes of cli.md.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,26 +168,34 @@ impl Failure {
         }
     }
 
-    /// The words for it.
+    /// The words for it. A failure repeats what it was given, which may be anything: what has the
+    /// shape of a secret is left out.
     #[must_use]
     pub fn told(&self) -> Told {
-        match self {
+        let told = match self {
             Failure::Refused(refusal) => refused::told(refusal),
             Failure::Other(told) => (**told).clone(),
             Failure::Typed(error) => told_by_clap(error),
+        };
+        Told {
+            message: without_secrets(&told.message),
+            details: told.details.iter().map(|detail| without_secrets(detail)).collect(),
+            hint: told.hint.as_deref().map(without_secrets),
+            ..told
         }
     }
 
-    /// The lines for a person; `paint` colors the label of the first.
+    /// The lines for a person. What is repeated keeps to its line: it might begin like a hint.
     #[must_use]
     pub fn text(&self) -> String {
         let told = self.told();
-        let mut text = format!("error: {}\n", told.message);
+        let line = |text: &str| text.replace('\n', "\\n");
+        let mut text = format!("error: {}\n", line(&told.message));
         for detail in &told.details {
-            text.push_str(&format!("  {detail}\n"));
+            text.push_str(&format!("  {}\n", line(detail)));
         }
         if let Some(hint) = &told.hint {
-            text.push_str(&format!("hint: {hint}\n"));
+            text.push_str(&format!("hint: {}\n", line(hint)));
         }
         if let Some(rule) = told.rule {
             text.push_str(&format!("rule: {}\n", refused::cited(rule)));

@@ -90,7 +90,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> u
         Ok(status) => status,
         Err(failure) => {
             let text = if cli::wants_json(&args) {
-                failure.json()
+                view::json_error(&failure)
             } else {
                 failure_text(&failure, is_colored(streams.stderr_is_terminal, Color::Auto))
             };

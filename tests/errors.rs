@@ -9,7 +9,7 @@ mod sandbox;
 use sandbox::Sandbox;
 use serde_json::Value;
 
-const FAILURES: [(&str, u8, &str); 24] = [
+const FAILURES: [(&str, u8, &str); 25] = [
     ("mpn software get-keys B8 --identity nowhere.txt", 1, "no-identity"),
     ("mpn calendar --out nowhere/benefits.ics", 1, "failed"),
     ("mpn nonsense", 2, "unknown-command"),
@@ -20,6 +20,7 @@ const FAILURES: [(&str, u8, &str); 24] = [
     ("mpn vs list --dry-run", 2, "option-not-taken"),
     ("mpn cancel M1 --check --confirm", 2, "options-conflict"),
     ("mpn vs list --columns nonsense", 2, "unknown-column"),
+    ("mpn software return BCDFG-HJKMP-QRTVW-XY234-6789B", 2, "secret-typed"),
     ("mpn vs list --jq '.['", 2, "malformed-jq"),
     ("mpn vs list --jq 'error'", 2, "jq-failed"),
     ("mpn user offboard cy@contoso.com", 2, "consent-missing"),

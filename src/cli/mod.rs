@@ -38,6 +38,7 @@ use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, S
 use crate::domain::output::{Color, Format};
 use crate::domain::query::Query;
 use crate::domain::request::Call;
+use crate::domain::secret::holds_a_secret;
 use crate::failure::{Failure, Result, Told};
 
 pub use completion::{Unfinished, unfinished};
@@ -355,6 +356,14 @@ pub enum Parsed {
 /// # Errors
 /// Anything that is no command, exit 2.
 pub fn parse(args: &[OsString]) -> Result<Parsed> {
+    // Whatever is typed, the shell remembers and every process of this machine can see.
+    if args.iter().any(|arg| holds_a_secret(&arg.to_string_lossy())) {
+        return Err(Failure::usage(
+            "secret-typed",
+            "a product key or an identity stands on the command line, where it is no secret",
+        )
+        .hint("secrets come from a file, or from standard input as -"));
+    }
     let matches = match Mpn::command().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) if !error.use_stderr() => return Ok(Parsed::Help(error.render())),

@@ -9,7 +9,8 @@ use crate::domain::secret::Secret;
 use crate::domain::user::Email;
 use crate::exchange::directory::Directory;
 use crate::exchange::{
-    Place, entra, entra_bulk, keys, keys_export, m365, malformed, visual_studio, wishes,
+    Place, entra, entra_bulk, holds_no_secret, keys, keys_export, m365, malformed, visual_studio,
+    wishes,
 };
 use crate::failure::{Failure, Result, count};
 
@@ -32,7 +33,9 @@ pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
         }
         Load::Entra { file } => {
             let place = Place::typed(&file);
-            let read = entra::read(&place.text(stdin)?, &place.shown())?;
+            let text = place.text(stdin)?;
+            holds_no_secret(&text, &place.shown())?;
+            let read = entra::read(&text, &place.shown())?;
             notes = read.notes;
             Request::ImportUsers { directory: DirectoryFile::OfUsers, users: read.users }
         }
@@ -77,6 +80,9 @@ pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
 fn import(kind: FileKind, place: &Place, stdin: &mut dyn Read) -> Result<Loaded> {
     let text = zeroize::Zeroizing::new(place.text(stdin)?);
     let shown = place.shown();
+    if kind != FileKind::KeysExport {
+        holds_no_secret(&text, &shown)?;
+    }
     let users = |directory: DirectoryFile, read: Directory| Loaded {
         request: Request::ImportUsers { directory, users: read.users },
         notes: read.notes,
@@ -134,7 +140,13 @@ fn emails(stdin: &mut dyn Read) -> Result<Vec<Email>> {
                 faults.push(format!("{}:{line}: {email} stands there already", place.shown()));
             }
             Ok(email) => emails.push(email),
-            Err(why) => faults.push(format!("{}:{line}: {why}", place.shown())),
+            // A slip is shown; what no email was ever meant to be may be anything.
+            Err(why) if text.contains('@') || text.chars().all(char::is_alphabetic) => {
+                faults.push(format!("{}:{line}: {why}", place.shown()));
+            }
+            Err(_) => {
+                faults.push(format!("{}:{line}: no email, like bo@contoso.com", place.shown()));
+            }
         }
     }
     if !faults.is_empty() {

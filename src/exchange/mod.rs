@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use crate::domain::secret::holds_a_secret;
 use crate::failure::{Failure, Result};
 
 /// Where a text comes from: a file, or standard input (`-`).
@@ -86,6 +87,20 @@ pub fn text_of(bytes: Vec<u8>, shown: &str) -> Result<String> {
             .hint("save it as UTF-8")
     })?;
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+}
+
+/// Holds a file whose texts are kept as they are to having no secret among them.
+///
+/// # Errors
+/// `malformed-file` (exit 2) with every line that holds one, never with its text.
+pub fn holds_no_secret(text: &str, shown: &str) -> Result<()> {
+    let held = (1..).zip(text.lines()).filter(|(_, line)| holds_a_secret(line));
+    let faults: Vec<String> =
+        held.map(|(line, _)| format!("{shown}:{line}: a secret stands in the open here")).collect();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(malformed(shown, faults).hint("product keys stand in files of their own, one a line"))
 }
 
 /// How many lines a note names one by one.

@@ -175,6 +175,7 @@ pub fn read(path: &Path) -> Result<Opening> {
 /// # Errors
 /// `malformed-file` (exit 2) with the line and, for an unknown key, its name.
 pub fn parse(text: &str, shown: &str) -> Result<Opening> {
+    super::holds_no_secret(text, shown)?;
     toml::from_str(text).map_err(|error| {
         Failure::usage("malformed-file", format!("{shown} is no opening statement"))
             .details(vec![toml_fault(shown, text, &error)])

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::csv::Table;
-use super::{Place, cell, malformed};
+use super::{Place, cell, holds_no_secret, malformed};
 use crate::domain::wish::{
     Action, Column, PLAN_FORM, PlanFile, PlannedOn, SeatWish, Wish, WishRow,
 };
@@ -28,6 +28,7 @@ pub struct Wishes {
 /// Every row that cannot be understood, with its line (exit 2).
 pub fn read(text: &str, place: &Place) -> Result<Wishes> {
     let shown = place.shown();
+    holds_no_secret(text, &shown)?;
     if text.trim_start().starts_with('{') {
         return plan(text, &shown);
     }

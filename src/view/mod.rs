@@ -181,6 +181,12 @@ fn is_hidden(c: char) -> bool {
         )
 }
 
+/// A failure as one line of JSON; what it repeats is as safe on a terminal as an answer.
+#[must_use]
+pub fn json_error(failure: &Failure) -> String {
+    json::escaped(&failure.json())
+}
+
 /// A value as JSON, which every answer can be.
 fn to_value<T: serde::Serialize>(value: &T) -> Result<Value> {
     serde_json::to_value(value)
