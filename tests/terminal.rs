@@ -240,6 +240,8 @@ fn what_is_hostile_does_nothing_to_a_terminal() {
         for (of, line) in WRITES.into_iter().chain(ASKED).enumerate() {
             // In one of both ways that an error can be told.
             let (mut words, format) = (words(line, hostile), ["", "json"][(at + of) % 2]);
+            let new = world.path("new.mpn").display().to_string();
+            words.iter_mut().filter(|word| **word == "new.mpn").for_each(|word| *word = &new);
             if format == "json" {
                 words.splice(0..0, ["-o", "json"]);
             }
