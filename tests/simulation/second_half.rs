@@ -858,7 +858,7 @@ impl Simulation {
         (id, known)
     }
 
-    fn activate_offer(&mut self, actor: &str) -> Step {
+    pub(super) fn activate_offer(&mut self, actor: &str) -> Step {
         let (id, known) = self.offer("available");
         let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
         against.when(known.is_none(), 3);
@@ -958,8 +958,9 @@ impl Simulation {
             _ => state != "cancel-requested",
         };
         if let Some(held) = known.as_ref().filter(|_| !nothing) {
-            let late = self.model.day > held.purchased_on + Days::new(30);
-            against.when(verb.is_empty() && (late || held.forfeited || held.is_over()), 5);
+            let first = held.purchased_on;
+            let open = first <= self.model.day && self.model.day <= first + Days::new(30);
+            against.when(verb.is_empty() && (!open || held.forfeited || held.is_over()), 5);
             against.when(verb == " --confirm" && state != "cancel-requested", 5);
         }
         let line = format!("cancel {id}{verb}");
