@@ -548,7 +548,16 @@ impl Simulation {
             "replaced".clone_into(&mut model.more.licenses.get_mut(&key).unwrap().state);
             match done.before {
                 Some(before) if latest => {
-                    model.more.running.insert(on_tenant, (before, key));
+                    // What was redeemed before it is now the latest, and can be taken back as well.
+                    let stands = |one: &u32| {
+                        let license = &model.more.licenses[one];
+                        let redeemed = license.redemption.as_ref();
+                        license.state == "redeemed"
+                            && redeemed.is_some_and(|it| it.product == on_tenant.0)
+                            && redeemed.is_some_and(|it| it.tenant == on_tenant.1)
+                    };
+                    let last = model.redeemed.iter().rev().copied().find(stands).unwrap_or(key);
+                    model.more.running.insert(on_tenant, (before, last));
                 }
                 None if latest => {
                     model.more.running.remove(&on_tenant);
