@@ -441,8 +441,8 @@ set edit:completion:arg-completer[mpn] = {|@words|
             cand --quiet 'Only what a script wants'
             cand -v 'Tell on stderr with what it is done: ledger, acting user, their origins, the wait'
             cand --verbose 'Tell on stderr with what it is done: ledger, acting user, their origins, the wait'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'mpn;user;update'= {
             cand --name 'Another name'

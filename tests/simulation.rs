@@ -747,7 +747,8 @@ impl Simulation {
     fn add_user(&mut self, actor: &str) -> Step {
         let email = format!("u{}@contoso.com", self.chance.below(USERS));
         let mut against = self.model.against_actor(actor, &MAY_MANAGE_USERS, false);
-        against.when(self.model.users.contains_key(&email), 6);
+        // Who was offboarded comes back, with nothing of what they were.
+        against.when(self.model.users.get(&email).is_some_and(|user| !user.offboarded), 6);
         let mut user = User::default();
         let mut line = format!("user add {email} --name Someone");
         if self.chance.one_in(3) {

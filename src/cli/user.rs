@@ -36,6 +36,8 @@ pub struct Show {
 }
 
 /// Add a user
+///
+/// Who was offboarded comes back, as what is told of them now.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  mpn user add bo@contoso.com --name \"Bo Jensen\" \
                         --role mpn-partner-admin --country DK")]

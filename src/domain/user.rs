@@ -192,25 +192,25 @@ pub fn may_receive(user: &User) -> Result<(), Refusal> {
     }
 }
 
-/// Adds a user with their first roles; `known` is the user who has that email already.
+/// Adds a user with their first roles; `known` is the user who has that email already. Who was
+/// offboarded comes back, as what is told of them now: what they held then went to others.
 ///
 /// # Errors
 /// [`Refusal::UserExists`].
 pub fn add(new: &NewUser, known: Option<&User>) -> Result<Vec<Event>, Refusal> {
-    if let Some(known) = known {
-        return Err(Refusal::UserExists { email: known.email.clone() });
-    }
     let mut offers_held = new.offers_held.clone();
     offers_held.sort();
     offers_held.dedup();
-    let mut events = vec![Event::UserAdded {
-        user: new.email.clone(),
-        name: new.name.clone(),
-        user_kind: new.kind,
-        associated: new.associated,
-        country: new.country.clone(),
-        offers_held,
-        status: UserStatus::Active,
+    let (user, name, user_kind) = (new.email.clone(), new.name.clone(), new.kind);
+    let (associated, country, status) = (new.associated, new.country.clone(), UserStatus::Active);
+    let mut events = vec![match known {
+        None => {
+            Event::UserAdded { user, name, user_kind, associated, country, offers_held, status }
+        }
+        Some(gone) if gone.status == UserStatus::Offboarded => {
+            Event::UserRestored { user, name, user_kind, associated, country, offers_held, status }
+        }
+        Some(_) => return Err(Refusal::UserExists { email: user }),
     }];
     let mut roles = new.roles.clone();
     roles.sort();
@@ -516,6 +516,34 @@ pub(in crate::domain) mod tests {
             add(&new_user("bo@contoso.com", &[]), Some(&known)),
             Err(Refusal::UserExists { email: known.email })
         );
+    }
+
+    #[test]
+    fn who_was_offboarded_is_added_again_as_what_is_told_now() {
+        let gone = User { status: UserStatus::Offboarded, ..user("bo@contoso.com") };
+        let events = add(&new_user("bo@contoso.com", &[Role::BillingAdmin]), Some(&gone)).unwrap();
+        assert_eq!(
+            events,
+            [
+                Event::UserRestored {
+                    user: gone.email.clone(),
+                    name: "bo@contoso.com".to_owned(),
+                    user_kind: UserKind::Member,
+                    associated: Associated::Mpn,
+                    country: None,
+                    offers_held: vec!["azure-pass".to_owned()],
+                    status: UserStatus::Active,
+                },
+                Event::RoleGranted { user: gone.email, role: Role::BillingAdmin },
+            ]
+        );
+    }
+
+    #[test]
+    fn who_is_disabled_is_not_added_again() {
+        let known = disabled("bo@contoso.com");
+        let refused = Refusal::UserExists { email: known.email.clone() };
+        assert_eq!(add(&new_user("bo@contoso.com", &[]), Some(&known)), Err(refused));
     }
 
     #[test]

@@ -187,7 +187,7 @@ pub(super) fn sentence(event: &Event) -> String {
         }
         Event::UserRemoved { user } => format!("user {user} is removed"),
         Event::UserRestored { user, name, status, .. } => {
-            format!("user {user} ({name}) is as before, and is {status}")
+            format!("user {user} ({name}) is restored, and is {status}")
         }
         Event::RoleGranted { user, role } => format!("{user} is now {role}"),
         Event::RoleRevoked { user, role } => format!("{user} is no longer {role}"),

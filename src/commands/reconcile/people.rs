@@ -83,7 +83,8 @@ fn differing(row: &DirectoryUser, known: &User, mending: &str) -> Result<Option<
         hint,
     };
     if known.status == UserStatus::Offboarded && row.enabled == Some(true) {
-        let hint = format!("mpn user show {}", typed(known.email.as_str()));
+        let name = if row.name.is_empty() { &known.name } else { &row.name };
+        let hint = format!("mpn user add {} --name {}", typed(known.email.as_str()), typed(name));
         return Ok(Some(line("offboarded".to_owned(), "active".to_owned(), hint)));
     }
     // Whether the last admin would be disabled is a matter of the import, not of what differs.

@@ -51,10 +51,9 @@ pub(super) fn of_memberships(refusal: &Refusal) -> Option<Told> {
         Refusal::UserGone { email, status } => {
             Told::new(Exit::Refused, "user-gone", format!("user {email} is {status}")).hint(
                 match status {
-                    UserStatus::Offboarded => format!(
-                        "mpn history list --user {email} tells the operation; mpn undo OP brings \
-                         them back"
-                    ),
+                    UserStatus::Offboarded => {
+                        format!("mpn user add {email} --name NAME brings them back")
+                    }
                     _ => format!("mpn user show {email}"),
                 },
             )
