@@ -71,6 +71,23 @@ fn bash_completes_what_the_grammar_and_the_ledger_know() {
 }
 
 #[test]
+fn only_what_a_verb_can_still_do_something_with_is_offered() {
+    let sandbox = sample();
+    run(&sandbox, &["support", "open", "product-support", "--title", "mail is slow"]);
+    run(&sandbox, &["support", "open", "product-support", "--title", "a fan is loud"]);
+    run(&sandbox, &["support", "close", "I1"]);
+    let request = ["advisory", "request", "--scenario", "deployment", "--hours", "2", "--title"];
+    run(&sandbox, &[&request[..], &["move"]].concat());
+    run(&sandbox, &[&request[..], &["look"]].concat());
+    run(&sandbox, &["advisory", "log", "A2", "--hours", "1"]);
+    let offered = |line| offered(&sandbox, line);
+    assert_eq!(offered("mpn support close I"), ["I2"]);
+    assert_eq!(offered("mpn support ids C"), ["C1"]);
+    assert_eq!(offered("mpn support link C1 --account a"), ["ann@contoso.com"]);
+    assert_eq!(offered("mpn advisory log A"), ["A1"]);
+}
+
+#[test]
 fn names_are_quoted_as_the_line_is() {
     let sandbox = sample();
     let unquoted = offered(&sandbox, "mpn membership purchase gold --competency devo");

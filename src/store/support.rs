@@ -208,19 +208,6 @@ impl Facts {
         Ok(count > 0)
     }
 
-    /// The contracts that are linked to an account.
-    pub fn contracts_linked_to(&self, account: &Email) -> Result<Vec<ContractId>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT contract FROM account_link WHERE account = ?1 ORDER BY contract",
-        )?;
-        let mut rows = statement.query([account.as_str()])?;
-        let mut linked = Vec::new();
-        while let Some(row) = rows.next()? {
-            linked.push(ContractId::new(number(row.get(0)?)?));
-        }
-        Ok(linked)
-    }
-
     /// All incidents, the oldest first.
     pub fn incidents(&self) -> Result<Vec<Incident>> {
         let sql = format!("SELECT {INCIDENT} FROM incident ORDER BY id");

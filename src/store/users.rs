@@ -226,11 +226,6 @@ impl Facts {
         )?;
         Ok(statement.query_row([email.as_str()], |row| row.get(0))?)
     }
-
-    /// The first user who was given this role, in the order of the log.
-    pub fn first_holder_of(&self, role: Role) -> Result<Option<Email>> {
-        Ok(self.holders_of(&[role])?.into_iter().next())
-    }
 }
 
 /// A count from the engine, which never counts below zero.

@@ -49,6 +49,10 @@ impl Sandbox {
             .env("MPN_BIN", binary)
             .env("MPN_NOW", NOW)
             .env("NO_COLOR", "1");
+        // What a tool that measures coverage wants to hear of every process.
+        if let Some(profile) = std::env::var_os("LLVM_PROFILE_FILE") {
+            command.env("LLVM_PROFILE_FILE", profile);
+        }
         command
     }
 }
