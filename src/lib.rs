@@ -92,7 +92,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> u
             let text = if cli::wants_json(&args) {
                 view::json_error(&failure)
             } else {
-                failure_text(&failure, is_colored(streams.stderr_is_terminal, Color::Auto))
+                let wanted = cli::wanted_color(&args);
+                failure_text(&failure, is_colored(streams.stderr_is_terminal, wanted))
             };
             // With stderr gone, too, there is nobody left to tell.
             let _ = streams.stderr.write_all(text.as_bytes());
@@ -157,7 +158,7 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
     let typed = match cli::parse(args)? {
         cli::Parsed::Typed(typed) => typed,
         cli::Parsed::Help(help) => {
-            let colored = is_colored(streams.stdout_is_terminal, Color::Auto);
+            let colored = is_colored(streams.stdout_is_terminal, cli::wanted_color(args));
             let text = if colored { help.ansi().to_string() } else { help.to_string() };
             return deliver(&text, None, streams).map(|()| Exit::Done.code());
         }

@@ -132,3 +132,15 @@ fn a_ledger_whose_last_page_was_cut_is_told_to_be_cut_short() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn an_error_and_help_are_colored_as_was_asked() {
+    let world = World::gold();
+    for line in ["nonsense", "vs show B99", "vs assign B1"] {
+        let told = world.run(&format!("{line} --color always"));
+        assert!(told.stderr.contains("\u{1b}[1;31merror:\u{1b}[0m"), "{line}: {}", told.stderr);
+        assert!(!world.run(&format!("{line} --color never")).stderr.contains('\u{1b}'), "{line}");
+    }
+    assert!(world.run("vs --help --color=always").stdout.contains('\u{1b}'));
+    assert!(!world.run("vs --help --color=never").stdout.contains('\u{1b}'));
+}

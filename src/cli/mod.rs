@@ -10,6 +10,7 @@ mod config;
 mod consent;
 mod exchange;
 mod export;
+mod glimpse;
 mod gtm;
 mod history;
 mod init;
@@ -43,6 +44,7 @@ use crate::failure::{Failure, Result, Told};
 
 pub use completion::{Unfinished, unfinished};
 pub use consent::{consent, support_ids};
+pub use glimpse::{wanted_color, wants_json};
 
 /// Keeps and uses the membership benefits of a Microsoft partner organization.
 ///
@@ -484,37 +486,6 @@ fn fits(call: &Call, global: &Global) -> Result<()> {
     }
 }
 
-/// Whether JSON was asked for, as far as can be told of arguments that may not parse.
-#[must_use]
-pub fn wants_json(args: &[OsString]) -> bool {
-    let is_json = |text: &str| matches!(text, "json" | "jsonl");
-    let texts = args.iter().map(|arg| arg.to_string_lossy().into_owned());
-    // What stands behind `--` is no option.
-    let texts: Vec<String> = texts.take_while(|text| text != "--").collect();
-    let typed = texts.iter().enumerate().rev().find_map(|(index, text)| {
-        let value = output_in(text)?;
-        match value {
-            "" => texts.get(index + 1).map(|value| is_json(value)),
-            value => Some(is_json(value)),
-        }
-    });
-    let filters = |text: &String| text == "--jq" || text.starts_with("--jq=");
-    typed.unwrap_or_else(|| {
-        texts.iter().any(filters) || std::env::var("MPN_OUTPUT").is_ok_and(|value| is_json(&value))
-    })
-}
-
-/// The format that an argument names, empty where the next one does: `-o`, `-ojson`, `-qo=json`,
-/// `--output`, `--output=json`.
-fn output_in(text: &str) -> Option<&str> {
-    if let Some(rest) = text.strip_prefix("--output") {
-        return if rest.is_empty() { Some("") } else { rest.strip_prefix('=') };
-    }
-    let letters = text.strip_prefix('-')?.trim_start_matches(['y', 'n', 'q', 'v']);
-    let value = letters.strip_prefix('o')?;
-    Some(value.strip_prefix('=').unwrap_or(value))
-}
-
 /// The machine's clock; the one place where it is read.
 #[must_use]
 pub fn now() -> DateTime<Utc> {
@@ -577,22 +548,6 @@ mod tests {
     #[test]
     fn the_grammar_holds_together() {
         Mpn::command().debug_assert();
-    }
-
-    #[test]
-    fn json_is_recognized_even_where_the_rest_does_not_parse() {
-        let asks = |args: &[&str]| wants_json(&args.iter().map(OsString::from).collect::<Vec<_>>());
-        assert!(asks(&["mpn", "nonsense", "-o", "json"]));
-        assert!(asks(&["mpn", "--output=jsonl", "nonsense"]));
-        assert!(asks(&["mpn", "-ojson"]));
-        assert!(asks(&["mpn", "-qo", "json"]));
-        assert!(asks(&["mpn", "-yqo=jsonl"]));
-        assert!(!asks(&["mpn", "support", "explain", "--", "-o", "json"]));
-        assert!(!asks(&["mpn", "-o", "json", "-o", "table"]));
-        assert!(!asks(&["mpn", "json"]));
-        assert!(asks(&["mpn", "nonsense", "--jq", ".id"]));
-        assert!(asks(&["mpn", "--jq=.id", "nonsense"]));
-        assert!(!asks(&["mpn", "--jq", ".id", "-o", "csv"]));
     }
 
     #[test]
