@@ -136,7 +136,11 @@ import_mpn() {
     "$mpn" --ledger "$folder/import.mpn" -q software add-keys "SQL Server 2017 Standard" \
         "$folder/many.keys"
 }
-prepare_import_mpn() { cp "$small" "$folder/import.mpn"; }
+# A copy that is put there anew is no older ledger here, so what was seen last is forgotten.
+prepare_import_mpn() {
+    cp "$small" "$folder/import.mpn"
+    rm -rf "$XDG_STATE_HOME"
+}
 import_sqlite() {
     sqlite3 "$folder/import.db" "$durable" ".mode csv" ".import $folder/many.keys keys"
 }
@@ -163,12 +167,16 @@ miss_small() { miss "$small"; }
 # A name that is not there looks for the nearest.
 miss() { ! "$mpn" --ledger "$1" user show user7@contoso.con; }
 
+verify_mpn() { "$mpn" --ledger "$large" ledger verify; }
+verify_sqlite() { sqlite3 "$large" "PRAGMA integrity_check"; }
+
 printf '%-44s %13s %13s %8s\n' "" "mpn" "sqlite3" "ratio"
 compare "benefits list / one select" 2 "$runs" list_mpn list_sqlite
 # An odd number of turns would leave the seat assigned.
 even=$((runs + runs % 2))
 compare "vs assign / one durable insert" 2 "$even" write_mpn write_sqlite
 compare "add-keys of $keys / .import" 3 7 import_mpn import_sqlite
+compare "verify of a large ledger / integrity_check" 4 4 verify_mpn verify_sqlite
 printf '\n%-44s %13s %13s %8s\n' "" "$(events "$large") ev." "$(events "$small") ev." "ratio"
 compare "benefits list" 1.5 "$runs" read_large read_small
 compare "user show" 1.5 "$runs" show_large show_small
