@@ -175,6 +175,19 @@ fn a_recovery_passphrase_opens_everything_until_another_takes_its_place() {
 }
 
 #[test]
+fn a_recovery_that_is_removed_leaves_nothing_behind() {
+    let world = World::gold();
+    world.ok("seal recovery");
+    let of_recovery = recipients(&world)[1].as_str().unwrap().to_owned();
+    assert_eq!(world.ok("seal list")[1]["kind"], "recovery");
+    world.ok(&format!("seal remove {of_recovery} --yes"));
+    verified(&world);
+    world.ok(&format!("ledger backup {}", world.path("copy.mpn").display()));
+    world.ok("seal recovery");
+    verified(&world);
+}
+
+#[test]
 fn a_passphrase_is_told_once() {
     let world = World::gold();
     let told = world.run("seal recovery --request-id a -o json");

@@ -47,7 +47,11 @@ fn leave(change: &mut Change, known: &[Recipient], leaver: &Recipient) -> Result
     };
     let keys = change.sealed_count()?;
     let event = recipient::remove(known, leaver, keys_seen, keys, change.moment().on)?;
-    change.record(event)
+    change.record(event)?;
+    if leaver.recovery.is_some() {
+        change.drop_recovery(&leaver.recipient)?;
+    }
+    Ok(())
 }
 
 /// Seals everything with a new data key.
@@ -67,7 +71,6 @@ pub(super) fn recovery(change: &mut Change, vault: &Vault) -> Result<()> {
     match before {
         Some(before) => {
             leave(change, &known, before)?;
-            change.drop_recovery(&before.recipient)?;
             begin_epoch(change, vault)
         }
         None => wrap_anew(change, &vault.keys()?),
