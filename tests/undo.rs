@@ -194,6 +194,26 @@ fn added_keys_are_undone_and_can_be_added_where_they_belong() {
 }
 
 #[test]
+fn added_keys_that_were_exported_in_clear_are_not_undone() {
+    let world = busy();
+    let file = world.path("more.keys").display().to_string();
+    for add in [
+        format!("software add-keys 'SQL Server 2017 Standard' {file}"),
+        format!("license add-keys 'Microsoft 365 E3' {file} --seats 25"),
+    ] {
+        world.ok(&add);
+        let added = newest(&world);
+        let clear = world.path(&format!("clear-{added}.csv"));
+        world.ok(&format!("export keys --reveal --out {}", clear.display()));
+        let error = world.refused(&format!("undo {added} --yes"), 5, "touched-since");
+        let by = format!("by operation {} (export keys)", added + 1);
+        assert!(error["message"].as_str().unwrap().contains(&by), "{error}");
+        world.verify();
+        std::fs::write(&file, format!("{}\n", world::key(77))).unwrap();
+    }
+}
+
+#[test]
 fn added_license_keys_are_undone_as_well() {
     let world = busy();
     let file = world.path("more.keys").display().to_string();

@@ -232,6 +232,14 @@ impl Facts {
         Ok(seen)
     }
 
+    /// Whether a key was ever shown to somebody, or written into a file in clear.
+    pub fn was_shown(&self, key: KeyId) -> Result<bool> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM key_reveal WHERE \"key\" = ?1)")?;
+        Ok(statement.query_row([key.number()], |row| row.get(0))?)
+    }
+
     /// The keys a user holds, by id.
     pub fn keys_held_by(&self, user: &Email) -> Result<Vec<KeyId>> {
         let held = self.keys_where("holder = ?1 ORDER BY id", &[&user.as_str()])?;

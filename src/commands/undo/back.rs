@@ -197,7 +197,7 @@ fn of_keys(change: &mut Change, since: &mut Since, event: &Event) -> Result<Vec<
     benefit::usable(&benefit, benefit.terms.category, change.moment().on)?;
     for id in &keys {
         let key = change.key(*id)?;
-        if key.state != KeyState::Free || key.activations_used > 0 {
+        if key.state != KeyState::Free || key.activations_used > 0 || change.was_shown(*id)? {
             let touched = since.touched(change, &Subject::Key(*id))?;
             let differs = || since.differs(change, &id.to_string());
             return Err(touched.map_or_else(differs, Ok)?.into());
