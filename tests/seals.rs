@@ -86,6 +86,52 @@ fn whoever_is_removed_opens_nothing_any_more_and_the_others_everything() {
 }
 
 #[test]
+fn whoever_asked_for_a_key_has_seen_it_under_whatever_name() {
+    let world = World::gold();
+    let (_, recipient) = identity(&world, "bo.txt");
+    world.ok(&format!("seal add {recipient} --user bo@contoso.com"));
+    let seen = |email: &str| {
+        let shown = world.ok(&format!("user show {email}"));
+        (shown["keys_seen"].clone(), shown["contracts_seen"].clone())
+    };
+    assert_eq!(seen("bo@contoso.com"), (json!([]), json!([])));
+    let told = world.by("bo@contoso.com").run("software get-keys B7 --for cy@contoso.com");
+    assert_eq!(told.exit, 0, "{}", told.stderr);
+    world.ok("support ids product-support");
+    world.by("ann@contoso.com").ok("user update bo@contoso.com --email bo.jensen@contoso.com");
+    world.ok("user add bo@contoso.com --name 'Another Bo'");
+    assert_eq!(seen("bo@contoso.com"), (json!([]), json!([])), "another person");
+    assert_eq!(seen("cy@contoso.com"), (json!(["K2"]), json!([])));
+    assert_eq!(seen("bo.jensen@contoso.com"), (json!(["K2"]), json!(["C1"])));
+    // What was handed out before there was a ledger nobody saw here but who holds it.
+    assert_eq!(seen("ann@contoso.com"), (json!(["K1"]), json!([])));
+    let left = world.ok("user offboard bo.jensen@contoso.com --yes");
+    let left = left["events"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&left["keys_seen"], &left["contracts_seen"]), (&json!(["K2"]), &json!(["C1"])));
+    let removed = world.run("seal remove bo.jensen@contoso.com --yes -o table");
+    let told = "bo.jensen@contoso.com saw one key (K2), and the IDs of C1";
+    assert!(removed.stdout.contains(told), "{removed:?}");
+    world.verify();
+}
+
+#[test]
+fn whose_a_way_in_is_can_be_said_later_and_what_is_not_known_is_not_claimed() {
+    let world = World::gold();
+    let (_, recipient) = identity(&world, "bo.txt");
+    world.ok(&format!("seal add {recipient}"));
+    let dry = world.run(&format!("seal remove {recipient} -n -o table"));
+    assert!(dry.stdout.contains("whose it was is not known"), "{dry:?}");
+    let named = world.ok(&format!("seal add {recipient} --user bo@contoso.com"));
+    assert_eq!(named["events"][0]["kind"], "recipient-named");
+    assert_eq!(world.ok(&format!("seal add {recipient} --user bo@contoso.com"))["changed"], false);
+    world.verify();
+    let error = world.refused("undo --yes", 5, "not-undoable");
+    assert!(error["hint"].as_str().unwrap().contains("seal add"), "{error}");
+    world.ok("seal remove bo@contoso.com --yes");
+    verified(&world);
+}
+
+#[test]
 fn the_log_tells_the_same_after_a_rotation() {
     let world = World::gold();
     let before = world.ok("software show B7 --as-of 1");

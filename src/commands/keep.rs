@@ -171,6 +171,7 @@ fn record_lost(change: &mut Change, lost: &Lost) -> Result<String> {
             recipient: recipient.recipient.clone(),
             user: None,
             keys_seen: Vec::new(),
+            contracts_seen: Vec::new(),
             keys: 0,
             on: change.moment().on,
         })?;

@@ -5,7 +5,7 @@ use crate::domain::answer::{Answer, Body, RecipientLine, RecoveryMade};
 use crate::domain::event::Event;
 use crate::domain::operation::Receipt;
 use crate::domain::recipient::{self, Recipient};
-use crate::domain::user::Email;
+use crate::domain::user::{Email, Seen};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::{self, DataKey};
 use crate::store::{Change, Facts};
@@ -26,8 +26,9 @@ pub(super) fn add(
     let Some(event) = recipient::add(&known, recipient, user.as_ref(), None, today) else {
         return Ok(());
     };
+    let is_new = matches!(event, Event::RecipientAdded { .. });
     change.record(event)?;
-    wrap_anew(change, &vault.keys()?)
+    if is_new { wrap_anew(change, &vault.keys()?) } else { Ok(()) }
 }
 
 /// Takes a recipient away: whoever is left seals anew, and is told what the leaver has seen.
@@ -41,12 +42,12 @@ pub(super) fn remove(change: &mut Change, name: &str, vault: &Vault) -> Result<(
 }
 
 fn leave(change: &mut Change, known: &[Recipient], leaver: &Recipient) -> Result<()> {
-    let keys_seen = match &leaver.user {
-        Some(user) => change.keys_seen_by(user)?,
-        None => Vec::new(),
+    let seen = match &leaver.user {
+        Some(user) => change.seen_by(user)?,
+        None => Seen::default(),
     };
     let keys = change.sealed_count()?;
-    let event = recipient::remove(known, leaver, keys_seen, keys, change.moment().on)?;
+    let event = recipient::remove(known, leaver, seen, keys, change.moment().on)?;
     change.record(event)?;
     if leaver.recovery.is_some() {
         change.drop_recovery(&leaver.recipient)?;

@@ -101,9 +101,9 @@ pub(super) fn offboard(change: &mut Change, email: &Email) -> Result<()> {
             "{email} is the marketing contact; mpn gtm contact set EMAIL … names another (GTM-2)"
         ));
     }
-    let keys_seen = change.keys_seen_by(email)?;
+    let seen = change.seen_by(email)?;
     let others = other_grantors(change, email)?;
-    let events = user::offboard(&leaver, keys_seen, to_transfer, others, today)?;
+    let events = user::offboard(&leaver, seen, to_transfer, others, today)?;
     change.record_all(events)
 }
 
@@ -145,11 +145,13 @@ pub(super) fn list(facts: &Facts) -> Result<Answer> {
 pub(super) fn show(facts: &Facts, email: &Email) -> Result<Answer> {
     let known = facts.user(email)?;
     let offers_held = known.offers_held.clone();
+    let seen = facts.seen_by(email)?;
     Ok(Body::User(UserShown {
         seats: facts.seats_held_by(email)?.into_iter().map(|seat| seat.id).collect(),
         credits: facts.credits_held_by(email)?,
         keys: facts.keys_held_by(email)?,
-        keys_seen: facts.keys_seen_by(email)?,
+        keys_seen: seen.keys,
+        contracts_seen: seen.contracts,
         line: line(known),
         offers_held,
     })

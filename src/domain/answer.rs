@@ -208,6 +208,8 @@ pub struct UserShown {
     pub keys: Vec<KeyId>,
     /// Keys that were ever shown to them, held or not.
     pub keys_seen: Vec<KeyId>,
+    /// Contracts whose IDs were ever shown to them.
+    pub contracts_seen: Vec<ContractId>,
 }
 
 #[derive(Clone, Debug, Serialize)]

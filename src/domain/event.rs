@@ -76,9 +76,17 @@ pub enum Event {
         recipient: String,
         user: Option<Email>,
         keys_seen: Vec<KeyId>,
+        /// Those whose IDs the user was shown.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        contracts_seen: Vec<ContractId>,
         /// How many sealed values the recipient could open.
         keys: u32,
         on: NaiveDate,
+    },
+    /// It is said whose a way in is that is there already.
+    RecipientNamed {
+        recipient: String,
+        user: Email,
     },
     UserAdded {
         user: Email,
@@ -390,6 +398,9 @@ pub enum Event {
     UserOffboarded {
         user: Email,
         keys_seen: Vec<KeyId>,
+        /// Those whose IDs they were shown.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        contracts_seen: Vec<ContractId>,
         /// Bulk credit that they still hold and that must be transferred.
         to_transfer: Vec<BenefitId>,
         on: NaiveDate,
@@ -534,6 +545,7 @@ impl Event {
             Event::EpochBegun { .. } => "epoch-begun",
             Event::RecipientAdded { .. } => "recipient-added",
             Event::RecipientRemoved { .. } => "recipient-removed",
+            Event::RecipientNamed { .. } => "recipient-named",
             Event::UserAdded { .. } => "user-added",
             Event::UserUpdated { .. } => "user-updated",
             Event::UserRenamed { .. } => "user-renamed",
@@ -623,7 +635,8 @@ impl Event {
                 let keys = keys.iter().map(ToString::to_string);
                 keys.chain(contracts.iter().map(ToString::to_string)).collect()
             }
-            Event::UserAdded { user, .. }
+            Event::RecipientNamed { user, .. }
+            | Event::UserAdded { user, .. }
             | Event::UserUpdated { user, .. }
             | Event::UserRemoved { user }
             | Event::UserRestored { user, .. }

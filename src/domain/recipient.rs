@@ -3,9 +3,8 @@
 use chrono::NaiveDate;
 
 use super::event::Event;
-use super::id::KeyId;
 use super::refusal::Refusal;
-use super::user::Email;
+use super::user::{Email, Seen};
 use super::words::words;
 
 /// The shortest beginning of a recipient that stands for it.
@@ -44,7 +43,7 @@ impl Recipient {
     }
 }
 
-/// Adds a way in; nothing when it is there already.
+/// Adds a way in. Of one that is there already it is said whose it is; nothing when that is known.
 #[must_use]
 pub fn add(
     known: &[Recipient],
@@ -53,13 +52,16 @@ pub fn add(
     recovery: Option<String>,
     today: NaiveDate,
 ) -> Option<Event> {
-    let there = known.iter().any(|one| one.recipient == recipient);
-    (!there).then(|| Event::RecipientAdded {
-        recipient: recipient.to_owned(),
-        user: user.cloned(),
-        recovery,
-        on: today,
-    })
+    let recipient = recipient.to_owned();
+    match (known.iter().find(|one| one.recipient == recipient), user) {
+        (None, _) => {
+            Some(Event::RecipientAdded { recipient, user: user.cloned(), recovery, on: today })
+        }
+        (Some(there), Some(user)) if there.user.as_ref() != Some(user) => {
+            Some(Event::RecipientNamed { recipient, user: user.clone() })
+        }
+        (Some(_), _) => None,
+    }
 }
 
 /// The recipient of that name: the public key itself, a beginning of it, or its user's email.
@@ -85,7 +87,7 @@ pub fn named<'r>(known: &'r [Recipient], name: &str) -> Result<&'r Recipient, Re
     }
 }
 
-/// Takes a way in away. `keys_seen` are those that its user was shown, `keys` how many it could
+/// Takes a way in away. `seen` is what its user was shown, `keys` how many sealed values it could
 /// have opened.
 ///
 /// # Errors
@@ -93,7 +95,7 @@ pub fn named<'r>(known: &'r [Recipient], name: &str) -> Result<&'r Recipient, Re
 pub fn remove(
     known: &[Recipient],
     leaver: &Recipient,
-    keys_seen: Vec<KeyId>,
+    seen: Seen,
     keys: u32,
     today: NaiveDate,
 ) -> Result<Event, Refusal> {
@@ -103,7 +105,8 @@ pub fn remove(
     Ok(Event::RecipientRemoved {
         recipient: leaver.recipient.clone(),
         user: leaver.user.clone(),
-        keys_seen,
+        keys_seen: seen.keys,
+        contracts_seen: seen.contracts,
         keys,
         on: today,
     })
@@ -146,6 +149,15 @@ mod tests {
     }
 
     #[test]
+    fn whose_a_recipient_is_can_be_said_later() {
+        let [ann, bo] = ["ann", "bo"].map(|name| format!("{name}@contoso.com").parse().unwrap());
+        let said = |user| add(&known(), "age1qqqqqqqq1", Some(user), None, DAY());
+        assert_eq!(said(&ann), None);
+        let recipient = "age1qqqqqqqq1".to_owned();
+        assert_eq!(said(&bo), Some(Event::RecipientNamed { recipient, user: bo.clone() }));
+    }
+
+    #[test]
     fn a_recipient_is_named_by_itself_by_a_beginning_or_by_its_user() {
         let known = known();
         for name in ["age1qqqqqqqq1", "Ann@Contoso.com"] {
@@ -163,8 +175,8 @@ mod tests {
     #[test]
     fn the_last_way_in_stays() {
         let known = known();
-        assert!(remove(&known, &known[0], Vec::new(), 3, DAY()).is_ok());
+        assert!(remove(&known, &known[0], Seen::default(), 3, DAY()).is_ok());
         let refused = Refusal::LastRecipient { recipient: known[0].recipient.clone() };
-        assert_eq!(remove(&known[..1], &known[0], Vec::new(), 3, DAY()), Err(refused));
+        assert_eq!(remove(&known[..1], &known[0], Seen::default(), 3, DAY()), Err(refused));
     }
 }

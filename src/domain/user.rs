@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use super::event::Event;
+use super::id::{BenefitId, ContractId, KeyId};
 use super::refusal::Refusal;
 use super::role::{Permission, Role};
 use super::words::words;
@@ -178,6 +179,15 @@ pub struct DirectoryUser {
     pub country: Option<Country>,
     /// `None` where the file does not tell it.
     pub enabled: Option<bool>,
+}
+
+/// What a person knows: secrets that were handed out for them, and those that they had shown to
+/// themselves, for whomever.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    pub keys: Vec<KeyId>,
+    /// Those whose IDs it is.
+    pub contracts: Vec<ContractId>,
 }
 
 /// Whether this person may be given anything.
@@ -371,8 +381,8 @@ pub fn import(
 /// [`Refusal::LastGrantor`] (ROLE-12).
 pub fn offboard(
     user: &User,
-    keys_seen: Vec<super::id::KeyId>,
-    to_transfer: Vec<super::id::BenefitId>,
+    seen: Seen,
+    to_transfer: Vec<BenefitId>,
     grants_left: u32,
     today: chrono::NaiveDate,
 ) -> Result<Vec<Event>, Refusal> {
@@ -385,7 +395,8 @@ pub fn offboard(
         roles.map(|role| Event::RoleRevoked { user: user.email.clone(), role: *role }).collect();
     events.push(Event::UserOffboarded {
         user: user.email.clone(),
-        keys_seen,
+        keys_seen: seen.keys,
+        contracts_seen: seen.contracts,
         to_transfer,
         on: today,
     });
@@ -666,15 +677,16 @@ pub(in crate::domain) mod tests {
 
     #[test]
     fn who_leaves_loses_every_role_and_what_is_left_to_do_is_named() {
-        use crate::domain::id::{BenefitId, Id as _, KeyId};
+        use crate::domain::id::Id as _;
         let leaver = with_roles("bo@contoso.com", &[Role::GlobalAdmin, Role::AdminAgent]);
         let on = crate::domain::membership::tests::day("2026-06-10");
-        let seen = vec![KeyId::new(4)];
+        let seen = Seen { keys: vec![KeyId::new(4)], contracts: vec![ContractId::new(1)] };
         let to_transfer = vec![BenefitId::new(2)];
         let revoked = |role| Event::RoleRevoked { user: leaver.email.clone(), role };
         let gone = Event::UserOffboarded {
             user: leaver.email.clone(),
-            keys_seen: seen.clone(),
+            keys_seen: seen.keys.clone(),
+            contracts_seen: seen.contracts.clone(),
             to_transfer: to_transfer.clone(),
             on,
         };
@@ -683,7 +695,7 @@ pub(in crate::domain) mod tests {
             Ok(vec![revoked(Role::GlobalAdmin), revoked(Role::AdminAgent), gone])
         );
         let already = User { status: UserStatus::Offboarded, ..leaver };
-        assert_eq!(offboard(&already, Vec::new(), Vec::new(), 0, on), Ok(Vec::new()));
+        assert_eq!(offboard(&already, Seen::default(), Vec::new(), 0, on), Ok(Vec::new()));
     }
 
     #[test]
@@ -692,11 +704,11 @@ pub(in crate::domain) mod tests {
         for role in GRANTS_EVERY_ROLE {
             let last = with_roles("ann@contoso.com", &[role]);
             let refused = Refusal::LastGrantor { email: last.email.clone(), role: None };
-            assert_eq!(offboard(&last, Vec::new(), Vec::new(), 0, on), Err(refused));
-            assert!(offboard(&last, Vec::new(), Vec::new(), 1, on).is_ok());
+            assert_eq!(offboard(&last, Seen::default(), Vec::new(), 0, on), Err(refused));
+            assert!(offboard(&last, Seen::default(), Vec::new(), 1, on).is_ok());
         }
         let other = with_roles("dana@contoso.com", &[Role::AccountAdmin]);
-        assert!(offboard(&other, Vec::new(), Vec::new(), 0, on).is_ok());
+        assert!(offboard(&other, Seen::default(), Vec::new(), 0, on).is_ok());
     }
 
     #[test]

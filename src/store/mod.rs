@@ -25,6 +25,7 @@ mod rebuild;
 mod restore;
 mod salvage;
 mod secrets;
+mod seen;
 mod software;
 mod support;
 mod users;

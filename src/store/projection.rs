@@ -38,6 +38,13 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
             )?;
             Ok(())
         }
+        Event::RecipientNamed { recipient, user } => {
+            conn.execute(
+                "UPDATE recipient SET email = ?2 WHERE recipient = ?1",
+                params![recipient, user.as_str()],
+            )?;
+            Ok(())
+        }
         Event::RecipientRemoved { recipient, .. } => {
             conn.execute("DELETE FROM recipient WHERE recipient = ?1", [recipient])?;
             Ok(())

@@ -219,19 +219,6 @@ impl Facts {
         self.keys_where("benefit = ?1 ORDER BY id", &[&benefit.number()])
     }
 
-    /// The keys that were ever shown for a user, by id.
-    pub fn keys_seen_by(&self, user: &Email) -> Result<Vec<KeyId>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT DISTINCT \"key\" FROM key_reveal WHERE email = ?1 ORDER BY \"key\"",
-        )?;
-        let mut rows = statement.query([user.as_str()])?;
-        let mut seen = Vec::new();
-        while let Some(row) = rows.next()? {
-            seen.push(KeyId::new(number(row.get(0)?)?));
-        }
-        Ok(seen)
-    }
-
     /// Whether a key was ever shown to somebody, or written into a file in clear.
     pub fn was_shown(&self, key: KeyId) -> Result<bool> {
         let mut statement = self

@@ -1,7 +1,7 @@
 //! Events as sentences: what a receipt says and what history tells.
 
 use crate::domain::event::Event;
-use crate::domain::id::{Id, KeyId, SeatId};
+use crate::domain::id::{ContractId, Id, KeyId, SeatId};
 use crate::domain::program::Quantity;
 use crate::failure::count;
 
@@ -160,14 +160,12 @@ pub(super) fn sentence(event: &Event) -> String {
             format!("{recipient} of {user} can open the keys")
         }
         Event::RecipientAdded { recipient, .. } => format!("{recipient} can open the keys"),
-        Event::RecipientRemoved { recipient, user, keys_seen, keys, .. } => {
+        Event::RecipientNamed { recipient, user } => format!("{recipient} is of {user}"),
+        Event::RecipientRemoved { recipient, user, keys_seen, contracts_seen, keys, .. } => {
             let whose = user.as_ref().map(|user| format!(" of {user}")).unwrap_or_default();
-            let seen = match keys_seen.as_slice() {
-                [] => "none was shown to its user".to_owned(),
-                seen => format!(
-                    "shown to its user: {}",
-                    seen.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-                ),
+            let seen = match user {
+                Some(user) => format!("{user} saw {}", seen(keys_seen, contracts_seen)),
+                None => "whose it was is not known".to_owned(),
             };
             format!(
                 "{recipient}{whose} opens nothing any more; it could have opened {}, and {seen}",
@@ -311,12 +309,8 @@ fn sentence_of_units(event: &Event) -> String {
         Event::SeatReassigned { seat, benefit, from, to, .. } => {
             format!("{seat} of {benefit} goes from {from} to {to}")
         }
-        Event::UserOffboarded { user, keys_seen, .. } => {
-            let seen = match keys_seen.as_slice() {
-                [] => "no key".to_owned(),
-                keys => format!("{} ({})", count(keys.len() as u64, "key"), listed(keys)),
-            };
-            format!("{user} is offboarded; they saw {seen}")
+        Event::UserOffboarded { user, keys_seen, contracts_seen, .. } => {
+            format!("{user} is offboarded; they saw {}", seen(keys_seen, contracts_seen))
         }
         Event::KeysRemoved { benefit, keys } => {
             format!("{} of {benefit} removed ({})", count(keys.len() as u64, "key"), range(keys))
@@ -345,6 +339,18 @@ fn sentence_of_units(event: &Event) -> String {
         }
         Event::Warned { warning } => format!("warned: {warning}"),
         other => sentence_of_contracts(other),
+    }
+}
+
+/// What somebody was shown, who leaves.
+fn seen(keys: &[KeyId], contracts: &[ContractId]) -> String {
+    let keys = match keys {
+        [] => "no key".to_owned(),
+        keys => format!("{} ({})", count(keys.len() as u64, "key"), listed(keys)),
+    };
+    match contracts {
+        [] => keys,
+        contracts => format!("{keys}, and the IDs of {}", listed(contracts)),
     }
 }
 

@@ -44,6 +44,10 @@ fn of_the_ledger(event: &Event) -> Option<Final> {
             format!("{recipient} could open the keys since"),
             format!("mpn seal remove '{recipient}'"),
         ),
+        Event::RecipientNamed { recipient, user } => (
+            format!("{recipient} was said to be of {user}"),
+            format!("mpn seal add '{recipient}' --user EMAIL says whose it is"),
+        ),
         Event::RecipientRemoved { recipient, .. } => (
             format!("everything is sealed anew without {recipient}"),
             format!("mpn seal add '{recipient}'"),
