@@ -296,6 +296,57 @@ fn what_something_later_touched_is_not_undone() {
 }
 
 #[test]
+fn a_hint_to_undo_something_else_first_can_be_followed() {
+    let world = busy();
+    let hint = |line: &str| {
+        let error = world.refused(line, 5, "touched-since");
+        error["hint"].as_str().unwrap().to_owned()
+    };
+    // What cannot be undone itself is no way.
+    world.ok("software add-keys B8 more.keys"
+        .replace("more.keys", &world.path("more.keys").display().to_string())
+        .as_str());
+    let added = newest(&world);
+    let keys = world.ok("software show B8")["keys"].as_array().unwrap().len();
+    world.ok(&format!("software get-keys B8 --count {}", keys.min(9)));
+    assert!(!hint(&format!("undo {added} --yes")).contains("mpn undo"));
+    // Nor is what a lapse did, which only came along with a command.
+    world
+        .on("2026-11-20")
+        .ok("benefits grant --category software --product Tool --offer action-pack");
+    let granted = newest(&world);
+    world.on("2027-03-20").ok("user update cy@contoso.com --country DK");
+    assert!(!hint(&format!("undo {granted} --yes")).contains("mpn undo"));
+}
+
+#[test]
+fn an_email_that_somebody_else_has_by_now_is_not_given_back() {
+    let world = busy();
+    world.ok("user update cy@contoso.com --email cyril@contoso.com");
+    let renamed = newest(&world);
+    world.ok("user add cy@contoso.com --name 'Another Cy'");
+    let error = world.refused(&format!("undo {renamed} --yes"), 5, "touched-since");
+    assert!(error["hint"].as_str().unwrap().contains(&format!("mpn undo {}", renamed + 1)));
+    world.ok(&format!("undo {} --yes", renamed + 1));
+    world.ok(&format!("undo {renamed} --yes"));
+}
+
+#[test]
+fn an_operation_is_named_by_a_request_id_that_is_a_number() {
+    let world = World::gold();
+    world.ok("user add q@contoso.com --name Q --request-id 4711");
+    world.ok("user add r@contoso.com --name R --request-id 02");
+    world.ok("user add s@contoso.com --name S --request-id 3");
+    assert_eq!(world.ok("history show 4711")["operation"], 2);
+    assert_eq!(world.ok("history show 02")["operation"], 3);
+    let error = world.refused("history show 3", 2, "ambiguous-name");
+    assert!(error["message"].as_str().unwrap().contains("02, 4"), "{error}");
+    world.refused("undo +3 --yes", 3, "no-such-operation");
+    assert_eq!(world.ok("undo 4711 --yes")["events"][0]["operation"], 2);
+    assert_eq!(world.ok("undo 02 --yes")["events"][0]["operation"], 3);
+}
+
+#[test]
 fn what_is_beside_it_does_not_stand_in_the_way() {
     let world = busy();
     world.ok("vs assign B1 dana@contoso.com");

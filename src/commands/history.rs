@@ -101,16 +101,33 @@ fn line(operation: Operation) -> HistoryLine {
     }
 }
 
+/// The operation of that number or request id; a request id may be a number, too.
+pub(super) fn named(facts: &Facts, name: &str) -> Result<Operation> {
+    let numbered = match number(name) {
+        Some(seq) => facts.operation(seq)?,
+        None => None,
+    };
+    match (numbered, facts.operation_by_id(name)?) {
+        (Some(one), Some(other)) if one.seq != other.seq => {
+            let candidates = vec![one.op_id, other.seq.to_string()];
+            Err(Refusal::Ambiguous { name: name.to_owned(), candidates }.into())
+        }
+        (Some(operation), _) | (None, Some(operation)) => Ok(operation),
+        (None, None) => {
+            let newest = facts.head()?.seq;
+            Err(Refusal::NoSuchOperation { operation: name.to_owned(), newest }.into())
+        }
+    }
+}
+
+/// The number of an operation, written as the history writes it: `02` and `+2` are request ids.
+fn number(name: &str) -> Option<u64> {
+    name.parse().ok().filter(|number: &u64| number.to_string() == name)
+}
+
 /// One operation, whole.
 pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
-    let found = match name.parse() {
-        Ok(seq) => facts.operation(seq)?,
-        Err(_) => facts.operation_by_id(name)?,
-    };
-    let Some(operation) = found else {
-        let newest = facts.head()?.seq;
-        return Err(Refusal::NoSuchOperation { operation: name.to_owned(), newest }.into());
-    };
+    let operation = named(facts, name)?;
     Ok(Body::HistoryOperation(Box::new(HistoryShown {
         operation: operation.seq,
         at: operation.recorded_at,

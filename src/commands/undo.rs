@@ -3,7 +3,7 @@
 mod back;
 mod since;
 
-use super::{authorize, is_refusal};
+use super::{authorize, history, is_refusal};
 use crate::domain::event::Event;
 use crate::domain::operation::Operation;
 use crate::domain::organization;
@@ -61,16 +61,14 @@ pub(super) fn permissions(facts: &Facts, name: Option<&str>) -> Result<Vec<Permi
 /// The operation with that number or request id, else the one that was consented to, else the
 /// newest.
 fn named(facts: &Facts, name: Option<&str>, consented: Option<u64>) -> Result<Operation> {
+    if let Some(name) = name {
+        return history::named(facts, name);
+    }
     let newest = facts.head()?.seq;
-    let found = match name.map(|name| (name, name.parse())) {
-        None => facts.operation(consented.unwrap_or(newest))?,
-        Some((_, Ok(seq))) => facts.operation(seq)?,
-        Some((name, Err(_))) => facts.operation_by_id(name)?,
-    };
-    found.ok_or_else(|| {
-        let operation = name.map_or_else(|| newest.to_string(), str::to_owned);
-        Refusal::NoSuchOperation { operation, newest }.into()
-    })
+    let operation = consented.unwrap_or(newest);
+    facts
+        .operation(operation)?
+        .ok_or_else(|| Refusal::NoSuchOperation { operation: operation.to_string(), newest }.into())
 }
 
 /// What an undo of an undo of … was about at first: the role that wanted is wanted again.

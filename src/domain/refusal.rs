@@ -396,6 +396,8 @@ pub enum Refusal {
         what: String,
         by: u64,
         by_command: String,
+        /// Whether that operation can be undone itself, and then no longer stands in the way.
+        undoable: bool,
     },
     // It is there, or used, already.
     UserExists {

@@ -167,7 +167,7 @@ fn of_user(
         }
         Event::UserRenamed { user, to } => {
             if change.user_if_any(user)?.is_some() {
-                return Err(Refusal::UserExists { email: user.clone() }.into());
+                return Err(since.differs(change, user.as_str())?.into());
             }
             if acting.email == *to {
                 change.warn(format!(

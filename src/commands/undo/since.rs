@@ -72,17 +72,26 @@ impl Since {
             let came_along = later.operation.events.len() - own;
             let counts = if later.cancelled { came_along } else { came_along + own };
             let mut events = later.operation.events[..counts].iter();
-            if events.any(|event| subject.is_touched_by(event)) {
-                let by_command = later.operation.command.clone();
-                return Ok(Some(self.touched_by(what, seq, by_command)));
+            if let Some(at) = events.position(|event| subject.is_touched_by(event)) {
+                // What came along with a command stays when that is undone.
+                let by_itself = at < came_along;
+                let by = later.operation.clone();
+                return Ok(Some(self.touched_by(what, &by, !by_itself)));
             }
         }
         Ok(None)
     }
 
-    fn touched_by(&self, what: String, by: u64, by_command: String) -> Refusal {
-        let command = self.operation.command.clone();
-        Refusal::TouchedSince { operation: self.operation.seq, command, what, by, by_command }
+    fn touched_by(&self, what: String, by: &Operation, of_its_own: bool) -> Refusal {
+        let is_final = undo::own_events(by).iter().any(|event| undo::finality(event).is_some());
+        Refusal::TouchedSince {
+            operation: self.operation.seq,
+            command: self.operation.command.clone(),
+            what,
+            by: by.seq,
+            by_command: by.command.clone(),
+            undoable: of_its_own && !is_final,
+        }
     }
 
     /// What was noted under this name is not as the operation left it: by the newest operation
@@ -91,12 +100,14 @@ impl Since {
         let after = self.operation.seq;
         for seq in facts.operations_touching_since(what, after)? {
             if let Some(by) = facts.operation(seq)? {
-                return Ok(self.touched_by(what.to_owned(), seq, by.command));
+                // One that was undone and left a trace is not undone once more.
+                let stands = undone_by(facts, seq)?.is_none();
+                return Ok(self.touched_by(what.to_owned(), &by, stands));
             }
         }
         let head = facts.head()?.seq;
-        let newest = facts.operation(head)?.map(|operation| operation.command);
-        Ok(self.touched_by(what.to_owned(), head, newest.unwrap_or_default()))
+        let newest = facts.operation(head)?.unwrap_or_else(|| self.operation.clone());
+        Ok(self.touched_by(what.to_owned(), &newest, false))
     }
 
     /// The user whom the operation knew under that email, if they still are.
@@ -106,8 +117,8 @@ impl Since {
                 continue;
             };
             if later.operation.events.iter().any(|event| undo::is_another_now(email, event)) {
-                let by_command = later.operation.command.clone();
-                return Err(self.touched_by(email.to_string(), seq, by_command).into());
+                let by = later.operation.clone();
+                return Err(self.touched_by(email.to_string(), &by, true).into());
             }
         }
         facts.user(email)

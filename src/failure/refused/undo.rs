@@ -15,14 +15,18 @@ pub(super) fn of_undo(refusal: &Refusal) -> Option<Told> {
             told.rule = fact.rule;
             told
         }
-        Refusal::TouchedSince { operation, command, what, by, by_command } => told(
+        Refusal::TouchedSince { operation, command, what, by, by_command, undoable } => told(
             "touched-since",
             format!(
                 "operation {operation} ({command}) cannot be undone: {what} was touched since, by \
                  operation {by} ({by_command})"
             ),
         )
-        .hint(format!("mpn undo {by}, and then this one; mpn history show {by} tells what it did")),
+        .hint(if *undoable {
+            format!("mpn undo {by}, and then this one; mpn history show {by} tells what it did")
+        } else {
+            format!("mpn history show {by} tells what it did")
+        }),
         _ => return None,
     })
 }
