@@ -320,6 +320,29 @@ fn a_hint_to_undo_something_else_first_can_be_followed() {
 }
 
 #[test]
+fn what_was_undone_in_another_year_is_not_done_again_in_this_one() {
+    let world = World::gold();
+    world.ok("advisory request --scenario deployment --hours 7 --title Move");
+    let requested = newest(&world);
+    world.ok("support open B3 --title 'Mail is slow'");
+    let opened = newest(&world);
+    world.on("2027-02-10");
+    for membership in ["M1", "M2", "M3"] {
+        world.run(&format!("membership renew {membership}"));
+    }
+    let renewed = world.ok("membership list")[0]["status"].clone();
+    assert_eq!(renewed, "active");
+    world.ok_with("support confirm B3 -", "1234567\n7654321\n");
+    let before = (world.ok("advisory status"), world.ok("support status"));
+    for done in [requested, opened] {
+        world.ok(&format!("undo {done} --yes"));
+        world.refused("undo --yes", 5, "touched-since");
+    }
+    assert_eq!((world.ok("advisory status"), world.ok("support status")), before);
+    world.verify();
+}
+
+#[test]
 fn an_email_that_somebody_else_has_by_now_is_not_given_back() {
     let world = busy();
     world.ok("user update cy@contoso.com --email cyril@contoso.com");

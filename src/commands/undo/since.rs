@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::event::Event;
+use crate::domain::id::BenefitId;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
 use crate::domain::undo::{self, Subject};
@@ -16,6 +17,8 @@ pub(super) struct Since {
     /// The facts of the operation that it undid itself, if it is an undo, by their kind and the
     /// first thing that they touch.
     originals: HashMap<(&'static str, String), Vec<Event>>,
+    /// That operation, if it is an undo.
+    undid: Option<u64>,
     later: HashMap<u64, Option<Later>>,
 }
 
@@ -43,13 +46,14 @@ impl Since {
             Some(seq) => facts.operation(seq)?,
             None => None,
         };
+        let undid_seq = undid.as_ref().map(|undid| undid.seq);
         let mut originals: HashMap<_, Vec<Event>> = HashMap::new();
         for event in undid.into_iter().flat_map(|undid| undid.events) {
             if let Some(first) = event.touches().into_iter().next() {
                 originals.entry((event.kind(), first)).or_default().push(event);
             }
         }
-        Ok(Since { operation, originals, later: HashMap::new() })
+        Ok(Since { operation, originals, undid: undid_seq, later: HashMap::new() })
     }
 
     /// The fact of this kind that the operation took back by `removal`: it touched all that its
@@ -77,6 +81,23 @@ impl Since {
                 let by_itself = at < came_along;
                 let by = later.operation.clone();
                 return Ok(Some(self.touched_by(what, &by, !by_itself)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The renewal that began another year of a benefit between what the operation undid and itself:
+    /// done again, it would count in the wrong year.
+    pub(super) fn renewed(&self, facts: &Facts, benefit: BenefitId) -> Result<Option<Refusal>> {
+        let what = benefit.to_string();
+        let Some(undid) = self.undid else { return Ok(None) };
+        for seq in facts.operations_touching_since(&what, undid)? {
+            let Some(by) = facts.operation(seq)?.filter(|by| by.seq < self.operation.seq) else {
+                continue;
+            };
+            let renews = |event: &Event| matches!(event, Event::BenefitRenewed { benefit: renewed, .. } if *renewed == benefit);
+            if by.events.iter().any(renews) {
+                return Ok(Some(self.touched_by(what, &by, false)));
             }
         }
         Ok(None)

@@ -5,6 +5,7 @@ use crate::commands::undo::since::Since;
 use crate::domain::advisory;
 use crate::domain::benefit;
 use crate::domain::event::Event;
+use crate::domain::id::BenefitId;
 use crate::domain::refusal::Refusal;
 use crate::domain::support;
 use crate::failure::Result;
@@ -48,6 +49,7 @@ pub(super) fn events(
             let contract = change.contract_of(*benefit)?;
             let of_benefit = benefit_of(change, *benefit)?;
             support::usable(&of_benefit, contract.as_ref(), true, today)?;
+            in_its_year(change, since, of_benefit.id)?;
             vec![original(since, "incident-opened", event)?]
         }
         (event, Before::Incident(mut before)) => {
@@ -67,7 +69,8 @@ pub(super) fn events(
         (Event::AdvisoryRequested { advisory, benefit, .. }, _) => {
             vec![Event::AdvisoryRemoved { advisory: *advisory, benefit: *benefit }]
         }
-        (Event::AdvisoryRemoved { .. }, _) => {
+        (Event::AdvisoryRemoved { benefit, .. }, _) => {
+            in_its_year(change, since, *benefit)?;
             let requested = original(since, "advisory-requested", event)?;
             requestable(change, since, &requested)?;
             vec![requested]
@@ -81,6 +84,11 @@ pub(super) fn events(
         }
         (event, _) => return Err(no_way_back(since, event).into()),
     })
+}
+
+/// What was taken out can only be there again in the year in which it was.
+fn in_its_year(change: &Change, since: &Since, benefit: BenefitId) -> Result<()> {
+    since.renewed(change, benefit)?.map_or(Ok(()), |renewed| Err(renewed.into()))
 }
 
 /// Whether a request of hours that was taken out can be there again.
