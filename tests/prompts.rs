@@ -101,6 +101,18 @@ fn what_cannot_be_taken_back_is_done_when_it_is_consented_to() {
 }
 
 #[test]
+fn a_question_that_is_not_answered_does_nothing_and_leaves_the_cursor_as_it_is() {
+    let Some(sandbox) = contoso() else { return };
+    let before = silent(&sandbox, &["ledger", "head"]);
+    for (key, exit) in [("\u{3}", 130), ("\u{1b}", 2), ("\u{4}", 2), ("\r", 2), ("xn", 2)] {
+        let (told, shown) = typed(&sandbox, REDEEM, &[("[y/N]", key)]);
+        assert_eq!(told, Some(exit), "{key:?}: {shown}");
+        assert!(!shown.contains("\u{1b}[?25l"), "{key:?}: {shown}");
+    }
+    assert_eq!(silent(&sandbox, &["ledger", "head"]), before);
+}
+
+#[test]
 fn what_was_consented_to_is_undone_whatever_is_the_newest_by_then() {
     let Some(sandbox) = contoso() else { return };
     assert_eq!(silent(&sandbox, &["vs", "assign", "B1", "bo@contoso.com"]).0, Some(0));

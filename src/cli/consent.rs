@@ -1,22 +1,45 @@
 //! What is asked at a terminal: consent to what cannot be taken back, and secrets that must not
 //! stand on the command line.
 
-use dialoguer::{Confirm, Password};
+use dialoguer::Password;
+use dialoguer::console::{Key, Term};
 
 use crate::domain::secret::Secret;
 use crate::failure::{Exit, Failure, Result};
 
-/// Asks whether to go on; the answer is no unless it is said.
+/// Asks whether to go on; the answer is no unless it is said. The prompt is not dialoguer's own,
+/// which hides the cursor, leaves it hidden after Ctrl-C and hears neither Escape nor Ctrl-D.
 ///
 /// # Errors
 /// A terminal that went away, or Ctrl-C.
 pub fn consent(question: &str) -> Result<bool> {
-    Confirm::new()
-        .with_prompt(question)
-        .default(false)
-        .interact()
-        .map_err(|error| interrupted(&error))
+    let terminal = Term::stderr();
+    let asked = || -> std::io::Result<Option<bool>> {
+        terminal.write_str(&format!("{question} [y/N] "))?;
+        let answer = loop {
+            match terminal.read_key_raw()? {
+                Key::Char('y' | 'Y') => break Some(true),
+                Key::Char('n' | 'N' | CTRL_D) | Key::Enter | Key::Escape => break Some(false),
+                Key::CtrlC => break None,
+                _ => {}
+            }
+        };
+        terminal.write_line(match answer {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "",
+        })?;
+        Ok(answer)
+    };
+    match asked() {
+        Ok(Some(answer)) => Ok(answer),
+        Ok(None) => Err(interrupted("Ctrl-C")),
+        Err(error) => Err(interrupted(&error.to_string())),
+    }
 }
+
+/// What a terminal sends at the end of what is typed.
+const CTRL_D: char = '\u{4}';
 
 /// Asks for Access ID and Contract ID; what is typed is not shown.
 ///
@@ -29,14 +52,12 @@ pub fn support_ids() -> Result<Vec<Secret>> {
             let typed = Password::new()
                 .with_prompt(name)
                 .interact()
-                .map_err(|error| interrupted(&error))?;
+                .map_err(|error| interrupted(&error.to_string()))?;
             Ok(Secret::new(typed.trim()))
         })
         .collect()
 }
 
-/// A prompt hides the cursor, and an interrupted one leaves it hidden.
-fn interrupted(error: &dialoguer::Error) -> Failure {
-    let _ = dialoguer::console::Term::stderr().show_cursor();
-    Failure::new(Exit::Interrupted, "interrupted", format!("nothing was done: {error}"))
+fn interrupted(by: &str) -> Failure {
+    Failure::new(Exit::Interrupted, "interrupted", format!("nothing was done: {by}"))
 }
