@@ -106,6 +106,12 @@ fn whoever_asked_for_a_key_has_seen_it_under_whatever_name() {
     // What was handed out before there was a ledger nobody saw here but who holds it.
     assert_eq!(seen("ann@contoso.com"), (json!(["K1"]), json!([])));
     let left = world.ok("user offboard bo.jensen@contoso.com --yes");
+    let warned =
+        "bo.jensen@contoso.com can open the keys until: mpn seal remove bo.jensen@contoso.com";
+    assert!(left["warnings"].as_array().unwrap().contains(&json!(warned)), "{left}");
+    assert!(
+        world.run("status").stdout.contains("bo.jensen@contoso.com, who is offboarded, can open")
+    );
     let left = left["events"].as_array().unwrap().last().unwrap().clone();
     assert_eq!((&left["keys_seen"], &left["contracts_seen"]), (&json!(["K2"]), &json!(["C1"])));
     let removed = world.run("seal remove bo.jensen@contoso.com --yes -o table");

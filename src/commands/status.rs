@@ -118,9 +118,17 @@ fn warnings(facts: &Facts) -> Result<Vec<String>> {
     Ok(told)
 }
 
-/// What is held by users who cannot use it any more.
+/// What is held by users who cannot use it any more, and what they can still open.
 fn of_those_who_left(facts: &Facts) -> Result<Vec<String>> {
     let mut told = Vec::new();
+    for email in facts.recipients()?.into_iter().filter_map(|one| one.user) {
+        let status = facts.user(&email)?.status;
+        if status != UserStatus::Active {
+            told.push(format!(
+                "{email}, who is {status}, can open the keys: mpn seal remove {email}"
+            ));
+        }
+    }
     for one in facts.benefits_of(Category::Azure)? {
         for (email, _) in facts.credit_holders(one.id)? {
             let holder = facts.user(&email)?;

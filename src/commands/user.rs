@@ -101,6 +101,9 @@ pub(super) fn offboard(change: &mut Change, email: &Email) -> Result<()> {
             "{email} is the marketing contact; mpn gtm contact set EMAIL … names another (GTM-2)"
         ));
     }
+    if change.recipients()?.iter().any(|one| one.user.as_ref() == Some(email)) {
+        change.warn(format!("{email} can open the keys until: mpn seal remove {email}"));
+    }
     let seen = change.seen_by(email)?;
     let others = other_grantors(change, email)?;
     let events = user::offboard(&leaver, seen, to_transfer, others, today)?;
