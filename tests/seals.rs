@@ -224,6 +224,8 @@ fn a_recovery_passphrase_opens_everything_until_another_takes_its_place() {
     let (theirs, recipient) = identity(&world, "new.txt");
     assert_eq!(with(&world, &second, &format!("seal add {recipient}")).exit, 0);
     assert_eq!(opened(&world, &theirs), ours);
+    let third = world.run("seal recovery -o table").stdout;
+    assert!(third.contains("the passphrase before it opens nothing any more"), "{third}");
 }
 
 #[test]

@@ -189,10 +189,14 @@ pub(super) fn recovery(made: &RecoveryMade, output: &Output) -> Result<String> {
         if output.quiet {
             return format!("{}\n", made.passphrase);
         }
+        let is_another =
+            made.receipt.events.iter().any(|event| matches!(event, Event::RecipientRemoved { .. }));
+        let another =
+            if is_another { "the passphrase before it opens nothing any more\n" } else { "" };
         format!(
             "passphrase: {}\n\
              write it down; it is told once and kept nowhere\n\
-             to use it, put it into a file and name that with --identity\n",
+             to use it, put it into a file and name that with --identity\n{another}",
             made.passphrase
         )
     })
