@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::vault::Vault;
 use super::{
     Context, admit, authorize, cancel, decide, export, last_seen, license, membership, plan, seal,
-    software, support,
+    software, support, undo,
 };
 use crate::domain::answer::{Answer, Body, Requested};
 use crate::domain::event::Event;
@@ -43,6 +43,7 @@ pub(super) fn write_after(
     {
         let same = vault.recognizes(&done.request, change.ledger_id(), request)?;
         same_again(&done, &acting, same)?;
+        may_be_told_again(&change, &acting, request, &done)?;
         holds()?;
         let notes = std::mem::take(&mut change.notes);
         drop(change);
@@ -135,6 +136,22 @@ fn same_again(done: &Operation, acting: &User, same_request: bool) -> Result<()>
         return Ok(());
     }
     Err(Refusal::RequestIdUsed { request_id: done.op_id.clone(), operation: done.seq }.into())
+}
+
+/// Whether the acting user still has the roles that are asked for while a request is decided, which
+/// one that is done already is not: those of the rows of a plan, and of what was undone (ROLE-13).
+fn may_be_told_again(
+    facts: &Facts,
+    acting: &User,
+    request: &Request,
+    done: &Operation,
+) -> Result<()> {
+    match request {
+        Request::ApplyPlan(_) | Request::UndoOperation(_) => {
+            undo::authorize_as_at_first(facts, &acting.email, done)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The answer to a write: what it handed out, or its receipt.
