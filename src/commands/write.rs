@@ -42,7 +42,7 @@ pub(super) fn write_after(
         && let Some(done) = change.operation_by_id(request_id)?
     {
         let same = vault.recognizes(&done.request, change.ledger_id(), request)?;
-        same_again(&done, &acting, same)?;
+        same_again(context, &done, &acting, same)?;
         may_be_told_again(&change, &acting, request, &done)?;
         holds()?;
         let notes = std::mem::take(&mut change.notes);
@@ -130,9 +130,18 @@ pub(super) fn carry_out(
     decide(change, acting, request, vault)
 }
 
-/// Whether an operation is the one that this user asks for once more.
-fn same_again(done: &Operation, acting: &User, same_request: bool) -> Result<()> {
-    if done.actor == acting.email.as_str() && same_request {
+/// Whether an operation is the one that this user asks for once more. Its day and its reason are
+/// kept in the log and no part of the digest: one that is told again must be the one that is kept,
+/// and one that is left out is.
+fn same_again(
+    context: &Context<'_>,
+    done: &Operation,
+    acting: &User,
+    same_request: bool,
+) -> Result<()> {
+    let same_day = context.on.is_none_or(|on| on == done.on);
+    let same_reason = context.reason.is_none() || context.reason == done.reason;
+    if done.actor == acting.email.as_str() && same_request && same_day && same_reason {
         return Ok(());
     }
     Err(Refusal::RequestIdUsed { request_id: done.op_id.clone(), operation: done.seq }.into())
