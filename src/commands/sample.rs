@@ -146,7 +146,7 @@ fn one(change: &mut Change, step: &Step, key: &mut Option<DataKey>) -> Result<St
         None => Vault::Closed,
     };
     let decided = carry_out(change, &acting, &step.request, &vault);
-    let digest = vault.digest(change.ledger_id(), &step.request);
+    let digest = vault.digest(change.ledger_id(), &step.actor, &step.request);
     *key = vault.into_key();
     decided?;
     digest

@@ -41,7 +41,7 @@ pub(super) fn write_after(
     if let Some(request_id) = &context.request_id
         && let Some(done) = change.operation_by_id(request_id)?
     {
-        let same = vault.recognizes(&done.request, change.ledger_id(), request)?;
+        let same = vault.recognizes(&done.request, change.ledger_id(), &actor, request)?;
         same_again(context, &done, &acting, same)?;
         may_be_told_again(&change, &acting, request, &done)?;
         holds()?;
@@ -56,7 +56,7 @@ pub(super) fn write_after(
         // What somebody saw is no fact of the ledger, so no rule knows of it.
         change.record(Event::RollbackAccepted { operation: missing.seq, head: missing.hash })?;
     }
-    let digest = vault.digest(change.ledger_id(), request)?;
+    let digest = vault.digest(change.ledger_id(), &actor, request)?;
     if request.reveals() && !context.dry_run {
         vault.must_open()?;
     }
