@@ -57,7 +57,7 @@ pub(super) fn write_after(
         change.record(Event::RollbackAccepted { operation: missing.seq, head: missing.hash })?;
     }
     let digest = vault.digest(change.ledger_id(), &actor, request)?;
-    if request.reveals() && !context.dry_run {
+    if request.reveals() {
         vault.must_open()?;
     }
     holds()?;
