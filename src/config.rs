@@ -266,9 +266,22 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool> {
 /// # Errors
 /// A folder that is not there, or cannot be written to.
 pub fn can_be_made(path: &Path) -> Result<()> {
-    let failed = || format!("cannot write {}", path.display());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
+    takes_a_file(folder.unwrap_or(Path::new(".")), path)
+}
+
+/// The same of a file whose folder is made along with it: whether it can be, leaving no trace.
+///
+/// # Errors
+/// A folder that cannot be made or written to.
+pub fn can_be_made_with_folder(path: &Path) -> Result<()> {
+    let there = |folder: &&Path| std::fs::symlink_metadata(folder).is_ok();
+    let nearest = path.ancestors().skip(1).find(there);
+    takes_a_file(nearest.unwrap_or(Path::new(".")), path)
+}
+
+fn takes_a_file(folder: &Path, path: &Path) -> Result<()> {
+    let failed = || format!("cannot write {}", path.display());
     if path.is_dir() {
         return Err(Failure::failed("failed", format!("{}: it is a directory", failed())));
     }

@@ -42,16 +42,12 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
     let intent = context.intent(&statement.admin)?;
     let reading = (context.clock)();
     let committed = store::create(&path, &ledger, intent, reading, "init", |change| {
+        rehearse(context, &path)?;
         let organization = statement.opening.organization.clone();
         let Statement { program, admin, .. } = &statement;
         found(change, organization, program, admin, &made.recipients, (&key, &wrapped), false)?;
         statement.record(change, key)?;
-        if let Some(text) = &made.text
-            && !context.dry_run
-        {
-            // Before the ledger gets its name: a ledger that nobody can open must never be.
-            config::write_new(&identity, text.as_bytes())?;
-        }
+        made.keep(context, &identity)?;
         Ok(seal::request_digest(&ledger, "init"))
     })?;
     let receipt = match committed {
@@ -107,6 +103,23 @@ pub(super) fn found(
 pub(super) struct MadeIdentity {
     pub(super) recipients: Vec<String>,
     pub(super) text: Option<zeroize::Zeroizing<String>>,
+}
+
+impl MadeIdentity {
+    /// Writes it, if it is not there already; on a dry run, finds out whether it could be written.
+    /// To be done before the ledger gets its name: a ledger that nobody can open must never be.
+    pub(super) fn keep(&self, context: &Context<'_>, path: &Path) -> Result<()> {
+        match &self.text {
+            Some(_) if context.dry_run => rehearse(context, path),
+            Some(text) => config::write_new(path, text.as_bytes()).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// On a dry run, finds out whether a file could be made that is not; a real one will see.
+pub(super) fn rehearse(context: &Context<'_>, path: &Path) -> Result<()> {
+    if context.dry_run { config::can_be_made_with_folder(path) } else { Ok(()) }
 }
 
 pub(super) fn identity_at(path: &Path) -> Result<MadeIdentity> {
