@@ -424,3 +424,23 @@ mod killed {
         assert_eq!((world.head(), undisturbed.head()), (head.clone(), head));
     }
 }
+
+#[test]
+fn a_ledger_is_founded_once_and_told_again() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let init = |org: &str, id: &str| {
+        let places = ["--ledger", &path("l.mpn"), "--identity", &path("id.txt")].join(" ");
+        let places = format!("{places} --config {}", path("config.toml"));
+        let line = format!("init --org {org} --admin ann@contoso.com --request-id {id} -o json");
+        world::run(&world::words(&format!("{line} {places}")), "")
+    };
+    let first = init("Contoso", "begin");
+    assert_eq!(first.exit, 0, "{}", first.stderr);
+    let again = init("Contoso", "begin");
+    assert_eq!(again.exit, 0, "{}", again.stderr);
+    assert_eq!(again.json()["head"], first.json()["head"]);
+    assert_eq!(again.json()["operation"], 1);
+    assert_eq!(init("Fabrikam", "begin").error()["code"], "request-id-used");
+    assert_eq!(init("Contoso", "another").error()["code"], "ledger-exists");
+}

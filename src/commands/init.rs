@@ -15,6 +15,7 @@ use crate::domain::event::Event;
 use crate::domain::id::BenefitId;
 use crate::domain::organization::Organization;
 use crate::domain::program::Program;
+use crate::domain::refusal::Refusal;
 use crate::domain::request::{
     AddKeys, ConfirmSupport, HandOutKey, Init, PurchaseMembership, RecordRedemption, Request,
 };
@@ -36,6 +37,9 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
     };
     let statement = Statement::of(context, init, opening, folder.unwrap_or_default())?;
     let identity = absolute(context.settings.identity()?);
+    if let Some(again) = founded_before(context, &statement, &path, &identity)? {
+        return Ok(again);
+    }
     let ledger = seal::random_id()?;
     let made = identity_at(&identity)?;
     let (key, wrapped) = DataKey::make(1, &ledger, &made.recipients)?;
@@ -48,7 +52,7 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
         found(change, organization, program, admin, &made.recipients, (&key, &wrapped), false)?;
         statement.record(change, key)?;
         made.keep(context, &identity)?;
-        Ok(seal::request_digest(&ledger, "init"))
+        statement.digest(&ledger)
     })?;
     let receipt = match committed {
         Committed::Done(operation) => operation.receipt(),
@@ -67,6 +71,36 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
         notes,
         warnings: Vec::new(),
     })
+}
+
+/// The answer once more, if the ledger that is there was founded by this very request.
+fn founded_before(
+    context: &Context<'_>,
+    statement: &Statement,
+    path: &Path,
+    identity: &Path,
+) -> Result<Option<Answer>> {
+    let Some(request_id) = context.request_id.as_ref().filter(|_| path.exists()) else {
+        return Ok(None);
+    };
+    let reader = context.reader()?;
+    let Some(done) = reader.operation_by_id(request_id)? else { return Ok(None) };
+    let is_this = done.actor == statement.admin.as_str()
+        && done.request == statement.digest(&reader.head()?.ledger)?;
+    if !is_this {
+        return Err(Refusal::RequestIdUsed { request_id: done.op_id, operation: done.seq }.into());
+    }
+    Ok(Some(
+        Body::Founded(Founded {
+            receipt: done.receipt(),
+            ledger: path.display().to_string(),
+            identity: identity.display().to_string(),
+            identity_made: false,
+            config: None,
+            admin: statement.admin.clone(),
+        })
+        .into(),
+    ))
 }
 
 /// The first facts of every ledger: whose it is, by which rules it goes, who opens its keys.
@@ -190,6 +224,14 @@ impl Statement {
         let admin = admin(context, init, &mut opening)?;
         let shown = init.from.as_ref().map(|file| file.display().to_string()).unwrap_or_default();
         Ok(Statement { opening, shown, folder, program, admin })
+    }
+
+    /// By which the same statement is known when it is made again. What stands in files of their
+    /// own, secrets all of them, is not compared.
+    fn digest(&self, ledger: &str) -> Result<String> {
+        let text = serde_json::to_string(&(&self.program.program, &self.admin, &self.opening))
+            .map_err(|error| Failure::failed("failed", format!("cannot write JSON: {error}")))?;
+        Ok(seal::request_digest(ledger, &format!("init {text}")))
     }
 
     /// Which table of the file a failure is about.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::domain::benefit::{Category, CreditKind};
 use crate::domain::money::Money;
@@ -16,7 +16,7 @@ use crate::domain::user::{Email, NewUser};
 use crate::failure::{Failure, Result, toml_fault};
 
 /// An opening statement as it is written.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Opening {
     pub program: Option<String>,
@@ -40,7 +40,7 @@ pub struct Opening {
     pub advisory: Vec<OpeningAdvisory>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningRedemption {
     pub product: String,
@@ -54,7 +54,7 @@ pub struct OpeningRedemption {
     pub ends_on: Option<NaiveDate>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningSupport {
     pub plan: String,
@@ -68,13 +68,13 @@ pub struct OpeningSupport {
     pub used: u32,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningAdvisory {
     pub used: u32,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningMembership {
     pub offer: String,
@@ -84,7 +84,7 @@ pub struct OpeningMembership {
     pub price: Option<Money>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningGrant {
     pub category: Category,
@@ -121,7 +121,7 @@ fn core() -> BenefitType {
     BenefitType::Core
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningSeat {
     pub benefit: String,
@@ -130,7 +130,7 @@ pub struct OpeningSeat {
     pub assigned_on: Option<NaiveDate>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HandedOut {
     pub product: String,
