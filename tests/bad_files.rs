@@ -213,6 +213,61 @@ fn an_identity_that_is_missing_or_another_one_opens_nothing() {
 }
 
 #[test]
+fn an_output_never_goes_over_the_files_that_mpn_lives_on() {
+    let world = World::gold();
+    let other_db = world.path("other.db");
+    Connection::open(&other_db).unwrap().execute_batch("CREATE TABLE places (url TEXT)").unwrap();
+    fs::copy(World::gold().path("identity.txt"), world.path("theirs.txt")).unwrap();
+    world.ok(&format!("ledger backup {}", world.path("backup.mpn").display()));
+    let mut targets = vec![
+        ("ledger.mpn", 2, "same-file"),
+        ("ledger.mpn-journal", 2, "same-file"),
+        ("identity.txt", 2, "same-file"),
+        ("config.toml", 2, "same-file"),
+        ("other.db", 6, "file-exists"),
+        ("theirs.txt", 6, "file-exists"),
+        ("backup.mpn", 6, "file-exists"),
+    ];
+    if cfg!(unix) {
+        fs::create_dir(world.path("folder")).unwrap();
+        targets.push(("folder/../ledger.mpn", 2, "same-file"));
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(world.ledger(), world.path("link.mpn")).unwrap();
+        std::os::unix::fs::symlink(world.folder.path(), world.path("here")).unwrap();
+        targets.push(("link.mpn", 2, "same-file"));
+        targets.push(("here/ledger.mpn-journal", 2, "same-file"));
+    }
+    let opening = other(&world, "wishes.csv", b"action,benefit,user\nvs assign,B1,bo@contoso.com\n");
+    for (name, exit, code) in targets {
+        let target = world.path(name);
+        let before = fs::read(&target).ok();
+        let shown = target.display();
+        for line in [
+            format!("ledger archive --out {shown}"),
+            format!("calendar --out {shown}"),
+            format!("plan {} --out {shown}", opening.display()),
+        ] {
+            let error = world.refused(&line, exit, code);
+            assert!(error["message"].as_str().unwrap().contains(name), "{line}: {error}");
+            assert_eq!(fs::read(&target).ok(), before, "{line}");
+        }
+    }
+    let ledger = world.path("ledger.csv");
+    fs::copy(world.ledger(), &ledger).unwrap();
+    for kind in ["history", "keys --reveal"] {
+        let line = format!("export {kind} --out {}", ledger.display());
+        assert_eq!(run_on(&world, &ledger, &line).error()["code"], "same-file", "{kind}");
+    }
+    world.verify();
+    // Any other file is replaced.
+    let notes = other(&world, "notes.txt", b"some notes");
+    world.ok(&format!("ledger archive --out {}", notes.display()));
+    assert!(fs::read_to_string(&notes).unwrap().starts_with("{\"archive\""));
+}
+
+#[test]
 fn a_malformed_key_file_is_told_by_its_lines_and_adds_nothing() {
     let world = World::gold();
     let add = format!("software add-keys {SERVER}");

@@ -46,6 +46,7 @@ fn archive(context: &Context<'_>, file: Option<&Path>) -> Result<Answer> {
         reader.archive(&mut text)?;
         return Ok(Body::Text(String::from_utf8_lossy(&text).into_owned()).into());
     };
+    super::out::may_write(context, file)?;
     reader.archive_to(file)?;
     let head = reader.head()?;
     Ok(Body::Copied(Copied {

@@ -23,6 +23,7 @@ mod license;
 mod load;
 mod man;
 mod membership;
+mod out;
 mod plan;
 mod reconcile;
 mod sample;
@@ -144,6 +145,7 @@ fn obey(context: &Context<'_>, call: Call) -> Result<Answer> {
             read_with(context, |facts| cancel::check(facts, &membership))
         }
         Call::CalendarFile { file } => {
+            out::may_write(context, &file)?;
             let text = read_with(context, |facts| Ok(Body::Text(due::calendar(facts)?).into()))?;
             let Body::Text(text) = text.body else { return Ok(text) };
             config::write_over(&file, text.as_bytes())?;

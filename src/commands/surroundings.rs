@@ -5,6 +5,7 @@ use std::fs::{self, Metadata};
 use std::path::Path;
 
 use crate::domain::answer::Check;
+use crate::store;
 
 /// File systems whose locks cannot be relied on between machines.
 const OF_A_NETWORK: [&str; 12] = [
@@ -113,9 +114,7 @@ fn kind_at(mounts: &str, path: &Path) -> Option<String> {
 
 /// What an interrupted write left behind.
 fn journal(ledger: &Path) -> Check {
-    let mut name = ledger.as_os_str().to_owned();
-    name.push("-journal");
-    match fs::metadata(&name) {
+    match fs::metadata(store::journal_of(ledger)) {
         Ok(found) if found.len() > 0 => {
             Check::warning("journal", "a write is going on, or was interrupted").hint(
                 "the next command takes an interrupted write back; keep the two files together",

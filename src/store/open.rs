@@ -13,6 +13,22 @@ use super::{APPLICATION_ID, SCHEMA_VERSION};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::hex;
 
+/// How every database begins, a ledger or any other.
+pub const DATABASE_BEGINNING: &[u8] = b"SQLite format 3\0";
+
+/// Where the engine keeps what takes an interrupted write back.
+#[must_use]
+pub fn journal_of(ledger: &Path) -> PathBuf {
+    beside(ledger, "-journal")
+}
+
+/// A file of the engine beside a ledger.
+fn beside(ledger: &Path, ending: &str) -> PathBuf {
+    let mut name = ledger.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
 /// What the connection is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
@@ -297,7 +313,7 @@ fn explained(path: &Path, failure: Failure) -> Failure {
     let pages = u32::from_be_bytes([header[28], header[29], header[30], header[31]]);
     let full = u64::from(pages) * page_size;
     let ours =
-        header.starts_with(b"SQLite format 3\0") && header[68..72] == APPLICATION_ID.to_be_bytes();
+        header.starts_with(DATABASE_BEGINNING) && header[68..72] == APPLICATION_ID.to_be_bytes();
     if ours && length < full {
         return truncated(length, full);
     }
