@@ -239,7 +239,8 @@ fn an_output_never_goes_over_the_files_that_mpn_lives_on() {
         targets.push(("link.mpn", 2, "same-file"));
         targets.push(("here/ledger.mpn-journal", 2, "same-file"));
     }
-    let opening = other(&world, "wishes.csv", b"action,benefit,user\nvs assign,B1,bo@contoso.com\n");
+    let opening =
+        other(&world, "wishes.csv", b"action,benefit,user\nvs assign,B1,bo@contoso.com\n");
     for (name, exit, code) in targets {
         let target = world.path(name);
         let before = fs::read(&target).ok();

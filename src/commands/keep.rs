@@ -78,14 +78,20 @@ fn restore(context: &Context<'_>, file: &Path) -> Result<Answer> {
         kept_aside: None,
     };
     let mut notes = Vec::new();
+    context.last_seen.look(&place);
     match Reader::open(&place, context.wait, today) {
         Ok(present) => {
             authorize(&present, &actor, Permission::Activate)?;
             let is_same = present.head()? == head;
+            let is_older = context.last_seen.compare(&present).is_some();
             drop(present);
             // The same log may still have tables that do not agree with it.
             if is_same && store::verify(&place, context.wait, None)?.sound {
-                answer.receipt.changed = false;
+                // To put back the very copy that is there says that it is the one.
+                answer.receipt.changed = is_older;
+                if is_older && !context.dry_run {
+                    context.last_seen.anew(&place, || Ok(((), head)))?;
+                }
                 return Ok(Body::Restored(answer).into());
             }
         }

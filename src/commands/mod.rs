@@ -127,6 +127,7 @@ pub fn run(context: &Context<'_>, call: Call) -> Result<Answer> {
         let hint = "mpn ledger accept-rollback accepts it";
         answer.warnings.push(format!("{}; {hint}", last_seen::told(&missing)));
     }
+    answer.warnings.extend(context.last_seen.kept());
     Ok(answer)
 }
 
