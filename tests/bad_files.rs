@@ -177,6 +177,45 @@ fn a_journal_of_a_writer_that_died_is_rolled_back() {
     assert_eq!(told.exit, 0, "{told:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_journal_that_is_no_file_or_belongs_to_a_stranger_is_left_alone() {
+    use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
+    let world = World::gold();
+    for ending in ["-journal", "-wal"] {
+        let journal = world.path(&format!("ledger.mpn{ending}"));
+        let _ = fs::remove_file(&journal);
+        // A pipe would be waited for; a folder is as little a journal as a link is.
+        if Command::new("mkfifo").arg(&journal).status().is_ok_and(|made| made.success()) {
+            check(&world, &world.ledger(), 7, "journal-foreign");
+            fs::remove_file(&journal).unwrap();
+        }
+        fs::create_dir(&journal).unwrap();
+        check(&world, &world.ledger(), 7, "journal-foreign");
+        fs::remove_dir(&journal).unwrap();
+        symlink(world.path("opening.toml"), &journal).unwrap();
+        check(&world, &world.ledger(), 7, "journal-foreign");
+        fs::remove_file(&journal).unwrap();
+    }
+    // In a folder for everybody a stranger puts one beside the ledger.
+    let journal = other(&world, "ledger.mpn-journal", b"");
+    if chown(&journal, Some(65_534), None).is_err() {
+        println!("skipped: only the superuser gives files away");
+        return;
+    }
+    check(&world, &world.ledger(), 7, "journal-foreign");
+    let told = run_on(&world, &world.ledger(), "ledger doctor");
+    assert_eq!(told.exit, 7, "{told:?}");
+    // Among several who write to one ledger it is that of any of them.
+    fs::set_permissions(world.ledger(), fs::Permissions::from_mode(0o660)).unwrap();
+    world.verify();
+    fs::set_permissions(world.ledger(), fs::Permissions::from_mode(0o600)).unwrap();
+    // The superuser's is as good as the owner's.
+    chown(world.ledger(), Some(65_534), None).unwrap();
+    chown(&journal, Some(0), None).unwrap();
+    world.verify();
+}
+
 #[test]
 fn init_never_overwrites() {
     let world = World::gold();

@@ -385,6 +385,8 @@ fn the_doctor_tells_what_is_around_a_ledger() {
     }
     assert_eq!(status_of(&checks, "journal"), "ok");
     set(&folder, 0o1777);
+    assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 0), "folder"), "warning");
+    set(&folder, 0o755);
     assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 0), "folder"), "ok");
     // A clock that was ahead leaves later operations behind.
     world.on("2026-05-01");

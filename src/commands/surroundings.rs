@@ -63,10 +63,16 @@ fn this_folder(folder: &Path) -> Check {
             .hint("what is there can be read, and nothing recorded");
     }
     match mode(&found) {
-        // Where a folder is sticky, others cannot take away what is not theirs.
-        Some(mode) if mode & 0o022 != 0 && mode & 0o1000 == 0 => {
+        // Where a folder is sticky, others cannot take away what is not theirs, but they can put a
+        // journal beside a ledger. Such a folder is there for everybody.
+        Some(mode) if mode & 0o022 != 0 => {
             let message = format!("{mode:04o}: others can put another file into {shown}");
-            Check::warning("folder", message).hint(format!("chmod go-w {shown}"))
+            let is_for_all = mode & 0o1000 != 0;
+            Check::warning("folder", message).hint(if is_for_all {
+                "mpn ledger backup FILE copies the ledger into a folder of your own".to_owned()
+            } else {
+                format!("chmod go-w {shown}")
+            })
         }
         Some(mode) => Check::ok("folder", format!("{shown}, {mode:04o}")),
         None => Check::ok("folder", shown.to_string()),
