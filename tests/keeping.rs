@@ -399,6 +399,19 @@ fn the_doctor_tells_what_is_around_a_ledger() {
     assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 7), "config"), "error");
 }
 
+#[cfg(unix)]
+#[test]
+fn the_doctor_looks_around_the_file_that_a_link_leads_to() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = lived_in();
+    let folder = world.path("shared");
+    std::fs::create_dir(&folder).unwrap();
+    world.ok(&format!("ledger backup {}", place(&world, "shared/l.mpn")));
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o777)).unwrap();
+    std::os::unix::fs::symlink("shared/l.mpn", world.path("link.mpn")).unwrap();
+    assert_eq!(status_of(&doctor(&world, "link.mpn", 0), "folder"), "warning");
+}
+
 /// Writers that add one user after the other until told to stop; returns how many each added.
 fn write_until(world: &World, stop: &AtomicBool, with: impl FnOnce()) -> Vec<String> {
     let options = world.options();

@@ -18,6 +18,8 @@ const CLOCK_TOLERANCE: i64 = 60;
 /// Looks at everything.
 pub(super) fn doctor(context: &Context<'_>) -> Result<Answer> {
     let ledger = absolute(context.settings.ledger()?);
+    // Where it is a link, what counts lies around the file itself.
+    let ledger = fs::canonicalize(&ledger).unwrap_or(ledger);
     let mut checks = vec![
         Check::ok("mpn", env!("CARGO_PKG_VERSION")),
         Check::ok("engine", format!("SQLite {}", store::engine())),
