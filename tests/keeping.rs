@@ -399,6 +399,24 @@ fn the_doctor_tells_what_is_around_a_ledger() {
     assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 7), "config"), "error");
 }
 
+#[test]
+fn the_doctor_advises_nothing_about_the_permissions_of_what_is_no_file() {
+    let world = lived_in();
+    std::fs::create_dir(world.path("folder")).unwrap();
+    std::fs::remove_file(world.path("identity.txt")).unwrap();
+    std::fs::create_dir(world.path("identity.txt")).unwrap();
+    let mut ledgers = vec!["folder"];
+    if cfg!(unix) {
+        ledgers.push("/dev/null");
+    }
+    for ledger in ledgers {
+        let told = at(&world, ledger, "ledger doctor");
+        assert_eq!(told.exit, 7, "{told:?}");
+        assert!(!told.stdout.contains("chmod"), "{}", told.stdout);
+        assert_eq!(status_of(&doctor(&world, ledger, 7), "file"), "error", "{ledger}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn the_doctor_looks_around_the_file_that_a_link_leads_to() {

@@ -27,6 +27,11 @@ pub(super) fn doctor(context: &Context<'_>) -> Result<Answer> {
     ];
     let mut exit = Exit::Done;
     match fs::metadata(&ledger) {
+        Ok(found) if !found.is_file() => {
+            let what = if found.is_dir() { "a directory" } else { "no ordinary file" };
+            let check = Check::error("file", format!("{} is {what}", ledger.display()));
+            checks.push(check.hint("--ledger PATH names another"));
+        }
         Ok(found) => {
             checks.push(Check::ok("file", format!("{}, {} bytes", ledger.display(), found.len())));
             checks.extend(surroundings::look(&ledger, &found));
@@ -186,7 +191,8 @@ fn opens(identity: &Identity, facts: Option<&Facts>) -> Result<String> {
 }
 
 fn permissions_of(identity: &Path) -> Option<Check> {
-    let found = fs::metadata(identity).ok()?;
+    // What is no file has no permissions that would have to be mended.
+    let found = fs::metadata(identity).ok().filter(fs::Metadata::is_file)?;
     Some(surroundings::private("identity-permissions", identity, &found))
 }
 
