@@ -1,6 +1,10 @@
 //! How a ledger is kept: backups and archives, what is put back, computed anew and saved from a
 //! damaged file, and how an older copy is noticed.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![cfg_attr(
+    target_os = "linux",
+    expect(clippy::print_stdout, reason = "a test that had to be skipped says so")
+)]
 
 mod world;
 
@@ -415,6 +419,57 @@ fn the_doctor_advises_nothing_about_the_permissions_of_what_is_no_file() {
         assert!(!told.stdout.contains("chmod"), "{}", told.stdout);
         assert_eq!(status_of(&doctor(&world, ledger, 7), "file"), "error", "{ledger}");
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_doctor_tells_who_cannot_read_or_write_a_ledger() {
+    use std::os::unix::fs::{PermissionsExt as _, chown};
+    const NOBODY: u32 = 65_534;
+    let world = lived_in();
+    world.ok(&format!("ledger backup {}", place(&world, "l.mpn")));
+    let ledger = world.path("l.mpn");
+    if chown(world.folder.path(), Some(NOBODY), None).is_err() {
+        println!("skipped: only the superuser can be somebody else");
+        return;
+    }
+    let mut options = world.options();
+    let named = options.iter().position(|option| option == "--ledger").unwrap() + 1;
+    options[named] = ledger.display().to_string();
+    let as_nobody = |owner: u32, mode: u32, folder: u32| {
+        chown(&ledger, Some(owner), None).unwrap();
+        let set = |path: &Path, mode| {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+        };
+        set(&ledger, mode);
+        set(world.folder.path(), folder);
+        let mut doctor = std::process::Command::new("setpriv");
+        doctor.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
+        doctor.arg(env!("CARGO_BIN_EXE_mpn"));
+        doctor.args(["ledger", "doctor", "-o", "json"]).args(options.iter()).env_clear();
+        let output = doctor.output().unwrap();
+        serde_json::from_slice::<Value>(&output.stdout).unwrap_or_default()
+    };
+    let one = |checks: &Value, name: &str| {
+        let checks = checks.as_array().unwrap();
+        checks.iter().find(|check| check["check"] == name).unwrap().clone()
+    };
+    let checks = as_nobody(NOBODY, 0o600, 0o700);
+    if checks.is_null() {
+        println!("skipped: setpriv is not there, or the program is out of reach");
+        return;
+    }
+    assert_eq!(one(&checks, "access")["status"], "ok");
+    assert_eq!(one(&checks, "folder")["status"], "ok");
+    let checks = as_nobody(NOBODY, 0o400, 0o500);
+    assert_eq!(one(&checks, "access")["status"], "warning");
+    assert_eq!(one(&checks, "access")["hint"], format!("chmod u+rw {}", ledger.display()));
+    assert_eq!(one(&checks, "folder")["status"], "warning");
+    let checks = as_nobody(0, 0o600, 0o700);
+    let access = one(&checks, "access");
+    assert_eq!(access["status"], "error");
+    assert!(access["hint"].as_str().unwrap().starts_with("run mpn as user 0, "), "{access}");
+    assert_eq!(one(&checks, "permissions")["message"], "0600, for its owner alone, who is user 0");
 }
 
 #[cfg(unix)]

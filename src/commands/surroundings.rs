@@ -1,7 +1,8 @@
 //! Where a ledger lies: the file, its folder and the file system, as far as the system tells of
 //! them without opening the file.
 
-use std::fs::{self, Metadata};
+use std::fs::{self, File, Metadata};
+use std::io;
 use std::path::Path;
 
 use crate::domain::answer::Check;
@@ -23,12 +24,14 @@ const OF_A_NETWORK: [&str; 12] = [
     "virtiofs",
 ];
 
-/// Looks around a file that is there.
+/// Looks around a file that is there. This comes before the ledger is opened: to try whether a file
+/// can be opened, and to close it, would drop the engine's locks.
 pub(super) fn look(ledger: &Path, found: &Metadata) -> Vec<Check> {
     let folder = ledger.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     vec![
         private("permissions", ledger, found),
+        access(ledger, found),
         this_folder(folder),
         file_system(folder),
         journal(ledger),
@@ -43,11 +46,44 @@ pub(super) fn private(check: &'static str, file: &Path, found: &Metadata) -> Che
     let shown = file.display();
     let (read, write) = (mode & 0o044 != 0, mode & 0o022 != 0);
     if !read && !write {
-        return Check::ok(check, format!("{mode:04o}, for its owner alone"));
+        let owner = stranger(found).map(|uid| format!(", who is user {uid}")).unwrap_or_default();
+        return Check::ok(check, format!("{mode:04o}, for its owner alone{owner}"));
     }
     let whom = if write { "write" } else { "read" };
     Check::warning(check, format!("{mode:04o}: others can {whom} {shown}"))
         .hint(format!("chmod 600 {shown}"))
+}
+
+/// Whether whoever runs this can read the file and write to it.
+fn access(ledger: &Path, found: &Metadata) -> Check {
+    let shown = ledger.display();
+    let hint = match stranger(found) {
+        Some(uid) => format!("run mpn as user {uid}, to whom {shown} belongs"),
+        None => format!("chmod u+rw {shown}"),
+    };
+    if let Err(error) = File::open(ledger) {
+        return Check::error("access", format!("{shown} cannot be read: {error}")).hint(hint);
+    }
+    match File::options().append(true).open(ledger) {
+        Ok(_) => Check::ok("access", "it can be read and written to"),
+        Err(error) => {
+            Check::warning("access", format!("{shown} cannot be written to: {error}")).hint(hint)
+        }
+    }
+}
+
+/// The owner of a file, if that is somebody else than whoever runs this.
+#[cfg(unix)]
+fn stranger(found: &Metadata) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt as _;
+    // Whoever runs this owns what they make.
+    let made = tempfile::tempfile().and_then(|made| made.metadata()).ok()?;
+    (made.uid() != found.uid()).then(|| found.uid())
+}
+
+#[cfg(not(unix))]
+fn stranger(_: &Metadata) -> Option<u32> {
+    None
 }
 
 fn this_folder(folder: &Path) -> Check {
@@ -58,8 +94,11 @@ fn this_folder(folder: &Path) -> Check {
             return Check::warning("folder", format!("{shown} cannot be looked at: {error}"));
         }
     };
-    if found.permissions().readonly() {
-        return Check::warning("folder", format!("{shown} cannot be written to"))
+    // A file without a name: nobody sees it.
+    if let Err(error) = tempfile::tempfile_in(folder) {
+        // The name that it was to have is of no interest to anybody.
+        let error = io::Error::from(error.kind());
+        return Check::warning("folder", format!("{shown} cannot be written to: {error}"))
             .hint("what is there can be read, and nothing recorded");
     }
     match mode(&found) {
