@@ -139,6 +139,16 @@ fn an_older_copy_is_read_with_a_warning_and_not_written_to() {
     assert_eq!(verified.exit, 7);
     assert_eq!(verified.json()["findings"][0]["code"], "older-than-last-seen");
     assert_eq!(watched.pinned(), 3, "the memory stays");
+    // A script that wants only what it needs hears of it, too.
+    let backup = watched.world.path("backup.mpn");
+    for line in ["status -q", "ledger head -q", &format!("ledger backup '{}' -q", backup.display())]
+    {
+        let told = watched.run(line);
+        assert_eq!(told.exit, 0);
+        let said = "warning: the ledger is older than last seen";
+        assert!(told.stderr.starts_with(said), "{line}: {}", told.stderr);
+        assert_eq!(told.stderr.lines().count(), 1, "{line}: {}", told.stderr);
+    }
     // Whoever never saw the newer one notices nothing.
     watched.world.ok("status");
 }

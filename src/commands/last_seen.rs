@@ -105,6 +105,12 @@ impl LastSeen {
         self.state.borrow().missing.clone()
     }
 
+    /// The warning that the ledger is older than was seen, if it is.
+    pub(crate) fn warning(&self) -> Option<String> {
+        let missing = self.missing()?;
+        Some(format!("{}; mpn ledger accept-rollback accepts it", told(&missing)))
+    }
+
     /// What was remembered and could not be written anew, and why.
     pub(super) fn kept(&self) -> Option<String> {
         self.state.borrow().kept.clone()

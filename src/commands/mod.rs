@@ -121,11 +121,8 @@ pub fn run(context: &Context<'_>, call: Call) -> Result<Answer> {
     // A command that was refused has seen the ledger as well.
     context.last_seen.remember();
     let mut answer = done?;
-    if let Some(missing) = context.last_seen.missing()
-        && !matches!(answer.body, Body::Verified(_) | Body::Checked { .. })
-    {
-        let hint = "mpn ledger accept-rollback accepts it";
-        answer.warnings.push(format!("{}; {hint}", last_seen::told(&missing)));
+    if !matches!(answer.body, Body::Verified(_) | Body::Checked { .. }) {
+        answer.warnings.extend(context.last_seen.warning());
     }
     answer.warnings.extend(context.last_seen.kept());
     Ok(answer)
