@@ -231,6 +231,22 @@ fn a_copy_elsewhere_and_what_is_restored_are_no_rollback() {
 }
 
 #[test]
+fn what_is_made_at_a_place_is_not_older_than_what_lay_there_before() {
+    let watched = Watched::new();
+    for make in ["ledger salvage", "ledger backup"] {
+        let file = watched.world.path("made.mpn");
+        watched.ok(&format!("{make} '{}'", file.display()));
+        assert_eq!(watched.run_at("made.mpn", GRANT).exit, 0);
+        std::fs::remove_file(&file).unwrap();
+        watched.ok(&format!("{make} '{}'", file.display()));
+        let told = watched.run_at("made.mpn", GRANT);
+        assert_eq!(told.exit, 0, "{make}: {}", told.stderr);
+        assert!(!told.stderr.contains("older"), "{make}: {}", told.stderr);
+        std::fs::remove_file(&file).unwrap();
+    }
+}
+
+#[test]
 fn another_ledger_at_the_same_place_is_no_rollback_and_does_not_hide_one() {
     let watched = rolled_back();
     watched.older(GRANT);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Context, absolute, authorize};
-use crate::domain::answer::{Answer, Body, Copied, Rebuilt, Restored, Salvaged};
+use crate::domain::answer::{Answer, Body, Copied, Rebuilt, Restored, Salvaged, Verified};
 use crate::domain::event::Event;
 use crate::domain::moment::Clock;
 use crate::domain::operation::{Receipt, clock_warning};
@@ -29,6 +29,7 @@ fn backup(context: &Context<'_>, file: &Path) -> Result<Answer> {
     let ledger = context.settings.ledger()?;
     let ledger_id = context.reader()?.head()?.ledger;
     let made = store::backup(ledger, file, context.wait)?;
+    made_at(context, file, &ledger_id, &made);
     Ok(Body::Copied(Copied {
         file: file.display().to_string(),
         ledger_id,
@@ -36,6 +37,14 @@ fn backup(context: &Context<'_>, file: &Path) -> Result<Answer> {
         head: made.head.unwrap_or_default(),
     })
     .into())
+}
+
+/// A ledger was made at a place: what was seen there before counts no more.
+fn made_at(context: &Context<'_>, file: &Path, ledger_id: &str, made: &Verified) {
+    if let Some(hash) = made.head.clone() {
+        let head = Head { ledger: ledger_id.to_owned(), seq: made.operations, hash };
+        context.last_seen.made(file, &head);
+    }
 }
 
 /// The ledger as text: into a file, or as the answer.
@@ -147,6 +156,7 @@ fn salvage(context: &Context<'_>, file: &Path) -> Result<Answer> {
         dry_run: false,
     };
     let saved = store::salvage(ledger, file, intent, (context.clock)(), record_lost)?;
+    made_at(context, file, &saved.ledger, &saved.verified);
     let keys = saved.lost.keys.iter().map(ToString::to_string);
     let contracts = saved.lost.contracts.iter().map(ToString::to_string);
     let lost: Vec<String> = keys.chain(contracts).collect();

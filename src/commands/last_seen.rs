@@ -185,6 +185,22 @@ impl LastSeen {
         replaced.map(|(value, _)| value)
     }
 
+    /// A ledger was made where there was none: what lay there once, and was seen, is none that is
+    /// missed.
+    pub(super) fn made(&self, place: &Path, head: &Head) {
+        let is_stale = |pin: &Pin| pin.head_of(&head.ledger).is_some_and(|seen| seen != head);
+        if !self.pins_of(place).iter().any(is_stale) {
+            return;
+        }
+        let lock = self.lock(true);
+        for pin in self.pins_of(place).iter().filter(|pin| is_stale(pin)) {
+            if let Err(error) = write(&pin.file, &with(&pin.heads, head.clone())) {
+                not_written(pin, &error, &mut self.state.borrow_mut().kept);
+            }
+        }
+        drop(lock);
+    }
+
     /// The pins of a ledger: one for each name of its place. A link that is put in its place leads
     /// elsewhere, and so does a folder; under the path that was typed the ledger is known.
     fn pins_of(&self, ledger: &Path) -> Vec<Pin> {
