@@ -404,6 +404,28 @@ fn the_doctor_tells_what_is_around_a_ledger() {
 }
 
 #[test]
+fn the_doctor_names_what_interrupted_commands_left_half_made() {
+    let world = lived_in();
+    let noon = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_780_315_200);
+    let left = |name: &str, hours: u64| {
+        let file = std::fs::File::create(world.path(name)).unwrap();
+        file.set_modified(noon - std::time::Duration::from_secs(hours * 3_600)).unwrap();
+    };
+    // One of these may still be at work.
+    left(".mpn-aaaaaa", 23);
+    assert_eq!(status_of(&doctor(&world, "ledger.mpn", 0), "drafts"), "ok");
+    left(".mpn-bbbbbb", 25);
+    left(".mpn-bbbbbb-journal", 25);
+    let check = world.row("ledger doctor", "check", "drafts");
+    assert_eq!(check["status"], "warning");
+    let (one, other) = (world.path(".mpn-bbbbbb"), world.path(".mpn-bbbbbb-journal"));
+    assert_eq!(check["message"], "2 files half made by commands that were interrupted");
+    if cfg!(unix) {
+        assert_eq!(check["hint"], format!("rm {} {}", one.display(), other.display()));
+    }
+}
+
+#[test]
 fn the_doctor_advises_nothing_about_the_permissions_of_what_is_no_file() {
     let world = lived_in();
     std::fs::create_dir(world.path("folder")).unwrap();

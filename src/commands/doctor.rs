@@ -34,7 +34,7 @@ pub(super) fn doctor(context: &Context<'_>) -> Result<Answer> {
         }
         Ok(found) => {
             checks.push(Check::ok("file", format!("{}, {} bytes", ledger.display(), found.len())));
-            checks.extend(surroundings::look(&ledger, &found));
+            checks.extend(surroundings::look(&ledger, &found, (context.clock)().now));
         }
         Err(error) => {
             checks.push(Check::error("file", format!("{}: {error}", ledger.display())));

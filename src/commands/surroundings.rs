@@ -5,7 +5,10 @@ use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::Path;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use crate::domain::answer::Check;
+use crate::failure::count;
 use crate::store;
 
 /// File systems whose locks cannot be relied on between machines.
@@ -26,7 +29,7 @@ const OF_A_NETWORK: [&str; 12] = [
 
 /// Looks around a file that is there. This comes before the ledger is opened: to try whether a file
 /// can be opened, and to close it, would drop the engine's locks.
-pub(super) fn look(ledger: &Path, found: &Metadata) -> Vec<Check> {
+pub(super) fn look(ledger: &Path, found: &Metadata, now: DateTime<Utc>) -> Vec<Check> {
     let folder = ledger.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     vec![
@@ -35,6 +38,7 @@ pub(super) fn look(ledger: &Path, found: &Metadata) -> Vec<Check> {
         this_folder(folder),
         file_system(folder),
         journal(ledger),
+        drafts(folder, now),
     ]
 }
 
@@ -167,6 +171,26 @@ fn journal(ledger: &Path) -> Check {
         }
         _ => Check::ok("journal", "no write was interrupted"),
     }
+}
+
+/// What commands that were interrupted left half made. One that is at work is done within a day.
+fn drafts(folder: &Path, now: DateTime<Utc>) -> Check {
+    let is_left = |entry: &fs::DirEntry| {
+        let found = entry.metadata().ok().filter(Metadata::is_file)?;
+        let age = now - DateTime::<Utc>::from(found.modified().ok()?);
+        let is_draft = entry.file_name().to_string_lossy().starts_with(".mpn-");
+        (is_draft && age > TimeDelta::days(1)).then_some(())
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let left = entries.filter(|entry| is_left(entry).is_some()).map(|entry| entry.path());
+    let mut left: Vec<String> = left.map(|path| super::typed(&path.to_string_lossy())).collect();
+    if left.is_empty() {
+        return Check::ok("drafts", "no command left a file half made");
+    }
+    left.sort();
+    let many = count(left.len() as u64, "file");
+    Check::warning("drafts", format!("{many} half made by commands that were interrupted"))
+        .hint(format!("rm {}", left.join(" ")))
 }
 
 #[cfg(test)]
