@@ -116,6 +116,7 @@ fn what_goes_on_is_remembered_by_reads_and_writes() {
         let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert!(watched.pins().iter().all(|pin| mode(pin) == 0o600));
         assert_eq!(mode(&watched.state.join("last-seen")), 0o700);
+        assert_eq!(mode(&watched.state.join("last-seen/lock")), 0o600);
     }
 }
 

@@ -228,7 +228,11 @@ impl LastSeen {
             std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
             builder.create(folder)?;
         }
-        let lock = File::options().create(true).append(true).open(folder.join("lock"))?;
+        let mut options = File::options();
+        options.create(true).append(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let lock = options.open(folder.join("lock"))?;
         let held = if wait { lock.lock().is_ok() } else { lock.try_lock().is_ok() };
         Ok(held.then_some(lock))
     }
