@@ -206,7 +206,10 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         && let Some(question) = call.asked_about()
     {
         match asked(&mut context, question, &output, can_ask, streams)? {
-            Asked::Answered(answer) => return told(&answer, &output, filter.as_ref(), streams),
+            Asked::Answered(answer) => {
+                alarm(&context, &answer, &output, streams);
+                return told(&answer, &output, filter.as_ref(), streams);
+            }
             Asked::Consented(shown) => {
                 if let Call::Write(request) = &mut call {
                     request.keep_to(&shown);
@@ -215,6 +218,7 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         }
     }
     let mut answer = commands::run(&context, call)?;
+    alarm(&context, &answer, &output, streams);
     answer.notes.extend(notes);
     let answer = filed(&context, answer, &output)?;
     told(&answer, &output, filter.as_ref(), streams)
@@ -313,6 +317,15 @@ fn filed(context: &Context<'_>, answer: Answer, output: &Output) -> Result<Answe
     let sheet = view::sheet(exported, output)?;
     let written = commands::write_sheet(context, exported, file, &sheet)?;
     Ok(Answer { body: written.body, ..answer })
+}
+
+/// Says of an older ledger that it is one even where a script wants nothing said: a script may run
+/// for years without anybody looking.
+fn alarm(context: &Context<'_>, answer: &Answer, output: &Output, streams: &mut Streams) {
+    let warning = context.last_seen.warning();
+    if let Some(warning) = warning.filter(|one| output.quiet && answer.warnings.contains(one)) {
+        let _ = streams.stderr.write_all(view::warning(&warning).as_bytes());
+    }
 }
 
 /// Tells an answer, and returns the process's status.

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::vault::Vault;
-use super::{Context, admit, authorize, decide, is_refusal, membership, software};
+use super::{Context, admit, authorize, decide, is_refusal, membership, out, software};
 use crate::config;
 use crate::domain::answer::{Answer, Applied, Body, PlannedRow, RevealedKey, RowRefusal};
 use crate::domain::benefit::{Benefit, Category};
@@ -35,6 +35,9 @@ pub(super) fn plan(
         return Err(Failure::failed("failed", "only wishes can be planned"));
     };
     let actor = context.actor()?;
+    if let Some(file) = &out {
+        out::may_write(context, file)?;
+    }
     let reader = context.reader()?;
     authorize(&reader, &actor, Permission::Read)?;
     let head = reader.head()?;

@@ -62,7 +62,7 @@ pub(super) fn write_after(
     }
     holds()?;
     let notes = std::mem::take(&mut change.notes);
-    let (ledger, path) = (change.ledger_id().to_owned(), change.path().to_owned());
+    let ledger = change.ledger_id().to_owned();
     let committed = change.commit(request.command(), &digest)?;
     let done = match &committed {
         Committed::Done(done) => Some((done.seq, done.op_id.clone(), done.hash.clone())),
@@ -71,7 +71,7 @@ pub(super) fn write_after(
     if let Some((seq, _, hash)) = &done {
         let head = Head { ledger, seq: *seq, hash: hash.clone() };
         if *request == Request::AcceptRollback {
-            context.last_seen.anew(&path, || Ok(((), head)))?;
+            context.last_seen.anew(context.settings.ledger()?, || Ok(((), head)))?;
         } else {
             context.last_seen.saw(head);
         }
