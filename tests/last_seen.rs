@@ -371,14 +371,19 @@ fn an_acceptance_counts_even_when_the_memory_of_it_was_lost() {
     let watched = rolled_back();
     let pins: Vec<_> =
         watched.pins().into_iter().map(|pin| (std::fs::read(&pin).unwrap(), pin)).collect();
+    let put_back = || {
+        for (bytes, pin) in &pins {
+            std::fs::write(pin, bytes).unwrap();
+        }
+    };
     let accept = "ledger accept-rollback --yes --request-id once";
     assert_eq!(watched.ok(accept)["operation"], 2);
     // Killed before it could remember.
-    pins.iter().for_each(|(bytes, pin)| std::fs::write(pin, bytes).unwrap());
+    put_back();
     assert_eq!(watched.ok(accept)["operation"], 2);
-    pins.iter().for_each(|(bytes, pin)| std::fs::write(pin, bytes).unwrap());
+    put_back();
     assert_eq!(watched.ok("ledger accept-rollback --yes")["changed"], false);
-    pins.iter().for_each(|(bytes, pin)| std::fs::write(pin, bytes).unwrap());
+    put_back();
     watched.ok(GRANT);
     assert_eq!(watched.pinned(), 3);
 }
