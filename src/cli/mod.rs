@@ -410,11 +410,11 @@ fn mistyped(error: clap::Error, args: &[OsString]) -> Failure {
 }
 
 /// `mpn why NOUN VERB …` is the command without its `why`, not done but explained. The command is
-/// the last `words` of the arguments.
+/// the last `words` of the arguments; options may stand on either side of the `why`.
 fn explained(args: &[OsString], words: usize) -> Result<Parsed> {
     let (before, command) = args.split_at(args.len() - words);
-    let before = &before[..before.len() - 1];
-    let args: Vec<OsString> = before.iter().chain(command).cloned().collect();
+    let before = completion::without_why(before);
+    let args: Vec<OsString> = before.into_iter().chain(command.iter().cloned()).collect();
     match parse(&args)? {
         Parsed::Typed(mut typed) => {
             typed.call = Call::Why { call: Box::new(typed.call) };
