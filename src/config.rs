@@ -279,6 +279,27 @@ pub fn can_be_made(path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Whether [`write_new`] would find the file there or could make it, with its folder.
+///
+/// # Errors
+/// A folder that can neither be made nor written to.
+pub fn can_be_made_anew(path: &Path) -> Result<()> {
+    if std::fs::symlink_metadata(path).is_ok() {
+        return Ok(());
+    }
+    let failed = || format!("cannot write {}", path.display());
+    // The folders that are missing will be made in the nearest one that is there.
+    let mut folders = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+    let nearest = folders.find(|folder| std::fs::symlink_metadata(folder).is_ok());
+    tempfile::Builder::new()
+        .prefix(".mpn-")
+        .tempfile_in(nearest.unwrap_or(Path::new(".")))
+        .map_err(|error| {
+            anyhow::Error::new(std::io::Error::from(error.kind())).context(failed())
+        })?;
+    Ok(())
+}
+
 /// Writes a file over one that may be there, by rename.
 ///
 /// # Errors

@@ -46,6 +46,7 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
         let Statement { program, admin, .. } = &statement;
         found(change, organization, program, admin, &made.recipients, (&key, &wrapped), false)?;
         statement.record(change, key)?;
+        config_can_be_made(context)?;
         if let Some(text) = &made.text
             && !context.dry_run
         {
@@ -115,6 +116,20 @@ pub(super) fn identity_at(path: &Path) -> Result<MadeIdentity> {
     }
     let (text, recipient) = seal::make_identity();
     Ok(MadeIdentity { recipients: vec![recipient], text: Some(text) })
+}
+
+/// A config file that the next command will need must not fail when the ledger is there already.
+fn config_can_be_made(context: &Context<'_>) -> Result<()> {
+    match context.settings.config() {
+        Some(path) if !context.settings.needs_no_config() => {
+            config::can_be_made_anew(&absolute(path)).map_err(|failure| {
+                failure.hint(
+                    "--config FILE names another, or name all of --ledger, --as and --identity",
+                )
+            })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Writes the config file; where that cannot be done but nothing depends on it, says so.
