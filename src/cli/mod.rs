@@ -358,6 +358,11 @@ pub enum Parsed {
 /// # Errors
 /// Anything that is no command, exit 2.
 pub fn parse(args: &[OsString]) -> Result<Parsed> {
+    read(args, false)
+}
+
+/// Reads the arguments; `explained` is whether they are those of a command that `why` is about.
+fn read(args: &[OsString], explained: bool) -> Result<Parsed> {
     // Whatever is typed, the shell remembers and every process of this machine can see.
     if args.iter().any(|arg| holds_a_secret(&arg.to_string_lossy())) {
         return Err(Failure::usage(
@@ -380,7 +385,7 @@ pub fn parse(args: &[OsString]) -> Result<Parsed> {
         return Ok(Parsed::Help(Mpn::command().render_help()));
     };
     if let Noun::Why(why) = &noun {
-        return explained(args, why.words.len());
+        return explain(args, why.words.len());
     }
     let mut actors = typed.global.actors.clone();
     if let Noun::Support(verb) = &mut noun {
@@ -392,7 +397,7 @@ pub fn parse(args: &[OsString]) -> Result<Parsed> {
         None => std::env::var("MPN_AS").ok().map(|email| (email, "MPN_AS".to_owned())),
     };
     let call = noun.call()?;
-    fits(&call, &typed.global)?;
+    fits(&call, &typed.global, explained)?;
     let global = filtered(typed.global, &origins)?;
     Ok(Parsed::Typed(Box::new(Typed { call, actor, global, origins })))
 }
@@ -411,11 +416,11 @@ fn mistyped(error: clap::Error, args: &[OsString]) -> Failure {
 
 /// `mpn why NOUN VERB …` is the command without its `why`, not done but explained. The command is
 /// the last `words` of the arguments; options may stand on either side of the `why`.
-fn explained(args: &[OsString], words: usize) -> Result<Parsed> {
+fn explain(args: &[OsString], words: usize) -> Result<Parsed> {
     let (before, command) = args.split_at(args.len() - words);
     let before = completion::without_why(before);
     let args: Vec<OsString> = before.into_iter().chain(command.iter().cloned()).collect();
-    match parse(&args)? {
+    match read(&args, true)? {
         Parsed::Typed(mut typed) => {
             typed.call = Call::Why { call: Box::new(typed.call) };
             Ok(Parsed::Typed(typed))
@@ -443,7 +448,8 @@ fn filtered(mut global: Global, origins: &Origins) -> Result<Global> {
 }
 
 /// Some options are for writes alone, and one for reads alone; silence about them would mislead.
-fn fits(call: &Call, global: &Global) -> Result<()> {
+/// What is explained is not done: it may be a write, and asked about in the past.
+fn fits(call: &Call, global: &Global, explained: bool) -> Result<()> {
     let reveals = matches!(call, Call::Export(export) if export.reveal.is_some());
     let makes = matches!(call, Call::Init(_) | Call::Sample(_));
     let records = reveals || makes || matches!(call, Call::Write(_) | Call::Load(_));
@@ -457,15 +463,20 @@ fn fits(call: &Call, global: &Global) -> Result<()> {
         (
             "--as-of",
             global.as_of.is_some(),
-            reveals
-                || !matches!(
-                    call,
-                    Call::Read(_)
+            !explained
+                && (reveals
+                    || !matches!(
+                        call,
+                        Call::Read(_)
                         | Call::Export(_)
                         | Call::CancelCheck { .. }
                         | Call::CalendarFile { .. }
+                        | Call::CatalogList
                         | Call::Reconcile { .. }
-                ),
+                        | Call::WhatIf(_)
+                        // A plan that is kept is one to be applied, and that is done today.
+                        | Call::Plan { out: None, .. }
+                    )),
         ),
     ];
     match given.into_iter().find(|(_, given, misplaced)| *given && *misplaced) {
@@ -475,6 +486,7 @@ fn fits(call: &Call, global: &Global) -> Result<()> {
                 Call::Sample(_) => "makes up a whole year",
                 _ if records => "writes",
                 _ if writes => "records nothing in the log",
+                _ if option == "--as-of" => "tells of the present alone",
                 _ => "only reads, or only tells",
             };
             Err(Failure::usage(

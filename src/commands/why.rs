@@ -3,7 +3,7 @@
 use chrono::NaiveTime;
 
 use super::vault::Vault;
-use super::{Context, authorize, carry_out, is_refusal, undo};
+use super::{Context, authorize, carry_out, is_refusal, reading_of, stepped_back, undo};
 use crate::domain::answer::{Answer, Body, RuleTold, Why};
 use crate::domain::export::Export;
 use crate::domain::operation::Apart;
@@ -33,8 +33,13 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
     };
     let actor = context.actor()?;
     let vault = Vault::open(context, &request)?;
-    let reader = context.reader()?;
-    let reading = (context.clock)();
+    let mut reader = context.reader()?;
+    if context.as_of.is_some() {
+        // Who may look back is decided by the ledger as it is.
+        authorize(&reader, &actor, Permission::Read)?;
+        reader = stepped_back(context, reader)?;
+    }
+    let reading = reading_of(context, &reader);
     let mut ids = rules::bearing_on(&request);
     let permissions = match &request {
         Request::UndoOperation(wanted) => undo::permissions(&reader, wanted.operation.as_deref())?,

@@ -46,8 +46,18 @@ impl Reader {
     /// The ledger as the log stood then: a replay of its beginning in memory.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchOperation`] when nothing was recorded by then.
+    /// [`Refusal::NoSuchOperation`] when nothing was recorded by then, `as-of-in-the-future` for
+    /// a day of which nobody knows yet.
     pub fn as_of(self, as_of: AsOf) -> Result<Self> {
+        if let AsOf::Day(day) = as_of
+            && day > self.today
+        {
+            return Err(Failure::usage(
+                "as-of-in-the-future",
+                format!("--as-of {day} is in the future; today is {} (UTC)", self.today),
+            )
+            .hint("leave --as-of out, or give a day that is past"));
+        }
         let newest = self.head()?.seq;
         let (last, today) = match as_of {
             AsOf::Day(day) => (self.last_operation_by(day)?, day),
