@@ -121,7 +121,7 @@ pub fn run(context: &Context<'_>, call: Call) -> Result<Answer> {
     context.last_seen.remember();
     let mut answer = done?;
     if let Some(missing) = context.last_seen.missing()
-        && !matches!(answer.body, Body::Verified(_) | Body::Checked { .. })
+        && !matches!(answer.body, Body::Verified(_) | Body::Checked { .. } | Body::Why(_))
     {
         let hint = "mpn ledger accept-rollback accepts it";
         answer.warnings.push(format!("{}; {hint}", last_seen::told(&missing)));

@@ -92,6 +92,14 @@ impl Reader {
     /// # Errors
     /// Those of the engine.
     pub fn imagine(&self, reading: Reading) -> Result<Change> {
+        self.imagine_on(reading, None)
+    }
+
+    /// The same, of a change that took effect on some day.
+    ///
+    /// # Errors
+    /// Those of the engine, and `on-in-the-future`.
+    pub fn imagine_on(&self, reading: Reading, on: Option<NaiveDate>) -> Result<Change> {
         let mut conn = Connection::open_in_memory()?;
         // At once and whole, or not at all: to wait here would be to wait for ourselves.
         if Backup::new(&self.conn, &mut conn)?.step(-1)? != StepResult::Done {
@@ -99,6 +107,6 @@ impl Reader {
         }
         open::guard(&conn)?;
         conn.execute_batch("BEGIN")?;
-        Change::imagined(Facts::new(conn, &self.0.path, self.today), reading)
+        Change::imagined(Facts::new(conn, &self.0.path, self.today), reading, on)
     }
 }
