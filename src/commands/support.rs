@@ -71,6 +71,11 @@ pub(super) fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vau
         request.starts_on.or(begins).unwrap_or(today),
         request.ends_on.or(ends).unwrap_or(benefit.terms.ends_on),
     );
+    if request.ids.is_empty() && change.is_dry_run() {
+        // The rules come before anybody is asked for the IDs.
+        let ids = (String::new(), String::new());
+        return change.record(support::confirm(&benefit, contract.as_ref(), ids, term, today)?);
+    }
     let sealed = vault.sealed()?;
     let [access_id, contract_id] = sealed else {
         return Err(Failure::usage(

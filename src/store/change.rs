@@ -181,6 +181,12 @@ impl Change {
         self.moment
     }
 
+    /// Whether nothing will be recorded.
+    #[must_use]
+    pub fn is_dry_run(&self) -> bool {
+        self.intent.dry_run
+    }
+
     /// The id of the ledger.
     #[must_use]
     pub fn ledger_id(&self) -> &str {
