@@ -28,14 +28,14 @@ pub fn built_in() -> Result<Vec<Source>> {
     BUILT_IN.iter().map(|text| parse(text, "the built-in catalog")).collect()
 }
 
-/// The program with this id that comes with `mpn`.
+/// The program with this id, in whatever case, that comes with `mpn`.
 ///
 /// # Errors
 /// [`Refusal::NoSuchProgram`] listing those there are.
 pub fn named(program: &str) -> Result<Source> {
     let all = built_in()?;
     let known = all.iter().map(|source| source.program.program.clone()).collect();
-    let found = all.into_iter().find(|source| source.program.program == program);
+    let found = all.into_iter().find(|source| source.program.program.eq_ignore_ascii_case(program));
     found.ok_or_else(|| Refusal::NoSuchProgram { program: program.to_owned(), known }.into())
 }
 

@@ -69,7 +69,9 @@ pub(super) fn show(facts: &Facts, program: Option<&str>) -> Result<Answer> {
         (None, Some(source)) if source.program == *adopted => {
             Ok(shown(source.program, source.text))
         }
-        (Some(program), None) if program != adopted.program => show_built_in(Some(program)),
+        (Some(program), None) if !program.eq_ignore_ascii_case(&adopted.program) => {
+            show_built_in(Some(program))
+        }
         _ => Ok(shown(adopted.clone(), catalog::text_of(adopted)?)),
     }
 }
