@@ -302,7 +302,7 @@ impl Noun {
             Noun::Apply(apply) => Ok(apply.call()),
             Noun::Import(import) => Ok(import.call()),
             Noun::Reconcile(reconcile) => Ok(reconcile.call()),
-            Noun::History(verb) => Ok(verb.call()),
+            Noun::History(verb) => verb.call(),
             Noun::Undo(undo) => Ok(undo.call()),
             Noun::Ledger(verb) => Ok(verb.call()),
             Noun::Seal(verb) => Ok(verb.call()),
