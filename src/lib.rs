@@ -119,9 +119,9 @@ fn known(unfinished: &cli::Unfinished, wanted: Wanted) -> Result<Vec<Candidate>>
         value.map(|value| Given { value, origin: "the line".to_owned() })
     }
     let path = |typed: &Option<PathBuf>, variable: &str| {
-        given(typed.clone().or_else(|| std::env::var_os(variable).map(PathBuf::from)))
+        given(typed.clone().or_else(|| cli::variable(variable).map(PathBuf::from)))
     };
-    let actor = unfinished.actor.clone().or_else(|| std::env::var("MPN_AS").ok());
+    let actor = unfinished.actor.clone().or_else(|| cli::variable("MPN_AS")?.into_string().ok());
     let settings = Settings::find(
         Options {
             ledger: path(&unfinished.ledger, "MPN_LEDGER"),

@@ -33,6 +33,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use clap::error::{ContextKind, ContextValue};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
@@ -371,7 +372,7 @@ fn read(args: &[OsString], explained: bool) -> Result<Parsed> {
         )
         .hint("secrets come from a file, or from standard input as -"));
     }
-    let matches = match Mpn::command().try_get_matches_from(args) {
+    let matches = match grammar().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) if !error.use_stderr() => return Ok(Parsed::Help(error.render())),
         Err(error) => return Err(mistyped(error, args)),
@@ -394,7 +395,9 @@ fn read(args: &[OsString], explained: bool) -> Result<Parsed> {
     let actor = match actors.pop() {
         Some(email) => Some((email, origins.of("as"))),
         // An `--as` that was not about the actor has hidden the environment's from clap.
-        None => std::env::var("MPN_AS").ok().map(|email| (email, "MPN_AS".to_owned())),
+        None => variable("MPN_AS")
+            .and_then(|email| email.into_string().ok())
+            .map(|email| (email, "MPN_AS".to_owned())),
     };
     let call = noun.call()?;
     fits(&call, &typed.global, explained)?;
@@ -402,9 +405,49 @@ fn read(args: &[OsString], explained: bool) -> Result<Parsed> {
     Ok(Parsed::Typed(Box::new(Typed { call, actor, global, origins })))
 }
 
+/// The value of a variable of the environment; one that is empty counts as not set.
+#[must_use]
+pub fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// The grammar, deaf to variables that are empty.
+fn grammar() -> clap::Command {
+    Mpn::command().mut_args(|arg| {
+        let set = arg.get_env().and_then(std::env::var_os);
+        if set.is_some_and(|value| value.is_empty()) { deaf(arg) } else { arg }
+    })
+}
+
+fn deaf(arg: clap::Arg) -> clap::Arg {
+    arg.env(clap::builder::Resettable::Reset)
+}
+
+/// The option whose value is wrong, and the variable of the environment that it came from, if it
+/// did: then the arguments alone are not wrong there.
+fn blamed(error: &clap::Error, args: &[OsString]) -> Option<(String, String)> {
+    let wrong = |error: &clap::Error| match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(option)) => Some(option.clone()),
+        _ => None,
+    };
+    let option = wrong(error)?;
+    // Only what is built has a name that can be shown.
+    let mut built = grammar();
+    built.build();
+    let arg = built.get_arguments().find(|arg| arg.to_string() == option)?;
+    let (id, name) = (arg.get_id().clone(), arg.get_env()?.to_string_lossy().into_owned());
+    let alone = grammar().mut_arg(id, deaf).try_get_matches_from(args);
+    let typed = alone.err().and_then(|error| wrong(&error));
+    (typed.as_ref() != Some(&option)).then_some((option, name))
+}
+
 /// What was typed is no command; the hint is a guess at what was meant.
 fn mistyped(error: clap::Error, args: &[OsString]) -> Failure {
     let is_command = error.kind() == clap::error::ErrorKind::InvalidSubcommand;
+    if let Some((option, variable)) = blamed(&error, args) {
+        let told = Failure::Typed(Box::new(error)).told();
+        return Failure::from(Told { message: told.message.replace(&option, &variable), ..told });
+    }
     let failure = Failure::Typed(Box::new(error));
     let mut grammar = Mpn::command();
     grammar.build();
