@@ -6,7 +6,7 @@ use anyhow::Context as _;
 
 use crate::domain::program::Program;
 use crate::domain::refusal::Refusal;
-use crate::failure::{Failure, Result, toml_fault};
+use crate::failure::{Failure, Result, toml_fault, unreadable};
 
 /// A program and the text it was read from.
 pub struct Source {
@@ -45,7 +45,7 @@ pub fn named(program: &str) -> Result<Source> {
 /// `malformed-catalog` (exit 2) with the line, or with everything that is not right within it.
 pub fn read(path: &Path) -> Result<Source> {
     let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {shown}"))?;
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(&shown, &error))?;
     parse(&text, &shown)
 }
 

@@ -284,6 +284,7 @@ impl Statement {
                         plan.used
                     ),
                 )
+                .hint(format!("used = {included} at most"))
             })?;
             scribe.decide(&Request::CountIncidents { benefit, remaining })?;
         }

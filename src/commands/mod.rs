@@ -168,7 +168,9 @@ impl Context<'_> {
     /// The acting user's email.
     fn actor(&self) -> Result<Email> {
         let named = self.settings.actor()?;
-        named.parse().map_err(|why: String| Failure::usage("malformed-email", why))
+        named.parse().map_err(|why: String| {
+            Failure::usage("malformed-email", why).hint("--as EMAIL names the acting user")
+        })
     }
 
     fn intent(&self, actor: &Email) -> Result<Intent> {
