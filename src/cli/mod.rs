@@ -448,7 +448,14 @@ fn mistyped(error: clap::Error, args: &[OsString]) -> Failure {
         let told = Failure::Typed(Box::new(error)).told();
         return Failure::from(Told { message: told.message.replace(&option, &variable), ..told });
     }
+    let wrong = error.get(ContextKind::InvalidArg);
+    let is_version = matches!(wrong, Some(ContextValue::String(arg)) if arg == "--version");
     let failure = Failure::Typed(Box::new(error));
+    if is_version && failure.told().code == "unknown-option" {
+        // No option of a command is like it, but it is one of mpn itself.
+        let hint = Some("mpn --version".to_owned());
+        return Failure::from(Told { hint, ..failure.told() });
+    }
     let mut grammar = Mpn::command();
     grammar.build();
     match mistake::hint(&grammar, args).filter(|_| is_command) {
