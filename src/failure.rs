@@ -235,6 +235,11 @@ fn told_by_clap(error: &clap::Error) -> Told {
         let missing = lines.by_ref().map(str::trim).take_while(|line| !line.is_empty());
         message = format!("{message} {}", missing.collect::<Vec<_>>().join(" "));
     }
+    if let Some(ContextValue::Strings(known)) = error.get(ContextKind::ValidValue)
+        && !known.is_empty()
+    {
+        message = format!("{message}; known are {}", known.join(", "));
+    }
     let code = match error.kind() {
         ErrorKind::InvalidSubcommand => "unknown-command",
         ErrorKind::UnknownArgument => "unknown-option",
