@@ -23,7 +23,7 @@ use crate::domain::secret::WrappedKey;
 use crate::domain::user::{Associated, Email, NewUser, UserKind};
 use crate::exchange::opening::{self, Opening, OpeningGrant, OpeningSupport};
 use crate::exchange::{self, keys};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, Told};
 use crate::seal::{self, DataKey};
 use crate::store::{self, Change, Committed};
 
@@ -221,7 +221,8 @@ impl Statement {
                 .map_err(self.at("membership", index))?;
         }
         for (index, grant) in self.opening.grants.iter().enumerate() {
-            self.record_grant(&mut scribe, grant).map_err(self.at("grant", index))?;
+            self.record_grant(&mut scribe, grant)
+                .map_err(|failure| self.at("grant", index)(in_toml(failure)))?;
         }
         for (index, seat) in self.opening.seats.iter().enumerate() {
             let users = vec![seat.user.clone()];
@@ -380,6 +381,21 @@ impl Scribe<'_> {
             crate::domain::refusal::Refusal::NoSuchBenefit { name: product, nearest: None }.into()
         })
     }
+}
+
+/// The same in the words of the file: `seats_per_key` where one would type `--seats-per-key`.
+fn in_toml(failure: Failure) -> Failure {
+    let told = failure.told();
+    if !matches!(told.code, "grant-unclear" | "grant-too-much") {
+        return failure;
+    }
+    let words = told.message.split(' ').map(|word| match word.strip_prefix("--") {
+        Some(option) => option.replace('-', "_"),
+        None => word.to_owned(),
+    });
+    let message = words.collect::<Vec<_>>().join(" ");
+    let hint = Some("examples/ has opening statements to start from".to_owned());
+    Failure::from(Told { message, hint, ..told })
 }
 
 fn not_in_the_future(day: NaiveDate, today: NaiveDate) -> Result<()> {
