@@ -154,9 +154,7 @@ pub(super) fn of_support(refusal: &Refusal) -> Option<Told> {
                     ),
                 },
             )
-            .hint(
-                "a paid plan: Premier Support for Partners, Advanced Support for Partners (cloud)",
-            )
+            .hint("a paid plan: Premier Support for Partners")
         }
         _ => return None,
     })
