@@ -265,32 +265,26 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool> {
 /// # Errors
 /// A folder that is not there, or cannot be written to.
 pub fn can_be_made(path: &Path) -> Result<()> {
-    let failed = |error| unwritable(path, error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
+    takes_a_file(folder.unwrap_or(Path::new(".")), path)
+}
+
+/// The same of a file whose folder is made along with it: whether it can be, leaving no trace.
+///
+/// # Errors
+/// A folder that cannot be made or written to.
+pub fn can_be_made_with_folder(path: &Path) -> Result<()> {
+    let there = |folder: &&Path| std::fs::symlink_metadata(folder).is_ok();
+    let nearest = path.ancestors().skip(1).find(there);
+    takes_a_file(nearest.unwrap_or(Path::new(".")), path)
+}
+
+fn takes_a_file(folder: &Path, path: &Path) -> Result<()> {
+    let failed = |error| unwritable(path, error);
     if path.is_dir() {
         return Err(failed(ErrorKind::IsADirectory.into()));
     }
     tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).map_err(failed)?;
-    Ok(())
-}
-
-/// Whether [`write_new`] would find the file there or could make it, with its folder.
-///
-/// # Errors
-/// A folder that can neither be made nor written to.
-pub fn can_be_made_anew(path: &Path) -> Result<()> {
-    if std::fs::symlink_metadata(path).is_ok() {
-        return Ok(());
-    }
-    let failed = |error| unwritable(path, error);
-    // The folders that are missing will be made in the nearest one that is there.
-    let mut folders = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
-    let nearest = folders.find(|folder| std::fs::symlink_metadata(folder).is_ok());
-    tempfile::Builder::new()
-        .prefix(".mpn-")
-        .tempfile_in(nearest.unwrap_or(Path::new(".")))
-        .map_err(failed)?;
     Ok(())
 }
 

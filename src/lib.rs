@@ -109,7 +109,7 @@ fn complete(unfinished: cli::Unfinished, streams: &mut Streams) -> u8 {
     // A shell would put on the line what a terminal obeys.
     let found = found.into_iter().filter(|one| view::visible(&one.value) == one.value);
     let found = found.map(|one| Candidate { about: view::visible(&one.about), ..one }).collect();
-    let _ = deliver(&unfinished.answer(found), None, streams);
+    let _ = deliver(&unfinished.answer(found), None, false, streams);
     Exit::Done.code()
 }
 
@@ -160,13 +160,13 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         cli::Parsed::Help(help) => {
             let colored = is_colored(streams.stdout_is_terminal, cli::wanted_color(args));
             let text = if colored { help.ansi().to_string() } else { help.to_string() };
-            return deliver(&text, None, streams).map(|()| Exit::Done.code());
+            return deliver(&text, None, false, streams).map(|()| Exit::Done.code());
         }
         cli::Parsed::Version(global) => {
             let filter = filter(&global)?;
             let output = output(&global, streams);
             let text = filtered(version(&output), filter.as_ref(), false, &output)?;
-            return deliver(&text, None, streams).map(|()| Exit::Done.code());
+            return deliver(&text, None, false, streams).map(|()| Exit::Done.code());
         }
     };
     // What cannot be told must not be done.
@@ -210,7 +210,10 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         && let Some(question) = call.asked_about()
     {
         match asked(&mut context, question, &output, can_ask, streams)? {
-            Asked::Answered(answer) => return told(&answer, &output, filter.as_ref(), streams),
+            Asked::Answered(answer) => {
+                alarm(&context, &answer, &output, streams);
+                return told(&answer, &output, filter.as_ref(), streams);
+            }
             Asked::Consented(shown) => {
                 if let Call::Write(request) = &mut call {
                     request.keep_to(&shown);
@@ -219,6 +222,7 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         }
     }
     let mut answer = commands::run(&context, call)?;
+    alarm(&context, &answer, &output, streams);
     answer.notes.extend(notes);
     let answer = filed(&context, answer, &output)?;
     told(&answer, &output, filter.as_ref(), streams)
@@ -347,6 +351,15 @@ fn filed(context: &Context<'_>, answer: Answer, output: &Output) -> Result<Answe
     Ok(Answer { body: written.body, ..answer })
 }
 
+/// Says of an older ledger that it is one even where a script wants nothing said: a script may run
+/// for years without anybody looking.
+fn alarm(context: &Context<'_>, answer: &Answer, output: &Output, streams: &mut Streams) {
+    let warning = context.last_seen.warning();
+    if let Some(warning) = warning.filter(|one| output.quiet && answer.warnings.contains(one)) {
+        let _ = streams.stderr.write_all(view::warning(&warning).as_bytes());
+    }
+}
+
 /// Tells an answer, and returns the process's status.
 fn told(
     answer: &Answer,
@@ -361,13 +374,14 @@ fn told(
         let _ = streams.stderr.write_all(seen.stderr.as_bytes());
         filtered(seen.stdout, filter, secret.is_some(), output)
     });
-    let text = seen.map_err(|failure| match recorded(answer) {
-        Some(hint) => {
-            Failure::failed("not-delivered", format!("it is recorded, but {failure}")).hint(hint)
+    let again = recorded(answer);
+    let text = seen.map_err(|failure| match &again {
+        Some(again) => {
+            Failure::failed("not-delivered", format!("it is recorded, but {failure}")).hint(again)
         }
         None => failure,
     })?;
-    deliver(&text, secret, streams)?;
+    deliver(&text, again.as_deref(), secret.is_some(), streams)?;
     Ok(status)
 }
 
@@ -394,8 +408,11 @@ fn recorded(answer: &Answer) -> Option<String> {
     if let Some(again) = secret(&answer.body) {
         return Some(again.to_owned());
     }
-    let operation = answer.body.receipt()?.operation?;
-    Some(format!("mpn history show {operation} -o json"))
+    let operation = match &answer.body {
+        Body::ExportWritten(written) => written.operation?,
+        body => body.receipt()?.operation?,
+    };
+    Some(format!("mpn history show {operation} tells of it"))
 }
 
 /// How to have a secret again that was lost on its way, if the answer holds one.
@@ -436,18 +453,18 @@ fn status_of(answer: &Answer) -> u8 {
 }
 
 /// Writes the answer, whole, once. A reader that has gone away ends it quietly, but for a secret,
-/// which somebody is still waiting for.
-fn deliver(text: &str, secret: Option<&str>, streams: &mut Streams) -> Result<()> {
+/// which somebody is still waiting for. Of what is recorded, `again` says how to be told once more.
+fn deliver(text: &str, again: Option<&str>, secret: bool, streams: &mut Streams) -> Result<()> {
     let written = streams.stdout.write_all(text.as_bytes()).and_then(|()| streams.stdout.flush());
     match written {
         Ok(()) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::BrokenPipe && secret.is_none() => Ok(()),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe && !secret => Ok(()),
         Err(error) => {
             let failure = Failure::failed(
                 "not-delivered",
                 format!("the answer could not be written: {error}"),
             );
-            Err(match secret {
+            Err(match again {
                 Some(again) => failure.hint(format!("it is recorded; {again}")),
                 None => failure,
             })

@@ -177,6 +177,45 @@ fn a_journal_of_a_writer_that_died_is_rolled_back() {
     assert_eq!(told.exit, 0, "{told:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_journal_that_is_no_file_or_belongs_to_a_stranger_is_left_alone() {
+    use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
+    let world = World::gold();
+    for ending in ["-journal", "-wal"] {
+        let journal = world.path(&format!("ledger.mpn{ending}"));
+        let _ = fs::remove_file(&journal);
+        // A pipe would be waited for; a folder is as little a journal as a link is.
+        if Command::new("mkfifo").arg(&journal).status().is_ok_and(|made| made.success()) {
+            check(&world, &world.ledger(), 7, "journal-foreign");
+            fs::remove_file(&journal).unwrap();
+        }
+        fs::create_dir(&journal).unwrap();
+        check(&world, &world.ledger(), 7, "journal-foreign");
+        fs::remove_dir(&journal).unwrap();
+        symlink(world.path("opening.toml"), &journal).unwrap();
+        check(&world, &world.ledger(), 7, "journal-foreign");
+        fs::remove_file(&journal).unwrap();
+    }
+    // In a folder for everybody a stranger puts one beside the ledger.
+    let journal = other(&world, "ledger.mpn-journal", b"");
+    if chown(&journal, Some(65_534), None).is_err() {
+        println!("skipped: only the superuser gives files away");
+        return;
+    }
+    check(&world, &world.ledger(), 7, "journal-foreign");
+    let told = run_on(&world, &world.ledger(), "ledger doctor");
+    assert_eq!(told.exit, 7, "{told:?}");
+    // Among several who write to one ledger it is that of any of them.
+    fs::set_permissions(world.ledger(), fs::Permissions::from_mode(0o660)).unwrap();
+    world.verify();
+    fs::set_permissions(world.ledger(), fs::Permissions::from_mode(0o600)).unwrap();
+    // The superuser's is as good as the owner's.
+    chown(world.ledger(), Some(65_534), None).unwrap();
+    chown(&journal, Some(0), None).unwrap();
+    world.verify();
+}
+
 #[test]
 fn init_never_overwrites() {
     let world = World::gold();
@@ -210,6 +249,62 @@ fn an_identity_that_is_missing_or_another_one_opens_nothing() {
     world.ok("vs assign 'Visual Studio Enterprise' bo@contoso.com");
     fs::write(&mine, text).unwrap();
     world.ok(&get);
+}
+
+#[test]
+fn an_output_never_goes_over_the_files_that_mpn_lives_on() {
+    let world = World::gold();
+    let other_db = world.path("other.db");
+    Connection::open(&other_db).unwrap().execute_batch("CREATE TABLE places (url TEXT)").unwrap();
+    fs::copy(World::gold().path("identity.txt"), world.path("theirs.txt")).unwrap();
+    world.ok(&format!("ledger backup {}", world.path("backup.mpn").display()));
+    let mut targets = vec![
+        ("ledger.mpn", 2, "same-file"),
+        ("ledger.mpn-journal", 2, "same-file"),
+        ("identity.txt", 2, "same-file"),
+        ("config.toml", 2, "same-file"),
+        ("other.db", 6, "file-exists"),
+        ("theirs.txt", 6, "file-exists"),
+        ("backup.mpn", 6, "file-exists"),
+    ];
+    if cfg!(unix) {
+        fs::create_dir(world.path("folder")).unwrap();
+        targets.push(("folder/../ledger.mpn", 2, "same-file"));
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(world.ledger(), world.path("link.mpn")).unwrap();
+        std::os::unix::fs::symlink(world.folder.path(), world.path("here")).unwrap();
+        targets.push(("link.mpn", 2, "same-file"));
+        targets.push(("here/ledger.mpn-journal", 2, "same-file"));
+    }
+    let opening =
+        other(&world, "wishes.csv", b"action,benefit,user\nvs assign,B1,bo@contoso.com\n");
+    for (name, exit, code) in targets {
+        let target = world.path(name);
+        let before = fs::read(&target).ok();
+        let shown = target.display();
+        for line in [
+            format!("ledger archive --out {shown}"),
+            format!("calendar --out {shown}"),
+            format!("plan {} --out {shown}", opening.display()),
+        ] {
+            let error = world.refused(&line, exit, code);
+            assert!(error["message"].as_str().unwrap().contains(name), "{line}: {error}");
+            assert_eq!(fs::read(&target).ok(), before, "{line}");
+        }
+    }
+    let ledger = world.path("ledger.csv");
+    fs::copy(world.ledger(), &ledger).unwrap();
+    for kind in ["history", "keys --reveal"] {
+        let line = format!("export {kind} --out {}", ledger.display());
+        assert_eq!(run_on(&world, &ledger, &line).error()["code"], "same-file", "{kind}");
+    }
+    world.verify();
+    // Any other file is replaced.
+    let notes = other(&world, "notes.txt", b"some notes");
+    world.ok(&format!("ledger archive --out {}", notes.display()));
+    assert!(fs::read_to_string(&notes).unwrap().starts_with("{\"archive\""));
 }
 
 #[test]

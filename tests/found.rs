@@ -144,3 +144,58 @@ fn an_error_and_help_are_colored_as_was_asked() {
     assert!(world.run("vs --help --color=always").stdout.contains('\u{1b}'));
     assert!(!world.run("vs --help --color=never").stdout.contains('\u{1b}'));
 }
+
+#[test]
+fn a_dry_run_that_hands_out_secrets_wants_the_identity_as_the_real_run_does() {
+    let world = World::gold();
+    std::fs::write(world.path("p.csv"), "action,benefit\nsoftware get-keys,B7\n").unwrap();
+    std::fs::remove_file(world.path("identity.txt")).unwrap();
+    let (plan, out) = (world.path("p.csv"), world.path("out.csv"));
+    for line in [
+        "software get-keys B7".to_owned(),
+        "support ids B3".to_owned(),
+        "license redeem B12 --mode add-seats --tenant contoso.onmicrosoft.com --yes".to_owned(),
+        format!("apply {}", plan.display()),
+        format!("export keys --reveal --out {}", out.display()),
+    ] {
+        world.refused(&line, 1, "no-identity");
+        world.refused(&format!("{line} --dry-run"), 1, "no-identity");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_dry_run_of_a_ledger_tells_of_a_place_where_none_can_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    // No folder can be made below a file, by whomever.
+    std::fs::write(path("file"), "").unwrap();
+    for command in ["init --org Contoso --admin ann@contoso.com", "sample --users 3"] {
+        for (ledger, identity) in
+            [("file/x/ledger.mpn", "id.txt"), ("new/ledger.mpn", "file/x/id.txt")]
+        {
+            for dry_run in ["--dry-run", ""] {
+                let line = format!(
+                    "{command} --ledger {} --identity {} --config {} -o json {dry_run}",
+                    path(ledger),
+                    path(identity),
+                    path("config.toml"),
+                );
+                let told = world::run(&world::words(&line), "");
+                assert_eq!((told.exit, told.stdout.as_str()), (1, ""), "{line}: {}", told.stderr);
+                let traces = ["id.txt", "config.toml", "new/ledger.mpn"];
+                assert!(!traces.iter().any(|name| folder.path().join(name).exists()), "{line}");
+                assert!(dry_run.is_empty() || !folder.path().join("new").exists(), "{line}");
+                let _ = std::fs::remove_dir(path("new"));
+            }
+        }
+    }
+    let line = format!(
+        "init --org Contoso --admin ann@contoso.com --ledger {} --identity {} --config {} --dry-run",
+        path("new/ledger.mpn"),
+        path("other/id.txt"),
+        path("config.toml"),
+    );
+    assert_eq!(world::run(&world::words(&line), "").exit, 0);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}

@@ -255,6 +255,48 @@ fn every_verb_is_done_once_and_answers_the_same_byte_for_byte() {
 }
 
 #[test]
+fn nothing_is_answered_again_to_whoever_has_lost_the_role() {
+    let gold = gold();
+    // Any user who is associated with the program may do these.
+    let anybodys = [
+        "support ids",
+        "support link",
+        "support open",
+        "support close",
+        "advisory request",
+        "advisory log",
+    ];
+    for verb in &VERBS {
+        let world = verb.ready(&gold);
+        let line = format!("{} --request-id id-1 -o json", verb.line);
+        let first = verb.run(&world, &line);
+        assert_eq!(first.exit, 0, "{line}: {}", first.stderr);
+        world.by("zoe@contoso.com").ok("user revoke ann@contoso.com global-admin");
+        let again = verb.run(world.by("ann@contoso.com"), &line);
+        if anybodys.contains(&verb.command) {
+            assert_eq!(again, first, "{line}");
+        } else {
+            assert_eq!((again.exit, again.stdout.as_str()), (4, ""), "{line}: {again:?}");
+        }
+    }
+}
+
+#[test]
+fn a_part_of_a_plan_is_answered_again_to_whoever_may_do_that_part() {
+    let world = World::gold();
+    world.ok("user grant cy@contoso.com account-admin");
+    let rows = "action,benefit,user,role\n\
+                user grant,,bo@contoso.com,admin-agent\n\
+                software get-keys,B8,,\n";
+    let line = "apply - --partial --request-id id-1 -o json";
+    let first = world.by("cy@contoso.com").run_with(line, rows);
+    assert_eq!(first.exit, 5, "{}", first.stderr);
+    assert_eq!(world.run_with(line, rows), first);
+    world.by("ann@contoso.com").ok("user revoke cy@contoso.com account-admin");
+    world.by("cy@contoso.com").refused_with(&line.replace(" -o json", ""), rows, 4, "role-missing");
+}
+
+#[test]
 fn a_column_that_is_not_there_shows_and_records_nothing() {
     let world = World::gold();
     for line in
@@ -381,4 +423,24 @@ mod killed {
         assert!(file(&world) == file(&undisturbed));
         assert_eq!((world.head(), undisturbed.head()), (head.clone(), head));
     }
+}
+
+#[test]
+fn a_ledger_is_founded_once_and_told_again() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let init = |org: &str, id: &str| {
+        let places = ["--ledger", &path("l.mpn"), "--identity", &path("id.txt")].join(" ");
+        let places = format!("{places} --config {}", path("config.toml"));
+        let line = format!("init --org {org} --admin ann@contoso.com --request-id {id} -o json");
+        world::run(&world::words(&format!("{line} {places}")), "")
+    };
+    let first = init("Contoso", "begin");
+    assert_eq!(first.exit, 0, "{}", first.stderr);
+    let again = init("Contoso", "begin");
+    assert_eq!(again.exit, 0, "{}", again.stderr);
+    assert_eq!(again.json()["head"], first.json()["head"]);
+    assert_eq!(again.json()["operation"], 1);
+    assert_eq!(init("Fabrikam", "begin").error()["code"], "request-id-used");
+    assert_eq!(init("Contoso", "another").error()["code"], "ledger-exists");
 }

@@ -1,6 +1,10 @@
 //! How a ledger is kept: backups and archives, what is put back, computed anew and saved from a
 //! damaged file, and how an older copy is noticed.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![cfg_attr(
+    target_os = "linux",
+    expect(clippy::print_stdout, reason = "a test that had to be skipped says so")
+)]
 
 mod world;
 
@@ -385,6 +389,8 @@ fn the_doctor_tells_what_is_around_a_ledger() {
     }
     assert_eq!(status_of(&checks, "journal"), "ok");
     set(&folder, 0o1777);
+    assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 0), "folder"), "warning");
+    set(&folder, 0o755);
     assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 0), "folder"), "ok");
     // A clock that was ahead leaves later operations behind.
     world.on("2026-05-01");
@@ -395,6 +401,110 @@ fn the_doctor_tells_what_is_around_a_ledger() {
     assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 0), "identity"), "warning");
     std::fs::write(world.path("config.toml"), "leger = 1").unwrap();
     assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 7), "config"), "error");
+}
+
+#[test]
+fn the_doctor_names_what_interrupted_commands_left_half_made() {
+    let world = lived_in();
+    let noon = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_780_315_200);
+    let left = |name: &str, hours: u64| {
+        let file = std::fs::File::create(world.path(name)).unwrap();
+        file.set_modified(noon - std::time::Duration::from_secs(hours * 3_600)).unwrap();
+    };
+    // One of these may still be at work.
+    left(".mpn-aaaaaa", 23);
+    assert_eq!(status_of(&doctor(&world, "ledger.mpn", 0), "drafts"), "ok");
+    left(".mpn-bbbbbb", 25);
+    left(".mpn-bbbbbb-journal", 25);
+    let check = world.row("ledger doctor", "check", "drafts");
+    assert_eq!(check["status"], "warning");
+    let (one, other) = (world.path(".mpn-bbbbbb"), world.path(".mpn-bbbbbb-journal"));
+    assert_eq!(check["message"], "2 files half made by commands that were interrupted");
+    if cfg!(unix) {
+        assert_eq!(check["hint"], format!("rm {} {}", one.display(), other.display()));
+    }
+}
+
+#[test]
+fn the_doctor_advises_nothing_about_the_permissions_of_what_is_no_file() {
+    let world = lived_in();
+    std::fs::create_dir(world.path("folder")).unwrap();
+    std::fs::remove_file(world.path("identity.txt")).unwrap();
+    std::fs::create_dir(world.path("identity.txt")).unwrap();
+    let mut ledgers = vec!["folder"];
+    if cfg!(unix) {
+        ledgers.push("/dev/null");
+    }
+    for ledger in ledgers {
+        let told = at(&world, ledger, "ledger doctor");
+        assert_eq!(told.exit, 7, "{told:?}");
+        assert!(!told.stdout.contains("chmod"), "{}", told.stdout);
+        assert_eq!(status_of(&doctor(&world, ledger, 7), "file"), "error", "{ledger}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_doctor_tells_who_cannot_read_or_write_a_ledger() {
+    use std::os::unix::fs::{PermissionsExt as _, chown};
+    const NOBODY: u32 = 65_534;
+    let world = lived_in();
+    world.ok(&format!("ledger backup {}", place(&world, "l.mpn")));
+    let ledger = world.path("l.mpn");
+    if chown(world.folder.path(), Some(NOBODY), None).is_err() {
+        println!("skipped: only the superuser can be somebody else");
+        return;
+    }
+    let mut options = world.options();
+    let named = options.iter().position(|option| option == "--ledger").unwrap() + 1;
+    options[named] = ledger.display().to_string();
+    let as_nobody = |owner: u32, mode: u32, folder: u32| {
+        chown(&ledger, Some(owner), None).unwrap();
+        let set = |path: &Path, mode| {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+        };
+        set(&ledger, mode);
+        set(world.folder.path(), folder);
+        let mut doctor = std::process::Command::new("setpriv");
+        doctor.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
+        doctor.arg(env!("CARGO_BIN_EXE_mpn"));
+        doctor.args(["ledger", "doctor", "-o", "json"]).args(options.iter()).env_clear();
+        let output = doctor.output().unwrap();
+        serde_json::from_slice::<Value>(&output.stdout).unwrap_or_default()
+    };
+    let one = |checks: &Value, name: &str| {
+        let checks = checks.as_array().unwrap();
+        checks.iter().find(|check| check["check"] == name).unwrap().clone()
+    };
+    let checks = as_nobody(NOBODY, 0o600, 0o700);
+    if checks.is_null() {
+        println!("skipped: setpriv is not there, or the program is out of reach");
+        return;
+    }
+    assert_eq!(one(&checks, "access")["status"], "ok");
+    assert_eq!(one(&checks, "folder")["status"], "ok");
+    let checks = as_nobody(NOBODY, 0o400, 0o500);
+    assert_eq!(one(&checks, "access")["status"], "warning");
+    assert_eq!(one(&checks, "access")["hint"], format!("chmod u+rw {}", ledger.display()));
+    assert_eq!(one(&checks, "folder")["status"], "warning");
+    let checks = as_nobody(0, 0o600, 0o700);
+    let access = one(&checks, "access");
+    assert_eq!(access["status"], "error");
+    assert!(access["hint"].as_str().unwrap().starts_with("run mpn as user 0, "), "{access}");
+    assert_eq!(one(&checks, "permissions")["message"], "0600, for its owner alone, who is user 0");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_doctor_looks_around_the_file_that_a_link_leads_to() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = lived_in();
+    let folder = world.path("shared");
+    std::fs::create_dir(&folder).unwrap();
+    world.ok(&format!("ledger backup {}", place(&world, "shared/l.mpn")));
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o777)).unwrap();
+    std::os::unix::fs::symlink("shared/l.mpn", world.path("link.mpn")).unwrap();
+    assert_eq!(status_of(&doctor(&world, "link.mpn", 0), "folder"), "warning");
 }
 
 /// Writers that add one user after the other until told to stop; returns how many each added.

@@ -1200,3 +1200,43 @@ fn secrets_stand_nowhere_in_clear() {
     // What hands them out does so, and is the only way.
     assert_eq!(world.ok("support ids signature-cloud")["access_id"], IDS[0]);
 }
+
+#[test]
+fn seats_that_are_added_are_warned_of_only_where_they_run_less_than_twelve_months() {
+    let warned = |before: &[&str]| {
+        let world = World::gold();
+        let redeem = |line: &str| {
+            let line = format!("license redeem {line} --tenant contoso.onmicrosoft.com --yes");
+            world.run(&line).stderr.contains("--mode extend keeps the seats")
+        };
+        for line in before {
+            redeem(line);
+        }
+        redeem("K22 --mode add-seats")
+    };
+    assert!(warned(&[]), "ten months are left");
+    assert!(!warned(&["K21 --mode extend"]), "sixteen months are left");
+}
+
+#[test]
+fn what_was_bought_elsewhere_still_runs() {
+    let world = World::gold();
+    let plan = "license redeem 'Microsoft 365 E3' --plan --seats-now 30 --ends-on";
+    world.refused(&format!("{plan} 2026-06-01"), 5, "ended-elsewhere");
+    assert_eq!(world.ok(&format!("{plan} 2026-06-02"))["extend"]["seats"], 30);
+}
+
+#[test]
+fn a_fixed_clock_is_warned_of_by_every_kind_of_answer() {
+    let world = World::gold();
+    for line in [
+        "user add fay@contoso.com --name Fay",
+        "advisory request --scenario deployment --hours 1 --title Move",
+        "seal recovery",
+        "software get-keys B7",
+    ] {
+        let told = world.run(line);
+        assert_eq!(told.exit, 0, "{line}: {}", told.stderr);
+        assert!(told.stderr.contains("recorded with a fixed clock"), "{line}: {}", told.stderr);
+    }
+}

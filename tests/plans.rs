@@ -346,3 +346,14 @@ fn why_tells_the_rules_of_every_row() {
         assert!(rules.contains(&json!(id)), "{rules:?}");
     }
 }
+
+#[test]
+fn a_row_updates_a_user_by_name_country_and_email() {
+    let world = World::gold();
+    let rows = "action,user,name,country,to\n\
+                user update,cy@contoso.com,Cyril,BE,cyril@contoso.com\n";
+    assert_eq!(world.run_with("apply - --yes", rows).exit, 0);
+    let shown = world.ok("user show cyril@contoso.com");
+    assert_eq!((&shown["name"], &shown["country"]), (&json!("Cyril"), &json!("BE")));
+    world.refused("user show cy@contoso.com", 3, "no-such-user");
+}

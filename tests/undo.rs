@@ -284,6 +284,12 @@ fn what_something_later_touched_is_not_undone() {
         "advisory log A3 --hours 2",
         "A",
     );
+    touched("advisory log A1 --hours 3", "advisory log A1 --hours 4", "A1");
+    touched(
+        "gtm contact set cy@contoso.com --contact-email gtm@contoso.com --phone 1234567 --language nl",
+        "gtm contact set dana@contoso.com --contact-email gtm@contoso.com --phone 1234567 --language nl",
+        "@contoso.com",
+    );
     touched("gtm activate G3", "gtm confirm G3 --expires 2026-12-01", "G3");
     touched("cancel M5 --yes", "cancel M5 --withdraw", "M5");
     touched(
@@ -293,6 +299,46 @@ fn what_something_later_touched_is_not_undone() {
     );
     same(&state(&world), &before, "all undone");
     world.verify();
+}
+
+#[test]
+fn what_was_confirmed_or_moved_since_is_not_undone() {
+    let world = busy();
+    let file = world.path("ids").display().to_string();
+    world.ok("support activate signature-cloud");
+    let activated = newest(&world);
+    world.ok(&format!("support confirm signature-cloud {file}"));
+    let error = world.refused(&format!("undo {activated} --yes"), 5, "touched-since");
+    assert!(error["message"].as_str().unwrap().contains("C2 was touched since"), "{error}");
+    // Bulk credit that went on to somebody else.
+    world.ok("azure transfer 'Azure bulk credit' bo@contoso.com");
+    let moved = newest(&world);
+    world.ok("azure transfer 'Azure bulk credit' ann@contoso.com");
+    world.refused(&format!("undo {moved} --yes"), 5, "touched-since");
+}
+
+#[test]
+fn where_benefits_are_not_administered_only_people_are_undone() {
+    let text = include_str!("../examples/gold.toml").replace("\"partner-center\"", "\"pmc\"");
+    let elsewhere = World::found("2026-06-01", &text);
+    elsewhere.ok("user add gus@contoso.com --name Gus");
+    elsewhere.ok("undo --yes");
+    // Nor where there is no offer any more.
+    let world = World::gold();
+    world.ok("vs assign B1 bo@contoso.com");
+    let assigned = newest(&world);
+    world.on("2028-01-01").ok("user add gus@contoso.com --name Gus");
+    let added = newest(&world);
+    world.refused(&format!("undo {assigned} --yes"), 5, "no-active-offer");
+    world.ok(&format!("undo {added} --yes"));
+}
+
+#[test]
+fn an_update_of_the_only_one_who_may_grant_roles_is_undone() {
+    let world = World::gold();
+    world.ok("user update ann@contoso.com --name 'Ann Vries'");
+    world.ok("undo --yes");
+    assert_eq!(world.ok("user show ann@contoso.com")["name"], "Ann de Vries");
 }
 
 #[test]

@@ -94,4 +94,19 @@ mod tests {
         assert_eq!(told.code, "malformed-catalog");
         assert!(told.details.len() > 3, "{:?}", told.details);
     }
+
+    #[test]
+    fn a_catalog_grants_what_is_sold_for_what_is_known_and_counts_it() {
+        let told = |from: &str, to: &str| {
+            let text = BUILT_IN[0].replacen(from, to, 1);
+            assert!(text != BUILT_IN[0], "{from}");
+            parse(&text, "mine.toml").err().unwrap().text()
+        };
+        let bronze = told("offers = [\"gold\"]", "offers = [\"bronze\"]");
+        assert!(bronze.contains("offer \"bronze\" is not sold"), "{bronze}");
+        let alchemy = told("\"Application Development\",", "\"Alchemy\",");
+        assert!(alchemy.contains("competency \"Alchemy\" is not known"), "{alchemy}");
+        let plenty = told("quantity = 3", "quantity = \"plenty\"");
+        assert!(plenty.contains("a whole number or \"unlimited\""), "{plenty}");
+    }
 }

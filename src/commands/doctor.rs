@@ -18,6 +18,8 @@ const CLOCK_TOLERANCE: i64 = 60;
 /// Looks at everything.
 pub(super) fn doctor(context: &Context<'_>) -> Result<Answer> {
     let ledger = absolute(context.settings.ledger()?);
+    // Where it is a link, what counts lies around the file itself.
+    let ledger = fs::canonicalize(&ledger).unwrap_or(ledger);
     let mut checks = vec![
         Check::ok("mpn", env!("CARGO_PKG_VERSION")),
         Check::ok("engine", format!("SQLite {}", store::engine())),
@@ -25,9 +27,14 @@ pub(super) fn doctor(context: &Context<'_>) -> Result<Answer> {
     ];
     let mut exit = Exit::Done;
     match fs::metadata(&ledger) {
+        Ok(found) if !found.is_file() => {
+            let what = if found.is_dir() { "a directory" } else { "no ordinary file" };
+            let check = Check::error("file", format!("{} is {what}", ledger.display()));
+            checks.push(check.hint("--ledger PATH names another"));
+        }
         Ok(found) => {
             checks.push(Check::ok("file", format!("{}, {} bytes", ledger.display(), found.len())));
-            checks.extend(surroundings::look(&ledger, &found));
+            checks.extend(surroundings::look(&ledger, &found, (context.clock)().now));
         }
         Err(error) => {
             checks.push(Check::error("file", format!("{}: {error}", ledger.display())));
@@ -184,7 +191,8 @@ fn opens(identity: &Identity, facts: Option<&Facts>) -> Result<String> {
 }
 
 fn permissions_of(identity: &Path) -> Option<Check> {
-    let found = fs::metadata(identity).ok()?;
+    // What is no file has no permissions that would have to be mended.
+    let found = fs::metadata(identity).ok().filter(fs::Metadata::is_file)?;
     Some(surroundings::private("identity-permissions", identity, &found))
 }
 

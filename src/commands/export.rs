@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::vault::Vault;
-use super::{Context, authorize, benefits, history, listed, membership, settled, user, vs};
+use super::{Context, authorize, benefits, history, listed, membership, out, settled, user, vs};
 use crate::config;
 use crate::domain::answer::{Answer, Body, ExportWritten};
 use crate::domain::benefit::{self, Benefit, Category};
@@ -34,12 +34,12 @@ pub(super) fn export(context: &Context<'_>, export: &Export) -> Result<Answer> {
     let Some(reveal) = &export.reveal else {
         let reader = context.reader()?;
         authorize(&reader, &context.actor()?, Permission::Read)?;
-        can_be_written(export)?;
+        can_be_written(context, export)?;
         return settled(context, reader, |facts| exported(facts, export));
     };
     // What keeps the file from being written is known before the keys are recorded as shown.
     let answer = super::write_after(context, &Request::ExportKeys(reveal.clone()), || {
-        can_be_written(export)
+        can_be_written(context, export)
     })?;
     match answer.body {
         Body::Export(mut shown) => {
@@ -116,8 +116,9 @@ pub(super) fn write_sheet(
 }
 
 /// Whether the file can be written, as far as can be told before there is anything to write.
-fn can_be_written(export: &Export) -> Result<()> {
+fn can_be_written(context: &Context<'_>, export: &Export) -> Result<()> {
     let Some(file) = &export.file else { return Ok(()) };
+    out::may_write(context, file)?;
     if export.kind == ExportKind::Keys && std::fs::symlink_metadata(file).is_ok() {
         return Err(exists(file));
     }

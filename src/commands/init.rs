@@ -15,6 +15,7 @@ use crate::domain::event::Event;
 use crate::domain::id::BenefitId;
 use crate::domain::organization::Organization;
 use crate::domain::program::Program;
+use crate::domain::refusal::Refusal;
 use crate::domain::request::{
     AddKeys, ConfirmSupport, HandOutKey, Init, PurchaseMembership, RecordRedemption, Request,
 };
@@ -36,24 +37,23 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
     };
     let statement = Statement::of(context, init, opening, folder.unwrap_or_default())?;
     let identity = absolute(context.settings.identity()?);
+    if let Some(again) = founded_before(context, &statement, &path, &identity)? {
+        return Ok(again);
+    }
     let ledger = seal::random_id()?;
     let made = identity_at(&identity)?;
     let (key, wrapped) = DataKey::make(1, &ledger, &made.recipients)?;
     let intent = context.intent(&statement.admin)?;
     let reading = (context.clock)();
     let committed = store::create(&path, &ledger, intent, reading, "init", |change| {
+        rehearse(context, &path)?;
         let organization = statement.opening.organization.clone();
         let Statement { program, admin, .. } = &statement;
         found(change, organization, program, admin, &made.recipients, (&key, &wrapped), false)?;
         statement.record(change, key)?;
         config_can_be_made(context)?;
-        if let Some(text) = &made.text
-            && !context.dry_run
-        {
-            // Before the ledger gets its name: a ledger that nobody can open must never be.
-            config::write_new(&identity, text.as_bytes())?;
-        }
-        Ok(seal::request_digest(&ledger, "init"))
+        made.keep(context, &identity)?;
+        statement.digest(&ledger)
     })?;
     let receipt = match committed {
         Committed::Done(operation) => operation.receipt(),
@@ -72,6 +72,36 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
         notes,
         warnings: Vec::new(),
     })
+}
+
+/// The answer once more, if the ledger that is there was founded by this very request.
+fn founded_before(
+    context: &Context<'_>,
+    statement: &Statement,
+    path: &Path,
+    identity: &Path,
+) -> Result<Option<Answer>> {
+    let Some(request_id) = context.request_id.as_ref().filter(|_| path.exists()) else {
+        return Ok(None);
+    };
+    let reader = context.reader()?;
+    let Some(done) = reader.operation_by_id(request_id)? else { return Ok(None) };
+    let is_this = done.actor == statement.admin.as_str()
+        && done.request == statement.digest(&reader.head()?.ledger)?;
+    if !is_this {
+        return Err(Refusal::RequestIdUsed { request_id: done.op_id, operation: done.seq }.into());
+    }
+    Ok(Some(
+        Body::Founded(Founded {
+            receipt: done.receipt(),
+            ledger: path.display().to_string(),
+            identity: identity.display().to_string(),
+            identity_made: false,
+            config: None,
+            admin: statement.admin.clone(),
+        })
+        .into(),
+    ))
 }
 
 /// The first facts of every ledger: whose it is, by which rules it goes, who opens its keys.
@@ -110,6 +140,23 @@ pub(super) struct MadeIdentity {
     pub(super) text: Option<zeroize::Zeroizing<String>>,
 }
 
+impl MadeIdentity {
+    /// Writes it, if it is not there already; on a dry run, finds out whether it could be written.
+    /// To be done before the ledger gets its name: a ledger that nobody can open must never be.
+    pub(super) fn keep(&self, context: &Context<'_>, path: &Path) -> Result<()> {
+        match &self.text {
+            Some(_) if context.dry_run => rehearse(context, path),
+            Some(text) => config::write_new(path, text.as_bytes()).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// On a dry run, finds out whether a file could be made that is not; a real one will see.
+pub(super) fn rehearse(context: &Context<'_>, path: &Path) -> Result<()> {
+    if context.dry_run { config::can_be_made_with_folder(path) } else { Ok(()) }
+}
+
 pub(super) fn identity_at(path: &Path) -> Result<MadeIdentity> {
     if path.exists() {
         return Ok(MadeIdentity { recipients: seal::recipients_of(path)?, text: None });
@@ -120,16 +167,13 @@ pub(super) fn identity_at(path: &Path) -> Result<MadeIdentity> {
 
 /// A config file that the next command will need must not fail when the ledger is there already.
 fn config_can_be_made(context: &Context<'_>) -> Result<()> {
-    match context.settings.config() {
-        Some(path) if !context.settings.needs_no_config() => {
-            config::can_be_made_anew(&absolute(path)).map_err(|failure| {
-                failure.hint(
-                    "--config FILE names another, or name all of --ledger, --as and --identity",
-                )
-            })
-        }
-        _ => Ok(()),
+    let Some(path) = context.settings.config() else { return Ok(()) };
+    if context.settings.needs_no_config() || path.symlink_metadata().is_ok() {
+        return Ok(());
     }
+    config::can_be_made_with_folder(&absolute(path)).map_err(|failure| {
+        failure.hint("--config FILE names another, or name all of --ledger, --as and --identity")
+    })
 }
 
 /// Writes the config file; where that cannot be done but nothing depends on it, says so.
@@ -192,6 +236,14 @@ impl Statement {
         let admin = admin(context, init, &mut opening)?;
         let shown = init.from.as_ref().map(|file| file.display().to_string()).unwrap_or_default();
         Ok(Statement { opening, shown, folder, program, admin })
+    }
+
+    /// By which the same statement is known when it is made again. What stands in files of their
+    /// own, secrets all of them, is not compared.
+    fn digest(&self, ledger: &str) -> Result<String> {
+        let text = serde_json::to_string(&(&self.program.program, &self.admin, &self.opening))
+            .map_err(|error| Failure::failed("failed", format!("cannot write JSON: {error}")))?;
+        Ok(seal::request_digest(ledger, &format!("init {text}")))
     }
 
     /// Which table of the file a failure is about.

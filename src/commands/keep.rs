@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Context, absolute, authorize};
-use crate::domain::answer::{Answer, Body, Copied, Rebuilt, Restored, Salvaged};
+use crate::domain::answer::{Answer, Body, Copied, Rebuilt, Restored, Salvaged, Verified};
 use crate::domain::event::Event;
 use crate::domain::moment::Clock;
 use crate::domain::operation::{Receipt, clock_warning};
@@ -29,6 +29,7 @@ fn backup(context: &Context<'_>, file: &Path) -> Result<Answer> {
     let ledger = context.settings.ledger()?;
     let ledger_id = context.reader()?.head()?.ledger;
     let made = store::backup(ledger, file, context.wait)?;
+    made_at(context, file, &ledger_id, &made);
     Ok(Body::Copied(Copied {
         file: file.display().to_string(),
         ledger_id,
@@ -36,6 +37,14 @@ fn backup(context: &Context<'_>, file: &Path) -> Result<Answer> {
         head: made.head.unwrap_or_default(),
     })
     .into())
+}
+
+/// A ledger was made at a place: what was seen there before counts no more.
+fn made_at(context: &Context<'_>, file: &Path, ledger_id: &str, made: &Verified) {
+    if let Some(hash) = made.head.clone() {
+        let head = Head { ledger: ledger_id.to_owned(), seq: made.operations, hash };
+        context.last_seen.made(file, &head);
+    }
 }
 
 /// The ledger as text: into a file, or as the answer.
@@ -46,6 +55,7 @@ fn archive(context: &Context<'_>, file: Option<&Path>) -> Result<Answer> {
         reader.archive(&mut text)?;
         return Ok(Body::Text(String::from_utf8_lossy(&text).into_owned()).into());
     };
+    super::out::may_write(context, file)?;
     reader.archive_to(file)?;
     let head = reader.head()?;
     Ok(Body::Copied(Copied {
@@ -77,14 +87,20 @@ fn restore(context: &Context<'_>, file: &Path) -> Result<Answer> {
         kept_aside: None,
     };
     let mut notes = Vec::new();
+    context.last_seen.look(&place);
     match Reader::open(&place, context.wait, today) {
         Ok(present) => {
             authorize(&present, &actor, Permission::Activate)?;
             let is_same = present.head()? == head;
+            let is_older = context.last_seen.compare(&present).is_some();
             drop(present);
             // The same log may still have tables that do not agree with it.
             if is_same && store::verify(&place, context.wait, None)?.sound {
-                answer.receipt.changed = false;
+                // To put back the very copy that is there says that it is the one.
+                answer.receipt.changed = is_older;
+                if is_older && !context.dry_run {
+                    context.last_seen.anew(&place, || Ok(((), head)))?;
+                }
                 return Ok(Body::Restored(answer).into());
             }
         }
@@ -140,6 +156,7 @@ fn salvage(context: &Context<'_>, file: &Path) -> Result<Answer> {
         dry_run: false,
     };
     let saved = store::salvage(ledger, file, intent, (context.clock)(), record_lost)?;
+    made_at(context, file, &saved.ledger, &saved.verified);
     let keys = saved.lost.keys.iter().map(ToString::to_string);
     let contracts = saved.lost.contracts.iter().map(ToString::to_string);
     let lost: Vec<String> = keys.chain(contracts).collect();

@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Result};
@@ -21,45 +21,75 @@ pub struct LastSeen {
 
 #[derive(Default)]
 struct State {
-    /// The file that this ledger's pin stands in, and what it held before the ledger was opened.
-    pin: Option<(PathBuf, Vec<Head>)>,
+    /// What was remembered before the ledger was opened, for each name of its place.
+    pins: Vec<Pin>,
     newest: Option<Head>,
     /// What was seen last, and is not in the log.
     missing: Option<Head>,
+    /// What was remembered and could not be written anew, and why.
+    kept: Option<String>,
+}
+
+/// A file of the memory: what was seen last of each ledger that lay at one path.
+struct Pin {
+    file: PathBuf,
+    heads: Vec<Head>,
+    /// Whether the log itself says that what was seen last was given up.
+    given_up: bool,
+}
+
+impl Pin {
+    fn at(file: PathBuf) -> Self {
+        let heads = read(&file);
+        Pin { file, heads, given_up: false }
+    }
+
+    /// What was seen last of a ledger.
+    fn head_of(&self, ledger: &str) -> Option<&Head> {
+        self.heads.iter().find(|head| head.ledger == ledger)
+    }
+
+    /// Whether another command has written it since.
+    fn has_changed(&self) -> bool {
+        read(&self.file) != self.heads
+    }
 }
 
 impl LastSeen {
     /// Kept in this folder; in none, nothing is remembered.
     #[must_use]
     pub fn kept_in(folder: Option<PathBuf>) -> Self {
+        let folder = folder.map(|folder| folder.join("last-seen"));
         LastSeen { folder, state: RefCell::default() }
     }
 
-    /// Reads the pin. This comes before the ledger is opened, so that the log is at least as new.
+    /// Reads the pins. This comes before the ledger is opened, so that the log is at least as new.
     pub(super) fn look(&self, ledger: &Path) {
         let mut state = self.state.borrow_mut();
-        if state.pin.is_none()
-            && let Some(file) = self.file_of(ledger)
-        {
-            let heads = read(&file);
-            state.pin = Some((file, heads));
+        if state.pins.is_empty() {
+            state.pins = self.pins_of(ledger);
         }
     }
 
-    /// Compares what was seen last with the log; returns it when the log does not hold it.
+    /// Compares what was seen last with the log; returns it when the log neither holds it nor says
+    /// that it was given up.
     pub(super) fn compare(&self, facts: &Facts) -> Option<Head> {
         // A ledger that cannot tell its own head has other troubles.
         let now = facts.head().ok()?;
         let mut state = self.state.borrow_mut();
-        let (file, heads) = state.pin.as_ref()?;
-        let pinned = heads.iter().find(|head| head.ledger == now.ledger).cloned();
-        let missing = match pinned {
-            // One that changed meanwhile was set anew for the ledger that is there now.
-            Some(pinned) if !facts.holds(&pinned).unwrap_or(true) && read(file) == *heads => {
-                Some(pinned)
+        let mut missing: Option<Head> = None;
+        for pin in &mut state.pins {
+            let Some(pinned) = pin.head_of(&now.ledger).cloned() else { continue };
+            if facts.holds(&pinned).unwrap_or(true) {
+                continue;
             }
-            _ => None,
-        };
+            pin.given_up = facts.has_given_up(&pinned).unwrap_or(false);
+            // One that changed meanwhile was set anew for the ledger that is there now.
+            let counts = !pin.given_up && !pin.has_changed();
+            if counts && missing.as_ref().is_none_or(|other| other.seq < pinned.seq) {
+                missing = Some(pinned);
+            }
+        }
         state.missing.clone_from(&missing);
         state.newest = Some(now);
         missing
@@ -75,28 +105,53 @@ impl LastSeen {
         self.state.borrow().missing.clone()
     }
 
-    /// Remembers what was seen, if that is newer than what is remembered. Nothing is synced: what
-    /// is lost is only an older memory.
+    /// The warning that the ledger is older than was seen, if it is.
+    pub(crate) fn warning(&self) -> Option<String> {
+        let missing = self.missing()?;
+        Some(format!("{}; mpn ledger accept-rollback accepts it", told(&missing)))
+    }
+
+    /// What was remembered and could not be written anew, and why.
+    pub(super) fn kept(&self) -> Option<String> {
+        self.state.borrow().kept.clone()
+    }
+
+    /// Remembers what was seen, where that is newer than what is remembered. Nothing is synced:
+    /// what is lost is only an older memory.
     pub(super) fn remember(&self) {
         let mut state = self.state.borrow_mut();
-        let State { pin: Some((file, heads)), newest: Some(newest), missing: None } = &*state
-        else {
+        let State { pins, newest: Some(newest), missing: None, kept } = &mut *state else {
             return;
         };
-        let known = heads.iter().find(|head| head.ledger == newest.ledger);
-        if known.is_some_and(|known| known.seq >= newest.seq) {
+        let is_news = |pin: &&mut Pin| {
+            let known = pin.head_of(&newest.ledger);
+            pin.given_up || known.is_none_or(|known| known.seq < newest.seq)
+        };
+        let mut news = pins.iter_mut().filter(is_news).peekable();
+        if news.peek().is_none() {
             return;
         }
         // Another may have remembered more, or the ledger may have been replaced. Whoever holds
         // the lock is about to say so; then this is not worth a wait.
-        let Some(lock) = lock(file, false) else { return };
-        if read(file) == *heads {
-            let heads = with(heads, newest.clone());
-            write(file, &heads);
-            let file = file.clone();
-            state.pin = Some((file, heads));
+        let lock = match self.lock(false) {
+            Ok(Some(lock)) => Ok(lock),
+            Ok(None) => return,
+            Err(error) => Err(error),
+        };
+        for pin in news {
+            if pin.has_changed() {
+                continue;
+            }
+            let heads = with(&pin.heads, newest.clone());
+            let written = match &lock {
+                Ok(_) => write(&pin.file, &heads),
+                Err(error) => Err(error.kind().into()),
+            };
+            match written {
+                Ok(()) => *pin = Pin { file: pin.file.clone(), heads, given_up: false },
+                Err(error) => not_written(pin, &error, kept),
+            }
         }
-        drop(lock);
     }
 
     /// Forgets what was seen of the ledgers at a path while `replace` puts another one there, and
@@ -106,32 +161,92 @@ impl LastSeen {
         ledger: &Path,
         replace: impl FnOnce() -> Result<(T, Head)>,
     ) -> Result<T> {
-        // The place may be empty before.
-        let before = self.file_of(ledger);
-        let lock = before.as_deref().and_then(|file| lock(file, true));
-        let heads = before.as_deref().map(read).unwrap_or_default();
-        if let Some(file) = &before {
-            let _ = fs::remove_file(file);
+        let lock = self.lock(true);
+        let pins = self.pins_of(ledger);
+        for pin in &pins {
+            let _ = fs::remove_file(&pin.file);
         }
         let replaced = replace();
-        if let Some(file) = before.or_else(|| self.file_of(ledger)) {
-            match &replaced {
-                Ok((_, head)) => write(&file, &with(&heads, head.clone())),
-                Err(_) if !heads.is_empty() => write(&file, &heads),
-                Err(_) => {}
+        // This command has seen what it replaced.
+        let mut seen = State::default();
+        for pin in &pins {
+            let heads = match &replaced {
+                Ok((_, head)) => with(&pin.heads, head.clone()),
+                Err(_) => pin.heads.clone(),
+            };
+            if !heads.is_empty()
+                && let Err(error) = write(&pin.file, &heads)
+            {
+                not_written(pin, &error, &mut seen.kept);
             }
         }
         drop(lock);
-        // This command has seen what it replaced.
-        *self.state.borrow_mut() = State::default();
+        *self.state.borrow_mut() = seen;
         replaced.map(|(value, _)| value)
     }
 
-    /// The file for a ledger, named after its path as the system resolves it.
-    fn file_of(&self, ledger: &Path) -> Option<PathBuf> {
-        let resolved = fs::canonicalize(ledger).ok()?;
-        let name = seal::path_digest(resolved.as_os_str().as_encoded_bytes());
-        Some(self.folder.as_ref()?.join("last-seen").join(name))
+    /// A ledger was made where there was none: what lay there once, and was seen, is none that is
+    /// missed.
+    pub(super) fn made(&self, place: &Path, head: &Head) {
+        let is_stale = |pin: &Pin| pin.head_of(&head.ledger).is_some_and(|seen| seen != head);
+        if !self.pins_of(place).iter().any(is_stale) {
+            return;
+        }
+        let lock = self.lock(true);
+        for pin in self.pins_of(place).iter().filter(|pin| is_stale(pin)) {
+            if let Err(error) = write(&pin.file, &with(&pin.heads, head.clone())) {
+                not_written(pin, &error, &mut self.state.borrow_mut().kept);
+            }
+        }
+        drop(lock);
+    }
+
+    /// The pins of a ledger: one for each name of its place. A link that is put in its place leads
+    /// elsewhere, and so does a folder; under the path that was typed the ledger is known.
+    fn pins_of(&self, ledger: &Path) -> Vec<Pin> {
+        let Some(folder) = &self.folder else { return Vec::new() };
+        let typed = super::absolute(ledger);
+        let in_its_folder =
+            || Some(fs::canonicalize(typed.parent()?).ok()?.join(typed.file_name()?));
+        let mut names: Vec<PathBuf> =
+            [fs::canonicalize(&typed).ok(), in_its_folder(), Some(typed.clone())]
+                .into_iter()
+                .flatten()
+                .collect();
+        names.dedup();
+        let digest = |name: &PathBuf| seal::path_digest(name.as_os_str().as_encoded_bytes());
+        names.iter().map(|name| Pin::at(folder.join(digest(name)))).collect()
+    }
+
+    /// Holds off others who write pins; without `wait`, only if nobody else does.
+    fn lock(&self, wait: bool) -> io::Result<Option<File>> {
+        let Some(folder) = &self.folder else { return Ok(None) };
+        if !folder.is_dir() {
+            let mut builder = fs::DirBuilder::new();
+            builder.recursive(true);
+            #[cfg(unix)]
+            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+            builder.create(folder)?;
+        }
+        let mut options = File::options();
+        options.create(true).append(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let lock = options.open(folder.join("lock"))?;
+        let held = if wait { lock.lock().is_ok() } else { lock.try_lock().is_ok() };
+        Ok(held.then_some(lock))
+    }
+}
+
+/// Takes down that a pin stays as it is. Where nothing was remembered, nothing is missed.
+fn not_written(pin: &Pin, error: &io::Error, kept: &mut Option<String>) {
+    if !pin.heads.is_empty() {
+        // The name of a draft is of no interest to anybody.
+        let error = io::Error::from(error.kind());
+        *kept = Some(format!(
+            "what was seen last of the ledger stays as it was: cannot write {}: {error}",
+            pin.file.display()
+        ));
     }
 }
 
@@ -175,28 +290,12 @@ fn with(heads: &[Head], head: Head) -> Vec<Head> {
     std::iter::once(head).chain(others).collect()
 }
 
-fn write(file: &Path, heads: &[Head]) {
+fn write(file: &Path, heads: &[Head]) -> io::Result<()> {
     let lines = heads.iter().map(|head| format!("{} {} {}\n", head.ledger, head.seq, head.hash));
     let text: String = lines.collect();
-    let _ = file.parent().map(|folder| -> std::io::Result<()> {
-        let mut made = tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder)?;
-        made.write_all(text.as_bytes())?;
-        made.persist(file).map_err(|error| error.error)?;
-        Ok(())
-    });
-}
-
-/// Holds off others who write pins; without `wait`, only if nobody else does.
-fn lock(file: &Path, wait: bool) -> Option<File> {
-    let folder = file.parent()?;
-    if !folder.is_dir() {
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(folder).ok()?;
-    }
-    let lock = File::options().create(true).append(true).open(folder.join("lock")).ok()?;
-    let held = if wait { lock.lock().is_ok() } else { lock.try_lock().is_ok() };
-    held.then_some(lock)
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let mut made = tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder)?;
+    made.write_all(text.as_bytes())?;
+    made.persist(file).map_err(|error| error.error)?;
+    Ok(())
 }

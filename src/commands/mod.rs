@@ -23,6 +23,7 @@ mod license;
 mod load;
 mod man;
 mod membership;
+mod out;
 mod plan;
 mod reconcile;
 mod sample;
@@ -120,12 +121,10 @@ pub fn run(context: &Context<'_>, call: Call) -> Result<Answer> {
     // A command that was refused has seen the ledger as well.
     context.last_seen.remember();
     let mut answer = done?;
-    if let Some(missing) = context.last_seen.missing()
-        && !matches!(answer.body, Body::Verified(_) | Body::Checked { .. } | Body::Why(_))
-    {
-        let hint = "mpn ledger accept-rollback accepts it";
-        answer.warnings.push(format!("{}; {hint}", last_seen::told(&missing)));
+    if !matches!(answer.body, Body::Verified(_) | Body::Checked { .. } | Body::Why(_)) {
+        answer.warnings.extend(context.last_seen.warning());
     }
+    answer.warnings.extend(context.last_seen.kept());
     Ok(answer)
 }
 
@@ -144,6 +143,7 @@ fn obey(context: &Context<'_>, call: Call) -> Result<Answer> {
             read_with(context, |facts| cancel::check(facts, &membership))
         }
         Call::CalendarFile { file } => {
+            out::may_write(context, &file)?;
             let text = read_with(context, |facts| Ok(Body::Text(due::calendar(facts)?).into()))?;
             let Body::Text(text) = text.body else { return Ok(text) };
             config::write_over(&file, text.as_bytes())?;

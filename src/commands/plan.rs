@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use super::vault::Vault;
 use super::{
-    Context, admit, authorize, decide, is_refusal, membership, reading_of, software, stepped_back,
+    Context, admit, authorize, decide, is_refusal, membership, out, reading_of, software,
+    stepped_back,
 };
 use crate::config;
 use crate::domain::answer::{Answer, Applied, Body, PlannedRow, RevealedKey, RowRefusal};
@@ -37,6 +38,9 @@ pub(super) fn plan(
         return Err(Failure::failed("failed", "only wishes can be planned"));
     };
     let actor = context.actor()?;
+    if let Some(file) = &out {
+        out::may_write(context, file)?;
+    }
     let reader = context.reader()?;
     authorize(&reader, &actor, Permission::Read)?;
     let reader = stepped_back(context, reader)?;

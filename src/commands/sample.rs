@@ -1,11 +1,10 @@
 //! `mpn sample`: a made-up ledger, each operation of which is decided and recorded like one that
 //! was typed.
 
-use super::init::{found, identity_at};
+use super::init::{found, identity_at, rehearse};
 use super::vault::Vault;
 use super::{Context, absolute, authorize, carry_out};
 use crate::catalog;
-use crate::config;
 use crate::domain::answer::{Answer, Body, Founded};
 use crate::domain::event::Event;
 use crate::domain::moment::Clock;
@@ -36,6 +35,7 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
     let program = catalog::named(catalog::DEFAULT)?.program;
     let mut teller = Teller { context, wish, told: Vec::new() };
     let last = store::create_year(&path, &ledger, context.dry_run, |growing| {
+        rehearse(context, &path)?;
         let mut intent = teller.intent(&admin, context.reason.clone(), 1);
         if let Some(request_id) = &context.request_id {
             intent.op_id.clone_from(request_id);
@@ -55,12 +55,7 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
         let digest = seal::request_digest(&ledger, "sample");
         let (first, growing) = Growing::commit(change, "sample", &digest)?;
         let last = teller.tell(first, growing, year, key)?;
-        if let Some(text) = &made.text
-            && !context.dry_run
-        {
-            // Before the ledger gets its name: a ledger that nobody can open must never be.
-            config::write_new(&identity, text.as_bytes())?;
-        }
+        made.keep(context, &identity)?;
         Ok(last)
     })?;
     let clock = if reading.fixed { Clock::Fixed } else { Clock::System };
@@ -146,7 +141,7 @@ fn one(change: &mut Change, step: &Step, key: &mut Option<DataKey>) -> Result<St
         None => Vault::Closed,
     };
     let decided = carry_out(change, &acting, &step.request, &vault);
-    let digest = vault.digest(change.ledger_id(), &step.request);
+    let digest = vault.digest(change.ledger_id(), &step.actor, &step.request);
     *key = vault.into_key();
     decided?;
     digest

@@ -1,10 +1,15 @@
 //! Where a ledger lies: the file, its folder and the file system, as far as the system tells of
 //! them without opening the file.
 
-use std::fs::{self, Metadata};
+use std::fs::{self, File, Metadata};
+use std::io;
 use std::path::Path;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use crate::domain::answer::Check;
+use crate::failure::count;
+use crate::store;
 
 /// File systems whose locks cannot be relied on between machines.
 const OF_A_NETWORK: [&str; 12] = [
@@ -22,15 +27,18 @@ const OF_A_NETWORK: [&str; 12] = [
     "virtiofs",
 ];
 
-/// Looks around a file that is there.
-pub(super) fn look(ledger: &Path, found: &Metadata) -> Vec<Check> {
+/// Looks around a file that is there. This comes before the ledger is opened: to try whether a file
+/// can be opened, and to close it, would drop the engine's locks.
+pub(super) fn look(ledger: &Path, found: &Metadata, now: DateTime<Utc>) -> Vec<Check> {
     let folder = ledger.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     vec![
         private("permissions", ledger, found),
+        access(ledger, found),
         this_folder(folder),
         file_system(folder),
         journal(ledger),
+        drafts(folder, now),
     ]
 }
 
@@ -42,11 +50,44 @@ pub(super) fn private(check: &'static str, file: &Path, found: &Metadata) -> Che
     let shown = file.display();
     let (read, write) = (mode & 0o044 != 0, mode & 0o022 != 0);
     if !read && !write {
-        return Check::ok(check, format!("{mode:04o}, for its owner alone"));
+        let owner = stranger(found).map(|uid| format!(", who is user {uid}")).unwrap_or_default();
+        return Check::ok(check, format!("{mode:04o}, for its owner alone{owner}"));
     }
     let whom = if write { "write" } else { "read" };
     Check::warning(check, format!("{mode:04o}: others can {whom} {shown}"))
         .hint(format!("chmod 600 {shown}"))
+}
+
+/// Whether whoever runs this can read the file and write to it.
+fn access(ledger: &Path, found: &Metadata) -> Check {
+    let shown = ledger.display();
+    let hint = match stranger(found) {
+        Some(uid) => format!("run mpn as user {uid}, to whom {shown} belongs"),
+        None => format!("chmod u+rw {shown}"),
+    };
+    if let Err(error) = File::open(ledger) {
+        return Check::error("access", format!("{shown} cannot be read: {error}")).hint(hint);
+    }
+    match File::options().append(true).open(ledger) {
+        Ok(_) => Check::ok("access", "it can be read and written to"),
+        Err(error) => {
+            Check::warning("access", format!("{shown} cannot be written to: {error}")).hint(hint)
+        }
+    }
+}
+
+/// The owner of a file, if that is somebody else than whoever runs this.
+#[cfg(unix)]
+fn stranger(found: &Metadata) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt as _;
+    // Whoever runs this owns what they make.
+    let made = tempfile::tempfile().and_then(|made| made.metadata()).ok()?;
+    (made.uid() != found.uid()).then(|| found.uid())
+}
+
+#[cfg(not(unix))]
+fn stranger(_: &Metadata) -> Option<u32> {
+    None
 }
 
 fn this_folder(folder: &Path) -> Check {
@@ -57,15 +98,24 @@ fn this_folder(folder: &Path) -> Check {
             return Check::warning("folder", format!("{shown} cannot be looked at: {error}"));
         }
     };
-    if found.permissions().readonly() {
-        return Check::warning("folder", format!("{shown} cannot be written to"))
+    // A file without a name: nobody sees it.
+    if let Err(error) = tempfile::tempfile_in(folder) {
+        // The name that it was to have is of no interest to anybody.
+        let error = io::Error::from(error.kind());
+        return Check::warning("folder", format!("{shown} cannot be written to: {error}"))
             .hint("what is there can be read, and nothing recorded");
     }
     match mode(&found) {
-        // Where a folder is sticky, others cannot take away what is not theirs.
-        Some(mode) if mode & 0o022 != 0 && mode & 0o1000 == 0 => {
+        // Where a folder is sticky, others cannot take away what is not theirs, but they can put a
+        // journal beside a ledger. Such a folder is there for everybody.
+        Some(mode) if mode & 0o022 != 0 => {
             let message = format!("{mode:04o}: others can put another file into {shown}");
-            Check::warning("folder", message).hint(format!("chmod go-w {shown}"))
+            let is_for_all = mode & 0o1000 != 0;
+            Check::warning("folder", message).hint(if is_for_all {
+                "mpn ledger backup FILE copies the ledger into a folder of your own".to_owned()
+            } else {
+                format!("chmod go-w {shown}")
+            })
         }
         Some(mode) => Check::ok("folder", format!("{shown}, {mode:04o}")),
         None => Check::ok("folder", shown.to_string()),
@@ -113,9 +163,7 @@ fn kind_at(mounts: &str, path: &Path) -> Option<String> {
 
 /// What an interrupted write left behind.
 fn journal(ledger: &Path) -> Check {
-    let mut name = ledger.as_os_str().to_owned();
-    name.push("-journal");
-    match fs::metadata(&name) {
+    match fs::metadata(store::journal_of(ledger)) {
         Ok(found) if found.len() > 0 => {
             Check::warning("journal", "a write is going on, or was interrupted").hint(
                 "the next command takes an interrupted write back; keep the two files together",
@@ -123,6 +171,26 @@ fn journal(ledger: &Path) -> Check {
         }
         _ => Check::ok("journal", "no write was interrupted"),
     }
+}
+
+/// What commands that were interrupted left half made. One that is at work is done within a day.
+fn drafts(folder: &Path, now: DateTime<Utc>) -> Check {
+    let is_left = |entry: &fs::DirEntry| {
+        let found = entry.metadata().ok().filter(Metadata::is_file)?;
+        let age = now - DateTime::<Utc>::from(found.modified().ok()?);
+        let is_draft = entry.file_name().to_string_lossy().starts_with(".mpn-");
+        (is_draft && age > TimeDelta::days(1)).then_some(())
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let left = entries.filter(|entry| is_left(entry).is_some()).map(|entry| entry.path());
+    let mut left: Vec<String> = left.map(|path| super::typed(&path.to_string_lossy())).collect();
+    if left.is_empty() {
+        return Check::ok("drafts", "no command left a file half made");
+    }
+    left.sort();
+    let many = count(left.len() as u64, "file");
+    Check::warning("drafts", format!("{many} half made by commands that were interrupted"))
+        .hint(format!("rm {}", left.join(" ")))
 }
 
 #[cfg(test)]

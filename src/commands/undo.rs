@@ -10,7 +10,7 @@ use crate::domain::organization;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Permission;
 use crate::domain::undo::{self, Final};
-use crate::domain::user::User;
+use crate::domain::user::{Email, User};
 use crate::failure::{Failure, Result};
 use crate::store::{Change, Facts};
 
@@ -30,9 +30,7 @@ pub(super) fn undo(
     consented: Option<u64>,
 ) -> Result<()> {
     let operation = named(change, name, consented)?;
-    for permission in undo::permissions(&first_of(change, &operation)?) {
-        authorize(change, &acting.email, permission)?;
-    }
+    authorize_as_at_first(change, &acting.email, &operation)?;
     if undone_by(change, operation.seq)?.is_some() {
         return Ok(());
     }
@@ -47,6 +45,19 @@ pub(super) fn undo(
         command: since.operation.command.clone(),
     })?;
     take_back(change, acting, &mut since)
+}
+
+/// Asks for every role that an operation's own commands wanted, and that what it undid wanted at
+/// first (ROLE-13).
+pub(super) fn authorize_as_at_first(
+    facts: &Facts,
+    actor: &Email,
+    operation: &Operation,
+) -> Result<()> {
+    for permission in undo::permissions(&first_of(facts, operation)?) {
+        authorize(facts, actor, permission)?;
+    }
+    Ok(())
 }
 
 /// What one must be allowed to undo an operation; nothing is asked of one that is not there.

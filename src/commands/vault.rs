@@ -4,6 +4,7 @@
 use super::Context;
 use crate::domain::request::Request;
 use crate::domain::secret::{Sealed, WrappedKey};
+use crate::domain::user::Email;
 use crate::failure::{Failure, Result};
 use crate::seal::{self, DataKey, Identity, MadeRecovery};
 use crate::store::Facts;
@@ -114,9 +115,9 @@ impl Vault {
         made.ok_or_else(|| Failure::failed("failed", "no recovery was made"))
     }
 
-    /// The digest of a request, by which a repeated one is known.
-    pub(super) fn digest(&self, ledger: &str, request: &Request) -> Result<String> {
-        let text = text_of(request)?;
+    /// The digest of a request of the acting user, by which a repeated one is known.
+    pub(super) fn digest(&self, ledger: &str, acting: &Email, request: &Request) -> Result<String> {
+        let text = text_of(acting, request)?;
         if request.secrets().is_empty() {
             return Ok(seal::request_digest(ledger, &text));
         }
@@ -124,12 +125,18 @@ impl Vault {
     }
 
     /// Whether a digest is that of the request, under this data key or an older one.
-    pub(super) fn recognizes(&self, digest: &str, ledger: &str, request: &Request) -> Result<bool> {
-        if self.digest(ledger, request)? == digest {
+    pub(super) fn recognizes(
+        &self,
+        digest: &str,
+        ledger: &str,
+        acting: &Email,
+        request: &Request,
+    ) -> Result<bool> {
+        if self.digest(ledger, acting, request)? == digest {
             return Ok(true);
         }
         let Vault::Open(opened) = self else { return Ok(false) };
-        let text = text_of(request)?;
+        let text = text_of(acting, request)?;
         for key in &opened.older {
             if key.request_digest(&text, request.secrets())? == digest {
                 return Ok(true);
@@ -139,8 +146,8 @@ impl Vault {
     }
 }
 
-fn text_of(request: &Request) -> Result<String> {
-    serde_json::to_string(request)
+fn text_of(acting: &Email, request: &Request) -> Result<String> {
+    serde_json::to_string(&request.compared(acting))
         .map_err(|error| Failure::failed("failed", format!("cannot write JSON: {error}")))
 }
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::vault::Vault;
 use super::{
     Context, admit, authorize, cancel, decide, export, last_seen, license, membership, plan, seal,
-    software, support,
+    software, support, undo,
 };
 use crate::domain::answer::{Answer, Body, Requested};
 use crate::domain::event::Event;
@@ -41,8 +41,9 @@ pub(super) fn write_after(
     if let Some(request_id) = &context.request_id
         && let Some(done) = change.operation_by_id(request_id)?
     {
-        let same = vault.recognizes(&done.request, change.ledger_id(), request)?;
-        same_again(&done, &acting, same)?;
+        let same = vault.recognizes(&done.request, change.ledger_id(), &actor, request)?;
+        same_again(context, &done, &acting, same)?;
+        may_be_told_again(&change, &acting, request, &done)?;
         holds()?;
         let notes = std::mem::take(&mut change.notes);
         drop(change);
@@ -55,13 +56,13 @@ pub(super) fn write_after(
         // What somebody saw is no fact of the ledger, so no rule knows of it.
         change.record(Event::RollbackAccepted { operation: missing.seq, head: missing.hash })?;
     }
-    let digest = vault.digest(change.ledger_id(), request)?;
-    if request.reveals() && !context.dry_run {
+    let digest = vault.digest(change.ledger_id(), &actor, request)?;
+    if request.reveals() {
         vault.must_open()?;
     }
     holds()?;
     let notes = std::mem::take(&mut change.notes);
-    let (ledger, path) = (change.ledger_id().to_owned(), change.path().to_owned());
+    let ledger = change.ledger_id().to_owned();
     let committed = change.commit(request.command(), &digest)?;
     let done = match &committed {
         Committed::Done(done) => Some((done.seq, done.op_id.clone(), done.hash.clone())),
@@ -70,7 +71,7 @@ pub(super) fn write_after(
     if let Some((seq, _, hash)) = &done {
         let head = Head { ledger, seq: *seq, hash: hash.clone() };
         if *request == Request::AcceptRollback {
-            context.last_seen.anew(&path, || Ok(((), head)))?;
+            context.last_seen.anew(context.settings.ledger()?, || Ok(((), head)))?;
         } else {
             context.last_seen.saw(head);
         }
@@ -129,12 +130,37 @@ pub(super) fn carry_out(
     decide(change, acting, request, vault)
 }
 
-/// Whether an operation is the one that this user asks for once more.
-fn same_again(done: &Operation, acting: &User, same_request: bool) -> Result<()> {
-    if done.actor == acting.email.as_str() && same_request {
+/// Whether an operation is the one that this user asks for once more. Its day and its reason are
+/// kept in the log and no part of the digest: one that is told again must be the one that is kept,
+/// and one that is left out is.
+fn same_again(
+    context: &Context<'_>,
+    done: &Operation,
+    acting: &User,
+    same_request: bool,
+) -> Result<()> {
+    let same_day = context.on.is_none_or(|on| on == done.on);
+    let same_reason = context.reason.is_none() || context.reason == done.reason;
+    if done.actor == acting.email.as_str() && same_request && same_day && same_reason {
         return Ok(());
     }
     Err(Refusal::RequestIdUsed { request_id: done.op_id.clone(), operation: done.seq }.into())
+}
+
+/// Whether the acting user still has the roles that are asked for while a request is decided, which
+/// one that is done already is not: those of the rows of a plan, and of what was undone (ROLE-13).
+fn may_be_told_again(
+    facts: &Facts,
+    acting: &User,
+    request: &Request,
+    done: &Operation,
+) -> Result<()> {
+    match request {
+        Request::ApplyPlan(_) | Request::UndoOperation(_) => {
+            undo::authorize_as_at_first(facts, &acting.email, done)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The answer to a write: what it handed out, or its receipt.

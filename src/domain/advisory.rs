@@ -365,4 +365,14 @@ mod tests {
         assert_eq!(put_back(&gold(45), &now, &before, 0), Err(refused));
         assert_eq!(put_back(&gold(50), &before, &before, 0), Ok(None));
     }
+
+    #[test]
+    fn hours_that_count_for_nothing_need_not_be_left() {
+        for free in
+            [known(false, None), AdvisoryRequest { of_earlier_term: true, ..known(true, None) }]
+        {
+            let logged = AdvisoryRequest { hours_logged: Some(4), ..free.clone() };
+            assert!(put_back(&gold(50), &logged, &free, 0).is_ok(), "{free:?}");
+        }
+    }
 }

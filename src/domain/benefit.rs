@@ -1022,4 +1022,31 @@ pub(in crate::domain) mod tests {
         );
         assert!(!events.iter().any(|event| matches!(event, Event::BenefitEnded { .. })));
     }
+
+    #[test]
+    fn bulk_credit_is_one_whatever_it_amounts_to() {
+        let amount = serde_json::json!({ "amount": "6000.00", "currency": "USD" });
+        let bulk = |quantity| {
+            let mut one = Grant { quantity, ..asked(Category::Azure) };
+            one.details.credit_kind = Some(CreditKind::Bulk);
+            one.details.amount = Some(serde_json::from_value(amount.clone()).unwrap());
+            grant_of(&one)
+        };
+        let category = Category::Azure;
+        assert_eq!(bulk(Some(5)), Err(Refusal::GrantTooMuch { category, what: "--quantity" }));
+        assert!(bulk(Some(1)).is_ok() && bulk(None).is_ok());
+    }
+
+    #[test]
+    fn a_benefit_stands_for_another_of_its_category_type_and_name_alone() {
+        let one = benefit(Category::Software, None).terms;
+        assert!(stands_for(&one, &Terms { offer: "silver".to_owned(), ..one.clone() }));
+        for other in [
+            Terms { category: Category::License, ..one.clone() },
+            Terms { benefit_type: Some(BenefitType::Incremental), ..one.clone() },
+            Terms { product: "Another".to_owned(), ..one.clone() },
+        ] {
+            assert!(!stands_for(&one, &other), "{other:?}");
+        }
+    }
 }

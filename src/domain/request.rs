@@ -1,6 +1,8 @@
 //! Requests: what is asked of the ledger, as plain values. `cli` makes them of what was typed;
 //! `init --from` and imports make them of files; one function decides them all.
 
+mod compared;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;

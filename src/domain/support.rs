@@ -798,4 +798,34 @@ mod tests {
         assert!(!returned(&incidents(Some(5), 1), false));
         assert!(!returned(&incidents(Some(5), 0), true), "a count was corrected since");
     }
+
+    #[test]
+    fn support_is_there_on_the_last_day_of_its_membership() {
+        let mut one = incidents(Some(20), 0);
+        one.terms.ends_on = day("2026-12-31");
+        let on = |today: &str| status(&one, Some(&running()), day(today)).0;
+        assert_eq!(on("2026-12-31"), SupportStatus::Active);
+        assert_eq!(on("2027-01-01"), SupportStatus::Expired);
+    }
+
+    #[test]
+    fn a_contract_that_has_not_begun_is_not_used() {
+        let (one, contract) = (incidents(Some(20), 0), running());
+        let refused = Refusal::SupportNotBegun { contract: contract.id, starts_on: day(FIRST) };
+        let before = day(FIRST).pred_opt().unwrap();
+        let mut early = one.clone();
+        early.terms.starts_on = before;
+        assert_eq!(usable(&early, Some(&contract), true, before), Err(refused));
+        assert!(usable(&early, Some(&contract), true, day(FIRST)).is_ok());
+    }
+
+    #[test]
+    fn the_ids_of_a_year_that_is_over_are_not_shown() {
+        let user: Email = "bo@contoso.com".parse().unwrap();
+        let (one, renewed) = (incidents(Some(20), 0), Contract { term: None, ..running() });
+        let refused = Refusal::SupportPending { benefit: one.id, since: day(FIRST) };
+        assert_eq!(show_ids(&one, Some(&renewed), &user, day(ON)), Err(refused.clone()));
+        let without = Contract { ids: None, ..running() };
+        assert_eq!(show_ids(&one, Some(&without), &user, day(ON)), Err(refused));
+    }
 }

@@ -155,9 +155,9 @@ pub fn noted_as_undone(operation: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::benefit::EndedBy;
+    use crate::domain::benefit::{Category, EndedBy, Origin};
     use crate::domain::id::{
-        BenefitId, ContractId, Id as _, IncidentId, KeyId, MembershipId, SeatId,
+        BenefitId, ContractId, GtmId, Id as _, IncidentId, KeyId, MembershipId, SeatId,
     };
     use crate::domain::membership::tests::day;
     use crate::domain::moment::Clock;
@@ -288,5 +288,146 @@ mod tests {
         assert_eq!(wanted("user import entra", vec![gone]), [read, Permission::Activate]);
         let told = Event::Warned { warning: String::new() };
         assert_eq!(wanted("vs assign", vec![told]), [read]);
+    }
+
+    #[test]
+    fn it_takes_the_role_of_each_kind_of_fact() {
+        let (benefit, contract) = (BenefitId::new(1), ContractId::new(1));
+        let (membership, on) = (MembershipId::new(1), day(ON));
+        let opened = |customer: Option<&str>| Event::IncidentOpened {
+            incident: IncidentId::new(1),
+            contract,
+            benefit,
+            plan: String::new(),
+            title: String::new(),
+            account: None,
+            customer: customer.map(str::to_owned),
+            product: None,
+            version: None,
+            on,
+        };
+        let left = Event::UserOffboarded {
+            user: email("bo"),
+            keys_seen: Vec::new(),
+            contracts_seen: Vec::new(),
+            to_transfer: Vec::new(),
+            on,
+        };
+        for (event, wanted) in [
+            (left, Permission::Offboard),
+            (opened(Some("Fabrikam")), Permission::ActForCustomers),
+            (opened(None), Permission::Read),
+            (Event::CancelWithdrawn { membership }, Permission::Cancel),
+            (
+                Event::GtmRestored { gtm: GtmId::new(1), requested_on: None, expires: None },
+                Permission::Activate,
+            ),
+        ] {
+            assert_eq!(permission(&event), wanted, "{event:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_lapse_grants_comes_along_and_what_somebody_grants_does_not() {
+        let granted = |origin| {
+            let mut terms = crate::domain::benefit::tests::benefit(Category::Software, None).terms;
+            terms.origin = origin;
+            let (benefit, seats) = (BenefitId::new(1), Vec::new());
+            Event::BenefitGranted { benefit, terms: Box::new(terms), seats }
+        };
+        let lapsed = Event::MembershipLapsed { membership: MembershipId::new(1), on: day(ON) };
+        let own = granted(Origin::Grant);
+        let all = vec![lapsed, granted(Origin::Program), own.clone(), granted(Origin::Program)];
+        assert_eq!(own_events(&operation("benefits grant", all))[0], own);
+    }
+
+    #[test]
+    fn people_are_managed_where_benefits_are_not() {
+        let gone = Event::UserRemoved { user: email("bo") };
+        assert!(!acts_on_benefits(&gone));
+        assert!(!acts_on_benefits(&granted("bo", Role::AdminAgent)));
+        assert!(!acts_on_benefits(&Event::Warned { warning: String::new() }));
+        let undone = Event::OperationUndone { operation: 2, command: String::new() };
+        assert!(!acts_on_benefits(&undone));
+        assert!(acts_on_benefits(&assigned(1, "bo")));
+    }
+
+    #[test]
+    fn credit_accounts_and_the_contact_are_touched_by_what_moves_them() {
+        let (one, other, on) = (BenefitId::new(1), BenefitId::new(2), day(ON));
+        let moved =
+            |benefit| Event::CreditTransferred { benefit, from: email("bo"), to: email("cy"), on };
+        for holder in ["bo", "cy"] {
+            assert!(touches(&Subject::Credit(one, email(holder)), &moved(one)), "{holder}");
+            assert!(!touches(&Subject::Credit(one, email(holder)), &moved(other)), "{holder}");
+        }
+        assert!(!touches(&Subject::Credit(one, email("ann")), &moved(one)));
+        let taken = |benefit, user: &str| Event::CreditRemoved { benefit, user: email(user) };
+        assert!(touches(&Subject::Credit(one, email("bo")), &taken(one, "bo")));
+        assert!(!touches(&Subject::Credit(one, email("bo")), &taken(other, "bo")));
+        assert!(!touches(&Subject::Credit(one, email("bo")), &taken(one, "cy")));
+        let (first, second) = (ContractId::new(1), ContractId::new(2));
+        let unlinked = |contract, account: &str| Event::AccountUnlinked {
+            contract,
+            benefit: one,
+            account: email(account),
+        };
+        let account = Subject::Account(first, email("bo"));
+        assert!(touches(&account, &unlinked(first, "bo")));
+        assert!(!touches(&account, &unlinked(second, "bo")));
+        assert!(!touches(&account, &unlinked(first, "cy")));
+        let contact = Subject::Contact(email("bo"));
+        assert!(touches(&contact, &Event::ContactRemoved { user: email("cy") }));
+        assert!(!touches(&contact, &assigned(1, "bo")));
+    }
+
+    #[test]
+    fn a_person_is_another_when_renamed_or_removed() {
+        let renamed =
+            |from: &str, to: &str| Event::UserRenamed { user: email(from), to: email(to) };
+        assert!(is_another_now(&email("bo"), &renamed("bo", "bob")));
+        assert!(is_another_now(&email("bo"), &renamed("robert", "bo")));
+        assert!(!is_another_now(&email("bo"), &renamed("cy", "cyril")));
+        assert!(is_another_now(&email("bo"), &Event::UserRemoved { user: email("bo") }));
+        assert!(!is_another_now(&email("bo"), &Event::UserRemoved { user: email("cy") }));
+    }
+
+    #[test]
+    fn each_fact_without_a_way_back_says_its_own_instead() {
+        let (benefit, on) = (BenefitId::new(1), day(ON));
+        let recipient = "age1qq".to_owned();
+        let epoch = Event::EpochBegun { epoch: 2, recipients: Vec::new(), data_key: None };
+        let (user, recovery) = (None, None);
+        let added = Event::RecipientAdded { recipient: recipient.clone(), user, recovery, on };
+        let removed = Event::RecipientRemoved {
+            recipient: recipient.clone(),
+            user: None,
+            keys_seen: Vec::new(),
+            contracts_seen: Vec::new(),
+            keys: 0,
+            on,
+        };
+        let named = Event::RecipientNamed { recipient, user: email("bo") };
+        let lost = Event::SecretsLost { keys: Vec::new(), contracts: Vec::new() };
+        let hours = Event::HoursCounted { benefit, used: 8, used_before: 0, on };
+        let lapsed = Event::MembershipLapsed { membership: MembershipId::new(1), on };
+        let exported =
+            Event::KeysExported { benefit, user: email("bo"), keys: vec![KeyId::new(1)], on };
+        for (event, instead) in [
+            (epoch, "mpn seal rotate"),
+            (added, "mpn seal remove 'age1qq'"),
+            (removed, "mpn seal add 'age1qq'"),
+            (named, "mpn seal add 'age1qq' --user EMAIL"),
+            (lost, "mpn ledger restore FILE"),
+            (hours, "mpn advisory log"),
+            (lapsed, "mpn membership purchase"),
+            (exported, "mpn "),
+        ] {
+            let told = finality(&event).unwrap();
+            assert!(told.instead.starts_with(instead), "{}: {}", event.kind(), told.instead);
+            assert!(!told.why.contains("has no way back"), "{}: {}", event.kind(), told.why);
+        }
+        let forgotten = Event::Warned { warning: String::new() };
+        assert!(finality(&forgotten).unwrap().why.contains("has no way back"));
     }
 }

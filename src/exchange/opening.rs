@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::domain::benefit::{Category, CreditKind};
 use crate::domain::money::Money;
@@ -15,7 +15,7 @@ use crate::domain::user::{Email, NewUser};
 use crate::failure::{Failure, Result, toml_fault, unreadable};
 
 /// An opening statement as it is written.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Opening {
     pub program: Option<String>,
@@ -39,7 +39,7 @@ pub struct Opening {
     pub advisory: Vec<OpeningAdvisory>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningRedemption {
     pub product: String,
@@ -53,7 +53,7 @@ pub struct OpeningRedemption {
     pub ends_on: Option<NaiveDate>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningSupport {
     pub plan: String,
@@ -67,13 +67,13 @@ pub struct OpeningSupport {
     pub used: u32,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningAdvisory {
     pub used: u32,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningMembership {
     pub offer: String,
@@ -83,7 +83,7 @@ pub struct OpeningMembership {
     pub price: Option<Money>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningGrant {
     pub category: Category,
@@ -120,7 +120,7 @@ fn core() -> BenefitType {
     BenefitType::Core
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningSeat {
     pub benefit: String,
@@ -129,7 +129,7 @@ pub struct OpeningSeat {
     pub assigned_on: Option<NaiveDate>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HandedOut {
     pub product: String,

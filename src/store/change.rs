@@ -341,7 +341,8 @@ impl Change {
         );
         let failure = Failure::from(error);
         drop(self.facts);
-        if busy {
+        // A ledger in the making has no name yet: what failed in it never was.
+        if busy || !path.exists() {
             return Err(failure);
         }
         let found = open::open(&path, Purpose::Read, self.wait).and_then(|(conn, path)| {

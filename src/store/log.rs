@@ -254,6 +254,25 @@ impl Facts {
         found.ok_or_else(|| impossible("it has no head"))
     }
 
+    /// Whether the log says that this head was given up, as it was in a newer ledger than this one.
+    /// The cost grows with the log; it is asked only of a head that the log does not hold.
+    pub fn has_given_up(&self, head: &Head) -> Result<bool> {
+        let mut statement = self.conn.prepare(
+            "SELECT e.body FROM operation o JOIN event e ON e.seq = o.seq
+             WHERE o.command = 'ledger accept-rollback'
+               AND e.body LIKE '{\"kind\":\"rollback-accepted\",%'",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let event: Event = json(&row.get::<_, String>(0)?, "an accepted rollback")?;
+            if matches!(event, Event::RollbackAccepted { head: given_up, .. } if given_up == head.hash)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Whether the log holds an operation with that hash at that place.
     pub fn holds(&self, head: &Head) -> Result<bool> {
         let found: Option<String> = self

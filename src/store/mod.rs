@@ -46,6 +46,7 @@ pub use benefits::{Stock, Unit};
 pub use change::{Change, Committed, Intent, Progress, Reading};
 pub use create::{Growing, create, create_year};
 pub use log::Head;
+pub use open::{DATABASE_BEGINNING, journal_of};
 pub use past::Past;
 pub use reader::{AsOf, Reader};
 pub use rebuild::{Rebuilt, rebuild};

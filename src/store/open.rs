@@ -13,6 +13,22 @@ use super::{APPLICATION_ID, SCHEMA_VERSION};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::hex;
 
+/// How every database begins, a ledger or any other.
+pub const DATABASE_BEGINNING: &[u8] = b"SQLite format 3\0";
+
+/// Where the engine keeps what takes an interrupted write back.
+#[must_use]
+pub fn journal_of(ledger: &Path) -> PathBuf {
+    beside(ledger, "-journal")
+}
+
+/// A file of the engine beside a ledger.
+fn beside(ledger: &Path, ending: &str) -> PathBuf {
+    let mut name = ledger.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
 /// What the connection is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
@@ -109,7 +125,42 @@ pub(super) fn look(path: &Path) -> Result<PathBuf> {
         )
         .hint("copy it with `mpn ledger backup FILE` and remove the other name"));
     }
+    [journal_of(&resolved), beside(&resolved, "-wal")]
+        .iter()
+        .try_for_each(|journal| is_its_own(journal, &found))?;
     Ok(resolved)
+}
+
+/// Looks at what the engine would write back into the ledger: a pipe would keep it waiting for
+/// ever, and what somebody put there who cannot write to the ledger is not a write to it.
+fn is_its_own(journal: &Path, ledger: &fs::Metadata) -> Result<()> {
+    // A link is no journal either: the engine makes none.
+    let Ok(found) = fs::symlink_metadata(journal) else { return Ok(()) };
+    let shown = journal.display();
+    let message = if !found.is_file() {
+        format!("{shown} stands where the ledger's journal would be, and is no ordinary file")
+    } else if is_foreign(&found, ledger) {
+        format!("{shown} belongs to a user who cannot write to the ledger, and is not its journal")
+    } else {
+        return Ok(());
+    };
+    Err(Failure::unsound("journal-foreign", message)
+        .hint(format!("ls -l {shown} tells whose it is; move it away")))
+}
+
+/// Whether a file belongs to somebody who cannot have written to the ledger.
+#[cfg(unix)]
+fn is_foreign(journal: &fs::Metadata, ledger: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    const SUPERUSER: u32 = 0;
+    const OTHERS_WRITE: u32 = 0o022;
+    let is_shared = ledger.mode() & OTHERS_WRITE != 0;
+    !is_shared && journal.uid() != ledger.uid() && journal.uid() != SUPERUSER
+}
+
+#[cfg(not(unix))]
+fn is_foreign(_: &fs::Metadata, _: &fs::Metadata) -> bool {
+    false
 }
 
 #[cfg(unix)]
@@ -297,7 +348,7 @@ fn explained(path: &Path, failure: Failure) -> Failure {
     let pages = u32::from_be_bytes([header[28], header[29], header[30], header[31]]);
     let full = u64::from(pages) * page_size;
     let ours =
-        header.starts_with(b"SQLite format 3\0") && header[68..72] == APPLICATION_ID.to_be_bytes();
+        header.starts_with(DATABASE_BEGINNING) && header[68..72] == APPLICATION_ID.to_be_bytes();
     if ours && length < full {
         return truncated(length, full);
     }

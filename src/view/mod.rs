@@ -68,13 +68,19 @@ pub fn render(answer: &Answer, output: &Output) -> Result<Seen> {
             _ => &[],
         };
         for warning in warnings.iter().chain(&answer.warnings) {
-            seen.stderr.push_str(&format!("warning: {}\n", visible(warning)));
+            seen.stderr.push_str(&self::warning(warning));
         }
         for note in &answer.notes {
             seen.stderr.push_str(&format!("note: {}\n", visible(note)));
         }
     }
     Ok(seen)
+}
+
+/// A warning as it stands on stderr.
+#[must_use]
+pub fn warning(text: &str) -> String {
+    format!("warning: {}\n", visible(text))
 }
 
 /// Whether what a call will answer can be told as it is wanted, as far as must be known before it
