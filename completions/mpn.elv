@@ -3182,7 +3182,7 @@ set edit:completion:arg-completer[mpn] = {|@words|
         }
         &'mpn;history;list'= {
             cand --user 'Only what concerned this user'
-            cand --benefit 'Only what concerned this benefit, or this seat or key'
+            cand --benefit 'Only what concerned this benefit, or this seat, key or other thing by its id'
             cand --since 'Only what was recorded from that day on'
             cand --command 'Only one command, or one noun: "vs assign", vs'
             cand --ledger 'The ledger'

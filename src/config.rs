@@ -9,7 +9,7 @@ use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::answer::ConfigLine;
-use crate::failure::{Failure, Result, Told, toml_fault};
+use crate::failure::{Failure, Result, Told, toml_fault, unwritable};
 
 /// A value that was given, and how.
 #[derive(Clone, Debug)]
@@ -237,7 +237,7 @@ pub fn write(path: &Path, file: &ConfigFile) -> Result<bool> {
 /// A folder or a file that cannot be written.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool> {
     use std::io::Write as _;
-    let failed = || format!("cannot write {}", path.display());
+    let failed = |error| unwritable(path, error);
     if std::fs::symlink_metadata(path).is_ok() {
         return Ok(false);
     }
@@ -247,16 +247,15 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).with_context(failed)?;
+    builder.create(folder).map_err(failed)?;
     // Beside its place and then renamed, so that no half of it is ever found. 0600 from birth.
-    let mut file =
-        tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).with_context(failed)?;
-    file.write_all(bytes).with_context(failed)?;
-    file.as_file().sync_all().with_context(failed)?;
+    let mut file = tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
     match file.persist_noclobber(path) {
         Ok(_) => Ok(true),
         Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(anyhow::Error::new(error.error).context(failed()).into()),
+        Err(error) => Err(failed(error.error)),
     }
 }
 
@@ -281,14 +280,11 @@ pub fn can_be_made_with_folder(path: &Path) -> Result<()> {
 }
 
 fn takes_a_file(folder: &Path, path: &Path) -> Result<()> {
-    let failed = || format!("cannot write {}", path.display());
+    let failed = |error| unwritable(path, error);
     if path.is_dir() {
-        return Err(Failure::failed("failed", format!("{}: it is a directory", failed())));
+        return Err(failed(ErrorKind::IsADirectory.into()));
     }
-    // The name of the file beside it is of no interest to anybody.
-    tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).map_err(|error| {
-        anyhow::Error::new(std::io::Error::from(error.kind())).context(failed())
-    })?;
+    tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).map_err(failed)?;
     Ok(())
 }
 
@@ -314,16 +310,13 @@ pub fn write_for_all(path: &Path, bytes: &[u8]) -> Result<()> {
 
 fn replace(path: &Path, bytes: &[u8], builder: &mut tempfile::Builder) -> Result<()> {
     use std::io::Write as _;
-    let failed = || format!("cannot write {}", path.display());
+    let failed = |error| unwritable(path, error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
-    // The name of the file beside it is of no interest to anybody.
-    let mut file = builder.prefix(".mpn-").tempfile_in(folder).map_err(|error| {
-        anyhow::Error::new(std::io::Error::from(error.kind())).context(failed())
-    })?;
-    file.write_all(bytes).with_context(failed)?;
-    file.as_file().sync_all().with_context(failed)?;
-    file.persist(path).map_err(|error| anyhow::Error::new(error.error).context(failed()))?;
+    let mut file = builder.prefix(".mpn-").tempfile_in(folder).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
     Ok(())
 }
 

@@ -3,7 +3,8 @@
 
 mod refused;
 
-use std::fmt;
+use std::path::Path;
+use std::{fmt, io};
 
 use chrono::NaiveDate;
 use serde_json::json;
@@ -234,6 +235,11 @@ fn told_by_clap(error: &clap::Error) -> Told {
         let missing = lines.by_ref().map(str::trim).take_while(|line| !line.is_empty());
         message = format!("{message} {}", missing.collect::<Vec<_>>().join(" "));
     }
+    if let Some(ContextValue::Strings(known)) = error.get(ContextKind::ValidValue)
+        && !known.is_empty()
+    {
+        message = format!("{message}; known are {}", known.join(", "));
+    }
     let code = match error.kind() {
         ErrorKind::InvalidSubcommand => "unknown-command",
         ErrorKind::UnknownArgument => "unknown-option",
@@ -268,6 +274,24 @@ fn command_of(rendered: &str) -> String {
         !word.starts_with('-') && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
     });
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// A file that cannot be read.
+#[must_use]
+pub fn unreadable(shown: &str, error: &io::Error) -> Failure {
+    Failure::failed("failed", format!("cannot read {shown}: {error}"))
+        .hint("name a file that is there and may be read")
+}
+
+/// A file that cannot be written. One that was made beside it first is of no interest to anybody,
+/// and what makes such files tells where.
+#[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "the form that `map_err` wants")]
+pub fn unwritable(path: &Path, error: io::Error) -> Failure {
+    let words = error.to_string();
+    let why = words.split_once(" at path ").map_or(words.as_str(), |(why, _)| why);
+    Failure::failed("failed", format!("cannot write {}: {why}", path.display()))
+        .hint("name a file in a folder that is there and may be written to")
 }
 
 impl From<Refusal> for Failure {

@@ -119,9 +119,9 @@ fn known(unfinished: &cli::Unfinished, wanted: Wanted) -> Result<Vec<Candidate>>
         value.map(|value| Given { value, origin: "the line".to_owned() })
     }
     let path = |typed: &Option<PathBuf>, variable: &str| {
-        given(typed.clone().or_else(|| std::env::var_os(variable).map(PathBuf::from)))
+        given(typed.clone().or_else(|| cli::variable(variable).map(PathBuf::from)))
     };
-    let actor = unfinished.actor.clone().or_else(|| std::env::var("MPN_AS").ok());
+    let actor = unfinished.actor.clone().or_else(|| cli::variable("MPN_AS")?.into_string().ok());
     let settings = Settings::find(
         Options {
             ledger: path(&unfinished.ledger, "MPN_LEDGER"),
@@ -199,7 +199,11 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         last_seen: LastSeen::kept_in(streams.state.clone()),
     };
     let can_ask = streams.stdin_is_terminal && streams.stderr_is_terminal && !typed.global.no_input;
-    let call = secrets_asked(typed.call, can_ask)?;
+    let call = if streams.stdin_is_terminal {
+        secrets_asked(&mut context, typed.call, can_ask)?
+    } else {
+        typed.call
+    };
     let (mut call, notes) = commands::load(call, &mut streams.stdin)?;
     if !context.dry_run
         && !typed.global.yes
@@ -246,15 +250,45 @@ fn progress(shown: bool) -> store::Progress {
     Rc::new(move |done, all| bar.tell(done, all))
 }
 
-/// Secrets that were to come from standard input are asked for where that is a terminal.
-fn secrets_asked(call: Call, can_ask: bool) -> Result<Call> {
-    match call {
-        Call::Load(Load::SupportIds { mut confirm, file: None }) if can_ask => {
-            confirm.ids = cli::support_ids()?;
-            Ok(Call::Write(Request::ConfirmSupport(confirm)))
+/// Secrets that were to come from standard input, which is a terminal, are asked for: after the
+/// rules, and never for what is only foretold.
+fn secrets_asked(context: &mut Context<'_>, call: Call, can_ask: bool) -> Result<Call> {
+    let mut confirm = match call {
+        Call::Load(Load::SupportIds { confirm, file: None }) => confirm,
+        Call::Why { call } => {
+            let call = match *call {
+                Call::Load(Load::SupportIds { confirm, file: None }) => {
+                    Call::Write(Request::ConfirmSupport(confirm))
+                }
+                call => call,
+            };
+            return Ok(Call::Why { call: Box::new(call) });
         }
-        call => Ok(call),
+        call => return Ok(call),
+    };
+    if !context.dry_run {
+        // What was done before under the same id is known by its IDs alone.
+        if context.request_id.is_none() {
+            foretold(context, Call::Write(Request::ConfirmSupport(confirm.clone())))?;
+        }
+        if !can_ask {
+            return Err(Failure::usage(
+                "ids-missing",
+                "support confirm wants two IDs, and nobody can be asked here",
+            )
+            .hint(format!("mpn support confirm {} FILE", confirm.benefit)));
+        }
+        confirm.ids = cli::support_ids()?;
     }
+    Ok(Call::Write(Request::ConfirmSupport(confirm)))
+}
+
+/// What a call would do, by a dry run.
+fn foretold(context: &mut Context<'_>, call: Call) -> Result<Answer> {
+    context.dry_run = true;
+    let answer = commands::run(context, call);
+    context.dry_run = false;
+    answer
 }
 
 /// What came of asking.
@@ -274,9 +308,7 @@ fn asked(
     can_ask: bool,
     streams: &mut Streams,
 ) -> Result<Asked> {
-    context.dry_run = true;
-    let preview = commands::run(context, question)?;
-    context.dry_run = false;
+    let preview = foretold(context, question)?;
     let receipt = preview.body.receipt();
     let Some(receipt) = receipt.filter(|one| one.operation.is_none() && one.changed) else {
         return Ok(Asked::Answered(Box::new(without_dry_run(preview))));

@@ -198,6 +198,15 @@ fn accepting_an_older_copy_is_asked_about_recorded_and_remembered() {
 }
 
 #[test]
+fn why_foretells_that_an_older_copy_is_not_written_to() {
+    let watched = rolled_back();
+    let told = watched.run(&format!("why {GRANT}"));
+    assert_eq!((told.exit, told.json()["code"].as_str()), (7, Some("older-than-last-seen")));
+    watched.older(GRANT);
+    assert_eq!(watched.run("why ledger accept-rollback").exit, 0);
+}
+
+#[test]
 fn accepting_takes_a_role() {
     let watched = rolled_back();
     watched.world.by("cy@contoso.com");

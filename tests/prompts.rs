@@ -154,3 +154,20 @@ fn the_ids_of_a_contract_are_asked_for_and_never_shown() {
     let (_, ids) = silent(&sandbox, &["support", "ids", "C2"]);
     assert!(ids.contains("AC-998877") && ids.contains("CO-665544"), "{ids}");
 }
+
+#[test]
+fn the_ids_of_a_contract_are_asked_for_after_the_rules_and_never_to_foretell() {
+    let Some(sandbox) = contoso() else { return };
+    for (words, wanted) in [
+        ("support confirm B99", 3),
+        ("support confirm product-support --as cy@contoso.com", 4),
+        ("support confirm signature-cloud", 5),
+        ("support confirm product-support --no-input", 2),
+        ("support confirm product-support --dry-run", 0),
+        ("why support confirm product-support", 0),
+    ] {
+        let (exit, shown) = typed(&sandbox, &format!("mpn {words}"), &[]);
+        assert_eq!(exit, Some(wanted), "{words}: {shown}");
+        assert!(!shown.contains("Access ID:"), "{words}: {shown}");
+    }
+}

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 
 use crate::domain::program::Program;
 use crate::domain::refusal::Refusal;
-use crate::failure::{Failure, Result, toml_fault};
+use crate::failure::{Failure, Result, toml_fault, unreadable};
 
 /// A program and the text it was read from.
 pub struct Source {
@@ -28,14 +28,14 @@ pub fn built_in() -> Result<Vec<Source>> {
     BUILT_IN.iter().map(|text| parse(text, "the built-in catalog")).collect()
 }
 
-/// The program with this id that comes with `mpn`.
+/// The program with this id, in whatever case, that comes with `mpn`.
 ///
 /// # Errors
 /// [`Refusal::NoSuchProgram`] listing those there are.
 pub fn named(program: &str) -> Result<Source> {
     let all = built_in()?;
     let known = all.iter().map(|source| source.program.program.clone()).collect();
-    let found = all.into_iter().find(|source| source.program.program == program);
+    let found = all.into_iter().find(|source| source.program.program.eq_ignore_ascii_case(program));
     found.ok_or_else(|| Refusal::NoSuchProgram { program: program.to_owned(), known }.into())
 }
 
@@ -45,7 +45,7 @@ pub fn named(program: &str) -> Result<Source> {
 /// `malformed-catalog` (exit 2) with the line, or with everything that is not right within it.
 pub fn read(path: &Path) -> Result<Source> {
     let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {shown}"))?;
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(&shown, &error))?;
     parse(&text, &shown)
 }
 

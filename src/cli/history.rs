@@ -1,12 +1,15 @@
 //! `mpn history`.
 
-use chrono::NaiveDate;
-use clap::{Args, Subcommand};
+use std::ffi::OsString;
 
-use super::{date, word};
+use chrono::NaiveDate;
+use clap::{Args, Command, CommandFactory as _, Subcommand};
+
+use super::{Mpn, date, mistake, word};
 use crate::domain::query::{HistoryFilter, Query};
 use crate::domain::request::Call;
 use crate::domain::user::Email;
+use crate::failure::{Failure, Result};
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -21,7 +24,7 @@ pub struct List {
     /// Only what concerned this user.
     #[arg(long, value_name = "E", value_parser = word::<Email>)]
     user: Option<Email>,
-    /// Only what concerned this benefit, or this seat or key.
+    /// Only what concerned this benefit, or this seat, key or other thing by its id.
     #[arg(long, value_name = "ID")]
     benefit: Option<String>,
     /// Only what was recorded from that day on.
@@ -41,15 +44,43 @@ pub struct Show {
 }
 
 impl Verb {
-    pub(super) fn call(self) -> Call {
-        Call::Read(match self {
+    pub(super) fn call(self) -> Result<Call> {
+        Ok(Call::Read(match self {
             Verb::List(list) => Query::History(HistoryFilter {
                 user: list.user,
                 benefit: list.benefit,
                 since: list.since,
-                command: list.command,
+                command: list.command.as_deref().map(command).transpose()?,
             }),
             Verb::Show(show) => Query::HistoryOperation { operation: show.op },
-        })
+        }))
     }
+}
+
+/// The words of a command or a noun, as the log has them: `vs assign`, `vs`, `cancel --confirm`.
+fn command(typed: &str) -> Result<String> {
+    let words: Vec<String> = typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let mut grammar = Mpn::command();
+    grammar.build();
+    let mut reached = &grammar;
+    for word in &words {
+        let below = reached.find_subcommand(word);
+        let is_switch = word.strip_prefix("--").is_some_and(|long| {
+            reached.get_arguments().any(|arg| arg.get_long() == Some(long) && !arg.is_global_set())
+        });
+        match below {
+            Some(below) => reached = below,
+            None if is_switch => {}
+            None => return Err(no_command(&grammar, typed, &words)),
+        }
+    }
+    Ok(words.join(" "))
+}
+
+fn no_command(grammar: &Command, typed: &str, words: &[String]) -> Failure {
+    let args = std::iter::once("mpn".to_owned()).chain(words.iter().cloned());
+    let args: Vec<OsString> = args.map(OsString::from).collect();
+    let hint = mistake::hint(grammar, &args);
+    Failure::usage("unknown-command", format!("`{typed}` is no command"))
+        .hint(hint.unwrap_or_else(|| "mpn --help lists the nouns".to_owned()))
 }

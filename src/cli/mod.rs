@@ -33,6 +33,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use clap::error::{ContextKind, ContextValue};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
@@ -302,7 +303,7 @@ impl Noun {
             Noun::Apply(apply) => Ok(apply.call()),
             Noun::Import(import) => Ok(import.call()),
             Noun::Reconcile(reconcile) => Ok(reconcile.call()),
-            Noun::History(verb) => Ok(verb.call()),
+            Noun::History(verb) => verb.call(),
             Noun::Undo(undo) => Ok(undo.call()),
             Noun::Ledger(verb) => Ok(verb.call()),
             Noun::Seal(verb) => Ok(verb.call()),
@@ -358,6 +359,11 @@ pub enum Parsed {
 /// # Errors
 /// Anything that is no command, exit 2.
 pub fn parse(args: &[OsString]) -> Result<Parsed> {
+    read(args, false)
+}
+
+/// Reads the arguments; `explained` is whether they are those of a command that `why` is about.
+fn read(args: &[OsString], explained: bool) -> Result<Parsed> {
     // Whatever is typed, the shell remembers and every process of this machine can see.
     if args.iter().any(|arg| holds_a_secret(&arg.to_string_lossy())) {
         return Err(Failure::usage(
@@ -366,7 +372,7 @@ pub fn parse(args: &[OsString]) -> Result<Parsed> {
         )
         .hint("secrets come from a file, or from standard input as -"));
     }
-    let matches = match Mpn::command().try_get_matches_from(args) {
+    let matches = match grammar().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) if !error.use_stderr() => return Ok(Parsed::Help(error.render())),
         Err(error) => return Err(mistyped(error, args)),
@@ -380,7 +386,7 @@ pub fn parse(args: &[OsString]) -> Result<Parsed> {
         return Ok(Parsed::Help(Mpn::command().render_help()));
     };
     if let Noun::Why(why) = &noun {
-        return explained(args, why.words.len());
+        return explain(args, why.words.len());
     }
     let mut actors = typed.global.actors.clone();
     if let Noun::Support(verb) = &mut noun {
@@ -389,18 +395,67 @@ pub fn parse(args: &[OsString]) -> Result<Parsed> {
     let actor = match actors.pop() {
         Some(email) => Some((email, origins.of("as"))),
         // An `--as` that was not about the actor has hidden the environment's from clap.
-        None => std::env::var("MPN_AS").ok().map(|email| (email, "MPN_AS".to_owned())),
+        None => variable("MPN_AS")
+            .and_then(|email| email.into_string().ok())
+            .map(|email| (email, "MPN_AS".to_owned())),
     };
     let call = noun.call()?;
-    fits(&call, &typed.global)?;
+    fits(&call, &typed.global, explained)?;
     let global = filtered(typed.global, &origins)?;
     Ok(Parsed::Typed(Box::new(Typed { call, actor, global, origins })))
+}
+
+/// The value of a variable of the environment; one that is empty counts as not set.
+#[must_use]
+pub fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// The grammar, deaf to variables that are empty.
+fn grammar() -> clap::Command {
+    Mpn::command().mut_args(|arg| {
+        let set = arg.get_env().and_then(std::env::var_os);
+        if set.is_some_and(|value| value.is_empty()) { deaf(arg) } else { arg }
+    })
+}
+
+fn deaf(arg: clap::Arg) -> clap::Arg {
+    arg.env(clap::builder::Resettable::Reset)
+}
+
+/// The option whose value is wrong, and the variable of the environment that it came from, if it
+/// did: then the arguments alone are not wrong there.
+fn blamed(error: &clap::Error, args: &[OsString]) -> Option<(String, String)> {
+    let wrong = |error: &clap::Error| match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(option)) => Some(option.clone()),
+        _ => None,
+    };
+    let option = wrong(error)?;
+    // Only what is built has a name that can be shown.
+    let mut built = grammar();
+    built.build();
+    let arg = built.get_arguments().find(|arg| arg.to_string() == option)?;
+    let (id, name) = (arg.get_id().clone(), arg.get_env()?.to_string_lossy().into_owned());
+    let alone = grammar().mut_arg(id, deaf).try_get_matches_from(args);
+    let typed = alone.err().and_then(|error| wrong(&error));
+    (typed.as_ref() != Some(&option)).then_some((option, name))
 }
 
 /// What was typed is no command; the hint is a guess at what was meant.
 fn mistyped(error: clap::Error, args: &[OsString]) -> Failure {
     let is_command = error.kind() == clap::error::ErrorKind::InvalidSubcommand;
+    if let Some((option, variable)) = blamed(&error, args) {
+        let told = Failure::Typed(Box::new(error)).told();
+        return Failure::from(Told { message: told.message.replace(&option, &variable), ..told });
+    }
+    let wrong = error.get(ContextKind::InvalidArg);
+    let is_version = matches!(wrong, Some(ContextValue::String(arg)) if arg == "--version");
     let failure = Failure::Typed(Box::new(error));
+    if is_version && failure.told().code == "unknown-option" {
+        // No option of a command is like it, but it is one of mpn itself.
+        let hint = Some("mpn --version".to_owned());
+        return Failure::from(Told { hint, ..failure.told() });
+    }
     let mut grammar = Mpn::command();
     grammar.build();
     match mistake::hint(&grammar, args).filter(|_| is_command) {
@@ -410,12 +465,12 @@ fn mistyped(error: clap::Error, args: &[OsString]) -> Failure {
 }
 
 /// `mpn why NOUN VERB …` is the command without its `why`, not done but explained. The command is
-/// the last `words` of the arguments.
-fn explained(args: &[OsString], words: usize) -> Result<Parsed> {
+/// the last `words` of the arguments; options may stand on either side of the `why`.
+fn explain(args: &[OsString], words: usize) -> Result<Parsed> {
     let (before, command) = args.split_at(args.len() - words);
-    let before = &before[..before.len() - 1];
-    let args: Vec<OsString> = before.iter().chain(command).cloned().collect();
-    match parse(&args)? {
+    let before = completion::without_why(before);
+    let args: Vec<OsString> = before.into_iter().chain(command.iter().cloned()).collect();
+    match read(&args, true)? {
         Parsed::Typed(mut typed) => {
             typed.call = Call::Why { call: Box::new(typed.call) };
             Ok(Parsed::Typed(typed))
@@ -443,7 +498,8 @@ fn filtered(mut global: Global, origins: &Origins) -> Result<Global> {
 }
 
 /// Some options are for writes alone, and one for reads alone; silence about them would mislead.
-fn fits(call: &Call, global: &Global) -> Result<()> {
+/// What is explained is not done: it may be a write, and asked about in the past.
+fn fits(call: &Call, global: &Global, explained: bool) -> Result<()> {
     let reveals = matches!(call, Call::Export(export) if export.reveal.is_some());
     let makes = matches!(call, Call::Init(_) | Call::Sample(_));
     let records = reveals || makes || matches!(call, Call::Write(_) | Call::Load(_));
@@ -457,15 +513,20 @@ fn fits(call: &Call, global: &Global) -> Result<()> {
         (
             "--as-of",
             global.as_of.is_some(),
-            reveals
-                || !matches!(
-                    call,
-                    Call::Read(_)
+            !explained
+                && (reveals
+                    || !matches!(
+                        call,
+                        Call::Read(_)
                         | Call::Export(_)
                         | Call::CancelCheck { .. }
                         | Call::CalendarFile { .. }
+                        | Call::CatalogList
                         | Call::Reconcile { .. }
-                ),
+                        | Call::WhatIf(_)
+                        // A plan that is kept is one to be applied, and that is done today.
+                        | Call::Plan { out: None, .. }
+                    )),
         ),
     ];
     match given.into_iter().find(|(_, given, misplaced)| *given && *misplaced) {
@@ -475,6 +536,7 @@ fn fits(call: &Call, global: &Global) -> Result<()> {
                 Call::Sample(_) => "makes up a whole year",
                 _ if records => "writes",
                 _ if writes => "records nothing in the log",
+                _ if option == "--as-of" => "tells of the present alone",
                 _ => "only reads, or only tells",
             };
             Err(Failure::usage(

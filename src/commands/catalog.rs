@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Context, membership};
+use super::{Context, membership, stepped_back};
 use crate::catalog;
 use crate::domain::answer::{Answer, Body, ProgramChecked, ProgramLine, ProgramShown};
 use crate::domain::event::Event;
@@ -41,7 +41,7 @@ pub(super) fn list(context: &Context<'_>) -> Result<Answer> {
 /// The program of the ledger; none when there is no ledger yet.
 fn adopted(context: &Context<'_>) -> Result<Option<Program>> {
     match context.reader() {
-        Ok(reader) => Ok(Some(reader.program()?.clone())),
+        Ok(reader) => Ok(Some(stepped_back(context, reader)?.program()?.clone())),
         Err(failure) if failure.told().exit == Exit::NotFound => Ok(None),
         Err(failure) => Err(failure),
     }
@@ -69,7 +69,9 @@ pub(super) fn show(facts: &Facts, program: Option<&str>) -> Result<Answer> {
         (None, Some(source)) if source.program == *adopted => {
             Ok(shown(source.program, source.text))
         }
-        (Some(program), None) if program != adopted.program => show_built_in(Some(program)),
+        (Some(program), None) if !program.eq_ignore_ascii_case(&adopted.program) => {
+            show_built_in(Some(program))
+        }
         _ => Ok(shown(adopted.clone(), catalog::text_of(adopted)?)),
     }
 }

@@ -11,7 +11,7 @@ use crate::failure::{Exit, Failure, Result};
 use crate::store::{Change, Facts};
 
 /// The offer with that id or name.
-fn offer_named(facts: &Facts, name: &str) -> Result<GtmOffer> {
+pub(super) fn offer_named(facts: &Facts, name: &str) -> Result<GtmOffer> {
     let id = name.parse::<GtmId>().ok();
     let wanted = name.to_lowercase();
     let offers = facts.gtm_offers()?;

@@ -1,7 +1,9 @@
 //! `mpn history`: what happened, and why.
 
 use crate::domain::answer::{Answer, Body, HistoryLine, HistoryShown};
-use crate::domain::id::{AdvisoryId, BenefitId, ContractId, GtmId, Id, IncidentId, MembershipId};
+use crate::domain::id::{
+    AdvisoryId, BenefitId, ContractId, GtmId, Id, IncidentId, KeyId, MembershipId, SeatId,
+};
 use crate::domain::operation::Operation;
 use crate::domain::query::HistoryFilter;
 use crate::domain::refusal::Refusal;
@@ -31,41 +33,60 @@ pub(super) fn list(facts: &Facts, filter: &HistoryFilter) -> Result<Answer> {
         }
     }
     // Who was renamed or left is in the log; who never was is a slip.
-    if let (true, Some(user)) = (lines.is_empty(), &filter.user) {
+    if let (true, Some(user)) = (lines.is_empty(), &filter.user)
+        && facts.operations_touching(user.as_str())?.is_empty()
+    {
         facts.user(user)?;
     }
     Ok(Body::History(lines).into())
 }
 
-/// What a name stands for, as the log notes it: a seat, a key or a benefit by its id.
+/// What a name stands for, as the log notes it: a benefit, a seat, a key or another thing by its id.
 fn thing(facts: &Facts, name: &str) -> Result<String> {
-    if let Some(id) = other_id(name) {
-        return Ok(id);
-    }
-    // A benefit that was removed is still told of by the log.
-    if let Some(id) = name.parse::<BenefitId>().ok().map(|id| id.to_string())
+    // What was removed is still told of by the log.
+    if let Some(id) = id_in(name)
         && !facts.operations_touching(&id)?.is_empty()
     {
         return Ok(id);
     }
-    let (benefit, unit) = facts.benefit_or_unit(name)?;
-    Ok(match unit {
-        Unit::Whole => benefit.id.to_string(),
-        Unit::Seat(id) => id.to_string(),
-        Unit::Key(id) => id.to_string(),
+    Ok(if is::<MembershipId>(name) {
+        facts.membership(name)?.id.to_string()
+    } else if is::<IncidentId>(name) {
+        facts.incident(name)?.id.to_string()
+    } else if is::<AdvisoryId>(name) {
+        facts.advisory_request(name)?.id.to_string()
+    } else if is::<GtmId>(name) {
+        super::gtm::offer_named(facts, name)?.id.to_string()
+    } else if let Ok(id) = name.parse::<ContractId>() {
+        facts.benefit_of_contract(id)?;
+        id.to_string()
+    } else {
+        let (benefit, unit) = facts.benefit_or_unit(name)?;
+        match unit {
+            Unit::Whole => benefit.id.to_string(),
+            Unit::Seat(id) => id.to_string(),
+            Unit::Key(id) => id.to_string(),
+        }
     })
 }
 
-/// The id of a thing that is neither a benefit nor a unit of one.
-fn other_id(name: &str) -> Option<String> {
+fn is<I: Id>(name: &str) -> bool {
+    name.parse::<I>().is_ok()
+}
+
+/// The id that a name is, of whatever kind.
+fn id_in(name: &str) -> Option<String> {
     fn read<I: Id>(name: &str) -> Option<String> {
         name.parse::<I>().ok().map(|id| id.to_string())
     }
-    read::<GtmId>(name)
+    read::<BenefitId>(name)
+        .or_else(|| read::<GtmId>(name))
         .or_else(|| read::<MembershipId>(name))
         .or_else(|| read::<ContractId>(name))
         .or_else(|| read::<IncidentId>(name))
         .or_else(|| read::<AdvisoryId>(name))
+        .or_else(|| read::<SeatId>(name))
+        .or_else(|| read::<KeyId>(name))
 }
 
 fn touching_all(facts: &Facts, things: &[String]) -> Result<Vec<u64>> {

@@ -24,7 +24,7 @@ use crate::domain::secret::WrappedKey;
 use crate::domain::user::{Associated, Email, NewUser, UserKind};
 use crate::exchange::opening::{self, Opening, OpeningGrant, OpeningSupport};
 use crate::exchange::{self, keys};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, Told};
 use crate::seal::{self, DataKey};
 use crate::store::{self, Change, Committed};
 
@@ -51,6 +51,7 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
         let Statement { program, admin, .. } = &statement;
         found(change, organization, program, admin, &made.recipients, (&key, &wrapped), false)?;
         statement.record(change, key)?;
+        config_can_be_made(context)?;
         made.keep(context, &identity)?;
         statement.digest(&ledger)
     })?;
@@ -164,6 +165,17 @@ pub(super) fn identity_at(path: &Path) -> Result<MadeIdentity> {
     Ok(MadeIdentity { recipients: vec![recipient], text: Some(text) })
 }
 
+/// A config file that the next command will need must not fail when the ledger is there already.
+fn config_can_be_made(context: &Context<'_>) -> Result<()> {
+    let Some(path) = context.settings.config() else { return Ok(()) };
+    if context.settings.needs_no_config() || path.symlink_metadata().is_ok() {
+        return Ok(());
+    }
+    config::can_be_made_with_folder(&absolute(path)).map_err(|failure| {
+        failure.hint("--config FILE names another, or name all of --ledger, --as and --identity")
+    })
+}
+
 /// Writes the config file; where that cannot be done but nothing depends on it, says so.
 fn write_config(
     context: &Context<'_>,
@@ -261,7 +273,8 @@ impl Statement {
                 .map_err(self.at("membership", index))?;
         }
         for (index, grant) in self.opening.grants.iter().enumerate() {
-            self.record_grant(&mut scribe, grant).map_err(self.at("grant", index))?;
+            self.record_grant(&mut scribe, grant)
+                .map_err(|failure| self.at("grant", index)(in_toml(failure)))?;
         }
         for (index, seat) in self.opening.seats.iter().enumerate() {
             let users = vec![seat.user.clone()];
@@ -324,6 +337,7 @@ impl Statement {
                         plan.used
                     ),
                 )
+                .hint(format!("used = {included} at most"))
             })?;
             scribe.decide(&Request::CountIncidents { benefit, remaining })?;
         }
@@ -419,6 +433,21 @@ impl Scribe<'_> {
             crate::domain::refusal::Refusal::NoSuchBenefit { name: product, nearest: None }.into()
         })
     }
+}
+
+/// The same in the words of the file: `seats_per_key` where one would type `--seats-per-key`.
+fn in_toml(failure: Failure) -> Failure {
+    let told = failure.told();
+    if !matches!(told.code, "grant-unclear" | "grant-too-much") {
+        return failure;
+    }
+    let words = told.message.split(' ').map(|word| match word.strip_prefix("--") {
+        Some(option) => option.replace('-', "_"),
+        None => word.to_owned(),
+    });
+    let message = words.collect::<Vec<_>>().join(" ");
+    let hint = Some("examples/ has opening statements to start from".to_owned());
+    Failure::from(Told { message, hint, ..told })
 }
 
 fn not_in_the_future(day: NaiveDate, today: NaiveDate) -> Result<()> {

@@ -121,7 +121,7 @@ pub fn run(context: &Context<'_>, call: Call) -> Result<Answer> {
     // A command that was refused has seen the ledger as well.
     context.last_seen.remember();
     let mut answer = done?;
-    if !matches!(answer.body, Body::Verified(_) | Body::Checked { .. }) {
+    if !matches!(answer.body, Body::Verified(_) | Body::Checked { .. } | Body::Why(_)) {
         answer.warnings.extend(context.last_seen.warning());
     }
     answer.warnings.extend(context.last_seen.kept());
@@ -168,7 +168,9 @@ impl Context<'_> {
     /// The acting user's email.
     fn actor(&self) -> Result<Email> {
         let named = self.settings.actor()?;
-        named.parse().map_err(|why: String| Failure::usage("malformed-email", why))
+        named.parse().map_err(|why: String| {
+            Failure::usage("malformed-email", why).hint("--as EMAIL names the acting user")
+        })
     }
 
     fn intent(&self, actor: &Email) -> Result<Intent> {
@@ -261,19 +263,37 @@ fn read(context: &Context<'_>, query: &Query) -> Result<Answer> {
 /// had been taken down.
 fn settled(
     context: &Context<'_>,
-    mut reader: Reader,
+    reader: Reader,
     ask: impl FnOnce(&Facts) -> Result<Answer>,
 ) -> Result<Answer> {
-    if let Some(as_of) = context.as_of {
-        reader = reader.as_of(as_of)?;
-    }
+    let reader = stepped_back(context, reader)?;
     if !membership::is_lapse_due(&reader)? {
         return ask(&reader);
     }
-    let today = reader.today.and_time(chrono::NaiveTime::MIN).and_utc();
-    let mut imagined = reader.imagine(Reading { now: today, fixed: false })?;
+    let mut imagined = reader.imagine(beginning_of(&reader))?;
     membership::lapse_due(&mut imagined, None)?;
     ask(&imagined)
+}
+
+/// The ledger as the log stood when it is asked about; whoever asks was let in before.
+fn stepped_back(context: &Context<'_>, reader: Reader) -> Result<Reader> {
+    match context.as_of {
+        Some(as_of) => reader.as_of(as_of),
+        None => Ok(reader),
+    }
+}
+
+/// What the clock says where something is imagined: that of now, or the day that is asked about.
+fn reading_of(context: &Context<'_>, reader: &Reader) -> Reading {
+    match context.as_of {
+        Some(_) => beginning_of(reader),
+        None => (context.clock)(),
+    }
+}
+
+fn beginning_of(reader: &Reader) -> Reading {
+    let now = reader.today.and_time(chrono::NaiveTime::MIN).and_utc();
+    Reading { now, fixed: false }
 }
 
 /// Answers something that any MPN user may ask.

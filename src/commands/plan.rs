@@ -4,7 +4,10 @@
 use std::path::PathBuf;
 
 use super::vault::Vault;
-use super::{Context, admit, authorize, decide, is_refusal, membership, out, software};
+use super::{
+    Context, admit, authorize, decide, is_refusal, membership, out, reading_of, software,
+    stepped_back,
+};
 use crate::config;
 use crate::domain::answer::{Answer, Applied, Body, PlannedRow, RevealedKey, RowRefusal};
 use crate::domain::benefit::{Benefit, Category};
@@ -40,8 +43,9 @@ pub(super) fn plan(
     }
     let reader = context.reader()?;
     authorize(&reader, &actor, Permission::Read)?;
+    let reader = stepped_back(context, reader)?;
     let head = reader.head()?;
-    let mut change = reader.imagine((context.clock)())?;
+    let mut change = reader.imagine(reading_of(context, &reader))?;
     drop(reader);
     change.watched_by(context.progress.clone());
     membership::lapse_due(&mut change, None)?;

@@ -20,12 +20,10 @@ use super::vault::Vault;
 /// The benefit that a name stands for: `B3`, the plan's name, or the contract `C1`.
 ///
 /// # Errors
-/// [`Refusal::NotGranted`] for a plan that no membership grants (SUP-10).
+/// [`Refusal::NotGranted`] for a plan that no membership grants (SUP-10), [`Refusal::NoSuchContract`].
 fn benefit_named(facts: &Facts, name: &str) -> Result<Benefit> {
-    if let Ok(id) = name.parse::<ContractId>()
-        && let Some(benefit) = facts.benefit_of_contract(id)?
-    {
-        return facts.benefit(&benefit.to_string());
+    if let Ok(id) = name.parse::<ContractId>() {
+        return facts.benefit(&facts.benefit_of_contract(id)?.to_string());
     }
     let wanted = name.to_lowercase();
     let planned = [PRODUCT_SUPPORT, SIGNATURE_CLOUD].into_iter().find(|plan| wanted == *plan);
@@ -71,6 +69,11 @@ pub(super) fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vau
         request.starts_on.or(begins).unwrap_or(today),
         request.ends_on.or(ends).unwrap_or(benefit.terms.ends_on),
     );
+    if request.ids.is_empty() && change.is_dry_run() {
+        // The rules come before anybody is asked for the IDs.
+        let ids = (String::new(), String::new());
+        return change.record(support::confirm(&benefit, contract.as_ref(), ids, term, today)?);
+    }
     let sealed = vault.sealed()?;
     let [access_id, contract_id] = sealed else {
         return Err(Failure::usage(

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{Context, authorize, membership};
+use super::{Context, authorize, membership, reading_of, stepped_back};
 use crate::domain::answer::{
     Answer, BenefitInWhatIf, Body, KeyInWhatIf, SeatInWhatIf, WhatIfShown,
 };
@@ -21,7 +21,8 @@ use crate::store::{Change, Facts, Reader, Reading};
 pub(super) fn what_if(context: &Context<'_>, wish: &WhatIf) -> Result<Answer> {
     let reader = context.reader()?;
     authorize(&reader, &context.actor()?, Permission::Read)?;
-    let reading = (context.clock)();
+    let reader = stepped_back(context, reader)?;
+    let reading = reading_of(context, &reader);
     match wish {
         WhatIf::Lapse { at } => lapse(&reader, reading, *at),
         WhatIf::Purchase(purchase) => {

@@ -3,7 +3,7 @@
 use chrono::NaiveTime;
 
 use super::vault::Vault;
-use super::{Context, authorize, carry_out, is_refusal, undo};
+use super::{Context, authorize, carry_out, is_refusal, last_seen, reading_of, stepped_back, undo};
 use crate::domain::answer::{Answer, Body, RuleTold, Why};
 use crate::domain::export::Export;
 use crate::domain::operation::Apart;
@@ -33,15 +33,26 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
     };
     let actor = context.actor()?;
     let vault = Vault::open(context, &request)?;
-    let reader = context.reader()?;
-    let reading = (context.clock)();
+    let mut reader = context.reader()?;
+    if context.as_of.is_some() {
+        // Who may look back is decided by the ledger as it is.
+        authorize(&reader, &actor, Permission::Read)?;
+        reader = stepped_back(context, reader)?;
+    }
+    let reading = reading_of(context, &reader);
     let mut ids = rules::bearing_on(&request);
     let permissions = match &request {
         Request::UndoOperation(wanted) => undo::permissions(&reader, wanted.operation.as_deref())?,
         other => vec![other.permission()],
     };
     ids.extend(permissions.iter().map(|permission| permission.rule()));
-    let (outcome, change) = imagined(&reader, reading, context.on, &actor, &request, &vault)?;
+    let (mut outcome, change) = imagined(&reader, reading, context.on, &actor, &request, &vault)?;
+    if let Some(missing) = context.last_seen.missing()
+        && request != Request::AcceptRollback
+    {
+        // What somebody saw is no fact of the ledger, and comes before every rule.
+        outcome = Err(last_seen::older(&missing));
+    }
     let mut why = Why {
         command: request.command().to_owned(),
         allowed: outcome.is_ok(),
@@ -100,10 +111,7 @@ fn imagined(
     request: &Request,
     vault: &Vault,
 ) -> Result<(Result<()>, Change)> {
-    let mut change = reader.imagine(reading)?;
-    if let Some(on) = on {
-        change.set_day(on);
-    }
+    let mut change = reader.imagine_on(reading, on)?;
     let decided = (|| {
         let acting = authorize(&change, actor, request.permission())?;
         carry_out(&mut change, &acting, request, vault)

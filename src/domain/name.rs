@@ -16,14 +16,38 @@ pub fn nearest<'n>(typed: &str, known: impl IntoIterator<Item = &'n str>) -> Opt
 /// Below this likeness a suggestion would puzzle more than it helps.
 const LIKE_ENOUGH: f64 = 0.75;
 
+/// Those that are called `typed`, in whatever case: one that is done with keeps its id, but gives
+/// its name to one that is not.
+pub fn called<'n, T>(
+    typed: &str,
+    known: &'n [T],
+    name: impl Fn(&T) -> &str,
+    is_open: impl Fn(&T) -> bool,
+) -> Vec<&'n T> {
+    let typed = typed.to_lowercase();
+    let mut called: Vec<&T> =
+        known.iter().filter(|one| name(one).to_lowercase() == typed).collect();
+    if called.iter().any(|one| is_open(one)) {
+        called.retain(|one| is_open(one));
+    }
+    called
+}
+
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{called, nearest};
 
     #[test]
     fn a_slip_finds_its_name_and_nonsense_finds_none() {
         let known = ["Cloud Platform", "Cloud Productivity", "Security"];
         assert_eq!(nearest("cloud platfrom", known).as_deref(), Some("Cloud Platform"));
         assert_eq!(nearest("xyzzy", known), None);
+    }
+
+    #[test]
+    fn a_name_is_that_of_the_open_ones_first() {
+        let known = [("Backup", false), ("backup", true), ("Restore", false)];
+        let found = |typed| called(typed, &known, |one| one.0, |one| one.1).len();
+        assert_eq!((found("BACKUP"), found("restore"), found("print")), (1, 1, 0));
     }
 }

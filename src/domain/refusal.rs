@@ -55,6 +55,10 @@ pub enum Refusal {
         operation: String,
         newest: u64,
     },
+    NoSuchContract {
+        contract: ContractId,
+        nearest: Option<String>,
+    },
     NoSuchIncident {
         incident: String,
         nearest: Option<String>,

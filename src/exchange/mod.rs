@@ -20,10 +20,8 @@ mod xlsx;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
-
 use crate::domain::secret::holds_a_secret;
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, unreadable};
 
 /// Where a text comes from: a file, or standard input (`-`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +56,7 @@ impl Place {
             Place::File(path) => std::fs::read(path).map(|found| bytes = found),
             Place::Stdin => stdin.read_to_end(&mut bytes).map(|_| ()),
         };
-        read.with_context(|| format!("cannot read {}", self.shown()))?;
+        read.map_err(|error| unreadable(&self.shown(), &error))?;
         Ok(bytes)
     }
 
@@ -134,4 +132,5 @@ pub fn malformed(shown: &str, faults: Vec<String>) -> Failure {
         format!("{shown}: {lines} cannot be read; nothing was recorded"),
     )
     .details(faults)
+    .hint("mend those lines, or take them out")
 }

@@ -3,7 +3,6 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
@@ -13,7 +12,7 @@ use crate::domain::organization::Organization;
 use crate::domain::program::BenefitType;
 use crate::domain::software::KeyType;
 use crate::domain::user::{Email, NewUser};
-use crate::failure::{Failure, Result, toml_fault};
+use crate::failure::{Failure, Result, toml_fault, unreadable};
 
 /// An opening statement as it is written.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -166,7 +165,7 @@ fn date_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Naiv
 /// `malformed-file` (exit 2) with the line and, for an unknown key, its name.
 pub fn read(path: &Path) -> Result<Opening> {
     let shown = path.display().to_string();
-    let text = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
+    let text = std::fs::read(path).map_err(|error| unreadable(&shown, &error))?;
     parse(&super::text_of(text, &shown)?, &shown)
 }
 

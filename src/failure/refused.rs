@@ -141,14 +141,19 @@ fn not_found(refusal: &Refusal) -> Option<Told> {
             format!("there is no operation {operation}; the newest is {newest}"),
             "mpn history list".to_owned(),
         ),
+        Refusal::NoSuchContract { contract, nearest } => (
+            "no-such-contract",
+            format!("there is no contract {contract}"),
+            did_you_mean(nearest.as_ref(), "mpn support status"),
+        ),
         Refusal::NoSuchIncident { incident, nearest } => (
             "no-such-incident",
-            format!("there is no incident {incident}"),
+            format!("there is no incident \"{incident}\""),
             did_you_mean(nearest.as_ref(), "mpn support list"),
         ),
         Refusal::NoSuchAdvisory { advisory, nearest } => (
             "no-such-advisory-request",
-            format!("there is no advisory request {advisory}"),
+            format!("there is no advisory request \"{advisory}\""),
             did_you_mean(nearest.as_ref(), "mpn advisory list"),
         ),
         Refusal::NoSuchGtm { name, nearest } => (

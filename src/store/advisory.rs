@@ -6,6 +6,7 @@ use super::{Facts, day, day_if_any, number, projection, users, vs, word};
 use crate::domain::advisory::AdvisoryRequest;
 use crate::domain::event::Event;
 use crate::domain::id::{AdvisoryId, BenefitId, Id};
+use crate::domain::name;
 use crate::domain::refusal::Refusal;
 use crate::failure::Result;
 
@@ -143,13 +144,28 @@ impl Facts {
         Ok(requests)
     }
 
-    /// The request with that id.
+    /// The request with that id or title.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchAdvisory`].
+    /// [`Refusal::NoSuchAdvisory`] with the nearest, [`Refusal::Ambiguous`].
     pub fn advisory_request(&self, name: &str) -> Result<AdvisoryRequest> {
         let missing = |nearest| Refusal::NoSuchAdvisory { advisory: name.to_owned(), nearest };
-        let id: AdvisoryId = name.parse().map_err(|_| missing(None))?;
+        let Ok(id) = name.parse::<AdvisoryId>() else {
+            let all = self.advisory_requests()?;
+            let called =
+                name::called(name, &all, |one| &one.title, |one| one.hours_logged.is_none());
+            return match called.as_slice() {
+                [one] => Ok((*one).clone()),
+                [] => {
+                    let titles = all.iter().map(|one| one.title.as_str());
+                    Err(missing(name::nearest(name, titles)).into())
+                }
+                several => {
+                    let candidates = several.iter().map(|one| one.id.to_string()).collect();
+                    Err(Refusal::Ambiguous { name: name.to_owned(), candidates }.into())
+                }
+            };
+        };
         let sql = format!("SELECT {COLUMNS} FROM advisory_request WHERE id = ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([id.number()])?;

@@ -129,12 +129,12 @@ impl Change {
     }
 
     /// A change that is only imagined, on a ledger in memory; it is never committed.
-    pub(super) fn imagined(facts: Facts, reading: Reading) -> Result<Self> {
+    pub(super) fn imagined(facts: Facts, reading: Reading, on: Option<NaiveDate>) -> Result<Self> {
         let intent = Intent {
             actor: String::new(),
             os_user: String::new(),
             host: String::new(),
-            on: None,
+            on,
             reason: None,
             op_id: String::new(),
             dry_run: true,
@@ -179,6 +179,12 @@ impl Change {
     #[must_use]
     pub fn moment(&self) -> Moment {
         self.moment
+    }
+
+    /// Whether nothing will be recorded.
+    #[must_use]
+    pub fn is_dry_run(&self) -> bool {
+        self.intent.dry_run
     }
 
     /// The id of the ledger.

@@ -128,7 +128,7 @@ impl Facts {
         Ok(memberships)
     }
 
-    /// The membership with that id, or that is the only one of that offer.
+    /// The membership with that id, or that is the only one of that offer, competency or both.
     ///
     /// # Errors
     /// [`Refusal::NoSuchMembership`], [`Refusal::Ambiguous`].
@@ -144,7 +144,10 @@ impl Facts {
             .iter()
             .filter(|one| {
                 one.offer == wanted
-                    || one.competency.as_ref().is_some_and(|name| name.to_lowercase() == wanted)
+                    || one.competency.as_ref().is_some_and(|name| {
+                        let competency = name.to_lowercase();
+                        competency == wanted || format!("{} for {competency}", one.offer) == wanted
+                    })
             })
             .collect();
         match called.as_slice() {

@@ -46,8 +46,18 @@ impl Reader {
     /// The ledger as the log stood then: a replay of its beginning in memory.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchOperation`] when nothing was recorded by then.
+    /// [`Refusal::NoSuchOperation`] when nothing was recorded by then, `as-of-in-the-future` for
+    /// a day of which nobody knows yet.
     pub fn as_of(self, as_of: AsOf) -> Result<Self> {
+        if let AsOf::Day(day) = as_of
+            && day > self.today
+        {
+            return Err(Failure::usage(
+                "as-of-in-the-future",
+                format!("--as-of {day} is in the future; today is {} (UTC)", self.today),
+            )
+            .hint("leave --as-of out, or give a day that is past"));
+        }
         let newest = self.head()?.seq;
         let (last, today) = match as_of {
             AsOf::Day(day) => (self.last_operation_by(day)?, day),
@@ -82,6 +92,14 @@ impl Reader {
     /// # Errors
     /// Those of the engine.
     pub fn imagine(&self, reading: Reading) -> Result<Change> {
+        self.imagine_on(reading, None)
+    }
+
+    /// The same, of a change that took effect on some day.
+    ///
+    /// # Errors
+    /// Those of the engine, and `on-in-the-future`.
+    pub fn imagine_on(&self, reading: Reading, on: Option<NaiveDate>) -> Result<Change> {
         let mut conn = Connection::open_in_memory()?;
         // At once and whole, or not at all: to wait here would be to wait for ourselves.
         if Backup::new(&self.conn, &mut conn)?.step(-1)? != StepResult::Done {
@@ -89,6 +107,6 @@ impl Reader {
         }
         open::guard(&conn)?;
         conn.execute_batch("BEGIN")?;
-        Change::imagined(Facts::new(conn, &self.0.path, self.today), reading)
+        Change::imagined(Facts::new(conn, &self.0.path, self.today), reading, on)
     }
 }

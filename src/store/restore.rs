@@ -15,7 +15,7 @@ use super::open::{self, Purpose};
 use super::reader::Reader;
 use super::{archive, backup, create, rebuild, verify};
 use crate::domain::answer::Verified;
-use crate::failure::{Exit, Failure, Result};
+use crate::failure::{Exit, Failure, Result, unreadable};
 
 /// A ledger that lies beside the place it is to be put at, whole and checked.
 pub struct Restoring {
@@ -67,13 +67,13 @@ pub fn restoring(from: &Path, place: &Path, wait: Duration, dry_run: bool) -> Re
 }
 
 fn begins_as_archive(file: &Path) -> Result<bool> {
-    let failed = || format!("cannot read {}", file.display());
+    let failed = |error| unreadable(&file.display().to_string(), &error);
     let mut beginning = Vec::new();
-    let found = fs::metadata(file).with_context(failed)?;
+    let found = fs::metadata(file).map_err(failed)?;
     if found.is_file() {
-        let opened = fs::File::open(file).with_context(failed)?;
+        let opened = fs::File::open(file).map_err(failed)?;
         let length = archive::BEGINNING_LENGTH as u64;
-        opened.take(length).read_to_end(&mut beginning).with_context(failed)?;
+        opened.take(length).read_to_end(&mut beginning).map_err(failed)?;
     }
     Ok(archive::is_one(&beginning))
 }

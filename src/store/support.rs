@@ -5,6 +5,7 @@ use rusqlite::{Connection, Row, params};
 use super::{Facts, day, day_if_any, number, projection, vs, word};
 use crate::domain::event::Event;
 use crate::domain::id::{BenefitId, ContractId, Id, IncidentId};
+use crate::domain::name;
 use crate::domain::refusal::Refusal;
 use crate::domain::support::{Contract, Incident};
 use crate::domain::user::Email;
@@ -190,11 +191,18 @@ impl Facts {
     }
 
     /// The benefit of a contract.
-    pub fn benefit_of_contract(&self, id: ContractId) -> Result<Option<BenefitId>> {
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchContract`] with the nearest.
+    pub fn benefit_of_contract(&self, id: ContractId) -> Result<BenefitId> {
         let sql = format!("SELECT {CONTRACT} FROM contract WHERE id = ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([id.number()])?;
-        Ok(rows.next()?.map(contract).transpose()?.map(|contract| contract.benefit))
+        if let Some(row) = rows.next()? {
+            return Ok(contract(row)?.benefit);
+        }
+        let nearest = self.nearest_id("contract", id)?;
+        Err(Refusal::NoSuchContract { contract: id, nearest }.into())
     }
 
     /// Whether a contract is linked to an account.
@@ -220,13 +228,27 @@ impl Facts {
         Ok(incidents)
     }
 
-    /// The incident with that id.
+    /// The incident with that id or title.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchIncident`].
+    /// [`Refusal::NoSuchIncident`] with the nearest, [`Refusal::Ambiguous`].
     pub fn incident(&self, name: &str) -> Result<Incident> {
         let missing = |nearest| Refusal::NoSuchIncident { incident: name.to_owned(), nearest };
-        let id: IncidentId = name.parse().map_err(|_| missing(None))?;
+        let Ok(id) = name.parse::<IncidentId>() else {
+            let all = self.incidents()?;
+            let called = name::called(name, &all, |one| &one.title, |one| one.closed_on.is_none());
+            return match called.as_slice() {
+                [one] => Ok((*one).clone()),
+                [] => {
+                    let titles = all.iter().map(|one| one.title.as_str());
+                    Err(missing(name::nearest(name, titles)).into())
+                }
+                several => {
+                    let candidates = several.iter().map(|one| one.id.to_string()).collect();
+                    Err(Refusal::Ambiguous { name: name.to_owned(), candidates }.into())
+                }
+            };
+        };
         let sql = format!("SELECT {INCIDENT} FROM incident WHERE id = ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([id.number()])?;

@@ -6,10 +6,12 @@ use super::visible;
 use crate::domain::sheet::neutralized;
 use crate::failure::Result;
 
-/// Tab-separated, without a header; tab and newline escaped.
+/// Tab-separated, without a header; tab and newline escaped, and what escapes them.
 pub(super) fn tsv(rows: impl Iterator<Item = Vec<String>>) -> String {
-    let escape =
-        |cell: &String| cell.replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r");
+    let escape = |cell: &String| {
+        let cell = cell.replace('\\', "\\\\");
+        cell.replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")
+    };
     rows.map(|row| {
         let cells: Vec<String> = row.iter().map(|cell| visible(&escape(cell))).collect();
         format!("{}\n", cells.join("\t"))
@@ -56,5 +58,10 @@ mod tests {
     #[test]
     fn a_line_of_tsv_is_one_line() {
         assert_eq!(tsv([vec!["a\tb\nc".to_owned()]].into_iter()), "a\\tb\\nc\n");
+    }
+
+    #[test]
+    fn what_looks_like_an_escape_is_told_from_one() {
+        assert_eq!(tsv([vec!["a\\nb".to_owned()]].into_iter()), "a\\\\nb\n");
     }
 }

@@ -1,6 +1,6 @@
 //! Tables for people: plain columns, wrapped to the terminal; ids and keys are never wrapped.
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use super::{Row, joined, visible};
 use crate::domain::output::Output;
@@ -61,17 +61,30 @@ pub(super) fn table(
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_header(columns.iter().map(|column| column.replace('_', " ")));
+    // A word is broken only where it is longer than a column is squeezed to.
+    let longest = |text: &str| {
+        text.split(' ').map(|word| word.chars().count()).max().unwrap_or(0).min(SQUEEZED)
+    };
+    let mut words: Vec<usize> = columns.iter().map(|column| longest(column)).collect();
     for row in rows {
-        table.add_row(row.iter().map(|cell| visible(cell)));
+        let cells: Vec<String> = row.iter().map(|cell| visible(cell)).collect();
+        for (widest, cell) in words.iter_mut().zip(&cells) {
+            *widest = longest(cell).max(*widest);
+        }
+        table.add_row(cells);
     }
     if let Some(width) = output.width.filter(|_| output.terminal) {
         table.set_width(width);
         table.set_content_arrangement(ContentArrangement::Dynamic);
-        for (index, name) in columns.iter().enumerate() {
-            if let Some(column) = table.column_mut(index)
-                && !WRAPPED.contains(name)
-            {
-                column.set_constraint(ColumnConstraint::ContentWidth);
+        for (index, (name, word)) in columns.iter().zip(words).enumerate() {
+            if let Some(column) = table.column_mut(index) {
+                column.set_constraint(if WRAPPED.contains(name) {
+                    // With a space on either side.
+                    let width = u16::try_from(word + 2).unwrap_or(u16::MAX);
+                    ColumnConstraint::LowerBoundary(Width::Fixed(width))
+                } else {
+                    ColumnConstraint::ContentWidth
+                });
             }
         }
     }
@@ -90,6 +103,16 @@ pub(super) fn table(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_is_not_broken_however_narrow_a_terminal_is() {
+        let output = Output { terminal: true, width: Some(20), ..Output::default() };
+        let cells = ["M1", "2026-01-15", "Cloud Platform"].map(str::to_owned).to_vec();
+        let told = table(&["id", "purchased_on", "competency"], [cells].into_iter(), &output);
+        for word in ["competency", "Cloud", "Platform", "2026-01-15"] {
+            assert!(told.contains(word), "{told}");
+        }
+    }
 
     #[test]
     fn a_narrow_terminal_does_without_what_matters_least() {

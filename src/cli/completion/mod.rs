@@ -111,6 +111,30 @@ fn read(words: &[String]) -> Unfinished {
     unfinished
 }
 
+/// The arguments before what `why` is asked about, without the `why`: the word alone does not make
+/// it that, for an option's value may be the same.
+pub(super) fn without_why(args: &[OsString]) -> Vec<OsString> {
+    let mut grammar = Mpn::command();
+    grammar.build();
+    let mut reading = Reading::of(&grammar);
+    let mut found = false;
+    let mut others = Vec::with_capacity(args.len());
+    for (at, arg) in args.iter().enumerate() {
+        let word = arg.to_string_lossy();
+        let may_be = at > 0 && !found && reading.open.is_none();
+        // What `--` would keep from being options are the words after `why`, which are a command.
+        if may_be && word == "why" {
+            found = true;
+        } else if !(found && reading.open.is_none() && word == "--") {
+            others.push(arg.clone());
+        }
+        if at > 0 {
+            reading.word(&word);
+        }
+    }
+    others
+}
+
 fn is_assignment(word: &str) -> bool {
     let name = word.split_once('=').map(|(name, _)| name);
     name.is_some_and(|name| {
