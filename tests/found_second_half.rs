@@ -9,6 +9,35 @@ use world::World;
 const OTHER: &str =
     "--tenant fabrikam.onmicrosoft.com --confirm-tenant fabrikam.onmicrosoft.com --yes";
 
+/// Silver for DevOps as M1 and an Action Pack as M2, both young enough to be given back.
+fn young() -> World {
+    let opening = "[organization]\ntenant = \"contoso.onmicrosoft.com\"\n\
+                   account_email = \"partner@contoso.com\"\n\
+                   [[user]]\nemail = \"ann@contoso.com\"\nname = \"Ann\"\n\
+                   roles = [\"global-admin\"]\n\
+                   [[membership]]\noffer = \"silver\"\ncompetency = \"DevOps\"\n\
+                   purchased_on = 2026-05-02\n\
+                   [[membership]]\noffer = \"action-pack\"\npurchased_on = 2026-05-01\n";
+    World::found("2026-05-03", opening)
+}
+
+#[test]
+fn a_go_to_market_offer_that_ended_is_neither_confirmed_nor_active() {
+    let world = young();
+    world.ok(
+        "gtm contact set ann@contoso.com --contact-email a@b.example --phone 12345 --language nl",
+    );
+    world.ok("gtm activate G4");
+    world.ok("gtm activate G5");
+    world.ok("gtm confirm G5 --expires 2027-01-01");
+    world.ok("cancel M1 --yes");
+    world.ok("cancel M1 --confirm --yes");
+    world.refused("gtm confirm G4 --expires 2027-01-01", 5, "gtm-expired");
+    let error = world.refused("gtm activate G5", 5, "gtm-expired");
+    assert_eq!(error["message"], "G5 has ended: no membership brings it any more");
+    assert_eq!(world.ok("gtm show G5")["status"], "expired");
+}
+
 #[test]
 fn a_ledger_as_of_a_day_on_which_a_lapse_was_not_taken_down_is_told() {
     let world = World::gold();

@@ -377,7 +377,7 @@ pub enum Refusal {
     },
     GtmExpired {
         gtm: GtmId,
-        on: NaiveDate,
+        on: Option<NaiveDate>,
     },
     RefundOpen {
         membership: MembershipId,

@@ -87,9 +87,9 @@ struct Offer {
 impl Offer {
     fn status(&self, day: NaiveDate) -> &'static str {
         match self.expires {
+            _ if self.ended || self.ends_on < day => "expired",
             Some(expires) if expires < day => "expired",
             Some(_) => "active",
-            None if self.ended || self.ends_on < day => "expired",
             None if self.requested_on.is_some() => "pending",
             None => "available",
         }
@@ -887,7 +887,11 @@ impl Simulation {
         let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
         match &known {
             None => against.when(true, 3),
-            Some(offer) => against.when(offer.requested_on.is_none(), 5),
+            Some(offer) => {
+                // What no membership brings any more is not confirmed.
+                let over = offer.ended || offer.ends_on < self.model.day;
+                against.when(over || offer.requested_on.is_none(), 5);
+            }
         }
         against.when(expires < self.model.day, 5);
         let same = known.is_some_and(|offer| offer.expires == Some(expires));

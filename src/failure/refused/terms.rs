@@ -1,4 +1,4 @@
-//! The words for refusals: memberships, refunds, hours and offers.
+//! The words for refusals: memberships, refunds, hours and Go-To-Market offers.
 
 use super::{for_competency, refused, utc};
 use crate::domain::refusal::Refusal;
@@ -143,6 +143,12 @@ pub(super) fn of_terms(refusal: &Refusal) -> Option<Told> {
             ),
         )
         .hint("mpn advisory status"),
+        _ => return None,
+    })
+}
+
+pub(super) fn of_offers(refusal: &Refusal) -> Option<Told> {
+    Some(match refusal {
         Refusal::NoContact => refused(
             "no-contact",
             "GTM-2",
@@ -179,10 +185,15 @@ pub(super) fn of_terms(refusal: &Refusal) -> Option<Told> {
             format!("{expires} is past: {gtm} cannot be active until then"),
         )
         .hint("--expires with the date the portal shows"),
-        Refusal::GtmExpired { gtm, on } => {
-            refused("gtm-expired", "GTM-3", format!("{gtm} ended on {}", utc(*on)))
-                .hint("mpn gtm list")
-        }
+        Refusal::GtmExpired { gtm, on } => refused(
+            "gtm-expired",
+            "GTM-3",
+            match on {
+                Some(on) => format!("{gtm} ended on {}", utc(*on)),
+                None => format!("{gtm} has ended: no membership brings it any more"),
+            },
+        )
+        .hint("mpn gtm list"),
         _ => return None,
     })
 }
