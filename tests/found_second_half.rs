@@ -148,3 +148,17 @@ fn an_offboarded_user_is_not_given_a_role() {
     let told = world.run("user grant bo@contoso.com global-admin -o json");
     assert_eq!(told.exit, 5, "{told:?}");
 }
+
+#[test]
+fn a_go_to_market_offer_is_listed_among_the_benefits_as_what_it_is() {
+    let world = young();
+    world.ok(
+        "gtm contact set ann@contoso.com --contact-email a@b.example --phone 12345 --language nl",
+    );
+    world.ok("gtm activate G1");
+    assert_eq!(world.row("benefits list --status pending", "id", "G1")["status"], "pending");
+    world.ok("gtm confirm G1 --expires 2026-06-01");
+    assert_eq!(world.row("benefits list --status active", "id", "G1")["status"], "active");
+    world.on("2026-06-02");
+    assert_eq!(world.ok("benefits show G1")["status"], "ended");
+}
