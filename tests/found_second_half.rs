@@ -162,3 +162,28 @@ fn a_go_to_market_offer_is_listed_among_the_benefits_as_what_it_is() {
     world.on("2026-06-02");
     assert_eq!(world.ok("benefits show G1")["status"], "ended");
 }
+
+#[test]
+fn a_benefit_that_ends_on_a_day_of_its_own_is_due_on_it() {
+    let world = World::gold();
+    let grant = "benefits grant --category software --product Tools --offer gold";
+    let receipt = world.ok(&format!("{grant} --ends-on 2026-12-12"));
+    let id = receipt["events"][0]["benefit"].as_str().unwrap().to_owned();
+    let due = world.row("due --within 500d", "subject", &id);
+    assert_eq!((&due["date"], &due["kind"]), (&json!("2026-12-12"), &json!("benefit-ends")));
+    assert!(world.run("calendar").stdout.contains("20261212"));
+    // What ends with its membership is told with the membership.
+    let kinds = world.ok("due --within 500d");
+    let own = kinds.as_array().unwrap().iter().filter(|line| line["kind"] == "benefit-ends");
+    assert_eq!(own.count(), 1);
+}
+
+#[test]
+fn a_cancellation_that_waits_is_due_until_it_is_answered() {
+    let world = young();
+    world.ok("cancel M2 --yes");
+    world.on("2026-07-20");
+    let due = world.row("due", "kind", "cancel-pending");
+    assert_eq!((&due["date"], &due["days"]), (&json!("2026-07-20"), &json!(0)));
+    assert!(world.run("calendar").stdout.contains("cancellation of M2"));
+}
