@@ -187,3 +187,22 @@ fn a_cancellation_that_waits_is_due_until_it_is_answered() {
     assert_eq!((&due["date"], &due["days"]), (&json!("2026-07-20"), &json!(0)));
     assert!(world.run("calendar").stdout.contains("cancellation of M2"));
 }
+
+#[test]
+fn a_key_is_not_handed_out_after_its_last_day_by_a_day_before_it() {
+    let world = World::gold();
+    let redeem = format!("license redeem 'Microsoft 365 E3' --mode new {OTHER}");
+    world.on("2027-01-16");
+    world.refused(&format!("{redeem} --on 2027-01-15"), 5, "activate-by-over");
+    // What was done in the portal in time may be told later.
+    world.ok(&format!("{redeem} --on 2027-01-15 --already-done"));
+
+    let world = World::gold();
+    let grant = "benefits grant --category software --product Tools --offer gold";
+    world.ok(&format!("{grant} --ends-on 2026-06-10"));
+    world.ok_with("software add-keys Tools - --text", "1234-5678\n8765-4321\n");
+    let id = world.ok("software get-keys Tools")[0]["id"].as_str().unwrap().to_owned();
+    world.on("2026-07-01");
+    world.refused("software get-keys Tools --on 2026-06-09", 5, "benefit-ended");
+    world.refused(&format!("software get-keys {id} --on 2026-06-09"), 5, "benefit-ended");
+}

@@ -267,6 +267,14 @@ impl Model {
         }
     }
 
+    /// What a key is handed out of must not have ended today, whatever day is told (SW-5, LIC-8).
+    fn against_handing_out(&self, against: &mut Against, id: &str) {
+        if let Some(benefit) = self.benefits.get(id) {
+            let by = benefit.activate_by.unwrap_or(benefit.ends_on).min(benefit.ends_on);
+            against.when(!benefit.ended.is_empty() || by < self.today, 5);
+        }
+    }
+
     /// A user who is unknown, or who may not receive anything.
     fn against_receiver(&self, against: &mut Against, email: &str) {
         match self.users.get(email) {
@@ -996,6 +1004,7 @@ impl Simulation {
         let id = self.benefit(&[Kind::Software]);
         let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
         self.model.against_benefit(&mut against, &id, &[Kind::Software]);
+        self.model.against_handing_out(&mut against, &id);
         let count = if self.chance.one_in(4) { 2 } else { 1 };
         let holder = if self.chance.one_in(3) { actor.to_owned() } else { self.someone() };
         self.model.against_receiver(&mut against, &holder);
@@ -1042,6 +1051,9 @@ impl Simulation {
         let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
         let forfeit = self.chance.one_in(2);
         self.against_key(&mut against, &id, forfeit);
+        if let Some(key) = self.model.keys.get(&id) {
+            self.model.against_handing_out(&mut against, &key.benefit);
+        }
         let holder = self.model.keys.get(&id).and_then(|key| key.holder.clone());
         if named {
             against.when(!self.model.users.contains_key(&to), 3);

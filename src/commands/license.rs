@@ -45,6 +45,10 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
             today: change.moment().on,
         },
     )?;
+    if !request.already_done {
+        // A key that is handed out is redeemed from now on, whatever day is told.
+        license::in_time(&benefit, change.moment().recorded_on())?;
+    }
     membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
     warn_of_lost_months(change, request.mode, &outcome);
     change.record(event)

@@ -254,20 +254,29 @@ pub struct Circumstances<'c> {
     pub today: NaiveDate,
 }
 
+/// Whether a key of this benefit can be redeemed on `today` (LIC-8).
+///
+/// # Errors
+/// [`Refusal::ActivateByOver`], and those of [`benefit::usable`].
+pub fn in_time(benefit: &Benefit, today: NaiveDate) -> Result<(), Refusal> {
+    benefit::usable(benefit, Category::License, today)?;
+    match benefit.terms.activate_by.filter(|day| *day < today) {
+        Some(activate_by) => Err(Refusal::ActivateByOver { benefit: benefit.id, activate_by }),
+        None => Ok(()),
+    }
+}
+
 /// Redeems a key: once, whole, in time (LIC-2, LIC-8).
 ///
 /// # Errors
-/// [`Refusal::ActivateByOver`], those of [`outcome`] and of [`benefit::usable`].
+/// Those of [`in_time`] and of [`outcome`].
 pub fn redeem(
     benefit: &Benefit,
     key: &Key,
     circumstances: &Circumstances<'_>,
 ) -> Result<(Event, Outcome), Refusal> {
     let Circumstances { mode, tenant, running, seats, terms, shown_to, today } = circumstances;
-    benefit::usable(benefit, Category::License, *today)?;
-    if let Some(activate_by) = benefit.terms.activate_by.filter(|day| day < today) {
-        return Err(Refusal::ActivateByOver { benefit: benefit.id, activate_by });
-    }
+    in_time(benefit, *today)?;
     let outcome = outcome(*mode, running.as_ref(), *seats, terms, *today)?;
     let event = Event::KeyRedeemed {
         key: key.id,

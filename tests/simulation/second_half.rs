@@ -492,6 +492,8 @@ impl Simulation {
         let done = self.chance.one_in(3);
         if done {
             line += " --already-done";
+        } else {
+            self.model.against_handing_out(&mut against, &id);
         }
         let on = self.model.day;
         let mut step = Step::new(line, against).then(move |model, answer| {
