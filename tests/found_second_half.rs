@@ -206,3 +206,31 @@ fn a_key_is_not_handed_out_after_its_last_day_by_a_day_before_it() {
     world.refused("software get-keys Tools --on 2026-06-09", 5, "benefit-ended");
     world.refused(&format!("software get-keys {id} --on 2026-06-09"), 5, "benefit-ended");
 }
+
+#[test]
+fn a_seat_is_given_on_no_day_before_its_latest_assignment() {
+    let world = World::gold();
+    world.ok("vs assign S2 bo@contoso.com");
+    world.on("2026-06-02").ok("vs unassign S2 bo@contoso.com");
+    let error =
+        world.refused("vs assign S2 bo@contoso.com --on 2026-02-01", 5, "seat-assigned-later");
+    assert_eq!((&error["rule"], &error["earliest"]), (&json!("VS-3"), &json!("2026-06-01")));
+    // Where no seat is named, another one is taken.
+    let receipt = world.ok("vs assign B1 bo@contoso.com --on 2026-02-01");
+    assert_ne!(receipt["events"][0]["seat"], "S2");
+    assert_eq!(world.row("vs list", "id", "S2")["reassignable_from"], "2026-08-30");
+    world.refused("vs assign S2 dana@contoso.com", 5, "seats-cooling");
+}
+
+#[test]
+fn bulk_credit_goes_to_nobody_before_who_holds_it_got_it() {
+    let world = World::gold();
+    world.ok("azure assign B10 cy@contoso.com --on 2026-05-01");
+    let error = world.refused(
+        "azure transfer B10 bo@contoso.com --on 2026-03-01",
+        5,
+        "credit-assigned-later",
+    );
+    assert_eq!((&error["rule"], &error["earliest"]), (&json!("AZ-4"), &json!("2026-05-01")));
+    world.ok("azure transfer B10 bo@contoso.com --on 2026-05-01");
+}

@@ -205,6 +205,8 @@ struct Model {
     seats: BTreeMap<String, Seat>,
     keys: BTreeMap<String, Key>,
     credits: BTreeMap<String, BTreeSet<String>>,
+    /// Since when bulk credit is held by who holds it.
+    credit_since: BTreeMap<String, NaiveDate>,
     /// The license keys that were redeemed, in that order.
     redeemed: Vec<u32>,
     /// Every product key that was added, by its text.
@@ -317,7 +319,8 @@ impl Model {
     }
 
     fn is_free_for(&self, seat: &Seat, email: &str) -> bool {
-        let own = seat.last.as_ref().is_some_and(|(last, _)| last == email);
+        // Their own at any time, but on no day before they had it last.
+        let own = seat.last.as_ref().is_some_and(|(last, on)| last == email && *on <= self.day);
         seat.holder.is_none() && !seat.ended && (own || self.cools_until(seat).is_none())
     }
 
@@ -582,6 +585,7 @@ impl Simulation {
             seats: BTreeMap::new(),
             keys: BTreeMap::new(),
             credits: BTreeMap::new(),
+            credit_since: BTreeMap::new(),
             redeemed: Vec::new(),
             texts: BTreeSet::new(),
             core_seats: [("action-pack", 3), ("silver", 5), ("gold", 10)].into(),
@@ -1158,6 +1162,7 @@ impl Simulation {
         }
         let line = format!("azure assign {id} {to}");
         Step::new(line, against).no_op_if(has).then(move |model, _| {
+            model.credit_since.insert(id.clone(), model.day);
             model.credits.entry(id).or_default().insert(to);
         })
     }
@@ -1190,9 +1195,13 @@ impl Simulation {
             let held = self.model.memberships.iter().find(|held| held.id == benefit.membership);
             let over = held.is_some_and(|held| self.model.day >= held.anniversary);
             against.when(over || self.holds_offers(&to), 5);
+            // It leaves nobody on a day before they got it.
+            let since = self.model.credit_since.get(&id);
+            against.when(since.is_some_and(|since| self.model.day < *since), 5);
         }
         let line = format!("azure transfer {id} {to}");
         Step::new(line, against).no_op_if(has).then(move |model, _| {
+            model.credit_since.insert(id.clone(), model.day);
             let holders = model.credits.get_mut(&id).unwrap();
             holders.clear();
             holders.insert(to);

@@ -187,6 +187,11 @@ pub enum Refusal {
         seat: Option<SeatId>,
         earliest: NaiveDate,
     },
+    SeatAssignedLater {
+        seat: SeatId,
+        today: NaiveDate,
+        assigned_on: NaiveDate,
+    },
     ReassignTooEarly {
         seat: SeatId,
         from: Email,
@@ -213,6 +218,12 @@ pub enum Refusal {
     CreditHeld {
         benefit: BenefitId,
         holder: Email,
+    },
+    CreditAssignedLater {
+        benefit: BenefitId,
+        holder: Email,
+        today: NaiveDate,
+        assigned_on: NaiveDate,
     },
     CreditUsersFull {
         benefit: BenefitId,
