@@ -234,3 +234,32 @@ fn bulk_credit_goes_to_nobody_before_who_holds_it_got_it() {
     assert_eq!((&error["rule"], &error["earliest"]), (&json!("AZ-4"), &json!("2026-05-01")));
     world.ok("azure transfer B10 bo@contoso.com --on 2026-05-01");
 }
+
+#[test]
+fn two_renewals_that_were_made_in_time_are_recorded_one_after_the_other() {
+    let world = World::found(
+        "2026-01-15",
+        "[[user]]\nemail = \"ann@contoso.com\"\nname = \"Ann\"\nroles = [\"global-admin\"]\n",
+    );
+    world.ok("membership purchase gold --competency DevOps");
+    world.ok("membership purchase gold --competency Security");
+    world.ok(
+        "benefits grant --category software --product Tools --offer gold --competency Security",
+    );
+    world.ok("vs assign 'Visual Studio Enterprise' ann@contoso.com");
+    let ids = |world: &World| -> Vec<String> {
+        let rows = world.ok("benefits list");
+        let live = rows.as_array().unwrap().iter().filter(|one| one["status"] != "ended");
+        live.map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let before = ids(&world);
+    world.on("2027-02-20");
+    world.ok("membership renew M1 --on 2027-02-01");
+    world.ok("membership renew M2 --on 2027-02-01");
+    assert_eq!(ids(&world), before);
+    world.verify();
+    // What nobody renewed in time lapses all the same.
+    world.on("2028-02-20").refused("membership renew M1", 5, "membership-over");
+    world.ok("user update ann@contoso.com --country NL");
+    world.refused("membership renew M2 --on 2028-02-01", 5, "membership-over");
+}
