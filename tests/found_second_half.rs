@@ -263,3 +263,24 @@ fn two_renewals_that_were_made_in_time_are_recorded_one_after_the_other() {
     world.ok("user update ann@contoso.com --country NL");
     world.refused("membership renew M2 --on 2028-02-01", 5, "membership-over");
 }
+
+#[test]
+fn what_a_replaced_key_had_made_does_not_come_back_with_a_later_replacement() {
+    let world = World::gold();
+    let redeem = |mode: &str| {
+        let line = format!("license redeem 'Microsoft 365 E3' --mode {mode} {OTHER}");
+        world.ok(&line)["id"].as_str().unwrap().to_owned()
+    };
+    let running = || {
+        let shown = world.ok("license show 'Microsoft 365 E3'")["subscriptions"].clone();
+        let there = shown.as_array().unwrap().iter();
+        there.filter(|one| one["tenant"] == "fabrikam.onmicrosoft.com").count()
+    };
+    let (first, second) = (redeem("new"), redeem("add-seats"));
+    world.ok(&format!("license replace {first} --yes"));
+    assert_eq!(running(), 1);
+    let receipt = world.ok(&format!("license replace {second} --yes"));
+    assert_eq!((&receipt["events"][0]["restored"], running()), (&json!(true), 0));
+    redeem("new");
+    world.verify();
+}

@@ -141,9 +141,13 @@ pub(super) fn replace(change: &mut Change, name: &str) -> Result<()> {
         Some(redemption) => change.is_latest_redemption(redemption)?,
         None => false,
     };
+    let earlier = match redemption.as_ref().filter(|_| is_latest) {
+        Some(redemption) => change.redemptions_before(redemption)?,
+        None => Vec::new(),
+    };
     let terms = change.program()?.license.clone();
     let today = change.moment().on;
-    let event = license::replace(&key, redemption.as_ref(), is_latest, &terms, today)?;
+    let event = license::replace(&key, redemption.as_ref(), is_latest, &earlier, &terms, today)?;
     change.record(event)
 }
 

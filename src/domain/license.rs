@@ -294,6 +294,8 @@ pub fn redeem(
 }
 
 /// Asks for a replacement of a key that was redeemed by mistake: once, within 30 days (LIC-7).
+/// Where it is the latest of its subscription, what ran before is restored; `earlier` are then the
+/// redemptions before it.
 ///
 /// # Errors
 /// [`Refusal::KeyNotRedeemed`], [`Refusal::KeyReplaced`], [`Refusal::ReplacementTooLate`].
@@ -301,6 +303,7 @@ pub fn replace(
     key: &Key,
     redemption: Option<&Redemption>,
     is_latest: bool,
+    earlier: &[(Redemption, KeyState)],
     terms: &LicenseTerms,
     today: NaiveDate,
 ) -> Result<Event, Refusal> {
@@ -321,9 +324,27 @@ pub fn replace(
         tenant: redemption.tenant.clone(),
         // A later redemption on the same subscription has built on this one; its figures stay.
         restored: is_latest,
-        before: redemption.before.clone(),
+        before: before_mistakes(redemption, earlier),
         on: today,
     })
+}
+
+/// What ran before a redemption; and where that was made by a key that was replaced since, what
+/// ran before that one. `earlier` are the redemptions before it, the latest first.
+fn before_mistakes(
+    redemption: &Redemption,
+    earlier: &[(Redemption, KeyState)],
+) -> Option<Subscription> {
+    let mut before = redemption.before.as_ref();
+    let mut earlier: Vec<_> = earlier.iter().collect();
+    while let Some(at) = earlier.iter().position(|(made, _)| Some(&made.then) == before) {
+        let (made, state) = earlier.remove(at);
+        if *state != KeyState::Replaced {
+            break;
+        }
+        before = made.before.as_ref();
+    }
+    before.cloned()
 }
 
 /// How a license key's state is called.

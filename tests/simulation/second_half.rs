@@ -249,6 +249,29 @@ impl Model {
         open.map(|one| one.reserved).sum()
     }
 
+    /// What ran before a key was redeemed, without what other keys had made that were taken back
+    /// since: who redeems by mistake and has it mended has what they had (LIC-7).
+    fn before_mistakes(&self, key: u32) -> Option<Running> {
+        let redemption = |key: &u32| self.more.licenses[key].redemption.as_ref().unwrap();
+        let place = self.redeemed.iter().position(|one| *one == key).unwrap();
+        let mine = redemption(&key);
+        let mut others: Vec<u32> = self.redeemed[..place].to_vec();
+        others.retain(|one| {
+            let other = redemption(one);
+            other.product == mine.product && other.tenant == mine.tenant
+        });
+        let mut before = mine.before;
+        while let Some(running) = before {
+            let made_it = others.iter().rposition(|one| redemption(one).then == running);
+            let Some(made_it) = made_it.map(|place| others.remove(place)) else { break };
+            if self.more.licenses[&made_it].state != "replaced" {
+                break;
+            }
+            before = redemption(&made_it).before;
+        }
+        before
+    }
+
     /// What stands in the way of working with a contract on this day (SUP-4, SUP-7).
     fn against_contract(&self, against: &mut Against, id: &str) {
         self.against_benefit(against, id, &[Kind::Support]);
@@ -548,7 +571,8 @@ impl Simulation {
                 (&json!(format!("K{key}")), &json!(latest))
             );
             "replaced".clone_into(&mut model.more.licenses.get_mut(&key).unwrap().state);
-            match done.before {
+            let before = model.before_mistakes(key);
+            match before {
                 Some(before) if latest => {
                     // What was redeemed before it is now the latest, and can be taken back as well.
                     let stands = |one: &u32| {
