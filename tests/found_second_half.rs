@@ -284,3 +284,31 @@ fn what_a_replaced_key_had_made_does_not_come_back_with_a_later_replacement() {
     redeem("new");
     world.verify();
 }
+
+#[test]
+fn no_more_seats_are_told_to_be_free_than_can_be_given() {
+    let users: String = (1..=9)
+        .map(|number| {
+            format!("[[user]]\nemail = \"u{number}@contoso.com\"\nname = \"U{number}\"\n")
+        })
+        .collect();
+    let opening = format!(
+        "[[user]]\nemail = \"ann@contoso.com\"\nname = \"Ann\"\nroles = [\"global-admin\"]\n{users}\
+         [[membership]]\noffer = \"gold\"\ncompetency = \"Security\"\npurchased_on = 2026-01-15\n"
+    );
+    let world = World::found("2026-01-15", &opening);
+    world.on("2026-12-01").ok("membership purchase silver --competency Security");
+    for number in 1..=8 {
+        world.ok(&format!("vs assign 'Visual Studio Enterprise' u{number}@contoso.com"));
+    }
+    world.on("2027-03-20");
+    for number in 1..=3 {
+        world.ok(&format!("vs unassign 'Visual Studio Enterprise' u{number}@contoso.com"));
+    }
+    let free = world.ok("vs free --need 1");
+    assert_eq!((&free["free"], &free["enough_from"]), (&json!(0), &json!(null)), "{free}");
+    world.refused("vs assign 'Visual Studio Enterprise' u9@contoso.com", 5, "no-free-seat");
+    world.ok("vs unassign 'Visual Studio Enterprise' u4@contoso.com");
+    assert_eq!(world.ok("vs free --need 1")["free"], 1);
+    world.ok("vs assign 'Visual Studio Enterprise' u9@contoso.com");
+}
