@@ -312,3 +312,19 @@ fn no_more_seats_are_told_to_be_free_than_can_be_given() {
     assert_eq!(world.ok("vs free --need 1")["free"], 1);
     world.ok("vs assign 'Visual Studio Enterprise' u9@contoso.com");
 }
+
+#[test]
+fn a_refund_that_was_asked_for_is_not_given_up_by_accident_either() {
+    let world = young();
+    world.ok("benefits grant --category software --product Tools --offer silver");
+    world.ok_with("software add-keys Tools - --text", "1234-5678\n");
+    world.ok("cancel M1 --yes");
+    // Long after day 30 the answer may still be on its way.
+    world.on("2026-06-05");
+    let check = world.ok("cancel M1 --check");
+    assert_eq!((&check["open"], &check["requested"]), (&json!(true), &json!(true)));
+    world.refused("software get-keys Tools", 5, "refund-open");
+    world.ok("software get-keys Tools --forfeit-refund");
+    let check = world.run("cancel M1 --check -o json");
+    assert_eq!((check.exit, &check.json()["open"]), (5, &json!(false)));
+}

@@ -287,9 +287,11 @@ impl Model {
 
     fn refund_is_open(&self, benefit: &Benefit) -> bool {
         let held = self.memberships.iter().find(|held| held.id == benefit.membership).unwrap();
+        // What was asked for in time waits for its answer, however long that takes.
+        let asked = held.status(self.day) == "cancel-requested";
         !held.forfeited
             && held.purchased_on <= self.day
-            && self.day <= held.purchased_on + Days::new(30)
+            && (asked || self.day <= held.purchased_on + Days::new(30))
     }
 
     /// How many units of it are in use.

@@ -4,6 +4,7 @@ use super::membership::settle;
 use crate::domain::answer::{Answer, Body, CancelCheck};
 use crate::domain::cancel;
 use crate::domain::id::MembershipId;
+use crate::domain::membership::MembershipStatus;
 use crate::failure::Result;
 use crate::store::{Change, Facts};
 
@@ -39,6 +40,7 @@ pub(super) fn check(facts: &Facts, name: &str) -> Result<Answer> {
         open: reasons.is_empty(),
         refund_until: held.refund_until,
         days_left: held.refund_days_left(facts.today),
+        requested: held.status(facts.today) == MembershipStatus::CancelRequested,
         reasons,
     })
     .into())

@@ -395,6 +395,9 @@ pub enum Refusal {
         refund_until: NaiveDate,
         days_left: i64,
     },
+    RefundRequested {
+        membership: MembershipId,
+    },
     // What was done cannot be taken back.
     NotUndoable {
         operation: u64,

@@ -114,6 +114,13 @@ fn cancel_check_in_words(check: &CancelCheck, quiet: bool) -> String {
     if quiet {
         return format!("{}\n", if check.open { "open" } else { "closed" });
     }
+    if check.open && check.requested {
+        return format!(
+            "requested: the cancellation of {} waits for its answer; no key must be seen until \
+             then\n",
+            check.membership
+        );
+    }
     if let (true, Some(days)) = (check.open, check.days_left) {
         return format!(
             "open: {} can be given back until {} (UTC), {}\n",

@@ -84,6 +84,15 @@ pub(super) fn of_memberships(refusal: &Refusal) -> Option<Told> {
             ),
         )
         .hint("add --forfeit-refund to give the refund up"),
+        Refusal::RefundRequested { membership } => refused(
+            "refund-open",
+            "CAN-3",
+            format!(
+                "the refund of {membership} is requested, and granted while no key was seen; \
+                 this would forfeit it"
+            ),
+        )
+        .hint("add --forfeit-refund to give the refund up"),
         _ => return None,
     })
 }
