@@ -328,3 +328,21 @@ fn a_refund_that_was_asked_for_is_not_given_up_by_accident_either() {
     let check = world.run("cancel M1 --check -o json");
     assert_eq!((check.exit, &check.json()["open"]), (5, &json!(false)));
 }
+
+#[test]
+fn seats_that_the_ledger_knows_are_not_passed_over_in_silence() {
+    let world = World::gold();
+    let receipt = world
+        .ok("license redeem 'Microsoft 365 E3' --mode extend --tenant contoso.onmicrosoft.com \
+         --seats-now 1000 --ends-on 2030-01-01 --already-done --yes");
+    let warnings = receipt["warnings"].to_string();
+    assert!(warnings.contains("25 seats until 2027-02-01"), "{receipt}");
+    world.refused(
+        &format!(
+            "license redeem 'Microsoft 365 E3' --mode extend {OTHER} --seats-now 9 \
+             --ends-on 9999-12-31"
+        ),
+        5,
+        "ends-too-far",
+    );
+}

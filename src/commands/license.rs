@@ -30,7 +30,9 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
     let tenant =
         license::tenant(&organization, &request.tenant, request.confirm_tenant.as_deref())?;
     let known = change.subscription(&benefit.terms.product, &tenant)?;
-    let running = license::running(known, request.running.as_ref(), change.moment().on)?;
+    let named = request.running.as_ref();
+    let passed_over = license::passed_over(known.as_ref(), named, change.moment().on);
+    let running = license::running(known, named, change.moment().on)?;
     let terms = change.program()?.license.clone();
     let (event, outcome) = license::redeem(
         &benefit,
@@ -50,6 +52,9 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
         license::in_time(&benefit, change.moment().recorded_on())?;
     }
     membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
+    if let Some(passed_over) = passed_over {
+        change.warn(passed_over);
+    }
     warn_of_lost_months(change, request.mode, &outcome);
     change.record(event)
 }

@@ -130,6 +130,9 @@ pub struct Subscription {
 /// More seats than this no tenant has; the exact fractions stay far from any overflow.
 const MOST_SEATS: u32 = 10_000_000;
 
+/// The last year that is written in four digits, as every day in the log is.
+const LAST_YEAR: i32 = 9999;
+
 /// How a redemption would turn out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
@@ -142,8 +145,23 @@ pub struct Outcome {
 ///
 /// # Errors
 /// [`Refusal::SubscriptionRuns`] for `new` beside a running one, [`Refusal::NothingRuns`] for the
-/// others without one, [`Refusal::ExtendsTooFar`], [`Refusal::TooManySeats`].
+/// others without one, [`Refusal::ExtendsTooFar`], [`Refusal::TooManySeats`],
+/// [`Refusal::EndsTooFar`].
 pub fn outcome(
+    mode: RedeemMode,
+    running: Option<&Subscription>,
+    seats: u32,
+    terms: &LicenseTerms,
+    today: NaiveDate,
+) -> Result<Outcome, Refusal> {
+    let outcome = computed(mode, running, seats, terms, today)?;
+    if outcome.then.ends_on.year() > LAST_YEAR {
+        return Err(Refusal::EndsTooFar { year: LAST_YEAR });
+    }
+    Ok(outcome)
+}
+
+fn computed(
     mode: RedeemMode,
     running: Option<&Subscription>,
     seats: u32,
@@ -240,6 +258,22 @@ pub fn running(
         Some(elsewhere) => Ok(Some(elsewhere.clone())),
         None => Ok(known),
     }
+}
+
+/// The warning when what is named takes the place of something else that the ledger knows to run
+/// (LIC-10).
+#[must_use]
+pub fn passed_over(
+    known: Option<&Subscription>,
+    named: Option<&Subscription>,
+    today: NaiveDate,
+) -> Option<String> {
+    let known = known.filter(|known| known.ends_on > today && Some(*known) != named)?;
+    let named = named?;
+    Some(format!(
+        "the ledger knows of {} seats until {}; {} seats until {} are taken instead (LIC-10)",
+        known.seats, known.ends_on, named.seats, named.ends_on
+    ))
 }
 
 /// What a redemption is decided on, beside the benefit and the key.

@@ -309,6 +309,9 @@ pub enum Refusal {
         running: u32,
         seats: u32,
     },
+    EndsTooFar {
+        year: i32,
+    },
     EndedElsewhere {
         ends_on: NaiveDate,
     },
