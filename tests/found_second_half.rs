@@ -346,3 +346,17 @@ fn seats_that_the_ledger_knows_are_not_passed_over_in_silence() {
         "ends-too-far",
     );
 }
+
+#[test]
+fn whether_a_refund_is_open_is_told_of_partner_membership_center_as_well() {
+    let opening = "[organization]\nadministered_in = \"pmc\"\nregion = \"emea\"\n\
+                   [[user]]\nemail = \"ann@contoso.com\"\nname = \"Ann\"\n\
+                   roles = [\"global-admin\"]\n\
+                   [[membership]]\noffer = \"silver\"\ncompetency = \"DevOps\"\n\
+                   purchased_on = 2026-05-02\n";
+    let world = World::found("2026-05-03", opening);
+    assert_eq!(world.run("cancel M1 --yes").exit, 5);
+    let told = world.run("cancel M1 --check -o json");
+    assert_eq!(told.exit, 5);
+    assert!(told.json()["reasons"].to_string().contains("Partner Membership Center"));
+}

@@ -5,7 +5,8 @@ use crate::domain::answer::{Answer, Body, CancelCheck};
 use crate::domain::cancel;
 use crate::domain::id::MembershipId;
 use crate::domain::membership::MembershipStatus;
-use crate::failure::Result;
+use crate::domain::organization;
+use crate::failure::{Failure, Result};
 use crate::store::{Change, Facts};
 
 /// Requests the cancellation.
@@ -34,7 +35,15 @@ pub(super) fn confirm(change: &mut Change, name: &str) -> Result<()> {
 /// Whether a refund is still open, and why not (CAN-4).
 pub(super) fn check(facts: &Facts, name: &str) -> Result<Answer> {
     let held = facts.membership(name)?;
-    let reasons = cancel::reasons_against(&held, facts.today);
+    let mut reasons = cancel::reasons_against(&held, facts.today);
+    if let Err(elsewhere) = organization::administered_here(&facts.organization()?) {
+        let failure = Failure::from(elsewhere);
+        let told = failure.told();
+        reasons.push(match &told.hint {
+            Some(contact) => format!("{}: {contact}", told.message),
+            None => told.message.clone(),
+        });
+    }
     Ok(Body::CancelCheck(CancelCheck {
         membership: held.id,
         open: reasons.is_empty(),
