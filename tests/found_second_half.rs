@@ -360,3 +360,12 @@ fn whether_a_refund_is_open_is_told_of_partner_membership_center_as_well() {
     assert_eq!(told.exit, 5);
     assert!(told.json()["reasons"].to_string().contains("Partner Membership Center"));
 }
+
+#[test]
+fn the_history_tells_of_a_command_by_what_it_did_and_not_by_what_lapsed_along() {
+    let world = young();
+    world.on("2027-08-01").ok("user update ann@contoso.com --country NL");
+    let line = world.ok("history list");
+    let summary = line.as_array().unwrap().last().unwrap()["summary"].as_str().unwrap().to_owned();
+    assert!(summary.starts_with("user ann@contoso.com is brought up to date"), "{line}");
+}
