@@ -365,7 +365,8 @@ fn not_used(facts: &Facts) -> Result<Vec<DueLine>> {
                 format!("{id} ({}): nobody has it", one.terms.product)
             }
             Some(Quantity::Count(left)) => {
-                format!("{id} ({}): {left} {unit} not used", one.terms.product)
+                let left = count(u64::from(left), unit.strip_suffix('s').unwrap_or(unit));
+                format!("{id} ({}): {left} not used", one.terms.product)
             }
         };
         let by = one.terms.activate_by.unwrap_or(one.terms.ends_on);
