@@ -59,12 +59,12 @@ pub(super) fn check(facts: &Facts, name: &str) -> Result<Answer> {
 pub(super) fn request_text(facts: &Facts, id: MembershipId) -> Result<String> {
     let organization = facts.organization()?;
     let held = facts.membership(&id.to_string())?;
-    let price = held.price.map(|price| price.to_string()).unwrap_or_default();
+    let price = held.price.map(|price| format!("Price: {price}\n")).unwrap_or_default();
     let competency = held.competency.map(|name| format!(" for {name}")).unwrap_or_default();
     Ok(format!(
         "Subject: cancellation and refund of a membership\n\n\
          Organization: {}\n{}Membership: {}{competency}\nPurchased on: {}\n\
-         Price: {price}\n\n\
+         {price}\n\
          Please cancel this membership and refund its price. The request is made within 30 days \
          of the purchase, and no software benefit has been activated.\n",
         organization.name,
