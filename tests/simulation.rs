@@ -205,6 +205,8 @@ struct Model {
     seats: BTreeMap<String, Seat>,
     keys: BTreeMap<String, Key>,
     credits: BTreeMap<String, BTreeSet<String>>,
+    /// Since when bulk credit is held by who holds it.
+    credit_since: BTreeMap<String, NaiveDate>,
     /// The license keys that were redeemed, in that order.
     redeemed: Vec<u32>,
     /// Every product key that was added, by its text.
@@ -267,6 +269,14 @@ impl Model {
         }
     }
 
+    /// What a key is handed out of must not have ended today, whatever day is told (SW-5, LIC-8).
+    fn against_handing_out(&self, against: &mut Against, id: &str) {
+        if let Some(benefit) = self.benefits.get(id) {
+            let by = benefit.activate_by.unwrap_or(benefit.ends_on).min(benefit.ends_on);
+            against.when(!benefit.ended.is_empty() || by < self.today, 5);
+        }
+    }
+
     /// A user who is unknown, or who may not receive anything.
     fn against_receiver(&self, against: &mut Against, email: &str) {
         match self.users.get(email) {
@@ -277,9 +287,11 @@ impl Model {
 
     fn refund_is_open(&self, benefit: &Benefit) -> bool {
         let held = self.memberships.iter().find(|held| held.id == benefit.membership).unwrap();
+        // What was asked for in time waits for its answer, however long that takes.
+        let asked = held.status(self.day) == "cancel-requested";
         !held.forfeited
             && held.purchased_on <= self.day
-            && self.day <= held.purchased_on + Days::new(30)
+            && (asked || self.day <= held.purchased_on + Days::new(30))
     }
 
     /// How many units of it are in use.
@@ -309,7 +321,8 @@ impl Model {
     }
 
     fn is_free_for(&self, seat: &Seat, email: &str) -> bool {
-        let own = seat.last.as_ref().is_some_and(|(last, _)| last == email);
+        // Their own at any time, but on no day before they had it last.
+        let own = seat.last.as_ref().is_some_and(|(last, on)| last == email && *on <= self.day);
         seat.holder.is_none() && !seat.ended && (own || self.cools_until(seat).is_none())
     }
 
@@ -574,6 +587,7 @@ impl Simulation {
             seats: BTreeMap::new(),
             keys: BTreeMap::new(),
             credits: BTreeMap::new(),
+            credit_since: BTreeMap::new(),
             redeemed: Vec::new(),
             texts: BTreeSet::new(),
             core_seats: [("action-pack", 3), ("silver", 5), ("gold", 10)].into(),
@@ -996,6 +1010,7 @@ impl Simulation {
         let id = self.benefit(&[Kind::Software]);
         let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
         self.model.against_benefit(&mut against, &id, &[Kind::Software]);
+        self.model.against_handing_out(&mut against, &id);
         let count = if self.chance.one_in(4) { 2 } else { 1 };
         let holder = if self.chance.one_in(3) { actor.to_owned() } else { self.someone() };
         self.model.against_receiver(&mut against, &holder);
@@ -1042,6 +1057,9 @@ impl Simulation {
         let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
         let forfeit = self.chance.one_in(2);
         self.against_key(&mut against, &id, forfeit);
+        if let Some(key) = self.model.keys.get(&id) {
+            self.model.against_handing_out(&mut against, &key.benefit);
+        }
         let holder = self.model.keys.get(&id).and_then(|key| key.holder.clone());
         if named {
             against.when(!self.model.users.contains_key(&to), 3);
@@ -1146,6 +1164,7 @@ impl Simulation {
         }
         let line = format!("azure assign {id} {to}");
         Step::new(line, against).no_op_if(has).then(move |model, _| {
+            model.credit_since.insert(id.clone(), model.day);
             model.credits.entry(id).or_default().insert(to);
         })
     }
@@ -1178,9 +1197,13 @@ impl Simulation {
             let held = self.model.memberships.iter().find(|held| held.id == benefit.membership);
             let over = held.is_some_and(|held| self.model.day >= held.anniversary);
             against.when(over || self.holds_offers(&to), 5);
+            // It leaves nobody on a day before they got it.
+            let since = self.model.credit_since.get(&id);
+            against.when(since.is_some_and(|since| self.model.day < *since), 5);
         }
         let line = format!("azure transfer {id} {to}");
         Step::new(line, against).no_op_if(has).then(move |model, _| {
+            model.credit_since.insert(id.clone(), model.day);
             let holders = model.credits.get_mut(&id).unwrap();
             holders.clear();
             holders.insert(to);

@@ -37,6 +37,9 @@ pub(super) fn transfer(change: &mut Change, transfer: &TransferCredit) -> Result
     let membership = change.membership_by_id(benefit.terms.membership)?;
     let today = change.moment().on;
     let event = azure::transfer(&benefit, holder.as_ref(), from, &to, membership.as_ref(), today)?;
+    if event.is_some() {
+        azure::held_by_then(&benefit, &change.credit_holders(benefit.id)?, today)?;
+    }
     give(change, &benefit, event)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::answer::{Answer, BenefitLine, BenefitShown, Body};
 use crate::domain::benefit::{self, Benefit, BenefitStatus, Category, Details, Grant};
-use crate::domain::gtm::GtmOffer;
+use crate::domain::gtm::{GtmOffer, GtmStatus};
 use crate::domain::id::GtmId;
 use crate::domain::membership::{self, Membership};
 use crate::domain::program::{BenefitType, Quantity};
@@ -174,7 +174,12 @@ fn available(facts: &Facts, benefit: &Benefit) -> Result<Option<Quantity>> {
 }
 
 fn gtm_line(facts: &Facts, offer: &GtmOffer) -> BenefitLine {
-    let over = offer.ended || offer.ends_on < facts.today;
+    let status = match offer.status(facts.today) {
+        GtmStatus::Available => BenefitStatus::Available,
+        GtmStatus::Pending => BenefitStatus::Pending,
+        GtmStatus::Active => BenefitStatus::Active,
+        GtmStatus::Expired => BenefitStatus::Ended,
+    };
     BenefitLine {
         id: offer.id.to_string(),
         category: Category::GoToMarket,
@@ -186,7 +191,7 @@ fn gtm_line(facts: &Facts, offer: &GtmOffer) -> BenefitLine {
         unit: None,
         used: 0,
         available: None,
-        status: if over { BenefitStatus::Ended } else { BenefitStatus::Available },
+        status,
         activate_by: None,
         ends_on: Some(offer.ends_on),
     }

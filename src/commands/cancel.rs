@@ -4,7 +4,9 @@ use super::membership::settle;
 use crate::domain::answer::{Answer, Body, CancelCheck};
 use crate::domain::cancel;
 use crate::domain::id::MembershipId;
-use crate::failure::Result;
+use crate::domain::membership::MembershipStatus;
+use crate::domain::organization;
+use crate::failure::{Failure, Result};
 use crate::store::{Change, Facts};
 
 /// Requests the cancellation.
@@ -33,12 +35,21 @@ pub(super) fn confirm(change: &mut Change, name: &str) -> Result<()> {
 /// Whether a refund is still open, and why not (CAN-4).
 pub(super) fn check(facts: &Facts, name: &str) -> Result<Answer> {
     let held = facts.membership(name)?;
-    let reasons = cancel::reasons_against(&held, facts.today);
+    let mut reasons = cancel::reasons_against(&held, facts.today);
+    if let Err(elsewhere) = organization::administered_here(&facts.organization()?) {
+        let failure = Failure::from(elsewhere);
+        let told = failure.told();
+        reasons.push(match &told.hint {
+            Some(contact) => format!("{}: {contact}", told.message),
+            None => told.message.clone(),
+        });
+    }
     Ok(Body::CancelCheck(CancelCheck {
         membership: held.id,
         open: reasons.is_empty(),
         refund_until: held.refund_until,
         days_left: held.refund_days_left(facts.today),
+        requested: held.status(facts.today) == MembershipStatus::CancelRequested,
         reasons,
     })
     .into())
@@ -48,12 +59,12 @@ pub(super) fn check(facts: &Facts, name: &str) -> Result<Answer> {
 pub(super) fn request_text(facts: &Facts, id: MembershipId) -> Result<String> {
     let organization = facts.organization()?;
     let held = facts.membership(&id.to_string())?;
-    let price = held.price.map(|price| price.to_string()).unwrap_or_default();
+    let price = held.price.map(|price| format!("Price: {price}\n")).unwrap_or_default();
     let competency = held.competency.map(|name| format!(" for {name}")).unwrap_or_default();
     Ok(format!(
         "Subject: cancellation and refund of a membership\n\n\
          Organization: {}\n{}Membership: {}{competency}\nPurchased on: {}\n\
-         Price: {price}\n\n\
+         {price}\n\
          Please cancel this membership and refund its price. The request is made within 30 days \
          of the purchase, and no software benefit has been activated.\n",
         organization.name,

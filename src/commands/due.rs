@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::answer::{Answer, Body, DueLine};
-use crate::domain::benefit::{BenefitStatus, Category, CreditKind};
+use crate::domain::benefit::{BenefitStatus, Category, CreditKind, Origin};
 use crate::domain::gtm::GtmStatus;
 use crate::domain::license;
 use crate::domain::license::LicenseKeyStatus;
@@ -74,6 +74,7 @@ pub(super) fn deadlines(facts: &Facts) -> Result<Vec<DueLine>> {
     of_support(facts, &mut all)?;
     of_gtm(facts, &mut all)?;
     of_credit(facts, &mut all)?;
+    of_grants(facts, &mut all)?;
     all.lines.sort_by(|one, other| {
         (one.date, one.kind, &one.what).cmp(&(other.date, other.kind, &other.what))
     });
@@ -90,8 +91,9 @@ fn of_membership(facts: &Facts, held: &Membership, all: &mut Deadlines) -> Resul
     match held.status(facts.today) {
         MembershipStatus::Cancelled | MembershipStatus::Lapsed => return Ok(()),
         MembershipStatus::CancelRequested => {
+            // It was made in time, however long the answer takes.
             all.add(
-                held.refund_until,
+                held.refund_until.max(facts.today),
                 "cancel-pending",
                 &id,
                 format!("the cancellation of {name} waits for an answer"),
@@ -292,6 +294,32 @@ fn of_credit(facts: &Facts, all: &mut Deadlines) -> Result<()> {
     Ok(())
 }
 
+/// What was granted until a day of its own, and not as long as its membership. The last day of
+/// license keys is told as that to redeem them.
+fn of_grants(facts: &Facts, all: &mut Deadlines) -> Result<()> {
+    for one in facts.benefits()? {
+        let terms = &one.terms;
+        if terms.origin != Origin::Grant
+            || terms.category == Category::License
+            || one.status(facts.today) == BenefitStatus::Ended
+        {
+            continue;
+        }
+        let Some(last) = terms.last_day() else { continue };
+        let held = facts.membership_by_id(terms.membership)?;
+        if held.is_none_or(|held| held.renewable_until != last) {
+            all.add(
+                last,
+                "benefit-ends",
+                &one.id,
+                format!("the last day of {} ({})", one.id, terms.product),
+                format!("mpn benefits show {}", one.id),
+            );
+        }
+    }
+    Ok(())
+}
+
 /// What is paid for and not used, by the day it ends.
 fn not_used(facts: &Facts) -> Result<Vec<DueLine>> {
     let mut all = Deadlines { today: facts.today, lines: Vec::new() };
@@ -337,7 +365,8 @@ fn not_used(facts: &Facts) -> Result<Vec<DueLine>> {
                 format!("{id} ({}): nobody has it", one.terms.product)
             }
             Some(Quantity::Count(left)) => {
-                format!("{id} ({}): {left} {unit} not used", one.terms.product)
+                let left = count(u64::from(left), unit.strip_suffix('s').unwrap_or(unit));
+                format!("{id} ({}): {left} not used", one.terms.product)
             }
         };
         let by = one.terms.activate_by.unwrap_or(one.terms.ends_on);

@@ -134,8 +134,7 @@ const MESSAGES: [Message; 11] = [
 /// `unknown-message` (exit 3).
 pub(super) fn explain(facts: &Facts, text: &str) -> Result<Answer> {
     let wanted = plain(text);
-    let found = MESSAGES.iter().find(|message| is_meant(&wanted, message));
-    let Some(message) = found else {
+    let Some(message) = meant(&wanted) else {
         return Err(Failure::new(
             Exit::NotFound,
             "unknown-message",
@@ -161,6 +160,17 @@ fn plain(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
     let words = words.map(|word| word.replace(['\'', '’'], "").to_lowercase());
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The message that is meant: the first that is alike, or the only one that has these two words.
+fn meant(wanted: &str) -> Option<&'static Message> {
+    if let Some(alike) = MESSAGES.iter().find(|message| is_meant(wanted, message)) {
+        return Some(alike);
+    }
+    let is_cut = wanted.split(' ').count() == 2;
+    let mut having =
+        MESSAGES.iter().filter(|message| is_cut && plain(message.text).contains(wanted));
+    having.next().filter(|_| having.next().is_none())
 }
 
 /// A beginning, an end or a middle of the message will do, if it is long enough to be one.
@@ -309,10 +319,7 @@ mod tests {
 
     #[test]
     fn case_cuts_and_quotes_do_not_matter() {
-        let meant = |text: &str| {
-            let wanted = plain(text);
-            MESSAGES.iter().find(|message| is_meant(&wanted, message)).map(|found| found.text)
-        };
+        let meant = |text: &str| meant(&plain(text)).map(|found| found.text);
         assert!(
             meant("access id is ALREADY associated …").is_some_and(|t| t.starts_with("This Acc"))
         );
@@ -320,5 +327,12 @@ mod tests {
         assert!(meant("\"the product key you entered isn’t valid\"").is_some());
         assert!(meant("the Activate button is grey").is_some_and(|t| t.contains("greyed")));
         assert!(meant("looks like you dont have any benefits").is_some());
+        // Two words will do where one message alone has them.
+        for cut in ["has expired", "isn't valid", "already entered", "already associated"] {
+            assert!(meant(cut).is_some(), "{cut}");
+        }
+        for unclear in ["product key", "expired", "you have", ""] {
+            assert!(meant(unclear).is_none(), "{unclear}");
+        }
     }
 }

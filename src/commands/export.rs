@@ -138,8 +138,10 @@ fn exists(file: &Path) -> Failure {
 pub(super) fn export_keys(change: &mut Change, acting: &User, request: &ExportKeys) -> Result<()> {
     let forfeits = change.program()?.refund.viewed_key_forfeits;
     let today = change.moment().on;
+    // A key that is shown is used from now on, whatever day is told.
+    let days = [today, change.moment().recorded_on()];
     for one in benefits_with_keys(change)? {
-        if benefit::usable(&one, one.terms.category, today).is_err() {
+        if days.iter().any(|day| benefit::usable(&one, one.terms.category, *day).is_err()) {
             continue;
         }
         let events = software::export(one.id, &change.keys(one.id)?, acting, today);

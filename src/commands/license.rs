@@ -30,7 +30,9 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
     let tenant =
         license::tenant(&organization, &request.tenant, request.confirm_tenant.as_deref())?;
     let known = change.subscription(&benefit.terms.product, &tenant)?;
-    let running = license::running(known, request.running.as_ref(), change.moment().on)?;
+    let named = request.running.as_ref();
+    let passed_over = license::passed_over(known.as_ref(), named, change.moment().on);
+    let running = license::running(known, named, change.moment().on)?;
     let terms = change.program()?.license.clone();
     let (event, outcome) = license::redeem(
         &benefit,
@@ -45,7 +47,14 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
             today: change.moment().on,
         },
     )?;
+    if !request.already_done {
+        // A key that is handed out is redeemed from now on, whatever day is told.
+        license::in_time(&benefit, change.moment().recorded_on())?;
+    }
     membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
+    if let Some(passed_over) = passed_over {
+        change.warn(passed_over);
+    }
     warn_of_lost_months(change, request.mode, &outcome);
     change.record(event)
 }
@@ -134,9 +143,13 @@ pub(super) fn replace(change: &mut Change, name: &str) -> Result<()> {
         Some(redemption) => change.is_latest_redemption(redemption)?,
         None => false,
     };
+    let earlier = match redemption.as_ref().filter(|_| is_latest) {
+        Some(redemption) => change.redemptions_before(redemption)?,
+        None => Vec::new(),
+    };
     let terms = change.program()?.license.clone();
     let today = change.moment().on;
-    let event = license::replace(&key, redemption.as_ref(), is_latest, &terms, today)?;
+    let event = license::replace(&key, redemption.as_ref(), is_latest, &earlier, &terms, today)?;
     change.record(event)
 }
 

@@ -1,5 +1,7 @@
 //! `mpn membership`: what was purchased.
 
+use chrono::NaiveDate;
+
 use crate::domain::answer::{Answer, Body, MembershipLine};
 use crate::domain::benefit::{self, Benefit, Category, Origin};
 use crate::domain::event::Event;
@@ -29,8 +31,14 @@ pub(super) fn purchase(change: &mut Change, request: &PurchaseMembership) -> Res
     settle(change)
 }
 
-/// Brings the benefits in line with the memberships that are held (MEM-2, MEM-7).
+/// Brings the benefits in line with the memberships that are held (MEM-2, MEM-7). What is held is
+/// a matter of today, not of the day a command is recorded for.
 pub(super) fn settle(change: &mut Change) -> Result<()> {
+    let today = change.moment().recorded_on();
+    settle_on(change, today)
+}
+
+fn settle_on(change: &mut Change, today: NaiveDate) -> Result<()> {
     let held = change.memberships()?;
     let mut benefits = Vec::new();
     for one in change.all_benefits()? {
@@ -42,8 +50,6 @@ pub(super) fn settle(change: &mut Change) -> Result<()> {
     }
     let offers = change.gtm_offers()?;
     let program = change.program()?.clone();
-    // What is held is a matter of today, not of the day a command is recorded for.
-    let today = change.moment().recorded_on();
     let events = benefit::settle(&program, &held, &benefits, &offers, &mut change.counters, today);
     change.record_all(events)?;
     for over in change.benefits()?.iter().filter(|one| one.ended.is_none() && one.over() > 0) {
@@ -68,7 +74,9 @@ pub(super) fn renew(change: &mut Change, name: &str) -> Result<()> {
     let held = change.membership(name)?;
     let renewed = membership::renew(change.program()?, &held, change.moment().on)?;
     change.record(renewed)?;
-    settle(change)?;
+    // Another that was renewed in time as well, and is recorded next, has not lapsed either.
+    let on = change.moment().on;
+    settle_on(change, on)?;
     let until = change.membership(&held.id.to_string())?.renewable_until;
     for one in change.benefits()? {
         if one.ended.is_some() || one.terms.membership != Some(held.id) {
@@ -87,16 +95,15 @@ pub(super) fn renew(change: &mut Change, name: &str) -> Result<()> {
 pub(super) fn lapse_due(change: &mut Change, request: Option<&Request>) -> Result<()> {
     let held = change.memberships()?;
     let moment = change.moment();
-    // A renewal that was made in time may be recorded later: then that one did not lapse.
-    let renewed = match request {
-        Some(Request::RenewMembership { membership }) => change.membership(membership).ok(),
-        _ => None,
+    // Renewals that were made in time may be recorded later, one after the other: what could be
+    // renewed on the day of this one did not lapse by it.
+    let renewed_on = matches!(request, Some(Request::RenewMembership { .. })).then_some(moment.on);
+    let spared = |one: &Membership| {
+        renewed_on.is_some_and(|day| one.status(day) == MembershipStatus::Renewable)
     };
-    let renewed = renewed.filter(|one| one.status(moment.on) == MembershipStatus::Renewable);
-    let spared = |one: &&Membership| renewed.as_ref().is_none_or(|renewed| renewed.id != one.id);
     let lapsed: Vec<Event> = held
         .iter()
-        .filter(spared)
+        .filter(|one| !spared(one))
         .filter_map(|one| membership::lapse(one, moment.recorded_on()))
         .collect();
     if lapsed.is_empty() {
@@ -104,7 +111,7 @@ pub(super) fn lapse_due(change: &mut Change, request: Option<&Request>) -> Resul
     }
     change.record_all(lapsed)?;
     // The renewal settles what it spared along with the rest.
-    if renewed.is_some() { Ok(()) } else { settle(change) }
+    if renewed_on.is_some() { Ok(()) } else { settle(change) }
 }
 
 /// A refund that is still open is given up only when that is meant (CAN-3).

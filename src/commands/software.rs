@@ -65,6 +65,8 @@ fn keep_sealed(
 pub(super) fn get_keys(change: &mut Change, acting: &User, request: &GetKeys) -> Result<()> {
     let (benefit, unit) = change.benefit_or_unit(&request.name)?;
     software::keys_usable(&benefit, change.moment().on)?;
+    // A key that is shown is used from now on, whatever day is told.
+    software::keys_usable(&benefit, change.moment().recorded_on())?;
     let edition = software::edition(&benefit, &request.edition)?;
     // Whether a key that was only looked at forfeits the refund is the program's word (CAN-1).
     if change.program()?.refund.viewed_key_forfeits {

@@ -165,13 +165,18 @@ pub(super) fn free(facts: &Facts, at: Option<NaiveDate>, need: Option<u32>) -> R
             let some = seats.iter().filter(|seat| seat.status(days, at) == status).count();
             u32::try_from(some).unwrap_or(u32::MAX)
         };
+        // Where fewer are granted than there were, some that nobody holds cannot be given (VS-2).
+        let left = one.bound().map_or(u32::MAX, |bound| bound.saturating_sub(one.used));
         let open = seats.iter().filter(|seat| seat.user.is_none() && !seat.ended);
-        freed.extend(open.map(|seat| seat.reassignable_from(days, at).unwrap_or(at)));
+        let mut of_it: Vec<NaiveDate> =
+            open.map(|seat| seat.reassignable_from(days, at).unwrap_or(at)).collect();
+        of_it.sort();
+        freed.extend(of_it.into_iter().take(left as usize));
         benefits.push(SeatsFreeOf {
             benefit: one.id,
             name: one.terms.product.clone(),
             level: one.terms.details.level.clone().unwrap_or_default(),
-            free: count(SeatStatus::Free),
+            free: count(SeatStatus::Free).min(left),
             cooling: count(SeatStatus::Cooling),
             assigned: count(SeatStatus::Assigned),
         });

@@ -820,6 +820,8 @@ pub struct CancelCheck {
     pub refund_until: NaiveDate,
     pub days_left: Option<i64>,
     pub reasons: Vec<String>,
+    /// Whether it is requested, and waits for its answer.
+    pub requested: bool,
 }
 
 /// A receipt, and the text of the service request that must be sent.

@@ -110,6 +110,26 @@ pub fn transfer(
     }))
 }
 
+/// Whether bulk credit can leave its holder on `today`: on no day before they got it (AZ-4).
+///
+/// # Errors
+/// [`Refusal::CreditAssignedLater`].
+pub fn held_by_then(
+    benefit: &Benefit,
+    holders: &[(Email, NaiveDate)],
+    today: NaiveDate,
+) -> Result<(), Refusal> {
+    match holders.iter().find(|(_, assigned_on)| *assigned_on > today) {
+        Some((holder, assigned_on)) => Err(Refusal::CreditAssignedLater {
+            benefit: benefit.id,
+            holder: holder.clone(),
+            today,
+            assigned_on: *assigned_on,
+        }),
+        None => Ok(()),
+    }
+}
+
 fn not_combined(to: &User) -> Result<(), Refusal> {
     if to.offers_held.is_empty() {
         Ok(())
@@ -258,6 +278,18 @@ mod tests {
             anniversary: day("2027-01-15"),
         };
         assert_eq!(moved(&["cy@contoso.com"], &to, "2027-01-15"), Err(refused));
+    }
+
+    #[test]
+    fn bulk_credit_leaves_its_holder_on_no_day_before_they_got_it() {
+        let (bulk, cy) = (credit(CreditKind::Bulk), user("cy@contoso.com").email);
+        let holders = [(cy.clone(), day(ON))];
+        assert_eq!(held_by_then(&bulk, &holders, day(ON)), Ok(()));
+        let today = day("2026-02-28");
+        let assigned_on = day(ON);
+        let refused =
+            Refusal::CreditAssignedLater { benefit: bulk.id, holder: cy, today, assigned_on };
+        assert_eq!(held_by_then(&bulk, &holders, today), Err(refused));
     }
 
     #[test]

@@ -6,7 +6,8 @@ use super::event::Event;
 use super::membership::{Membership, MembershipState};
 use super::refusal::Refusal;
 
-/// Why no refund can be had any more; empty while one can (CAN-1).
+/// Why no refund can be had any more; empty while one can (CAN-1). What was requested was so in
+/// time, however long the answer takes.
 #[must_use]
 pub fn reasons_against(membership: &Membership, today: NaiveDate) -> Vec<String> {
     let mut reasons = Vec::new();
@@ -19,7 +20,8 @@ pub fn reasons_against(membership: &Membership, today: NaiveDate) -> Vec<String>
     if today < membership.purchased_on {
         reasons.push(format!("it was purchased on {} only", membership.purchased_on));
     }
-    if today > membership.refund_until {
+    let requested = membership.state == MembershipState::CancelRequested;
+    if today > membership.refund_until && !requested {
         reasons.push(format!(
             "day 30 after the purchase on {} was {}",
             membership.purchased_on, membership.refund_until
@@ -129,6 +131,9 @@ mod tests {
         assert_eq!(request(&requested, on), Ok(None));
         // It was made in time, however long the answer takes.
         assert_eq!(request(&requested, day("2026-06-01")), Ok(None));
+        assert!(reasons_against(&requested, day("2026-06-01")).is_empty());
+        let seen = Membership { refund_forfeited_on: Some(on), ..requested.clone() };
+        assert_eq!(reasons_against(&seen, on).len(), 1);
         let event = Event::CancelWithdrawn { membership: requested.id };
         assert_eq!(withdraw(&requested), Some(event));
         for state in [MembershipState::Held, MembershipState::Cancelled, MembershipState::Lapsed] {

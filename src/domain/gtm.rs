@@ -40,16 +40,27 @@ words! {
 }
 
 impl GtmOffer {
-    /// Its status on `today`.
+    /// Its status on `today`; what no membership brings any more is over, active or not.
     #[must_use]
     pub fn status(&self, today: NaiveDate) -> GtmStatus {
         match (self.requested_on, self.expires) {
+            _ if self.is_over(today) => GtmStatus::Expired,
             (_, Some(expires)) if expires < today => GtmStatus::Expired,
             (_, Some(_)) => GtmStatus::Active,
-            _ if self.ended || self.ends_on < today => GtmStatus::Expired,
             (Some(_), None) => GtmStatus::Pending,
             (None, None) => GtmStatus::Available,
         }
+    }
+
+    /// Whether no membership brings it on `today`.
+    fn is_over(&self, today: NaiveDate) -> bool {
+        self.ended || self.ends_on < today
+    }
+
+    /// That it can be used no more, and its last day; the day of a cancellation is not kept.
+    fn expired(&self, today: NaiveDate) -> Refusal {
+        let last = self.expires.map_or(self.ends_on, |expires| expires.min(self.ends_on));
+        Refusal::GtmExpired { gtm: self.id, on: (last < today).then_some(last) }
     }
 }
 
@@ -110,9 +121,7 @@ pub fn activate(
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
     match offer.status(today) {
-        GtmStatus::Expired => {
-            Err(Refusal::GtmExpired { gtm: offer.id, on: offer.expires.unwrap_or(offer.ends_on) })
-        }
+        GtmStatus::Expired => Err(offer.expired(today)),
         GtmStatus::Pending | GtmStatus::Active => Ok(None),
         GtmStatus::Available if contact.is_none() => Err(Refusal::NoContact),
         GtmStatus::Available => Ok(Some(Event::GtmActivated { gtm: offer.id, on: today })),
@@ -122,12 +131,16 @@ pub fn activate(
 /// Takes down that an offer is active, and until when; nothing when it is so already (GTM-3).
 ///
 /// # Errors
-/// [`Refusal::GtmNotRequested`], [`Refusal::ExpiresInThePast`].
+/// [`Refusal::GtmExpired`] where no membership brings it any more, [`Refusal::GtmNotRequested`],
+/// [`Refusal::ExpiresInThePast`].
 pub fn confirm(
     offer: &GtmOffer,
     expires: NaiveDate,
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
+    if offer.is_over(today) {
+        return Err(offer.expired(today));
+    }
     if offer.requested_on.is_none() {
         return Err(Refusal::GtmNotRequested { gtm: offer.id });
     }
@@ -294,12 +307,23 @@ mod tests {
         ] {
             assert_eq!(one.status(day(on)), status, "{on}");
         }
-        // Once active it is usable until then, whatever became of the membership.
-        let ended = GtmOffer { ended: true, ..active };
-        assert_eq!(ended.status(day(expires)), GtmStatus::Active);
-        let gone = GtmOffer { ended: true, ..offer(None, None) };
-        let refused = Refusal::GtmExpired { gtm: gone.id, on: gone.ends_on };
-        assert_eq!(activate(&gone, Some(&contact()), day(ON)), Err(refused));
+    }
+
+    #[test]
+    fn what_no_membership_brings_any_more_is_neither_active_nor_activated_nor_confirmed() {
+        let until = day("2026-09-01");
+        for (requested_on, expires) in
+            [(None, None), (Some(ON), None), (Some(ON), Some("2026-09-01"))]
+        {
+            let gone = GtmOffer { ended: true, ..offer(requested_on, expires) };
+            assert_eq!(gone.status(day(ON)), GtmStatus::Expired);
+            let refused = |on| Err(Refusal::GtmExpired { gtm: gone.id, on });
+            assert_eq!(activate(&gone, Some(&contact()), day(ON)), refused(None));
+            assert_eq!(confirm(&gone, until, day(ON)), refused(None));
+            let later = day("2027-03-01");
+            let last = expires.map_or(gone.ends_on, day);
+            assert_eq!(activate(&gone, Some(&contact()), later), refused(Some(last)));
+        }
     }
 
     #[test]

@@ -130,6 +130,9 @@ pub struct Subscription {
 /// More seats than this no tenant has; the exact fractions stay far from any overflow.
 const MOST_SEATS: u32 = 10_000_000;
 
+/// The last year that is written in four digits, as every day in the log is.
+const LAST_YEAR: i32 = 9999;
+
 /// How a redemption would turn out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
@@ -142,8 +145,23 @@ pub struct Outcome {
 ///
 /// # Errors
 /// [`Refusal::SubscriptionRuns`] for `new` beside a running one, [`Refusal::NothingRuns`] for the
-/// others without one, [`Refusal::ExtendsTooFar`], [`Refusal::TooManySeats`].
+/// others without one, [`Refusal::ExtendsTooFar`], [`Refusal::TooManySeats`],
+/// [`Refusal::EndsTooFar`].
 pub fn outcome(
+    mode: RedeemMode,
+    running: Option<&Subscription>,
+    seats: u32,
+    terms: &LicenseTerms,
+    today: NaiveDate,
+) -> Result<Outcome, Refusal> {
+    let outcome = computed(mode, running, seats, terms, today)?;
+    if outcome.then.ends_on.year() > LAST_YEAR {
+        return Err(Refusal::EndsTooFar { year: LAST_YEAR });
+    }
+    Ok(outcome)
+}
+
+fn computed(
     mode: RedeemMode,
     running: Option<&Subscription>,
     seats: u32,
@@ -242,6 +260,22 @@ pub fn running(
     }
 }
 
+/// The warning when what is named takes the place of something else that the ledger knows to run
+/// (LIC-10).
+#[must_use]
+pub fn passed_over(
+    known: Option<&Subscription>,
+    named: Option<&Subscription>,
+    today: NaiveDate,
+) -> Option<String> {
+    let known = known.filter(|known| known.ends_on > today && Some(*known) != named)?;
+    let named = named?;
+    Some(format!(
+        "the ledger knows of {} seats until {}; {} seats until {} are taken instead (LIC-10)",
+        known.seats, known.ends_on, named.seats, named.ends_on
+    ))
+}
+
 /// What a redemption is decided on, beside the benefit and the key.
 pub struct Circumstances<'c> {
     pub mode: RedeemMode,
@@ -254,20 +288,29 @@ pub struct Circumstances<'c> {
     pub today: NaiveDate,
 }
 
+/// Whether a key of this benefit can be redeemed on `today` (LIC-8).
+///
+/// # Errors
+/// [`Refusal::ActivateByOver`], and those of [`benefit::usable`].
+pub fn in_time(benefit: &Benefit, today: NaiveDate) -> Result<(), Refusal> {
+    benefit::usable(benefit, Category::License, today)?;
+    match benefit.terms.activate_by.filter(|day| *day < today) {
+        Some(activate_by) => Err(Refusal::ActivateByOver { benefit: benefit.id, activate_by }),
+        None => Ok(()),
+    }
+}
+
 /// Redeems a key: once, whole, in time (LIC-2, LIC-8).
 ///
 /// # Errors
-/// [`Refusal::ActivateByOver`], those of [`outcome`] and of [`benefit::usable`].
+/// Those of [`in_time`] and of [`outcome`].
 pub fn redeem(
     benefit: &Benefit,
     key: &Key,
     circumstances: &Circumstances<'_>,
 ) -> Result<(Event, Outcome), Refusal> {
     let Circumstances { mode, tenant, running, seats, terms, shown_to, today } = circumstances;
-    benefit::usable(benefit, Category::License, *today)?;
-    if let Some(activate_by) = benefit.terms.activate_by.filter(|day| day < today) {
-        return Err(Refusal::ActivateByOver { benefit: benefit.id, activate_by });
-    }
+    in_time(benefit, *today)?;
     let outcome = outcome(*mode, running.as_ref(), *seats, terms, *today)?;
     let event = Event::KeyRedeemed {
         key: key.id,
@@ -285,6 +328,8 @@ pub fn redeem(
 }
 
 /// Asks for a replacement of a key that was redeemed by mistake: once, within 30 days (LIC-7).
+/// Where it is the latest of its subscription, what ran before is restored; `earlier` are then the
+/// redemptions before it.
 ///
 /// # Errors
 /// [`Refusal::KeyNotRedeemed`], [`Refusal::KeyReplaced`], [`Refusal::ReplacementTooLate`].
@@ -292,6 +337,7 @@ pub fn replace(
     key: &Key,
     redemption: Option<&Redemption>,
     is_latest: bool,
+    earlier: &[(Redemption, KeyState)],
     terms: &LicenseTerms,
     today: NaiveDate,
 ) -> Result<Event, Refusal> {
@@ -312,9 +358,27 @@ pub fn replace(
         tenant: redemption.tenant.clone(),
         // A later redemption on the same subscription has built on this one; its figures stay.
         restored: is_latest,
-        before: redemption.before.clone(),
+        before: before_mistakes(redemption, earlier),
         on: today,
     })
+}
+
+/// What ran before a redemption; and where that was made by a key that was replaced since, what
+/// ran before that one. `earlier` are the redemptions before it, the latest first.
+fn before_mistakes(
+    redemption: &Redemption,
+    earlier: &[(Redemption, KeyState)],
+) -> Option<Subscription> {
+    let mut before = redemption.before.as_ref();
+    let mut earlier: Vec<_> = earlier.iter().collect();
+    while let Some(at) = earlier.iter().position(|(made, _)| Some(&made.then) == before) {
+        let (made, state) = earlier.remove(at);
+        if *state != KeyState::Replaced {
+            break;
+        }
+        before = made.before.as_ref();
+    }
+    before.cloned()
 }
 
 /// How a license key's state is called.

@@ -86,6 +86,14 @@ impl Membership {
             && (self.purchased_on..=self.refund_until).contains(&today);
         open.then(|| (self.refund_until - today).num_days())
     }
+
+    /// Whether a refund was requested that can still be had, however long the answer takes (CAN-2).
+    #[must_use]
+    pub fn refund_is_requested(&self, today: NaiveDate) -> bool {
+        self.status(today) == MembershipStatus::CancelRequested
+            && self.refund_forfeited_on.is_none()
+            && self.purchased_on <= today
+    }
 }
 
 /// The offer that is named, and the competency it is bought for, by its present name.
@@ -165,25 +173,30 @@ pub fn purchase(
     })
 }
 
-/// Whether using up the refund is meant (CAN-3): refuses while a refund of `membership` is open,
-/// unless `forfeit` says so; then the event that records the loss.
+/// Whether using up the refund is meant (CAN-3): refuses while a refund of `membership` is open, or
+/// was requested and waits for its answer, unless `forfeit` says so; then the event that records
+/// the loss.
 ///
 /// # Errors
-/// [`Refusal::RefundOpen`].
+/// [`Refusal::RefundOpen`], [`Refusal::RefundRequested`].
 pub fn forfeit_refund(
     membership: Option<&Membership>,
     forfeit: bool,
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
     let Some(membership) = membership else { return Ok(None) };
-    let Some(days_left) = membership.refund_days_left(today) else { return Ok(None) };
+    let days_left = membership.refund_days_left(today);
+    let requested = membership.refund_is_requested(today);
+    if days_left.is_none() && !requested {
+        return Ok(None);
+    }
     if forfeit {
         return Ok(Some(Event::RefundForfeited { membership: membership.id, on: today }));
     }
-    Err(Refusal::RefundOpen {
-        membership: membership.id,
-        refund_until: membership.refund_until,
-        days_left,
+    let (membership, refund_until) = (membership.id, membership.refund_until);
+    Err(match days_left.filter(|_| !requested) {
+        Some(days_left) => Refusal::RefundOpen { membership, refund_until, days_left },
+        None => Refusal::RefundRequested { membership },
     })
 }
 
@@ -417,6 +430,20 @@ pub(in crate::domain) mod tests {
         assert_eq!(forfeit_refund(None, false, last), Ok(None));
         let given_up = Membership { refund_forfeited_on: Some(day("2026-01-20")), ..held };
         assert_eq!(forfeit_refund(Some(&given_up), false, last), Ok(None));
+    }
+
+    #[test]
+    fn a_refund_that_was_requested_is_given_up_only_when_that_is_meant_on_any_day() {
+        let state = MembershipState::CancelRequested;
+        let requested = Membership { state, ..membership(1, "gold", "DevOps") };
+        let refused = Refusal::RefundRequested { membership: requested.id };
+        for on in ["2026-01-15", "2026-02-15", "2026-06-01"].map(day) {
+            assert_eq!(forfeit_refund(Some(&requested), false, on), Err(refused.clone()));
+            let forfeited = Event::RefundForfeited { membership: requested.id, on };
+            assert_eq!(forfeit_refund(Some(&requested), true, on), Ok(Some(forfeited)));
+        }
+        let seen = Membership { refund_forfeited_on: Some(day("2026-01-20")), ..requested };
+        assert_eq!(forfeit_refund(Some(&seen), false, day("2026-06-01")), Ok(None));
     }
 
     fn renewed(held: &Membership, on: &str) -> Result<Event, Refusal> {

@@ -191,6 +191,11 @@ pub enum Refusal {
         seat: Option<SeatId>,
         earliest: NaiveDate,
     },
+    SeatAssignedLater {
+        seat: SeatId,
+        today: NaiveDate,
+        assigned_on: NaiveDate,
+    },
     ReassignTooEarly {
         seat: SeatId,
         from: Email,
@@ -217,6 +222,12 @@ pub enum Refusal {
     CreditHeld {
         benefit: BenefitId,
         holder: Email,
+    },
+    CreditAssignedLater {
+        benefit: BenefitId,
+        holder: Email,
+        today: NaiveDate,
+        assigned_on: NaiveDate,
     },
     CreditUsersFull {
         benefit: BenefitId,
@@ -302,6 +313,9 @@ pub enum Refusal {
         running: u32,
         seats: u32,
     },
+    EndsTooFar {
+        year: i32,
+    },
     EndedElsewhere {
         ends_on: NaiveDate,
     },
@@ -381,12 +395,15 @@ pub enum Refusal {
     },
     GtmExpired {
         gtm: GtmId,
-        on: NaiveDate,
+        on: Option<NaiveDate>,
     },
     RefundOpen {
         membership: MembershipId,
         refund_until: NaiveDate,
         days_left: i64,
+    },
+    RefundRequested {
+        membership: MembershipId,
     },
     // What was done cannot be taken back.
     NotUndoable {

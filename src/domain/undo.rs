@@ -16,7 +16,12 @@ pub use subject::{Subject, is_another_now, subjects};
 /// along with it, and without what only tells of the operation itself.
 #[must_use]
 pub fn own_events(operation: &Operation) -> &[Event] {
-    let events = operation.events.as_slice();
+    own(&operation.events)
+}
+
+/// The same, of the events of an operation.
+#[must_use]
+pub fn own(events: &[Event]) -> &[Event] {
     if !matches!(events.first(), Some(Event::MembershipLapsed { .. })) {
         return events;
     }

@@ -53,6 +53,13 @@ impl Seat {
         (shown_when_past || from > today).then_some(from)
     }
 
+    /// Its latest assignment, where that is after `today`: to give it then would put the earlier
+    /// day in place of the later, and shorten the wait (VS-3).
+    fn assigned_later(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let last = self.last.as_ref()?;
+        (last.assigned_on > today).then_some(last.assigned_on)
+    }
+
     /// What it is on `today`.
     #[must_use]
     pub fn status(&self, days: u32, today: NaiveDate) -> SeatStatus {
@@ -73,7 +80,7 @@ impl Seat {
 pub struct Places {
     /// The seat that is named, if one is.
     pub named: Option<Seat>,
-    /// The person's own seat of this benefit that is cooling.
+    /// The person's own seat of this benefit that is cooling, and was assigned by that day.
     pub own: Option<Seat>,
     /// The lowest seat that was never used, or whose days have passed.
     pub free: Option<Seat>,
@@ -89,8 +96,8 @@ pub struct Places {
 ///
 /// # Errors
 /// [`Refusal::SeatOfLevelHeld`] (VS-4), [`Refusal::NoFreeSeat`] (VS-2), [`Refusal::SeatsCooling`]
-/// (VS-7), [`Refusal::SeatCapReached`] (VS-5), and those of [`benefit::usable`] and
-/// [`user::may_receive`].
+/// (VS-7), [`Refusal::SeatAssignedLater`] (VS-3), [`Refusal::SeatCapReached`] (VS-5), and those of
+/// [`benefit::usable`] and [`user::may_receive`].
 pub fn assign(
     benefit: &Benefit,
     to: &User,
@@ -155,7 +162,12 @@ fn free_for<'s>(
         Some(earliest) if !own => {
             Err(Refusal::SeatsCooling { benefit: seat.benefit, seat: Some(seat.id), earliest })
         }
-        _ => Ok(seat),
+        _ => match seat.assigned_later(today) {
+            Some(assigned_on) => {
+                Err(Refusal::SeatAssignedLater { seat: seat.id, today, assigned_on })
+            }
+            None => Ok(seat),
+        },
     }
 }
 
@@ -396,6 +408,20 @@ pub(in crate::domain) mod tests {
         assert_eq!(given(0, BO, &free, FIRST), Ok(Some(assigned(3, BO, FIRST))));
         let own = Places { own: Some(last_held(2, BO, "2026-05-31")), ..free };
         assert_eq!(given(0, BO, &own, FIRST), Ok(Some(assigned(2, BO, FIRST))));
+    }
+
+    #[test]
+    fn a_seat_goes_to_nobody_on_a_day_before_its_latest_assignment() {
+        let again = last_held(2, BO, FIRST);
+        let before = "2026-05-31";
+        let named = Places { named: Some(again.clone()), ..places() };
+        let refused = Refusal::SeatAssignedLater {
+            seat: again.id,
+            today: day(before),
+            assigned_on: day(FIRST),
+        };
+        assert_eq!(given(0, BO, &named, before), Err(refused));
+        assert_eq!(given(0, BO, &named, FIRST), Ok(Some(assigned(2, BO, FIRST))));
     }
 
     #[test]

@@ -75,6 +75,7 @@ pub fn told(refusal: &Refusal) -> Told {
         .or_else(|| units::of_seats(refusal))
         .or_else(|| units::of_credit_and_keys(refusal))
         .or_else(|| terms::of_terms(refusal))
+        .or_else(|| terms::of_offers(refusal))
         .or_else(|| contracts::of_licenses(refusal))
         .or_else(|| contracts::of_support(refusal))
         .or_else(|| undo::of_undo(refusal))

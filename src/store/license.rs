@@ -174,6 +174,29 @@ impl Facts {
         Ok(latest == Some(i64::from(redemption.key.number())))
     }
 
+    /// What was redeemed onto the same subscription before, the latest first, and what became of
+    /// each key.
+    pub fn redemptions_before(
+        &self,
+        redemption: &Redemption,
+    ) -> Result<Vec<(Redemption, KeyState)>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT \"key\" FROM redemption
+             WHERE product = ?1 AND tenant = ?2 AND \"key\" <> ?3 AND seq <= ?4
+             ORDER BY seq DESC, \"key\" DESC",
+        )?;
+        let Redemption { product, tenant, key, operation, .. } = redemption;
+        let mut rows = statement.query(params![product, tenant, key.number(), operation])?;
+        let mut before = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = KeyId::new(number(row.get(0)?)?);
+            if let Some(redemption) = self.redemption(id)? {
+                before.push((redemption, self.key(id)?.state));
+            }
+        }
+        Ok(before)
+    }
+
     /// The key of a benefit that was redeemed last.
     pub fn last_redeemed_key(&self, benefit: BenefitId) -> Result<Option<Key>> {
         let found: Option<i64> = self

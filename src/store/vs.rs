@@ -196,8 +196,10 @@ impl Facts {
         let free = "benefit = ?1 AND email IS NULL AND ended = 0";
         let own = self
             .seats_where(
-                &format!("{free} AND last_email = ?2 ORDER BY id LIMIT 1"),
-                &[&benefit.id.number(), &to.email.as_str()],
+                &format!(
+                    "{free} AND last_email = ?2 AND last_assigned_on <= ?3 ORDER BY id LIMIT 1"
+                ),
+                &[&benefit.id.number(), &to.email.as_str(), &self.today.to_string()],
             )?
             .pop();
         // Seats that were never used come before those whose days have passed.

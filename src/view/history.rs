@@ -7,6 +7,7 @@ use crate::domain::answer::{HistoryLine, HistoryShown};
 use crate::domain::event::Event;
 use crate::domain::operation::Apart;
 use crate::domain::output::Output;
+use crate::domain::undo;
 use crate::failure::Result;
 
 /// A line of `history list`.
@@ -25,6 +26,9 @@ pub(super) struct Line<'l> {
 pub(super) fn line(line: &HistoryLine) -> Line<'_> {
     let Apart { mut events, .. } = Apart::of(line.events.clone());
     events.retain(Event::is_change);
+    // What lapsed along is told after what the command did.
+    let along = events.len() - undo::own(&events).len();
+    events.rotate_left(along);
     Line {
         operation: line.operation,
         at: line.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),

@@ -112,15 +112,22 @@ pub(super) fn inventory(events: &[Event]) -> String {
     told.map(|(number, noun)| count(number, noun)).collect::<Vec<_>>().join(", ")
 }
 
+/// How many runs of ids are told one by one.
+const RUNS: usize = 5;
+
+/// Ids in their order, those that follow each other as one run.
 fn range<I: Id>(ids: &[I]) -> String {
-    let (lowest, highest) =
-        (ids.iter().min_by_key(|id| id.number()), ids.iter().max_by_key(|id| id.number()));
-    match (lowest, highest) {
-        (Some(lowest), Some(highest)) if lowest.number() != highest.number() => {
-            format!("{lowest} to {highest}")
-        }
-        (Some(one), _) => one.to_string(),
-        (None, _) => String::new(),
+    let mut ids: Vec<&I> = ids.iter().collect();
+    ids.sort_by_key(|id| id.number());
+    let runs: Vec<&[&I]> = ids.chunk_by(|one, next| one.number() + 1 == next.number()).collect();
+    let told = runs.iter().take(RUNS).map(|run| match run {
+        [first, .., last] => format!("{first} to {last}"),
+        one => one.iter().map(ToString::to_string).collect(),
+    });
+    let told = told.collect::<Vec<_>>().join(", ");
+    match runs.iter().skip(RUNS).map(|run| run.len()).sum::<usize>() {
+        0 => told,
+        more => format!("{told} and {more} more"),
     }
 }
 
@@ -427,5 +434,23 @@ fn sentence_of_contracts(event: &Event) -> String {
             format!("{benefit} has {} used", count(u64::from(*used), "hour"))
         }
         other => other.kind().replace('-', " "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_told_in_runs_without_those_between() {
+        let told = |numbers: &[u32]| {
+            let ids: Vec<KeyId> = numbers.iter().map(|number| KeyId::new(*number)).collect();
+            range(&ids)
+        };
+        assert_eq!(told(&[]), "");
+        assert_eq!(told(&[7]), "K7");
+        assert_eq!(told(&[22, 24]), "K22, K24");
+        assert_eq!(told(&[9, 1, 2, 3, 5, 4]), "K1 to K5, K9");
+        assert_eq!(told(&[1, 3, 5, 7, 9, 11, 12]), "K1, K3, K5, K7, K9 and 2 more");
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::answer::{
 };
 use crate::domain::output::Output;
 use crate::domain::program::Quantity;
-use crate::failure::Result;
+use crate::failure::{Result, count};
 
 /// Both outcomes of a redemption, side by side (LIC-6).
 pub(super) fn plan(plan: &RedeemPlan, output: &Output) -> Result<String> {
@@ -79,7 +79,7 @@ pub(super) fn manual(manual: &ManualWritten, output: &Output) -> Result<String> 
         if output.quiet {
             return format!("{}\n", manual.pages);
         }
-        let pages = crate::failure::count(manual.pages as u64, "page");
+        let pages = count(manual.pages as u64, "page");
         format!("written: {pages} in {}\n", visible(&manual.directory))
     })
 }
@@ -114,6 +114,13 @@ fn cancel_check_in_words(check: &CancelCheck, quiet: bool) -> String {
     if quiet {
         return format!("{}\n", if check.open { "open" } else { "closed" });
     }
+    if check.open && check.requested {
+        return format!(
+            "requested: the cancellation of {} waits for its answer; no key must be seen until \
+             then\n",
+            check.membership
+        );
+    }
     if let (true, Some(days)) = (check.open, check.days_left) {
         return format!(
             "open: {} can be given back until {} (UTC), {}\n",
@@ -121,7 +128,7 @@ fn cancel_check_in_words(check: &CancelCheck, quiet: bool) -> String {
             check.refund_until,
             match days {
                 0 => "the last day".to_owned(),
-                days => format!("{} left", crate::failure::count(days.unsigned_abs(), "day")),
+                days => format!("{} left", count(days.unsigned_abs(), "day")),
             }
         );
     }
@@ -257,7 +264,13 @@ fn benefit(one: &BenefitInWhatIf) -> String {
     match one.quantity {
         Some(number) => {
             let unit = one.category.unit().unwrap_or("units");
-            format!("{} {}, {} {unit}", one.id, one.name, quantity(Some(number)))
+            let granted = match number {
+                Quantity::Count(number) => {
+                    count(u64::from(number), unit.strip_suffix('s').unwrap_or(unit))
+                }
+                Quantity::Unlimited => format!("unlimited {unit}"),
+            };
+            format!("{} {}, {granted}", one.id, one.name)
         }
         None => format!("{} {} ({})", one.id, one.name, one.category),
     }

@@ -87,9 +87,9 @@ struct Offer {
 impl Offer {
     fn status(&self, day: NaiveDate) -> &'static str {
         match self.expires {
+            _ if self.ended || self.ends_on < day => "expired",
             Some(expires) if expires < day => "expired",
             Some(_) => "active",
-            None if self.ended || self.ends_on < day => "expired",
             None if self.requested_on.is_some() => "pending",
             None => "available",
         }
@@ -247,6 +247,29 @@ impl Model {
         let of_it = self.more.hours.values().filter(|one| one.benefit == benefit);
         let open = of_it.filter(|one| one.logged.is_none() && one.deducts && !one.earlier);
         open.map(|one| one.reserved).sum()
+    }
+
+    /// What ran before a key was redeemed, without what other keys had made that were taken back
+    /// since: who redeems by mistake and has it mended has what they had (LIC-7).
+    fn before_mistakes(&self, key: u32) -> Option<Running> {
+        let redemption = |key: &u32| self.more.licenses[key].redemption.as_ref().unwrap();
+        let place = self.redeemed.iter().position(|one| *one == key).unwrap();
+        let mine = redemption(&key);
+        let mut others: Vec<u32> = self.redeemed[..place].to_vec();
+        others.retain(|one| {
+            let other = redemption(one);
+            other.product == mine.product && other.tenant == mine.tenant
+        });
+        let mut before = mine.before;
+        while let Some(running) = before {
+            let made_it = others.iter().rposition(|one| redemption(one).then == running);
+            let Some(made_it) = made_it.map(|place| others.remove(place)) else { break };
+            if self.more.licenses[&made_it].state != "replaced" {
+                break;
+            }
+            before = redemption(&made_it).before;
+        }
+        before
     }
 
     /// What stands in the way of working with a contract on this day (SUP-4, SUP-7).
@@ -492,6 +515,8 @@ impl Simulation {
         let done = self.chance.one_in(3);
         if done {
             line += " --already-done";
+        } else {
+            self.model.against_handing_out(&mut against, &id);
         }
         let on = self.model.day;
         let mut step = Step::new(line, against).then(move |model, answer| {
@@ -546,7 +571,8 @@ impl Simulation {
                 (&json!(format!("K{key}")), &json!(latest))
             );
             "replaced".clone_into(&mut model.more.licenses.get_mut(&key).unwrap().state);
-            match done.before {
+            let before = model.before_mistakes(key);
+            match before {
                 Some(before) if latest => {
                     // What was redeemed before it is now the latest, and can be taken back as well.
                     let stands = |one: &u32| {
@@ -887,7 +913,11 @@ impl Simulation {
         let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
         match &known {
             None => against.when(true, 3),
-            Some(offer) => against.when(offer.requested_on.is_none(), 5),
+            Some(offer) => {
+                // What no membership brings any more is not confirmed.
+                let over = offer.ended || offer.ends_on < self.model.day;
+                against.when(over || offer.requested_on.is_none(), 5);
+            }
         }
         against.when(expires < self.model.day, 5);
         let same = known.is_some_and(|offer| offer.expires == Some(expires));

@@ -47,6 +47,12 @@ pub(super) fn of_licenses(refusal: &Refusal) -> Option<Told> {
             format!("{running} and {seats} seats are more than any subscription has"),
         )
         .hint("--seats-now A is how many seats run now"),
+        Refusal::EndsTooFar { year } => refused(
+            "ends-too-far",
+            "LIC-10",
+            format!("the subscription would end after the year {year}"),
+        )
+        .hint("--ends-on is the day on which what runs now ends"),
         Refusal::EndedElsewhere { ends_on } => refused(
             "ended-elsewhere",
             "LIC-10",

@@ -1,4 +1,4 @@
-//! The words for refusals: memberships, refunds, hours and offers.
+//! The words for refusals: memberships, refunds, hours and Go-To-Market offers.
 
 use super::{for_competency, refused, utc};
 use crate::domain::refusal::Refusal;
@@ -84,6 +84,15 @@ pub(super) fn of_memberships(refusal: &Refusal) -> Option<Told> {
             ),
         )
         .hint("add --forfeit-refund to give the refund up"),
+        Refusal::RefundRequested { membership } => refused(
+            "refund-open",
+            "CAN-3",
+            format!(
+                "the refund of {membership} is requested, and granted while no key was seen; \
+                 this would forfeit it"
+            ),
+        )
+        .hint("add --forfeit-refund to give the refund up"),
         _ => return None,
     })
 }
@@ -143,6 +152,12 @@ pub(super) fn of_terms(refusal: &Refusal) -> Option<Told> {
             ),
         )
         .hint("mpn advisory status"),
+        _ => return None,
+    })
+}
+
+pub(super) fn of_offers(refusal: &Refusal) -> Option<Told> {
+    Some(match refusal {
         Refusal::NoContact => refused(
             "no-contact",
             "GTM-2",
@@ -179,10 +194,15 @@ pub(super) fn of_terms(refusal: &Refusal) -> Option<Told> {
             format!("{expires} is past: {gtm} cannot be active until then"),
         )
         .hint("--expires with the date the portal shows"),
-        Refusal::GtmExpired { gtm, on } => {
-            refused("gtm-expired", "GTM-3", format!("{gtm} ended on {}", utc(*on)))
-                .hint("mpn gtm list")
-        }
+        Refusal::GtmExpired { gtm, on } => refused(
+            "gtm-expired",
+            "GTM-3",
+            match on {
+                Some(on) => format!("{gtm} ended on {}", utc(*on)),
+                None => format!("{gtm} has ended: no membership brings it any more"),
+            },
+        )
+        .hint("mpn gtm list"),
         _ => return None,
     })
 }

@@ -28,6 +28,13 @@ pub(super) fn of_seats(refusal: &Refusal) -> Option<Told> {
         )
         .hint(format!("mpn vs free --at {earliest}"))
         .earliest(*earliest),
+        Refusal::SeatAssignedLater { seat, today, assigned_on } => refused(
+            "seat-assigned-later",
+            "VS-3",
+            format!("{seat} was assigned on {assigned_on}, after {today}"),
+        )
+        .hint("mpn vs assign BENEFIT EMAIL takes another seat")
+        .earliest(*assigned_on),
         Refusal::ReassignTooEarly { seat, from, assigned_on, earliest } => refused(
             "vs-reassign-too-early",
             "VS-3",
@@ -69,6 +76,13 @@ pub(super) fn of_credit_and_keys(refusal: &Refusal) -> Option<Told> {
             format!("the bulk credit {benefit} is held by {holder}, and has one holder"),
         )
         .hint(format!("mpn azure transfer {benefit} EMAIL")),
+        Refusal::CreditAssignedLater { benefit, holder, today, assigned_on } => refused(
+            "credit-assigned-later",
+            "AZ-4",
+            format!("{holder} got {benefit} on {assigned_on}, after {today}"),
+        )
+        .hint(format!("mpn azure show {benefit}"))
+        .earliest(*assigned_on),
         Refusal::CreditUsersFull { benefit, quantity } => refused(
             "credit-users-full",
             "AZ-3",
