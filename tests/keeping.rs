@@ -216,6 +216,57 @@ fn putting_back_takes_a_role_in_both_ledgers() {
 }
 
 #[test]
+fn a_ledger_that_is_damaged_anywhere_is_replaced_and_kept_aside() {
+    const PAGE: usize = 4_096;
+    let world = lived_in();
+    world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));
+    let then = std::fs::read(world.ledger()).unwrap();
+    world.ok("user revoke cy@contoso.com admin-agent");
+    let later = std::fs::read(world.ledger()).unwrap();
+    let restore = format!("ledger restore {} --yes", place(&world, "backup.mpn"));
+    let replaces = |what: &str, bytes: &[u8]| {
+        std::fs::write(world.path("damaged.mpn"), bytes).unwrap();
+        let told = at(&world, "damaged.mpn", &restore);
+        assert_eq!(told.exit, 0, "{what}: {}", told.stderr);
+        if let Some(aside) = told.json()["kept_aside"].as_str() {
+            assert_eq!(std::fs::metadata(aside).unwrap().len(), bytes.len() as u64, "{what}");
+            std::fs::remove_file(aside).unwrap();
+        }
+        let verified = at(&world, "damaged.mpn", "ledger verify");
+        assert_eq!(verified.exit, 0, "{what}: {} {}", verified.stdout, verified.stderr);
+        assert_eq!(head_of(&world, "damaged.mpn"), head_of(&world, "backup.mpn"), "{what}");
+    };
+    // One that is as new as the backup, and one that is newer.
+    for (whose, whole) in [("as new", then), ("newer", later)] {
+        for page in 0..whole.len() / PAGE {
+            let mut bytes = whole.clone();
+            bytes[page * PAGE..(page + 1) * PAGE].fill(0);
+            replaces(&format!("{whose}, page {page} zeroed"), &bytes);
+        }
+        for at in (0..whole.len()).step_by(8_111) {
+            let mut bytes = whole.clone();
+            bytes[at..(at + 16).min(whole.len())].fill(0xA5);
+            replaces(&format!("{whose}, bytes at {at} changed"), &bytes);
+        }
+    }
+    // Rows that refer to none, and a dry run, which leaves it as it is.
+    let conn = rusqlite::Connection::open(world.ledger()).unwrap();
+    conn.execute_batch(
+        "PRAGMA foreign_keys = OFF; DROP TRIGGER operation_is_never_deleted;
+         DELETE FROM operation WHERE seq = 2; DELETE FROM \"user\" WHERE email = 'bob@contoso.com'",
+    )
+    .unwrap();
+    drop(conn);
+    replaces("rows astray", &std::fs::read(world.ledger()).unwrap());
+    let mut bytes = std::fs::read(world.path("damaged.mpn")).unwrap();
+    bytes[20 * PAGE..40 * PAGE].fill(0);
+    std::fs::write(world.path("damaged.mpn"), &bytes).unwrap();
+    assert_eq!(at(&world, "damaged.mpn", &format!("{restore} --dry-run")).exit, 0);
+    assert_eq!(std::fs::read(world.path("damaged.mpn")).unwrap(), bytes);
+    assert_no_drafts(&world);
+}
+
+#[test]
 fn an_archive_is_the_same_each_time_and_is_read_back_to_the_same_head() {
     let world = lived_in();
     let first = world.run("ledger archive").stdout;

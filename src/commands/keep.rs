@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::{Context, absolute, authorize};
 use crate::domain::answer::{Answer, Body, Copied, Rebuilt, Restored, Salvaged};
 use crate::domain::event::Event;
@@ -9,7 +11,8 @@ use crate::domain::moment::Clock;
 use crate::domain::operation::{Receipt, clock_warning};
 use crate::domain::request::Keep;
 use crate::domain::role::Permission;
-use crate::failure::{Exit, Result};
+use crate::domain::user::Email;
+use crate::failure::{Exit, Failure, Result};
 use crate::seal::{self, DataKey};
 use crate::store::{self, Change, Facts, Head, Intent, Lost, Reader, Reading};
 
@@ -77,20 +80,16 @@ fn restore(context: &Context<'_>, file: &Path) -> Result<Answer> {
         kept_aside: None,
     };
     let mut notes = Vec::new();
-    match Reader::open(&place, context.wait, today) {
-        Ok(present) => {
-            authorize(&present, &actor, Permission::Activate)?;
-            let is_same = present.head()? == head;
-            drop(present);
-            // The same log may still have tables that do not agree with it.
-            if is_same && store::verify(&place, context.wait, None)?.sound {
-                answer.receipt.changed = false;
-                return Ok(Body::Restored(answer).into());
-            }
+    match is_there_already(context, &place, &actor, &head, today) {
+        Ok(true) => {
+            answer.receipt.changed = false;
+            return Ok(Body::Restored(answer).into());
         }
+        Ok(false) => {}
         Err(failure) if failure.told().exit == Exit::NotFound => {}
-        Err(failure) if failure.told().code == "ledger-busy" => return Err(failure),
-        Err(failure) => notes.push(format!("what is there cannot be opened: {failure}")),
+        Err(failure) if stands_in_the_way(&failure) => return Err(failure),
+        // A damaged ledger is what a backup is for.
+        Err(failure) => notes.push(format!("what is there cannot be read: {failure}")),
     }
     if !context.dry_run {
         let stamp = stamp("before-restore", reading);
@@ -99,6 +98,28 @@ fn restore(context: &Context<'_>, file: &Path) -> Result<Answer> {
         answer.kept_aside = aside.map(|path| path.display().to_string());
     }
     Ok(Answer { body: Body::Restored(answer), notes, warnings: Vec::new() })
+}
+
+/// Whether the ledger at the place is the one that is to be put there, and sound.
+fn is_there_already(
+    context: &Context<'_>,
+    place: &Path,
+    actor: &Email,
+    head: &Head,
+    today: NaiveDate,
+) -> Result<bool> {
+    let present = Reader::open(place, context.wait, today)?;
+    authorize(&present, actor, Permission::Activate)?;
+    let is_same = present.head()? == *head;
+    drop(present);
+    // The same log may still have tables that do not agree with it.
+    Ok(is_same && store::verify(place, context.wait, None)?.sound)
+}
+
+/// Whether what came of looking at a ledger keeps it from being replaced; damage does not.
+fn stands_in_the_way(failure: &Failure) -> bool {
+    let told = failure.told();
+    told.exit == Exit::NotAuthorized || told.code == "ledger-busy"
 }
 
 /// Computes every table anew from the log.

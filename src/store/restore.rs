@@ -97,12 +97,18 @@ impl Restoring {
             self.draft.keep(create::exists)?;
             return Ok(None);
         }
+        let (conn, path) = match open::open(&self.place, Purpose::Rebuild, wait) {
+            // No engine can open it, and so nobody uses it.
+            Err(failure) if failure.told().exit == Exit::Unsound => return self.swap(stamp),
+            opened => opened?,
+        };
         let aside = beside(&self.place, stamp);
-        match self.exchange(&aside, wait) {
-            Err(failure) if failure.told().exit == Exit::Unsound => {
-                let aside = beside(&self.place, stamp);
-                self.swap(&aside)?;
-                Ok(Some(aside))
+        match self.exchange(&conn, &path, &aside) {
+            Err(failure) if is_damage(&failure) => {
+                // Those who have it open may go on reading; under the lock nobody begins to write,
+                // and afterwards the engine writes to no file that has lost its name.
+                conn.execute_batch("ROLLBACK; BEGIN IMMEDIATE")?;
+                self.swap(stamp)
             }
             done => done.map(|()| Some(aside)),
         }
@@ -112,8 +118,7 @@ impl Restoring {
     /// whoever waits to write goes on with what is there then, and nothing that was recorded is in
     /// neither of the two. The file itself stays: the engine of those who have it open would take
     /// another one's journal for its own.
-    fn exchange(&self, aside: &Path, wait: Duration) -> Result<()> {
-        let (conn, path) = open::open(&self.place, Purpose::Rebuild, wait)?;
+    fn exchange(&self, conn: &Connection, path: &Path, aside: &Path) -> Result<()> {
         let copy = Draft::beside(aside)?;
         {
             // The engine copies nothing from a connection that may write. Under the lock that ours
@@ -125,28 +130,35 @@ impl Restoring {
                 return Err(Failure::failed("failed", "the ledger cannot be copied aside"));
             }
         }
-        rebuild::replace_all(&conn, self.draft.path())?;
+        rebuild::replace_all(conn, self.draft.path())?;
         copy.keep(backup::taken)?;
         // Whatever becomes of it, the copy that is kept aside stays.
         conn.execute_batch("COMMIT")?;
         Ok(())
     }
 
-    /// Renames what is there, which no engine can open and so nobody uses, and puts the restored
-    /// ledger in its place.
-    fn swap(self, aside: &Path) -> Result<()> {
+    /// Renames what is there and puts the restored ledger in its place; returns where it lies now.
+    fn swap(self, stamp: &str) -> Result<Option<PathBuf>> {
+        let aside = beside(&self.place, stamp);
         // What an interrupted write left behind belongs to the file that it was begun on.
         let journal = with_ending(&self.place, "-journal");
         if fs::metadata(&journal).is_ok_and(|found| found.len() > 0) {
-            rename(&journal, &with_ending(aside, "-journal"))?;
+            rename(&journal, &with_ending(&aside, "-journal"))?;
         }
-        rename(&self.place, aside)?;
+        rename(&self.place, &aside)?;
         let place = self.place;
         self.draft.keep(create::exists).inspect_err(|_| {
             // As it was.
-            let _ = fs::hard_link(aside, &place).and_then(|()| fs::remove_file(aside));
-        })
+            let _ = fs::hard_link(&aside, &place).and_then(|()| fs::remove_file(&aside));
+        })?;
+        Ok(Some(aside))
     }
+}
+
+/// Whether it was what the damaged ledger holds that kept it from being emptied.
+fn is_damage(failure: &Failure) -> bool {
+    let told = failure.told();
+    told.exit == Exit::Unsound || told.code == "engine"
 }
 
 fn rename(from: &Path, to: &Path) -> Result<()> {
