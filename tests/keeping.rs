@@ -193,6 +193,37 @@ fn what_is_put_back_must_hold_together_and_be_a_ledger() {
 }
 
 #[test]
+fn a_damaged_file_points_to_what_can_be_done_about_it() {
+    let world = lived_in();
+    world.ok(&format!("ledger backup {}", place(&world, "whole.mpn")));
+    let mut bytes = std::fs::read(world.path("whole.mpn")).unwrap();
+    let name = b"CREATE TABLE seat (";
+    let at = bytes.windows(name.len()).position(|part| part == name).unwrap();
+    // Of the schema, so that it cannot be opened, and not only not be read to its end.
+    bytes[at / 4_096 * 4_096..(at / 4_096 + 1) * 4_096].fill(0);
+    std::fs::write(world.path("damaged.mpn"), bytes).unwrap();
+    let hint = |line: &str| {
+        let error = self::at(&world, "damaged.mpn", line).error();
+        assert_eq!(
+            (&error["exit"], &error["code"]),
+            (&7.into(), &"ledger-damaged".into()),
+            "{line}"
+        );
+        error["hint"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(hint("benefits list"), "mpn ledger verify");
+    for line in ["ledger verify", "ledger backup b.mpn", "ledger archive", "ledger rebuild"] {
+        let hint = hint(line);
+        assert!(hint.contains("restore FILE") && hint.contains("salvage FILE"), "{line}: {hint}");
+    }
+    // It is not the ledger that is there which is damaged.
+    let restore = format!("ledger restore {} --yes", place(&world, "damaged.mpn"));
+    let error = world.refused(&restore, 7, "ledger-damaged");
+    assert!(error["message"].as_str().unwrap().contains("damaged.mpn"), "{error}");
+    assert_eq!(error["hint"], "another backup, or an archive");
+}
+
+#[test]
 fn putting_back_takes_a_role_in_both_ledgers() {
     let world = lived_in();
     world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));
@@ -237,13 +268,13 @@ fn a_ledger_that_is_damaged_anywhere_is_replaced_and_kept_aside() {
         assert_eq!(head_of(&world, "damaged.mpn"), head_of(&world, "backup.mpn"), "{what}");
     };
     // One that is as new as the backup, and one that is newer.
-    for (whose, whole) in [("as new", then), ("newer", later)] {
-        for page in 0..whole.len() / PAGE {
+    for (whose, whole, step) in [("as new", then, 1), ("newer", later, 3)] {
+        for page in (0..whole.len() / PAGE).step_by(step) {
             let mut bytes = whole.clone();
             bytes[page * PAGE..(page + 1) * PAGE].fill(0);
             replaces(&format!("{whose}, page {page} zeroed"), &bytes);
         }
-        for at in (0..whole.len()).step_by(8_111) {
+        for at in (0..whole.len()).step_by(step * 16_111) {
             let mut bytes = whole.clone();
             bytes[at..(at + 16).min(whole.len())].fill(0xA5);
             replaces(&format!("{whose}, bytes at {at} changed"), &bytes);

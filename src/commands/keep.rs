@@ -19,10 +19,10 @@ use crate::store::{self, Change, Facts, Head, Intent, Lost, Reader, Reading};
 /// Does what is to be done with the file.
 pub(super) fn keep(context: &Context<'_>, keep: &Keep) -> Result<Answer> {
     match keep {
-        Keep::Backup { file } => backup(context, file),
+        Keep::Backup { file } => backup(context, file).map_err(store::with_way_out),
         Keep::Restore { file } => restore(context, file),
-        Keep::Archive { file } => archive(context, file.as_deref()),
-        Keep::Rebuild => rebuild(context),
+        Keep::Archive { file } => archive(context, file.as_deref()).map_err(store::with_way_out),
+        Keep::Rebuild => rebuild(context).map_err(store::with_way_out),
         Keep::Salvage { file } => salvage(context, file),
     }
 }

@@ -45,7 +45,8 @@ pub(super) fn head(facts: &Facts) -> Result<Answer> {
 pub(super) fn verify(context: &Context<'_>, against: Option<&str>) -> Result<Answer> {
     let path = context.settings.ledger()?;
     context.last_seen.look(path);
-    let mut verified = store::verify(path, context.wait, against)?;
+    let verified = store::verify(path, context.wait, against);
+    let mut verified = verified.map_err(store::with_way_out)?;
     let mut answer_notes = Vec::new();
     // Opening it compares it with what was seen last.
     if context.reader().is_ok()

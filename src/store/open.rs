@@ -9,7 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{APPLICATION_ID, SCHEMA_VERSION};
+use super::{APPLICATION_ID, MENDED, SCHEMA_VERSION};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::hex;
 
@@ -222,7 +222,8 @@ fn recognize(conn: &Connection) -> Result<()> {
         return Err(Failure::unsound(
             "ledger-damaged",
             format!("the ledger has schema {version}, which no mpn ever wrote"),
-        ));
+        )
+        .hint(MENDED));
     }
     whole(conn)
 }
@@ -254,7 +255,7 @@ fn truncated(length: u64, full: u64) -> Failure {
         "truncated",
         format!("the ledger is cut short: {length} of {full} bytes are there"),
     )
-    .hint("mpn ledger restore FILE puts a backup in its place; mpn ledger salvage FILE saves what is there")
+    .hint(MENDED)
 }
 
 /// The fingerprint of `schema.sql` as `SQLite` keeps it; a test says what it is to be.

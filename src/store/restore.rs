@@ -56,14 +56,30 @@ pub fn restoring(from: &Path, place: &Path, wait: Duration, dry_run: bool) -> Re
     if is_archive {
         archive::read_into(draft.connect()?, from)?;
     } else {
-        let (conn, _) = open::open(from, Purpose::Read, wait)?;
-        backup::copy_into(&conn, &draft)?;
+        let opened = open::open(from, Purpose::Read, wait);
+        let copied = opened.and_then(|(conn, _)| {
+            let copied = backup::copy_into(&conn, &draft);
+            copied.map_err(|failure| failure.about(&from.display().to_string()))
+        });
+        copied.map_err(of_another)?;
     }
     let verified = verify::verify(draft.path(), wait, None)?;
     if !verified.sound {
-        return Err(backup::unsound(from, &verified).hint("another backup, or an archive"));
+        return Err(backup::unsound(from, &verified).hint(ANOTHER));
     }
     Ok(Restoring { draft, place, verified })
+}
+
+/// What to do about a file that nothing can be restored from.
+const ANOTHER: &str = "another backup, or an archive";
+
+/// What is wrong with a file that is no ledger, or a damaged one, is not wrong with the ledger that
+/// is there.
+fn of_another(failure: Failure) -> Failure {
+    match failure.told().code {
+        "ledger-damaged" | "not-a-ledger" | "schema-changed" | "truncated" => failure.hint(ANOTHER),
+        _ => failure,
+    }
 }
 
 fn begins_as_archive(file: &Path) -> Result<bool> {
