@@ -210,6 +210,50 @@ fn a_sealed_text_that_is_lost_is_told_and_recorded() {
 }
 
 #[test]
+fn an_older_data_key_that_is_lost_is_told_and_recorded() {
+    let world = World::gold();
+    let file = world.path("new.keys");
+    std::fs::write(&file, "BCDFG-HJKMP-QRTVW-XY234-6789B\n").unwrap();
+    let add = format!(
+        "software add-keys 'Windows Server 2019 Standard' '{}' --request-id added",
+        file.display()
+    );
+    world.ok(&add);
+    world.ok("seal rotate");
+    world.ok(&add);
+    let conn = rusqlite::Connection::open(world.ledger()).unwrap();
+    conn.execute_batch("PRAGMA foreign_keys = OFF; DELETE FROM data_key WHERE epoch = 1").unwrap();
+    drop(conn);
+    let codes = |told: &Told| {
+        let findings = told.json()["findings"].as_array().unwrap().clone();
+        findings.iter().map(|one| format!("{} {}", one["code"], one["place"])).collect::<Vec<_>>()
+    };
+    let told = world.run("ledger verify -o json");
+    assert_eq!(
+        (told.exit, codes(&told)),
+        (7, vec!["\"data-key-missing\" \"data_key 1\"".to_owned()])
+    );
+    let archive = world.path("without.jsonl");
+    world.ok(&format!("ledger archive --out '{}'", archive.display()));
+    let restore = format!("ledger restore '{}' --yes", archive.display());
+    world.refused(&restore, 7, "ledger-unsound");
+
+    let saved = world.path("saved.mpn");
+    let told = world.run(&format!("ledger salvage '{}' -o json", saved.display()));
+    assert_eq!(told.exit, 0, "{}", told.stderr);
+    assert!(told.stderr.contains("a data key of before the newest was lost"), "{}", told.stderr);
+    std::fs::rename(&saved, world.ledger()).unwrap();
+    world.verify();
+    let rows = world.ok("history list");
+    let last = rows.as_array().unwrap().last().unwrap().clone();
+    assert_eq!(last["summary"], "the data key of epoch 1 was lost");
+    // What is lost already is not lost once more.
+    let again = world.ok(&format!("ledger salvage '{}'", saved.display()));
+    assert_eq!(again["head"], world.head()["head"]);
+    assert_eq!(world.run("software get-keys K1").exit, 0);
+}
+
+#[test]
 fn what_never_was_a_ledger_holds_nothing_to_save() {
     let whole = Whole::new();
     for bytes in [b"no ledger".as_slice(), &[0; 4_097], &[255; 4_097], b"SQLite format 3\0"] {

@@ -180,6 +180,12 @@ fn salvage(context: &Context<'_>, file: &Path) -> Result<Answer> {
              same recipients"
                 .to_owned(),
         );
+    } else if !saved.lost.epochs.is_empty() {
+        answer.warnings.push(
+            "a data key of before the newest was lost: a request that was recorded under it is not \
+             known again by its --request-id"
+                .to_owned(),
+        );
     }
     Ok(answer)
 }
@@ -206,9 +212,9 @@ fn record_lost(change: &mut Change, lost: &Lost) -> Result<String> {
         change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients, data_key })?;
         change.keep_data_key(&wrapped)?;
     }
-    if !lost.keys.is_empty() || !lost.contracts.is_empty() {
+    if !lost.keys.is_empty() || !lost.contracts.is_empty() || !lost.epochs.is_empty() {
         let (keys, contracts) = (lost.keys.clone(), lost.contracts.clone());
-        change.record(Event::SecretsLost { keys, contracts })?;
+        change.record(Event::SecretsLost { keys, contracts, epochs: lost.epochs.clone() })?;
     }
     Ok(seal::request_digest(change.ledger_id(), "ledger salvage"))
 }

@@ -42,7 +42,9 @@ pub struct Lost {
     pub contracts: Vec<ContractId>,
     /// Ways in that a passphrase opened, whose identity is gone.
     pub recoveries: Vec<Recipient>,
-    /// The newest data key is among what was lost: nothing can be sealed before there is another.
+    /// Epochs whose data key is gone.
+    pub epochs: Vec<u32>,
+    /// The newest is among them: nothing can be sealed before there is another.
     pub data_key: bool,
 }
 
@@ -53,7 +55,7 @@ impl Lost {
         self.keys.is_empty()
             && self.contracts.is_empty()
             && self.recoveries.is_empty()
-            && !self.data_key
+            && self.epochs.is_empty()
     }
 }
 
@@ -180,13 +182,13 @@ impl Damaged {
         let ledger = facts.head()?.ledger;
         let mut lost = Lost::default();
         let newest = facts.newest_epoch()?;
-        for epoch in 1..=newest {
+        for epoch in facts.epochs_with_key()? {
             match self.data_key(&ledger, epoch) {
                 Some(key) => key.keep(&facts.conn)?,
-                None if epoch == newest => lost.data_key = true,
-                None => {}
+                None => lost.epochs.push(epoch),
             }
         }
+        lost.data_key = lost.epochs.contains(&newest);
         for recipient in facts.recipients()? {
             let Some(digest) = &recipient.recovery else { continue };
             let row = self.recovery(&recipient.recipient).filter(|row| {
