@@ -400,6 +400,42 @@ fn a_log_that_was_changed_is_not_rebuilt_from() {
 }
 
 #[test]
+fn a_log_that_tells_of_what_cannot_be_is_not_rebuilt_from() {
+    let world = lived_in();
+    let events: Vec<(i64, i64)> = {
+        let conn = rusqlite::Connection::open(world.ledger()).unwrap();
+        let mut events = conn.prepare("SELECT seq, position FROM event").unwrap();
+        let rows = events.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.collect::<rusqlite::Result<_>>().unwrap()
+    };
+    let mut impossible = 0;
+    for (number, event) in events.into_iter().enumerate() {
+        let copy = world.path("changed.mpn");
+        std::fs::copy(world.ledger(), &copy).unwrap();
+        let (one, other) = [("1", "7"), ("0", "9")][number % 2];
+        world::tamper(&copy, |conn| {
+            conn.execute(
+                "UPDATE event SET body = replace(body, ?3, ?4) WHERE seq = ?1 AND position = ?2",
+                rusqlite::params![event.0, event.1, one, other],
+            )?;
+            Ok(())
+        });
+        let told = at(&world, "changed.mpn", "ledger rebuild");
+        if told.exit == 0 {
+            // There was no such digit in it.
+            assert_eq!(head_of(&world, "changed.mpn"), head_of(&world, "ledger.mpn"));
+            continue;
+        }
+        let error = told.error();
+        assert_eq!((told.exit, &error["code"]), (7, &"ledger-unsound".into()), "{event:?}");
+        let hint = error["hint"].as_str().unwrap();
+        assert!(hint.contains("mpn ledger salvage FILE"), "{event:?}: {hint}");
+        impossible += usize::from(error["details"].to_string().contains("event-impossible"));
+    }
+    assert!(impossible > 0);
+}
+
+#[test]
 fn what_records_nothing_takes_no_reason_and_no_day() {
     let world = lived_in();
     for line in ["ledger rebuild --reason why", "ledger rebuild --on 2026-05-01"] {

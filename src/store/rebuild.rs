@@ -74,11 +74,11 @@ fn replay(facts: &Facts) -> Result<(u64, u64)> {
         conn.execute_batch(&object.sql)?;
     }
     let head = facts.head();
-    let mut findings = Findings::default();
+    let (mut findings, mut impossible) = (Findings::default(), Findings::default());
     let end = chain::follow(conn, &head, &mut findings, |seq, event| {
-        projection::project(conn, seq, &event)
-            .map_err(|failure| failure.about(&format!("operation {seq}")))
+        impossible.unless_impossible(seq, projection::project(conn, seq, &event))
     })?;
+    findings.0.append(&mut impossible.0);
     if !findings.0.is_empty() {
         let (operations, head, findings) = (end.operations, end.hash, findings.0);
         let verified = Verified { sound: false, operations, head, findings };

@@ -16,7 +16,7 @@ use super::{Facts, projection};
 use crate::domain::answer::{Finding, Verified};
 use crate::domain::event::Event;
 use crate::domain::finding::FindingCode;
-use crate::failure::{Failure, Result};
+use crate::failure::{Exit, Failure, Result};
 use chain::End;
 
 /// No more findings of one kind are told: the first says where to look.
@@ -87,6 +87,24 @@ impl Findings {
         }
     }
 
+    /// That an event cannot have happened is found as well; that a disk is full says nothing of it.
+    pub(super) fn unless_impossible(&mut self, seq: u64, projected: Result<()>) -> Result<()> {
+        match projected {
+            Err(failure)
+                if matches!(failure.told().exit, Exit::Failed | Exit::Conflict)
+                    && failure.told().code != "engine" =>
+            {
+                Err(failure)
+            }
+            Err(failure) => {
+                let place = format!("operation {seq}");
+                self.add(FindingCode::EventImpossible, place, failure.to_string());
+                Ok(())
+            }
+            Ok(()) => Ok(()),
+        }
+    }
+
     /// That something cannot be read is found as well, and no reason to stop: then it is none.
     fn unless_damaged<T>(
         &mut self,
@@ -148,22 +166,23 @@ fn replay(facts: &Facts, findings: &mut Findings) -> Result<(End, Connection)> {
         drop(lots);
         let (replayed, impossible) = replaying
             .join()
-            .map_err(|_| Failure::failed("failed", "the log could not be replayed"))?;
+            .map_err(|_| Failure::failed("failed", "the log could not be replayed"))??;
         findings.0.extend(impossible.0);
         Ok((end?, replayed))
     })
 }
 
 /// Projects events as they come. What cannot be is a finding.
-fn project_all(conn: Connection, lots: &Receiver<Vec<(u64, Event)>>) -> (Connection, Findings) {
+fn project_all(
+    conn: Connection,
+    lots: &Receiver<Vec<(u64, Event)>>,
+) -> Result<(Connection, Findings)> {
     let mut findings = Findings::default();
     for (seq, event) in lots.iter().flatten() {
-        if let Err(failure) = projection::project(&conn, seq, &event) {
-            let place = format!("operation {seq}");
-            findings.add(FindingCode::EventImpossible, place, failure.to_string());
-        }
+        let projected = projection::project(&conn, seq, &event);
+        findings.unless_impossible(seq, projected)?;
     }
-    (conn, findings)
+    Ok((conn, findings))
 }
 
 fn check_against(conn: &Connection, against: &str, findings: &mut Findings) -> Result<()> {
