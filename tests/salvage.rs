@@ -114,6 +114,42 @@ fn of_a_file_with_a_page_of_zeros_what_holds_together_is_saved() {
     assert!(saved + 12 > pages, "of {pages} pages, {saved} can be lost");
 }
 
+#[cfg(unix)]
+#[test]
+fn of_a_file_that_is_for_reading_only_what_holds_together_is_saved() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::process::Command;
+    const NOBODY: [&str; 5] = ["--reuid", "65534", "--regid", "65534", "--clear-groups"];
+    let world = World::gold();
+    let mut bytes = std::fs::read(world.ledger()).unwrap();
+    bytes[..PAGE].fill(0);
+    // Whoever may do everything may write to it after all: the command is one of somebody else.
+    let damaged = world.ledger();
+    std::fs::write(&damaged, &bytes).unwrap();
+    let set = |mode: u32| {
+        std::fs::set_permissions(&damaged, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let may_become_nobody = Command::new("setpriv").args(NOBODY).arg("true").status();
+    let mut command = if may_become_nobody.is_ok_and(|status| status.success()) {
+        set(0o444);
+        let open = std::fs::Permissions::from_mode(0o777);
+        std::fs::set_permissions(world.folder.path(), open).unwrap();
+        let mut command = Command::new("setpriv");
+        command.args(NOBODY).arg(env!("CARGO_BIN_EXE_mpn"));
+        command
+    } else {
+        set(0o400);
+        Command::new(env!("CARGO_BIN_EXE_mpn"))
+    };
+    let saved = world.path("saved.mpn");
+    command.args(["ledger", "salvage"]).arg(&saved).arg("--ledger").arg(&damaged);
+    command.env_clear().env("XDG_STATE_HOME", world.path("state"));
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(saved.is_file());
+    assert_eq!(std::fs::read(&damaged).unwrap(), bytes);
+}
+
 #[test]
 fn of_a_file_that_was_cut_short_what_holds_together_is_saved() {
     let whole = Whole::large();

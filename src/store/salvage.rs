@@ -1,6 +1,8 @@
 //! Saves from a damaged file what still holds together: the longest beginning of the log that
 //! does, and the sealed values that are as they were written. The file itself is left alone.
 
+use std::fs::File;
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
@@ -111,6 +113,16 @@ pub fn salvage(
     Ok(Salvaged { ledger, operations, operations_there, stopped_by, sealed_values, lost, verified })
 }
 
+/// Copies a file's content, and not who may read or write it: a copy can be mended even where the
+/// file is for reading only.
+fn copy_private(from: &Path, to: &Path) -> io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    io::copy(&mut File::open(from)?, &mut options.open(to)?).map(|_| ())
+}
+
 /// A copy of a damaged ledger, read as far as it goes.
 struct Damaged {
     conn: Connection,
@@ -125,12 +137,12 @@ impl Damaged {
         let folder =
             tempfile::Builder::new().prefix(".mpn-").tempdir().context("cannot make a folder")?;
         let copy = folder.path().join("damaged.mpn");
-        std::fs::copy(from, &copy).with_context(failed)?;
+        copy_private(from, &copy).with_context(failed)?;
         let mut journal = from.as_os_str().to_owned();
         journal.push("-journal");
         if Path::new(&journal).is_file() {
             let beside = folder.path().join("damaged.mpn-journal");
-            std::fs::copy(&journal, beside).with_context(failed)?;
+            copy_private(Path::new(&journal), &beside).with_context(failed)?;
         }
         mended::mend_beginning(&copy).with_context(failed)?;
         Ok(Damaged { conn: mended::open(&copy)?, _folder: folder })
