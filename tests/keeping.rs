@@ -118,6 +118,8 @@ fn a_backup_is_put_back_and_what_was_there_is_kept_aside() {
     world.refused(&restore, 2, "consent-missing");
     let tried = world.ok(&format!("{restore} --dry-run"));
     assert_eq!((&tried["dry_run"], &tried["changed"]), (&true.into(), &true.into()));
+    assert_eq!((&tried["operations"], &tried["replaces"]["operations"]), (&5.into(), &6.into()));
+    assert_eq!(tried["replaces"]["head"], later["head"]);
     assert_eq!(world.head(), later, "a dry run changed something");
     let done = world.ok(&format!("{restore} --yes"));
     assert_eq!(done["head"], then["head"]);
@@ -135,6 +137,31 @@ fn a_backup_is_put_back_and_what_was_there_is_kept_aside() {
     assert!(back["kept_aside"].as_str().unwrap().ends_with("Z-2"), "{back}");
     // The keys open as before.
     assert_eq!(world.ok("software get-keys K1").as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn the_question_tells_what_is_put_in_place_of_what() {
+    let world = lived_in();
+    world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));
+    world.on("2026-07-03").ok("user revoke cy@contoso.com admin-agent");
+    let asked = |backup: &str| {
+        world.run(&format!("ledger restore {} --dry-run", place(&world, backup))).stdout
+    };
+    let text = asked("backup.mpn");
+    let holds = "holds:      5 operations of Contoso B.V., the last on 2026-06-01, head ";
+    let replaces = "replaces:   6 operations of Contoso B.V., the last on 2026-07-03, head ";
+    assert!(text.contains(holds) && text.contains(replaces), "{text}");
+    assert!(!text.contains("ids differ"), "{text}");
+    let other = World::gold();
+    other.ok(&format!("ledger backup {}", place(&world, "other.mpn")));
+    let ids = [&other, &world].map(|world| world.head()["ledger_id"].to_string().replace('"', ""));
+    let text = asked("other.mpn");
+    assert!(text.contains(&format!("ids differ: {} in place of {}", ids[0], ids[1])), "{text}");
+    // Of one that cannot be read, that is said.
+    std::fs::write(world.ledger(), "no ledger any more").unwrap();
+    let told = world.run(&format!("ledger restore {} --dry-run", place(&world, "backup.mpn")));
+    assert!(!told.stdout.contains("replaces:"), "{}", told.stdout);
+    assert!(told.stderr.contains("what is there cannot be read"), "{}", told.stderr);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::{Context, absolute, authorize};
-use crate::domain::answer::{Answer, Body, Copied, Rebuilt, Restored, Salvaged};
+use crate::domain::answer::{Answer, Body, Copied, Rebuilt, Replaced, Restored, Salvaged};
 use crate::domain::event::Event;
 use crate::domain::moment::Clock;
 use crate::domain::operation::{Receipt, clock_warning};
@@ -67,25 +67,33 @@ fn restore(context: &Context<'_>, file: &Path) -> Result<Answer> {
     let reading = (context.clock)();
     let today = reading.now.date_naive();
     let restoring = store::restoring(file, &place, context.wait, context.dry_run)?;
-    let head = {
-        let restored = restoring.reader(today)?;
-        authorize(&restored, &actor, Permission::Activate)?;
-        restored.head()?
+    let restored = {
+        let reader = restoring.reader(today)?;
+        authorize(&reader, &actor, Permission::Activate)?;
+        seen(&reader)?
     };
+    let head = Head { ledger: restored.ledger_id, seq: restored.operations, hash: restored.head };
     let mut answer = Restored {
         receipt: receipt("ledger restore", actor.as_str(), reading, &head, context.dry_run),
         ledger: place.display().to_string(),
         ledger_id: head.ledger.clone(),
+        organization: restored.organization,
         operations: head.seq,
+        last_at: restored.last_at,
+        replaces: None,
         kept_aside: None,
     };
     let mut notes = Vec::new();
-    match is_there_already(context, &place, &actor, &head, today) {
-        Ok(true) => {
-            answer.receipt.changed = false;
-            return Ok(Body::Restored(answer).into());
+    match present(context, &place, &actor, today) {
+        Ok(present) => {
+            let is_same = present.ledger_id == head.ledger && present.head == head.hash;
+            // The same log may still have tables that do not agree with it.
+            if is_same && is_sound(context, &place)? {
+                answer.receipt.changed = false;
+                return Ok(Body::Restored(answer).into());
+            }
+            answer.replaces = Some(present);
         }
-        Ok(false) => {}
         Err(failure) if failure.told().exit == Exit::NotFound => {}
         Err(failure) if stands_in_the_way(&failure) => return Err(failure),
         // A damaged ledger is what a backup is for.
@@ -100,20 +108,35 @@ fn restore(context: &Context<'_>, file: &Path) -> Result<Answer> {
     Ok(Answer { body: Body::Restored(answer), notes, warnings: Vec::new() })
 }
 
-/// Whether the ledger at the place is the one that is to be put there, and sound.
-fn is_there_already(
+/// The ledger that is to be replaced, for one who may do that.
+fn present(
     context: &Context<'_>,
     place: &Path,
     actor: &Email,
-    head: &Head,
     today: NaiveDate,
-) -> Result<bool> {
+) -> Result<Replaced> {
     let present = Reader::open(place, context.wait, today)?;
     authorize(&present, actor, Permission::Activate)?;
-    let is_same = present.head()? == *head;
-    drop(present);
-    // The same log may still have tables that do not agree with it.
-    Ok(is_same && store::verify(place, context.wait, None)?.sound)
+    seen(&present)
+}
+
+/// What is told of a ledger that is put in place, or replaced.
+fn seen(facts: &Facts) -> Result<Replaced> {
+    let head = facts.head()?;
+    Ok(Replaced {
+        ledger_id: head.ledger,
+        organization: facts.organization()?.name,
+        operations: head.seq,
+        last_at: facts.last_recorded_at()?,
+        head: head.hash,
+    })
+}
+
+fn is_sound(context: &Context<'_>, place: &Path) -> Result<bool> {
+    match store::verify(place, context.wait, None) {
+        Err(failure) if stands_in_the_way(&failure) => Err(failure),
+        verified => Ok(verified.is_ok_and(|verified| verified.sound)),
+    }
 }
 
 /// Whether what came of looking at a ledger keeps it from being replaced; damage does not.
