@@ -427,6 +427,45 @@ fn a_log_that_was_changed_is_not_rebuilt_from() {
 }
 
 #[test]
+fn what_could_not_be_replaced_leaves_no_copy_behind() {
+    let world = lived_in();
+    world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));
+    world.ok("user revoke cy@contoso.com admin-agent");
+    let before = world.head();
+    let reader = rusqlite::Connection::open(world.ledger()).unwrap();
+    reader.execute_batch("BEGIN").unwrap();
+    let _: i64 = reader.query_row("SELECT seq FROM head", [], |row| row.get(0)).unwrap();
+    let restore = format!("ledger restore {} --yes --wait 1", place(&world, "backup.mpn"));
+    for line in [restore.as_str(), "ledger rebuild --wait 1"] {
+        world.refused(line, 6, "ledger-busy");
+        assert_eq!(named(&world, "before-re"), [] as [&str; 0], "{line}");
+    }
+    drop(reader);
+    assert_eq!(world.head(), before);
+    assert_no_drafts(&world);
+    for (line, copy) in [(restore.as_str(), "kept_aside"), ("ledger rebuild", "backup")] {
+        assert!(Path::new(world.ok(line)[copy].as_str().unwrap()).exists(), "{line}");
+    }
+}
+
+#[test]
+fn what_is_more_than_tables_is_not_rebuilt() {
+    let world = lived_in();
+    world::tamper(&world.ledger(), |conn| {
+        conn.execute_batch(
+            "UPDATE seat SET level = 'x' WHERE id = 1;
+             DELETE FROM sealed_value WHERE kind = 'key' AND number = 1",
+        )
+    });
+    let error = world.refused("ledger rebuild", 7, "ledger-unsound");
+    assert!(error["details"].to_string().contains("sealed-value-missing: sealed_value key 1"));
+    assert!(error["hint"].as_str().unwrap().contains("mpn ledger salvage FILE"), "{error}");
+    assert_eq!(named(&world, "before-rebuild"), [] as [&str; 0]);
+    let found = world.run("ledger verify -o json").json()["findings"].to_string();
+    assert!(found.contains("row-different"), "it was kept all the same: {found}");
+}
+
+#[test]
 fn a_log_that_tells_of_what_cannot_be_is_not_rebuilt_from() {
     let world = lived_in();
     let events: Vec<(i64, i64)> = {

@@ -229,7 +229,7 @@ fn recognize(conn: &Connection) -> Result<()> {
 }
 
 /// Checks that the tables are those that `mpn` made, and no others.
-fn as_made(conn: &Connection) -> Result<()> {
+pub(super) fn as_made(conn: &Connection) -> Result<()> {
     if schema_fingerprint(conn)? == SCHEMA_FINGERPRINT {
         return Ok(());
     }

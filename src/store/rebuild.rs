@@ -26,7 +26,8 @@ pub struct Rebuilt {
 /// tables, before anything is kept.
 ///
 /// # Errors
-/// `log-broken` (exit 7) when the log itself does not hold together; those of `may`.
+/// `ledger-unsound` (exit 7) when the log itself does not hold together, or something that is no sum
+/// of it; those of `may`. Then the ledger is as it was, and there is no copy of it.
 pub fn rebuild(
     path: &Path,
     wait: Duration,
@@ -46,17 +47,17 @@ pub fn rebuild(
     let aside = restore::beside(&path, stamp);
     let draft = Draft::beside(&aside)?;
     backup::copy_into(&facts.conn, &draft)?;
-    draft.keep(backup::taken)?;
     facts.conn.execute_batch("BEGIN IMMEDIATE")?;
     let (tables, rows) = replay(&facts)?;
-    let head = facts.head()?;
-    facts.conn.execute_batch("COMMIT")?;
-    drop(facts);
-    let verified = verify::verify(&path, wait, None)?;
+    let verified = verify::verify_open(&facts)?;
     if !verified.sound {
-        return Err(backup::unsound(&path, &verified)
-            .hint(format!("mpn ledger salvage FILE; as it was it lies at {}", aside.display())));
+        return Err(backup::unsound(&path, &verified).hint(
+            "it is more than the tables: mpn ledger salvage FILE, or mpn ledger restore FILE",
+        ));
     }
+    let head = facts.head()?;
+    draft.keep(backup::taken)?;
+    restore::commit(&facts.conn, &aside)?;
     Ok(Rebuilt { head, tables, rows, backup: Some(aside) })
 }
 

@@ -148,9 +148,7 @@ impl Restoring {
         }
         rebuild::replace_all(conn, self.draft.path())?;
         copy.keep(backup::taken)?;
-        // Whatever becomes of it, the copy that is kept aside stays.
-        conn.execute_batch("COMMIT")?;
-        Ok(())
+        commit(conn, aside)
     }
 
     /// Renames what is there and puts the restored ledger in its place; returns where it lies now.
@@ -169,6 +167,22 @@ impl Restoring {
         })?;
         Ok(Some(aside))
     }
+}
+
+/// Commits what replaces a ledger, of which a copy is kept aside. The copy stays if it is not known
+/// what became of the ledger; if it is as it was, the copy would only take room.
+pub(super) fn commit(conn: &Connection, aside: &Path) -> Result<()> {
+    let Err(error) = conn.execute_batch("COMMIT") else { return Ok(()) };
+    let failure = Failure::from(error);
+    // Where the engine has not done so itself.
+    let _ = conn.execute_batch("ROLLBACK");
+    let is_as_it_was = matches!(failure.told().code, "ledger-busy" | "disk-full" | "engine")
+        && conn.is_autocommit()
+        && conn.query_row("SELECT seq FROM head", [], |_| Ok(())).is_ok();
+    if is_as_it_was && fs::remove_file(aside).is_ok() {
+        return Err(failure);
+    }
+    Err(failure.hint(format!("as it was, the ledger lies at {}", aside.display())))
 }
 
 /// Whether it was what the damaged ledger holds that kept it from being emptied.

@@ -51,6 +51,15 @@ pub fn verify(path: &Path, wait: Duration, against: Option<&str>) -> Result<Veri
     })
 }
 
+/// Checks a ledger that is open, with what was changed in its transaction so far.
+///
+/// # Errors
+/// Those of [`verify`].
+pub(super) fn verify_open(facts: &Facts) -> Result<Verified> {
+    open::as_made(&facts.conn)?;
+    checked(facts, None, || check_file(&facts.conn))
+}
+
 /// Checks a ledger that is open; `file` tells what is wrong with the file's structure. Where
 /// something cannot be read, that is found, and what does not follow from it is checked as well.
 fn checked(
