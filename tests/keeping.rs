@@ -184,7 +184,8 @@ fn what_is_put_back_must_hold_together_and_be_a_ledger() {
     drop(conn);
     let restore = |name: &str| format!("ledger restore {} --yes", place(&world, name));
     world.refused(&restore("backup.mpn"), 7, "ledger-unsound");
-    world.refused(&restore("opening.toml"), 7, "not-a-ledger");
+    let error = world.refused(&restore("opening.toml"), 7, "not-a-ledger");
+    assert_eq!(error["hint"], "another backup, or an archive");
     world.refused(&restore("nowhere.mpn"), 1, "failed");
     world.refused(&restore("ledger.mpn"), 2, "same-file");
     std::fs::create_dir(world.path("folder")).unwrap();
@@ -210,10 +211,19 @@ fn what_is_put_back_must_hold_together_and_be_a_ledger() {
         (archive[..archive.len() / 2].to_owned(), "archive-damaged"),
         (format!("{archive}{}\n", lines[0]), "archive-damaged"),
         (archive.replacen("\"seq\":2", "\"seq\":\"two\"", 1), "archive-damaged"),
+        (archive.replacen("\"format\":1", "\"format\":0", 1), "archive-damaged"),
+        (archive.replacen("\"schema\":1", "\"schema\":0", 1), "archive-damaged"),
+        (archive.replacen("\"schema\":1", "\"schema\":-7", 1), "archive-damaged"),
+        (format!("{archive}{}\n", lines[lines.len() - 1]), "archive-damaged"),
+        (archive.replacen("\"seq\":1,", "\"seq\":1,,", 1), "archive-damaged"),
         (newer, "archive-newer"),
     ] {
         std::fs::write(world.path("bad.jsonl"), text).unwrap();
-        world.refused(&restore("bad.jsonl"), 7, code);
+        let error = world.refused(&restore("bad.jsonl"), 7, code);
+        // In words about the archive, and not in those of the engine or a reader of one line.
+        let message = error["message"].as_str().unwrap();
+        assert!(!message.contains("constraint") && !message.contains("at line"), "{message}");
+        assert!(!error["hint"].as_str().unwrap().contains("--ledger"), "{error}");
     }
     assert_no_drafts(&world);
     assert_eq!(named(&world, "before-restore"), [] as [&str; 0]);
@@ -267,9 +277,17 @@ fn putting_back_takes_a_role_in_both_ledgers() {
     world.by("cy@contoso.com").refused(&restore, 4, "role-missing");
     // A ledger that cannot be opened asks nobody; it is kept aside as it is.
     std::fs::write(world.ledger(), "no ledger any more").unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let open = std::fs::Permissions::from_mode(0o644);
+        std::fs::set_permissions(world.ledger(), open).unwrap();
+    }
     let told = world.run(&format!("{restore} -o json"));
     assert_eq!(told.exit, 0, "{}", told.stderr);
     let aside = told.json()["kept_aside"].as_str().unwrap().to_owned();
+    #[cfg(unix)]
+    assert_eq!(mode(Path::new(&aside)), 0o600);
     assert_eq!(std::fs::read_to_string(aside).unwrap(), "no ledger any more");
 }
 

@@ -107,7 +107,10 @@ pub(super) fn look(path: &Path) -> Result<PathBuf> {
             "hard-linked",
             format!("{shown} has another name (a hard link), under which it could be written to"),
         )
-        .hint("copy it with `mpn ledger backup FILE` and remove the other name"));
+        .hint(format!(
+            "find / -samefile {} tells its names: leave it one, or copy it with cp",
+            resolved.display()
+        )));
     }
     Ok(resolved)
 }

@@ -165,6 +165,7 @@ impl Restoring {
             // As it was.
             let _ = fs::hard_link(&aside, &place).and_then(|()| fs::remove_file(&aside));
         })?;
+        make_private(&aside);
         Ok(Some(aside))
     }
 }
@@ -189,6 +190,18 @@ pub(super) fn commit(conn: &Connection, aside: &Path) -> Result<()> {
 fn is_damage(failure: &Failure) -> bool {
     let told = failure.told();
     told.exit == Exit::Unsound || told.code == "engine"
+}
+
+/// Makes a file that is kept aside one of its owner's alone, as every copy is. It is kept even where
+/// it is somebody else's.
+fn make_private(aside: &Path) {
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        let _ = fs::set_permissions(aside, mode);
+    }
+    #[cfg(not(unix))]
+    let _ = aside;
 }
 
 fn rename(from: &Path, to: &Path) -> Result<()> {
