@@ -133,6 +133,8 @@ fn a_symlink_is_followed_and_a_hard_link_refused() {
     let hard = world.path("hard.mpn");
     fs::hard_link(world.ledger(), &hard).unwrap();
     check(&world, &hard, 7, "hard-linked");
+    let hint = run_on(&world, &hard, "benefits list").error()["hint"].to_string();
+    assert!(hint.contains("-samefile") && !hint.contains("mpn ledger backup"), "{hint}");
     check(&world, &world.ledger(), 7, "hard-linked");
     fs::remove_file(&hard).unwrap();
     world.verify();

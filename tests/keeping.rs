@@ -122,6 +122,8 @@ fn a_backup_is_put_back_and_what_was_there_is_kept_aside() {
     world.refused(&restore, 2, "consent-missing");
     let tried = world.ok(&format!("{restore} --dry-run"));
     assert_eq!((&tried["dry_run"], &tried["changed"]), (&true.into(), &true.into()));
+    assert_eq!((&tried["operations"], &tried["replaces"]["operations"]), (&5.into(), &6.into()));
+    assert_eq!(tried["replaces"]["head"], later["head"]);
     assert_eq!(world.head(), later, "a dry run changed something");
     let done = world.ok(&format!("{restore} --yes"));
     assert_eq!(done["head"], then["head"]);
@@ -139,6 +141,31 @@ fn a_backup_is_put_back_and_what_was_there_is_kept_aside() {
     assert!(back["kept_aside"].as_str().unwrap().ends_with("Z-2"), "{back}");
     // The keys open as before.
     assert_eq!(world.ok("software get-keys K1").as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn the_question_tells_what_is_put_in_place_of_what() {
+    let world = lived_in();
+    world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));
+    world.on("2026-07-03").ok("user revoke cy@contoso.com admin-agent");
+    let asked = |backup: &str| {
+        world.run(&format!("ledger restore {} --dry-run", place(&world, backup))).stdout
+    };
+    let text = asked("backup.mpn");
+    let holds = "holds:      5 operations of Contoso B.V., the last on 2026-06-01, head ";
+    let replaces = "replaces:   6 operations of Contoso B.V., the last on 2026-07-03, head ";
+    assert!(text.contains(holds) && text.contains(replaces), "{text}");
+    assert!(!text.contains("ids differ"), "{text}");
+    let other = World::gold();
+    other.ok(&format!("ledger backup {}", place(&world, "other.mpn")));
+    let ids = [&other, &world].map(|world| world.head()["ledger_id"].to_string().replace('"', ""));
+    let text = asked("other.mpn");
+    assert!(text.contains(&format!("ids differ: {} in place of {}", ids[0], ids[1])), "{text}");
+    // Of one that cannot be read, that is said.
+    std::fs::write(world.ledger(), "no ledger any more").unwrap();
+    let told = world.run(&format!("ledger restore {} --dry-run", place(&world, "backup.mpn")));
+    assert!(!told.stdout.contains("replaces:"), "{}", told.stdout);
+    assert!(told.stderr.contains("what is there cannot be read"), "{}", told.stderr);
 }
 
 #[test]
@@ -161,7 +188,8 @@ fn what_is_put_back_must_hold_together_and_be_a_ledger() {
     drop(conn);
     let restore = |name: &str| format!("ledger restore {} --yes", place(&world, name));
     world.refused(&restore("backup.mpn"), 7, "ledger-unsound");
-    world.refused(&restore("opening.toml"), 7, "not-a-ledger");
+    let error = world.refused(&restore("opening.toml"), 7, "not-a-ledger");
+    assert_eq!(error["hint"], "another backup, or an archive");
     world.refused(&restore("nowhere.mpn"), 1, "failed");
     world.refused(&restore("ledger.mpn"), 2, "same-file");
     std::fs::create_dir(world.path("folder")).unwrap();
@@ -187,13 +215,53 @@ fn what_is_put_back_must_hold_together_and_be_a_ledger() {
         (archive[..archive.len() / 2].to_owned(), "archive-damaged"),
         (format!("{archive}{}\n", lines[0]), "archive-damaged"),
         (archive.replacen("\"seq\":2", "\"seq\":\"two\"", 1), "archive-damaged"),
+        (archive.replacen("\"format\":1", "\"format\":0", 1), "archive-damaged"),
+        (archive.replacen("\"schema\":1", "\"schema\":0", 1), "archive-damaged"),
+        (archive.replacen("\"schema\":1", "\"schema\":-7", 1), "archive-damaged"),
+        (format!("{archive}{}\n", lines[lines.len() - 1]), "archive-damaged"),
+        (archive.replacen("\"seq\":1,", "\"seq\":1,,", 1), "archive-damaged"),
         (newer, "archive-newer"),
     ] {
         std::fs::write(world.path("bad.jsonl"), text).unwrap();
-        world.refused(&restore("bad.jsonl"), 7, code);
+        let error = world.refused(&restore("bad.jsonl"), 7, code);
+        // In words about the archive, and not in those of the engine or a reader of one line.
+        let message = error["message"].as_str().unwrap();
+        assert!(!message.contains("constraint") && !message.contains("at line"), "{message}");
+        assert!(!error["hint"].as_str().unwrap().contains("--ledger"), "{error}");
     }
     assert_no_drafts(&world);
     assert_eq!(named(&world, "before-restore"), [] as [&str; 0]);
+}
+
+#[test]
+fn a_damaged_file_points_to_what_can_be_done_about_it() {
+    let world = lived_in();
+    world.ok(&format!("ledger backup {}", place(&world, "whole.mpn")));
+    let mut bytes = std::fs::read(world.path("whole.mpn")).unwrap();
+    let name = b"CREATE TABLE seat (";
+    let at = bytes.windows(name.len()).position(|part| part == name).unwrap();
+    // Of the schema, so that it cannot be opened, and not only not be read to its end.
+    bytes[at / 4_096 * 4_096..(at / 4_096 + 1) * 4_096].fill(0);
+    std::fs::write(world.path("damaged.mpn"), bytes).unwrap();
+    let hint = |line: &str| {
+        let error = self::at(&world, "damaged.mpn", line).error();
+        assert_eq!(
+            (&error["exit"], &error["code"]),
+            (&7.into(), &"ledger-damaged".into()),
+            "{line}"
+        );
+        error["hint"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(hint("benefits list"), "mpn ledger verify");
+    for line in ["ledger verify", "ledger backup b.mpn", "ledger archive", "ledger rebuild"] {
+        let hint = hint(line);
+        assert!(hint.contains("restore FILE") && hint.contains("salvage FILE"), "{line}: {hint}");
+    }
+    // It is not the ledger that is there which is damaged.
+    let restore = format!("ledger restore {} --yes", place(&world, "damaged.mpn"));
+    let error = world.refused(&restore, 7, "ledger-damaged");
+    assert!(error["message"].as_str().unwrap().contains("damaged.mpn"), "{error}");
+    assert_eq!(error["hint"], "another backup, or an archive");
 }
 
 #[test]
@@ -213,10 +281,69 @@ fn putting_back_takes_a_role_in_both_ledgers() {
     world.by("cy@contoso.com").refused(&restore, 4, "role-missing");
     // A ledger that cannot be opened asks nobody; it is kept aside as it is.
     std::fs::write(world.ledger(), "no ledger any more").unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let open = std::fs::Permissions::from_mode(0o644);
+        std::fs::set_permissions(world.ledger(), open).unwrap();
+    }
     let told = world.run(&format!("{restore} -o json"));
     assert_eq!(told.exit, 0, "{}", told.stderr);
     let aside = told.json()["kept_aside"].as_str().unwrap().to_owned();
+    #[cfg(unix)]
+    assert_eq!(mode(Path::new(&aside)), 0o600);
     assert_eq!(std::fs::read_to_string(aside).unwrap(), "no ledger any more");
+}
+
+#[test]
+fn a_ledger_that_is_damaged_anywhere_is_replaced_and_kept_aside() {
+    const PAGE: usize = 4_096;
+    let world = lived_in();
+    world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));
+    let then = std::fs::read(world.ledger()).unwrap();
+    world.ok("user revoke cy@contoso.com admin-agent");
+    let later = std::fs::read(world.ledger()).unwrap();
+    let restore = format!("ledger restore {} --yes", place(&world, "backup.mpn"));
+    let replaces = |what: &str, bytes: &[u8]| {
+        std::fs::write(world.path("damaged.mpn"), bytes).unwrap();
+        let told = at(&world, "damaged.mpn", &restore);
+        assert_eq!(told.exit, 0, "{what}: {}", told.stderr);
+        if let Some(aside) = told.json()["kept_aside"].as_str() {
+            assert_eq!(std::fs::metadata(aside).unwrap().len(), bytes.len() as u64, "{what}");
+            std::fs::remove_file(aside).unwrap();
+        }
+        let verified = at(&world, "damaged.mpn", "ledger verify");
+        assert_eq!(verified.exit, 0, "{what}: {} {}", verified.stdout, verified.stderr);
+        assert_eq!(head_of(&world, "damaged.mpn"), head_of(&world, "backup.mpn"), "{what}");
+    };
+    // One that is as new as the backup, and one that is newer.
+    for (whose, whole, step) in [("as new", then, 1), ("newer", later, 3)] {
+        for page in (0..whole.len() / PAGE).step_by(step) {
+            let mut bytes = whole.clone();
+            bytes[page * PAGE..(page + 1) * PAGE].fill(0);
+            replaces(&format!("{whose}, page {page} zeroed"), &bytes);
+        }
+        for at in (0..whole.len()).step_by(step * 16_111) {
+            let mut bytes = whole.clone();
+            bytes[at..(at + 16).min(whole.len())].fill(0xA5);
+            replaces(&format!("{whose}, bytes at {at} changed"), &bytes);
+        }
+    }
+    // Rows that refer to none, and a dry run, which leaves it as it is.
+    let conn = rusqlite::Connection::open(world.ledger()).unwrap();
+    conn.execute_batch(
+        "PRAGMA foreign_keys = OFF; DROP TRIGGER operation_is_never_deleted;
+         DELETE FROM operation WHERE seq = 2; DELETE FROM \"user\" WHERE email = 'bob@contoso.com'",
+    )
+    .unwrap();
+    drop(conn);
+    replaces("rows astray", &std::fs::read(world.ledger()).unwrap());
+    let mut bytes = std::fs::read(world.path("damaged.mpn")).unwrap();
+    bytes[20 * PAGE..40 * PAGE].fill(0);
+    std::fs::write(world.path("damaged.mpn"), &bytes).unwrap();
+    assert_eq!(at(&world, "damaged.mpn", &format!("{restore} --dry-run")).exit, 0);
+    assert_eq!(std::fs::read(world.path("damaged.mpn")).unwrap(), bytes);
+    assert_no_drafts(&world);
 }
 
 #[test]
@@ -319,6 +446,81 @@ fn a_log_that_was_changed_is_not_rebuilt_from() {
     let told = world.run("ledger rebuild -o json");
     assert_eq!((told.exit, told.error()["code"].as_str()), (7, Some("ledger-unsound")));
     assert_eq!(named(&world, "before-rebuild"), [] as [&str; 0]);
+}
+
+#[test]
+fn what_could_not_be_replaced_leaves_no_copy_behind() {
+    let world = lived_in();
+    world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));
+    world.ok("user revoke cy@contoso.com admin-agent");
+    let before = world.head();
+    let reader = rusqlite::Connection::open(world.ledger()).unwrap();
+    reader.execute_batch("BEGIN").unwrap();
+    let _: i64 = reader.query_row("SELECT seq FROM head", [], |row| row.get(0)).unwrap();
+    let restore = format!("ledger restore {} --yes --wait 1", place(&world, "backup.mpn"));
+    for line in [restore.as_str(), "ledger rebuild --wait 1"] {
+        world.refused(line, 6, "ledger-busy");
+        assert_eq!(named(&world, "before-re"), [] as [&str; 0], "{line}");
+    }
+    drop(reader);
+    assert_eq!(world.head(), before);
+    assert_no_drafts(&world);
+    for (line, copy) in [(restore.as_str(), "kept_aside"), ("ledger rebuild", "backup")] {
+        assert!(Path::new(world.ok(line)[copy].as_str().unwrap()).exists(), "{line}");
+    }
+}
+
+#[test]
+fn what_is_more_than_tables_is_not_rebuilt() {
+    let world = lived_in();
+    world::tamper(&world.ledger(), |conn| {
+        conn.execute_batch(
+            "UPDATE seat SET level = 'x' WHERE id = 1;
+             DELETE FROM sealed_value WHERE kind = 'key' AND number = 1",
+        )
+    });
+    let error = world.refused("ledger rebuild", 7, "ledger-unsound");
+    assert!(error["details"].to_string().contains("sealed-value-missing: sealed_value key 1"));
+    assert!(error["hint"].as_str().unwrap().contains("mpn ledger salvage FILE"), "{error}");
+    assert_eq!(named(&world, "before-rebuild"), [] as [&str; 0]);
+    let found = world.run("ledger verify -o json").json()["findings"].to_string();
+    assert!(found.contains("row-different"), "it was kept all the same: {found}");
+}
+
+#[test]
+fn a_log_that_tells_of_what_cannot_be_is_not_rebuilt_from() {
+    let world = lived_in();
+    let events: Vec<(i64, i64)> = {
+        let conn = rusqlite::Connection::open(world.ledger()).unwrap();
+        let mut events = conn.prepare("SELECT seq, position FROM event").unwrap();
+        let rows = events.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.collect::<rusqlite::Result<_>>().unwrap()
+    };
+    let mut impossible = 0;
+    for (number, event) in events.into_iter().enumerate() {
+        let copy = world.path("changed.mpn");
+        std::fs::copy(world.ledger(), &copy).unwrap();
+        let (one, other) = [("1", "7"), ("0", "9")][number % 2];
+        world::tamper(&copy, |conn| {
+            conn.execute(
+                "UPDATE event SET body = replace(body, ?3, ?4) WHERE seq = ?1 AND position = ?2",
+                rusqlite::params![event.0, event.1, one, other],
+            )?;
+            Ok(())
+        });
+        let told = at(&world, "changed.mpn", "ledger rebuild");
+        if told.exit == 0 {
+            // There was no such digit in it.
+            assert_eq!(head_of(&world, "changed.mpn"), head_of(&world, "ledger.mpn"));
+            continue;
+        }
+        let error = told.error();
+        assert_eq!((told.exit, &error["code"]), (7, &"ledger-unsound".into()), "{event:?}");
+        let hint = error["hint"].as_str().unwrap();
+        assert!(hint.contains("mpn ledger salvage FILE"), "{event:?}: {hint}");
+        impossible += usize::from(error["details"].to_string().contains("event-impossible"));
+    }
+    assert!(impossible > 0);
 }
 
 #[test]

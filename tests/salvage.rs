@@ -114,6 +114,42 @@ fn of_a_file_with_a_page_of_zeros_what_holds_together_is_saved() {
     assert!(saved + 12 > pages, "of {pages} pages, {saved} can be lost");
 }
 
+#[cfg(unix)]
+#[test]
+fn of_a_file_that_is_for_reading_only_what_holds_together_is_saved() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::process::Command;
+    const NOBODY: [&str; 5] = ["--reuid", "65534", "--regid", "65534", "--clear-groups"];
+    let world = World::gold();
+    let mut bytes = std::fs::read(world.ledger()).unwrap();
+    bytes[..PAGE].fill(0);
+    // Whoever may do everything may write to it after all: the command is one of somebody else.
+    let damaged = world.ledger();
+    std::fs::write(&damaged, &bytes).unwrap();
+    let set = |mode: u32| {
+        std::fs::set_permissions(&damaged, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let may_become_nobody = Command::new("setpriv").args(NOBODY).arg("true").status();
+    let mut command = if may_become_nobody.is_ok_and(|status| status.success()) {
+        set(0o444);
+        let open = std::fs::Permissions::from_mode(0o777);
+        std::fs::set_permissions(world.folder.path(), open).unwrap();
+        let mut command = Command::new("setpriv");
+        command.args(NOBODY).arg(env!("CARGO_BIN_EXE_mpn"));
+        command
+    } else {
+        set(0o400);
+        Command::new(env!("CARGO_BIN_EXE_mpn"))
+    };
+    let saved = world.path("saved.mpn");
+    command.args(["ledger", "salvage"]).arg(&saved).arg("--ledger").arg(&damaged);
+    command.env_clear().env("XDG_STATE_HOME", world.path("state"));
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(saved.is_file());
+    assert_eq!(std::fs::read(&damaged).unwrap(), bytes);
+}
+
 #[test]
 fn of_a_file_that_was_cut_short_what_holds_together_is_saved() {
     let whole = Whole::large();
@@ -207,6 +243,50 @@ fn a_sealed_text_that_is_lost_is_told_and_recorded() {
     let added = whole.at("saved.mpn", &add);
     assert_eq!(added.exit, 0, "{}", added.stderr);
     assert_eq!(whole.at("saved.mpn", "ledger verify").exit, 0);
+}
+
+#[test]
+fn an_older_data_key_that_is_lost_is_told_and_recorded() {
+    let world = World::gold();
+    let file = world.path("new.keys");
+    std::fs::write(&file, "BCDFG-HJKMP-QRTVW-XY234-6789B\n").unwrap();
+    let add = format!(
+        "software add-keys 'Windows Server 2019 Standard' '{}' --request-id added",
+        file.display()
+    );
+    world.ok(&add);
+    world.ok("seal rotate");
+    world.ok(&add);
+    let conn = rusqlite::Connection::open(world.ledger()).unwrap();
+    conn.execute_batch("PRAGMA foreign_keys = OFF; DELETE FROM data_key WHERE epoch = 1").unwrap();
+    drop(conn);
+    let codes = |told: &Told| {
+        let findings = told.json()["findings"].as_array().unwrap().clone();
+        findings.iter().map(|one| format!("{} {}", one["code"], one["place"])).collect::<Vec<_>>()
+    };
+    let told = world.run("ledger verify -o json");
+    assert_eq!(
+        (told.exit, codes(&told)),
+        (7, vec!["\"data-key-missing\" \"data_key 1\"".to_owned()])
+    );
+    let archive = world.path("without.jsonl");
+    world.ok(&format!("ledger archive --out '{}'", archive.display()));
+    let restore = format!("ledger restore '{}' --yes", archive.display());
+    world.refused(&restore, 7, "ledger-unsound");
+
+    let saved = world.path("saved.mpn");
+    let told = world.run(&format!("ledger salvage '{}' -o json", saved.display()));
+    assert_eq!(told.exit, 0, "{}", told.stderr);
+    assert!(told.stderr.contains("a data key of before the newest was lost"), "{}", told.stderr);
+    std::fs::rename(&saved, world.ledger()).unwrap();
+    world.verify();
+    let rows = world.ok("history list");
+    let last = rows.as_array().unwrap().last().unwrap().clone();
+    assert_eq!(last["summary"], "the data key of epoch 1 was lost");
+    // What is lost already is not lost once more.
+    let again = world.ok(&format!("ledger salvage '{}'", saved.display()));
+    assert_eq!(again["head"], world.head()["head"]);
+    assert_eq!(world.run("software get-keys K1").exit, 0);
 }
 
 #[test]

@@ -276,6 +276,59 @@ fn a_change_to_any_column_of_any_table_is_found() {
 }
 
 #[test]
+fn a_page_that_cannot_be_read_is_a_finding_and_the_rest_is_checked() {
+    const PAGE: usize = 4_096;
+    let world = rich();
+    let whole = std::fs::read(world.ledger()).unwrap();
+    let copy = Copy::of(&world);
+    let pages = whole.len() / PAGE;
+    let (mut refused, mut damaged) = (Vec::new(), 0);
+    for page in 0..pages {
+        let mut bytes = whole.clone();
+        bytes[page * PAGE..(page + 1) * PAGE].fill(0);
+        std::fs::write(&copy.path, &bytes).unwrap();
+        let told = copy.verify("");
+        assert_eq!(told.exit, 7, "page {page} zeroed: {} {}", told.stdout, told.stderr);
+        if told.stdout.is_empty() {
+            refused.push(page);
+            continue;
+        }
+        let findings = told.json()["findings"].as_array().unwrap().clone();
+        let is = |one: &serde_json::Value, code: &str| one["code"] == code;
+        // Where a long text goes on there is no structure to be damaged, and what it says is found.
+        damaged += usize::from(findings.iter().any(|one| is(one, "file-damaged")));
+        // What the log does not tell of is not known where it could not be read.
+        let of_the_log = |one: &serde_json::Value| {
+            is(one, "file-damaged") && one["place"].as_str().unwrap().starts_with("operation ")
+        };
+        if findings.iter().any(of_the_log) {
+            let extra = findings.iter().find(|one| is(one, "row-extra"));
+            assert_eq!(extra, None, "page {page} zeroed");
+        }
+    }
+    // Only the schema must be there: without it there is nothing to ask for.
+    assert!(refused.len() < 20, "{refused:?}");
+    assert!(damaged * 2 > pages, "{damaged} of {pages}");
+    // A row that was changed is found, although a table beside it cannot be read.
+    copy.tamper(|conn| {
+        let page: usize = conn.query_row(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'touched'",
+            [],
+            |row| row.get(0),
+        )?;
+        let mut bytes = whole.clone();
+        bytes[(page - 1) * PAGE..page * PAGE].fill(0);
+        std::fs::write(world.path("torn.mpn"), bytes).unwrap();
+        Ok(())
+    });
+    std::fs::rename(world.path("torn.mpn"), &copy.path).unwrap();
+    copy.tamper(|conn| conn.execute_batch("UPDATE seat SET level = 'x' WHERE id = 1"));
+    let found = copy.found("a seat changed beside a table that is gone");
+    assert!(found.contains(&"file-damaged".to_owned()), "{found:?}");
+    assert!(found.contains(&"row-different".to_owned()), "{found:?}");
+}
+
+#[test]
 fn a_value_taken_away_is_found() {
     let world = rich();
     let original = Connection::open(world.ledger()).unwrap();

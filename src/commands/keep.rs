@@ -2,24 +2,29 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::{Context, absolute, authorize};
-use crate::domain::answer::{Answer, Body, Copied, Rebuilt, Restored, Salvaged, Verified};
+use crate::domain::answer::{
+    Answer, Body, Copied, Rebuilt, Replaced, Restored, Salvaged, Verified,
+};
 use crate::domain::event::Event;
 use crate::domain::moment::Clock;
 use crate::domain::operation::{Receipt, clock_warning};
 use crate::domain::request::Keep;
 use crate::domain::role::Permission;
-use crate::failure::{Exit, Result};
+use crate::domain::user::Email;
+use crate::failure::{Exit, Failure, Result};
 use crate::seal::{self, DataKey};
 use crate::store::{self, Change, Facts, Head, Intent, Lost, Reader, Reading};
 
 /// Does what is to be done with the file.
 pub(super) fn keep(context: &Context<'_>, keep: &Keep) -> Result<Answer> {
     match keep {
-        Keep::Backup { file } => backup(context, file),
+        Keep::Backup { file } => backup(context, file).map_err(store::with_way_out),
         Keep::Restore { file } => restore(context, file),
-        Keep::Archive { file } => archive(context, file.as_deref()),
-        Keep::Rebuild => rebuild(context),
+        Keep::Archive { file } => archive(context, file.as_deref()).map_err(store::with_way_out),
+        Keep::Rebuild => rebuild(context).map_err(store::with_way_out),
         Keep::Salvage { file } => salvage(context, file),
     }
 }
@@ -74,39 +79,43 @@ fn restore(context: &Context<'_>, file: &Path) -> Result<Answer> {
     let reading = (context.clock)();
     let today = reading.now.date_naive();
     let restoring = store::restoring(file, &place, context.wait, context.dry_run)?;
-    let head = {
-        let restored = restoring.reader(today)?;
-        authorize(&restored, &actor, Permission::Activate)?;
-        restored.head()?
+    let restored = {
+        let reader = restoring.reader(today)?;
+        authorize(&reader, &actor, Permission::Activate)?;
+        seen(&reader)?
     };
+    let head = Head { ledger: restored.ledger_id, seq: restored.operations, hash: restored.head };
     let mut answer = Restored {
         receipt: receipt("ledger restore", actor.as_str(), reading, &head, context.dry_run),
         ledger: place.display().to_string(),
         ledger_id: head.ledger.clone(),
+        organization: restored.organization,
         operations: head.seq,
+        last_at: restored.last_at,
+        replaces: None,
         kept_aside: None,
     };
     let mut notes = Vec::new();
     context.last_seen.look(&place);
-    match Reader::open(&place, context.wait, today) {
+    match present(context, &place, &actor, today) {
         Ok(present) => {
-            authorize(&present, &actor, Permission::Activate)?;
-            let is_same = present.head()? == head;
-            let is_older = context.last_seen.compare(&present).is_some();
-            drop(present);
+            let is_same = present.ledger_id == head.ledger && present.head == head.hash;
             // The same log may still have tables that do not agree with it.
-            if is_same && store::verify(&place, context.wait, None)?.sound {
+            if is_same && is_sound(context, &place)? {
                 // To put back the very copy that is there says that it is the one.
+                let is_older = context.last_seen.missing().is_some();
                 answer.receipt.changed = is_older;
                 if is_older && !context.dry_run {
                     context.last_seen.anew(&place, || Ok(((), head)))?;
                 }
                 return Ok(Body::Restored(answer).into());
             }
+            answer.replaces = Some(present);
         }
         Err(failure) if failure.told().exit == Exit::NotFound => {}
-        Err(failure) if failure.told().code == "ledger-busy" => return Err(failure),
-        Err(failure) => notes.push(format!("what is there cannot be opened: {failure}")),
+        Err(failure) if stands_in_the_way(&failure) => return Err(failure),
+        // A damaged ledger is what a backup is for.
+        Err(failure) => notes.push(format!("what is there cannot be read: {failure}")),
     }
     if !context.dry_run {
         let stamp = stamp("before-restore", reading);
@@ -115,6 +124,44 @@ fn restore(context: &Context<'_>, file: &Path) -> Result<Answer> {
         answer.kept_aside = aside.map(|path| path.display().to_string());
     }
     Ok(Answer { body: Body::Restored(answer), notes, warnings: Vec::new() })
+}
+
+/// The ledger that is to be replaced, for one who may do that.
+fn present(
+    context: &Context<'_>,
+    place: &Path,
+    actor: &Email,
+    today: NaiveDate,
+) -> Result<Replaced> {
+    let present = Reader::open(place, context.wait, today)?;
+    authorize(&present, actor, Permission::Activate)?;
+    context.last_seen.compare(&present);
+    seen(&present)
+}
+
+/// What is told of a ledger that is put in place, or replaced.
+fn seen(facts: &Facts) -> Result<Replaced> {
+    let head = facts.head()?;
+    Ok(Replaced {
+        ledger_id: head.ledger,
+        organization: facts.organization()?.name,
+        operations: head.seq,
+        last_at: facts.last_recorded_at()?,
+        head: head.hash,
+    })
+}
+
+fn is_sound(context: &Context<'_>, place: &Path) -> Result<bool> {
+    match store::verify(place, context.wait, None) {
+        Err(failure) if stands_in_the_way(&failure) => Err(failure),
+        verified => Ok(verified.is_ok_and(|verified| verified.sound)),
+    }
+}
+
+/// Whether what came of looking at a ledger keeps it from being replaced; damage does not.
+fn stands_in_the_way(failure: &Failure) -> bool {
+    let told = failure.told();
+    told.exit == Exit::NotAuthorized || told.code == "ledger-busy"
 }
 
 /// Computes every table anew from the log.
@@ -176,6 +223,12 @@ fn salvage(context: &Context<'_>, file: &Path) -> Result<Answer> {
              same recipients"
                 .to_owned(),
         );
+    } else if !saved.lost.epochs.is_empty() {
+        answer.warnings.push(
+            "a data key of before the newest was lost: a request that was recorded under it is not \
+             known again by its --request-id"
+                .to_owned(),
+        );
     }
     Ok(answer)
 }
@@ -202,9 +255,9 @@ fn record_lost(change: &mut Change, lost: &Lost) -> Result<String> {
         change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients, data_key })?;
         change.keep_data_key(&wrapped)?;
     }
-    if !lost.keys.is_empty() || !lost.contracts.is_empty() {
+    if !lost.keys.is_empty() || !lost.contracts.is_empty() || !lost.epochs.is_empty() {
         let (keys, contracts) = (lost.keys.clone(), lost.contracts.clone());
-        change.record(Event::SecretsLost { keys, contracts })?;
+        change.record(Event::SecretsLost { keys, contracts, epochs: lost.epochs.clone() })?;
     }
     Ok(seal::request_digest(change.ledger_id(), "ledger salvage"))
 }

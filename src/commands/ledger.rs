@@ -46,11 +46,7 @@ pub(super) fn verify(context: &Context<'_>, against: Option<&str>) -> Result<Ans
     let path = context.settings.ledger()?;
     context.last_seen.look(path);
     let verified = store::verify(path, context.wait, against);
-    let mut verified = verified.map_err(|failure| match failure.told().code {
-        // To verify it again would tell no more.
-        "ledger-damaged" => failure.hint("mpn ledger salvage FILE saves what holds together"),
-        _ => failure,
-    })?;
+    let mut verified = verified.map_err(store::with_way_out)?;
     let mut answer_notes = Vec::new();
     // Opening it compares it with what was seen last.
     if context.reader().is_ok()

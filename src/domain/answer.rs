@@ -474,9 +474,23 @@ pub struct Restored {
     pub receipt: Receipt,
     pub ledger: String,
     pub ledger_id: String,
+    pub organization: String,
     pub operations: u64,
+    pub last_at: DateTime<Utc>,
+    /// The ledger that was there, as far as it can be read.
+    pub replaces: Option<Replaced>,
     /// Where what was there lies now.
     pub kept_aside: Option<String>,
+}
+
+/// A ledger in whose place another is put.
+#[derive(Clone, Debug, Serialize)]
+pub struct Replaced {
+    pub ledger_id: String,
+    pub organization: String,
+    pub operations: u64,
+    pub last_at: DateTime<Utc>,
+    pub head: String,
 }
 
 /// What `ledger rebuild` computed anew.

@@ -508,6 +508,9 @@ pub enum Event {
     SecretsLost {
         keys: Vec<KeyId>,
         contracts: Vec<ContractId>,
+        /// Whose data key was not saved either.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        epochs: Vec<u32>,
     },
     /// The ledger is older than somebody had seen it, and is meant to be: what was seen last.
     RollbackAccepted {
@@ -631,7 +634,7 @@ impl Event {
             Event::RecipientAdded { user, .. } | Event::RecipientRemoved { user, .. } => {
                 user.iter().map(ToString::to_string).collect()
             }
-            Event::SecretsLost { keys, contracts } => {
+            Event::SecretsLost { keys, contracts, .. } => {
                 let keys = keys.iter().map(ToString::to_string);
                 keys.chain(contracts.iter().map(ToString::to_string)).collect()
             }

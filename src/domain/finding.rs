@@ -46,7 +46,7 @@ findings! {
     RowMissing "row-missing" "a table lacks a row that the log tells of"
     RowDifferent "row-different" "a row is not what the log says"
     DataKeyDamaged "data-key-damaged" "a wrapped data key was changed"
-    DataKeyMissing "data-key-missing" "the wrapped data key of the newest epoch is not there"
+    DataKeyMissing "data-key-missing" "a wrapped data key that the log tells of is not there"
     DataKeyChanged "data-key-changed" "a wrapped data key is another one, or for others, than the log says"
     SealedValueAstray "sealed-value-astray" "a sealed value belongs to nothing that the log tells of"
     SealedValueDamaged "sealed-value-damaged" "a sealed value was changed"

@@ -149,26 +149,10 @@ pub(super) fn read_into(conn: Connection, file: &Path) -> Result<()> {
         std::fs::File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut lines =
         Lines { from: BufReader::with_capacity(1 << 20, opened), text: Vec::new(), at: 0 };
-    let head = match lines.next(file)? {
-        Some((_, Line::Archive(head)))
-            if head.format <= FORMAT && head.schema <= SCHEMA_VERSION =>
-        {
-            head
-        }
-        Some((_, Line::Archive(head))) => {
-            return Err(Failure::unsound(
-                "archive-newer",
-                format!(
-                    "{} has format {} and schema {}; this mpn knows {FORMAT} and {SCHEMA_VERSION}",
-                    file.display(),
-                    head.format,
-                    head.schema
-                ),
-            )
-            .hint("install a newer mpn"));
-        }
-        _ => return Err(damaged(file, 1, "an archive begins with a line of its own")),
+    let Some((_, Line::Archive(head))) = lines.next(file)? else {
+        return Err(damaged(file, 1, "an archive begins with a line of its own"));
     };
+    known(file, &head)?;
     let mut builder = Builder::on(conn, &head.ledger_id);
     let mut pending: Option<Box<Entry>> = None;
     let (mut data_keys, mut recoveries, mut sealed_values) = (0, 0, 0);
@@ -184,15 +168,15 @@ pub(super) fn read_into(conn: Connection, file: &Path) -> Result<()> {
             Line::Operation(entry) => pending = Some(entry),
             Line::DataKey(row) => {
                 data_keys += 1;
-                row.keep(builder.conn()).map_err(|e| damaged(file, at, &e.to_string()))?;
+                fits(row.keep(builder.conn()), file, at)?;
             }
             Line::Recovery(row) => {
                 recoveries += 1;
-                row.keep(builder.conn()).map_err(|e| damaged(file, at, &e.to_string()))?;
+                fits(row.keep(builder.conn()), file, at)?;
             }
             Line::SealedValue(row) => {
                 sealed_values += 1;
-                row.keep(builder.conn()).map_err(|e| damaged(file, at, &e.to_string()))?;
+                fits(row.keep(builder.conn()), file, at)?;
             }
             Line::Archive(_) => return Err(damaged(file, at, "an archive begins once")),
         }
@@ -211,15 +195,60 @@ pub(super) fn read_into(conn: Connection, file: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Whether an archive is one of a form that this `mpn` knows.
+fn known(file: &Path, head: &Contents) -> Result<()> {
+    let told = format!("format {} and schema {}", head.format, head.schema);
+    if head.format > FORMAT || head.schema > SCHEMA_VERSION {
+        let shown = file.display();
+        let message = format!("{shown} has {told}; this mpn knows {FORMAT} and {SCHEMA_VERSION}");
+        return Err(Failure::unsound("archive-newer", message).hint("install a newer mpn"));
+    }
+    if head.format < 1 || head.schema < 1 {
+        return Err(damaged(file, 1, &format!("it has {told}, which no mpn ever wrote")));
+    }
+    Ok(())
+}
+
+/// What a line tells of must fit what the lines before it told; the engine's own words for that
+/// say nothing about the archive.
+fn fits(kept: Result<()>, file: &Path, at: u64) -> Result<()> {
+    kept.map_err(|failure| match failure.told().code {
+        "engine" => {
+            damaged(file, at, "it does not fit what stands before it, or stands there twice")
+        }
+        "ledger-damaged" => damaged(file, at, &failure.to_string()),
+        _ => failure,
+    })
+}
+
 fn add(builder: &mut Builder, entry: Option<Box<Entry>>, file: &Path, at: u64) -> Result<()> {
     let Some(entry) = entry else { return Ok(()) };
-    builder.add(&entry).map_err(|failure| damaged(file, at, &failure.to_string()))
+    let added = builder.add(&entry);
+    added.map_err(|failure| match failure.told().code {
+        "engine" => {
+            let why =
+                format!("operation {}: it cannot have happened after those before", entry.seq);
+            damaged(file, at, &why)
+        }
+        "log-broken" | "ledger-damaged" => damaged(file, at, &failure.to_string()),
+        _ => failure,
+    })
 }
 
 fn damaged(file: &Path, line: u64, why: &str) -> Failure {
     let shown = file.display();
     Failure::unsound("archive-damaged", format!("{shown}:{line}: {why}"))
         .hint("another archive, or a backup")
+}
+
+/// What is wrong with a line, and in which column: the reader takes each for the first of a text.
+fn fault(error: &serde_json::Error) -> String {
+    let told = error.to_string();
+    let what = told.rsplit_once(" at line ").map_or(told.as_str(), |(what, _)| what);
+    match error.line() {
+        1 => format!("{what}, at column {}", error.column()),
+        _ => what.to_owned(),
+    }
 }
 
 /// The lines of an archive, one at a time.
@@ -242,6 +271,6 @@ impl Lines {
             return Err(damaged(file, self.at, "the line is cut short"));
         }
         let line = serde_json::from_slice(&self.text);
-        Ok(Some((self.at, line.map_err(|e| damaged(file, self.at, &e.to_string()))?)))
+        Ok(Some((self.at, line.map_err(|error| damaged(file, self.at, &fault(&error)))?)))
     }
 }

@@ -147,6 +147,16 @@ fn impossible(what: &str) -> Failure {
         .hint("mpn ledger verify")
 }
 
+/// What can be done about a damaged file.
+const MENDED: &str = "mpn ledger restore FILE puts a backup in its place; \
+                      mpn ledger salvage FILE saves what is there";
+
+/// Damage that was met by what looks at the whole ledger: to verify it would tell nothing more.
+#[must_use]
+pub fn with_way_out(failure: Failure) -> Failure {
+    if failure.told().code == "ledger-damaged" { failure.hint(MENDED) } else { failure }
+}
+
 /// Reads a column whose text is a word, a date or JSON of the domain.
 fn read_text<T>(text: &str, what: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T> {
     parse(text).ok_or_else(|| impossible(&format!("`{text}` stands where {what} should")))

@@ -9,7 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{APPLICATION_ID, SCHEMA_VERSION};
+use super::{APPLICATION_ID, MENDED, SCHEMA_VERSION};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::hex;
 
@@ -123,7 +123,10 @@ pub(super) fn look(path: &Path) -> Result<PathBuf> {
             "hard-linked",
             format!("{shown} has another name (a hard link), under which it could be written to"),
         )
-        .hint("copy it with `mpn ledger backup FILE` and remove the other name"));
+        .hint(format!(
+            "find / -samefile {} tells its names: leave it one, or copy it with cp",
+            resolved.display()
+        )));
     }
     [journal_of(&resolved), beside(&resolved, "-wal")]
         .iter()
@@ -273,13 +276,14 @@ fn recognize(conn: &Connection) -> Result<()> {
         return Err(Failure::unsound(
             "ledger-damaged",
             format!("the ledger has schema {version}, which no mpn ever wrote"),
-        ));
+        )
+        .hint(MENDED));
     }
     whole(conn)
 }
 
 /// Checks that the tables are those that `mpn` made, and no others.
-fn as_made(conn: &Connection) -> Result<()> {
+pub(super) fn as_made(conn: &Connection) -> Result<()> {
     if schema_fingerprint(conn)? == SCHEMA_FINGERPRINT {
         return Ok(());
     }
@@ -305,7 +309,7 @@ fn truncated(length: u64, full: u64) -> Failure {
         "truncated",
         format!("the ledger is cut short: {length} of {full} bytes are there"),
     )
-    .hint("mpn ledger restore FILE puts a backup in its place; mpn ledger salvage FILE saves what is there")
+    .hint(MENDED)
 }
 
 /// The fingerprint of `schema.sql` as `SQLite` keeps it; a test says what it is to be.

@@ -109,7 +109,9 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         | Event::SeatRestored { .. }
         | Event::SeatUnassigned { .. }
         | Event::SeatReassigned { .. } => vs::project(conn, event),
-        Event::SecretsLost { keys, contracts } => secrets::lose(conn, keys, contracts),
+        Event::SecretsLost { keys, contracts, epochs } => {
+            secrets::lose(conn, keys, contracts, epochs)
+        }
         // What an undo did is told by the events beside it.
         Event::OperationUndone { .. }
         | Event::RowApplied { .. }

@@ -26,7 +26,8 @@ pub struct Rebuilt {
 /// tables, before anything is kept.
 ///
 /// # Errors
-/// `log-broken` (exit 7) when the log itself does not hold together; those of `may`.
+/// `ledger-unsound` (exit 7) when the log itself does not hold together, or something that is no sum
+/// of it; those of `may`. Then the ledger is as it was, and there is no copy of it.
 pub fn rebuild(
     path: &Path,
     wait: Duration,
@@ -46,17 +47,17 @@ pub fn rebuild(
     let aside = restore::beside(&path, stamp);
     let draft = Draft::beside(&aside)?;
     backup::copy_into(&facts.conn, &draft)?;
-    draft.keep(backup::taken)?;
     facts.conn.execute_batch("BEGIN IMMEDIATE")?;
     let (tables, rows) = replay(&facts)?;
-    let head = facts.head()?;
-    facts.conn.execute_batch("COMMIT")?;
-    drop(facts);
-    let verified = verify::verify(&path, wait, None)?;
+    let verified = verify::verify_open(&facts)?;
     if !verified.sound {
-        return Err(backup::unsound(&path, &verified)
-            .hint(format!("mpn ledger salvage FILE; as it was it lies at {}", aside.display())));
+        return Err(backup::unsound(&path, &verified).hint(
+            "it is more than the tables: mpn ledger salvage FILE, or mpn ledger restore FILE",
+        ));
     }
+    let head = facts.head()?;
+    draft.keep(backup::taken)?;
+    restore::commit(&facts.conn, &aside)?;
     Ok(Rebuilt { head, tables, rows, backup: Some(aside) })
 }
 
@@ -74,11 +75,11 @@ fn replay(facts: &Facts) -> Result<(u64, u64)> {
         conn.execute_batch(&object.sql)?;
     }
     let head = facts.head();
-    let mut findings = Findings::default();
+    let (mut findings, mut impossible) = (Findings::default(), Findings::default());
     let end = chain::follow(conn, &head, &mut findings, |seq, event| {
-        projection::project(conn, seq, &event)
-            .map_err(|failure| failure.about(&format!("operation {seq}")))
+        impossible.unless_impossible(seq, projection::project(conn, seq, &event))
     })?;
+    findings.0.append(&mut impossible.0);
     if !findings.0.is_empty() {
         let (operations, head, findings) = (end.operations, end.hash, findings.0);
         let verified = Verified { sound: false, operations, head, findings };

@@ -56,14 +56,30 @@ pub fn restoring(from: &Path, place: &Path, wait: Duration, dry_run: bool) -> Re
     if is_archive {
         archive::read_into(draft.connect()?, from)?;
     } else {
-        let (conn, _) = open::open(from, Purpose::Read, wait)?;
-        backup::copy_into(&conn, &draft)?;
+        let opened = open::open(from, Purpose::Read, wait);
+        let copied = opened.and_then(|(conn, _)| {
+            let copied = backup::copy_into(&conn, &draft);
+            copied.map_err(|failure| failure.about(&from.display().to_string()))
+        });
+        copied.map_err(of_another)?;
     }
     let verified = verify::verify(draft.path(), wait, None)?;
     if !verified.sound {
-        return Err(backup::unsound(from, &verified).hint("another backup, or an archive"));
+        return Err(backup::unsound(from, &verified).hint(ANOTHER));
     }
     Ok(Restoring { draft, place, verified })
+}
+
+/// What to do about a file that nothing can be restored from.
+const ANOTHER: &str = "another backup, or an archive";
+
+/// What is wrong with a file that is no ledger, or a damaged one, is not wrong with the ledger that
+/// is there.
+fn of_another(failure: Failure) -> Failure {
+    match failure.told().code {
+        "ledger-damaged" | "not-a-ledger" | "schema-changed" | "truncated" => failure.hint(ANOTHER),
+        _ => failure,
+    }
 }
 
 fn begins_as_archive(file: &Path) -> Result<bool> {
@@ -97,12 +113,18 @@ impl Restoring {
             self.draft.keep(create::exists)?;
             return Ok(None);
         }
+        let (conn, path) = match open::open(&self.place, Purpose::Rebuild, wait) {
+            // No engine can open it, and so nobody uses it.
+            Err(failure) if failure.told().exit == Exit::Unsound => return self.swap(stamp),
+            opened => opened?,
+        };
         let aside = beside(&self.place, stamp);
-        match self.exchange(&aside, wait) {
-            Err(failure) if failure.told().exit == Exit::Unsound => {
-                let aside = beside(&self.place, stamp);
-                self.swap(&aside)?;
-                Ok(Some(aside))
+        match self.exchange(&conn, &path, &aside) {
+            Err(failure) if is_damage(&failure) => {
+                // Those who have it open may go on reading; under the lock nobody begins to write,
+                // and afterwards the engine writes to no file that has lost its name.
+                conn.execute_batch("ROLLBACK; BEGIN IMMEDIATE")?;
+                self.swap(stamp)
             }
             done => done.map(|()| Some(aside)),
         }
@@ -112,8 +134,7 @@ impl Restoring {
     /// whoever waits to write goes on with what is there then, and nothing that was recorded is in
     /// neither of the two. The file itself stays: the engine of those who have it open would take
     /// another one's journal for its own.
-    fn exchange(&self, aside: &Path, wait: Duration) -> Result<()> {
-        let (conn, path) = open::open(&self.place, Purpose::Rebuild, wait)?;
+    fn exchange(&self, conn: &Connection, path: &Path, aside: &Path) -> Result<()> {
         let copy = Draft::beside(aside)?;
         {
             // The engine copies nothing from a connection that may write. Under the lock that ours
@@ -125,28 +146,62 @@ impl Restoring {
                 return Err(Failure::failed("failed", "the ledger cannot be copied aside"));
             }
         }
-        rebuild::replace_all(&conn, self.draft.path())?;
+        rebuild::replace_all(conn, self.draft.path())?;
         copy.keep(backup::taken)?;
-        // Whatever becomes of it, the copy that is kept aside stays.
-        conn.execute_batch("COMMIT")?;
-        Ok(())
+        commit(conn, aside)
     }
 
-    /// Renames what is there, which no engine can open and so nobody uses, and puts the restored
-    /// ledger in its place.
-    fn swap(self, aside: &Path) -> Result<()> {
+    /// Renames what is there and puts the restored ledger in its place; returns where it lies now.
+    fn swap(self, stamp: &str) -> Result<Option<PathBuf>> {
+        let aside = beside(&self.place, stamp);
         // What an interrupted write left behind belongs to the file that it was begun on.
         let journal = with_ending(&self.place, "-journal");
         if fs::metadata(&journal).is_ok_and(|found| found.len() > 0) {
-            rename(&journal, &with_ending(aside, "-journal"))?;
+            rename(&journal, &with_ending(&aside, "-journal"))?;
         }
-        rename(&self.place, aside)?;
+        rename(&self.place, &aside)?;
         let place = self.place;
         self.draft.keep(create::exists).inspect_err(|_| {
             // As it was.
-            let _ = fs::hard_link(aside, &place).and_then(|()| fs::remove_file(aside));
-        })
+            let _ = fs::hard_link(&aside, &place).and_then(|()| fs::remove_file(&aside));
+        })?;
+        make_private(&aside);
+        Ok(Some(aside))
     }
+}
+
+/// Commits what replaces a ledger, of which a copy is kept aside. The copy stays if it is not known
+/// what became of the ledger; if it is as it was, the copy would only take room.
+pub(super) fn commit(conn: &Connection, aside: &Path) -> Result<()> {
+    let Err(error) = conn.execute_batch("COMMIT") else { return Ok(()) };
+    let failure = Failure::from(error);
+    // Where the engine has not done so itself.
+    let _ = conn.execute_batch("ROLLBACK");
+    let is_as_it_was = matches!(failure.told().code, "ledger-busy" | "disk-full" | "engine")
+        && conn.is_autocommit()
+        && conn.query_row("SELECT seq FROM head", [], |_| Ok(())).is_ok();
+    if is_as_it_was && fs::remove_file(aside).is_ok() {
+        return Err(failure);
+    }
+    Err(failure.hint(format!("as it was, the ledger lies at {}", aside.display())))
+}
+
+/// Whether it was what the damaged ledger holds that kept it from being emptied.
+fn is_damage(failure: &Failure) -> bool {
+    let told = failure.told();
+    told.exit == Exit::Unsound || told.code == "engine"
+}
+
+/// Makes a file that is kept aside one of its owner's alone, as every copy is. It is kept even where
+/// it is somebody else's.
+fn make_private(aside: &Path) {
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        let _ = fs::set_permissions(aside, mode);
+    }
+    #[cfg(not(unix))]
+    let _ = aside;
 }
 
 fn rename(from: &Path, to: &Path) -> Result<()> {

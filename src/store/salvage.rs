@@ -1,6 +1,8 @@
 //! Saves from a damaged file what still holds together: the longest beginning of the log that
 //! does, and the sealed values that are as they were written. The file itself is left alone.
 
+use std::fs::File;
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
@@ -42,7 +44,9 @@ pub struct Lost {
     pub contracts: Vec<ContractId>,
     /// Ways in that a passphrase opened, whose identity is gone.
     pub recoveries: Vec<Recipient>,
-    /// The newest data key is among what was lost: nothing can be sealed before there is another.
+    /// Epochs whose data key is gone.
+    pub epochs: Vec<u32>,
+    /// The newest is among them: nothing can be sealed before there is another.
     pub data_key: bool,
 }
 
@@ -53,7 +57,7 @@ impl Lost {
         self.keys.is_empty()
             && self.contracts.is_empty()
             && self.recoveries.is_empty()
-            && !self.data_key
+            && self.epochs.is_empty()
     }
 }
 
@@ -109,6 +113,16 @@ pub fn salvage(
     Ok(Salvaged { ledger, operations, operations_there, stopped_by, sealed_values, lost, verified })
 }
 
+/// Copies a file's content, and not who may read or write it: a copy can be mended even where the
+/// file is for reading only.
+fn copy_private(from: &Path, to: &Path) -> io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    io::copy(&mut File::open(from)?, &mut options.open(to)?).map(|_| ())
+}
+
 /// A copy of a damaged ledger, read as far as it goes.
 struct Damaged {
     conn: Connection,
@@ -123,12 +137,12 @@ impl Damaged {
         let folder =
             tempfile::Builder::new().prefix(".mpn-").tempdir().context("cannot make a folder")?;
         let copy = folder.path().join("damaged.mpn");
-        std::fs::copy(from, &copy).with_context(failed)?;
+        copy_private(from, &copy).with_context(failed)?;
         let mut journal = from.as_os_str().to_owned();
         journal.push("-journal");
         if Path::new(&journal).is_file() {
             let beside = folder.path().join("damaged.mpn-journal");
-            std::fs::copy(&journal, beside).with_context(failed)?;
+            copy_private(Path::new(&journal), &beside).with_context(failed)?;
         }
         mended::mend_beginning(&copy).with_context(failed)?;
         Ok(Damaged { conn: mended::open(&copy)?, _folder: folder })
@@ -180,13 +194,13 @@ impl Damaged {
         let ledger = facts.head()?.ledger;
         let mut lost = Lost::default();
         let newest = facts.newest_epoch()?;
-        for epoch in 1..=newest {
+        for epoch in facts.epochs_with_key()? {
             match self.data_key(&ledger, epoch) {
                 Some(key) => key.keep(&facts.conn)?,
-                None if epoch == newest => lost.data_key = true,
-                None => {}
+                None => lost.epochs.push(epoch),
             }
         }
+        lost.data_key = lost.epochs.contains(&newest);
         for recipient in facts.recipients()? {
             let Some(digest) = &recipient.recovery else { continue };
             let row = self.recovery(&recipient.recipient).filter(|row| {

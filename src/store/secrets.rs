@@ -10,8 +10,13 @@ use crate::failure::{Exit, Failure, Result};
 use crate::seal::{self, hex};
 
 /// Takes down that sealed values were lost: a key that nobody held can be handed out no more, and
-/// a contract is to be confirmed again.
-pub(super) fn lose(conn: &Connection, keys: &[KeyId], contracts: &[ContractId]) -> Result<()> {
+/// a contract is to be confirmed again. An epoch keeps its place without what binds to its data key.
+pub(super) fn lose(
+    conn: &Connection,
+    keys: &[KeyId],
+    contracts: &[ContractId],
+    epochs: &[u32],
+) -> Result<()> {
     for key in keys {
         let found: Option<(u32, String)> = conn
             .prepare_cached("SELECT benefit, state FROM \"key\" WHERE id = ?1")?
@@ -35,6 +40,9 @@ pub(super) fn lose(conn: &Connection, keys: &[KeyId], contracts: &[ContractId]) 
              WHERE id = ?1",
         )?
         .execute([contract.number()])?;
+    }
+    for epoch in epochs {
+        conn.prepare_cached("UPDATE epoch SET data_key = '' WHERE epoch = ?1")?.execute([epoch])?;
     }
     Ok(())
 }
@@ -360,6 +368,16 @@ impl Facts {
             .prepare_cached("SELECT max(epoch) FROM epoch")?
             .query_row([], |row| row.get(0))?;
         number(newest.ok_or_else(|| impossible("it has no data key"))?)
+    }
+
+    /// The epochs whose data key must be there: all but those of which the log tells that it was
+    /// lost.
+    pub(super) fn epochs_with_key(&self) -> Result<Vec<u32>> {
+        let mut statement = self.conn.prepare(
+            "SELECT epoch FROM epoch WHERE data_key IS NULL OR data_key <> '' ORDER BY epoch",
+        )?;
+        let epochs = statement.query_map([], |row| row.get(0))?;
+        Ok(epochs.collect::<rusqlite::Result<_>>()?)
     }
 
     /// What binds the ledger to the data key of an epoch.

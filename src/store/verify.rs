@@ -16,7 +16,7 @@ use super::{Facts, projection};
 use crate::domain::answer::{Finding, Verified};
 use crate::domain::event::Event;
 use crate::domain::finding::FindingCode;
-use crate::failure::{Failure, Result};
+use crate::failure::{Exit, Failure, Result};
 use chain::End;
 
 /// No more findings of one kind are told: the first says where to look.
@@ -35,8 +35,7 @@ const LOTS_WAITING: usize = 8;
 pub fn verify(path: &Path, wait: Duration, against: Option<&str>) -> Result<Verified> {
     let (conn, path) = open::open(path, Purpose::Read, wait)?;
     let facts = Facts::new(conn, &path, chrono::NaiveDate::default());
-    let mut findings = Findings::default();
-    let end = std::thread::scope(|scope| {
+    std::thread::scope(|scope| {
         // On a connection of its own, without waiting: whoever waits to write holds it off, and
         // waits for the one that we have open.
         let beside = scope.spawn(|| {
@@ -45,20 +44,42 @@ pub fn verify(path: &Path, wait: Duration, against: Option<&str>) -> Result<Veri
             conn.execute_batch("PRAGMA cache_size = -16384")?;
             check_file(&conn)
         });
-        let replayed = replay(&facts, &mut findings);
-        let checked = match beside.join() {
-            Ok(Ok(found)) => found,
-            _ => check_file(&facts.conn)?,
-        };
-        findings.0.splice(0..0, checked);
-        let (end, replayed) = replayed?;
-        if let Some(against) = against {
-            check_against(&facts.conn, against, &mut findings)?;
-        }
+        checked(&facts, against, || match beside.join() {
+            Ok(Ok(found)) => Ok(found),
+            _ => check_file(&facts.conn),
+        })
+    })
+}
+
+/// Checks a ledger that is open, with what was changed in its transaction so far.
+///
+/// # Errors
+/// Those of [`verify`].
+pub(super) fn verify_open(facts: &Facts) -> Result<Verified> {
+    open::as_made(&facts.conn)?;
+    checked(facts, None, || check_file(&facts.conn))
+}
+
+/// Checks a ledger that is open; `file` tells what is wrong with the file's structure. Where
+/// something cannot be read, that is found, and what does not follow from it is checked as well.
+fn checked(
+    facts: &Facts,
+    against: Option<&str>,
+    file: impl FnOnce() -> Result<Vec<Finding>>,
+) -> Result<Verified> {
+    let mut findings = Findings::default();
+    let replayed = replay(facts, &mut findings);
+    findings.0.splice(0..0, file()?);
+    let (end, replayed) = replayed?;
+    if let Some(against) = against {
+        let checked = check_against(&facts.conn, against, &mut findings);
+        findings.unless_damaged("operation", checked)?;
+    }
+    // What the tables should hold is not known where the log could not be read to its end.
+    if end.is_reached {
         tables::compare_all(&facts.conn, &replayed, &mut findings)?;
-        sealed::check(&facts, &mut findings)?;
-        Ok::<End, Failure>(end)
-    })?;
+    }
+    sealed::check(facts, &mut findings)?;
     let findings = findings.0;
     let operations = end.operations;
     Ok(Verified { sound: findings.is_empty(), operations, head: end.hash, findings })
@@ -74,6 +95,39 @@ impl Findings {
             self.0.push(Finding { code, place: place.into(), message: message.into() });
         }
     }
+
+    /// That an event cannot have happened is found as well; that a disk is full says nothing of it.
+    pub(super) fn unless_impossible(&mut self, seq: u64, projected: Result<()>) -> Result<()> {
+        match projected {
+            Err(failure)
+                if matches!(failure.told().exit, Exit::Failed | Exit::Conflict)
+                    && failure.told().code != "engine" =>
+            {
+                Err(failure)
+            }
+            Err(failure) => {
+                let place = format!("operation {seq}");
+                self.add(FindingCode::EventImpossible, place, failure.to_string());
+                Ok(())
+            }
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// That something cannot be read is found as well, and no reason to stop: then it is none.
+    fn unless_damaged<T>(
+        &mut self,
+        place: impl Into<String>,
+        done: Result<T>,
+    ) -> Result<Option<T>> {
+        match done {
+            Err(failure) if failure.told().code == "ledger-damaged" => {
+                self.add(FindingCode::FileDamaged, place, failure.to_string());
+                Ok(None)
+            }
+            done => done.map(Some),
+        }
+    }
 }
 
 /// Asks the engine what it thinks of the file.
@@ -83,16 +137,22 @@ fn check_file(conn: &Connection) -> Result<Vec<Finding>> {
         ("PRAGMA integrity_check(20)", FindingCode::FileDamaged),
         ("PRAGMA foreign_key_check", FindingCode::RowAstray),
     ] {
-        let mut statement = conn.prepare(pragma)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let told: String = row.get(0)?;
-            if told != "ok" {
-                findings.add(code, "file", told);
-            }
-        }
+        let asked = ask(conn, pragma, code, &mut findings);
+        findings.unless_damaged("file", asked)?;
     }
     Ok(findings.0)
+}
+
+fn ask(conn: &Connection, pragma: &str, code: FindingCode, findings: &mut Findings) -> Result<()> {
+    let mut statement = conn.prepare(pragma)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let told: String = row.get(0)?;
+        if told != "ok" {
+            findings.add(code, "file", told);
+        }
+    }
+    Ok(())
 }
 
 /// Follows the chain, and replays its events on another thread into a ledger that is thrown away.
@@ -115,22 +175,23 @@ fn replay(facts: &Facts, findings: &mut Findings) -> Result<(End, Connection)> {
         drop(lots);
         let (replayed, impossible) = replaying
             .join()
-            .map_err(|_| Failure::failed("failed", "the log could not be replayed"))?;
+            .map_err(|_| Failure::failed("failed", "the log could not be replayed"))??;
         findings.0.extend(impossible.0);
         Ok((end?, replayed))
     })
 }
 
 /// Projects events as they come. What cannot be is a finding.
-fn project_all(conn: Connection, lots: &Receiver<Vec<(u64, Event)>>) -> (Connection, Findings) {
+fn project_all(
+    conn: Connection,
+    lots: &Receiver<Vec<(u64, Event)>>,
+) -> Result<(Connection, Findings)> {
     let mut findings = Findings::default();
     for (seq, event) in lots.iter().flatten() {
-        if let Err(failure) = projection::project(&conn, seq, &event) {
-            let place = format!("operation {seq}");
-            findings.add(FindingCode::EventImpossible, place, failure.to_string());
-        }
+        let projected = projection::project(&conn, seq, &event);
+        findings.unless_impossible(seq, projected)?;
     }
-    (conn, findings)
+    Ok((conn, findings))
 }
 
 fn check_against(conn: &Connection, against: &str, findings: &mut Findings) -> Result<()> {

@@ -1,5 +1,7 @@
 //! What was done with a ledger's file as a whole.
 
+use chrono::{DateTime, Utc};
+
 use super::{listing, show, visible};
 use crate::domain::answer::{Check, CheckStatus, Copied, Rebuilt, Restored, Salvaged};
 use crate::domain::output::{Format, Output};
@@ -33,12 +35,26 @@ pub(super) fn restored(restored: &Restored, output: &Output) -> Result<String> {
         if restored.receipt.dry_run {
             text.push_str("dry run, nothing is put in place; this would happen:\n");
         }
-        text.push_str(&format!(
-            "ledger:     {}\nholds:      {}, head {}\n",
-            visible(&restored.ledger),
-            count(restored.operations, "operation"),
-            restored.receipt.head
-        ));
+        let told = |operations: u64, last_at: DateTime<Utc>, organization: &str, head: &str| {
+            let operations = count(operations, "operation");
+            let (last, organization) = (last_at.date_naive(), visible(organization));
+            format!("{operations} of {organization}, the last on {last}, head {head}")
+        };
+        let holds = told(
+            restored.operations,
+            restored.last_at,
+            &restored.organization,
+            &restored.receipt.head,
+        );
+        text.push_str(&format!("ledger:     {}\nholds:      {holds}\n", visible(&restored.ledger)));
+        if let Some(there) = &restored.replaces {
+            let of = told(there.operations, there.last_at, &there.organization, &there.head);
+            text.push_str(&format!("replaces:   {of}\n"));
+            if there.ledger_id != restored.ledger_id {
+                let (one, other) = (&restored.ledger_id, &there.ledger_id);
+                text.push_str(&format!("ids differ: {one} in place of {other}\n"));
+            }
+        }
         if let Some(aside) = &restored.kept_aside {
             text.push_str(&format!("kept aside: {}\n", visible(aside)));
         }

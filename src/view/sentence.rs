@@ -336,10 +336,17 @@ fn sentence_of_units(event: &Event) -> String {
         Event::RowRefused(row) => {
             format!("row {}, {}, is refused: {}", row.row, row.command, row.message)
         }
-        Event::SecretsLost { keys, contracts } => {
+        Event::SecretsLost { keys, contracts, epochs } => {
             let ids = keys.iter().map(ToString::to_string);
             let ids: Vec<String> = ids.chain(contracts.iter().map(ToString::to_string)).collect();
-            format!("the sealed texts of {} were lost", ids.join(", "))
+            let mut lost = Vec::new();
+            if !ids.is_empty() {
+                lost.push(format!("the sealed texts of {} were lost", ids.join(", ")));
+            }
+            lost.extend(
+                epochs.iter().map(|epoch| format!("the data key of epoch {epoch} was lost")),
+            );
+            lost.join("; ")
         }
         Event::RollbackAccepted { operation, head } => {
             format!("the ledger lacks operation {operation} ({head}), and is accepted so")

@@ -207,6 +207,7 @@ const ATTACKS: &[(&str, How)] = &[
     ("delete a sealed value", Sql("DELETE FROM sealed_value WHERE kind = 'access-id'")),
     ("damage the wrapped key", Sql("UPDATE data_key SET wrapped = substr(wrapped, 2)")),
     ("delete the wrapped key", Sql("DELETE FROM data_key")),
+    ("delete an older wrapped key", Otherwise(delete_an_older_wrapped_key)),
     ("replace the wrapped key by one for somebody else", Otherwise(wrap_for_somebody_else)),
     ("replace the wrapped key by another for the same", Otherwise(wrap_another)),
     // The file.
@@ -402,6 +403,13 @@ fn replace_data_key(scene: &Scene, recipients: &[String]) {
         let sql = "UPDATE data_key SET wrapped = ?1, digest = ?2 WHERE epoch = 1";
         conn.execute(sql, params![made.wrapped, made.digest]).map(|_| ())
     });
+}
+
+/// The newest data key opens every sealed value; the one before it only tells repeated requests.
+fn delete_an_older_wrapped_key(scene: &Scene) {
+    let told = scene.place.run(&scene.ledger, "seal rotate");
+    assert_eq!(told.exit, 0, "{told:?}");
+    tamper(&scene.ledger, |conn| conn.execute_batch("DELETE FROM data_key WHERE epoch = 1"));
 }
 
 fn wrap_for_somebody_else(scene: &Scene) {

@@ -14,6 +14,8 @@ pub(in crate::store) struct End {
     pub operations: u64,
     /// The hash of the last operation.
     pub hash: Option<String>,
+    /// Whether that is the end of the log, and not the place from where it cannot be read on.
+    pub is_reached: bool,
 }
 
 /// Follows the chain and hands on every event with its operation's place in the log. Events are
@@ -25,6 +27,31 @@ pub(in crate::store) fn follow(
     mut with: impl FnMut(u64, Event) -> Result<()>,
 ) -> Result<End> {
     let ledger = head.as_ref().map(|head| head.ledger.clone()).unwrap_or_default();
+    let mut last = Last { seq: 0, hash: GENESIS.to_owned() };
+    let walked = walk(conn, &ledger, &mut last, findings, &mut with);
+    let next = format!("operation {}", last.seq.saturating_add(1));
+    let is_reached = findings.unless_damaged(next, walked)?.is_some();
+    let operations = last.seq.unsigned_abs();
+    if is_reached {
+        check_head(head, operations, &last.hash, findings);
+    }
+    Ok(End { operations, hash: (operations > 0).then_some(last.hash), is_reached })
+}
+
+/// The last operation that was read whole.
+struct Last {
+    seq: i64,
+    hash: String,
+}
+
+/// Goes through the log to its end.
+fn walk(
+    conn: &Connection,
+    ledger: &str,
+    last: &mut Last,
+    findings: &mut Findings,
+    with: &mut impl FnMut(u64, Event) -> Result<()>,
+) -> Result<()> {
     let mut operations =
         conn.prepare(&format!("SELECT {} FROM operation ORDER BY seq", log::COLUMNS))?;
     let mut operations = operations.query([])?;
@@ -32,33 +59,27 @@ pub(in crate::store) fn follow(
         conn.prepare("SELECT seq, position, body FROM event ORDER BY seq, position")?;
     let mut events = events.query([])?;
     events.advance()?;
-    let mut prev = GENESIS.to_owned();
-    let mut seq = 0;
     while let Some(row) = operations.next()? {
         let entry = log::entry(row)?;
         let place = format!("operation {}", entry.seq);
-        seq += 1;
+        let seq = last.seq.saturating_add(1);
         if entry.seq != seq {
             let missing = format!("operation {seq}");
             findings.add(FindingCode::OperationMissing, missing, "it is not in the log");
-            seq = entry.seq;
         }
-        if entry.prev != prev {
+        if entry.prev != last.hash {
             let message = "it does not follow the operation before it";
             findings.add(FindingCode::ChainBroken, &place, message);
         }
         skip_to(&mut events, entry.seq, findings)?;
-        let hash = events_of(conn, &entry, &ledger, &mut events, findings, &mut with)?;
+        let hash = events_of(conn, &entry, ledger, &mut events, findings, with)?;
         if hash != entry.hash {
             let message = "its hash is not that of its content";
             findings.add(FindingCode::OperationChanged, &place, message);
         }
-        prev.clone_from(&entry.hash);
+        *last = Last { seq: entry.seq, hash: entry.hash };
     }
-    skip_to(&mut events, i64::MAX, findings)?;
-    let operations = seq.unsigned_abs();
-    check_head(head, operations, &prev, findings);
-    Ok(End { operations, hash: (operations > 0).then_some(prev) })
+    skip_to(&mut events, i64::MAX, findings)
 }
 
 /// Goes through the events of one operation; returns the hash that it should have.
