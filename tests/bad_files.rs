@@ -76,6 +76,9 @@ fn a_database_of_another_program_is_left_alone() {
     conn.execute_batch("CREATE TABLE places (url TEXT); INSERT INTO places VALUES ('x')").unwrap();
     drop(conn);
     check(&world, &path, 7, "not-a-ledger");
+    // Nor is it one of ours that was cut short.
+    let bytes = fs::read(&path).unwrap();
+    check(&world, &other(&world, "short.db", &bytes[..4_096]), 7, "not-a-ledger");
     // One that happens to look like ours, but has other tables.
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch("PRAGMA application_id = 0x4D504E4C; PRAGMA user_version = 1").unwrap();

@@ -207,8 +207,7 @@ fn wait_fairly(conn: &mut Connection, wait: Duration) -> Result<()> {
 fn recognize(conn: &Connection) -> Result<()> {
     let application: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     if application != APPLICATION_ID {
-        return Err(Failure::unsound("not-a-ledger", "the file is another program's database")
-            .hint("--ledger PATH names another"));
+        return Err(foreign());
     }
     let version: i32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if version > SCHEMA_VERSION {
@@ -225,6 +224,11 @@ fn recognize(conn: &Connection) -> Result<()> {
         ));
     }
     whole(conn)
+}
+
+fn foreign() -> Failure {
+    Failure::unsound("not-a-ledger", "the file is another program's database")
+        .hint("--ledger PATH names another")
 }
 
 /// Checks that the tables are those that `mpn` made, and no others.
@@ -278,8 +282,8 @@ pub(super) fn schema_fingerprint(conn: &Connection) -> Result<String> {
     Ok(hex(&digest.finalize()))
 }
 
-/// Tells a file that was cut short from one that is damaged otherwise. The connection must be
-/// closed by now: the file is read here as a plain file.
+/// Tells a file that was cut short, and one of another program, from a ledger that is damaged
+/// otherwise. The connection must be closed by now: the file is read here as a plain file.
 fn explained(path: &Path, failure: Failure) -> Failure {
     if !matches!(failure.told().code, "ledger-damaged" | "not-a-ledger") {
         return failure;
@@ -290,18 +294,19 @@ fn explained(path: &Path, failure: Failure) -> Failure {
         Ok(file.metadata()?.len())
     });
     let Ok(length) = read else { return failure };
+    if !header.starts_with(b"SQLite format 3\0") {
+        return failure;
+    }
+    if header[68..72] != APPLICATION_ID.to_be_bytes() {
+        return foreign();
+    }
     let page_size = match u64::from(u16::from_be_bytes([header[16], header[17]])) {
         1 => 65_536,
         size => size,
     };
     let pages = u32::from_be_bytes([header[28], header[29], header[30], header[31]]);
     let full = u64::from(pages) * page_size;
-    let ours =
-        header.starts_with(b"SQLite format 3\0") && header[68..72] == APPLICATION_ID.to_be_bytes();
-    if ours && length < full {
-        return truncated(length, full);
-    }
-    failure
+    if length < full { truncated(length, full) } else { failure }
 }
 
 #[cfg(test)]
