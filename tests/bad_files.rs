@@ -119,6 +119,15 @@ fn a_ledger_that_was_cut_short_is_never_read_as_a_whole_one() {
     }
 }
 
+#[test]
+fn a_ledger_that_is_as_long_as_it_was_is_not_called_cut_short() {
+    let world = World::gold();
+    let mut bytes = fs::read(world.ledger()).unwrap();
+    // The page is there, and nothing that the engine could read on it.
+    bytes[100..4_096].fill(0);
+    check(&world, &other(&world, "damaged.mpn", &bytes), 7, "ledger-damaged");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_symlink_is_followed_and_a_hard_link_refused() {
