@@ -314,6 +314,38 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_guard_is_set_and_what_is_written_is_durable() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.mpn");
+        make_schema(&Connection::open(&path).unwrap()).unwrap();
+        let conn = connect(&path, Purpose::Write, Duration::ZERO).unwrap();
+        for (config, value) in [
+            (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+            (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+            (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+            (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true),
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+        ] {
+            assert_eq!(conn.db_config(config).unwrap(), value, "{config:?}");
+        }
+        assert_eq!(conn.limit(Limit::SQLITE_LIMIT_ATTACHED).unwrap(), 1);
+        assert_eq!(conn.limit(Limit::SQLITE_LIMIT_LENGTH).unwrap(), 64 << 20);
+        let told = |pragma: &str| -> i64 {
+            conn.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0)).unwrap()
+        };
+        // 3 is EXTRA: the folder is synced as well.
+        for (pragma, value) in
+            [("cell_size_check", 1), ("mmap_size", 0), ("secure_delete", 1), ("synchronous", 3)]
+        {
+            assert_eq!(told(pragma), value, "{pragma}");
+        }
+        let mode: String = conn.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+        assert_eq!(mode, "truncate");
+    }
+
+    #[test]
     fn the_fingerprint_is_that_of_the_schema() {
         let conn = scratch().unwrap();
         let found = schema_fingerprint(&conn).unwrap();
