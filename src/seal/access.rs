@@ -263,7 +263,9 @@ mod tests {
         let passphrase = make_recovery().unwrap().passphrase;
         for secret in [text.lines().last().unwrap(), &passphrase] {
             let refused = recipient(secret).unwrap_err();
-            assert!(!format!("{:?}", refused.told()).contains(secret));
+            let told = refused.told();
+            assert!(!format!("{told:?}").contains(secret));
+            assert!(told.hint.as_ref().unwrap().contains("make a new identity"), "{told:?}");
         }
     }
 
