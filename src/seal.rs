@@ -422,6 +422,21 @@ mod tests {
     }
 
     #[test]
+    fn of_how_long_a_secret_is_little_is_told() {
+        let key = data_key("ledger");
+        for length in 1..=200 {
+            let text = "x".repeat(length);
+            let value = sealed(&key, &text);
+            assert_eq!(key.open(&value).unwrap().reveal(), text);
+            // The tag is no part of the text.
+            let plain = value.sealed.len() - 16;
+            let needed = SALT_BYTES + 2 + length;
+            assert!(plain.is_multiple_of(PADDED_TO));
+            assert!((needed..needed + PADDED_TO).contains(&plain));
+        }
+    }
+
+    #[test]
     fn equal_keys_have_equal_fingerprints_and_nothing_else_in_common() {
         let key = data_key("ledger");
         let one = sealed(&key, "BCDFG-HJKMP-QRTVW-XY234-6789B");

@@ -76,6 +76,9 @@ fn a_database_of_another_program_is_left_alone() {
     conn.execute_batch("CREATE TABLE places (url TEXT); INSERT INTO places VALUES ('x')").unwrap();
     drop(conn);
     check(&world, &path, 7, "not-a-ledger");
+    // Nor is it one of ours that was cut short.
+    let bytes = fs::read(&path).unwrap();
+    check(&world, &other(&world, "short.db", &bytes[..4_096]), 7, "not-a-ledger");
     // One that happens to look like ours, but has other tables.
     let conn = Connection::open(&path).unwrap();
     conn.execute_batch("PRAGMA application_id = 0x4D504E4C; PRAGMA user_version = 1").unwrap();
@@ -114,6 +117,15 @@ fn a_ledger_that_was_cut_short_is_never_read_as_a_whole_one() {
             assert!(known.contains(&code), "{length}: {error}");
         }
     }
+}
+
+#[test]
+fn a_ledger_that_is_as_long_as_it_was_is_not_called_cut_short() {
+    let world = World::gold();
+    let mut bytes = fs::read(world.ledger()).unwrap();
+    // The page is there, and nothing that the engine could read on it.
+    bytes[100..4_096].fill(0);
+    check(&world, &other(&world, "damaged.mpn", &bytes), 7, "ledger-damaged");
 }
 
 #[cfg(unix)]

@@ -208,6 +208,26 @@ fn of_many_a_few_are_offered() {
     assert_eq!(offered(&sandbox, "mpn user show user49").len(), 10);
 }
 
+#[test]
+fn of_many_names_a_few_are_offered_and_each_once() {
+    let sandbox = Sandbox::new();
+    let grant = |category: &str, product: &str, more: &str| {
+        format!(
+            "[[grant]]\ncategory = \"{category}\"\nproduct = \"{product}\"\noffer = \"gold\"\n{more}"
+        )
+    };
+    let tools = (0..300).map(|n| grant("software", &format!("Tool {n:03}"), ""));
+    let opening = include_str!("../examples/gold.toml").to_owned()
+        + &tools.collect::<String>()
+        + &grant("software", "Both", "")
+        + &grant("license", "Both", "seats_per_key = 1\n");
+    std::fs::write(sandbox.root.join("examples/many.toml"), opening).unwrap();
+    run(&sandbox, &["init", "--from", "examples/many.toml"]);
+    assert_eq!(offered(&sandbox, "mpn benefits show tool").len(), 200);
+    assert_eq!(offered(&sandbox, "mpn benefits show 'Tool 29").len(), 10);
+    assert_eq!(offered(&sandbox, "mpn benefits show Bot"), ["Both"]);
+}
+
 /// Other shells read their scripts, where they are there.
 #[test]
 fn the_scripts_of_other_shells_can_be_read() {

@@ -265,6 +265,75 @@ fn a_damaged_file_points_to_what_can_be_done_about_it() {
 }
 
 #[test]
+fn nothing_is_put_where_a_folder_is_or_a_link_leads_nowhere() {
+    let world = lived_in();
+    let restore = format!("ledger restore {} --yes", place(&world, "backup.mpn"));
+    world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));
+    std::fs::create_dir(world.path("folder")).unwrap();
+    let told = at(&world, "folder", &restore);
+    assert_eq!((told.exit, told.error()["code"].as_str()), (7, Some("not-a-ledger")));
+    assert_eq!(std::fs::read_dir(world.path("folder")).unwrap().count(), 0);
+    #[cfg(unix)]
+    {
+        let link = world.path("link.mpn");
+        std::os::unix::fs::symlink(world.path("nowhere"), &link).unwrap();
+        let told = at(&world, "link.mpn", &restore);
+        assert_eq!((told.exit, told.error()["code"].as_str()), (6, Some("ledger-exists")));
+        assert!(link.is_symlink() && !world.path("nowhere").exists());
+    }
+    assert_no_drafts(&world);
+}
+
+#[test]
+fn nothing_is_put_over_a_ledger_that_is_written_to() {
+    let world = lived_in();
+    world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));
+    world.ok("user revoke cy@contoso.com admin-agent");
+    let writer = rusqlite::Connection::open(world.ledger()).unwrap();
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let restore = format!("ledger restore {} --yes --wait 0", place(&world, "backup.mpn"));
+    world.refused(&restore, 6, "ledger-busy");
+    assert_eq!(named(&world, "before-restore"), [] as [&str; 0]);
+    // Whoever writes there goes on in the same file.
+    writer.execute_batch("COMMIT").unwrap();
+    drop(writer);
+    world.ok(&restore);
+    world.verify();
+}
+
+#[test]
+fn what_an_interrupted_write_left_goes_aside_with_the_file_that_it_was_begun_on() {
+    let world = lived_in();
+    world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));
+    let restore = format!("ledger restore {} --yes", place(&world, "backup.mpn"));
+    let journal = world.path("ledger.mpn-journal");
+    let then = world.head();
+    for lot in 0..20 {
+        world.ok(&format!("user add later{lot}@contoso.com --name Later"));
+    }
+    let writer = rusqlite::Connection::open(world.ledger()).unwrap();
+    writer
+        .execute_batch(
+            "PRAGMA journal_mode = TRUNCATE; PRAGMA cache_size = 1; BEGIN IMMEDIATE;
+             UPDATE touched SET what = what || hex(randomblob(200));",
+        )
+        .unwrap();
+    let left = std::fs::read(&journal).unwrap();
+    writer.execute_batch("ROLLBACK").unwrap();
+    drop(writer);
+    for left in [&left[..], &[]] {
+        // Nothing is left of the file, as after a crash of the system.
+        std::fs::write(world.ledger(), "").unwrap();
+        std::fs::write(&journal, left).unwrap();
+        let aside = world.ok(&restore)["kept_aside"].as_str().unwrap().to_owned();
+        assert_eq!(world.head(), then);
+        world.verify();
+        let beside = std::fs::read(format!("{aside}-journal")).ok();
+        assert_eq!(beside.as_deref(), (!left.is_empty()).then_some(left));
+    }
+}
+
+#[test]
 fn putting_back_takes_a_role_in_both_ledgers() {
     let world = lived_in();
     world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));
@@ -362,6 +431,9 @@ fn an_archive_is_the_same_each_time_and_is_read_back_to_the_same_head() {
     #[cfg(unix)]
     assert_eq!(mode(&world.path("a.jsonl")), 0o600);
     // It replaces an older one.
+    let passphrase = world.run("seal recovery --quiet").stdout;
+    world.ok(&format!("ledger archive --out {}", place(&world, "a.jsonl")));
+    let first = std::fs::read_to_string(world.path("a.jsonl")).unwrap();
     world.ok("user revoke cy@contoso.com admin-agent");
     world.ok(&format!("ledger archive --out {}", place(&world, "a.jsonl")));
     let second = std::fs::read_to_string(world.path("a.jsonl")).unwrap();
@@ -378,6 +450,23 @@ fn an_archive_is_the_same_each_time_and_is_read_back_to_the_same_head() {
         at(&world, "new.mpn", "software get-keys K1").json()[0]["key"],
         world.ok("software get-keys K1")[0]["key"]
     );
+    // The recovery passphrase opens what was read back, too.
+    std::fs::write(world.path("identity.txt"), passphrase).unwrap();
+    assert_eq!(at(&world, "new.mpn", "software get-keys K1").exit, 0);
+}
+
+#[test]
+fn a_damaged_archive_is_told_by_the_line() {
+    let world = lived_in();
+    let archive = world.run("ledger archive").stdout;
+    let fourth = archive.match_indices('\n').nth(3).unwrap().0;
+    for (length, line) in [(fourth + 9, 5), (30, 1)] {
+        std::fs::write(world.path("bad.jsonl"), &archive[..length]).unwrap();
+        let bad = format!("ledger restore {} --yes", place(&world, "bad.jsonl"));
+        let error = world.refused(&bad, 7, "archive-damaged");
+        let wanted = format!("bad.jsonl:{line}: the line is cut short");
+        assert!(error["message"].as_str().unwrap().ends_with(&wanted), "{error}");
+    }
 }
 
 #[test]
@@ -399,6 +488,13 @@ fn tables_that_were_changed_are_computed_anew() {
     let world = lived_in();
     let head = world.head();
     let before = world.run("vs list -o json").stdout;
+    // All but the ground: the log, its end, and what is sealed.
+    let tables: u64 = rusqlite::Connection::open(world.ledger())
+        .unwrap()
+        .query_row("SELECT count(*) - 6 FROM sqlite_schema WHERE type = 'table'", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
     for sql in [
         "UPDATE seat SET level = 'x' WHERE id = 1",
         "DELETE FROM user_role; DELETE FROM credit",
@@ -418,6 +514,7 @@ fn tables_that_were_changed_are_computed_anew() {
         let done = world.ok("ledger rebuild");
         assert_eq!(done["operations"], 5);
         assert!(done["rows"].as_u64().unwrap() > 100, "{done}");
+        assert_eq!(done["tables"], tables);
         assert!(Path::new(done["backup"].as_str().unwrap()).exists());
         world.verify();
         assert_eq!(world.head(), head);

@@ -834,6 +834,25 @@ fn silver_has_its_core_package_back_when_gold_lapses() {
 }
 
 #[test]
+fn a_name_is_that_of_what_lives_and_of_what_ended_when_nothing_of_it_does() {
+    let more = membership("silver", "Security", "2025-09-01")
+        + &membership("silver", "Data Analytics", "2026-02-01");
+    let world = World::found("2026-03-01", &opening(&more));
+    let grant = |more: &str| {
+        world
+            .ok(&format!("benefits grant --category software --product Tool --offer silver {more}"))
+    };
+    grant("--competency Security");
+    let named = |name: &str| world.ok(&format!("software show {name}"))["id"].clone();
+    let first = named("Tool");
+    world.on("2026-12-01");
+    assert_eq!(named("tool"), first, "it has ended");
+    grant("--competency 'Data Analytics'");
+    assert_ne!(named("Tool"), first);
+    assert_eq!(named("Tool"), named("TOOL"));
+}
+
+#[test]
 fn a_lapse_ends_everything_that_came_with_the_membership_and_deletes_nothing() {
     let world = World::gold();
     world.ok("azure assign 'Azure bulk credit' bo@contoso.com");
@@ -1054,6 +1073,21 @@ fn a_key_that_was_redeemed_by_mistake_is_replaced_once_within_thirty_days() {
     let running = world.ok("license show 'Microsoft 365 E3'")["subscriptions"].clone();
     assert_eq!((&running[0]["seats"], &running[0]["ends_on"]), (&json!(25), &json!("2027-02-01")));
     world.refused(&replace, 6, "key-replaced");
+    world.verify();
+}
+
+#[test]
+fn a_key_that_another_was_redeemed_after_is_replaced_and_takes_nothing_back() {
+    let world = World::gold();
+    let line = format!("license redeem 'Microsoft 365 E3' --mode add-seats {TENANT} --yes");
+    let first = world.ok(&line)["id"].as_str().unwrap().to_owned();
+    world.ok(&line);
+    let running = || world.ok("license show 'Microsoft 365 E3'")["subscriptions"].clone();
+    let before = running();
+    assert_eq!(before[0]["seats"], 75);
+    let receipt = world.ok(&format!("license replace {first} --yes"));
+    assert_eq!(receipt["events"][0]["restored"], false);
+    assert_eq!(running(), before);
     world.verify();
 }
 

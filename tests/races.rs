@@ -237,3 +237,28 @@ fn keys_are_handed_out_and_added_while_others_seal_them_anew() {
     let verified = world.run("ledger verify -o json");
     assert_eq!((verified.exit, verified.stderr.as_str()), (0, ""));
 }
+
+#[test]
+fn a_writer_waits_as_long_as_it_is_told_and_no_longer() {
+    let world = World::gold();
+    let writer = rusqlite::Connection::open(world.ledger()).unwrap();
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let refused = |wait: u64| {
+        let began = std::time::Instant::now();
+        let line = format!("user grant bo@contoso.com admin-agent --wait {wait} -o json");
+        let told = world.run(&line);
+        assert_eq!((told.exit, told.error()["code"].as_str()), (6, Some("ledger-busy")));
+        began.elapsed().as_millis()
+    };
+    // The engine of its own would wait for five seconds.
+    assert!(refused(0) < 4_000);
+    assert!(refused(1) >= 1_000);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(300));
+            writer.execute_batch("COMMIT").unwrap();
+        });
+        world.ok("user grant bo@contoso.com admin-agent --wait 60");
+    });
+    world.verify();
+}

@@ -53,6 +53,24 @@ impl Whole {
         Whole { world, bytes, hashes }
     }
 
+    /// A copy of its bytes, after this was done to it behind the back of `mpn`.
+    fn damaged_by(&self, sql: &str) -> Vec<u8> {
+        let path = self.world.path("damaged.mpn");
+        std::fs::write(&path, &self.bytes).unwrap();
+        let conn = rusqlite::Connection::open(&path).unwrap();
+        conn.execute_batch(sql).unwrap();
+        drop(conn);
+        std::fs::read(path).unwrap()
+    }
+
+    /// What a question about the undamaged ledger is answered with.
+    fn asked<T: rusqlite::types::FromSql>(&self, sql: &str) -> Vec<T> {
+        let conn = rusqlite::Connection::open(self.world.ledger()).unwrap();
+        let mut statement = conn.prepare(sql).unwrap();
+        let found = statement.query_map([], |row| row.get(0)).unwrap();
+        found.collect::<rusqlite::Result<_>>().unwrap()
+    }
+
     /// Runs a command on another ledger of the world.
     fn at(&self, ledger: &str, line: &str) -> Told {
         let mut args = world::words(&format!("{line} -o json"));
@@ -87,7 +105,9 @@ impl Whole {
 
 #[test]
 fn of_a_sound_ledger_everything_is_saved() {
-    let whole = Whole::new();
+    let world = World::gold();
+    let passphrase = world.run("seal recovery --quiet").stdout;
+    let whole = Whole::of(world);
     let answer = whole.salvaged("nothing", &whole.bytes).unwrap();
     assert_eq!(answer["operations"], whole.hashes.len());
     assert_eq!(answer["operations_there"], whole.hashes.len());
@@ -95,6 +115,9 @@ fn of_a_sound_ledger_everything_is_saved() {
     assert_eq!(answer["head"], *whole.hashes.last().unwrap());
     let archive = |ledger: &str| whole.at(ledger, "ledger archive").stdout;
     assert_eq!(archive("saved.mpn"), archive("ledger.mpn"));
+    // With the passphrase alone what is saved opens as well.
+    std::fs::write(whole.world.path("identity.txt"), passphrase).unwrap();
+    assert_eq!(whole.at("saved.mpn", "software get-keys K1").exit, 0);
     // Never over a file that is there.
     let told =
         whole.at("damaged.mpn", &format!("ledger salvage '{}'", whole.world.ledger().display()));
@@ -151,6 +174,20 @@ fn of_a_file_that_is_for_reading_only_what_holds_together_is_saved() {
 }
 
 #[test]
+fn of_a_file_without_its_schema_everything_is_saved() {
+    let whole = Whole::new();
+    let pages: Vec<usize> = whole.asked("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema'");
+    assert!(pages.len() > 1, "the schema stands on pages below the first, too");
+    let mut bytes = whole.bytes.clone();
+    for page in pages {
+        bytes[(page - 1) * PAGE..page * PAGE].fill(0);
+    }
+    let answer = whole.salvaged("the schema zeroed", &bytes).unwrap();
+    assert_eq!(answer["operations"], whole.hashes.len());
+    assert_eq!(answer["lost"], serde_json::json!([]));
+}
+
+#[test]
 fn of_a_file_that_was_cut_short_what_holds_together_is_saved() {
     let whole = Whole::large();
     let mut saved = Vec::new();
@@ -195,25 +232,20 @@ fn the_log_ends_before_what_was_changed_in_it() {
 #[test]
 fn a_sealed_text_that_is_lost_is_told_and_recorded() {
     let whole = Whole::new();
-    let damage = |sql: &str| {
-        let path = whole.world.path("damaged.mpn");
-        std::fs::write(&path, &whole.bytes).unwrap();
-        let conn = rusqlite::Connection::open(&path).unwrap();
-        conn.execute_batch(sql).unwrap();
-        drop(conn);
-        std::fs::read(path).unwrap()
-    };
     let held = whole.world.ok("software list")[0]["id"].as_str().unwrap().to_owned();
     let free = |ledger: &str| {
         let rows = whole.at(ledger, "software list").json();
         rows[0]["keys_free"].as_u64().unwrap()
     };
-    let bytes = damage(
+    let bytes = whole.damaged_by(
         "UPDATE sealed_value SET nonce = zeroblob(24)
          WHERE kind = 'access-id' OR (kind = 'key' AND number IN (1, 16))",
     );
     let answer = whole.salvaged("sealed values changed", &bytes).unwrap();
     assert_eq!(answer["lost"], serde_json::json!(["K1", "K16", "C1"]));
+    // One of the two IDs of C1 is whole, and of no use alone.
+    let sealed: u64 = whole.asked("SELECT count(*) FROM sealed_value")[0];
+    assert_eq!(answer["sealed_values"], sealed - 4);
     assert_eq!(answer["operations"], whole.hashes.len());
     let told = whole.at("saved.mpn", "history list").json();
     let last = told.as_array().unwrap().last().unwrap().clone();
@@ -234,7 +266,7 @@ fn a_sealed_text_that_is_lost_is_told_and_recorded() {
     assert_eq!(whole.at("saved.mpn", "ledger verify").exit, 0);
 
     // Without its data key nothing opens, and another one is made.
-    let bytes = damage("UPDATE data_key SET digest = 'x'");
+    let bytes = whole.damaged_by("UPDATE data_key SET digest = 'x'");
     let answer = whole.salvaged("the data key changed", &bytes).unwrap();
     assert_eq!(answer["sealed_values"], 0);
     let file = whole.world.path("new.keys");
@@ -287,6 +319,25 @@ fn an_older_data_key_that_is_lost_is_told_and_recorded() {
     let again = world.ok(&format!("ledger salvage '{}'", saved.display()));
     assert_eq!(again["head"], world.head()["head"]);
     assert_eq!(world.run("software get-keys K1").exit, 0);
+}
+
+#[test]
+fn whatever_is_lost_alone_is_recorded_as_lost() {
+    let whole = Whole::new();
+    let free =
+        |ledger: &str| whole.at(ledger, "software list").json()[0]["keys_free"].as_u64().unwrap();
+    for (damaged, lost, free_lost) in [
+        ("kind = 'key' AND number IN (1, 15, 16)", vec!["K1", "K15", "K16"], 2),
+        ("kind = 'contract-id'", vec!["C1"], 0),
+    ] {
+        let sql = format!("UPDATE sealed_value SET nonce = zeroblob(24) WHERE {damaged}");
+        let answer = whole.salvaged(damaged, &whole.damaged_by(&sql)).unwrap();
+        assert_eq!(answer["lost"], serde_json::json!(lost), "{damaged}");
+        let told = whole.at("saved.mpn", "history list").json();
+        let last = told.as_array().unwrap().last().unwrap();
+        assert_eq!(last["command"], "ledger salvage", "{damaged}");
+        assert_eq!(free("saved.mpn") + free_lost, free("ledger.mpn"), "{damaged}");
+    }
 }
 
 #[test]

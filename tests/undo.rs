@@ -168,6 +168,17 @@ fn what_was_done_with_support_hours_and_offers_is_undone_and_done_again() {
 }
 
 #[test]
+fn the_first_contact_is_undone_to_none() {
+    let world = World::gold();
+    let before = state(&world);
+    let set = "gtm contact set bo@contoso.com --contact-email gtm@contoso.com \
+               --phone 0205550100 --language nl-NL";
+    there_and_back(&world, set, &before);
+    world.refused("gtm contact show", 3, "contact-not-set");
+    world.verify();
+}
+
+#[test]
 fn added_keys_are_undone_and_can_be_added_where_they_belong() {
     let world = busy();
     let file = world.path("more.keys").display().to_string();

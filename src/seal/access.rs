@@ -260,8 +260,28 @@ mod tests {
             assert_eq!(recipient(text).unwrap_err().told().code, "malformed-recipient", "{text}");
         }
         let (text, _) = make_identity();
-        let secret = text.lines().last().unwrap();
-        assert!(!recipient(secret).unwrap_err().told().message.contains(secret));
+        let passphrase = make_recovery().unwrap().passphrase;
+        for secret in [text.lines().last().unwrap(), &passphrase] {
+            let refused = recipient(secret).unwrap_err();
+            let told = refused.told();
+            assert!(!format!("{told:?}").contains(secret));
+            assert!(told.hint.as_ref().unwrap().contains("make a new identity"), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn an_ssh_key_that_cannot_be_used_is_refused_with_the_reason() {
+        // Moduli of ones alone, of 1024 and 8192 bits, each behind its length.
+        let rsa = |modulus: String| format!("ssh-rsa AAAAB3NzaC1yc2EAAAADAQAB{modulus}");
+        let ecdsa = "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBE";
+        for (text, why) in [
+            (rsa(format!("AAAAgQD/{}/w==", "/".repeat(168))), "less than 2048 bits"),
+            (rsa(format!("AAAEAQD/{}", "/".repeat(1_364))), "more than 4096 bits"),
+            (format!("{ecdsa}{}=", "/".repeat(86)), "type ecdsa-sha2-nistp256 cannot be used"),
+        ] {
+            let refused = recipient(&text).unwrap_err();
+            assert!(refused.told().message.contains(why), "{refused}");
+        }
     }
 
     #[test]

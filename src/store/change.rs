@@ -387,3 +387,27 @@ fn moment(
     }
     Ok(Moment { recorded_at, on, clock })
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn a_clock_is_behind_when_what_was_recorded_is_later_than_clocks_differ() {
+        let now: DateTime<Utc> = "2026-06-01T12:00:00Z".parse().unwrap();
+        let clock = |fixed, later| {
+            let newest = Some(now + TimeDelta::seconds(later));
+            moment(Reading { now, fixed }, newest, None).unwrap().clock
+        };
+        for (later, wanted) in [
+            (-1, Clock::System),
+            (CLOCK_TOLERANCE, Clock::System),
+            (CLOCK_TOLERANCE + 1, Clock::Behind),
+        ] {
+            assert_eq!(clock(false, later), wanted, "{later} seconds later");
+            assert_eq!(clock(true, later), Clock::Fixed, "whoever set it knows");
+        }
+    }
+}

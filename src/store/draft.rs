@@ -124,3 +124,20 @@ pub(super) fn sync_folder(folder: &Path) -> Result<()> {
 pub(super) fn sync_folder(_: &Path) -> Result<()> {
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_to_the_place_meanwhile_is_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("backup.mpn");
+        let draft = Draft::beside(&place).unwrap();
+        fs::write(&place, "not to be lost").unwrap();
+        let failure = draft.keep(crate::store::backup::taken).unwrap_err();
+        assert_eq!(failure.told().code, "file-exists");
+        assert_eq!(fs::read_to_string(&place).unwrap(), "not to be lost");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

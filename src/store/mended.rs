@@ -28,16 +28,13 @@ pub(super) fn mend_beginning(copy: &Path) -> io::Result<()> {
     made.and_then(|conn| opening::make_schema(&conn)).map_err(io::Error::other)?;
     let mut pages = Vec::new();
     fs::File::open(&model)?.read_to_end(&mut pages)?;
-    let length = fs::metadata(copy)?.len();
     let mut damaged = OpenOptions::new().write(true).open(copy)?;
-    let number = u32::try_from(length / PAGE as u64).unwrap_or(u32::MAX);
     for page in schema_pages(&pages) {
         let at = page * PAGE;
         let Some(mut content) = pages.get(at..at + PAGE).map(<[u8]>::to_vec) else { continue };
         if page == 0 {
-            // The length of the file, in pages; and no page of it is free.
-            content[28..32].copy_from_slice(&number.to_be_bytes());
-            content[32..40].fill(0);
+            // It is as long as it is, which the engine sees for itself, and no page of it is free.
+            content[28..40].fill(0);
         }
         damaged.seek(SeekFrom::Start(at as u64))?;
         damaged.write_all(&content)?;
@@ -80,11 +77,14 @@ fn has_log(file: &Path) -> bool {
 
 /// The pages, from 0, that the schema of a new ledger stands on: the first, and those below it.
 fn schema_pages(pages: &[u8]) -> Vec<usize> {
-    let at = |place: usize| usize::from(pages.get(place).copied().unwrap_or(0));
-    let two = |place: usize| at(place) << 8 | at(place + 1);
-    let four = |place: usize| two(place) << 16 | two(place + 2);
+    let number = |place: usize, bytes: usize| {
+        let digits = pages.get(place..place + bytes).unwrap_or_default();
+        digits.iter().fold(0, |number, digit| number * 256 + usize::from(*digit))
+    };
+    let two = |place| number(place, 2);
+    let four = |place| number(place, 4);
     let mut found = vec![0];
-    if at(TREE) == INTERIOR {
+    if number(TREE, 1) == INTERIOR {
         let cells = two(TREE + 3);
         let below = (0..cells).map(|cell| four(two(TREE + 12 + 2 * cell)));
         found.extend(below.chain([four(TREE + 8)]).filter_map(|page| page.checked_sub(1)));

@@ -192,3 +192,30 @@ fn to_json<T: serde::Serialize>(value: &T) -> Result<String> {
 fn number(value: i64) -> Result<u32> {
     u32::try_from(value).map_err(|_| impossible(&format!("{value} stands where a number should")))
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::*;
+
+    #[test]
+    fn what_the_engine_says_has_a_code_of_ours() {
+        for (said, code, retryable) in [
+            (ffi::SQLITE_BUSY, "ledger-busy", true),
+            (ffi::SQLITE_LOCKED, "ledger-busy", true),
+            (ffi::SQLITE_NOTADB, "not-a-ledger", false),
+            (ffi::SQLITE_CORRUPT, "ledger-damaged", false),
+            (ffi::SQLITE_FULL, "disk-full", true),
+            (ffi::SQLITE_READONLY, "ledger-read-only", false),
+            (ffi::SQLITE_IOERR_FSYNC, "io-error", false),
+            (ffi::SQLITE_CANTOPEN, "cannot-open", false),
+            (ffi::SQLITE_TOOBIG, "engine", false),
+        ] {
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(said), None);
+            let failure = Failure::from(error);
+            let told = failure.told();
+            assert_eq!((told.code, told.retryable), (code, retryable), "{failure}");
+        }
+    }
+}

@@ -261,8 +261,7 @@ fn wait_fairly(conn: &mut Connection, wait: Duration) -> Result<()> {
 fn recognize(conn: &Connection) -> Result<()> {
     let application: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     if application != APPLICATION_ID {
-        return Err(Failure::unsound("not-a-ledger", "the file is another program's database")
-            .hint("--ledger PATH names another"));
+        return Err(foreign());
     }
     let version: i32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if version > SCHEMA_VERSION {
@@ -280,6 +279,11 @@ fn recognize(conn: &Connection) -> Result<()> {
         .hint(MENDED));
     }
     whole(conn)
+}
+
+fn foreign() -> Failure {
+    Failure::unsound("not-a-ledger", "the file is another program's database")
+        .hint("--ledger PATH names another")
 }
 
 /// Checks that the tables are those that `mpn` made, and no others.
@@ -333,8 +337,8 @@ pub(super) fn schema_fingerprint(conn: &Connection) -> Result<String> {
     Ok(hex(&digest.finalize()))
 }
 
-/// Tells a file that was cut short from one that is damaged otherwise. The connection must be
-/// closed by now: the file is read here as a plain file.
+/// Tells a file that was cut short, and one of another program, from a ledger that is damaged
+/// otherwise. The connection must be closed by now: the file is read here as a plain file.
 fn explained(path: &Path, failure: Failure) -> Failure {
     if !matches!(failure.told().code, "ledger-damaged" | "not-a-ledger") {
         return failure;
@@ -345,23 +349,56 @@ fn explained(path: &Path, failure: Failure) -> Failure {
         Ok(file.metadata()?.len())
     });
     let Ok(length) = read else { return failure };
+    if !header.starts_with(b"SQLite format 3\0") {
+        return failure;
+    }
+    if header[68..72] != APPLICATION_ID.to_be_bytes() {
+        return foreign();
+    }
     let page_size = match u64::from(u16::from_be_bytes([header[16], header[17]])) {
         1 => 65_536,
         size => size,
     };
     let pages = u32::from_be_bytes([header[28], header[29], header[30], header[31]]);
     let full = u64::from(pages) * page_size;
-    let ours =
-        header.starts_with(DATABASE_BEGINNING) && header[68..72] == APPLICATION_ID.to_be_bytes();
-    if ours && length < full {
-        return truncated(length, full);
-    }
-    failure
+    if length < full { truncated(length, full) } else { failure }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_guard_is_set_and_what_is_written_is_durable() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.mpn");
+        make_schema(&Connection::open(&path).unwrap()).unwrap();
+        let conn = connect(&path, Purpose::Write, Duration::ZERO).unwrap();
+        for (config, value) in [
+            (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+            (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+            (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+            (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true),
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+        ] {
+            assert_eq!(conn.db_config(config).unwrap(), value, "{config:?}");
+        }
+        assert_eq!(conn.limit(Limit::SQLITE_LIMIT_ATTACHED).unwrap(), 1);
+        assert_eq!(conn.limit(Limit::SQLITE_LIMIT_LENGTH).unwrap(), 64 << 20);
+        let told = |pragma: &str| -> i64 {
+            conn.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0)).unwrap()
+        };
+        // 3 is EXTRA: the folder is synced as well.
+        for (pragma, value) in
+            [("cell_size_check", 1), ("mmap_size", 0), ("secure_delete", 1), ("synchronous", 3)]
+        {
+            assert_eq!(told(pragma), value, "{pragma}");
+        }
+        let mode: String = conn.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+        assert_eq!(mode, "truncate");
+    }
 
     #[test]
     fn the_fingerprint_is_that_of_the_schema() {
