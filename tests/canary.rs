@@ -43,9 +43,12 @@ impl Forms {
         // Three groups of a product key are as good as all of it: its end may be told.
         let is_key = secret.split('-').count() == 5 && secret.len() == 29;
         let part = if is_key { &secret[..17] } else { secret };
-        let bare = part.replace('-', "");
-        let spellings = [part.to_owned(), part.to_lowercase(), bare.to_lowercase(), bare];
-        for spelling in BTreeSet::from(spellings) {
+        let (bare, spaced) = (part.replace('-', ""), part.replace('-', " "));
+        let spellings = [part, &bare, &spaced];
+        let spellings = spellings
+            .iter()
+            .flat_map(|one| [(*one).to_owned(), one.to_lowercase(), one.to_uppercase()]);
+        for spelling in spellings.collect::<BTreeSet<String>>() {
             let bytes = spelling.as_bytes();
             let wide: Vec<u8> = bytes.iter().flat_map(|byte| [*byte, 0]).collect();
             let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -645,6 +648,9 @@ fn a_secret_on_the_command_line_is_refused_unread() {
     let identity = std::fs::read_to_string(den.given.path().join("identity.keys")).unwrap();
     let identity = identity.lines().find(|line| line.starts_with("AGE-")).unwrap();
     let bare = key.replace('-', "");
+    let passphrase = std::fs::read_to_string(den.given.path().join("recovery.txt")).unwrap();
+    let passphrase = passphrase.trim();
+    let (capitals, spaced) = (passphrase.to_uppercase(), passphrase.replace('-', " "));
     for line in [
         &format!("mpn software return {key}"),
         &format!("mpn software return {bare}"),
@@ -661,6 +667,16 @@ fn a_secret_on_the_command_line_is_refused_unread() {
         &format!("mpn seal add {identity}"),
         &format!("mpn seal remove {identity} --yes"),
         &format!("mpn software get-keys K1 --identity {identity}"),
+        &format!("mpn software retire K3 --reason {passphrase}"),
+        &format!("mpn software retire K3 --reason 'in the safe: {capitals}'"),
+        &format!("mpn software retire K3 --reason='{spaced}'"),
+        &format!("mpn software retire K3 --reason {spaced}"),
+        &format!("mpn software activation K1 --machine {passphrase}"),
+        &format!("mpn user add fay@contoso.com --name '{spaced}'"),
+        &format!("mpn user add fay@contoso.com --name Fay --request-id {capitals}"),
+        &format!("mpn support open product-support --title {passphrase}"),
+        &format!("mpn software get-keys K1 --identity {passphrase}"),
+        &format!("mpn seal add {capitals}"),
         &format!("mpn {key}"),
         &format!("mpn {bare}"),
         &format!("mpn --{key}"),
