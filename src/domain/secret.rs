@@ -64,7 +64,7 @@ impl Serialize for Secret {
 pub const KEY_LENGTH: usize = 25;
 
 /// Whether the alphabet of product keys has this character.
-fn is_of_keys(c: char) -> bool {
+fn is_in_keys(c: char) -> bool {
     matches!(c, 'B'..='D' | 'F'..='H' | 'J' | 'K' | 'M' | 'P'..='R' | 'T' | 'V'..='Y' | '2'..='4' | '6'..='9')
 }
 
@@ -75,13 +75,13 @@ fn is_of_keys(c: char) -> bool {
 /// A sentence that says what is wrong, without the text itself.
 pub fn product_key(text: &str) -> Result<Secret, String> {
     let mut bare = Zeroizing::new(String::with_capacity(text.len()));
-    let kept = text.chars().filter(|c| !matches!(c, ' ' | '-'));
+    let kept = text.chars().filter(|c| !shape::joins(*c));
     bare.extend(kept.map(|c| c.to_ascii_uppercase()));
     let length = bare.chars().count();
     if length != KEY_LENGTH {
         return Err(format!("{length} characters where a product key has {KEY_LENGTH}"));
     }
-    if let Some(at) = bare.chars().position(|c| c != 'N' && !is_of_keys(c)) {
+    if let Some(at) = bare.chars().position(|c| c != 'N' && !is_in_keys(c)) {
         return Err(format!("character {} is in no product key", at + 1));
     }
     if bare.bytes().filter(|c| *c == b'N').count() > 1 {
@@ -168,6 +168,7 @@ mod tests {
             "BCDFG-HJKMP-QRTVW-XY234-6789B",
             "bcdfghjkmpqrtvwxy2346789b",
             " BCDFG HJKMP QRTVW XY234 6789B ",
+            "BCDFG\u{2013}HJKMP\u{2011}QRTVW\u{a0}XY234\t6789B",
         ] {
             assert_eq!(product_key(text).unwrap().reveal(), "BCDFG-HJKMP-QRTVW-XY234-6789B");
         }
