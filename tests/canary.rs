@@ -43,9 +43,12 @@ impl Forms {
         // Three groups of a product key are as good as all of it: its end may be told.
         let is_key = secret.split('-').count() == 5 && secret.len() == 29;
         let part = if is_key { &secret[..17] } else { secret };
-        let bare = part.replace('-', "");
-        let spellings = [part.to_owned(), part.to_lowercase(), bare.to_lowercase(), bare];
-        for spelling in BTreeSet::from(spellings) {
+        let (bare, spaced) = (part.replace('-', ""), part.replace('-', " "));
+        let spellings = [part, &bare, &spaced];
+        let spellings = spellings
+            .iter()
+            .flat_map(|one| [(*one).to_owned(), one.to_lowercase(), one.to_uppercase()]);
+        for spelling in spellings.collect::<BTreeSet<String>>() {
             let bytes = spelling.as_bytes();
             let wide: Vec<u8> = bytes.iter().flat_map(|byte| [*byte, 0]).collect();
             let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -545,6 +548,7 @@ fn a_file_that_cannot_be_read_is_not_repeated() {
     let (first, second) = (keys[1], keys[2]);
     let exported = read("examples/contoso-keys-export.xml");
     let opening = read("examples/gold.toml");
+    let reasons = "action,benefit,user,reason\nvs assign,B1,ann@contoso.com";
     let files = [
         ("long.keys", format!("{first}X\n{second}\n")),
         ("odd.keys", format!("{}O\n{second}\n", &first[..28])),
@@ -556,6 +560,9 @@ fn a_file_that_cannot_be_read_is_not_repeated() {
         ("cells.csv", format!("action,benefit,user\n{first},{second},{first}\n")),
         ("benefit.csv", format!("action,benefit,user\nvs assign,{first},ann@contoso.com\n")),
         ("user.csv", format!("action,benefit,user\nvs assign,B1,{first}\n")),
+        ("reason.csv", format!("{reasons},lost: {first}\n")),
+        ("grouped.csv", format!("{reasons},lost: {}\n", first.replace('-', " "))),
+        ("bare.csv", format!("{reasons},{}\n", first.replace('-', ""))),
         ("column.csv", format!("action,benefit,user,{first}\nvs assign,B1,ann@contoso.com,x\n")),
         ("role.csv", format!("action,benefit,user,role\nuser grant,,ann@contoso.com,{first}\n")),
         ("users.csv", format!("userPrincipalName,displayName\n{first},{second}\n")),
@@ -644,7 +651,10 @@ fn a_secret_on_the_command_line_is_refused_unread() {
     let key = "G3DMF-XWX6T-JFXBT-V4B8W-M9K3F";
     let identity = std::fs::read_to_string(den.given.path().join("identity.keys")).unwrap();
     let identity = identity.lines().find(|line| line.starts_with("AGE-")).unwrap();
-    let bare = key.replace('-', "");
+    let (bare, grouped) = (key.replace('-', ""), key.replace('-', " "));
+    let passphrase = std::fs::read_to_string(den.given.path().join("recovery.txt")).unwrap();
+    let passphrase = passphrase.trim();
+    let (capitals, spaced) = (passphrase.to_uppercase(), passphrase.replace('-', " "));
     for line in [
         &format!("mpn software return {key}"),
         &format!("mpn software return {bare}"),
@@ -661,6 +671,27 @@ fn a_secret_on_the_command_line_is_refused_unread() {
         &format!("mpn seal add {identity}"),
         &format!("mpn seal remove {identity} --yes"),
         &format!("mpn software get-keys K1 --identity {identity}"),
+        &format!("mpn software retire K3 --reason {passphrase}"),
+        &format!("mpn software retire K3 --reason 'in the safe: {capitals}'"),
+        &format!("mpn software retire K3 --reason='{spaced}'"),
+        &format!("mpn software retire K3 --reason {spaced}"),
+        &format!("mpn software activation K1 --machine {passphrase}"),
+        &format!("mpn user add fay@contoso.com --name '{spaced}'"),
+        &format!("mpn user add fay@contoso.com --name Fay --request-id {capitals}"),
+        &format!("mpn support open product-support --title {passphrase}"),
+        &format!("mpn software get-keys K1 --identity {passphrase}"),
+        &format!("mpn seal add {capitals}"),
+        &format!("mpn software retire K3 --reason 'printed: {grouped}'"),
+        &format!("mpn software retire K3 --reason {grouped}"),
+        &format!("mpn software retire K3 --reason 'printed: {}'", grouped.to_lowercase()),
+        &format!("mpn software retire K3 --reason '{bare} was printed'"),
+        &format!("mpn software activation K1 --machine '{grouped}'"),
+        &format!("mpn user add fay@contoso.com --name '{grouped}'"),
+        &format!("mpn user add fay@contoso.com --name Fay --request-id {bare}"),
+        &format!("mpn support open product-support --title '{grouped}'"),
+        &format!("mpn software return '{grouped}'"),
+        &format!("mpn software return '{}O'", &grouped[..28]),
+        &format!("mpn {grouped}"),
         &format!("mpn {key}"),
         &format!("mpn {bare}"),
         &format!("mpn --{key}"),

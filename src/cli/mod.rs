@@ -365,10 +365,13 @@ pub fn parse(args: &[OsString]) -> Result<Parsed> {
 /// Reads the arguments; `explained` is whether they are those of a command that `why` is about.
 fn read(args: &[OsString], explained: bool) -> Result<Parsed> {
     // Whatever is typed, the shell remembers and every process of this machine can see.
-    if args.iter().any(|arg| holds_a_secret(&arg.to_string_lossy())) {
+    // What stands in groups may be so many arguments.
+    let line: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
+    if holds_a_secret(&line.join(" ")) {
         return Err(Failure::usage(
             "secret-typed",
-            "a product key or an identity stands on the command line, where it is no secret",
+            "a product key, an identity or a recovery passphrase stands on the command line, \
+             where it is no secret",
         )
         .hint("secrets come from a file, or from standard input as -"));
     }

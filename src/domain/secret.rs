@@ -1,5 +1,7 @@
-//! Secrets as values: a text that shows itself nowhere, the shape of product keys, and what a
+//! Secrets as values: a text that shows itself nowhere, how product keys are read, and what a
 //! sealed secret consists of. The sealing itself is in `crate::seal`.
+
+mod shape;
 
 use std::fmt;
 
@@ -7,6 +9,11 @@ use serde::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
 use super::id::{ContractId, Id, KeyId};
+
+pub use shape::{
+    PASSPHRASE_DIGITS, begins_as_passphrase, holds_a_secret, is_way_in, passphrase_of,
+    without_secrets,
+};
 
 /// A product key or a support ID. Neither `Debug` nor serde tells it; only [`Secret::reveal`] does.
 #[derive(Clone, PartialEq, Eq)]
@@ -57,7 +64,7 @@ impl Serialize for Secret {
 pub const KEY_LENGTH: usize = 25;
 
 /// Whether the alphabet of product keys has this character.
-fn is_of_keys(c: char) -> bool {
+fn is_in_keys(c: char) -> bool {
     matches!(c, 'B'..='D' | 'F'..='H' | 'J' | 'K' | 'M' | 'P'..='R' | 'T' | 'V'..='Y' | '2'..='4' | '6'..='9')
 }
 
@@ -68,13 +75,13 @@ fn is_of_keys(c: char) -> bool {
 /// A sentence that says what is wrong, without the text itself.
 pub fn product_key(text: &str) -> Result<Secret, String> {
     let mut bare = Zeroizing::new(String::with_capacity(text.len()));
-    let kept = text.chars().filter(|c| !matches!(c, ' ' | '-'));
+    let kept = text.chars().filter(|c| !shape::joins(*c));
     bare.extend(kept.map(|c| c.to_ascii_uppercase()));
     let length = bare.chars().count();
     if length != KEY_LENGTH {
         return Err(format!("{length} characters where a product key has {KEY_LENGTH}"));
     }
-    if let Some(at) = bare.chars().position(|c| c != 'N' && !is_of_keys(c)) {
+    if let Some(at) = bare.chars().position(|c| c != 'N' && !is_in_keys(c)) {
         return Err(format!("character {} is in no product key", at + 1));
     }
     if bare.bytes().filter(|c| *c == b'N').count() > 1 {
@@ -102,54 +109,6 @@ pub fn text_key(text: &str) -> Result<Secret, String> {
         return Err("a space, or a character that is not printable ASCII".to_owned());
     }
     Ok(Secret::new(text))
-}
-
-/// What stands where a secret was taken out of a text.
-const TAKEN_OUT: &str = "[secret]";
-
-/// A text without what has the shape of a secret: what was read from the wrong file, or typed where
-/// a name belongs, is not to be repeated.
-#[must_use]
-pub fn without_secrets(text: &str) -> String {
-    let mut left = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(begin) = rest.find(is_of_a_secret) {
-        left.push_str(&rest[..begin]);
-        rest = &rest[begin..];
-        let (word, behind) = rest.split_at(rest.find(|c| !is_of_a_secret(c)).unwrap_or(rest.len()));
-        left.push_str(if has_the_shape_of_a_secret(word) { TAKEN_OUT } else { word });
-        rest = behind;
-    }
-    left.push_str(rest);
-    left
-}
-
-/// Whether a text holds a product key as it is printed on a card, or an identity: both are told from
-/// every other text.
-#[must_use]
-pub fn holds_a_secret(text: &str) -> bool {
-    text.split(|c| !is_of_a_secret(c)).any(|word| {
-        let word = word.trim_matches('-');
-        is_identity(word) || word.len() == KEY_LENGTH + 4 && product_key(word).is_ok()
-    })
-}
-
-fn is_of_a_secret(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '-'
-}
-
-/// Whether a word is a product key, or nearly one, an identity or a recovery passphrase.
-fn has_the_shape_of_a_secret(word: &str) -> bool {
-    let word = word.trim_matches('-');
-    // A slip of the hand in one group leaves the others.
-    let groups = word.split('-').filter(|group| group.len() == 5).count();
-    let is_passphrase = word.strip_prefix("recovery-").is_some_and(|rest| rest.len() > KEY_LENGTH);
-    groups >= 4 || is_passphrase || is_identity(word) || product_key(word).is_ok()
-}
-
-fn is_identity(word: &str) -> bool {
-    const BEGIN: &str = "AGE-SECRET-KEY-";
-    word.get(..BEGIN.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(BEGIN))
 }
 
 /// What a sealed secret belongs to.
@@ -209,6 +168,7 @@ mod tests {
             "BCDFG-HJKMP-QRTVW-XY234-6789B",
             "bcdfghjkmpqrtvwxy2346789b",
             " BCDFG HJKMP QRTVW XY234 6789B ",
+            "BCDFG\u{2013}HJKMP\u{2011}QRTVW\u{a0}XY234\t6789B",
         ] {
             assert_eq!(product_key(text).unwrap().reveal(), "BCDFG-HJKMP-QRTVW-XY234-6789B");
         }
@@ -226,35 +186,6 @@ mod tests {
         ] {
             let why = product_key(text).unwrap_err();
             assert!(text.is_empty() || !why.contains(text), "{why}");
-        }
-    }
-
-    #[test]
-    fn what_has_the_shape_of_a_secret_is_taken_out_of_a_text() {
-        for secret in [
-            "BCDFG-HJKMP-QRTVW-XY234-6789B",
-            "bcdfghjkmpqrtvwxy2346789b",
-            "BCDFG-HJKMP-QRTVW-XY234-6789OO",
-            "AGE-SECRET-KEY-1QQQ",
-            "recovery-8fee-970b-0081-4311-83c3-533e-1085-65de",
-        ] {
-            let told = without_secrets(&format!("a.csv:1: `{secret}` is é nothing"));
-            assert_eq!(told, "a.csv:1: `[secret]` is é nothing");
-        }
-        for text in
-            ["a short-lived name", "87828504-ffaa-51bb-8298-e9a9f188e27a", "--help", "…", ""]
-        {
-            assert_eq!(without_secrets(text), text);
-        }
-    }
-
-    #[test]
-    fn only_what_can_be_nothing_else_is_held_for_a_secret() {
-        for text in ["--reason=BCDFG-HJKMP-QRTVW-XY234-6789B", "x age-secret-key-1qqq"] {
-            assert!(holds_a_secret(text), "{text}");
-        }
-        for text in ["BCDFGHJKMPQRTVWXY2346789B", "…6789B", "three-month-trial-bonus-extra"] {
-            assert!(!holds_a_secret(text), "{text}");
         }
     }
 

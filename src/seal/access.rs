@@ -8,12 +8,11 @@ use age::secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use super::{KEY_BYTES, hex, random};
+use crate::domain::secret::{PASSPHRASE_DIGITS, begins_as_passphrase, is_way_in, passphrase_of};
 use crate::failure::{Failure, Result};
 
-/// How a recovery passphrase begins.
-const RECOVERY: &str = "recovery-";
 /// Random bytes of a recovery passphrase. So many need no stretching; the work is age's least.
-const PASSPHRASE_BYTES: usize = 16;
+const PASSPHRASE_BYTES: usize = PASSPHRASE_DIGITS / 2;
 /// What scrypt is to cost, as a power of two; the passphrase is as good as a key by itself.
 const WORK: u8 = 8;
 
@@ -39,7 +38,7 @@ fn parsed(text: &str) -> Result<Recipient> {
         Failure::usage("malformed-recipient", format!("`{text}` is no recipient: {why}"))
             .hint("an age public key (age1…) or an SSH public key (ssh-ed25519 …, ssh-rsa …)")
     };
-    if text.starts_with("AGE-SECRET-KEY-") || text.starts_with(RECOVERY) {
+    if is_way_in(text) {
         // Said without the text: this is a secret, and where it was typed it may be seen.
         return Err(Failure::usage(
             "malformed-recipient",
@@ -105,7 +104,7 @@ impl Identity {
         let mut identity =
             Identity { path: shown.clone(), identities: Vec::new(), passphrase: None };
         let line = std::str::from_utf8(&text).unwrap_or_default().trim();
-        if line.starts_with(RECOVERY) {
+        if begins_as_passphrase(line) {
             identity.passphrase = Some(SecretString::from(line.to_owned()));
             return Ok(identity);
         }
@@ -205,12 +204,7 @@ pub struct MadeRecovery {
 /// No randomness from the system.
 pub fn make_recovery() -> Result<MadeRecovery> {
     let digits = Zeroizing::new(hex(random::<PASSPHRASE_BYTES>()?.as_slice()));
-    let mut passphrase = Zeroizing::new(String::with_capacity(RECOVERY.len() + 40));
-    passphrase.push_str(RECOVERY.trim_end_matches('-'));
-    for at in (0..digits.len()).step_by(4) {
-        passphrase.push('-');
-        passphrase.push_str(&digits[at..at + 4]);
-    }
+    let passphrase = passphrase_of(&digits);
     let identity = age::x25519::Identity::generate();
     let recipient = identity.to_public().to_string();
     let mut locking = age::scrypt::Recipient::new(SecretString::from(passphrase.as_str()));
@@ -261,7 +255,7 @@ mod tests {
         }
         let (text, _) = make_identity();
         let passphrase = make_recovery().unwrap().passphrase;
-        for secret in [text.lines().last().unwrap(), &passphrase] {
+        for secret in [text.lines().last().unwrap(), &passphrase, &passphrase.to_uppercase()] {
             let refused = recipient(secret).unwrap_err();
             let told = refused.told();
             assert!(!format!("{told:?}").contains(secret));

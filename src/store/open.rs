@@ -349,7 +349,7 @@ fn explained(path: &Path, failure: Failure) -> Failure {
         Ok(file.metadata()?.len())
     });
     let Ok(length) = read else { return failure };
-    if !header.starts_with(b"SQLite format 3\0") {
+    if !header.starts_with(DATABASE_BEGINNING) {
         return failure;
     }
     if header[68..72] != APPLICATION_ID.to_be_bytes() {
