@@ -170,18 +170,20 @@ pub(super) fn of_offers(refusal: &Refusal) -> Option<Told> {
             format!("{email} is the company's Partner Center account; the contact wants another"),
         )
         .hint("--contact-email with another address"),
-        Refusal::ContactWithoutPhone { phone } => refused(
+        Refusal::ContactWithoutPhone { phone } => Told::new(
+            Exit::Usage,
             "contact-without-phone",
-            "GTM-2",
             format!("\"{phone}\" is not a phone number, and the contact wants one"),
         )
-        .hint("--phone \"+31 20 123 4567\""),
-        Refusal::ContactWithoutLanguage { language } => refused(
+        .hint("--phone \"+31 20 123 4567\"")
+        .rule("GTM-2"),
+        Refusal::ContactWithoutLanguage { language } => Told::new(
+            Exit::Usage,
             "contact-without-language",
-            "GTM-2",
             format!("\"{language}\" is not a language, and the contact wants one"),
         )
-        .hint("--language nl-NL"),
+        .hint("--language nl-NL")
+        .rule("GTM-2"),
         Refusal::GtmNotRequested { gtm } => refused(
             "gtm-not-requested",
             "GTM-3",
