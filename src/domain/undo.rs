@@ -413,7 +413,8 @@ mod tests {
             on,
         };
         let named = Event::RecipientNamed { recipient, user: email("bo") };
-        let lost = Event::SecretsLost { keys: Vec::new(), contracts: Vec::new() };
+        let lost =
+            Event::SecretsLost { keys: Vec::new(), contracts: Vec::new(), epochs: Vec::new() };
         let hours = Event::HoursCounted { benefit, used: 8, used_before: 0, on };
         let lapsed = Event::MembershipLapsed { membership: MembershipId::new(1), on };
         let exported =
