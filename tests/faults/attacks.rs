@@ -45,7 +45,7 @@ const LAST_TAKEN_OUT: &str = "
 /// A row of the log like the last one, but one further on.
 const ONE_MORE: &str = "
     INSERT INTO operation SELECT seq + 1, 'forged', recorded_at, clock, \"on\", actor, os_user, host,
-        'user grant', request, reason, program, mpn_version, hash, 'f' || substr(hash, 2)
+        'user grant', request, reason, program, mpn_version, hash, substr(hash, 2) || substr(hash, 1, 1)
         FROM operation ORDER BY seq DESC LIMIT 1;
     INSERT INTO event VALUES ((SELECT max(seq) FROM operation), 0,
         '{\"kind\":\"role-granted\",\"user\":\"cy@contoso.com\",\"role\":\"global-admin\"}');";
@@ -53,7 +53,7 @@ const ONE_MORE: &str = "
 /// What follows from that row.
 const ONE_MORE_WITH_ALL: &str = "
     INSERT INTO operation SELECT seq + 1, 'forged', recorded_at, clock, \"on\", actor, os_user, host,
-        'user grant', request, reason, program, mpn_version, hash, 'f' || substr(hash, 2)
+        'user grant', request, reason, program, mpn_version, hash, substr(hash, 2) || substr(hash, 1, 1)
         FROM operation ORDER BY seq DESC LIMIT 1;
     INSERT INTO event VALUES ((SELECT max(seq) FROM operation), 0,
         '{\"kind\":\"role-granted\",\"user\":\"cy@contoso.com\",\"role\":\"global-admin\"}');
