@@ -520,7 +520,8 @@ fn a_ledger_is_told_as_it_was_after_an_operation_and_at_the_end_of_a_day() {
     assert_eq!(holders("2026-03-04"), [] as [Value; 0]);
     assert_eq!(holders("2026-03-05"), ["a@contoso.com"]);
     assert_eq!(holders("2026-03-06"), [] as [Value; 0]);
-    assert_eq!(holders("2026-12-31"), ["b@contoso.com"]);
+    assert_eq!(holders("2026-03-07"), ["b@contoso.com"]);
+    world.refused("vs list --as-of 2026-03-08", 2, "as-of-in-the-future");
     for as_of in ["5", "0", "2026-02-28"] {
         world.refused(&format!("vs list --as-of {as_of}"), 3, "no-such-operation");
     }

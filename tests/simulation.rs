@@ -1386,7 +1386,8 @@ impl Simulation {
             line += " --dry-run";
         }
         if request_id {
-            line += &format!(" --request-id {number}");
+            // A number alone would be that of an operation, too.
+            line += &format!(" --request-id r{number}");
         }
         self.perform(step, &line, &actor, [dry_run, request_id], why.as_ref());
         self.model.day = self.model.today;
