@@ -191,9 +191,11 @@ impl Den {
     /// The ledger with everything in it that is secret.
     fn filled() -> Self {
         let mut den = Den::new();
+        den.give_noted_keys();
         for line in [
             "mpn init --from examples/gold.toml",
             "mpn import keys-export examples/contoso-keys-export.xml",
+            "mpn import keys-export given/noted.xml",
             "mpn benefits grant --category software --product Toolbox --offer gold",
             "mpn software add-keys Toolbox given/text.keys --text",
             "mpn seal recovery --quiet > given/recovery.txt",
@@ -211,6 +213,29 @@ impl Den {
         den.search_files("filling it");
         den.whole = std::fs::read(&den.ledger).unwrap();
         den
+    }
+
+    /// An export whose keys stand among words.
+    fn give_noted_keys(&mut self) {
+        let key = |number| mpn::domain::secret::product_key(&world::key(number)).unwrap();
+        let (one, two) = (key(500), key(501));
+        for secret in [one.reveal(), two.reveal(), "73911-55204", "4712-0815471"] {
+            self.forms.plant(secret);
+        }
+        let (grouped, bare) = (one.reveal().replace('-', " "), two.reveal().replace('-', ""));
+        let keys = [
+            &format!("{grouped} and"),
+            "73911 55204",
+            &format!("Setup: {bare}, or 4712-0815471 at the prompt"),
+        ];
+        let keys = keys.map(|key| format!("<Key>{key}</Key>")).concat();
+        let note = format!("not {grouped}");
+        self.give(
+            "noted.xml",
+            &format!(
+                "<root><Product_Key Name=\"Noted\" KeyRetrievalNote=\"{note}\">{keys}</Product_Key></root>"
+            ),
+        );
     }
 
     /// Writes a file that no search looks into.

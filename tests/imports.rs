@@ -429,6 +429,20 @@ fn instructions_of_the_subscriptions_follow_the_export_and_those_of_others_stay(
 }
 
 #[test]
+fn a_key_among_words_is_sealed_and_its_words_are_instructions() {
+    let world = World::gold();
+    let file = export("Old", "", &format!("{} and", KEY.replace('-', " ")))
+        .replace("</Product_Key>", "<Key Type=\"Retail\">12345 67890</Key></Product_Key>");
+    let receipt = world.ok_with("import keys-export -", &file);
+    assert_eq!(kinds(&receipt), ["benefit-granted", "keys-added"]);
+    assert_eq!(receipt["events"][0]["instructions"], "[key] and");
+    let told = world.run("software get-keys Old --count 2 -o tsv --columns key");
+    assert_eq!(told.stdout, format!("{KEY}\n12345-67890\n"), "{}", told.stderr);
+    assert_eq!(world.ok_with("import keys-export -", &file)["changed"], false);
+    world.verify();
+}
+
+#[test]
 fn thousands_of_keys_are_a_few_events() {
     let world = World::gold();
     let keys: String =

@@ -12,7 +12,7 @@ use super::id::{ContractId, Id, KeyId};
 
 pub use shape::{
     PASSPHRASE_DIGITS, begins_as_passphrase, holds_a_secret, is_way_in, passphrase_of,
-    without_secrets,
+    product_keys_in, without_secrets,
 };
 
 /// A product key or a support ID. Neither `Debug` nor serde tells it; only [`Secret::reveal`] does.

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use roxmltree::{Document, Node};
 
+use super::key_text::{told_apart, without_product_keys};
 use super::{cell, malformed};
 use crate::domain::import::{ExportedKey, ExportedProduct, ImportKeys};
-use crate::domain::secret::{Secret, product_key, text_key};
+use crate::domain::secret::Secret;
 use crate::domain::software::KeyType;
 use crate::failure::{Failure, Result, count};
 
@@ -16,9 +17,6 @@ const ROOTS: [&str; 3] = ["root", "YourKey", "Your_Product_Keys"];
 
 /// More than any note says, in characters; what is longer is cut.
 const LONGEST_NOTE: usize = 2_000;
-
-/// What stands where a key was taken out of a text.
-const TAKEN_OUT: &str = "[key]";
 
 /// An export that was read.
 #[derive(Debug)]
@@ -110,7 +108,8 @@ impl<'s> Reading<'s> {
     }
 
     fn product(&mut self, element: Node<'_, '_>) {
-        let (name, taken) = without_keys(&folded(attribute(element, "Name").unwrap_or_default()));
+        let (name, taken) =
+            without_product_keys(&folded(attribute(element, "Name").unwrap_or_default()));
         if !taken.is_empty() {
             return self.fault(element, "a product key stands where the Name should");
         }
@@ -128,7 +127,7 @@ impl<'s> Reading<'s> {
             self.products.push((product, Vec::new()));
         }
         if let Some(note) = attribute(element, "KeyRetrievalNote") {
-            let (note, _) = without_keys(&folded(note));
+            let (note, _) = without_product_keys(&folded(note));
             self.instruct(at, &note);
         }
         if let Some(text) = attribute(element, "Key") {
@@ -165,13 +164,8 @@ impl<'s> Reading<'s> {
                 known
             }
         };
-        let keys = if let Ok(key) = product_key(&text).or_else(|_| text_key(&text)) {
-            vec![key]
-        } else {
-            let (words, keys) = without_keys(&text);
-            self.instruct(at, &words);
-            keys
-        };
+        let (words, keys) = told_apart(&text);
+        self.instruct(at, &words);
         let line = self.line(node);
         for key in keys {
             let (product, secrets) = &mut self.products[at];
@@ -223,24 +217,6 @@ impl<'s> Reading<'s> {
         let import = ImportKeys { products, keys, shown: self.shown.to_owned() };
         Ok(Export { import, notes })
     }
-}
-
-/// A text without the words that read as product keys, and those keys.
-fn without_keys(text: &str) -> (String, Vec<Secret>) {
-    let mut keys = Vec::new();
-    let mut words = Vec::new();
-    for word in text.split(' ') {
-        let bare = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        match product_key(bare) {
-            Ok(key) => {
-                keys.push(key);
-                words.push(word.replace(bare, TAKEN_OUT));
-            }
-            Err(_) => words.push(word.to_owned()),
-        }
-    }
-    let only_keys = words.iter().all(|word| word == TAKEN_OUT);
-    (if only_keys { String::new() } else { words.join(" ") }, keys)
 }
 
 /// How a key activates, as the portal calls it.
@@ -333,6 +309,18 @@ mod tests {
             Some("No product key required; Use [key], not the one before")
         );
         assert_eq!(read.notes, ["keys.xml: one key of a type that is not known, kept without it"]);
+    }
+
+    #[test]
+    fn a_key_in_a_note_or_a_name_is_found_in_whatever_groups() {
+        let grouped = KEY.replace('-', " ");
+        let import = export(&format!(
+            "<root><Product_Key Name=\"A\" KeyRetrievalNote=\"not {grouped}\"/></root>"
+        ));
+        assert_eq!(import.products[0].instructions.as_deref(), Some("not [key]"));
+        let named = format!("<root><Product_Key Name=\"A {grouped}\"/></root>");
+        let told = read(&named, "keys.xml").unwrap_err().told();
+        assert_eq!(told.details, ["keys.xml:1: a product key stands where the Name should"]);
     }
 
     #[test]

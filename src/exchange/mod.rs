@@ -7,6 +7,7 @@ pub mod directory;
 pub mod entra;
 pub mod entra_bulk;
 pub mod ics;
+mod key_text;
 pub mod keys;
 pub mod keys_export;
 pub mod m365;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-use super::{KEY_LENGTH, is_in_keys, product_key};
+use super::{KEY_LENGTH, Secret, is_in_keys, product_key};
 
 /// What stands where a secret was taken out of a text.
 const TAKEN_OUT: &str = "[secret]";
@@ -52,6 +52,15 @@ fn taken_out(
 #[must_use]
 pub fn holds_a_secret(text: &str) -> bool {
     !found(text, secret).is_empty()
+}
+
+/// Where product keys stand in a text, and those keys: in whatever grouping and case that no words
+/// look like, and in any that makes a whole word one.
+#[must_use]
+pub fn product_keys_in(text: &str) -> Vec<(Range<usize>, Secret)> {
+    let found = found(text, |groups| key(groups).or_else(|| key_of_a_word(groups)));
+    let read = |range: Range<usize>| product_key(&text[range.clone()]).ok().map(|key| (range, key));
+    found.into_iter().filter_map(read).collect()
 }
 
 /// Whether a text begins as what opens sealed keys does: an identity or a recovery passphrase.
@@ -157,14 +166,26 @@ fn secret(groups: &[Group<'_>]) -> Option<usize> {
 
 /// How many groups are nearly a secret: typed with a slip, or in a form that other texts have, too.
 fn nearly(groups: &[Group<'_>]) -> Option<usize> {
-    let hyphens = groups[1..].iter().take_while(|group| group.after == Joint::Hyphen);
-    let word = &groups[..=hyphens.count()];
     // A slip of the hand in one group leaves the others.
+    let word = word(groups);
     let fives = word.iter().filter(|group| group.text.len() == FIVE).count();
-    if fives >= 4 || product_key(&whole(word)).is_ok() {
-        return Some(word.len());
-    }
-    nearly_card(groups, GROUPS).or_else(|| nearly_card(groups, GROUPS - 1))
+    let is_nearly_one = (fives >= GROUPS - 1).then_some(word.len());
+    key_of_a_word(groups)
+        .or(is_nearly_one)
+        .or_else(|| nearly_card(groups, GROUPS))
+        .or_else(|| nearly_card(groups, GROUPS - 1))
+}
+
+/// The groups that hyphens alone join to the first one.
+fn word<'g, 't>(groups: &'g [Group<'t>]) -> &'g [Group<'t>] {
+    let hyphens = groups[1..].iter().take_while(|group| group.after == Joint::Hyphen);
+    &groups[..=hyphens.count()]
+}
+
+/// A word that reads as a product key, however it is grouped.
+fn key_of_a_word(groups: &[Group<'_>]) -> Option<usize> {
+    let word = word(groups);
+    product_key(&whole(word)).is_ok().then_some(word.len())
 }
 
 /// Groups of a product key of which one is mistyped, or missing.
@@ -316,6 +337,19 @@ mod tests {
         ] {
             assert_eq!(without_secrets(&text), told);
         }
+    }
+
+    #[test]
+    fn product_keys_are_found_among_words() {
+        let text = format!("{KEY}, bcdfg hjkmp qrtvw xy234 6789c and BcdfgHjkmpQrtvwXy2346789d!");
+        let found = product_keys_in(&text);
+        let keys: Vec<&str> = found.iter().map(|(_, key)| key.reveal()).collect();
+        let tails = ["6789B", "6789C", "6789D"];
+        assert_eq!(keys, tails.map(|tail| KEY.replace("6789B", tail)));
+        let read = found.into_iter().map(|(range, _)| range);
+        let places: Vec<&str> = read.map(|range| &text[range]).collect();
+        assert_eq!(places.join("|").len(), KEY.len() + 29 + 25 + 2);
+        assert!(product_keys_in("no key required").is_empty());
     }
 
     #[test]
