@@ -47,6 +47,36 @@ fn kinds(receipt: &Value) -> Vec<&str> {
 // All files -------------------------------------------------------------------------------------
 
 #[test]
+fn an_email_with_what_nobody_sees_is_a_bad_row() {
+    let world = World::gold();
+    let seat = "assigned,06/01/2026,Visual Studio Enterprise,";
+    for (kind, head, row) in [
+        ("entra", "displayName,userPrincipalName", "Bo,"),
+        ("entra", "displayName,userType,userPrincipalName,mail", "Bo,Guest,bo,"),
+        ("m365", "Display name,Block credential,User principal name", "Bo,False,"),
+        (
+            "entra-bulk",
+            "version:v1.0\nName [displayName] Required,User name [userPrincipalName] Required",
+            "Bo,",
+        ),
+        ("visual-studio", "Subscription Status,Assigned,Subscription Level,Email", seat),
+    ] {
+        for email in ["e\u{202e}@x.com", "e@x\u{200b}.com", "e\u{ad}@x.com", "e@x.com\u{e0041}"] {
+            let file = format!("{head}\n{row}bo@contoso.com\n{row}{email}\n");
+            let error = world.refused_with(&format!("import {kind} -"), &file, 2, "malformed-file");
+            let line = head.lines().count() + 2;
+            assert_eq!(
+                error["details"],
+                json!([format!(
+                    "standard input:{line}: `{email}` is not an email address, like bo@contoso.com"
+                )]),
+                "{kind}"
+            );
+        }
+    }
+}
+
+#[test]
 fn an_import_that_is_repeated_changes_nothing_and_says_so() {
     let world = World::gold();
     for (kind, file) in FILES {

@@ -13,10 +13,12 @@ use std::rc::Rc;
 use world::World;
 
 /// Colors, a title, a screen that is cleared, C1 controls, bidirectional overrides, marks that are
-/// not seen, the end of a text, and lines that another might be taken for.
-const HOSTILE: [&str; 5] = [
+/// not seen, blanks that are letters, letters that are tags, the end of a text, and lines that
+/// another might be taken for.
+const HOSTILE: [&str; 6] = [
     "\u{1b}[31mred\u{1b}[m\u{1b}]0;title\u{7}",
     "a\u{9b}2Jb\u{90}c\u{9d}d\u{85}e \u{202e}txt.exe\u{2066}y\u{200b}z\u{feff}\u{061c}\u{2028}",
+    "a\u{ad}b\u{34f}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{180e}\u{3164}\u{ffa0}\u{206a}\u{1d173}\u{e0001}\u{e0041}\u{e007f}",
     "nul\0del\u{7f}bs\u{8}vt\u{b}ff\u{c}",
     "line\nhint: mpn undo --yes",
     "back\rerror: none\ttab\r\ncrlf",
@@ -307,7 +309,7 @@ fn hostile_files(world: &World, wrong: &mut Vec<String>) {
                 "keys.xml",
                 format!(
                     "<root><Product_Key Name=\"P{at} {xml}\" KeyRetrievalNote=\"{xml}\"><Key Type=\"{xml}\">BCDFG-HJKMP-QRTVW-XY234-678{}B</Key></Product_Key></root>",
-                    [2, 3, 4, 6, 7][at]
+                    [2, 3, 4, 6, 7, 8][at]
                 ),
             ),
             (

@@ -17,6 +17,7 @@ pub mod answer;
 pub mod azure;
 pub mod benefit;
 pub mod cancel;
+pub mod character;
 pub mod completion;
 pub mod event;
 pub mod export;

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use super::character::is_unseen;
 use super::event::Event;
 use super::id::{BenefitId, ContractId, KeyId};
 use super::refusal::Refusal;
@@ -30,7 +31,7 @@ impl FromStr for Email {
     fn from_str(text: &str) -> Result<Self, String> {
         let email: String = text.trim().to_lowercase().nfc().collect();
         let whole = |part: &str| {
-            !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control())
+            !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || is_unseen(c))
         };
         match email.rsplit_once('@') {
             Some((local, domain)) if whole(local) && whole(domain) && email.len() <= 320 => {
@@ -463,6 +464,27 @@ pub(in crate::domain) mod tests {
 
     pub(in crate::domain) fn disabled(email: &str) -> User {
         User { status: UserStatus::Disabled, ..user(email) }
+    }
+
+    #[test]
+    fn an_email_with_what_nobody_sees_is_none() {
+        for text in [
+            "e\u{202e}@x.com",
+            "e@x\u{200b}.com",
+            "e\u{ad}x@x.com",
+            "e\u{fe0f}@x.com",
+            "\u{feff}e@x.com",
+            "e@x.com\u{e0041}",
+            "e\u{2800}@x.com",
+            "\u{3164}@x.com",
+            "e\0@x.com",
+        ] {
+            assert!(text.parse::<Email>().is_err(), "{text:?}");
+        }
+        for text in ["zoë@bücher.example", "李@例え.jp", "e\u{301}va@x.com", " Bo@Contoso.com "]
+        {
+            assert!(text.parse::<Email>().is_ok(), "{text:?}");
+        }
     }
 
     fn new_user(email: &str, roles: &[Role]) -> NewUser {

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Row, is_hidden, to_value};
+use super::{Row, to_value};
+use crate::domain::character::is_hidden;
 use crate::domain::output::{Format, Output};
 use crate::failure::Result;
 
@@ -40,16 +41,31 @@ fn written(value: &Value, output: &Output) -> String {
     }
 }
 
-/// Escapes what JSON allows to stand as it is, and a terminal would obey. Such characters only
-/// ever stand within strings.
+/// Escapes what JSON allows to stand as it is, and a terminal would obey or not show. Such characters
+/// only ever stand within strings.
 pub(super) fn escaped(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
     for c in json.chars() {
         if c != '\n' && is_hidden(c) {
-            safe.push_str(&format!("\\u{:04x}", u32::from(c)));
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
         } else {
             safe.push(c);
         }
     }
     safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_escaped_is_the_same_text() {
+        let text = "a\u{1b}[31m\u{202e}\u{ad}\u{e0041}é🙂".to_owned();
+        let json = escaped(&Value::from(text.as_str()).to_string());
+        assert_eq!(json, r#""a\u001b[31m\u202e\u00ad\udb40\udc41é🙂""#);
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
 }

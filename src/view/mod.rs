@@ -26,6 +26,7 @@ use serde_json::{Map, Value};
 pub use export::sheet;
 
 use crate::domain::answer::{Answer, Body};
+use crate::domain::character::is_hidden;
 use crate::domain::output::{Format, Output};
 use crate::domain::request::Call;
 use crate::failure::{Failure, Result};
@@ -166,8 +167,8 @@ fn body(body: &Body, output: &Output) -> Result<String> {
     }
 }
 
-/// Text from outside, with control, bidirectional and escape characters made visible, so that it
-/// cannot move the cursor or turn what stands beside it around.
+/// Text from outside, with control, bidirectional, escape and unseen characters made visible, so that
+/// it cannot move the cursor, turn what stands beside it around, or say what nobody sees.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -175,16 +176,6 @@ pub fn visible(text: &str) -> String {
         if is_hidden(c) { shown.extend(c.escape_unicode()) } else { shown.push(c) }
     }
     shown
-}
-
-/// Whether a terminal would obey this character instead of showing it.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
-                | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
-        )
 }
 
 /// A failure as one line of JSON; what it repeats is as safe on a terminal as an answer.
@@ -258,6 +249,7 @@ mod tests {
     fn text_that_would_move_the_cursor_is_made_visible() {
         assert_eq!(visible("a\u{1b}[31mb"), "a\\u{1b}[31mb");
         assert_eq!(visible("a\u{202e}b\u{9b}c\r\n"), "a\\u{202e}b\\u{9b}c\\u{d}\\u{a}");
+        assert_eq!(visible("a\u{ad}b\u{e0041}\u{3164}"), "a\\u{ad}b\\u{e0041}\\u{3164}");
         assert_eq!(visible("Zoë 李小龍 🙂"), "Zoë 李小龍 🙂");
     }
 }
