@@ -5,13 +5,23 @@ pub fn nearest<'n>(typed: &str, known: impl IntoIterator<Item = &'n str>) -> Opt
     let typed = typed.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
     for name in known {
-        let likeness = strsim::jaro_winkler(&typed, &name.to_lowercase());
+        let likeness = likeness(&typed, &name.to_lowercase());
         if likeness > best.map_or(LIKE_ENOUGH, |(likeness, _)| likeness) {
             best = Some((likeness, name));
         }
     }
     best.map(|(_, name)| name.to_owned())
 }
+
+/// How like two names are, from 0 to 1. One slip of the finger is hardly any difference, though in a
+/// short name two letters that changed places leave few in their own.
+fn likeness(typed: &str, name: &str) -> f64 {
+    let is_one_slip = typed.chars().count() >= 3 && strsim::osa_distance(typed, name) == 1;
+    let likeness = strsim::jaro_winkler(typed, name);
+    if is_one_slip { likeness.max(ONE_SLIP) } else { likeness }
+}
+
+const ONE_SLIP: f64 = 0.9;
 
 /// Below this likeness a suggestion would puzzle more than it helps.
 const LIKE_ENOUGH: f64 = 0.75;
@@ -42,6 +52,10 @@ mod tests {
         let known = ["Cloud Platform", "Cloud Productivity", "Security"];
         assert_eq!(nearest("cloud platfrom", known).as_deref(), Some("Cloud Platform"));
         assert_eq!(nearest("xyzzy", known), None);
+        let people = ["cy", "fay", "ann"];
+        for (typed, meant) in [("fya", "fay"), ("fay1", "fay"), ("anm", "ann")] {
+            assert_eq!(nearest(typed, people).as_deref(), Some(meant), "{typed}");
+        }
     }
 
     #[test]
