@@ -5,6 +5,7 @@
 
 mod world;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -177,6 +178,9 @@ fn an_ssh_key_is_a_way_in() {
     let ours = opened(&world, &world.path("identity.txt"));
     world.ok(&format!("seal add '{}' --user bo@contoso.com", public.trim()));
     assert_eq!(opened(&world, &private), ours);
+    let key = fs::read_to_string(&private).unwrap();
+    fs::write(&private, format!("\u{feff}\r\n\r\n{}", key.replace('\n', " \r\n"))).unwrap();
+    assert_eq!(opened(&world, &private), ours);
     assert_eq!(world.row("seal list", "kind", "ssh")["user"], "bo@contoso.com");
     world.ok(&format!("seal remove '{}' --yes", public.trim()));
     assert_eq!(opened(&world, &private), ["1", "1"]);
@@ -213,6 +217,10 @@ fn a_recovery_passphrase_opens_everything_until_another_takes_its_place() {
     let first = passphrase("first.txt");
     assert_eq!(opened(&world, &first), ours);
     verified(&world);
+    let told = fs::read_to_string(&first).unwrap();
+    let copied = format!("\u{feff}# in the safe\n\n {}\n", told.to_uppercase().replace('-', " "));
+    fs::write(&first, copied).unwrap();
+    assert_eq!(opened(&world, &first), ours);
     let second = passphrase("second.txt");
     assert_eq!(opened(&world, &first), ["1", "1"]);
     assert_eq!(opened(&world, &second), ours);

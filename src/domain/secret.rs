@@ -1,6 +1,7 @@
 //! Secrets as values: a text that shows itself nowhere, how product keys are read, and what a
 //! sealed secret consists of. The sealing itself is in `crate::seal`.
 
+mod passphrase;
 mod shape;
 
 use std::fmt;
@@ -10,9 +11,9 @@ use zeroize::Zeroizing;
 
 use super::id::{ContractId, Id, KeyId};
 
+pub use passphrase::{PASSPHRASE_DIGITS, passphrase_of, recovery_passphrase};
 pub use shape::{
-    PASSPHRASE_DIGITS, begins_as_passphrase, holds_a_secret, is_way_in, passphrase_of,
-    product_keys_in, without_secrets,
+    begins_as_passphrase, holds_a_secret, is_way_in, product_keys_in, without_secrets,
 };
 
 /// A product key or a support ID. Neither `Debug` nor serde tells it; only [`Secret::reveal`] does.

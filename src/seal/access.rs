@@ -8,13 +8,18 @@ use age::secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use super::{KEY_BYTES, hex, random};
-use crate::domain::secret::{PASSPHRASE_DIGITS, begins_as_passphrase, is_way_in, passphrase_of};
+use crate::domain::secret::{
+    PASSPHRASE_DIGITS, begins_as_passphrase, is_way_in, passphrase_of, recovery_passphrase,
+};
 use crate::failure::{Failure, Result};
 
 /// Random bytes of a recovery passphrase. So many need no stretching; the work is age's least.
 const PASSPHRASE_BYTES: usize = PASSPHRASE_DIGITS / 2;
 /// What scrypt is to cost, as a power of two; the passphrase is as good as a key by itself.
 const WORK: u8 = 8;
+/// How the file of an SSH key begins.
+const SSH_KEY: &str = "-----BEGIN";
+const NO_IDENTITY: &str = "the file holds no age identity";
 
 /// A recipient as the ledger writes it: without the comment that an SSH key may end with.
 ///
@@ -95,25 +100,28 @@ impl Identity {
     /// `no-identity` when there is none at `path`, or it holds none that can be used.
     pub fn read(path: &Path) -> Result<Self> {
         let shown = path.display().to_string();
-        let missing = |why: &str| {
-            Failure::failed("no-identity", format!("no identity at {shown}: {why}"))
-                .hint("--identity FILE names the one that `mpn init` wrote, or another way in")
-        };
-        let text = std::fs::read(path).map_err(|error| missing(&error.to_string()))?;
-        let text = Zeroizing::new(text);
+        let text = std::fs::read(path).map_err(|error| missing(&shown, &error.to_string()))?;
+        Identity::of(&Zeroizing::new(text), &shown)
+    }
+
+    /// Reads what such a file says; `shown` is how messages call it.
+    fn of(text: &[u8], shown: &str) -> Result<Self> {
+        let missing = |why: &str| missing(shown, why);
         let mut identity =
-            Identity { path: shown.clone(), identities: Vec::new(), passphrase: None };
-        let line = std::str::from_utf8(&text).unwrap_or_default().trim();
-        if begins_as_passphrase(line) {
-            identity.passphrase = Some(SecretString::from(line.to_owned()));
+            Identity { path: shown.to_owned(), identities: Vec::new(), passphrase: None };
+        let lines = lines(text);
+        let first = lines.first().copied().unwrap_or_default();
+        if begins_as_passphrase(first) {
+            let written = Zeroizing::new(said(&lines).collect::<Vec<_>>().join(" "));
+            let passphrase = recovery_passphrase(&written).map_err(|why| missing(&why))?;
+            identity.passphrase = Some(SecretString::from(passphrase.as_str()));
             return Ok(identity);
         }
-        if line.starts_with("-----BEGIN") {
-            match ssh_identity(&text).ok_or_else(|| missing("its SSH key cannot be read"))? {
-                usable @ age::ssh::Identity::Unencrypted(_) => {
-                    identity.identities.push(Box::new(usable));
-                    return Ok(identity);
-                }
+        if first.starts_with(SSH_KEY) {
+            let found =
+                ssh_identity(&lines).ok_or_else(|| missing("its SSH key cannot be read"))?;
+            match found {
+                age::ssh::Identity::Unencrypted(_) => identity.identities.push(Box::new(found)),
                 age::ssh::Identity::Encrypted(_) => {
                     return Err(missing("its SSH key is locked with a passphrase").hint(
                         "ssh-keygen -p -f COPY unlocks a copy; or seal to an age identity as well",
@@ -123,11 +131,14 @@ impl Identity {
                     return Err(missing("SSH keys of this type cannot be used"));
                 }
             }
+            return Ok(identity);
         }
-        let none = || missing("the file holds no age identity");
-        let file = age::IdentityFile::from_buffer(text.as_slice()).map_err(|_| none())?;
-        identity.identities = file.into_identities().map_err(|_| none())?;
-        if identity.identities.is_empty() { Err(none()) } else { Ok(identity) }
+        for line in said(&lines) {
+            let found = line.parse::<age::x25519::Identity>();
+            let found = found.map_err(|_| missing(NO_IDENTITY))?;
+            identity.identities.push(Box::new(found));
+        }
+        if identity.identities.is_empty() { Err(missing(NO_IDENTITY)) } else { Ok(identity) }
     }
 
     /// With the recovery identities of a ledger at hand, which a recovery passphrase unlocks.
@@ -171,8 +182,31 @@ impl Identity {
     }
 }
 
-fn ssh_identity(text: &[u8]) -> Option<age::ssh::Identity> {
-    age::ssh::Identity::from_buffer(text, None).ok()
+fn missing(shown: &str, why: &str) -> Failure {
+    Failure::failed("no-identity", format!("no identity at {shown}: {why}"))
+        .hint("--identity FILE names the one that `mpn init` wrote, or another way in")
+}
+
+/// The lines of an identity's file, which people copy and editors save: without a byte order mark
+/// and blanks around them, and without what stands above the secret.
+fn lines(text: &[u8]) -> Vec<&str> {
+    let text = std::str::from_utf8(text).unwrap_or_default();
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    text.lines().map(str::trim).skip_while(|line| !is_said(line)).collect()
+}
+
+/// The lines without comments and empty ones.
+fn said<'t>(lines: &[&'t str]) -> impl Iterator<Item = &'t str> {
+    lines.iter().copied().filter(|line| is_said(line))
+}
+
+fn is_said(line: &str) -> bool {
+    !line.is_empty() && !line.starts_with('#')
+}
+
+fn ssh_identity(lines: &[&str]) -> Option<age::ssh::Identity> {
+    let text = Zeroizing::new(format!("{}\n", lines.join("\n")));
+    age::ssh::Identity::from_buffer(text.as_bytes(), None).ok()
 }
 
 /// A new identity: the text of its file, and the recipient others seal to.
@@ -220,15 +254,14 @@ pub fn make_recovery() -> Result<MadeRecovery> {
 /// `no-identity` when the file holds none.
 pub fn recipients_of(path: &Path) -> Result<Vec<String>> {
     let none = || Failure::failed("no-identity", format!("{} holds no identity", path.display()));
-    let text = std::fs::read_to_string(path).map(Zeroizing::new).map_err(|_| none())?;
-    if text.trim_start().starts_with("-----BEGIN") {
-        let identity = ssh_identity(text.as_bytes()).ok_or_else(none)?;
+    let text = std::fs::read(path).map(Zeroizing::new).map_err(|_| none())?;
+    let lines = lines(&text);
+    if lines.first().is_some_and(|first| first.starts_with(SSH_KEY)) {
+        let identity = ssh_identity(&lines).ok_or_else(none)?;
         let recipient = age::ssh::Recipient::try_from(identity).map_err(|_| none())?;
         return Ok(vec![recipient.to_string()]);
     }
-    let recipients: Vec<String> = text
-        .lines()
-        .map(str::trim)
+    let recipients: Vec<String> = said(&lines)
         .filter_map(|line| line.parse::<age::x25519::Identity>().ok())
         .map(|identity| identity.to_public().to_string())
         .collect();
@@ -276,6 +309,55 @@ mod tests {
             let refused = recipient(&text).unwrap_err();
             assert!(refused.told().message.contains(why), "{refused}");
         }
+    }
+
+    #[test]
+    fn an_identity_is_read_as_people_copy_it_and_editors_save_it() {
+        let (text, recipient) = make_identity();
+        let secret = text.lines().last().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("identity.txt");
+        for text in [
+            format!("\u{feff}{}", *text),
+            format!("\u{feff}\r\n  {secret} \t\r\n\r\n# kept by Ann\r\n"),
+            format!(" # ours\n\n{secret}"),
+        ] {
+            std::fs::write(&file, &text).unwrap();
+            assert_eq!(Identity::read(&file).unwrap().identities.len(), 1, "{text}");
+            assert_eq!(recipients_of(&file).unwrap(), std::slice::from_ref(&recipient), "{text}");
+        }
+        for text in ["", "\u{feff}", "# nothing", "age1", &format!("{secret}\nand a word")] {
+            std::fs::write(&file, text).unwrap();
+            let told = Identity::read(&file).err().unwrap().told();
+            assert_eq!(told.code, "no-identity", "{text}");
+            assert!(!told.message.contains(secret));
+        }
+    }
+
+    #[test]
+    fn a_recovery_passphrase_is_read_as_people_write_it_down() {
+        let made = make_recovery().unwrap();
+        let digits = made.passphrase["recovery-".len()..].replace('-', "");
+        let (begin, end) = made.passphrase.split_at(28);
+        for text in [
+            made.passphrase.to_uppercase(),
+            made.passphrase.replace('-', " "),
+            format!("\u{feff}  {}\t\r\n\r\n", *made.passphrase),
+            format!("# in the safe\n\n{begin}\n  {end}\n# do not lose it\n"),
+            format!("Recovery {digits}"),
+        ] {
+            let identity = Identity::of(text.as_bytes(), "paper").unwrap();
+            assert!(identity.with_recoveries([made.locked.as_slice()]).is_ok(), "{text}");
+        }
+        let why = |text: &str| Identity::of(text.as_bytes(), "paper").err().unwrap().told().message;
+        assert_eq!(
+            why(&made.passphrase[..47]),
+            "no identity at paper: 31 digits where a recovery passphrase has 32"
+        );
+        assert_eq!(
+            why(&made.passphrase.replacen(&digits[..4], "O123", 1)),
+            "no identity at paper: digit 1 of the recovery passphrase is none from 0 to f"
+        );
     }
 
     #[test]
