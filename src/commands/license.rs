@@ -73,13 +73,16 @@ fn warn_of_lost_months(change: &mut Change, mode: RedeemMode, outcome: &Outcome)
 /// The key to redeem: the one that is named, or the next of the benefit (LIC-2).
 fn redeemable(facts: &Facts, benefit: &Benefit, unit: &Unit) -> Result<Key> {
     let key = match unit {
-        Unit::Key(id) => Some(facts.key(*id)?),
-        _ => facts.free_keys(benefit.id, 1)?.pop(),
-    };
-    let Some(key) = key else {
-        // That others were redeemed says nothing of what was named.
-        let (benefit, product) = (benefit.id, benefit.terms.product.clone());
-        return Err(Refusal::NoUnredeemedKey { benefit, product }.into());
+        Unit::Key(id) => facts.key(*id)?,
+        _ => match facts.free_keys(benefit.id, 1)?.pop() {
+            Some(key) => key,
+            None => {
+                facts.last_redeemed_key(benefit.id)?.ok_or_else(|| Refusal::NoUnredeemedKey {
+                    benefit: benefit.id,
+                    product: benefit.terms.product.clone(),
+                })?
+            }
+        },
     };
     if let Some(done) = facts.redemption(key.id)?.filter(|_| key.state == KeyState::Redeemed) {
         return Err(Refusal::KeyRedeemed {

@@ -473,7 +473,7 @@ impl Simulation {
         self.model.against_benefit(&mut against, &id, &[Kind::License]);
         let of_it = |(_, key): &(&u32, &License)| key.benefit == id && key.state == "unredeemed";
         let next = self.model.more.licenses.iter().find(of_it).map(|(id, _)| *id);
-        let key = named.or(next);
+        let key = named.or(next).or_else(|| self.last_redeemed(&id));
         let found = key.and_then(|key| self.model.more.licenses.get(&key)).cloned();
         match found.as_ref().map(|key| key.state.as_str()) {
             Some("unredeemed") => {}

@@ -12,12 +12,10 @@ pub(super) fn of_licenses(refusal: &Refusal) -> Option<Told> {
             format!("no key of {benefit} ({product}) was redeemed"),
         )
         .hint("mpn license list"),
-        Refusal::NoUnredeemedKey { benefit, product } => refused(
-            "no-unredeemed-key",
-            "LIC-2",
-            format!("{benefit} ({product}) has no unredeemed key"),
-        )
-        .hint(format!("mpn license add-keys {benefit} FILE --seats N")),
+        Refusal::NoUnredeemedKey { benefit, product } => {
+            refused("no-unredeemed-key", "LIC-2", format!("{benefit} ({product}) has no key"))
+                .hint(format!("mpn license add-keys {benefit} FILE --seats N"))
+        }
         Refusal::OtherTenant { named, ours } => refused(
             "other-tenant",
             "LIC-3",
