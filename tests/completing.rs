@@ -180,7 +180,8 @@ fn a_hostile_name_is_neither_run_nor_obeyed() {
     let sandbox = sample();
     run(&sandbox, &["user", "add", "x$(touch$@pwned)`id`;*@contoso.com", "--name", "X"]);
     run(&sandbox, &["user", "add", "y@contoso.com", "--name", "Y\u{1b}[31m\tY"]);
-    run(&sandbox, &["user", "add", "z\u{202e}@contoso.com", "--name", "Z"]);
+    let title = "z\u{202e} is slow";
+    run(&sandbox, &["support", "open", "product-support", "--title", title]);
 
     let reply = offered(&sandbox, "mpn user show x");
     assert_eq!(reply, ["x\\$\\(touch\\$@pwned\\)\\`id\\`\\;\\*@contoso.com"]);
@@ -189,7 +190,8 @@ fn a_hostile_name_is_neither_run_nor_obeyed() {
     assert_eq!(output.stdout, b"x$(touch$@pwned)`id`;*@contoso.com\n");
     assert!(!sandbox.root.join("pwned").exists());
 
-    assert_eq!(offered(&sandbox, "mpn user show z"), [] as [&str; 0]);
+    let incident = run(&sandbox, &["__complete", "fish", "mpn", "support", "close", "=I"]);
+    assert_eq!(incident.stdout, b"I1\tz\\u{202e} is slow\n");
     let fish = run(&sandbox, &["__complete", "fish", "mpn", "user", "show", "=y"]);
     assert_eq!(fish.stdout, b"y@contoso.com\tY\\u{1b}[31m\\u{9}Y\n");
 }
