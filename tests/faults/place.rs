@@ -1,6 +1,7 @@
 //! A ledger that may be harmed, its copies, and commands on them from many threads at once.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
@@ -125,13 +126,17 @@ impl Place {
         command
     }
 
-    /// A shell script in its folder, to be run in place of `mpn`, which it finds as `$mpn`.
+    /// A shell script in its folder, to be run in place of `mpn`, which it finds as `$mpn`. Another
+    /// process writes it: what a thread beside this one starts meanwhile would inherit the open
+    /// file, and what is open for writing cannot be run.
     pub fn script(&self, name: &str, text: &str) -> PathBuf {
-        use std::os::unix::fs::PermissionsExt as _;
         let path = self.path(name);
         let text = format!("#!/bin/sh\nPATH=/usr/bin:/bin\nmpn={}\n{text}", mpn().display());
-        std::fs::write(&path, text).unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "cat > \"$0\" && chmod 755 \"$0\""]).arg(&path);
+        let mut writing = shell.stdin(Stdio::piped()).spawn().unwrap();
+        writing.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        assert!(writing.wait().unwrap().success());
         path
     }
 }
