@@ -305,6 +305,8 @@ fn a_page_that_cannot_be_read_is_a_finding_and_the_rest_is_checked() {
         let is = |one: &serde_json::Value, code: &str| one["code"] == code;
         // Where a long text goes on there is no structure to be damaged, and what it says is found.
         damaged += usize::from(findings.iter().any(|one| is(one, "file-damaged")));
+        let lines = findings.iter().map(|one| one["message"].as_str().unwrap().lines().count());
+        assert_eq!(lines.max(), Some(1), "page {page} zeroed");
         // What the log does not tell of is not known where it could not be read.
         let of_the_log = |one: &serde_json::Value| {
             is(one, "file-damaged") && one["place"].as_str().unwrap().starts_with("operation ")

@@ -149,7 +149,8 @@ fn ask(conn: &Connection, pragma: &str, code: FindingCode, findings: &mut Findin
     while let Some(row) = rows.next()? {
         let told: String = row.get(0)?;
         if told != "ok" {
-            findings.add(code, "file", told);
+            // The engine breaks its lines; a finding is one.
+            findings.add(code, "file", told.lines().collect::<Vec<_>>().join(" "));
         }
     }
     Ok(())
