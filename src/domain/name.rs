@@ -1,5 +1,7 @@
 //! Names that people type: which known one is the nearest.
 
+use super::refusal::Refusal;
+
 /// The known name that is most like `typed`, if one is like it at all.
 pub fn nearest<'n>(typed: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
     let typed = typed.to_lowercase();
@@ -28,7 +30,7 @@ const LIKE_ENOUGH: f64 = 0.75;
 
 /// Those that are called `typed`, in whatever case: one that is done with keeps its id, but gives
 /// its name to one that is not.
-pub fn called<'n, T>(
+fn called<'n, T>(
     typed: &str,
     known: &'n [T],
     name: impl Fn(&T) -> &str,
@@ -41,6 +43,28 @@ pub fn called<'n, T>(
         called.retain(|one| is_open(one));
     }
     called
+}
+
+/// The one that is called `typed`.
+///
+/// # Errors
+/// What `missing` makes of the nearest; [`Refusal::Ambiguous`], with the ids.
+pub fn only<T: Clone>(
+    typed: &str,
+    known: &[T],
+    name: impl Fn(&T) -> &str,
+    is_open: impl Fn(&T) -> bool,
+    id: impl Fn(&T) -> String,
+    missing: impl FnOnce(Option<String>) -> Refusal,
+) -> Result<T, Refusal> {
+    match called(typed, known, &name, is_open).as_slice() {
+        [one] => Ok((*one).clone()),
+        [] => Err(missing(nearest(typed, known.iter().map(name)))),
+        several => {
+            let candidates = several.iter().map(|one| id(one)).collect();
+            Err(Refusal::Ambiguous { name: typed.to_owned(), candidates })
+        }
+    }
 }
 
 #[cfg(test)]

@@ -152,19 +152,9 @@ impl Facts {
         let missing = |nearest| Refusal::NoSuchAdvisory { advisory: name.to_owned(), nearest };
         let Ok(id) = name.parse::<AdvisoryId>() else {
             let all = self.advisory_requests()?;
-            let called =
-                name::called(name, &all, |one| &one.title, |one| one.hours_logged.is_none());
-            return match called.as_slice() {
-                [one] => Ok((*one).clone()),
-                [] => {
-                    let titles = all.iter().map(|one| one.title.as_str());
-                    Err(missing(name::nearest(name, titles)).into())
-                }
-                several => {
-                    let candidates = several.iter().map(|one| one.id.to_string()).collect();
-                    Err(Refusal::Ambiguous { name: name.to_owned(), candidates }.into())
-                }
-            };
+            let is_open = |one: &AdvisoryRequest| one.hours_logged.is_none();
+            let id = |one: &AdvisoryRequest| one.id.to_string();
+            return Ok(name::only(name, &all, |one| &one.title, is_open, id, missing)?);
         };
         let sql = format!("SELECT {COLUMNS} FROM advisory_request WHERE id = ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;

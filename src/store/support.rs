@@ -236,18 +236,9 @@ impl Facts {
         let missing = |nearest| Refusal::NoSuchIncident { incident: name.to_owned(), nearest };
         let Ok(id) = name.parse::<IncidentId>() else {
             let all = self.incidents()?;
-            let called = name::called(name, &all, |one| &one.title, |one| one.closed_on.is_none());
-            return match called.as_slice() {
-                [one] => Ok((*one).clone()),
-                [] => {
-                    let titles = all.iter().map(|one| one.title.as_str());
-                    Err(missing(name::nearest(name, titles)).into())
-                }
-                several => {
-                    let candidates = several.iter().map(|one| one.id.to_string()).collect();
-                    Err(Refusal::Ambiguous { name: name.to_owned(), candidates }.into())
-                }
-            };
+            let is_open = |one: &Incident| one.closed_on.is_none();
+            let id = |one: &Incident| one.id.to_string();
+            return Ok(name::only(name, &all, |one| &one.title, is_open, id, missing)?);
         };
         let sql = format!("SELECT {INCIDENT} FROM incident WHERE id = ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;
