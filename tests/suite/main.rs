@@ -1,0 +1,43 @@
+//! Every test of the whole tool but two: what takes long by nature, `tests/faults/` and
+//! `tests/simulation/`, is run by itself in another profile.
+//!
+//! They are one program, as each of them would hold all of `mpn` again: thirty would take three
+//! gigabytes and their linking longer than most of them run.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod grammar;
+mod sandbox;
+#[path = "../world/mod.rs"]
+mod world;
+
+mod bad_files;
+mod canary;
+mod completing;
+mod completions;
+mod errors;
+mod examples;
+mod export;
+mod found;
+mod found_second_half;
+mod golden;
+mod help;
+mod idempotency;
+mod imports;
+mod keeping;
+mod keys;
+mod last_seen;
+mod layers;
+mod ledger;
+mod ledgers;
+mod manual;
+mod parsers;
+mod plans;
+mod prompts;
+mod races;
+mod salvage;
+mod sample;
+mod seals;
+mod tampering;
+mod terminal;
+mod transcripts;
+mod undo;
