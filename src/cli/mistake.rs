@@ -1,11 +1,15 @@
-//! What was meant by a command that is none: `mpn assign vs`, `mpn list benefits`, `mpn keys`.
+//! What was typed and is no command: what is wrong with it, and what may have been meant by it:
+//! `mpn assign vs`, `mpn list benefits`, `mpn keys`.
 
 use std::ffi::OsString;
 
-use clap::Command;
+use clap::error::{ContextKind, ContextValue};
+use clap::{Command, CommandFactory as _};
 
 use super::completion::Reading;
+use super::{Mpn, deaf, grammar};
 use crate::domain::name;
+use crate::failure::{Failure, Told};
 
 /// What people call a noun.
 const CALLED: [(&str, &str); 17] = [
@@ -37,6 +41,47 @@ const MEANT: [(&str, &[&str]); 6] = [
     ("ls", &["list", "status"]),
     ("remove", &["unassign", "offboard", "retire"]),
 ];
+
+/// What was typed is no command; the hint is a guess at what was meant.
+pub(super) fn told(error: clap::Error, args: &[OsString]) -> Failure {
+    let is_command = error.kind() == clap::error::ErrorKind::InvalidSubcommand;
+    if let Some((option, variable)) = blamed(&error, args) {
+        let told = Failure::Typed(Box::new(error)).told();
+        return Failure::from(Told { message: told.message.replace(&option, &variable), ..told });
+    }
+    let wrong = error.get(ContextKind::InvalidArg);
+    let is_version = matches!(wrong, Some(ContextValue::String(arg)) if arg == "--version");
+    let failure = Failure::Typed(Box::new(error));
+    if is_version && failure.told().code == "unknown-option" {
+        // No option of a command is like it, but it is one of mpn itself.
+        let hint = Some("mpn --version".to_owned());
+        return Failure::from(Told { hint, ..failure.told() });
+    }
+    let mut grammar = Mpn::command();
+    grammar.build();
+    match hint(&grammar, args).filter(|_| is_command) {
+        Some(hint) => Failure::from(Told { hint: Some(hint), ..failure.told() }),
+        None => failure,
+    }
+}
+
+/// The option whose value is wrong, and the variable of the environment that it came from, if it
+/// did: then the arguments alone are not wrong there.
+fn blamed(error: &clap::Error, args: &[OsString]) -> Option<(String, String)> {
+    let wrong = |error: &clap::Error| match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(option)) => Some(option.clone()),
+        _ => None,
+    };
+    let option = wrong(error)?;
+    // Only what is built has a name that can be shown.
+    let mut built = grammar();
+    built.build();
+    let arg = built.get_arguments().find(|arg| arg.to_string() == option)?;
+    let (id, name) = (arg.get_id().clone(), arg.get_env()?.to_string_lossy().into_owned());
+    let alone = grammar().mut_arg(id, deaf).try_get_matches_from(args);
+    let typed = alone.err().and_then(|error| wrong(&error));
+    (typed.as_ref() != Some(&option)).then_some((option, name))
+}
 
 /// A hint at the command that was meant, if one can be guessed.
 pub(super) fn hint(grammar: &Command, args: &[OsString]) -> Option<String> {

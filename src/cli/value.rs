@@ -1,0 +1,66 @@
+//! The values of options, read: words, days, instants, ids.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::global::AsOf;
+
+/// Reads a word of the domain.
+pub(super) fn word<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, String> {
+    text.parse()
+}
+
+/// Spaces beside a comma are no part of a name.
+#[expect(clippy::unnecessary_wraps, reason = "the form that clap wants of a value parser")]
+pub(super) fn trimmed(text: &str) -> Result<String, String> {
+    Ok(text.trim().to_owned())
+}
+
+/// Reads a day.
+pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .map_err(|_| format!("`{text}` is not a day, like 2026-06-01"))
+}
+
+/// Reads an instant; a day stands for its beginning.
+pub(super) fn instant(text: &str) -> Result<DateTime<Utc>, String> {
+    if let Ok(day) = date(text) {
+        return Ok(day.and_time(chrono::NaiveTime::MIN).and_utc());
+    }
+    DateTime::parse_from_rfc3339(text)
+        .map(|instant| instant.with_timezone(&Utc))
+        .map_err(|_| format!("`{text}` is not an instant, like 2026-06-01T09:00:00Z"))
+}
+
+pub(super) fn as_of(text: &str) -> Result<AsOf, String> {
+    match text.parse() {
+        Ok(operation) => Ok(AsOf::Operation(operation)),
+        Err(_) => date(text)
+            .map(AsOf::Day)
+            .map_err(|_| format!("`{text}` is neither a day, like 2026-06-01, nor an operation")),
+    }
+}
+
+pub(super) fn request_id(text: &str) -> Result<String, String> {
+    if text.is_empty() || text.len() > 200 || text.chars().any(char::is_control) {
+        return Err("a request id is 1 to 200 characters of text".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+/// Any value but empty, 0, false and no switches it on.
+#[expect(clippy::unnecessary_wraps, reason = "the form that clap wants of a value parser")]
+pub(super) fn switched_on(text: &str) -> Result<bool, String> {
+    Ok(!matches!(text.to_lowercase().as_str(), "" | "0" | "false" | "no"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instant_may_be_a_day() {
+        assert_eq!(instant("2026-06-01").unwrap(), instant("2026-06-01T00:00:00Z").unwrap());
+        assert!(instant("June").is_err());
+        assert_eq!(as_of("42"), Ok(AsOf::Operation(42)));
+    }
+}
