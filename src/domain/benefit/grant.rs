@@ -1,0 +1,207 @@
+//! Benefits that an administrator records, as the program's data does not know them.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{Benefit, Category, CreditKind, Details, Origin, Terms, granted};
+use crate::domain::event::Event;
+use crate::domain::id::Counters;
+use crate::domain::membership::Membership;
+use crate::domain::program::{BenefitType, Program, Quantity};
+use crate::domain::refusal::Refusal;
+
+/// What `benefits grant` says of a benefit that the program's data does not know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Grant {
+    pub category: Category,
+    pub product: String,
+    pub offer: String,
+    pub competency: Option<String>,
+    pub benefit_type: BenefitType,
+    pub quantity: Option<u32>,
+    pub activate_by: Option<NaiveDate>,
+    pub ends_on: Option<NaiveDate>,
+    pub details: Details,
+}
+
+/// How a grant is called that names no product: Azure credit after its kind; anything else must
+/// be named.
+///
+/// # Errors
+/// [`Refusal::GrantUnclear`].
+pub fn unnamed(category: Category, kind: Option<CreditKind>) -> Result<String, Refusal> {
+    match (category, kind) {
+        (Category::Azure, Some(CreditKind::Monthly)) => Ok("Azure monthly credit".to_owned()),
+        (Category::Azure, Some(CreditKind::Bulk)) => Ok("Azure bulk credit".to_owned()),
+        (Category::Azure, None) => {
+            Err(Refusal::GrantUnclear { category, wants: "--kind monthly|bulk and --amount A CUR" })
+        }
+        _ => Err(Refusal::GrantUnclear { category, wants: "--product NAME" }),
+    }
+}
+
+/// Records a benefit that came with `membership`; `same` is one of that name that is there.
+///
+/// # Errors
+/// [`Refusal::BenefitExists`], [`Refusal::GrantTooMuch`], [`Refusal::GrantUnclear`] for what the category needs and the
+/// grant does not say.
+pub fn grant(
+    grant: &Grant,
+    membership: &Membership,
+    same: Option<&Benefit>,
+    program: &Program,
+    counters: &mut Counters,
+) -> Result<Event, Refusal> {
+    let unclear =
+        |wants: &'static str| Err(Refusal::GrantUnclear { category: grant.category, wants });
+    let details = &grant.details;
+    let too_much = [
+        ("--kind", details.credit_kind.is_some(), grant.category == Category::Azure),
+        ("--amount", details.amount.is_some(), grant.category == Category::Azure),
+        ("--seats-per-key", details.seats_per_key.is_some(), grant.category == Category::License),
+        ("--redeem-url", details.redeem_url.is_some(), grant.category == Category::License),
+        ("--languages", !details.languages.is_empty(), grant.category == Category::Software),
+        ("--os", !details.os.is_empty(), grant.category == Category::Software),
+        ("--download-url", details.download_url.is_some(), grant.category == Category::Software),
+        (
+            "--quantity",
+            grant.quantity.is_some_and(|quantity| quantity != 1),
+            details.credit_kind != Some(CreditKind::Bulk),
+        ),
+    ];
+    if let Some((what, ..)) = too_much.into_iter().find(|(_, given, fits)| *given && !fits) {
+        return Err(Refusal::GrantTooMuch { category: grant.category, what });
+    }
+    match grant.category {
+        Category::Azure if details.credit_kind.is_none() || details.amount.is_none() => {
+            return unclear("--kind monthly|bulk and --amount A CUR");
+        }
+        Category::License if details.seats_per_key.is_none() => {
+            return unclear("--seats-per-key N");
+        }
+        Category::VisualStudio if grant.quantity.is_none() => return unclear("--quantity N"),
+        Category::Support | Category::Advisory if grant.quantity.is_none() => {
+            return unclear("--quantity N");
+        }
+        Category::GoToMarket => return unclear("another category: its offers come of the program"),
+        _ => {}
+    }
+    if let Some(same) = same {
+        return Err(Refusal::BenefitExists {
+            benefit: same.id,
+            product: same.terms.product.clone(),
+        });
+    }
+    let mut details = details.clone();
+    if grant.category == Category::VisualStudio {
+        details.level = Some(level_named(program, &grant.product));
+    }
+    let bulk = details.credit_kind == Some(CreditKind::Bulk);
+    let quantity = if bulk { Some(1) } else { grant.quantity };
+    let terms = Terms {
+        category: grant.category,
+        product: grant.product.clone(),
+        offer: membership.offer.clone(),
+        competency: grant.competency.clone(),
+        membership: Some(membership.id),
+        benefit_type: Some(grant.benefit_type),
+        origin: Origin::Grant,
+        quantity: quantity.map(Quantity::Count),
+        starts_on: membership.purchased_on,
+        activate_by: grant.activate_by,
+        ends_on: grant.ends_on.unwrap_or(membership.renewable_until),
+        details,
+    };
+    Ok(granted(terms, counters))
+}
+
+/// The level that a Visual Studio product's name tells, else the name itself as a level of its
+/// own: one seat of a level a user holds either way (VS-4).
+fn level_named(program: &Program, product: &str) -> String {
+    let product = product.to_lowercase();
+    let known = program.visual_studio.levels.iter().find(|level| product.contains(&level.level));
+    known.map_or(product.clone(), |level| level.level.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::benefit::settle::tests::ids;
+    use crate::domain::benefit::tests::benefit;
+    use crate::domain::membership::tests::{day, membership, program};
+
+    fn asked(category: Category) -> Grant {
+        Grant {
+            category,
+            product: "Visual Studio Enterprise extra".to_owned(),
+            offer: "gold".to_owned(),
+            competency: None,
+            benefit_type: BenefitType::Core,
+            quantity: None,
+            activate_by: None,
+            ends_on: None,
+            details: Details::default(),
+        }
+    }
+
+    fn grant_of(asked: &Grant) -> Result<Event, Refusal> {
+        let from = membership(1, "gold", "DevOps");
+        grant(asked, &from, None, &program(), &mut Counters::default())
+    }
+
+    #[test]
+    fn a_grant_says_what_its_category_needs() {
+        let unclear = |category, wants| Err(Refusal::GrantUnclear { category, wants });
+        let credit = "--kind monthly|bulk and --amount A CUR";
+        for (category, wants) in [
+            (Category::Azure, credit),
+            (Category::License, "--seats-per-key N"),
+            (Category::VisualStudio, "--quantity N"),
+            (Category::Support, "--quantity N"),
+            (Category::Advisory, "--quantity N"),
+            (Category::GoToMarket, "another category: its offers come of the program"),
+        ] {
+            assert_eq!(grant_of(&asked(category)), unclear(category, wants));
+        }
+        assert!(grant_of(&asked(Category::Software)).is_ok());
+        assert_eq!(
+            unnamed(Category::Software, None),
+            Err(Refusal::GrantUnclear { category: Category::Software, wants: "--product NAME" })
+        );
+    }
+
+    #[test]
+    fn granted_seats_are_of_the_level_that_their_name_tells() {
+        let granted = grant_of(&Grant { quantity: Some(2), ..asked(Category::VisualStudio) });
+        let Ok(Event::BenefitGranted { terms, seats, .. }) = granted else { panic!() };
+        assert_eq!(terms.details.level.as_deref(), Some("enterprise"));
+        assert_eq!(terms.ends_on, day("2027-02-14"));
+        assert_eq!(seats, ids([1, 2]));
+    }
+
+    #[test]
+    fn a_grant_of_the_same_name_is_made_once() {
+        let same = benefit(Category::Software, None);
+        let from = membership(1, "gold", "DevOps");
+        let wanted = asked(Category::Software);
+        let refused = Refusal::BenefitExists { benefit: same.id, product: "Product".to_owned() };
+        assert_eq!(
+            grant(&wanted, &from, Some(&same), &program(), &mut Counters::default()),
+            Err(refused)
+        );
+    }
+
+    #[test]
+    fn bulk_credit_is_one_whatever_it_amounts_to() {
+        let amount = serde_json::json!({ "amount": "6000.00", "currency": "USD" });
+        let bulk = |quantity| {
+            let mut one = Grant { quantity, ..asked(Category::Azure) };
+            one.details.credit_kind = Some(CreditKind::Bulk);
+            one.details.amount = Some(serde_json::from_value(amount.clone()).unwrap());
+            grant_of(&one)
+        };
+        let category = Category::Azure;
+        assert_eq!(bulk(Some(5)), Err(Refusal::GrantTooMuch { category, what: "--quantity" }));
+        assert!(bulk(Some(1)).is_ok() && bulk(None).is_ok());
+    }
+}

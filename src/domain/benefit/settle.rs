@@ -1,0 +1,321 @@
+//! Benefits brought in line with the memberships that are held: granted, changed, ended.
+
+use chrono::NaiveDate;
+
+use super::{Benefit, Category, EndedBy, Origin, Terms, entitlements};
+use crate::domain::event::Event;
+use crate::domain::gtm::{self, GtmOffer};
+use crate::domain::id::{Counters, SeatId};
+use crate::domain::membership::{Membership, MembershipState};
+use crate::domain::program::{Program, Quantity};
+use crate::domain::vs::Seat;
+
+/// Brings the benefits in line with the memberships that are held: new ones are granted, those
+/// that stay keep their ids and seats, and those that are superseded end — but never while a unit
+/// of them is in use (MEM-2). What came with a membership that is over ends with it, used or not
+/// (MEM-7).
+#[must_use]
+pub fn settle(
+    program: &Program,
+    held: &[Membership],
+    benefits: &[(Benefit, Vec<Seat>)],
+    offers: &[GtmOffer],
+    counters: &mut Counters,
+    today: NaiveDate,
+) -> Vec<Event> {
+    let entitled = entitlements(program, held, today);
+    let over = |benefit: &Benefit| {
+        let of = held.iter().find(|held| Some(held.id) == benefit.terms.membership)?;
+        match of.state {
+            MembershipState::Cancelled => Some(EndedBy::Cancelled),
+            MembershipState::Lapsed => Some(EndedBy::Lapsed),
+            MembershipState::Held | MembershipState::CancelRequested => None,
+        }
+    };
+    let mut events = Vec::new();
+    for (benefit, seats) in benefits.iter().filter(|(benefit, _)| benefit.ended.is_none()) {
+        let stays = benefit.terms.origin == Origin::Program
+            && entitled.iter().any(|one| stands_for(&one.terms, &benefit.terms));
+        match over(benefit) {
+            _ if stays => {}
+            Some(why) => events.push(Event::BenefitEnded { benefit: benefit.id, why }),
+            None if benefit.terms.origin == Origin::Grant => {}
+            None => events.extend(superseded(benefit, seats)),
+        }
+    }
+    for one in entitled.iter().filter(|one| one.terms.category != Category::GoToMarket) {
+        let kept = benefits.iter().find(|(kept, _)| {
+            kept.terms.origin == Origin::Program && stands_for(&one.terms, &kept.terms)
+        });
+        match kept {
+            Some((benefit, seats)) => {
+                events.extend(changed(benefit, seats, &one.terms, counters));
+            }
+            None => events.push(granted(one.terms.clone(), counters)),
+        }
+    }
+    events.extend(gtm::settle(&entitled, offers, counters));
+    events
+}
+
+/// Whether the grant is the same benefit, be it of another offer's package.
+fn stands_for(entitled: &Terms, kept: &Terms) -> bool {
+    entitled.category == kept.category
+        && entitled.benefit_type == kept.benefit_type
+        && entitled.product == kept.product
+}
+
+/// The event of a new grant; a Visual Studio benefit gets a seat for each unit.
+#[must_use]
+pub fn granted(terms: Terms, counters: &mut Counters) -> Event {
+    let benefit = counters.give();
+    let seats = match (terms.category, terms.quantity) {
+        (Category::VisualStudio, Some(Quantity::Count(count))) => {
+            (0..count).map(|_| counters.give()).collect()
+        }
+        _ => Vec::new(),
+    };
+    Event::BenefitGranted { benefit, terms: Box::new(terms), seats }
+}
+
+fn changed(
+    benefit: &Benefit,
+    seats: &[Seat],
+    terms: &Terms,
+    counters: &mut Counters,
+) -> Option<Event> {
+    if benefit.terms == *terms && benefit.ended.is_none() {
+        return None;
+    }
+    let (seats_added, seats_ended) = match (terms.category, terms.quantity) {
+        (Category::VisualStudio, Some(Quantity::Count(count))) => resize(seats, count, counters),
+        _ => (Vec::new(), Vec::new()),
+    };
+    Some(Event::BenefitChanged {
+        benefit: benefit.id,
+        terms: Box::new(terms.clone()),
+        seats_added,
+        seats_ended,
+    })
+}
+
+fn superseded(benefit: &Benefit, seats: &[Seat]) -> Option<Event> {
+    if benefit.used == 0 {
+        Some(Event::BenefitEnded { benefit: benefit.id, why: EndedBy::Superseded })
+    } else if benefit.terms.quantity == Some(Quantity::Count(0)) {
+        None
+    } else {
+        let mut terms = benefit.terms.clone();
+        terms.quantity = Some(Quantity::Count(0));
+        let seats_ended =
+            seats.iter().filter(|seat| seat.user.is_none() && !seat.ended).map(|s| s.id).collect();
+        Some(Event::BenefitChanged {
+            benefit: benefit.id,
+            terms: Box::new(terms),
+            seats_added: Vec::new(),
+            seats_ended,
+        })
+    }
+}
+
+/// The seats to add and to end so that `count` are there: ended ones come back before new ones
+/// are made, and only free ones end, the newest first, those that are cooling before the others.
+fn resize(seats: &[Seat], count: u32, counters: &mut Counters) -> (Vec<SeatId>, Vec<SeatId>) {
+    let count = count as usize;
+    let (ended, there): (Vec<&Seat>, Vec<&Seat>) = seats.iter().partition(|seat| seat.ended);
+    if there.len() <= count {
+        let missing = count - there.len();
+        let mut added: Vec<SeatId> = ended.iter().take(missing).map(|seat| seat.id).collect();
+        added.extend((added.len()..missing).map(|_| counters.give::<SeatId>()));
+        return (added, Vec::new());
+    }
+    let mut free: Vec<&Seat> = there.iter().copied().filter(|seat| seat.user.is_none()).collect();
+    free.sort_by_key(|seat| (seat.last.is_none(), std::cmp::Reverse(seat.id)));
+    (Vec::new(), free.iter().take(there.len() - count).map(|seat| seat.id).collect())
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::domain::benefit::Entitlement;
+    use crate::domain::benefit::entitlement::tests::{ON, PRODUCT_SUPPORT, entitled};
+    use crate::domain::benefit::tests::benefit;
+    use crate::domain::id::{BenefitId, Id as _, MembershipId};
+    use crate::domain::membership::tests::{day, membership, program};
+    use crate::domain::program::BenefitType;
+    use crate::domain::vs::tests::{held, never_used};
+
+    fn seats_entitled(offer: &str) -> Entitlement {
+        let found = entitled(&[(offer, "Security")]);
+        found.into_iter().find(|one| one.terms.category == Category::VisualStudio).unwrap()
+    }
+
+    /// A core benefit of that offer with its seats, of which the first `used` are held.
+    fn with_seats(offer: &str, used: u32) -> (Benefit, Vec<Seat>) {
+        let terms = seats_entitled(offer).terms;
+        let count = terms.quantity.and_then(Quantity::count).unwrap();
+        let seats = (1..=count).map(|number| {
+            if number <= used {
+                held(number, &format!("user{number}@contoso.com"), ON)
+            } else {
+                never_used(number)
+            }
+        });
+        let benefit = Benefit { id: BenefitId::new(1), terms, used, ended: None };
+        (benefit, seats.collect())
+    }
+
+    pub(in crate::domain::benefit) fn ids(numbers: impl IntoIterator<Item = u32>) -> Vec<SeatId> {
+        numbers.into_iter().map(SeatId::new).collect()
+    }
+
+    fn settled(offer: &str, benefits: &[(Benefit, Vec<Seat>)]) -> Vec<Event> {
+        let mut counters = Counters::after([('S', 10), ('B', 1)]);
+        let held = [membership(1, offer, "Security")];
+        let mut events = settle(&program(), &held, benefits, &[], &mut counters, day(ON));
+        // What the memberships grant beside the seats is not looked at here.
+        events.retain(|event| matches!(event.kind(), "benefit-changed" | "benefit-ended"));
+        events
+    }
+
+    #[test]
+    fn ids_and_seats_stay_when_the_core_level_rises() {
+        let silver = with_seats("silver", 5);
+        assert_eq!(
+            settled("gold", &[silver]),
+            [Event::BenefitChanged {
+                benefit: BenefitId::new(1),
+                terms: Box::new(seats_entitled("gold").terms),
+                seats_added: ids(11..=15),
+                seats_ended: Vec::new(),
+            }]
+        );
+    }
+
+    #[test]
+    fn no_seat_that_is_held_ends_when_the_core_level_falls() {
+        let gold = with_seats("gold", 7);
+        assert_eq!(
+            settled("silver", &[gold]),
+            [Event::BenefitChanged {
+                benefit: BenefitId::new(1),
+                terms: Box::new(seats_entitled("silver").terms),
+                seats_added: Vec::new(),
+                seats_ended: ids([10, 9, 8]),
+            }]
+        );
+    }
+
+    #[test]
+    fn a_superseded_benefit_ends_unless_a_unit_of_it_is_in_use() {
+        let pack = |used| {
+            let mut terms = seats_entitled("silver").terms;
+            terms.product = "Visual Studio Professional (MPN)".to_owned();
+            terms.quantity = Some(Quantity::Count(2));
+            let seats = vec![held(1, "bo@contoso.com", ON), never_used(2)];
+            (Benefit { id: BenefitId::new(9), terms, used, ended: None }, seats)
+        };
+        let silver = with_seats("silver", 0);
+        let unused = (pack(0).0, vec![never_used(1), never_used(2)]);
+        assert_eq!(
+            settled("silver", &[unused, silver.clone()]),
+            [Event::BenefitEnded { benefit: BenefitId::new(9), why: EndedBy::Superseded }]
+        );
+        let mut terms = pack(1).0.terms;
+        terms.quantity = Some(Quantity::Count(0));
+        assert_eq!(
+            settled("silver", &[pack(1), silver]),
+            [Event::BenefitChanged {
+                benefit: BenefitId::new(9),
+                terms: Box::new(terms),
+                seats_added: Vec::new(),
+                seats_ended: ids([2]),
+            }]
+        );
+    }
+
+    #[test]
+    fn what_is_as_entitled_already_is_left_alone() {
+        assert_eq!(settled("gold", &[with_seats("gold", 3)]), []);
+    }
+
+    #[test]
+    fn ended_seats_come_back_before_new_ones_are_made() {
+        let (mut benefit, mut seats) = with_seats("gold", 0);
+        seats.iter_mut().skip(5).for_each(|seat| seat.ended = true);
+        benefit.terms = seats_entitled("silver").terms;
+        let events = settled("gold", &[(benefit, seats)]);
+        let [Event::BenefitChanged { seats_added, .. }] = events.as_slice() else { panic!() };
+        assert_eq!(*seats_added, ids(6..=10));
+    }
+
+    #[test]
+    fn what_came_with_a_membership_that_is_over_ends_with_it_used_or_not() {
+        let program = program();
+        let on = day("2027-03-01");
+        for (state, why) in [
+            (MembershipState::Lapsed, EndedBy::Lapsed),
+            (MembershipState::Cancelled, EndedBy::Cancelled),
+        ] {
+            let gone = Membership { state, ..membership(1, "gold", "DevOps") };
+            let mut seats = benefit(Category::VisualStudio, Some(10));
+            seats.terms.origin = Origin::Program;
+            seats.used = 1;
+            let mut granted = benefit(Category::Software, None);
+            granted.id = BenefitId::new(2);
+            let of_seats = vec![held(1, "bo@contoso.com", "2026-06-01"), never_used(2)];
+            let there = [(seats, of_seats), (granted, Vec::new())];
+            let mut counters = Counters::default();
+            let events = settle(&program, &[gone], &there, &[], &mut counters, on);
+            let ended = |number| Event::BenefitEnded { benefit: BenefitId::new(number), why };
+            assert_eq!(events, [ended(1), ended(2)]);
+        }
+    }
+
+    #[test]
+    fn a_core_benefit_goes_on_with_the_next_level_when_the_higher_one_lapses() {
+        let program = program();
+        let gold = Membership {
+            state: MembershipState::Lapsed,
+            ..membership(1, "gold", "Data Analytics")
+        };
+        let silver = Membership {
+            purchased_on: day("2026-06-01"),
+            anniversary: day("2027-06-01"),
+            renewable_until: day("2027-07-01"),
+            ..membership(2, "silver", "Data Platform")
+        };
+        let mut core = benefit(Category::Support, Some(20));
+        core.terms.origin = Origin::Program;
+        core.terms.product = PRODUCT_SUPPORT.to_owned();
+        core.used = 18;
+        let mut counters = Counters::after([('B', 1)]);
+        let there = [(core, Vec::new())];
+        let on = day("2027-02-15");
+        let events = settle(&program, &[gold, silver], &there, &[], &mut counters, on);
+        let changed = events.iter().find_map(|event| match event {
+            Event::BenefitChanged { benefit, terms, .. } => Some((*benefit, terms.clone())),
+            _ => None,
+        });
+        let (id, terms) = changed.unwrap();
+        assert_eq!((id, terms.quantity), (BenefitId::new(1), Some(Quantity::Count(15))));
+        assert_eq!(
+            (terms.membership, terms.ends_on),
+            (Some(MembershipId::new(2)), day("2027-07-01"))
+        );
+        assert!(!events.iter().any(|event| matches!(event, Event::BenefitEnded { .. })));
+    }
+
+    #[test]
+    fn a_benefit_stands_for_another_of_its_category_type_and_name_alone() {
+        let one = benefit(Category::Software, None).terms;
+        assert!(stands_for(&one, &Terms { offer: "silver".to_owned(), ..one.clone() }));
+        for other in [
+            Terms { category: Category::License, ..one.clone() },
+            Terms { benefit_type: Some(BenefitType::Incremental), ..one.clone() },
+            Terms { product: "Another".to_owned(), ..one.clone() },
+        ] {
+            assert!(!stands_for(&one, &other), "{other:?}");
+        }
+    }
+}
