@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::answer::{Answer, Body, MembershipLine};
 use crate::domain::benefit::{self, Benefit, Category, Origin};
 use crate::domain::event::Event;
+use crate::domain::id::BenefitId;
 use crate::domain::membership::{self, Membership, MembershipStatus};
 use crate::domain::request::{PurchaseMembership, Request};
 use crate::failure::Result;
@@ -35,10 +36,12 @@ pub(super) fn purchase(change: &mut Change, request: &PurchaseMembership) -> Res
 /// a matter of today, not of the day a command is recorded for.
 pub(super) fn settle(change: &mut Change) -> Result<()> {
     let today = change.moment().recorded_on();
-    settle_on(change, today)
+    settle_on(change, today)?;
+    Ok(())
 }
 
-fn settle_on(change: &mut Change, today: NaiveDate) -> Result<()> {
+/// The same as of a day; returns the benefits that began a new year by it.
+fn settle_on(change: &mut Change, today: NaiveDate) -> Result<Vec<BenefitId>> {
     let held = change.memberships()?;
     let mut benefits = Vec::new();
     for one in change.all_benefits()? {
@@ -51,6 +54,11 @@ fn settle_on(change: &mut Change, today: NaiveDate) -> Result<()> {
     let offers = change.gtm_offers()?;
     let program = change.program()?.clone();
     let events = benefit::settle(&program, &held, &benefits, &offers, &mut change.counters, today);
+    let renewed = |event: &Event| match event {
+        Event::BenefitRenewed { benefit, .. } => Some(*benefit),
+        _ => None,
+    };
+    let renewed = events.iter().filter_map(renewed).collect();
     change.record_all(events)?;
     for over in change.benefits()?.iter().filter(|one| one.ended.is_none() && one.over() > 0) {
         if over.terms.category == Category::Software {
@@ -66,7 +74,7 @@ fn settle_on(change: &mut Change, today: NaiveDate) -> Result<()> {
             over.bound().unwrap_or(0),
         ));
     }
-    Ok(())
+    Ok(renewed)
 }
 
 /// Begins the next term of a membership; what is counted by the year begins anew (MEM-9).
@@ -76,10 +84,11 @@ pub(super) fn renew(change: &mut Change, name: &str) -> Result<()> {
     change.record(renewed)?;
     // Another that was renewed in time as well, and is recorded next, has not lapsed either.
     let on = change.moment().on;
-    settle_on(change, on)?;
+    let renewed = settle_on(change, on)?;
     let until = change.membership(&held.id.to_string())?.renewable_until;
     for one in change.benefits()? {
-        if one.ended.is_some() || one.terms.membership != Some(held.id) {
+        let is_its_own = one.ended.is_none() && one.terms.membership == Some(held.id);
+        if !is_its_own || renewed.contains(&one.id) {
             continue;
         }
         // A grant with an end of its own keeps it.

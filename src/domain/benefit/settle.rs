@@ -5,15 +5,17 @@ use chrono::NaiveDate;
 use super::{Benefit, Category, EndedBy, Origin, Terms, entitlements};
 use crate::domain::event::Event;
 use crate::domain::gtm::{self, GtmOffer};
-use crate::domain::id::{Counters, SeatId};
+use crate::domain::id::{Counters, MembershipId, SeatId};
 use crate::domain::membership::{Membership, MembershipState};
-use crate::domain::program::{Program, Quantity};
+use crate::domain::moment::before;
+use crate::domain::program::{BenefitType, Program, Quantity};
 use crate::domain::vs::Seat;
 
 /// Brings the benefits in line with the memberships that are held: new ones are granted, those
 /// that stay keep their ids and seats, and those that are superseded end — but never while a unit
 /// of them is in use (MEM-2). What came with a membership that is over ends with it, used or not
-/// (MEM-7).
+/// (MEM-7), but for core benefits that another membership grants as well: they go on with it, and
+/// begin anew where it was renewed meanwhile (MEM-9).
 #[must_use]
 pub fn settle(
     program: &Program,
@@ -24,13 +26,20 @@ pub fn settle(
     today: NaiveDate,
 ) -> Vec<Event> {
     let entitled = entitlements(program, held, today);
+    let of = |id: Option<MembershipId>| held.iter().find(|held| Some(held.id) == id);
     let over = |benefit: &Benefit| {
-        let of = held.iter().find(|held| Some(held.id) == benefit.terms.membership)?;
-        match of.state {
-            MembershipState::Cancelled => Some(EndedBy::Cancelled),
-            MembershipState::Lapsed => Some(EndedBy::Lapsed),
-            MembershipState::Held | MembershipState::CancelRequested => None,
-        }
+        let carrier = of(benefit.terms.membership)?;
+        let why = match carrier.state {
+            MembershipState::Cancelled => EndedBy::Cancelled,
+            MembershipState::Lapsed => EndedBy::Lapsed,
+            MembershipState::Held | MembershipState::CancelRequested => return None,
+        };
+        Some((carrier, why))
+    };
+    let anew = |benefit: &Benefit, terms: &Terms| {
+        let ((from, _), to) = (over(benefit)?, of(terms.membership)?);
+        begins_anew(program, from, to)
+            .then_some(Event::BenefitRenewed { benefit: benefit.id, ends_on: terms.ends_on })
     };
     let mut events = Vec::new();
     for (benefit, seats) in benefits.iter().filter(|(benefit, _)| benefit.ended.is_none()) {
@@ -38,7 +47,13 @@ pub fn settle(
             && entitled.iter().any(|one| stands_for(&one.terms, &benefit.terms));
         match over(benefit) {
             _ if stays => {}
-            Some(why) => events.push(Event::BenefitEnded { benefit: benefit.id, why }),
+            Some((carrier, why)) => match carried_on(benefit, carrier, held, today) {
+                Some(terms) => {
+                    events.extend(changed(benefit, seats, &terms, counters));
+                    events.extend(anew(benefit, &terms));
+                }
+                None => events.push(Event::BenefitEnded { benefit: benefit.id, why }),
+            },
             None if benefit.terms.origin == Origin::Grant => {}
             None => events.extend(superseded(benefit, seats)),
         }
@@ -50,12 +65,41 @@ pub fn settle(
         match kept {
             Some((benefit, seats)) => {
                 events.extend(changed(benefit, seats, &one.terms, counters));
+                events.extend(anew(benefit, &one.terms).filter(|_| benefit.ended.is_none()));
             }
             None => events.push(granted(one.terms.clone(), counters)),
         }
     }
     events.extend(gtm::settle(&entitled, offers, counters));
     events
+}
+
+/// The terms of a core benefit that an administrator recorded, when the membership it came with is
+/// over and another of the same offer lives: like all of the core it belongs to the organization.
+/// An end of its own stays.
+fn carried_on(
+    benefit: &Benefit,
+    carrier: &Membership,
+    held: &[Membership],
+    today: NaiveDate,
+) -> Option<Terms> {
+    let terms = &benefit.terms;
+    if terms.origin != Origin::Grant || terms.benefit_type != Some(BenefitType::Core) {
+        return None;
+    }
+    let same = held.iter().filter(|held| held.offer == terms.offer && held.is_live(today));
+    let next = same.min_by_key(|held| (held.purchased_on, held.id))?;
+    let own_end = terms.ends_on != carrier.renewable_until;
+    let ends_on = if own_end { terms.ends_on } else { next.renewable_until };
+    Some(Terms { membership: Some(next.id), ends_on, ..terms.clone() })
+}
+
+/// Whether what goes on with another membership begins a new year with it: one that was renewed,
+/// for a term that began later than the term of the one that is over (MEM-9). One that was only
+/// purchased meanwhile brings no new year.
+fn begins_anew(program: &Program, from: &Membership, to: &Membership) -> bool {
+    let began = |held: &Membership| before(held.anniversary, program.membership.term_days);
+    began(to) > to.purchased_on && began(to) > began(from)
 }
 
 /// Whether the grant is the same benefit, be it of another offer's package.
@@ -142,6 +186,7 @@ pub(super) mod tests {
     use crate::domain::benefit::tests::benefit;
     use crate::domain::id::{BenefitId, Id as _, MembershipId};
     use crate::domain::membership::tests::{day, membership, program};
+    use crate::domain::moment::after;
     use crate::domain::program::BenefitType;
     use crate::domain::vs::tests::{held, never_used};
 
@@ -304,6 +349,73 @@ pub(super) mod tests {
             (Some(MembershipId::new(2)), day("2027-07-01"))
         );
         assert!(!events.iter().any(|event| matches!(event, Event::BenefitEnded { .. })));
+    }
+
+    /// A gold membership that lapsed, and another of the same offer: purchased on this day, and
+    /// renewed on its anniversary or not.
+    fn two_golds(purchased: &str, renewed: bool) -> [Membership; 2] {
+        let gone = Membership { state: MembershipState::Lapsed, ..membership(1, "gold", "DevOps") };
+        let purchased_on = day(purchased);
+        let anniversary = after(purchased_on, if renewed { 730 } else { 365 });
+        let renewable_until = after(anniversary, 30);
+        let other = membership(2, "gold", "Security");
+        [gone, Membership { purchased_on, anniversary, renewable_until, ..other }]
+    }
+
+    #[test]
+    fn a_core_year_begins_anew_where_the_membership_that_goes_on_with_it_was_renewed() {
+        let program = program();
+        let mut core = benefit(Category::Support, Some(20));
+        core.terms.origin = Origin::Program;
+        core.terms.product = PRODUCT_SUPPORT.to_owned();
+        core.used = 20;
+        for (purchased, renewed, anew) in [
+            ("2026-02-01", true, true),
+            // It began before the term that is over, and was renewed before it, too.
+            ("2025-01-10", true, false),
+            ("2026-02-01", false, false),
+            ("2026-12-01", false, false),
+        ] {
+            let held = two_golds(purchased, renewed);
+            let there = [(core.clone(), Vec::new())];
+            let mut counters = Counters::after([('B', 1)]);
+            let events = settle(&program, &held, &there, &[], &mut counters, day("2027-02-15"));
+            let ends_on = held[1].renewable_until;
+            let begun = Event::BenefitRenewed { benefit: BenefitId::new(1), ends_on };
+            // It may have lapsed itself by then.
+            let live = held[1].is_live(day("2027-02-15"));
+            assert_eq!(events.contains(&begun), anew && live, "{purchased} {renewed}");
+        }
+    }
+
+    #[test]
+    fn a_core_benefit_that_was_recorded_goes_on_with_another_membership_of_its_offer() {
+        let program = program();
+        let granted = benefit(Category::Software, None);
+        let settled = |granted: &Benefit, held: &[Membership]| {
+            let there = [(granted.clone(), Vec::new())];
+            let mut counters = Counters::after([('B', 1)]);
+            let mut events = settle(&program, held, &there, &[], &mut counters, day("2027-02-15"));
+            events.retain(|event| event.touches().contains(&granted.id.to_string()));
+            events
+        };
+        let held = two_golds("2026-06-01", false);
+        let changed = |granted: &Benefit| match settled(granted, &held).as_slice() {
+            [Event::BenefitChanged { terms, .. }] => (terms.membership, terms.ends_on),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(changed(&granted), (Some(held[1].id), held[1].renewable_until));
+        let mut own_end = granted.clone();
+        own_end.terms.ends_on = day("2027-12-31");
+        assert_eq!(changed(&own_end), (Some(held[1].id), day("2027-12-31")));
+        // What came with a competency, or with another offer, is not the organization's.
+        let ended = [Event::BenefitEnded { benefit: granted.id, why: EndedBy::Lapsed }];
+        let mut incremental = granted.clone();
+        incremental.terms.benefit_type = Some(BenefitType::Incremental);
+        assert_eq!(settled(&incremental, &held), ended);
+        let [gone, other] = held.clone();
+        let silver = Membership { offer: "silver".to_owned(), ..other };
+        assert_eq!(settled(&granted, &[gone, silver]), ended);
     }
 
     #[test]
