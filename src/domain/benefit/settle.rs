@@ -76,7 +76,7 @@ pub fn settle(
 
 /// The terms of a core benefit that an administrator recorded, when the membership it came with is
 /// over and another of the same offer lives: like all of the core it belongs to the organization.
-/// An end of its own stays.
+/// One that was recorded for a competency stands and falls with that. An end of its own stays.
 fn carried_on(
     benefit: &Benefit,
     carrier: &Membership,
@@ -84,7 +84,8 @@ fn carried_on(
     today: NaiveDate,
 ) -> Option<Terms> {
     let terms = &benefit.terms;
-    if terms.origin != Origin::Grant || terms.benefit_type != Some(BenefitType::Core) {
+    let is_core = terms.benefit_type == Some(BenefitType::Core) && terms.competency.is_none();
+    if terms.origin != Origin::Grant || !is_core {
         return None;
     }
     let same = held.iter().filter(|held| held.offer == terms.offer && held.is_live(today));
@@ -413,6 +414,9 @@ pub(super) mod tests {
         let mut incremental = granted.clone();
         incremental.terms.benefit_type = Some(BenefitType::Incremental);
         assert_eq!(settled(&incremental, &held), ended);
+        let mut of_one = granted.clone();
+        of_one.terms.competency = Some("DevOps".to_owned());
+        assert_eq!(settled(&of_one, &held), ended);
         let [gone, other] = held.clone();
         let silver = Membership { offer: "silver".to_owned(), ..other };
         assert_eq!(settled(&granted, &[gone, silver]), ended);
