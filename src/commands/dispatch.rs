@@ -45,7 +45,7 @@ pub(super) fn decide(
         Request::ReassignSeat { benefit, from, to } => vs::reassign(change, benefit, from, to),
         Request::UseCatalog { program } => catalog::adopt(change, program),
         Request::RenewMembership { membership } => membership::renew(change, membership),
-        Request::OffboardUser { user } => user::offboard(change, user),
+        Request::OffboardUser { user } => user::offboard(change, acting, user),
         Request::RedeemKey(redeem) => license::redeem(change, acting, redeem),
         Request::RecordRedemption(record) => license::record(change, record),
         Request::ReplaceKey { key } => license::replace(change, key),

@@ -40,6 +40,7 @@ mod what_if;
 mod why;
 mod write;
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -53,7 +54,7 @@ use crate::domain::organization;
 use crate::domain::query::Query;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{Call, Request};
-use crate::domain::role::{self, Permission};
+use crate::domain::role::{self, Permission, Role};
 use crate::domain::sheet::Sheet;
 use crate::domain::user::{Email, User};
 use crate::failure::{Exit, Failure, Result};
@@ -221,13 +222,37 @@ fn authorize(facts: &Facts, actor: &Email, permission: Permission) -> Result<Use
     role::acts(&acting)?;
     let program = facts.program()?;
     if !permission.is_held_by(&acting.roles, program) {
-        let roles = permission.roles(program);
-        let holders = facts.holders_of(&roles)?;
-        return Err(
-            Refusal::RoleMissing { actor: actor.clone(), permission, roles, holders }.into()
-        );
+        return Err(Refusal::RoleMissing {
+            actor: actor.clone(),
+            permission,
+            roles: permission.roles(program),
+            pairs: permission.pairs(program),
+            holders: holders(facts, &[permission])?,
+        }
+        .into());
     }
     Ok(acting)
+}
+
+/// The users of this ledger who have all of these permissions by their roles (ROLE-11); nobody
+/// where none of them wants a role.
+fn holders(facts: &Facts, permissions: &[Permission]) -> Result<Vec<Email>> {
+    let program = facts.program()?;
+    let of = |permission: &Permission| {
+        let pairs = permission.pairs(program).into_iter().flat_map(|(one, other)| [one, other]);
+        permission.roles(program).into_iter().chain(pairs)
+    };
+    let roles: BTreeSet<Role> = permissions.iter().flat_map(of).collect();
+    let mut holders = facts.holders_of(&roles.into_iter().collect::<Vec<_>>())?;
+    let mut lacking = BTreeSet::new();
+    for email in &holders {
+        let held = facts.user(email)?.roles;
+        if !permissions.iter().all(|permission| permission.is_held_by(&held, program)) {
+            lacking.insert(email.clone());
+        }
+    }
+    holders.retain(|email| !lacking.contains(email));
+    Ok(holders)
 }
 
 /// Whether benefits are acted on here at all (MEM-3, MEM-4). An opening statement is not asked: it

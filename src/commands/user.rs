@@ -3,6 +3,7 @@
 use crate::domain::answer::{Answer, Body, UserLine, UserShown, WhoAmI};
 use crate::domain::benefit::CreditKind;
 use crate::domain::event::Event;
+use crate::domain::organization;
 use crate::domain::role::{self, Role};
 use crate::domain::user::{
     self, DirectoryUser, Email, GRANTS_EVERY_ROLE, NewUser, User, UserChange, UserStatus,
@@ -75,23 +76,31 @@ pub(super) fn import(change: &mut Change, rows: &[DirectoryUser]) -> Result<()> 
     Ok(())
 }
 
-/// Takes everything from somebody who leaves, in one operation: seats and monthly credit at once;
-/// bulk credit is named, for it can only be transferred.
-pub(super) fn offboard(change: &mut Change, email: &Email) -> Result<()> {
+/// Takes everything from somebody who leaves, in one operation: roles, seats and monthly credit at
+/// once; bulk credit is named, for it can only be transferred. Who may not take one of them by
+/// itself may not take it so either.
+pub(super) fn offboard(change: &mut Change, acting: &User, email: &Email) -> Result<()> {
     let leaver = change.user(email)?;
+    for role in &leaver.roles {
+        may_give(change, acting, *role)?;
+    }
     let today = change.moment().on;
     let days = change.program()?.visual_studio.reassign_after_days;
-    for seat in change.seats_held_by(email)? {
+    let seats = change.seats_held_by(email)?;
+    let (mut to_transfer, mut to_remove) = (Vec::new(), Vec::new());
+    for id in change.credits_held_by(email)? {
+        let kind = change.benefit(&id.to_string())?.terms.details.credit_kind;
+        let put = if kind == Some(CreditKind::Bulk) { &mut to_transfer } else { &mut to_remove };
+        put.push(id);
+    }
+    if !seats.is_empty() || !to_remove.is_empty() {
+        organization::administered_here(&change.organization()?)?;
+    }
+    for seat in seats {
         change.record_all(vs::unassign(&seat, days, change.moment().recorded_on()))?;
     }
-    let mut to_transfer = Vec::new();
-    for id in change.credits_held_by(email)? {
-        let benefit = change.benefit(&id.to_string())?;
-        if benefit.terms.details.credit_kind == Some(CreditKind::Bulk) {
-            to_transfer.push(id);
-        } else {
-            change.record(Event::CreditRemoved { benefit: id, user: email.clone() })?;
-        }
+    for id in to_remove {
+        change.record(Event::CreditRemoved { benefit: id, user: email.clone() })?;
     }
     for id in &to_transfer {
         change.warn(format!("{id} stays with {email} until: mpn azure transfer {id} EMAIL (AZ-4)"));

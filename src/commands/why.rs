@@ -3,7 +3,9 @@
 use chrono::NaiveTime;
 
 use super::vault::Vault;
-use super::{Context, authorize, carry_out, is_refusal, last_seen, reading_of, stepped_back, undo};
+use super::{
+    Context, authorize, carry_out, holders, is_refusal, last_seen, reading_of, stepped_back, undo,
+};
 use crate::domain::answer::{Answer, Body, RuleTold, Why};
 use crate::domain::export::Export;
 use crate::domain::operation::Apart;
@@ -62,12 +64,12 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
         hint: None,
         earliest: None,
         roles: roles_with_all(&permissions, reader.program()?),
-        holders: Vec::new(),
+        role_pairs: pairs_with_all(&permissions, reader.program()?),
+        holders: holders(&reader, &permissions)?,
         rules: Vec::new(),
         events: Vec::new(),
         warnings: Vec::new(),
     };
-    why.holders = reader.holders_of(&why.roles)?;
     match outcome {
         Ok(()) => {
             let Apart { warnings, events, .. } = Apart::of(change.events().iter().cloned());
@@ -100,6 +102,16 @@ fn roles_with_all(permissions: &[Permission], program: &Program) -> Vec<Role> {
         all.retain(|role| roles.contains(role));
         all
     })
+}
+
+/// The pairs of roles that have every one of these permissions together.
+fn pairs_with_all(permissions: &[Permission], program: &Program) -> Vec<(Role, Role)> {
+    let mut pairs: Vec<(Role, Role)> =
+        permissions.iter().flat_map(|permission| permission.pairs(program)).collect();
+    pairs.retain(|(one, other)| {
+        permissions.iter().all(|permission| permission.is_held_by(&[*one, *other], program))
+    });
+    pairs
 }
 
 /// Decides the request on a ledger in memory. What is no refusal is a failure of this command.

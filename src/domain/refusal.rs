@@ -141,6 +141,8 @@ pub enum Refusal {
         actor: Email,
         permission: Permission,
         roles: Vec<Role>,
+        /// Two roles that may together.
+        pairs: Vec<(Role, Role)>,
         holders: Vec<Email>,
     },
     RoleOfAzureAd {

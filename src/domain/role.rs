@@ -110,7 +110,7 @@ impl Permission {
             Permission::Cancel => {
                 vec![Role::MpnPartnerAdmin, Role::AccountAdmin, Role::GlobalAdmin]
             }
-            // Both what one role may and what the other may: who has one of each may, too.
+            // Those that may both by themselves; what two roles may together, `pairs` tells.
             Permission::Offboard => {
                 let manage = Permission::ManageUsers.roles(program);
                 let mut both = Permission::Assign.roles(program);
@@ -118,6 +118,23 @@ impl Permission {
                 both
             }
         }
+    }
+
+    /// Two roles that have it together, where neither has it alone.
+    #[must_use]
+    pub fn pairs(self, program: &Program) -> Vec<(Role, Role)> {
+        if self != Permission::Offboard {
+            return Vec::new();
+        }
+        let alone = self.roles(program);
+        let others = |permission: Permission| {
+            let mut roles = permission.roles(program);
+            roles.retain(|role| !alone.contains(role));
+            roles
+        };
+        let manage = others(Permission::ManageUsers);
+        let of_one = |assigns| manage.iter().map(move |manages| (assigns, *manages));
+        others(Permission::Assign).into_iter().flat_map(of_one).collect()
     }
 
     /// Whether a user with these roles has it.
@@ -283,5 +300,15 @@ mod tests {
         for alone in [Role::MpnPartnerAdmin, Role::AccountAdmin, Role::UserManagementAdmin] {
             assert!(!may(&[alone]), "{alone}");
         }
+        let pairs = Permission::Offboard.pairs(&program());
+        assert_eq!(
+            pairs,
+            [
+                (Role::MpnPartnerAdmin, Role::UserManagementAdmin),
+                (Role::MpnPartnerAdmin, Role::AccountAdmin),
+            ]
+        );
+        assert_eq!(Permission::Offboard.roles(&program()), [Role::GlobalAdmin]);
+        assert_eq!(Permission::Assign.pairs(&program()), []);
     }
 }

@@ -259,10 +259,12 @@ fn not_authorized(refusal: &Refusal) -> Option<Told> {
             "act as an MPN account with --as EMAIL, or: mpn user update {email} --associated mpn"
         ))
         .rule("ROLE-10"),
-        Refusal::RoleMissing { actor, permission, roles, holders } => {
+        Refusal::RoleMissing { actor, permission, roles, pairs, holders } => {
+            let pairs = pairs.iter().map(|(one, other)| format!("{one} with {other}"));
+            let ways: Vec<String> = roles.iter().map(ToString::to_string).chain(pairs).collect();
             let mut told = told(
                 "role-missing",
-                format!("{actor} may not {}; roles that may: {}", permission.may(), list(roles)),
+                format!("{actor} may not {}; roles that may: {}", permission.may(), list(&ways)),
             )
             .hint(ask_one_who_may(roles, holders))
             .rule(permission.rule());

@@ -1028,6 +1028,9 @@ impl Simulation {
         let known = self.model.users.get(&email).cloned();
         against.when(known.is_none(), 3);
         let gone = known.as_ref().is_some_and(|user| user.offboarded);
+        let gives = self.model.users.get(actor).is_some_and(|user| user.has(&MAY_GRANT_ALL));
+        let loses = known.as_ref().is_some_and(|user| user.has(&OF_AZURE_AD));
+        against.when(loses && !gives, 4);
         against.when(known.is_some() && !gone && self.model.is_last_grantor(&email), 5);
         let line = format!("user offboard {email}");
         let mut step = Step::new(line, against).no_op_if(gone).then(move |model, receipt| {

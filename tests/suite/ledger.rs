@@ -1007,6 +1007,48 @@ fn the_last_who_may_grant_roles_does_not_leave_and_nothing_of_theirs_is_taken() 
     world.by("dana@contoso.com").ok("user offboard cy@contoso.com --yes");
 }
 
+#[test]
+fn who_may_not_take_a_role_does_not_take_it_by_offboarding() {
+    let world = World::gold();
+    world.ok("user add gus@contoso.com --name Gus --role billing-admin");
+    world.ok("user grant dana@contoso.com mpn-partner-admin");
+    let line = "user offboard gus@contoso.com --yes";
+    let error = world.by("dana@contoso.com").refused(line, 4, "role-of-azure-ad");
+    assert_eq!(error["rule"], "ROLE-6");
+    assert_eq!(world.row("user list", "email", "gus@contoso.com")["status"], "active");
+    world.by("ann@contoso.com").ok(line);
+}
+
+#[test]
+fn two_roles_that_offboard_together_are_told() {
+    let world = World::gold();
+    let line = "user offboard cy@contoso.com --yes";
+    let error = world.by("bo@contoso.com").refused(line, 4, "role-missing");
+    assert_eq!(
+        error["message"],
+        "bo@contoso.com may not offboard users; roles that may: global-admin, mpn-partner-admin \
+         with user-management-admin, mpn-partner-admin with account-admin"
+    );
+    assert_eq!(error["hint"], "ask one who may: ann@contoso.com");
+    world.by("ann@contoso.com").ok("user grant dana@contoso.com mpn-partner-admin");
+    let why = world.ok(&format!("why {line}"));
+    assert_eq!(why["holders"], json!(["ann@contoso.com", "dana@contoso.com"]));
+    assert_eq!(why["role_pairs"][1], json!(["mpn-partner-admin", "account-admin"]));
+}
+
+#[test]
+fn nobody_is_offboarded_from_seats_that_are_administered_elsewhere() {
+    let text = include_str!("../../examples/gold.toml").replace("\"partner-center\"", "\"pmc\"");
+    let world = World::found("2026-06-01", &text);
+    let holder = world.ok("vs list")[0]["email"].as_str().unwrap().to_owned();
+    world.ok("user add gus@contoso.com --name Gus --role global-admin");
+    let line = format!("user offboard {holder} --yes");
+    let error = world.by("gus@contoso.com").refused(&line, 5, "administered-in-pmc");
+    assert_eq!(error["rule"], "MEM-4");
+    assert_eq!(world.ok("vs list")[0]["email"], holder);
+    world.ok("user offboard bo@contoso.com --yes");
+}
+
 // Licenses -------------------------------------------------------------------------------------
 
 #[test]

@@ -106,6 +106,9 @@ pub struct Why {
     pub earliest: Option<NaiveDate>,
     /// The roles that may, and who holds them.
     pub roles: Vec<Role>,
+    /// Two roles that may together, where neither may alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub role_pairs: Vec<(Role, Role)>,
     pub holders: Vec<Email>,
     pub rules: Vec<RuleTold>,
     /// What would be recorded.
