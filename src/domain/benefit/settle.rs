@@ -14,8 +14,8 @@ use crate::domain::vs::Seat;
 /// Brings the benefits in line with the memberships that are held: new ones are granted, those
 /// that stay keep their ids and seats, and those that are superseded end — but never while a unit
 /// of them is in use (MEM-2). What came with a membership that is over ends with it, used or not
-/// (MEM-7), but for core benefits that another membership grants as well: they go on with it, and
-/// begin anew where it was renewed meanwhile (MEM-9).
+/// (MEM-7), but for the core that another membership grants as well: it goes on with that, and
+/// begins anew where that was renewed meanwhile (MEM-9).
 #[must_use]
 pub fn settle(
     program: &Program,
@@ -74,9 +74,10 @@ pub fn settle(
     events
 }
 
-/// The terms of a core benefit that an administrator recorded, when the membership it came with is
+/// The terms of core software that an administrator recorded, when the membership it came with is
 /// over and another of the same offer lives: like all of the core it belongs to the organization.
-/// One that was recorded for a competency stands and falls with that. An end of its own stays.
+/// What was recorded for a competency stands and falls with that; so do credit and license keys
+/// with the year they were granted for. An end of its own stays.
 fn carried_on(
     benefit: &Benefit,
     carrier: &Membership,
@@ -85,7 +86,8 @@ fn carried_on(
 ) -> Option<Terms> {
     let terms = &benefit.terms;
     let is_core = terms.benefit_type == Some(BenefitType::Core) && terms.competency.is_none();
-    if terms.origin != Origin::Grant || !is_core {
+    let goes_on = terms.category == Category::Software && is_core;
+    if terms.origin != Origin::Grant || !goes_on {
         return None;
     }
     let same = held.iter().filter(|held| held.offer == terms.offer && held.is_live(today));
@@ -390,7 +392,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_core_benefit_that_was_recorded_goes_on_with_another_membership_of_its_offer() {
+    fn core_software_that_was_recorded_goes_on_with_another_membership_of_its_offer() {
         let program = program();
         let granted = benefit(Category::Software, None);
         let settled = |granted: &Benefit, held: &[Membership]| {
@@ -414,6 +416,8 @@ pub(super) mod tests {
         let mut incremental = granted.clone();
         incremental.terms.benefit_type = Some(BenefitType::Incremental);
         assert_eq!(settled(&incremental, &held), ended);
+        let credit = benefit(Category::Azure, Some(1));
+        assert_eq!(settled(&credit, &held), ended);
         let mut of_one = granted.clone();
         of_one.terms.competency = Some("DevOps".to_owned());
         assert_eq!(settled(&of_one, &held), ended);
