@@ -50,14 +50,15 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Finds out where things are. `making` is for `init`, whose config file need not be there.
+    /// Finds out where things are. `making` is for `init`, whose config file need not be there; nor
+    /// need that of the environment, which names a place for every command, the first one too.
     ///
     /// # Errors
     /// A config file that was named and is not there, or that cannot be understood.
     pub fn find(options: Options, making: bool) -> Result<Self> {
         let config = place_of_config(&options);
         let file = match &config {
-            Some(config) => read(&config.value, options.config.is_some() && !making)?,
+            Some(config) => read(&config.value, is_typed(config) && !making)?,
             None => ConfigFile::default(),
         };
         Ok(Settings::of(options, config, file))
@@ -67,7 +68,7 @@ impl Settings {
     #[must_use]
     pub fn find_anyhow(options: Options) -> Self {
         let config = place_of_config(&options);
-        let read = config.as_ref().map(|config| read(&config.value, options.config.is_some()));
+        let read = config.as_ref().map(|config| read(&config.value, is_typed(config)));
         let (file, fault) = match read {
             Some(Err(failure)) => (ConfigFile::default(), Some(failure.told())),
             Some(Ok(file)) => (file, None),
@@ -184,6 +185,11 @@ fn place_of_config(options: &Options) -> Option<Given<PathBuf>> {
         let places = ProjectDirs::from("", "", "mpn")?;
         Some(by_default(places.config_dir().join("config.toml")))
     })
+}
+
+/// Whether it was named on the command line.
+fn is_typed(config: &Given<PathBuf>) -> bool {
+    config.origin == "--config"
 }
 
 /// Where what was seen last of each ledger is kept: the platform's folder for such state.
