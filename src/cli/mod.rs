@@ -253,7 +253,7 @@ fn read(args: &[OsString], explained: bool) -> Result<Parsed> {
     }
     let mut actors = typed.global.actors.clone();
     if let Noun::Support(verb) = &mut noun {
-        verb.take_closed_as(&mut actors);
+        verb.take_closed_as(&mut actors, || completion::values_given(args, "as"));
     }
     let actor = match actors.pop() {
         Some(email) => Some((email, origins.of("as"))),

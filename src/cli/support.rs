@@ -142,8 +142,14 @@ pub struct Explain {
 impl Verb {
     /// `support close` has an `--as` of its own, which clap takes for the acting user's: a word of
     /// it that is a way to close is no email, and is taken from there.
-    pub(super) fn take_closed_as(&mut self, actors: &mut Vec<String>) {
+    pub(super) fn take_closed_as(
+        &mut self,
+        actors: &mut Vec<String>,
+        given: impl FnOnce() -> Vec<String>,
+    ) {
         let Verb::Close(close) = self else { return };
+        // Whoever acts may stand before the command, where clap forgets it for the `--as` after.
+        *actors = given();
         let mut ways = actors.iter().filter_map(|word| word.parse().ok());
         close.closed_as = ways.next_back().or(close.closed_as);
         actors.retain(|word| word.parse::<ClosedAs>().is_err());

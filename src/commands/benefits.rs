@@ -7,6 +7,7 @@ use crate::domain::id::GtmId;
 use crate::domain::membership::{self, Membership};
 use crate::domain::program::{BenefitType, Quantity};
 use crate::domain::refusal::Refusal;
+use crate::domain::support::{self, SupportStatus};
 use crate::failure::Result;
 use crate::store::{Change, Facts};
 
@@ -146,9 +147,24 @@ pub(super) fn line(facts: &Facts, benefit: &Benefit) -> Result<BenefitLine> {
         unit: terms.category.unit(),
         used: benefit.used,
         available: available(facts, benefit)?,
-        status: benefit.status(facts.today),
+        status: status(facts, benefit)?,
         activate_by: terms.activate_by,
         ends_on: terms.last_day(),
+    })
+}
+
+/// What can be done with it today; support is there once its IDs are confirmed (SUP-4).
+fn status(facts: &Facts, benefit: &Benefit) -> Result<BenefitStatus> {
+    let by_itself = benefit.status(facts.today);
+    if benefit.terms.category != Category::Support || by_itself == BenefitStatus::Ended {
+        return Ok(by_itself);
+    }
+    let contract = facts.contract_of(benefit.id)?;
+    Ok(match support::status(benefit, contract.as_ref(), facts.today).0 {
+        SupportStatus::Inactive => BenefitStatus::Available,
+        // One whose contract ran out waits for the IDs of the next.
+        SupportStatus::Pending | SupportStatus::Expired => BenefitStatus::Pending,
+        SupportStatus::Active | SupportStatus::UsedUp => BenefitStatus::Active,
     })
 }
 
@@ -168,6 +184,11 @@ fn available(facts: &Facts, benefit: &Benefit) -> Result<Option<Quantity>> {
             let days = facts.program()?.visual_studio.reassign_after_days;
             let cooling = facts.seats_cooling(benefit.id, days)?;
             Ok(benefit.terms.quantity.map(|quantity| quantity.less(benefit.used + cooling)))
+        }
+        Category::Advisory => {
+            // Hours that are set aside are not there for another request (ADV-3).
+            let reserved = facts.hours_reserved(benefit.id)?;
+            Ok(benefit.terms.quantity.map(|quantity| quantity.less(benefit.used + reserved)))
         }
         _ => Ok(benefit.terms.quantity.map(|quantity| quantity.less(benefit.used))),
     }

@@ -210,7 +210,7 @@ pub(super) fn lines(facts: &Facts) -> Result<Vec<SupportLine>> {
         let starts_later = term.is_some_and(|(starts_on, _)| starts_on > facts.today);
         lines.push(SupportLine {
             id: one.id,
-            plan: one.terms.details.plan.clone().unwrap_or_default(),
+            plan: one.terms.details.plan.clone(),
             included: one.terms.quantity,
             used: one.used,
             remaining: support::remaining(&one),
@@ -230,7 +230,7 @@ pub(super) fn lines(facts: &Facts) -> Result<Vec<SupportLine>> {
 pub(super) fn incidents(facts: &Facts) -> Result<Answer> {
     let lines = facts.incidents()?.into_iter().map(|incident| IncidentLine {
         id: incident.id,
-        plan: incident.plan,
+        plan: Some(incident.plan).filter(|plan| !plan.is_empty()),
         title: incident.title,
         account: incident.account,
         opened_on: incident.opened_on,

@@ -196,3 +196,50 @@ fn a_dry_run_of_a_ledger_tells_of_a_place_where_none_can_be() {
     assert_eq!(world::run(&world::words(&line), "").exit, 0);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
+
+#[test]
+fn whoever_acts_may_stand_before_support_close_which_has_an_as_of_its_own() {
+    let world = World::gold();
+    world.ok("support open product-support --title backup");
+    let mut args = vec!["--as".to_owned(), "bo@contoso.com".to_owned()];
+    // Where the ledger, the identity and the config are; the last two options say who and when.
+    args.extend(world.options().into_iter().take(6));
+    args.extend(["support", "close", "I1", "--as", "bug", "-o", "json"].map(str::to_owned));
+    args.extend(["--now", "2026-06-02"].map(str::to_owned));
+    let told = world::run(&args, "");
+    assert_eq!((told.exit, told.json()["actor"].as_str()), (0, Some("bo@contoso.com")), "{told:?}");
+    assert_eq!(world.row("support list", "id", "I1")["closed_as"], "bug");
+    args[1] = "nobody@contoso.com".to_owned();
+    assert_eq!(world::run(&args, "").exit, 4);
+}
+
+#[test]
+fn a_support_benefit_is_pending_until_its_ids_are_confirmed() {
+    let world = World::gold();
+    let status = || world.row("benefits list", "id", "B4")["status"].clone();
+    assert_eq!(status(), "available");
+    world.ok("support activate signature-cloud");
+    assert_eq!(status(), "pending");
+    assert_eq!(world.ok("benefits list --status pending").as_array().unwrap().len(), 1);
+    world.ok_with("support confirm signature-cloud -", "A-1\nC-1\n");
+    assert_eq!(status(), "active");
+    world.ok("support count B3 --remaining 20");
+    assert_eq!(world.ok("benefits show B3")["status"], "active", "confirmed, and nothing used");
+}
+
+#[test]
+fn hours_that_are_set_aside_are_not_listed_as_available() {
+    let world = World::gold();
+    let before = world.row("benefits list", "category", "advisory")["available"].as_u64();
+    world.ok("advisory request --scenario deployment --hours 20 --title migration");
+    let after = world.row("benefits list", "category", "advisory")["available"].as_u64();
+    assert_eq!(after, before.map(|hours| hours - 20));
+    assert_eq!(after, world.ok("advisory status")[0]["remaining"].as_u64());
+}
+
+#[test]
+fn a_plan_that_nobody_named_is_null() {
+    let world = World::gold();
+    world.ok("benefits grant --category support --product Extra --offer gold --quantity 3");
+    assert_eq!(world.row("support status", "name", "Extra")["plan"], serde_json::Value::Null);
+}

@@ -135,6 +135,16 @@ pub(super) fn without_why(args: &[OsString]) -> Vec<OsString> {
     others
 }
 
+/// Every value that an option was given on the line, wherever it stands. Of a global option that is
+/// given before its command and after it, clap keeps the last alone.
+pub(super) fn values_given(args: &[OsString], id: &str) -> Vec<String> {
+    let mut grammar = Mpn::command();
+    grammar.build();
+    let mut reading = Reading::of(&grammar);
+    let words = args.iter().skip(1).filter_map(|arg| reading.word(&arg.to_string_lossy()));
+    words.filter(|(given, _)| given == id).map(|(_, value)| value).collect()
+}
+
 fn is_assignment(word: &str) -> bool {
     let name = word.split_once('=').map(|(name, _)| name);
     name.is_some_and(|name| {

@@ -266,7 +266,8 @@ impl std::fmt::Debug for RedeemedKey {
 #[derive(Clone, Debug, Serialize)]
 pub struct SupportLine {
     pub id: BenefitId,
-    pub plan: String,
+    /// `None` for what an administrator recorded.
+    pub plan: Option<String>,
     pub included: Option<Quantity>,
     pub used: u32,
     pub remaining: Option<Quantity>,
@@ -282,7 +283,7 @@ pub struct SupportLine {
 #[derive(Clone, Debug, Serialize)]
 pub struct IncidentLine {
     pub id: IncidentId,
-    pub plan: String,
+    pub plan: Option<String>,
     pub title: String,
     pub account: Option<Email>,
     pub opened_on: NaiveDate,
