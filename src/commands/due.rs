@@ -181,7 +181,7 @@ fn of_licenses(facts: &Facts, all: &mut Deadlines) -> Result<()> {
             keys.iter().filter(|key| license::status(key) == LicenseKeyStatus::Unredeemed).count();
         if unredeemed > 0 && one.status(facts.today) != BenefitStatus::Ended {
             all.add(
-                one.terms.activate_by.unwrap_or(one.terms.ends_on),
+                one.terms.activate_until(),
                 "activate-by",
                 &one.id,
                 format!(
@@ -369,7 +369,7 @@ fn not_used(facts: &Facts) -> Result<Vec<DueLine>> {
                 format!("{id} ({}): {left} not used", one.terms.product)
             }
         };
-        let by = one.terms.activate_by.unwrap_or(one.terms.ends_on);
+        let by = one.terms.activate_until();
         all.add(by, "unused", &id, what, hint);
     }
     for offer in facts.gtm_offers()?.into_iter().filter(|offer| !offer.ended) {
