@@ -117,7 +117,8 @@ pub(super) fn lapse_due(change: &mut Change, request: Option<&Request>) -> Resul
 /// A refund that is still open is given up only when that is meant (CAN-3).
 pub(super) fn forfeit_refund(change: &mut Change, benefit: &Benefit, forfeit: bool) -> Result<()> {
     let held = change.membership_by_id(benefit.terms.membership)?;
-    let event = membership::forfeit_refund(held.as_ref(), forfeit, change.moment().on)?;
+    let (until, today) = (benefit.terms.activate_until(), change.moment().on);
+    let event = membership::forfeit_refund(held.as_ref(), forfeit, until, today)?;
     change.record_all(event)
 }
 

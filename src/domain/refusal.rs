@@ -401,6 +401,8 @@ pub enum Refusal {
         membership: MembershipId,
         refund_until: NaiveDate,
         days_left: i64,
+        /// The first day without a refund, unless what was asked can no longer be done by then.
+        earliest: Option<NaiveDate>,
     },
     RefundRequested {
         membership: MembershipId,

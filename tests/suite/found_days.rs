@@ -1,7 +1,7 @@
 //! Bugs that were found in the days that are told, each with the test that showed it.
 
 use crate::world::World;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const USERS: &str = "[organization]\ntenant = \"contoso.onmicrosoft.com\"\n\
                      account_email = \"partner@contoso.com\"\n\
@@ -38,4 +38,32 @@ fn keys_are_due_by_the_end_of_their_benefit_where_that_is_before_their_own_last_
     // What is renewed goes on, and then its own last day is the earlier.
     world.on("2027-01-20").ok("membership renew M2");
     assert_eq!(due(&world, "activate-by")["date"], "2027-06-01");
+}
+
+#[test]
+fn a_refund_that_is_open_tells_from_when_there_is_none() {
+    let world = licensed("2026-06-01", "offer = \"gold\"\n");
+    world.ok("benefits grant --category software --product WS --offer gold");
+    world.ok_with("software add-keys WS -", "VK7JG-NPHTM-C97JM-9MPGT-3V66T\n");
+    let redeem = "license redeem M365 --mode new --tenant contoso.onmicrosoft.com --yes";
+    let export = format!("export keys --reveal --out {}", world.path("keys.csv").display());
+    for line in ["software get-keys WS", redeem, &export] {
+        let error = world.refused(line, 5, "refund-open");
+        assert_eq!(error["earliest"], "2026-07-02", "{line}");
+        assert!(error["hint"].to_string().contains("from 2026-07-02 (UTC)"), "{error}");
+        let why = world.run(&format!("why {line} -o json")).json();
+        assert_eq!(why["earliest"], "2026-07-02", "{line}");
+        world.on("2026-07-02").ok(&format!("{line} --dry-run"));
+        world.on("2026-06-01");
+    }
+    std::fs::write(world.path("p.csv"), "action,benefit\nsoftware get-keys,WS\n").unwrap();
+    let row = world.run(&format!("plan {} -o json", world.path("p.csv").display())).json();
+    assert_eq!(row[0]["earliest"], "2026-07-02", "{row}");
+    // A benefit that ends before is not there any more when the refund is over.
+    world
+        .ok("benefits grant --category software --product Trial --offer gold --ends-on 2026-06-20");
+    world.ok_with("software add-keys Trial - --text", "1234-5678\n");
+    let error = world.refused("software get-keys Trial", 5, "refund-open");
+    assert_eq!(error["earliest"], json!(null));
+    assert_eq!(world.run("why software get-keys Trial -o json").json()["earliest"], json!(null));
 }
