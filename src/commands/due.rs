@@ -154,7 +154,7 @@ fn of_seats(facts: &Facts, all: &mut Deadlines) -> Result<()> {
         }
         for seat in facts.seats(one.id)? {
             let Some(from) = seat.reassignable_from(days, facts.today) else { continue };
-            if from <= facts.today || seat.ended {
+            if from <= facts.today || seat.ended || one.ends_before(from).is_some() {
                 continue;
             }
             let (what, hint) = match &seat.user {

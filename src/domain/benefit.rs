@@ -187,6 +187,12 @@ impl Benefit {
         }
     }
 
+    /// Its last day, where that comes before `day`: what becomes possible then is none for it.
+    #[must_use]
+    pub fn ends_before(&self, day: NaiveDate) -> Option<NaiveDate> {
+        (self.terms.ends_on < day).then_some(self.terms.ends_on)
+    }
+
     /// How many units the program grants, if it says and they are bounded.
     #[must_use]
     pub fn bound(&self) -> Option<u32> {

@@ -190,6 +190,8 @@ pub enum Refusal {
         benefit: BenefitId,
         seat: Option<SeatId>,
         earliest: NaiveDate,
+        /// The last day of the benefit, where that comes first: waiting is then of no use.
+        ends_first: Option<NaiveDate>,
     },
     SeatAssignedLater {
         seat: SeatId,
@@ -201,6 +203,8 @@ pub enum Refusal {
         from: Email,
         assigned_on: NaiveDate,
         earliest: NaiveDate,
+        /// The last day of the benefit, where that comes first: waiting is then of no use.
+        ends_first: Option<NaiveDate>,
     },
     SeatOfLevelHeld {
         email: Email,

@@ -67,3 +67,36 @@ fn a_refund_that_is_open_tells_from_when_there_is_none() {
     assert_eq!(error["earliest"], json!(null));
     assert_eq!(world.run("why software get-keys Trial -o json").json()["earliest"], json!(null));
 }
+
+#[test]
+fn a_seat_that_is_free_only_after_its_benefit_is_no_answer() {
+    let opening = format!(
+        "{USERS}[[user]]\nemail = \"dee@contoso.com\"\nname = \"Dee\"\n\
+         [[membership]]\noffer = \"action-pack\"\npurchased_on = 2026-06-01\n"
+    );
+    let world = World::found("2026-06-01", &opening);
+    world.on("2027-05-01").ok_with("vs assign B1 -", "ann@contoso.com\nbo@contoso.com\n");
+    world.ok("vs assign B1 cy@contoso.com");
+    world.on("2027-05-02").ok("vs unassign B1 bo@contoso.com");
+    let told = world.run("vs free --need 1 -o json");
+    assert_eq!(told.json()["enough_from"], json!(null));
+    assert!(told.stderr.contains("wait until their benefit has ended"), "{}", told.stderr);
+    assert_eq!(world.ok("vs free --at 2027-07-30")["free"], 0);
+    for line in ["vs assign B1 dee@contoso.com", "vs assign S2 dee@contoso.com"] {
+        let error = world.refused(line, 5, "seats-cooling");
+        assert_eq!(error["earliest"], json!(null), "{error}");
+        let told = "from 2027-07-30 (UTC), after the last day of its benefit, 2027-07-01";
+        assert!(error["message"].to_string().contains(told), "{error}");
+        assert_eq!(world.run(&format!("why {line} -o json")).json()["earliest"], json!(null));
+    }
+    let moved = "vs reassign B1 cy@contoso.com dee@contoso.com";
+    assert_eq!(world.refused(moved, 5, "vs-reassign-too-early")["earliest"], json!(null));
+    assert!(!world.ok("due --within 100d").to_string().contains("seat-reassignable"));
+    // A renewal moves the last day, and there is an answer.
+    world.on("2027-06-02").ok("membership renew M1");
+    assert_eq!(world.ok("vs free --need 1")["enough_from"], "2027-07-30");
+    assert_eq!(world.ok("vs free --at 2027-07-30")["free"], 1);
+    let error = world.refused("vs assign B1 dee@contoso.com", 5, "seats-cooling");
+    assert_eq!(error["earliest"], "2027-07-30");
+    assert_eq!(due(&world, "seat-reassignable")["date"], "2027-07-30");
+}
