@@ -205,12 +205,17 @@ fn of_licenses(facts: &Facts, all: &mut Deadlines) -> Result<()> {
         }
     }
     for (product, tenant, running) in facts.subscriptions()? {
+        // On the day that it ends nothing runs there any more that could be extended (LIC-10).
+        let last = before(running.ends_on, 1);
+        if last < facts.today {
+            continue;
+        }
         all.add(
-            running.ends_on,
+            last,
             "subscription-ends",
             &format!("{product}@{tenant}"),
-            format!("{} seats of {product} on {tenant} end", running.seats),
-            "mpn license redeem ID --mode extend".to_owned(),
+            format!("the last day of {} seats of {product} on {tenant}", running.seats),
+            super::license::way_on(facts, &product, &tenant, &running, last)?,
         );
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! `mpn license`: keys that are redeemed once, and what runs of them.
 
+use chrono::NaiveDate;
+
 use crate::domain::answer::{
     Answer, Body, LicenseLine, LicenseShown, PlannedOutcome, RedeemPlan, RedeemedKey,
     SubscriptionLine,
@@ -234,6 +236,42 @@ pub(super) fn plan(
         new: planned(RedeemMode::New),
     })
     .into())
+}
+
+/// What can be done so that a subscription goes on after its `last` day: the command that extends
+/// it with a key that can be redeemed, or what else there is to do.
+pub(super) fn way_on(
+    facts: &Facts,
+    product: &str,
+    tenant: &str,
+    running: &Subscription,
+    last: NaiveDate,
+) -> Result<String> {
+    let terms = &facts.program()?.license;
+    let mut benefits = facts.benefits_of(Category::License)?;
+    benefits
+        .retain(|one| one.terms.product == product && license::in_time(one, facts.today).is_ok());
+    // The keys that can be redeemed longest come first.
+    benefits.sort_by_key(|one| std::cmp::Reverse(one.terms.activate_until()));
+    for one in &benefits {
+        let Some(key) = facts.free_keys(one.id, 1)?.pop() else { continue };
+        let (mode, seats) = (RedeemMode::Extend, seats_of(one, &key));
+        if license::outcome(mode, Some(running), seats, terms, facts.today).is_err() {
+            return Ok(format!("mpn license redeem {} --plan --tenant {tenant}", key.id));
+        }
+        let ours = license::tenant(&facts.organization()?, tenant, None).is_ok();
+        let confirmed = if ours { String::new() } else { format!(" --confirm-tenant {tenant}") };
+        let until = one.terms.activate_until();
+        let by = if until < last { format!(", by {until}") } else { String::new() };
+        let id = key.id;
+        return Ok(format!(
+            "mpn license redeem {id} --mode {mode} --tenant {tenant}{confirmed}{by}"
+        ));
+    }
+    Ok(match benefits.first() {
+        Some(one) => format!("mpn license add-keys {} FILE --seats N", one.id),
+        None => "buy the seats: no key here can be redeemed any more".to_owned(),
+    })
 }
 
 /// All license keys.

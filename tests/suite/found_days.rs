@@ -24,7 +24,7 @@ fn licensed(purchased_on: &str, grant: &str) -> World {
 }
 
 fn due(world: &World, kind: &str) -> Value {
-    world.row("due --within 800d", "kind", kind)
+    world.row("due --within 10y", "kind", kind)
 }
 
 #[test]
@@ -99,4 +99,62 @@ fn a_seat_that_is_free_only_after_its_benefit_is_no_answer() {
     let error = world.refused("vs assign B1 dee@contoso.com", 5, "seats-cooling");
     assert_eq!(error["earliest"], "2027-07-30");
     assert_eq!(due(&world, "seat-reassignable")["date"], "2027-07-30");
+}
+
+/// What the hint of a line says to type, done on that line's day.
+fn can_be_done(world: &World, line: &Value) {
+    let hint = line["hint"].as_str().unwrap().strip_prefix("mpn ").unwrap();
+    let today = world.day.borrow().clone();
+    world.on(line["date"].as_str().unwrap()).ok(&format!("{hint} --already-done --dry-run"));
+    world.on(&today);
+}
+
+#[test]
+fn a_subscription_that_ends_is_extended_on_the_day_that_is_told_with_the_key_that_is_named() {
+    let world = licensed("2026-01-31", "offer = \"gold\"\n");
+    let redeem = "license redeem M365 --mode new --forfeit-refund --yes --already-done";
+    world.ok(&format!("{redeem} --tenant contoso.onmicrosoft.com"));
+    let fabrikam = "--tenant fabrikam.onmicrosoft.com --confirm-tenant fabrikam.onmicrosoft.com";
+    world.ok(&format!("{redeem} {fabrikam}"));
+    let line = |on: &str, tenant: &str| {
+        let subject = format!("M365@{tenant}.onmicrosoft.com");
+        world.on(on).row("due --within 800d", "subject", &subject)
+    };
+    let extend = |key: &str| format!("mpn license redeem {key} --mode extend");
+    for on in ["2026-03-05", "2027-01-30"] {
+        let ours = line(on, "contoso");
+        assert_eq!(ours["date"], "2027-01-30");
+        assert_eq!(ours["hint"], format!("{} --tenant contoso.onmicrosoft.com", extend("K3")));
+        can_be_done(&world, &ours);
+        let theirs = line(on, "fabrikam");
+        assert_eq!(theirs["hint"], format!("{} {fabrikam}", extend("K3")));
+        can_be_done(&world, &theirs);
+    }
+    let ended = world.on("2027-01-31").ok("due").to_string();
+    assert!(!ended.contains("subscription-ends"), "{ended}");
+}
+
+#[test]
+fn a_subscription_that_no_key_extends_says_what_can_be_done() {
+    let hint = |world: &World| due(world, "subscription-ends")["hint"].clone();
+    let redeem = "license redeem M365 --tenant contoso.onmicrosoft.com --yes --already-done";
+    // The keys can be redeemed for some time only.
+    let world = licensed("2026-01-31", "offer = \"gold\"\nactivate_by = 2026-12-31\n");
+    world.ok(&format!("{redeem} --mode new --forfeit-refund"));
+    let extend = "mpn license redeem K2 --mode extend --tenant contoso.onmicrosoft.com";
+    assert_eq!(hint(&world), format!("{extend}, by 2026-12-31"));
+    world.on("2027-01-01");
+    assert_eq!(hint(&world), "buy the seats: no key here can be redeemed any more");
+    // A key has too many seats for those that run.
+    let world = licensed("2026-01-31", "offer = \"gold\"\n");
+    world.ok(&format!("{redeem} --mode new --forfeit-refund"));
+    world.ok_with("license add-keys M365 - --seats 80", "XK7JG-NPHTM-C97JM-9MPGT-3V66T\n");
+    for _ in 0..3 {
+        assert!(hint(&world).to_string().contains("--mode extend"));
+        world.ok(&format!("{redeem} --mode extend"));
+    }
+    assert_eq!(hint(&world), "mpn license redeem K5 --plan --tenant contoso.onmicrosoft.com");
+    // None is left.
+    world.ok(&format!("{redeem} --mode add-seats"));
+    assert_eq!(hint(&world), "mpn license add-keys B6 FILE --seats N");
 }
