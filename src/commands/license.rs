@@ -12,6 +12,7 @@ use crate::domain::id::KeyId;
 use crate::domain::license::{self, Circumstances, Outcome, RedeemMode, Subscription};
 use crate::domain::moment::after;
 use crate::domain::operation::Operation;
+use crate::domain::query::PlannedRedemption;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{RecordRedemption, RedeemKey};
 use crate::domain::secret::SecretOf;
@@ -194,41 +195,31 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
 }
 
 /// What a redemption would come to, each way (LIC-6).
-pub(super) fn plan(
-    facts: &Facts,
-    name: &str,
-    tenant: Option<&str>,
-    elsewhere: Option<&Subscription>,
-) -> Result<Answer> {
-    let (benefit, unit) = facts.benefit_or_unit(name)?;
+pub(super) fn plan(facts: &Facts, wanted: &PlannedRedemption) -> Result<Answer> {
+    let (benefit, unit) = facts.benefit_or_unit(&wanted.name)?;
     benefit::usable(&benefit, Category::License, facts.today)?;
     let key = redeemable(facts, &benefit, &unit)?;
     let ours = facts.organization()?.tenant;
-    let tenant = tenant.map(str::to_owned).or(ours).unwrap_or_default().trim().to_lowercase();
+    let tenant = wanted.tenant.clone().or(ours).unwrap_or_default().trim().to_lowercase();
     let known = facts.subscription(&benefit.terms.product, &tenant)?;
-    let running = license::running(known, elsewhere, facts.today)?;
+    let running = license::running(known, wanted.running.as_ref(), facts.today)?;
     let terms = &facts.program()?.license;
     let seats = seats_of(&benefit, &key);
-    let planned = |mode| match license::outcome(mode, running.as_ref(), seats, terms, facts.today) {
-        Ok(outcome) => {
-            let short = mode == RedeemMode::AddSeats && outcome.months.is_less_than(12);
-            PlannedOutcome {
-                seats: Some(outcome.then.seats),
-                months: Some(outcome.months),
-                ends_on: Some(outcome.then.ends_on),
-                allowed: true,
-                reason: short.then(|| {
-                    format!("all seats will run for {} months, less than twelve", outcome.months)
-                }),
-            }
+    let refund = membership::refund_given_up(facts, &benefit, wanted.forfeit_refund, facts.today)?;
+    let planned = |mode| {
+        let outcome = license::in_time(&benefit, facts.today)
+            .and_then(|()| license::outcome(mode, running.as_ref(), seats, terms, facts.today));
+        match outcome {
+            // What it comes to is told although a refund still stands in the way (CAN-3).
+            Ok(outcome) => planned(mode, &outcome, refund.as_ref().err()),
+            Err(refusal) => PlannedOutcome {
+                seats: None,
+                months: None,
+                ends_on: None,
+                allowed: false,
+                reason: Some(Failure::from(refusal).told().message),
+            },
         }
-        Err(refusal) => PlannedOutcome {
-            seats: None,
-            months: None,
-            ends_on: None,
-            allowed: false,
-            reason: Some(Failure::from(refusal).told().message),
-        },
     };
     Ok(Body::RedeemPlan(RedeemPlan {
         add_seats: planned(RedeemMode::AddSeats),
@@ -236,6 +227,21 @@ pub(super) fn plan(
         new: planned(RedeemMode::New),
     })
     .into())
+}
+
+fn planned(mode: RedeemMode, outcome: &Outcome, refusal: Option<&Refusal>) -> PlannedOutcome {
+    let short = mode == RedeemMode::AddSeats && outcome.months.is_less_than(12);
+    let warning = || format!("all seats will run for {} months, less than twelve", outcome.months);
+    PlannedOutcome {
+        seats: Some(outcome.then.seats),
+        months: Some(outcome.months),
+        ends_on: Some(outcome.then.ends_on),
+        allowed: refusal.is_none(),
+        reason: match refusal {
+            Some(refusal) => Some(Failure::from(refusal.clone()).told().message),
+            None => short.then(warning),
+        },
+    }
 }
 
 /// What can be done so that a subscription goes on after its `last` day: the command that extends

@@ -158,3 +158,35 @@ fn a_subscription_that_no_key_extends_says_what_can_be_done() {
     world.ok(&format!("{redeem} --mode add-seats"));
     assert_eq!(hint(&world), "mpn license add-keys B6 FILE --seats N");
 }
+
+#[test]
+fn a_plan_allows_what_the_redemption_would_be_allowed() {
+    let redeem = "license redeem M365 --tenant contoso.onmicrosoft.com";
+    let plan = |world: &World, more: &str| world.ok(&format!("{redeem} --plan {more}"));
+    let agrees = |world: &World, more: &str| {
+        let plan = plan(world, more);
+        for (mode, key) in [("new", "new"), ("add-seats", "add_seats"), ("extend", "extend")] {
+            let told = world.run(&format!("{redeem} --mode {mode} --yes --dry-run {more}"));
+            assert_eq!(plan[key]["allowed"], told.exit == 0, "{mode} {more}: {plan}");
+        }
+    };
+    let world = licensed("2026-06-01", "offer = \"gold\"\nactivate_by = 2026-08-31\n");
+    // While a refund is open it tells what a redemption comes to, and what stands in the way.
+    agrees(&world, "");
+    let new = plan(&world, "")["new"].clone();
+    assert_eq!((&new["ends_on"], &new["allowed"]), (&json!("2027-06-01"), &json!(false)));
+    assert!(new["reason"].to_string().contains("refund until 2026-07-01 (UTC)"), "{new}");
+    agrees(&world, "--forfeit-refund");
+    assert_eq!(plan(&world, "--forfeit-refund")["new"]["allowed"], true);
+    world.on("2026-07-02");
+    agrees(&world, "");
+    world.ok(&format!("{redeem} --mode new --already-done --yes"));
+    // Until the last day to redeem, and not after it.
+    world.on("2026-08-31");
+    agrees(&world, "");
+    assert_eq!(plan(&world, "")["extend"]["allowed"], true);
+    world.on("2026-09-01");
+    agrees(&world, "");
+    let extend = plan(&world, "")["extend"].clone();
+    assert_eq!(extend["reason"], "the last day to redeem a key of B6 was 2026-08-31 (UTC)");
+}
