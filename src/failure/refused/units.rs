@@ -166,7 +166,8 @@ pub(super) fn of_credit_and_keys(refusal: &Refusal) -> Option<Told> {
             "activations-used-up",
             "SW-4",
             format!(
-                "{key} was activated {activations} times, as often as it can be; it is never topped up"
+                "{key} was activated {}, as often as it can be; it is never topped up",
+                if *activations == 1 { "once".to_owned() } else { format!("{activations} times") }
             ),
         )
         .hint("mpn software get-keys ID takes another key"),
