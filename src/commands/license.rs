@@ -36,6 +36,11 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
     let named = request.running.as_ref();
     let passed_over = license::passed_over(known.as_ref(), named, change.moment().on);
     let running = license::running(known, named, change.moment().on)?;
+    let latest = match named {
+        // What is named is built upon, whatever the ledger knows of.
+        Some(_) => None,
+        None => change.latest_redemption(&benefit.terms.product, &tenant)?,
+    };
     let terms = change.program()?.license.clone();
     let (event, outcome) = license::redeem(
         &benefit,
@@ -44,6 +49,7 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
             mode: request.mode,
             tenant,
             running,
+            latest,
             seats: seats_of(&benefit, &key),
             terms: &terms,
             shown_to: (!request.already_done).then(|| acting.email.clone()),
@@ -114,11 +120,15 @@ pub(super) fn record(change: &mut Change, request: &RecordRedemption) -> Result<
     let tenant = request.tenant.trim().to_lowercase();
     let running = change.subscription(&benefit.terms.product, &tenant)?;
     let terms = change.program()?.license.clone();
-    let mode = if running.is_some() { RedeemMode::AddSeats } else { RedeemMode::New };
+    let latest = change.latest_redemption(&benefit.terms.product, &tenant)?;
+    let on = change.moment().on;
+    let runs = running.as_ref().is_some_and(|running| running.ends_on > on);
+    let mode = if runs { RedeemMode::AddSeats } else { RedeemMode::New };
     let circumstances = Circumstances {
         mode,
         tenant,
         running,
+        latest,
         seats: seats_of(&benefit, &key),
         terms: &terms,
         shown_to: None,

@@ -10,6 +10,7 @@ use super::membership::MembershipStatus;
 use super::organization::Region;
 use super::role::{Permission, Role};
 use super::software::KeyState;
+use super::subject::Subject;
 use super::support::ClosedAs;
 use super::undo::Final;
 use super::user::{Email, UserStatus};
@@ -339,6 +340,11 @@ pub enum Refusal {
     ActivateByOver {
         benefit: BenefitId,
         activate_by: NaiveDate,
+    },
+    BeforeItsSubject {
+        subject: Subject,
+        today: NaiveDate,
+        since: NaiveDate,
     },
     KeyNotRedeemed {
         key: KeyId,

@@ -190,3 +190,78 @@ fn a_plan_allows_what_the_redemption_would_be_allowed() {
     let extend = plan(&world, "")["extend"].clone();
     assert_eq!(extend["reason"], "the last day to redeem a key of B6 was 2026-08-31 (UTC)");
 }
+
+#[test]
+fn nothing_is_dated_before_what_it_goes_on_from() {
+    let world = World::gold();
+    world.on("2026-06-05");
+    let fabrikam = "--tenant fabrikam.onmicrosoft.com --confirm-tenant fabrikam.onmicrosoft.com";
+    let redeem = format!("license redeem 'Microsoft 365 E3' {fabrikam} --already-done --yes");
+    let first = world.ok(&format!("{redeem} --mode new"))["events"][0]["key"].clone();
+    let first = first.as_str().unwrap();
+    world.ok("support open product-support --title backup");
+    world.ok("support activate signature-cloud");
+    world.ok("advisory request --scenario deployment --hours 5 --title move");
+    world.ok(
+        "gtm contact set bo@contoso.com --contact-email a@b.example --phone 12345 --language nl",
+    );
+    world.ok("gtm activate G1");
+    for (line, stdin, rule, told) in [
+        (format!("{redeem} --mode add-seats"), "", "LIC-10", format!("{first} was redeemed there")),
+        (format!("{redeem} --mode extend"), "", "LIC-10", format!("{first} was redeemed there")),
+        (format!("license replace {first} --yes"), "", "LIC-7", format!("{first} was redeemed")),
+        ("support close I1".to_owned(), "", "SUP-9", "I1 was opened".to_owned()),
+        (
+            "support confirm signature-cloud -".to_owned(),
+            "access\ncontract\n",
+            "SUP-4",
+            "C2 was activated".to_owned(),
+        ),
+        ("advisory log A1 --hours 3".to_owned(), "", "ADV-3", "A1 was requested".to_owned()),
+        (
+            "gtm confirm G1 --expires 2026-12-01".to_owned(),
+            "",
+            "GTM-3",
+            "the activation of G1 was requested".to_owned(),
+        ),
+    ] {
+        let before = format!("{line} --on 2026-06-04");
+        let error = world.refused_with(&before, stdin, 5, "before-its-subject");
+        assert_eq!((&error["rule"], &error["earliest"]), (&json!(rule), &json!("2026-06-05")));
+        assert_eq!(error["message"], format!("{told} on 2026-06-05, after 2026-06-04"));
+        world.ok_with(&format!("{line} --on 2026-06-05 --dry-run"), stdin);
+    }
+    // What ran is named where the ledger does not know it.
+    world.ok(&format!(
+        "{redeem} --mode add-seats --on 2026-06-04 --seats-now 10 --ends-on 2026-12-01 --dry-run"
+    ));
+    // A redemption that was replaced stands in nobody's way.
+    world.on("2026-06-08").ok(&format!("license replace {first} --yes"));
+    world.ok(&format!("{redeem} --mode new --on 2026-06-01"));
+    world.verify();
+}
+
+#[test]
+fn redemptions_of_the_past_are_told_in_any_order_and_build_upon_each_other() {
+    let redeemed = |key: &str, on: &str| {
+        format!("[[redeemed]]\nproduct = \"M365\"\nkey = \"{key}\"\non = {on}\n")
+    };
+    let keys = include_str!("../../examples/contoso-m365.keys");
+    let keys = keys.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let tails: Vec<&str> = keys.map(|key| &key[key.len() - 5..]).collect();
+    // The second was redeemed when the first had ended, and the third added to it.
+    let told = redeemed(tails[2], "2026-03-01")
+        + &redeemed(tails[0], "2026-01-20\nends_on = 2026-02-20")
+        + &redeemed(tails[1], "2026-02-25");
+    let opening = format!(
+        "{USERS}[[membership]]\noffer = \"gold\"\ncompetency = \"DevOps\"\n\
+         purchased_on = 2026-01-15\n\
+         [[grant]]\ncategory = \"license\"\nproduct = \"M365\"\nseats_per_key = 25\n\
+         keys_file = \"contoso-m365.keys\"\noffer = \"gold\"\n{told}"
+    );
+    let world = World::found("2026-06-01", &opening);
+    let running = world.ok("license show M365")["subscriptions"].clone();
+    assert_eq!(running.as_array().unwrap().len(), 1, "{running}");
+    assert_eq!((&running[0]["seats"], &running[0]["ends_on"]), (&json!(50), &json!("2027-02-27")));
+    world.verify();
+}
