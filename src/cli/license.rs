@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use super::{date, word};
 use crate::domain::benefit::Category;
 use crate::domain::license::{RedeemMode, Subscription};
-use crate::domain::query::Query;
+use crate::domain::query::{PlannedRedemption, Query};
 use crate::domain::request::{AddKeys, Call, Load, RedeemKey, Request};
 use crate::failure::{Failure, Result};
 
@@ -119,11 +119,12 @@ impl Redeem {
             _ => None,
         };
         if self.plan {
-            return Ok(Call::Read(Query::RedeemPlan {
+            return Ok(Call::Read(Query::RedeemPlan(PlannedRedemption {
                 name: self.id,
                 tenant: self.tenant,
                 running,
-            }));
+                forfeit_refund: self.forfeit_refund,
+            })));
         }
         let (Some(mode), Some(tenant)) = (self.mode, self.tenant) else {
             return Err(Failure::usage("missing-argument", "--mode and --tenant are wanted")

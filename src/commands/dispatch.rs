@@ -112,9 +112,7 @@ pub(super) fn answer(facts: &Facts, query: &Query, acting: Option<&User>) -> Res
         Query::CatalogShow { program } => catalog::show(facts, program.as_deref()),
         Query::Licenses => license::list(facts),
         Query::License { name } => license::show(facts, name),
-        Query::RedeemPlan { name, tenant, running } => {
-            license::plan(facts, name, tenant.as_deref(), running.as_ref())
-        }
+        Query::RedeemPlan(wanted) => license::plan(facts, wanted),
         Query::SupportStatus => support::status(facts),
         Query::Incidents => support::incidents(facts),
         Query::SupportCheck { product, version, cloud } => {

@@ -154,7 +154,7 @@ fn of_seats(facts: &Facts, all: &mut Deadlines) -> Result<()> {
         }
         for seat in facts.seats(one.id)? {
             let Some(from) = seat.reassignable_from(days, facts.today) else { continue };
-            if from <= facts.today || seat.ended {
+            if from <= facts.today || seat.ended || one.ends_before(from).is_some() {
                 continue;
             }
             let (what, hint) = match &seat.user {
@@ -181,7 +181,7 @@ fn of_licenses(facts: &Facts, all: &mut Deadlines) -> Result<()> {
             keys.iter().filter(|key| license::status(key) == LicenseKeyStatus::Unredeemed).count();
         if unredeemed > 0 && one.status(facts.today) != BenefitStatus::Ended {
             all.add(
-                one.terms.activate_by.unwrap_or(one.terms.ends_on),
+                one.terms.activate_until(),
                 "activate-by",
                 &one.id,
                 format!(
@@ -205,12 +205,17 @@ fn of_licenses(facts: &Facts, all: &mut Deadlines) -> Result<()> {
         }
     }
     for (product, tenant, running) in facts.subscriptions()? {
+        // On the day that it ends nothing runs there any more that could be extended (LIC-10).
+        let last = before(running.ends_on, 1);
+        if last < facts.today {
+            continue;
+        }
         all.add(
-            running.ends_on,
+            last,
             "subscription-ends",
             &format!("{product}@{tenant}"),
-            format!("{} seats of {product} on {tenant} end", running.seats),
-            "mpn license redeem ID --mode extend".to_owned(),
+            format!("the last day of {} seats of {product} on {tenant}", running.seats),
+            super::license::way_on(facts, &product, &tenant, &running, last)?,
         );
     }
     Ok(())
@@ -369,7 +374,7 @@ fn not_used(facts: &Facts) -> Result<Vec<DueLine>> {
                 format!("{id} ({}): {left} not used", one.terms.product)
             }
         };
-        let by = one.terms.activate_by.unwrap_or(one.terms.ends_on);
+        let by = one.terms.activate_until();
         all.add(by, "unused", &id, what, hint);
     }
     for offer in facts.gtm_offers()?.into_iter().filter(|offer| !offer.ended) {

@@ -277,7 +277,7 @@ fn last_days(facts: &Facts) -> Result<Vec<String>> {
     for one in facts.benefits_of(Category::License)? {
         let left = facts.stock(one.id)?.free;
         if left > 0 {
-            let last = one.terms.activate_by.unwrap_or(one.terms.ends_on);
+            let last = one.terms.activate_until();
             let past = if last < facts.today { ", which is past" } else { "" };
             told.push(format!(
                 "{} of {} ({}) can be redeemed until {last}{past}",

@@ -289,7 +289,10 @@ impl Statement {
             });
             scribe.decide_on(handed.on, &request).map_err(self.at("handed_out", index))?;
         }
-        for (index, redeemed) in self.opening.redeemed.iter().enumerate() {
+        // Each redemption builds upon those before it, in whatever order the file tells them.
+        let mut redeemed: Vec<_> = self.opening.redeemed.iter().enumerate().collect();
+        redeemed.sort_by_key(|(_, one)| one.on.unwrap_or(NaiveDate::MAX));
+        for (index, redeemed) in redeemed {
             let ours = self.opening.organization.tenant.clone();
             let request = Request::RecordRedemption(RecordRedemption {
                 product: redeemed.product.clone(),

@@ -1,5 +1,7 @@
 //! `mpn license`: keys that are redeemed once, and what runs of them.
 
+use chrono::NaiveDate;
+
 use crate::domain::answer::{
     Answer, Body, LicenseLine, LicenseShown, PlannedOutcome, RedeemPlan, RedeemedKey,
     SubscriptionLine,
@@ -10,6 +12,7 @@ use crate::domain::id::KeyId;
 use crate::domain::license::{self, Circumstances, Outcome, RedeemMode, Subscription};
 use crate::domain::moment::after;
 use crate::domain::operation::Operation;
+use crate::domain::query::PlannedRedemption;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{RecordRedemption, RedeemKey};
 use crate::domain::secret::SecretOf;
@@ -33,6 +36,11 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
     let named = request.running.as_ref();
     let passed_over = license::passed_over(known.as_ref(), named, change.moment().on);
     let running = license::running(known, named, change.moment().on)?;
+    let latest = match named {
+        // What is named is built upon, whatever the ledger knows of.
+        Some(_) => None,
+        None => change.latest_redemption(&benefit.terms.product, &tenant)?,
+    };
     let terms = change.program()?.license.clone();
     let (event, outcome) = license::redeem(
         &benefit,
@@ -41,6 +49,7 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
             mode: request.mode,
             tenant,
             running,
+            latest,
             seats: seats_of(&benefit, &key),
             terms: &terms,
             shown_to: (!request.already_done).then(|| acting.email.clone()),
@@ -111,11 +120,15 @@ pub(super) fn record(change: &mut Change, request: &RecordRedemption) -> Result<
     let tenant = request.tenant.trim().to_lowercase();
     let running = change.subscription(&benefit.terms.product, &tenant)?;
     let terms = change.program()?.license.clone();
-    let mode = if running.is_some() { RedeemMode::AddSeats } else { RedeemMode::New };
+    let latest = change.latest_redemption(&benefit.terms.product, &tenant)?;
+    let on = change.moment().on;
+    let runs = running.as_ref().is_some_and(|running| running.ends_on > on);
+    let mode = if runs { RedeemMode::AddSeats } else { RedeemMode::New };
     let circumstances = Circumstances {
         mode,
         tenant,
         running,
+        latest,
         seats: seats_of(&benefit, &key),
         terms: &terms,
         shown_to: None,
@@ -192,41 +205,31 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
 }
 
 /// What a redemption would come to, each way (LIC-6).
-pub(super) fn plan(
-    facts: &Facts,
-    name: &str,
-    tenant: Option<&str>,
-    elsewhere: Option<&Subscription>,
-) -> Result<Answer> {
-    let (benefit, unit) = facts.benefit_or_unit(name)?;
+pub(super) fn plan(facts: &Facts, wanted: &PlannedRedemption) -> Result<Answer> {
+    let (benefit, unit) = facts.benefit_or_unit(&wanted.name)?;
     benefit::usable(&benefit, Category::License, facts.today)?;
     let key = redeemable(facts, &benefit, &unit)?;
     let ours = facts.organization()?.tenant;
-    let tenant = tenant.map(str::to_owned).or(ours).unwrap_or_default().trim().to_lowercase();
+    let tenant = wanted.tenant.clone().or(ours).unwrap_or_default().trim().to_lowercase();
     let known = facts.subscription(&benefit.terms.product, &tenant)?;
-    let running = license::running(known, elsewhere, facts.today)?;
+    let running = license::running(known, wanted.running.as_ref(), facts.today)?;
     let terms = &facts.program()?.license;
     let seats = seats_of(&benefit, &key);
-    let planned = |mode| match license::outcome(mode, running.as_ref(), seats, terms, facts.today) {
-        Ok(outcome) => {
-            let short = mode == RedeemMode::AddSeats && outcome.months.is_less_than(12);
-            PlannedOutcome {
-                seats: Some(outcome.then.seats),
-                months: Some(outcome.months),
-                ends_on: Some(outcome.then.ends_on),
-                allowed: true,
-                reason: short.then(|| {
-                    format!("all seats will run for {} months, less than twelve", outcome.months)
-                }),
-            }
+    let refund = membership::refund_given_up(facts, &benefit, wanted.forfeit_refund, facts.today)?;
+    let planned = |mode| {
+        let outcome = license::in_time(&benefit, facts.today)
+            .and_then(|()| license::outcome(mode, running.as_ref(), seats, terms, facts.today));
+        match outcome {
+            // What it comes to is told although a refund still stands in the way (CAN-3).
+            Ok(outcome) => planned(mode, &outcome, refund.as_ref().err()),
+            Err(refusal) => PlannedOutcome {
+                seats: None,
+                months: None,
+                ends_on: None,
+                allowed: false,
+                reason: Some(Failure::from(refusal).told().message),
+            },
         }
-        Err(refusal) => PlannedOutcome {
-            seats: None,
-            months: None,
-            ends_on: None,
-            allowed: false,
-            reason: Some(Failure::from(refusal).told().message),
-        },
     };
     Ok(Body::RedeemPlan(RedeemPlan {
         add_seats: planned(RedeemMode::AddSeats),
@@ -234,6 +237,57 @@ pub(super) fn plan(
         new: planned(RedeemMode::New),
     })
     .into())
+}
+
+fn planned(mode: RedeemMode, outcome: &Outcome, refusal: Option<&Refusal>) -> PlannedOutcome {
+    let short = mode == RedeemMode::AddSeats && outcome.months.is_less_than(12);
+    let warning = || format!("all seats will run for {} months, less than twelve", outcome.months);
+    PlannedOutcome {
+        seats: Some(outcome.then.seats),
+        months: Some(outcome.months),
+        ends_on: Some(outcome.then.ends_on),
+        allowed: refusal.is_none(),
+        reason: match refusal {
+            Some(refusal) => Some(Failure::from(refusal.clone()).told().message),
+            None => short.then(warning),
+        },
+    }
+}
+
+/// What can be done so that a subscription goes on after its `last` day: the command that extends
+/// it with a key that can be redeemed, or what else there is to do.
+pub(super) fn way_on(
+    facts: &Facts,
+    product: &str,
+    tenant: &str,
+    running: &Subscription,
+    last: NaiveDate,
+) -> Result<String> {
+    let terms = &facts.program()?.license;
+    let mut benefits = facts.benefits_of(Category::License)?;
+    benefits
+        .retain(|one| one.terms.product == product && license::in_time(one, facts.today).is_ok());
+    // The keys that can be redeemed longest come first.
+    benefits.sort_by_key(|one| std::cmp::Reverse(one.terms.activate_until()));
+    for one in &benefits {
+        let Some(key) = facts.free_keys(one.id, 1)?.pop() else { continue };
+        let (mode, seats) = (RedeemMode::Extend, seats_of(one, &key));
+        if license::outcome(mode, Some(running), seats, terms, facts.today).is_err() {
+            return Ok(format!("mpn license redeem {} --plan --tenant {tenant}", key.id));
+        }
+        let ours = license::tenant(&facts.organization()?, tenant, None).is_ok();
+        let confirmed = if ours { String::new() } else { format!(" --confirm-tenant {tenant}") };
+        let until = one.terms.activate_until();
+        let by = if until < last { format!(", by {until}") } else { String::new() };
+        let id = key.id;
+        return Ok(format!(
+            "mpn license redeem {id} --mode {mode} --tenant {tenant}{confirmed}{by}"
+        ));
+    }
+    Ok(match benefits.first() {
+        Some(one) => format!("mpn license add-keys {} FILE --seats N", one.id),
+        None => "buy the seats: no key here can be redeemed any more".to_owned(),
+    })
 }
 
 /// All license keys.

@@ -7,6 +7,7 @@ use crate::domain::benefit::{self, Benefit, Category, Origin};
 use crate::domain::event::Event;
 use crate::domain::id::BenefitId;
 use crate::domain::membership::{self, Membership, MembershipStatus};
+use crate::domain::refusal::Refusal;
 use crate::domain::request::{PurchaseMembership, Request};
 use crate::failure::Result;
 use crate::store::{Change, Facts};
@@ -125,9 +126,20 @@ pub(super) fn lapse_due(change: &mut Change, request: Option<&Request>) -> Resul
 
 /// A refund that is still open is given up only when that is meant (CAN-3).
 pub(super) fn forfeit_refund(change: &mut Change, benefit: &Benefit, forfeit: bool) -> Result<()> {
-    let held = change.membership_by_id(benefit.terms.membership)?;
-    let event = membership::forfeit_refund(held.as_ref(), forfeit, change.moment().on)?;
+    let event = refund_given_up(change, benefit, forfeit, change.moment().on)??;
     change.record_all(event)
+}
+
+/// What the rule says of a refund that would be given up on `today`.
+pub(super) fn refund_given_up(
+    facts: &Facts,
+    benefit: &Benefit,
+    forfeit: bool,
+    today: NaiveDate,
+) -> Result<Result<Option<Event>, Refusal>> {
+    let held = facts.membership_by_id(benefit.terms.membership)?;
+    let until = benefit.terms.activate_until();
+    Ok(membership::forfeit_refund(held.as_ref(), forfeit, until, today))
 }
 
 /// Whether something lapsed that nobody has taken down yet.

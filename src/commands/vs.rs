@@ -156,6 +156,7 @@ pub(super) fn free(facts: &Facts, at: Option<NaiveDate>, need: Option<u32>) -> R
     let mut benefits = Vec::new();
     // The days on which one more seat can be given to anybody.
     let mut freed: Vec<NaiveDate> = Vec::new();
+    let mut never = 0;
     for one in facts.benefits_of(Category::VisualStudio)? {
         if one.status(at) == benefit::BenefitStatus::Ended {
             continue;
@@ -171,7 +172,11 @@ pub(super) fn free(facts: &Facts, at: Option<NaiveDate>, need: Option<u32>) -> R
         let mut of_it: Vec<NaiveDate> =
             open.map(|seat| seat.reassignable_from(days, at).unwrap_or(at)).collect();
         of_it.sort();
-        freed.extend(of_it.into_iter().take(left as usize));
+        of_it.truncate(left as usize);
+        let waiting = of_it.len();
+        of_it.retain(|from| one.ends_before(*from).is_none());
+        never += waiting - of_it.len();
+        freed.extend(of_it);
         benefits.push(SeatsFreeOf {
             benefit: one.id,
             name: one.terms.product.clone(),
@@ -192,8 +197,12 @@ pub(super) fn free(facts: &Facts, at: Option<NaiveDate>, need: Option<u32>) -> R
         enough_from,
     }));
     if let (Some(need), None) = (need, enough_from) {
+        let others = match never {
+            0 => "assigned",
+            _ => "assigned, or wait until their benefit has ended",
+        };
         answer.notes.push(format!(
-            "{need} will not be free on any day: the others are assigned; mpn due tells from when \
+            "{need} will not be free on any day: the others are {others}; mpn due tells from when \
              each can be reassigned"
         ));
     }

@@ -7,6 +7,7 @@ use super::event::Event;
 use super::id::{AdvisoryId, BenefitId, Counters};
 use super::program::{Presales, Program};
 use super::refusal::Refusal;
+use super::subject::Subject;
 use super::user::Email;
 use super::words::words;
 
@@ -87,7 +88,7 @@ pub fn request(
 /// Records the true hours; the balance follows (ADV-3). Nothing when they are recorded so.
 ///
 /// # Errors
-/// [`Refusal::EngagementTooLong`] (ADV-2), [`Refusal::NoHoursLeft`].
+/// [`Refusal::BeforeItsSubject`], [`Refusal::EngagementTooLong`] (ADV-2), [`Refusal::NoHoursLeft`].
 pub fn log(
     benefit: &Benefit,
     request: &AdvisoryRequest,
@@ -99,6 +100,7 @@ pub fn log(
     if request.hours_logged == Some(hours) {
         return Ok(None);
     }
+    Subject::AdvisoryRequest(request.id).is_there(request.requested_on, today)?;
     within_an_engagement(hours, program)?;
     let own = request.hours_logged.unwrap_or(request.hours_reserved);
     let left = benefit.bound().unwrap_or(0).saturating_sub(benefit.used + reserved)
@@ -317,6 +319,17 @@ mod tests {
                 on: day(ON),
             }))
         );
+    }
+
+    #[test]
+    fn hours_are_logged_on_no_day_before_their_request() {
+        let asked = known(true, None);
+        let log = |on: &str| log(&gold(0), &asked, 4, 10, &program(), day(on));
+        let subject = Subject::AdvisoryRequest(asked.id);
+        let refused =
+            Refusal::BeforeItsSubject { subject, today: day("2026-02-28"), since: day(ON) };
+        assert_eq!(log("2026-02-28"), Err(refused));
+        assert!(log(ON).is_ok());
     }
 
     #[test]

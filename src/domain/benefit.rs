@@ -155,6 +155,12 @@ impl Terms {
     pub fn last_day(&self) -> Option<NaiveDate> {
         (self.ends_on != NEVER).then_some(self.ends_on)
     }
+
+    /// The last day it can be activated or redeemed: its own, unless it ends before (LIC-8).
+    #[must_use]
+    pub fn activate_until(&self) -> NaiveDate {
+        self.activate_by.map_or(self.ends_on, |day| day.min(self.ends_on))
+    }
 }
 
 /// A benefit as the ledger knows it.
@@ -179,6 +185,12 @@ impl Benefit {
         } else {
             BenefitStatus::Available
         }
+    }
+
+    /// Its last day, where that comes before `day`: what becomes possible then is none for it.
+    #[must_use]
+    pub fn ends_before(&self, day: NaiveDate) -> Option<NaiveDate> {
+        (self.terms.ends_on < day).then_some(self.terms.ends_on)
     }
 
     /// How many units the program grants, if it says and they are bounded.
@@ -281,6 +293,20 @@ pub(in crate::domain) mod tests {
         assert_eq!(usable(&one, Category::Azure, day("2027-02-15")), Err(refused.clone()));
         let ended = Benefit { ended: Some(EndedBy::Cancelled), ..one };
         assert_eq!(usable(&ended, Category::Azure, day("2026-03-01")), Err(refused));
+    }
+
+    #[test]
+    fn the_last_day_to_activate_is_never_after_the_end() {
+        let mut one = benefit(Category::License, None);
+        for (activate_by, until) in [
+            (None, "2027-02-14"),
+            (Some("2026-12-31"), "2026-12-31"),
+            (Some("2027-02-14"), "2027-02-14"),
+            (Some("2027-06-01"), "2027-02-14"),
+        ] {
+            one.terms.activate_by = activate_by.map(day);
+            assert_eq!(one.terms.activate_until(), day(until), "{activate_by:?}");
+        }
     }
 
     #[test]

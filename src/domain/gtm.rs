@@ -9,6 +9,7 @@ use super::event::Event;
 use super::id::{Counters, GtmId};
 use super::organization::Organization;
 use super::refusal::Refusal;
+use super::subject::Subject;
 use super::user::{self, Email, User};
 use super::words::words;
 
@@ -132,7 +133,7 @@ pub fn activate(
 ///
 /// # Errors
 /// [`Refusal::GtmExpired`] where no membership brings it any more, [`Refusal::GtmNotRequested`],
-/// [`Refusal::ExpiresInThePast`].
+/// [`Refusal::BeforeItsSubject`], [`Refusal::ExpiresInThePast`].
 pub fn confirm(
     offer: &GtmOffer,
     expires: NaiveDate,
@@ -141,9 +142,10 @@ pub fn confirm(
     if offer.is_over(today) {
         return Err(offer.expired(today));
     }
-    if offer.requested_on.is_none() {
+    let Some(requested_on) = offer.requested_on else {
         return Err(Refusal::GtmNotRequested { gtm: offer.id });
-    }
+    };
+    Subject::GtmActivation(offer.id).is_there(requested_on, today)?;
     if expires < today {
         return Err(Refusal::ExpiresInThePast { gtm: offer.id, expires });
     }
@@ -335,6 +337,9 @@ mod tests {
         let event = Event::GtmConfirmed { gtm: pending.id, expires: until, on: day(ON) };
         assert_eq!(confirm(&pending, until, day(ON)), Ok(Some(event)));
         let past = day("2026-02-28");
+        let subject = Subject::GtmActivation(pending.id);
+        let refused = Refusal::BeforeItsSubject { subject, today: past, since: day(ON) };
+        assert_eq!(confirm(&pending, until, past), Err(refused));
         let refused = Refusal::ExpiresInThePast { gtm: pending.id, expires: past };
         assert_eq!(confirm(&pending, past, day(ON)), Err(refused));
         assert!(confirm(&pending, day(ON), day(ON)).is_ok());

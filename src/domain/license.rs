@@ -14,6 +14,7 @@ use super::organization::Organization;
 use super::program::LicenseTerms;
 use super::refusal::Refusal;
 use super::software::{Key, KeyState};
+use super::subject::Subject;
 use super::user::Email;
 use super::words::words;
 
@@ -281,6 +282,8 @@ pub struct Circumstances<'c> {
     pub mode: RedeemMode,
     pub tenant: String,
     pub running: Option<Subscription>,
+    /// The key that was redeemed last to what runs, and when; none where what runs is named.
+    pub latest: Option<(KeyId, NaiveDate)>,
     pub seats: u32,
     pub terms: &'c LicenseTerms,
     /// Who gets the key to see; nobody for a redemption that was made in the portal.
@@ -303,14 +306,18 @@ pub fn in_time(benefit: &Benefit, today: NaiveDate) -> Result<(), Refusal> {
 /// Redeems a key: once, whole, in time (LIC-2, LIC-8).
 ///
 /// # Errors
-/// Those of [`in_time`] and of [`outcome`].
+/// [`Refusal::BeforeItsSubject`], those of [`in_time`] and of [`outcome`].
 pub fn redeem(
     benefit: &Benefit,
     key: &Key,
     circumstances: &Circumstances<'_>,
 ) -> Result<(Event, Outcome), Refusal> {
-    let Circumstances { mode, tenant, running, seats, terms, shown_to, today } = circumstances;
+    let Circumstances { mode, tenant, running, latest, seats, terms, shown_to, today } =
+        circumstances;
     in_time(benefit, *today)?;
+    if let Some((made_of, since)) = latest {
+        Subject::Running(*made_of).is_there(*since, *today)?;
+    }
     let outcome = outcome(*mode, running.as_ref(), *seats, terms, *today)?;
     let event = Event::KeyRedeemed {
         key: key.id,
@@ -332,7 +339,8 @@ pub fn redeem(
 /// redemptions before it.
 ///
 /// # Errors
-/// [`Refusal::KeyNotRedeemed`], [`Refusal::KeyReplaced`], [`Refusal::ReplacementTooLate`].
+/// [`Refusal::KeyNotRedeemed`], [`Refusal::KeyReplaced`], [`Refusal::BeforeItsSubject`],
+/// [`Refusal::ReplacementTooLate`].
 pub fn replace(
     key: &Key,
     redemption: Option<&Redemption>,
@@ -347,6 +355,7 @@ pub fn replace(
     let Some(redemption) = redemption else {
         return Err(Refusal::KeyNotRedeemed { key: key.id });
     };
+    Subject::Redemption(key.id).is_there(redemption.redeemed_on, today)?;
     let until = after(redemption.redeemed_on, terms.replacement_days);
     if today > until {
         return Err(Refusal::ReplacementTooLate { key: key.id, until });
@@ -395,6 +404,7 @@ pub fn status(key: &Key) -> LicenseKeyStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::{BenefitId, Id as _};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -479,6 +489,88 @@ mod tests {
         assert_eq!(Months::new(1, 3).after(day("2026-06-01")), day("2026-06-11"));
         assert_eq!(Months::new(1, 3).after(day("2026-07-01")), day("2026-07-11"));
         assert_eq!(Months::new(1, 3).to_string(), "0.3333");
+    }
+
+    /// A license key of 25 seats.
+    fn key(number: u32, state: KeyState) -> Key {
+        Key {
+            id: KeyId::new(number),
+            benefit: BenefitId::new(1),
+            key_type: None,
+            activations: None,
+            activations_used: 0,
+            state,
+            holder: None,
+            revealed_on: None,
+            language: None,
+            os: None,
+            seats: Some(25),
+            commitment: String::new(),
+        }
+    }
+
+    #[test]
+    fn nothing_is_redeemed_on_a_day_before_what_it_builds_upon() {
+        let first = day("2026-05-01");
+        let redeemed = |mode, latest, on: &str| {
+            let circumstances = Circumstances {
+                mode,
+                tenant: "contoso.onmicrosoft.com".to_owned(),
+                running: Some(running(25, "2027-05-01")),
+                latest,
+                seats: 25,
+                terms: &terms(),
+                shown_to: None,
+                today: day(on),
+            };
+            let one = benefit::tests::benefit(Category::License, None);
+            redeem(&one, &key(2, KeyState::Free), &circumstances).map(|(_, outcome)| outcome.then)
+        };
+        let latest = Some((KeyId::new(1), first));
+        let before = Refusal::BeforeItsSubject {
+            subject: Subject::Running(KeyId::new(1)),
+            today: day("2026-04-30"),
+            since: first,
+        };
+        for mode in RedeemMode::ALL {
+            assert_eq!(redeemed(*mode, latest, "2026-04-30"), Err(before.clone()), "{mode}");
+        }
+        // 25 seats with twelve months left and 25 more for twelve months.
+        let both = running(50, "2027-05-01");
+        assert_eq!(redeemed(RedeemMode::AddSeats, latest, "2026-05-01"), Ok(both));
+        // What is named is built upon, whatever the ledger knows of.
+        assert!(redeemed(RedeemMode::AddSeats, None, "2026-04-30").is_ok());
+    }
+
+    #[test]
+    fn a_key_is_replaced_from_the_day_of_its_redemption_to_day_thirty() {
+        let done = Redemption {
+            key: KeyId::new(1),
+            tenant: "contoso.onmicrosoft.com".to_owned(),
+            product: "M365".to_owned(),
+            mode: RedeemMode::New,
+            redeemed_on: day("2026-05-01"),
+            operation: 7,
+            before: None,
+            then: running(25, "2027-05-01"),
+        };
+        let one = key(1, KeyState::Redeemed);
+        let replaced =
+            |on: &str| replace(&one, Some(&done), true, &[], &terms(), day(on)).map(|_| ());
+        let before = Refusal::BeforeItsSubject {
+            subject: Subject::Redemption(one.id),
+            today: day("2026-04-30"),
+            since: day("2026-05-01"),
+        };
+        let late = Refusal::ReplacementTooLate { key: one.id, until: day("2026-05-31") };
+        for (on, expected) in [
+            ("2026-04-30", Err(before)),
+            ("2026-05-01", Ok(())),
+            ("2026-05-31", Ok(())),
+            ("2026-06-01", Err(late)),
+        ] {
+            assert_eq!(replaced(on), expected, "{on}");
+        }
     }
 
     #[test]

@@ -175,13 +175,14 @@ pub fn purchase(
 
 /// Whether using up the refund is meant (CAN-3): refuses while a refund of `membership` is open, or
 /// was requested and waits for its answer, unless `forfeit` says so; then the event that records
-/// the loss.
+/// the loss. What would use it up can be done until `last_day`.
 ///
 /// # Errors
 /// [`Refusal::RefundOpen`], [`Refusal::RefundRequested`].
 pub fn forfeit_refund(
     membership: Option<&Membership>,
     forfeit: bool,
+    last_day: NaiveDate,
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
     let Some(membership) = membership else { return Ok(None) };
@@ -195,7 +196,10 @@ pub fn forfeit_refund(
     }
     let (membership, refund_until) = (membership.id, membership.refund_until);
     Err(match days_left.filter(|_| !requested) {
-        Some(days_left) => Refusal::RefundOpen { membership, refund_until, days_left },
+        Some(days_left) => {
+            let earliest = Some(after(refund_until, 1)).filter(|day| *day <= last_day);
+            Refusal::RefundOpen { membership, refund_until, days_left, earliest }
+        }
         None => Refusal::RefundRequested { membership },
     })
 }
@@ -418,18 +422,35 @@ pub(in crate::domain) mod tests {
         }
     }
 
+    /// Whether what can be done until the day after a refund's last is refused on `on`.
+    fn given_up(
+        held: Option<&Membership>,
+        forfeit: bool,
+        on: NaiveDate,
+    ) -> Result<Option<Event>, Refusal> {
+        forfeit_refund(held, forfeit, day("2026-02-15"), on)
+    }
+
     #[test]
     fn an_open_refund_is_given_up_only_when_that_is_meant() {
         let held = membership(1, "gold", "DevOps");
         let last = day("2026-02-14");
-        let refused = Refusal::RefundOpen { membership: held.id, refund_until: last, days_left: 0 };
-        assert_eq!(forfeit_refund(Some(&held), false, last), Err(refused));
+        let refused = |earliest| Refusal::RefundOpen {
+            membership: held.id,
+            refund_until: last,
+            days_left: 0,
+            earliest,
+        };
+        let after_it = Some(day("2026-02-15"));
+        assert_eq!(given_up(Some(&held), false, last), Err(refused(after_it)));
+        // What cannot be done any more when the refund is over never becomes allowed.
+        assert_eq!(forfeit_refund(Some(&held), false, last, last), Err(refused(None)));
         let forfeited = Event::RefundForfeited { membership: held.id, on: last };
-        assert_eq!(forfeit_refund(Some(&held), true, last), Ok(Some(forfeited)));
-        assert_eq!(forfeit_refund(Some(&held), false, day("2026-02-15")), Ok(None));
-        assert_eq!(forfeit_refund(None, false, last), Ok(None));
-        let given_up = Membership { refund_forfeited_on: Some(day("2026-01-20")), ..held };
-        assert_eq!(forfeit_refund(Some(&given_up), false, last), Ok(None));
+        assert_eq!(given_up(Some(&held), true, last), Ok(Some(forfeited)));
+        assert_eq!(given_up(Some(&held), false, day("2026-02-15")), Ok(None));
+        assert_eq!(given_up(None, false, last), Ok(None));
+        let seen = Membership { refund_forfeited_on: Some(day("2026-01-20")), ..held };
+        assert_eq!(given_up(Some(&seen), false, last), Ok(None));
     }
 
     #[test]
@@ -438,12 +459,12 @@ pub(in crate::domain) mod tests {
         let requested = Membership { state, ..membership(1, "gold", "DevOps") };
         let refused = Refusal::RefundRequested { membership: requested.id };
         for on in ["2026-01-15", "2026-02-15", "2026-06-01"].map(day) {
-            assert_eq!(forfeit_refund(Some(&requested), false, on), Err(refused.clone()));
+            assert_eq!(given_up(Some(&requested), false, on), Err(refused.clone()));
             let forfeited = Event::RefundForfeited { membership: requested.id, on };
-            assert_eq!(forfeit_refund(Some(&requested), true, on), Ok(Some(forfeited)));
+            assert_eq!(given_up(Some(&requested), true, on), Ok(Some(forfeited)));
         }
         let seen = Membership { refund_forfeited_on: Some(day("2026-01-20")), ..requested };
-        assert_eq!(forfeit_refund(Some(&seen), false, day("2026-06-01")), Ok(None));
+        assert_eq!(given_up(Some(&seen), false, day("2026-06-01")), Ok(None));
     }
 
     fn renewed(held: &Membership, on: &str) -> Result<Event, Refusal> {

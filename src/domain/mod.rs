@@ -44,6 +44,7 @@ pub mod sample;
 pub mod secret;
 pub mod sheet;
 pub mod software;
+pub mod subject;
 pub mod support;
 pub mod undo;
 pub mod user;

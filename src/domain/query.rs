@@ -30,7 +30,7 @@ pub enum Query {
     CatalogShow { program: Option<String> },
     Licenses,
     License { name: String },
-    RedeemPlan { name: String, tenant: Option<String>, running: Option<Subscription> },
+    RedeemPlan(PlannedRedemption),
     SupportStatus,
     Incidents,
     SupportCheck { product: String, version: Option<String>, cloud: bool },
@@ -55,6 +55,17 @@ pub struct HistoryFilter {
     pub since: Option<NaiveDate>,
     /// The beginning of a command: `vs`, `vs assign`.
     pub command: Option<String>,
+}
+
+/// Which redemption is to be planned, each way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedRedemption {
+    /// A benefit, for its next unredeemed key, or one key of it.
+    pub name: String,
+    pub tenant: Option<String>,
+    /// What runs on the tenant, when it was bought elsewhere.
+    pub running: Option<Subscription>,
+    pub forfeit_refund: bool,
 }
 
 impl Query {

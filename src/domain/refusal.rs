@@ -10,6 +10,7 @@ use super::membership::MembershipStatus;
 use super::organization::Region;
 use super::role::{Permission, Role};
 use super::software::KeyState;
+use super::subject::Subject;
 use super::support::ClosedAs;
 use super::undo::Final;
 use super::user::{Email, UserStatus};
@@ -192,6 +193,8 @@ pub enum Refusal {
         benefit: BenefitId,
         seat: Option<SeatId>,
         earliest: NaiveDate,
+        /// The last day of the benefit, where that comes first: waiting is then of no use.
+        ends_first: Option<NaiveDate>,
     },
     SeatAssignedLater {
         seat: SeatId,
@@ -203,6 +206,8 @@ pub enum Refusal {
         from: Email,
         assigned_on: NaiveDate,
         earliest: NaiveDate,
+        /// The last day of the benefit, where that comes first: waiting is then of no use.
+        ends_first: Option<NaiveDate>,
     },
     SeatOfLevelHeld {
         email: Email,
@@ -338,6 +343,11 @@ pub enum Refusal {
         benefit: BenefitId,
         activate_by: NaiveDate,
     },
+    BeforeItsSubject {
+        subject: Subject,
+        today: NaiveDate,
+        since: NaiveDate,
+    },
     KeyNotRedeemed {
         key: KeyId,
     },
@@ -403,6 +413,8 @@ pub enum Refusal {
         membership: MembershipId,
         refund_until: NaiveDate,
         days_left: i64,
+        /// The first day without a refund, unless what was asked can no longer be done by then.
+        earliest: Option<NaiveDate>,
     },
     RefundRequested {
         membership: MembershipId,

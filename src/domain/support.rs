@@ -8,6 +8,7 @@ use super::event::Event;
 use super::id::{BenefitId, ContractId, Counters, IncidentId};
 use super::program::{Program, Quantity};
 use super::refusal::Refusal;
+use super::subject::Subject;
 use super::user::Email;
 use super::words::words;
 
@@ -120,7 +121,8 @@ pub fn activate(
 /// renewal, gets the new ones (MEM-9).
 ///
 /// # Errors
-/// [`Refusal::SupportInactive`], [`Refusal::TermBackwards`], those of [`benefit::usable`].
+/// [`Refusal::SupportInactive`], [`Refusal::BeforeItsSubject`], [`Refusal::TermBackwards`], those of
+/// [`benefit::usable`].
 pub fn confirm(
     benefit: &Benefit,
     contract: Option<&Contract>,
@@ -132,6 +134,7 @@ pub fn confirm(
     let Some(contract) = contract else {
         return Err(Refusal::SupportInactive { benefit: benefit.id });
     };
+    Subject::SupportActivation(contract.id).is_there(contract.requested_on, today)?;
     if ends_on < starts_on {
         return Err(Refusal::TermBackwards { starts_on, ends_on });
     }
@@ -278,7 +281,7 @@ pub fn open(
 /// Closes an incident; a duplicate or a bug is returned (SUP-9). Nothing when it is closed so.
 ///
 /// # Errors
-/// [`Refusal::IncidentClosed`] when it was closed as something else.
+/// [`Refusal::IncidentClosed`] when it was closed as something else, [`Refusal::BeforeItsSubject`].
 pub fn close(
     benefit: &Benefit,
     incident: &Incident,
@@ -288,7 +291,7 @@ pub fn close(
     match incident.closed_as {
         Some(was) if was == closed_as => return Ok(None),
         Some(was) => return Err(Refusal::IncidentClosed { incident: incident.id, was }),
-        None => {}
+        None => Subject::Incident(incident.id).is_there(incident.opened_on, today)?,
     }
     Ok(Some(Event::IncidentClosed {
         incident: incident.id,
@@ -535,6 +538,15 @@ mod tests {
         assert_eq!(confirm(&one, Some(&pending()), ids(), turned, day(ON)), Err(backwards));
         let a_day = (day(ON), day(ON));
         assert!(confirm(&one, Some(&pending()), ids(), a_day, day(ON)).is_ok());
+        let asked = Contract { requested_on: day("2026-03-05"), ..pending() };
+        let confirmed = |on: &str| confirm(&one, Some(&asked), ids(), term, day(on));
+        let refused = Refusal::BeforeItsSubject {
+            subject: Subject::SupportActivation(asked.id),
+            today: day("2026-03-04"),
+            since: asked.requested_on,
+        };
+        assert_eq!(confirmed("2026-03-04"), Err(refused));
+        assert!(confirmed("2026-03-05").is_ok());
         let renewed = Contract { term: None, ..running() };
         let event = confirm(&one, Some(&renewed), ids(), term, day(ON));
         assert_eq!(
@@ -670,6 +682,11 @@ mod tests {
         let was = ClosedAs::Solved;
         let refused = Refusal::IncidentClosed { incident: IncidentId::new(7), was };
         assert_eq!(close(&one, &incident(true, Some(was)), ClosedAs::Bug, day(ON)), Err(refused));
+        let before = day(ON).pred_opt().unwrap();
+        let subject = Subject::Incident(IncidentId::new(7));
+        let refused = Refusal::BeforeItsSubject { subject, today: before, since: day(ON) };
+        let open = incident(true, None);
+        assert_eq!(close(&one, &open, ClosedAs::Solved, before), Err(refused));
         // After a count that was corrected to none used, there is nothing to give back.
         let none_used = incidents(Some(20), 0);
         let event = close(&none_used, &incident(true, None), ClosedAs::Bug, day(ON)).unwrap();

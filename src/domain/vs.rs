@@ -122,7 +122,7 @@ pub fn assign(
     }
     let days = program.visual_studio.reassign_after_days;
     let seat = match &places.named {
-        Some(named) => free_for(named, to, days, today)?,
+        Some(named) => free_for(benefit, named, to, days, today)?,
         None => places
             .own
             .as_ref()
@@ -146,6 +146,7 @@ pub fn assign(
 /// Whether the seat that is named can go to `to`: to its last holder at any time, to another
 /// when its days have passed (VS-7).
 fn free_for<'s>(
+    benefit: &Benefit,
     seat: &'s Seat,
     to: &User,
     days: u32,
@@ -159,9 +160,12 @@ fn free_for<'s>(
     }
     let own = seat.last.as_ref().is_some_and(|last| last.user == to.email);
     match seat.reassignable_from(days, today) {
-        Some(earliest) if !own => {
-            Err(Refusal::SeatsCooling { benefit: seat.benefit, seat: Some(seat.id), earliest })
-        }
+        Some(earliest) if !own => Err(Refusal::SeatsCooling {
+            benefit: benefit.id,
+            seat: Some(seat.id),
+            earliest,
+            ends_first: benefit.ends_before(earliest),
+        }),
         _ => match seat.assigned_later(today) {
             Some(assigned_on) => {
                 Err(Refusal::SeatAssignedLater { seat: seat.id, today, assigned_on })
@@ -174,7 +178,8 @@ fn free_for<'s>(
 fn none_left(benefit: &Benefit, places: &Places) -> Refusal {
     match places.first_cooled {
         Some(earliest) if benefit.bound().is_none_or(|bound| benefit.used < bound) => {
-            Refusal::SeatsCooling { benefit: benefit.id, seat: None, earliest }
+            let ends_first = benefit.ends_before(earliest);
+            Refusal::SeatsCooling { benefit: benefit.id, seat: None, earliest, ends_first }
         }
         _ => Refusal::NoFreeSeat {
             benefit: benefit.id,
@@ -253,6 +258,7 @@ pub fn reassign(
             from: held.user.clone(),
             assigned_on: held.assigned_on,
             earliest,
+            ends_first: benefit.ends_before(earliest),
         });
     }
     if let Some((cap, in_country, in_all)) = &places.cap {
@@ -436,8 +442,12 @@ pub(in crate::domain) mod tests {
     #[test]
     fn when_all_free_seats_cool_the_first_day_is_told() {
         let cooling = Places { first_cooled: Some(day(DAY_90)), ..places() };
-        let refused =
-            Refusal::SeatsCooling { benefit: BenefitId::new(1), seat: None, earliest: day(DAY_90) };
+        let refused = Refusal::SeatsCooling {
+            benefit: BenefitId::new(1),
+            seat: None,
+            earliest: day(DAY_90),
+            ends_first: None,
+        };
         assert_eq!(given(4, BO, &cooling, DAY_89), Err(refused));
         assert_eq!(given(5, BO, &cooling, DAY_89), Err(none_free(5)));
     }
@@ -467,10 +477,41 @@ pub(in crate::domain) mod tests {
             benefit: BenefitId::new(1),
             seat: Some(SeatId::new(1)),
             earliest: day(DAY_90),
+            ends_first: None,
         };
         assert_eq!(given(0, CY, &named, DAY_89), Err(refused));
         assert_eq!(given(0, CY, &named, DAY_90), Ok(Some(assigned(1, CY, DAY_90))));
         assert_eq!(given(0, BO, &named, FIRST), Ok(Some(assigned(1, BO, FIRST))));
+    }
+
+    #[test]
+    fn a_day_after_the_last_of_the_benefit_is_none_to_wait_for() {
+        // The benefit ends on 14 February 2027; 90 days before are 16 November 2026.
+        for (assigned_on, earliest, ends_first) in
+            [("2026-11-16", "2027-02-14", None), ("2026-11-17", "2027-02-15", Some("2027-02-14"))]
+        {
+            let (earliest, ends_first) = (day(earliest), ends_first.map(day));
+            let cooling = |seat| Refusal::SeatsCooling {
+                benefit: BenefitId::new(1),
+                seat,
+                earliest,
+                ends_first,
+            };
+            let last = last_held(1, BO, assigned_on);
+            let named = Places { named: Some(last.clone()), ..places() };
+            assert_eq!(given(0, CY, &named, "2026-12-01"), Err(cooling(Some(last.id))));
+            let all = Places { first_cooled: Some(earliest), ..places() };
+            assert_eq!(given(0, CY, &all, "2026-12-01"), Err(cooling(None)));
+            let refused = Refusal::ReassignTooEarly {
+                seat: last.id,
+                from: BO.parse().unwrap(),
+                assigned_on: day(assigned_on),
+                earliest,
+                ends_first,
+            };
+            let held = held(1, BO, assigned_on);
+            assert_eq!(moved(Some(&held), &places(), "2026-12-01"), Err(refused));
+        }
     }
 
     #[test]
@@ -544,6 +585,7 @@ pub(in crate::domain) mod tests {
             from: BO.parse().unwrap(),
             assigned_on: day(FIRST),
             earliest: day(DAY_90),
+            ends_first: None,
         };
         assert_eq!(moved(Some(&seat), &places(), DAY_89), Err(refused));
         let event = Event::SeatReassigned {
@@ -683,6 +725,7 @@ pub(in crate::domain) mod tests {
             from: CY.parse().unwrap(),
             assigned_on: day(DAY_90),
             earliest: later,
+            ends_first: None,
         };
         assert_eq!(back(&now, &before, "2026-09-01"), Err(refused));
         let moved = back(&now, &before, &later.to_string());

@@ -1,5 +1,6 @@
 //! Redemptions of license keys, and what runs on tenants.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Facts, day, day_if_any, number, software, word};
@@ -119,6 +120,29 @@ impl Facts {
             .optional()?;
         let Some((seats, ends_on)) = found else { return Ok(None) };
         Ok(Some(Subscription { seats: number(seats)?, ends_on: day(&ends_on)? }))
+    }
+
+    /// The key that what runs was redeemed with last, and when; none where that key was replaced, for
+    /// then what ran before it runs.
+    pub fn latest_redemption(
+        &self,
+        product: &str,
+        tenant: &str,
+    ) -> Result<Option<(KeyId, NaiveDate)>> {
+        let found = self
+            .conn
+            .prepare_cached(
+                "SELECT r.\"key\", r.redeemed_on
+                 FROM subscription s JOIN \"key\" k ON k.id = s.latest
+                      JOIN redemption r ON r.\"key\" = k.id
+                 WHERE s.product = ?1 AND s.tenant = ?2 AND k.state = 'redeemed'",
+            )?
+            .query_row([product, tenant], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+            })
+            .optional()?;
+        let Some((key, on)) = found else { return Ok(None) };
+        Ok(Some((KeyId::new(number(key)?), day(&on)?)))
     }
 
     /// Everything that runs: product, tenant, and how much until when.

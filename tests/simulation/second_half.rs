@@ -49,6 +49,7 @@ struct Redemption {
 #[derive(Clone, Debug, Default)]
 struct Contract {
     id: String,
+    requested_on: NaiveDate,
     term: Option<(NaiveDate, NaiveDate)>,
     ids: Option<(String, String)>,
     accounts: BTreeSet<String>,
@@ -59,6 +60,7 @@ struct Incident {
     benefit: String,
     title: String,
     account: Option<String>,
+    opened_on: NaiveDate,
     closed_as: Option<String>,
     counted: bool,
 }
@@ -67,6 +69,7 @@ struct Incident {
 struct Hours {
     benefit: String,
     reserved: u32,
+    requested_on: NaiveDate,
     logged: Option<u32>,
     deducts: bool,
     earlier: bool,
@@ -494,15 +497,22 @@ impl Simulation {
         let product = benefit.as_ref().map(|one| one.product.clone()).unwrap_or_default();
         let on_tenant = (product.clone(), tenant.to_owned());
         let mut running = self.model.more.running.get(&on_tenant).map(|(running, _)| *running);
+        // What a key that stands was redeemed to is built upon on no day before.
+        let mut since = self.model.more.running.get(&on_tenant).and_then(|(_, last)| {
+            let last = &self.model.more.licenses[last];
+            last.redemption.as_ref().filter(|_| last.state == "redeemed").map(|done| done.on)
+        });
         if self.chance.one_in(8) {
             let seats = u32::try_from(1 + self.chance.below(60)).unwrap();
             let ends_on = self.model.day + Days::new(self.chance.below(500));
             running = Some((seats, ends_on));
+            since = None;
             // What is over would hide what runs.
             against.when(ends_on <= self.model.day, 5);
             line += &format!(" --seats-now {seats} --ends-on {ends_on}");
         }
         let seats = found.as_ref().map_or(1, |key| key.seats);
+        against.when(since.is_some_and(|since| self.model.day < since), 5);
         let then = outcome(mode, running, seats, self.model.day);
         against.when(then.is_none(), 5);
         let forfeit = !self.chance.one_in(3);
@@ -558,7 +568,10 @@ impl Simulation {
         against.when(license.is_some_and(|key| key.state == "replaced"), 6);
         match &redemption {
             None => against.when(true, 5),
-            Some(done) => against.when(self.model.day > done.on + Days::new(30), 5),
+            Some(done) => {
+                let days = done.on..=done.on + Days::new(30);
+                against.when(!days.contains(&self.model.day), 5);
+            }
         }
         let line = format!("license replace {typed}");
         let mut step = Step::new(line, against).then(move |model, receipt| {
@@ -621,7 +634,8 @@ impl Simulation {
         Step::new(format!("support activate {typed}"), against).no_op_if(known).then(
             move |model, receipt| {
                 let id_of_contract = text(&receipt["events"][0], "contract");
-                let contract = Contract { id: id_of_contract, ..Contract::default() };
+                let requested_on = model.day;
+                let contract = Contract { id: id_of_contract, requested_on, ..Contract::default() };
                 model.more.contracts.insert(id, contract);
             },
         )
@@ -631,7 +645,8 @@ impl Simulation {
         let (typed, id) = self.support(&["pending", "active"]);
         let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
         self.model.against_benefit(&mut against, &id, &[Kind::Support]);
-        against.when(!self.model.more.contracts.contains_key(&id), 5);
+        let contract = self.model.more.contracts.get(&id);
+        against.when(contract.is_none_or(|one| self.model.day < one.requested_on), 5);
         let held = self.model.benefits.get(&id).map(|one| one.membership.clone());
         let held = self.model.memberships.iter().find(|one| Some(&one.id) == held.as_ref());
         let anniversary = held.map_or(self.model.day, |held| held.anniversary);
@@ -730,7 +745,8 @@ impl Simulation {
             let incident = number(&text(&receipt["events"][0], "incident"));
             let benefit = id.clone();
             let (closed_as, counted) = (None, true);
-            let new = Incident { benefit, title, account, closed_as, counted };
+            let opened_on = model.day;
+            let new = Incident { benefit, title, account, opened_on, closed_as, counted };
             assert!(model.more.incidents.insert(incident, new).is_none());
             model.benefits.get_mut(&id).unwrap().used += 1;
         })
@@ -764,6 +780,9 @@ impl Simulation {
         against.when(known.is_none(), 3);
         let was = known.as_ref().and_then(|one| one.closed_as.clone());
         against.when(was.as_ref().is_some_and(|was| was != how), 6);
+        // Nothing is closed before it was opened.
+        let day = self.model.day;
+        against.when(was.is_none() && known.as_ref().is_some_and(|one| day < one.opened_on), 5);
         let same = was.as_deref() == Some(how);
         let line = format!("support close {incident} --as {how}");
         Step::new(line, against).no_op_if(same).then(move |model, receipt| {
@@ -829,7 +848,8 @@ impl Simulation {
             let event = &receipt["events"][0];
             assert_eq!(event["deducts"], deducts);
             let benefit = id.unwrap();
-            let new = Hours { benefit, reserved: hours, logged: None, deducts, earlier: false };
+            let (logged, earlier, requested_on) = (None, false, model.day);
+            let new = Hours { benefit, reserved: hours, requested_on, logged, deducts, earlier };
             model.more.hours.insert(number(&text(event, "advisory")), new);
         })
     }
@@ -843,6 +863,8 @@ impl Simulation {
         against.when(known.is_none(), 3);
         let same = known.as_ref().is_some_and(|known| known.logged == Some(hours));
         against.when(!same && hours > 25, 5);
+        let day = self.model.day;
+        against.when(!same && known.as_ref().is_some_and(|known| day < known.requested_on), 5);
         if let Some(known) = known.as_ref().filter(|one| !same && one.deducts && !one.earlier) {
             // What this one has set aside or used already is its own to use.
             let id = &known.benefit;
@@ -918,6 +940,7 @@ impl Simulation {
                 // What no membership brings any more is not confirmed.
                 let over = offer.ended || offer.ends_on < self.model.day;
                 against.when(over || offer.requested_on.is_none(), 5);
+                against.when(offer.requested_on.is_some_and(|on| self.model.day < on), 5);
             }
         }
         against.when(expires < self.model.day, 5);

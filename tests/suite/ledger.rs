@@ -440,7 +440,8 @@ fn activations_run_out_and_are_never_topped_up() {
     let key = world.ok("software get-keys 'Windows 10 Enterprise'")[0]["id"].clone();
     let key = key.as_str().unwrap();
     world.ok(&format!("software activation {key} --machine web-01"));
-    world.refused(&format!("software activation {key}"), 5, "activations-used-up");
+    let error = world.refused(&format!("software activation {key}"), 5, "activations-used-up");
+    assert!(error["message"].to_string().contains("was activated once, as often"), "{error}");
     world.refused(&format!("software activation {key} --reimage"), 5, "activations-used-up");
     let free = world.ok(&format!("software activation {key} --reimage --unchanged"));
     assert_eq!(free["events"][0]["counted"], false);

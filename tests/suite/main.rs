@@ -18,6 +18,7 @@ mod errors;
 mod examples;
 mod export;
 mod found;
+mod found_days;
 mod found_second_half;
 mod golden;
 mod help;

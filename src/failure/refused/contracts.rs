@@ -2,7 +2,24 @@
 
 use super::{did_you_mean, nearest_of, refused, utc};
 use crate::domain::refusal::Refusal;
+use crate::domain::subject::Subject;
 use crate::failure::Told;
+
+/// The rule by which a command goes on from something, how that began, and what else can be typed.
+fn begun(subject: Subject) -> (&'static str, String, &'static str) {
+    let (rule, what) = match subject {
+        Subject::Running(key) => {
+            let otherwise = "; --seats-now A --ends-on D says what ran then";
+            return ("LIC-10", format!("{key} was redeemed there"), otherwise);
+        }
+        Subject::Redemption(key) => ("LIC-7", format!("{key} was redeemed")),
+        Subject::SupportActivation(contract) => ("SUP-4", format!("{contract} was activated")),
+        Subject::Incident(incident) => ("SUP-9", format!("{incident} was opened")),
+        Subject::AdvisoryRequest(advisory) => ("ADV-3", format!("{advisory} was requested")),
+        Subject::GtmActivation(gtm) => ("GTM-3", format!("the activation of {gtm} was requested")),
+    };
+    (rule, what, "")
+}
 
 pub(super) fn of_licenses(refusal: &Refusal) -> Option<Told> {
     Some(match refusal {
@@ -71,6 +88,12 @@ pub(super) fn of_licenses(refusal: &Refusal) -> Option<Told> {
             format!("the last day to redeem a key of {benefit} was {}", utc(*activate_by)),
         )
         .hint(format!("mpn license show {benefit}")),
+        Refusal::BeforeItsSubject { subject, today, since } => {
+            let (rule, what, otherwise) = begun(*subject);
+            refused("before-its-subject", rule, format!("{what} on {since}, after {today}"))
+                .hint(format!("--on {since}, or a later day{otherwise}"))
+                .earliest(*since)
+        }
         Refusal::KeyNotRedeemed { key } => {
             refused("key-not-redeemed", "LIC-7", format!("{key} was not redeemed"))
                 .hint("mpn license list")

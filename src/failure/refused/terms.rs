@@ -5,6 +5,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::user::UserStatus;
 use crate::failure::{Exit, Told, count};
 
+const GIVE_UP: &str = "add --forfeit-refund to give the refund up";
+
 pub(super) fn of_memberships(refusal: &Refusal) -> Option<Told> {
     Some(match refusal {
         Refusal::AdministeredInPmc { region } => {
@@ -71,19 +73,27 @@ pub(super) fn of_memberships(refusal: &Refusal) -> Option<Told> {
         )
         .hint("mpn membership list")
         .earliest(*starts_on),
-        Refusal::RefundOpen { membership, refund_until, days_left } => refused(
-            "refund-open",
-            "CAN-3",
-            format!(
-                "{membership} can be given back for a refund until {}, {}; this would forfeit it",
-                utc(*refund_until),
-                match days_left {
-                    0 => "the last day".to_owned(),
-                    days => format!("{} left", count(days.unsigned_abs(), "day")),
-                },
-            ),
-        )
-        .hint("add --forfeit-refund to give the refund up"),
+        Refusal::RefundOpen { membership, refund_until, days_left, earliest } => {
+            let told = refused(
+                "refund-open",
+                "CAN-3",
+                format!(
+                    "{membership} can be given back for a refund until {}, {}; this would forfeit \
+                     it",
+                    utc(*refund_until),
+                    match days_left {
+                        0 => "the last day".to_owned(),
+                        days => format!("{} left", count(days.unsigned_abs(), "day")),
+                    },
+                ),
+            );
+            match earliest {
+                Some(day) => {
+                    told.hint(format!("{GIVE_UP}; from {} there is none", utc(*day))).earliest(*day)
+                }
+                None => told.hint(GIVE_UP),
+            }
+        }
         Refusal::RefundRequested { membership } => refused(
             "refund-open",
             "CAN-3",
@@ -92,7 +102,7 @@ pub(super) fn of_memberships(refusal: &Refusal) -> Option<Told> {
                  this would forfeit it"
             ),
         )
-        .hint("add --forfeit-refund to give the refund up"),
+        .hint(GIVE_UP),
         _ => return None,
     })
 }

@@ -1,8 +1,31 @@
 //! The words for refusals: seats, credit and keys.
 
+use chrono::NaiveDate;
+
 use super::{refused, utc};
 use crate::domain::refusal::Refusal;
 use crate::failure::{Told, count};
+
+/// What a seat can do from a day on, and that it never will where its benefit ends first.
+fn from_a_day(
+    code: &'static str,
+    rule: &'static str,
+    what: &str,
+    earliest: NaiveDate,
+    ends_first: Option<NaiveDate>,
+) -> Told {
+    match ends_first {
+        None => refused(code, rule, format!("{what} from {}", utc(earliest)))
+            .hint(format!("mpn vs free --at {earliest}"))
+            .earliest(earliest),
+        Some(last) => refused(
+            code,
+            rule,
+            format!("{what} from {}, after the last day of its benefit, {last}", utc(earliest)),
+        )
+        .hint("mpn membership list"),
+    }
+}
 
 pub(super) fn of_seats(refusal: &Refusal) -> Option<Told> {
     Some(match refusal {
@@ -12,22 +35,18 @@ pub(super) fn of_seats(refusal: &Refusal) -> Option<Told> {
             format!("{benefit} ({product}) has no free seat: {used} of {quantity} are in use"),
         )
         .hint("mpn vs list"),
-        Refusal::SeatsCooling { benefit, seat, earliest } => refused(
+        Refusal::SeatsCooling { benefit, seat, earliest, ends_first } => from_a_day(
             "seats-cooling",
             "VS-7",
-            match seat {
-                Some(seat) => {
-                    format!("{seat} of {benefit} can go to another person from {}", utc(*earliest))
-                }
+            &match seat {
+                Some(seat) => format!("{seat} of {benefit} can go to another person"),
                 None => format!(
-                    "the free seats of {benefit} wait out their 90 days; the first can be given \
-                     from {}",
-                    utc(*earliest)
+                    "the free seats of {benefit} wait out their 90 days; the first can be given"
                 ),
             },
-        )
-        .hint(format!("mpn vs free --at {earliest}"))
-        .earliest(*earliest),
+            *earliest,
+            *ends_first,
+        ),
         Refusal::SeatAssignedLater { seat, today, assigned_on } => refused(
             "seat-assigned-later",
             "VS-3",
@@ -35,16 +54,13 @@ pub(super) fn of_seats(refusal: &Refusal) -> Option<Told> {
         )
         .hint("mpn vs assign BENEFIT EMAIL takes another seat")
         .earliest(*assigned_on),
-        Refusal::ReassignTooEarly { seat, from, assigned_on, earliest } => refused(
+        Refusal::ReassignTooEarly { seat, from, assigned_on, earliest, ends_first } => from_a_day(
             "vs-reassign-too-early",
             "VS-3",
-            format!(
-                "{seat} was assigned to {from} on {assigned_on} and can be reassigned from {}",
-                utc(*earliest)
-            ),
-        )
-        .hint(format!("mpn vs free --at {earliest}"))
-        .earliest(*earliest),
+            &format!("{seat} was assigned to {from} on {assigned_on} and can be reassigned"),
+            *earliest,
+            *ends_first,
+        ),
         Refusal::SeatOfLevelHeld { email, level, seat, benefit } => refused(
             "seat-of-level-held",
             "VS-4",
@@ -150,7 +166,8 @@ pub(super) fn of_credit_and_keys(refusal: &Refusal) -> Option<Told> {
             "activations-used-up",
             "SW-4",
             format!(
-                "{key} was activated {activations} times, as often as it can be; it is never topped up"
+                "{key} was activated {}, as often as it can be; it is never topped up",
+                if *activations == 1 { "once".to_owned() } else { format!("{activations} times") }
             ),
         )
         .hint("mpn software get-keys ID takes another key"),
