@@ -30,34 +30,16 @@ impl FromStr for Email {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
         let email: String = text.trim().to_lowercase().nfc().collect();
-        match email.split_once('@') {
-            Some((local, domain)) if is_local(local) && is_domain(domain) && email.len() <= 320 => {
+        let whole = |part: &str| {
+            !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || is_unseen(c))
+        };
+        match email.rsplit_once('@') {
+            Some((local, domain)) if whole(local) && whole(domain) && email.len() <= 320 => {
                 Ok(Email(email))
             }
             _ => Err(format!("`{text}` is not an email address, like bo@contoso.com")),
         }
     }
-}
-
-/// Whether it can stand before the `@`: one word, and nothing that sets an address apart from a name
-/// or from the next address. A name may have an apostrophe in it, and none around it.
-fn is_local(text: &str) -> bool {
-    let foreign = |c: char| c.is_whitespace() || is_unseen(c) || ",;:<>()[]\"\\|@`".contains(c);
-    !text.is_empty() && !text.starts_with('\'') && !text.contains(foreign)
-}
-
-/// Whether it can stand after the `@`: labels of letters, digits and hyphens with dots between them.
-fn is_domain(text: &str) -> bool {
-    let foreign = |c: char| match c {
-        '-' | '_' => false,
-        c if c.is_ascii() => !c.is_ascii_alphanumeric(),
-        c => c.is_whitespace() || is_unseen(c),
-    };
-    let is_label = |label: &str| {
-        let hyphens_within = !label.starts_with('-') && !label.ends_with('-');
-        !label.is_empty() && hyphens_within && !label.contains(foreign)
-    };
-    text.split('.').all(is_label)
 }
 
 impl TryFrom<String> for Email {
@@ -535,34 +517,6 @@ pub(in crate::domain) mod tests {
             assert!(text.parse::<Email>().is_err(), "{text}");
         }
         assert!(format!("{}@contoso.com", "x".repeat(320)).parse::<Email>().is_err());
-    }
-
-    #[test]
-    fn what_was_typed_around_an_email_is_no_part_of_one() {
-        for text in [
-            "fay@@contoso.com",
-            "fay@contoso,com",
-            "fay@contoso.com;bo@contoso.com",
-            "fay@contoso.com,bo@contoso.com",
-            "mailto:fay@contoso.com",
-            "<fay@contoso.com>",
-            "'fay@contoso.com'",
-            "\"fay@contoso.com\"",
-            "fay@contoso.com.",
-            "fay@.com",
-            "fay@-contoso.com",
-            "x@y@z.com",
-        ] {
-            assert!(text.parse::<Email>().is_err(), "{text}");
-        }
-        for text in [
-            "o'brien@contoso.com",
-            "fay_x.example#ext#@contoso.onmicrosoft.com",
-            "first.last+tag@sub-domain.contoso.com",
-            "_svc~x^y!@contoso.com",
-        ] {
-            assert!(text.parse::<Email>().is_ok(), "{text}");
-        }
     }
 
     #[test]
