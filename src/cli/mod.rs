@@ -252,8 +252,10 @@ fn read(args: &[OsString], explained: bool) -> Result<Parsed> {
         return explain(args, why.words.len());
     }
     let mut actors = typed.global.actors.clone();
-    if let Noun::Support(verb) = &mut noun {
-        verb.take_closed_as(&mut actors, || completion::values_given(args, "as"));
+    if let Noun::Support(verb) = &mut noun
+        && let Some(others) = verb.take_closed_as(args)
+    {
+        actors = others;
     }
     let actor = match actors.pop() {
         Some(email) => Some((email, origins.of("as"))),

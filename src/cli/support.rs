@@ -1,10 +1,12 @@
 //! `mpn support`.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
+use super::completion::values_given;
 use super::{date, word};
 use crate::domain::query::Query;
 use crate::domain::request::{Call, ConfirmSupport, Load, Request};
@@ -141,15 +143,12 @@ pub struct Explain {
 
 impl Verb {
     /// `support close` has an `--as` of its own, which clap takes for the acting user's: a word of
-    /// it that is a way to close is no email, and is taken from there.
-    pub(super) fn take_closed_as(
-        &mut self,
-        actors: &mut Vec<String>,
-        given: impl FnOnce() -> Vec<String>,
-    ) {
-        let Verb::Close(close) = self else { return };
+    /// it that is a way to close is no email, and is taken from there. Returns the other words, those
+    /// of the acting user, if it is that command.
+    pub(super) fn take_closed_as(&mut self, args: &[OsString]) -> Option<Vec<String>> {
+        let Verb::Close(close) = self else { return None };
         // Whoever acts may stand before the command, where clap forgets it for the `--as` after.
-        *actors = given();
+        let mut actors = values_given(args, "as");
         let mut ways = actors.iter().filter_map(|word| word.parse().ok());
         close.closed_as = ways.next_back().or(close.closed_as);
         actors.retain(|word| word.parse::<ClosedAs>().is_err());
@@ -157,6 +156,7 @@ impl Verb {
         if let Some(at) = actors.iter().position(|word| !word.contains('@')) {
             close.wrong_way = Some(actors.remove(at));
         }
+        Some(actors)
     }
 
     pub(super) fn call(self) -> Result<Call> {
