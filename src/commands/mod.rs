@@ -54,7 +54,7 @@ use crate::domain::organization;
 use crate::domain::query::Query;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{Call, Request};
-use crate::domain::role::{self, Permission, Role};
+use crate::domain::role::{self, Permission, Role, RolePair};
 use crate::domain::sheet::Sheet;
 use crate::domain::user::{Email, User};
 use crate::failure::{Exit, Failure, Result};
@@ -239,19 +239,18 @@ fn authorize(facts: &Facts, actor: &Email, permission: Permission) -> Result<Use
 fn holders(facts: &Facts, permissions: &[Permission]) -> Result<Vec<Email>> {
     let program = facts.program()?;
     let of = |permission: &Permission| {
-        let pairs = permission.pairs(program).into_iter().flat_map(|(one, other)| [one, other]);
+        let pairs =
+            permission.pairs(program).into_iter().flat_map(|RolePair(one, other)| [one, other]);
         permission.roles(program).into_iter().chain(pairs)
     };
     let roles: BTreeSet<Role> = permissions.iter().flat_map(of).collect();
-    let mut holders = facts.holders_of(&roles.into_iter().collect::<Vec<_>>())?;
-    let mut lacking = BTreeSet::new();
-    for email in &holders {
-        let held = facts.user(email)?.roles;
-        if !permissions.iter().all(|permission| permission.is_held_by(&held, program)) {
-            lacking.insert(email.clone());
+    let mut holders = Vec::new();
+    for email in facts.holders_of(&roles.into_iter().collect::<Vec<_>>())? {
+        let held = facts.user(&email)?.roles;
+        if permissions.iter().all(|permission| permission.is_held_by(&held, program)) {
+            holders.push(email);
         }
     }
-    holders.retain(|email| !lacking.contains(email));
     Ok(holders)
 }
 

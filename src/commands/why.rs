@@ -11,7 +11,7 @@ use crate::domain::export::Export;
 use crate::domain::operation::Apart;
 use crate::domain::program::Program;
 use crate::domain::request::{Call, Request};
-use crate::domain::role::{Permission, Role};
+use crate::domain::role::{Permission, Role, RolePair};
 use crate::domain::rules;
 use crate::domain::user::Email;
 use crate::failure::{Failure, Result};
@@ -105,10 +105,10 @@ fn roles_with_all(permissions: &[Permission], program: &Program) -> Vec<Role> {
 }
 
 /// The pairs of roles that have every one of these permissions together.
-fn pairs_with_all(permissions: &[Permission], program: &Program) -> Vec<(Role, Role)> {
-    let mut pairs: Vec<(Role, Role)> =
+fn pairs_with_all(permissions: &[Permission], program: &Program) -> Vec<RolePair> {
+    let mut pairs: Vec<RolePair> =
         permissions.iter().flat_map(|permission| permission.pairs(program)).collect();
-    pairs.retain(|(one, other)| {
+    pairs.retain(|RolePair(one, other)| {
         permissions.iter().all(|permission| permission.is_held_by(&[*one, *other], program))
     });
     pairs

@@ -8,7 +8,7 @@ use super::id::{BenefitId, ContractId, GtmId, IncidentId, KeyId, MembershipId, S
 use super::license::RedeemMode;
 use super::membership::MembershipStatus;
 use super::organization::Region;
-use super::role::{Permission, Role};
+use super::role::{Permission, Role, RolePair};
 use super::software::KeyState;
 use super::subject::Subject;
 use super::support::ClosedAs;
@@ -143,7 +143,7 @@ pub enum Refusal {
         permission: Permission,
         roles: Vec<Role>,
         /// Two roles that may together.
-        pairs: Vec<(Role, Role)>,
+        pairs: Vec<RolePair>,
         holders: Vec<Email>,
     },
     RoleOfAzureAd {

@@ -1,5 +1,9 @@
 //! Who may do what (ROLE-1 to ROLE-13).
 
+use std::fmt;
+
+use serde::Serialize;
+
 use super::program::Program;
 use super::refusal::Refusal;
 use super::user::{Associated, Email, User, UserStatus};
@@ -22,6 +26,16 @@ impl Role {
     #[must_use]
     pub fn is_of_azure_ad(self) -> bool {
         matches!(self, Role::GlobalAdmin | Role::UserManagementAdmin | Role::BillingAdmin)
+    }
+}
+
+/// Two roles that one user holds: `mpn-partner-admin with account-admin`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct RolePair(pub Role, pub Role);
+
+impl fmt::Display for RolePair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} with {}", self.0, self.1)
     }
 }
 
@@ -122,7 +136,7 @@ impl Permission {
 
     /// Two roles that have it together, where neither has it alone.
     #[must_use]
-    pub fn pairs(self, program: &Program) -> Vec<(Role, Role)> {
+    pub fn pairs(self, program: &Program) -> Vec<RolePair> {
         if self != Permission::Offboard {
             return Vec::new();
         }
@@ -133,7 +147,7 @@ impl Permission {
             roles
         };
         let manage = others(Permission::ManageUsers);
-        let of_one = |assigns| manage.iter().map(move |manages| (assigns, *manages));
+        let of_one = |assigns| manage.iter().map(move |manages| RolePair(assigns, *manages));
         others(Permission::Assign).into_iter().flat_map(of_one).collect()
     }
 
@@ -304,8 +318,8 @@ mod tests {
         assert_eq!(
             pairs,
             [
-                (Role::MpnPartnerAdmin, Role::UserManagementAdmin),
-                (Role::MpnPartnerAdmin, Role::AccountAdmin),
+                RolePair(Role::MpnPartnerAdmin, Role::UserManagementAdmin),
+                RolePair(Role::MpnPartnerAdmin, Role::AccountAdmin),
             ]
         );
         assert_eq!(Permission::Offboard.roles(&program()), [Role::GlobalAdmin]);

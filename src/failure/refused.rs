@@ -260,7 +260,7 @@ fn not_authorized(refusal: &Refusal) -> Option<Told> {
         ))
         .rule("ROLE-10"),
         Refusal::RoleMissing { actor, permission, roles, pairs, holders } => {
-            let pairs = pairs.iter().map(|(one, other)| format!("{one} with {other}"));
+            let pairs = pairs.iter().map(ToString::to_string);
             let ways: Vec<String> = roles.iter().map(ToString::to_string).chain(pairs).collect();
             let mut told = told(
                 "role-missing",

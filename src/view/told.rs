@@ -173,7 +173,7 @@ fn why_in_words(why: &Why, quiet: bool) -> String {
     if why.roles.is_empty() {
         text.push_str("who may:  any MPN-associated user\n");
     } else {
-        let pairs = why.role_pairs.iter().map(|(one, other)| format!("{one} with {other}"));
+        let pairs = why.role_pairs.iter().map(ToString::to_string);
         let roles = words(why.roles.iter().map(ToString::to_string).chain(pairs).collect());
         let holders = match why.holders.as_slice() {
             [] => "nobody in this ledger".to_owned(),

@@ -10,7 +10,7 @@ use crate::domain::id::{BenefitId, ContractId, KeyId, MembershipId, SeatId};
 use crate::domain::membership::MembershipStatus;
 use crate::domain::operation::Receipt;
 use crate::domain::program::Quantity;
-use crate::domain::role::Role;
+use crate::domain::role::{Role, RolePair};
 use crate::domain::user::Email;
 use crate::domain::wish::{RowStatus, WishRow};
 use crate::domain::words::words;
@@ -108,7 +108,7 @@ pub struct Why {
     pub roles: Vec<Role>,
     /// Two roles that may together, where neither may alone.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub role_pairs: Vec<(Role, Role)>,
+    pub role_pairs: Vec<RolePair>,
     pub holders: Vec<Email>,
     pub rules: Vec<RuleTold>,
     /// What would be recorded.
