@@ -399,10 +399,27 @@ impl Model {
         entitled
     }
 
-    /// Follows what a purchase, a renewal, a lapse, a cancellation or a catalog settled: what the
-    /// events say must be what the memberships entitle to; what came with a membership that is
-    /// over has ended, and nothing else has but what nobody uses.
+    /// Follows what a purchase, a lapse, a cancellation or a catalog settled, and what begins anew by
+    /// it: that, and nothing else, is told.
     fn settle(&mut self, events: &Value) {
+        let (renewed, settled): (Vec<&Value>, Vec<&Value>) =
+            events.as_array().unwrap().iter().partition(|event| event["kind"] == "benefit-renewed");
+        let anew = self.settled(&json!(settled));
+        let told: BTreeSet<String> =
+            renewed.iter().map(|event| event["benefit"].as_str().unwrap().to_owned()).collect();
+        assert_eq!((told.len(), &told), (renewed.len(), &anew));
+        for event in renewed {
+            let id = event["benefit"].as_str().unwrap();
+            assert_eq!(event["ends_on"], self.benefits[id].ends_on.to_string(), "{id}");
+            self.begin_year(id);
+        }
+    }
+
+    /// Follows what was settled: what the events say must be what the memberships entitle to; what
+    /// came with a membership that is over has ended, and nothing else has but what nobody uses.
+    /// Returns what begins anew by it: what goes on with a membership that was renewed for a later
+    /// term than that of the one that is over (MEM-9).
+    fn settled(&mut self, events: &Value) -> BTreeSet<String> {
         let before = self.benefits.clone();
         for event in events.as_array().unwrap() {
             self.follow(event);
@@ -438,6 +455,17 @@ impl Model {
             }
         }
         self.settled_offers();
+        let of = |id: &str| self.memberships.iter().find(|held| held.id == id).unwrap();
+        let anew = self.benefits.iter().filter(|(id, one)| {
+            let Some(was) = before.get(*id).filter(|was| was.ended.is_empty()) else {
+                return false;
+            };
+            let (from, to) = (of(&was.membership), of(&one.membership));
+            let term = |held: &Membership| held.anniversary - Days::new(365);
+            let was_renewed = term(to) > to.purchased_on;
+            one.ended.is_empty() && from.is_over() && was_renewed && term(to) > term(from)
+        });
+        anew.map(|(id, _)| id.clone()).collect()
     }
 
     /// Takes down what an event says of benefits and their seats.

@@ -149,6 +149,13 @@ impl Model {
         self.benefits.get_mut(id).unwrap().ended = why;
     }
 
+    /// Another year of a benefit begins (MEM-9): what is counted by the year begins anew.
+    pub(super) fn begin_year(&mut self, id: &str) {
+        if [Kind::Support, Kind::Advisory].contains(&self.benefits[id].kind) {
+            self.begin_anew(id);
+        }
+    }
+
     /// Incidents and hours begin anew, and the contract is to be confirmed again (MEM-9).
     fn begin_anew(&mut self, id: &str) {
         self.benefits.get_mut(id).unwrap().used = 0;
@@ -979,25 +986,21 @@ impl Simulation {
             let events = receipt["events"].as_array().unwrap();
             let (renewed, settled): (Vec<&Value>, Vec<&Value>) =
                 events.iter().partition(|event| event["kind"] == "benefit-renewed");
-            model.settle(&json!(settled));
+            let mut anew = model.settled(&json!(settled));
             let now = model.memberships.iter().find(|held| held.id == id).unwrap().lives_until();
-            let of_it: Vec<String> = model
-                .benefits
-                .iter()
-                .filter(|(_, one)| one.membership == id && one.ended.is_empty())
-                .map(|(id, _)| id.clone())
-                .collect();
-            assert_eq!(renewed.len(), of_it.len());
-            for id in of_it {
-                let event = renewed.iter().find(|event| event["benefit"] == id).unwrap();
-                let benefit = model.benefits.get_mut(&id).unwrap();
-                if benefit.of_program || benefit.ends_on == until {
+            let of_it = model.benefits.iter().filter(|(_, one)| one.membership == id);
+            let of_it = of_it.filter(|(_, one)| one.ended.is_empty());
+            anew.extend(of_it.map(|(id, _)| id.clone()));
+            assert_eq!(renewed.len(), anew.len());
+            for begun in anew {
+                let event = renewed.iter().find(|event| event["benefit"] == begun).unwrap();
+                let benefit = model.benefits.get_mut(&begun).unwrap();
+                let lasts = benefit.of_program || benefit.ends_on == until;
+                if benefit.membership == id && lasts {
                     benefit.ends_on = benefit.ends_on.max(now);
                 }
-                assert_eq!(event["ends_on"], benefit.ends_on.to_string(), "{id}");
-                if [Kind::Support, Kind::Advisory].contains(&benefit.kind) {
-                    model.begin_anew(&id);
-                }
+                assert_eq!(event["ends_on"], benefit.ends_on.to_string(), "{begun}");
+                model.begin_year(&begun);
             }
         });
         step.repeatable = false;
