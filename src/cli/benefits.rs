@@ -5,8 +5,9 @@ use clap::{Args, Subcommand};
 
 use super::membership::money;
 use super::{date, word};
-use crate::domain::benefit::{self, BenefitStatus, Category, CreditKind, Details};
-use crate::domain::program::BenefitType;
+use crate::domain::azure::CreditKind;
+use crate::domain::benefit::BenefitType;
+use crate::domain::benefit::{self, BenefitStatus, Category, Details};
 use crate::domain::query::Query;
 use crate::domain::request::{Call, Request};
 use crate::failure::Result;

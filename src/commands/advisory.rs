@@ -29,7 +29,7 @@ pub(super) fn request(
     let reserved = change.hours_reserved(benefit.id)?;
     let program = change.program()?.clone();
     let today = change.moment().on;
-    let event = advisory::request(
+    let event = advisory::rules::request(
         &benefit,
         scenario,
         hours,
@@ -49,14 +49,15 @@ pub(super) fn log(change: &mut Change, name: &str, hours: u32) -> Result<()> {
     let benefit = change.benefit(&request.benefit.to_string())?;
     let reserved = change.hours_reserved(benefit.id)?;
     let program = change.program()?;
-    let event = advisory::log(&benefit, &request, hours, reserved, program, change.moment().on)?;
+    let event =
+        advisory::rules::log(&benefit, &request, hours, reserved, program, change.moment().on)?;
     change.record_all(event)
 }
 
 /// Takes down what was used before there was a ledger.
 pub(super) fn count(change: &mut Change, hours: u32) -> Result<()> {
     let benefit = hours_benefit(change)?;
-    let event = advisory::count(&benefit, hours, change.moment().on)?;
+    let event = advisory::rules::count(&benefit, hours, change.moment().on)?;
     change.record_all(event)
 }
 
@@ -75,7 +76,7 @@ pub(super) fn lines(facts: &Facts) -> Result<Vec<AdvisoryLine>> {
             included: one.terms.quantity,
             used: one.used,
             reserved,
-            remaining: advisory::remaining(&one, reserved),
+            remaining: advisory::rules::remaining(&one, reserved),
             presales: one.terms.details.presales,
             ends_on: one.terms.ends_on,
             id: one.id,

@@ -2,7 +2,8 @@
 
 use crate::domain::answer::{Answer, Body, CreditHolder, CreditLine, CreditShown};
 use crate::domain::azure;
-use crate::domain::benefit::{self, Benefit, Category, CreditKind};
+use crate::domain::azure::CreditKind;
+use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::event::Event;
 use crate::domain::moment::before;
 use crate::domain::request::TransferCredit;
@@ -15,7 +16,7 @@ pub(super) fn assign(change: &mut Change, name: &str, email: &Email) -> Result<(
     let benefit = change.benefit(name)?;
     let to = change.user(email)?;
     let holder = change.credit_holder(benefit.id, email)?;
-    let event = azure::assign(&benefit, holder.as_ref(), &to, change.moment().on)?;
+    let event = azure::rules::assign(&benefit, holder.as_ref(), &to, change.moment().on)?;
     give(change, &benefit, event)
 }
 
@@ -24,7 +25,7 @@ pub(super) fn remove(change: &mut Change, name: &str, email: &Email) -> Result<(
     let benefit = change.benefit(name)?;
     let from = change.user(email)?;
     let holder = change.credit_holder(benefit.id, email)?;
-    let event = azure::remove(&benefit, holder.as_ref(), &from.email, change.moment().on)?;
+    let event = azure::rules::remove(&benefit, holder.as_ref(), &from.email, change.moment().on)?;
     change.record_all(event)
 }
 
@@ -36,9 +37,10 @@ pub(super) fn transfer(change: &mut Change, transfer: &TransferCredit) -> Result
     let holder = change.credit_holder(benefit.id, &to.email)?;
     let membership = change.membership_by_id(benefit.terms.membership)?;
     let today = change.moment().on;
-    let event = azure::transfer(&benefit, holder.as_ref(), from, &to, membership.as_ref(), today)?;
+    let event =
+        azure::rules::transfer(&benefit, holder.as_ref(), from, &to, membership.as_ref(), today)?;
     if event.is_some() {
-        azure::held_by_then(&benefit, &change.credit_holders(benefit.id)?, today)?;
+        azure::rules::held_by_then(&benefit, &change.credit_holders(benefit.id)?, today)?;
     }
     give(change, &benefit, event)
 }
@@ -52,7 +54,8 @@ fn give(change: &mut Change, benefit: &Benefit, event: Option<Event>) -> Result<
         });
         let held = change.memberships()?;
         let program = change.program()?;
-        let warnings = azure::combination_warnings(benefit, &held, monthly, program, change.today);
+        let warnings =
+            azure::rules::combination_warnings(benefit, &held, monthly, program, change.today);
         for warning in warnings {
             change.warn(warning);
         }
@@ -72,7 +75,7 @@ pub(super) fn list(facts: &Facts) -> Result<Answer> {
 /// One credit, and who has it.
 pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
     let found = facts.benefit(name)?;
-    benefit::of_category(&found, Category::Azure)?;
+    benefit::rules::of_category(&found, Category::Azure)?;
     let holders = facts.credit_holders(found.id)?;
     let bulk = found.terms.details.credit_kind == Some(CreditKind::Bulk);
     let membership = facts.membership_by_id(found.terms.membership)?.filter(|_| bulk);

@@ -2,10 +2,10 @@
 
 use crate::domain::answer::{Answer, BenefitLine, BenefitShown, Body};
 use crate::domain::benefit::{self, Benefit, BenefitStatus, Category, Details, Grant};
+use crate::domain::benefit::{BenefitType, Quantity};
 use crate::domain::gtm::{GtmOffer, GtmStatus};
 use crate::domain::id::GtmId;
 use crate::domain::membership::{self, Membership};
-use crate::domain::program::{BenefitType, Quantity};
 use crate::domain::refusal::Refusal;
 use crate::domain::support::{self, SupportStatus};
 use crate::failure::Result;
@@ -20,7 +20,8 @@ pub(super) fn grant(change: &mut Change, request: &Grant) -> Result<()> {
     });
     let mut request = request.clone();
     if let Some(name) = &request.competency {
-        request.competency = Some(membership::competency_named(&program, name)?.name.clone());
+        request.competency =
+            Some(membership::rules::competency_named(&program, name)?.name.clone());
     }
     let event =
         benefit::grant(&request, &membership, same.as_ref(), &program, &mut change.counters)?;
@@ -36,7 +37,7 @@ fn granting(change: &Change, request: &Grant) -> Result<Membership> {
         return Err(Refusal::NoSuchOffer { offer: request.offer.clone(), known }.into());
     };
     let competency = match &request.competency {
-        Some(name) => Some(membership::competency_named(program, name)?.name.clone()),
+        Some(name) => Some(membership::rules::competency_named(program, name)?.name.clone()),
         None => None,
     };
     let held = change.memberships()?;
@@ -160,7 +161,7 @@ fn status(facts: &Facts, benefit: &Benefit) -> Result<BenefitStatus> {
         return Ok(by_itself);
     }
     let contract = facts.contract_of(benefit.id)?;
-    Ok(match support::status(benefit, contract.as_ref(), facts.today).0 {
+    Ok(match support::rules::status(benefit, contract.as_ref(), facts.today).0 {
         SupportStatus::Inactive => BenefitStatus::Available,
         // One whose contract ran out waits for the IDs of the next.
         SupportStatus::Pending | SupportStatus::Expired => BenefitStatus::Pending,

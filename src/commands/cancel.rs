@@ -2,10 +2,10 @@
 
 use super::membership::settle;
 use crate::domain::answer::{Answer, Body, CancelCheck};
-use crate::domain::cancel;
 use crate::domain::id::MembershipId;
 use crate::domain::membership::MembershipStatus;
-use crate::domain::organization;
+use crate::domain::membership::cancel;
+use crate::domain::membership::rules::administered_here;
 use crate::failure::{Failure, Result};
 use crate::store::{Change, Facts};
 
@@ -36,7 +36,7 @@ pub(super) fn confirm(change: &mut Change, name: &str) -> Result<()> {
 pub(super) fn check(facts: &Facts, name: &str) -> Result<Answer> {
     let held = facts.membership(name)?;
     let mut reasons = cancel::reasons_against(&held, facts.today);
-    if let Err(elsewhere) = organization::administered_here(&facts.organization()?) {
+    if let Err(elsewhere) = administered_here(&facts.organization()?) {
         let failure = Failure::from(elsewhere);
         let told = failure.told();
         reasons.push(match &told.hint {

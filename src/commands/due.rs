@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 
 use crate::domain::answer::{Answer, Body, DueLine};
-use crate::domain::benefit::{BenefitStatus, Category, CreditKind, Origin};
+use crate::domain::azure::CreditKind;
+use crate::domain::benefit::Quantity;
+use crate::domain::benefit::{BenefitStatus, Category, Origin};
 use crate::domain::gtm::GtmStatus;
 use crate::domain::license;
 use crate::domain::license::LicenseKeyStatus;
 use crate::domain::membership::{Membership, MembershipStatus};
 use crate::domain::moment::{after, before};
-use crate::domain::program::Quantity;
 use crate::domain::support::{self, SupportStatus};
 use crate::exchange::ics;
 use crate::failure::{Result, count};
@@ -177,8 +178,10 @@ fn of_licenses(facts: &Facts, all: &mut Deadlines) -> Result<()> {
     let replacement = facts.program()?.license.replacement_days;
     for one in facts.benefits_of(Category::License)? {
         let keys = facts.keys(one.id)?;
-        let unredeemed =
-            keys.iter().filter(|key| license::status(key) == LicenseKeyStatus::Unredeemed).count();
+        let unredeemed = keys
+            .iter()
+            .filter(|key| license::rules::status(key) == LicenseKeyStatus::Unredeemed)
+            .count();
         if unredeemed > 0 && one.status(facts.today) != BenefitStatus::Ended {
             all.add(
                 one.terms.activate_until(),
@@ -193,7 +196,9 @@ fn of_licenses(facts: &Facts, all: &mut Deadlines) -> Result<()> {
                 format!("mpn license redeem {} --plan", one.id),
             );
         }
-        for key in keys.iter().filter(|key| license::status(key) == LicenseKeyStatus::Redeemed) {
+        for key in
+            keys.iter().filter(|key| license::rules::status(key) == LicenseKeyStatus::Redeemed)
+        {
             let Some(done) = facts.redemption(key.id)? else { continue };
             all.add(
                 after(done.redeemed_on, replacement),
@@ -224,7 +229,7 @@ fn of_licenses(facts: &Facts, all: &mut Deadlines) -> Result<()> {
 fn of_support(facts: &Facts, all: &mut Deadlines) -> Result<()> {
     for one in facts.benefits_of(Category::Support)? {
         let contract = facts.contract_of(one.id)?;
-        let (status, _) = support::status(&one, contract.as_ref(), facts.today);
+        let (status, _) = support::rules::status(&one, contract.as_ref(), facts.today);
         match (status, contract) {
             (SupportStatus::Pending, Some(contract)) => all.add(
                 facts.today,
@@ -347,11 +352,11 @@ fn not_used(facts: &Facts) -> Result<Vec<DueLine>> {
                     Some(_) => format!("mpn support confirm {id}"),
                     None => format!("mpn support activate {id}"),
                 };
-                (support::remaining(&one), hint)
+                (support::rules::remaining(&one), hint)
             }
             Category::Advisory => {
                 let reserved = facts.hours_reserved(id)?;
-                let left = crate::domain::advisory::remaining(&one, reserved);
+                let left = crate::domain::advisory::rules::remaining(&one, reserved);
                 let hint = "mpn advisory request --scenario S --hours N --title T".to_owned();
                 (Some(Quantity::Count(left)), hint)
             }

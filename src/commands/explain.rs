@@ -187,7 +187,7 @@ fn here(facts: &Facts, about: About) -> Result<Vec<String>> {
     Ok(match about {
         About::OnlyCsp => {
             let users = facts.users()?;
-            let csp = users.iter().filter(|user| crate::domain::role::acts(user).is_err());
+            let csp = users.iter().filter(|user| crate::domain::role::rules::acts(user).is_err());
             csp.map(|user| format!("{} may not act here ({})", user.email, user.associated))
                 .collect()
         }
@@ -226,7 +226,7 @@ fn any_contract_works(facts: &Facts) -> Result<bool> {
     let mut known = 0;
     for one in facts.benefits_of(Category::Support)? {
         let Some(contract) = facts.contract_of(one.id)? else { continue };
-        if support::status(&one, Some(&contract), facts.today).0 == SupportStatus::Active {
+        if support::rules::status(&one, Some(&contract), facts.today).0 == SupportStatus::Active {
             return Ok(true);
         }
         known += 1;
@@ -238,7 +238,7 @@ fn contracts(facts: &Facts) -> Result<Vec<String>> {
     let mut told = Vec::new();
     for one in facts.benefits_of(Category::Support)? {
         let Some(contract) = facts.contract_of(one.id)? else { continue };
-        let (status, reason) = support::status(&one, Some(&contract), facts.today);
+        let (status, reason) = support::rules::status(&one, Some(&contract), facts.today);
         told.push(match (status, reason) {
             (SupportStatus::Active, None) => format!(
                 "{} ({}) is active with incidents left: ignore the message",

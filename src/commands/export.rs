@@ -141,10 +141,10 @@ pub(super) fn export_keys(change: &mut Change, acting: &User, request: &ExportKe
     // A key that is shown is used from now on, whatever day is told.
     let days = [today, change.moment().recorded_on()];
     for one in benefits_with_keys(change)? {
-        if days.iter().any(|day| benefit::usable(&one, one.terms.category, *day).is_err()) {
+        if days.iter().any(|day| benefit::rules::usable(&one, one.terms.category, *day).is_err()) {
             continue;
         }
-        let events = software::export(one.id, &change.keys(one.id)?, acting, today);
+        let events = software::rules::export(one.id, &change.keys(one.id)?, acting, today);
         if events.is_empty() {
             continue;
         }
@@ -288,7 +288,7 @@ fn redemptions(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>
         else {
             continue;
         };
-        let line = of(Holding::Redemption, benefit, &license::status(&key));
+        let line = of(Holding::Redemption, benefit, &license::rules::status(&key));
         let line = match &key.holder {
             Some(holder) => held_by(facts, line, holder)?,
             None => line,
@@ -342,7 +342,7 @@ fn keys(facts: &Facts) -> Result<Vec<KeyExportLine>> {
 
 /// In the words of the list the key stands in.
 fn status(key: &Key, license: bool) -> String {
-    if license { license::status(key).to_string() } else { key.state.to_string() }
+    if license { license::rules::status(key).to_string() } else { key.state.to_string() }
 }
 
 fn users(facts: &Facts) -> Result<Vec<UserExportLine>> {
@@ -389,7 +389,7 @@ fn subscribers(facts: &Facts) -> Result<Vec<SubscriberLine>> {
     let levels = facts.program()?.visual_studio.levels.clone();
     let mut lines = Vec::new();
     for one in facts.benefits_of(Category::VisualStudio)? {
-        if benefit::usable(&one, Category::VisualStudio, facts.today).is_err() {
+        if benefit::rules::usable(&one, Category::VisualStudio, facts.today).is_err() {
             continue;
         }
         let level = one.terms.details.level.clone().unwrap_or_default();

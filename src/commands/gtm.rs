@@ -32,7 +32,7 @@ pub(super) fn set_contact(change: &mut Change, contact: &Contact) -> Result<()> 
     let user = change.user(&contact.user)?;
     let known = change.marketing_contact()?;
     let organization = change.organization()?;
-    let event = gtm::set_contact(&user, contact, known.as_ref(), &organization)?;
+    let event = gtm::rules::set_contact(&user, contact, known.as_ref(), &organization)?;
     change.record_all(event)
 }
 
@@ -40,14 +40,14 @@ pub(super) fn set_contact(change: &mut Change, contact: &Contact) -> Result<()> 
 pub(super) fn activate(change: &mut Change, name: &str) -> Result<()> {
     let offer = offer_named(change, name)?;
     let contact = change.marketing_contact()?;
-    let event = gtm::activate(&offer, contact.as_ref(), change.moment().on)?;
+    let event = gtm::rules::activate(&offer, contact.as_ref(), change.moment().on)?;
     change.record_all(event)
 }
 
 /// Takes down that an offer is active, and until when.
 pub(super) fn confirm(change: &mut Change, name: &str, expires: NaiveDate) -> Result<()> {
     let offer = offer_named(change, name)?;
-    let event = gtm::confirm(&offer, expires, change.moment().on)?;
+    let event = gtm::rules::confirm(&offer, expires, change.moment().on)?;
     change.record_all(event)
 }
 

@@ -96,7 +96,7 @@ fn seat_for(change: &Change, of_level: &[BenefitId], user: &User) -> Result<Opti
     let today = change.moment().on;
     let mut first: Option<Refusal> = None;
     for (benefit, places) in &candidates {
-        match vs::assign(benefit, user, places, program, today) {
+        match vs::rules::assign(benefit, user, places, program, today) {
             Ok(event) => return Ok(event),
             // One that tells a day from when it can be done says more.
             Err(refusal) if first.is_none() || matches!(refusal, Refusal::SeatsCooling { .. }) => {
@@ -203,7 +203,7 @@ pub(super) fn keys(
             change.record(import::claimed(key, benefit.id, acting, day))?;
         }
         let stock = change.stock(benefit.id)?;
-        if let Some(warning) = software::stock_warning(&benefit, stock.total)
+        if let Some(warning) = software::rules::stock_warning(&benefit, stock.total)
             && !new.is_empty()
         {
             change.warn(warning);
@@ -228,7 +228,8 @@ fn add_keys(
             run.iter().map(|(_, value)| value.commitment.clone()).collect();
         let key_type = run.first().and_then(|(key, _)| key.key_type);
         let counters = &mut change.counters;
-        let events = software::add_keys(benefit.id, &commitments, key_type, None, None, counters);
+        let events =
+            software::rules::add_keys(benefit.id, &commitments, key_type, None, None, counters);
         let added: Vec<KeyId> = events
             .iter()
             .flat_map(|event| match event {

@@ -257,7 +257,7 @@ impl Statement {
         for (index, user) in self.opening.users.iter().enumerate() {
             // Nobody is there yet who could be asked for a role.
             let known = change.user_if_any(&user.email)?;
-            let events = crate::domain::user::add(user, known.as_ref())
+            let events = crate::domain::user::rules::add(user, known.as_ref())
                 .map_err(|refusal| self.at("user", index)(refusal.into()))?;
             change.record_all(events)?;
         }

@@ -9,7 +9,8 @@ use crate::domain::answer::{
 use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::event::Event;
 use crate::domain::id::KeyId;
-use crate::domain::license::{self, Circumstances, Outcome, RedeemMode, Subscription};
+use crate::domain::license::rules::Circumstances;
+use crate::domain::license::{self, Outcome, RedeemMode, Subscription};
 use crate::domain::moment::after;
 use crate::domain::operation::Operation;
 use crate::domain::query::PlannedRedemption;
@@ -27,22 +28,22 @@ use super::vault::Vault;
 /// Redeems a key: records it, and hands the key out unless that was done in the portal.
 pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) -> Result<()> {
     let (benefit, unit) = change.benefit_or_unit(&request.name)?;
-    benefit::usable(&benefit, Category::License, change.moment().on)?;
+    benefit::rules::usable(&benefit, Category::License, change.moment().on)?;
     let key = redeemable(change, &benefit, &unit)?;
     let organization = change.organization()?;
     let tenant =
-        license::tenant(&organization, &request.tenant, request.confirm_tenant.as_deref())?;
+        license::rules::tenant(&organization, &request.tenant, request.confirm_tenant.as_deref())?;
     let known = change.subscription(&benefit.terms.product, &tenant)?;
     let named = request.running.as_ref();
-    let passed_over = license::passed_over(known.as_ref(), named, change.moment().on);
-    let running = license::running(known, named, change.moment().on)?;
+    let passed_over = license::rules::passed_over(known.as_ref(), named, change.moment().on);
+    let running = license::rules::running(known, named, change.moment().on)?;
     let latest = match named {
         // What is named is built upon, whatever the ledger knows of.
         Some(_) => None,
         None => change.latest_redemption(&benefit.terms.product, &tenant)?,
     };
     let terms = change.program()?.license.clone();
-    let (event, outcome) = license::redeem(
+    let (event, outcome) = license::rules::redeem(
         &benefit,
         &key,
         &Circumstances {
@@ -58,7 +59,7 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
     )?;
     if !request.already_done {
         // A key that is handed out is redeemed from now on, whatever day is told.
-        license::in_time(&benefit, change.moment().recorded_on())?;
+        license::rules::in_time(&benefit, change.moment().recorded_on())?;
     }
     membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
     if let Some(passed_over) = passed_over {
@@ -134,7 +135,7 @@ pub(super) fn record(change: &mut Change, request: &RecordRedemption) -> Result<
         shown_to: None,
         today: change.moment().on,
     };
-    let (mut event, _) = license::redeem(&benefit, &key, &circumstances)?;
+    let (mut event, _) = license::rules::redeem(&benefit, &key, &circumstances)?;
     if let (Event::KeyRedeemed { then, .. }, Some(ends_on)) = (&mut event, request.ends_on) {
         // The portal's own date is the truth; ours would only be computed.
         then.ends_on = ends_on;
@@ -146,7 +147,7 @@ pub(super) fn record(change: &mut Change, request: &RecordRedemption) -> Result<
 /// Asks for a replacement key.
 pub(super) fn replace(change: &mut Change, name: &str) -> Result<()> {
     let (benefit, unit) = change.benefit_or_unit(name)?;
-    benefit::of_category(&benefit, Category::License)?;
+    benefit::rules::of_category(&benefit, Category::License)?;
     let key = match unit {
         Unit::Key(id) => change.key(id)?,
         _ => change.last_redeemed_key(benefit.id)?.ok_or_else(|| Refusal::NoRedeemedKey {
@@ -165,7 +166,8 @@ pub(super) fn replace(change: &mut Change, name: &str) -> Result<()> {
     };
     let terms = change.program()?.license.clone();
     let today = change.moment().on;
-    let event = license::replace(&key, redemption.as_ref(), is_latest, &earlier, &terms, today)?;
+    let event =
+        license::rules::replace(&key, redemption.as_ref(), is_latest, &earlier, &terms, today)?;
     change.record(event)
 }
 
@@ -207,18 +209,19 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
 /// What a redemption would come to, each way (LIC-6).
 pub(super) fn plan(facts: &Facts, wanted: &PlannedRedemption) -> Result<Answer> {
     let (benefit, unit) = facts.benefit_or_unit(&wanted.name)?;
-    benefit::usable(&benefit, Category::License, facts.today)?;
+    benefit::rules::usable(&benefit, Category::License, facts.today)?;
     let key = redeemable(facts, &benefit, &unit)?;
     let ours = facts.organization()?.tenant;
     let tenant = wanted.tenant.clone().or(ours).unwrap_or_default().trim().to_lowercase();
     let known = facts.subscription(&benefit.terms.product, &tenant)?;
-    let running = license::running(known, wanted.running.as_ref(), facts.today)?;
+    let running = license::rules::running(known, wanted.running.as_ref(), facts.today)?;
     let terms = &facts.program()?.license;
     let seats = seats_of(&benefit, &key);
     let refund = membership::refund_given_up(facts, &benefit, wanted.forfeit_refund, facts.today)?;
     let planned = |mode| {
-        let outcome = license::in_time(&benefit, facts.today)
-            .and_then(|()| license::outcome(mode, running.as_ref(), seats, terms, facts.today));
+        let outcome = license::rules::in_time(&benefit, facts.today).and_then(|()| {
+            license::rules::outcome(mode, running.as_ref(), seats, terms, facts.today)
+        });
         match outcome {
             // What it comes to is told although a refund still stands in the way (CAN-3).
             Ok(outcome) => planned(mode, &outcome, refund.as_ref().err()),
@@ -265,17 +268,18 @@ pub(super) fn way_on(
 ) -> Result<String> {
     let terms = &facts.program()?.license;
     let mut benefits = facts.benefits_of(Category::License)?;
-    benefits
-        .retain(|one| one.terms.product == product && license::in_time(one, facts.today).is_ok());
+    benefits.retain(|one| {
+        one.terms.product == product && license::rules::in_time(one, facts.today).is_ok()
+    });
     // The keys that can be redeemed longest come first.
     benefits.sort_by_key(|one| std::cmp::Reverse(one.terms.activate_until()));
     for one in &benefits {
         let Some(key) = facts.free_keys(one.id, 1)?.pop() else { continue };
         let (mode, seats) = (RedeemMode::Extend, seats_of(one, &key));
-        if license::outcome(mode, Some(running), seats, terms, facts.today).is_err() {
+        if license::rules::outcome(mode, Some(running), seats, terms, facts.today).is_err() {
             return Ok(format!("mpn license redeem {} --plan --tenant {tenant}", key.id));
         }
-        let ours = license::tenant(&facts.organization()?, tenant, None).is_ok();
+        let ours = license::rules::tenant(&facts.organization()?, tenant, None).is_ok();
         let confirmed = if ours { String::new() } else { format!(" --confirm-tenant {tenant}") };
         let until = one.terms.activate_until();
         let by = if until < last { format!(", by {until}") } else { String::new() };
@@ -302,7 +306,7 @@ pub(super) fn list(facts: &Facts) -> Result<Answer> {
 /// One license benefit, with its keys and what runs of it.
 pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
     let (found, unit) = facts.benefit_or_unit(name)?;
-    benefit::of_category(&found, Category::License)?;
+    benefit::rules::of_category(&found, Category::License)?;
     let mut keys = key_lines(facts, &found)?;
     if let Unit::Key(id) = unit {
         keys.retain(|line| line.id == id);
@@ -342,7 +346,7 @@ fn key_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<LicenseLine>> {
             benefit: benefit.id,
             product: benefit.terms.product.clone(),
             seats: Some(seats_of(benefit, &key)),
-            status: license::status(&key),
+            status: license::rules::status(&key),
             tenant: redeemed.map(|done| done.tenant.clone()),
             redeemed_on: redeemed.map(|done| done.redeemed_on),
             activate_by: benefit.terms.activate_by,

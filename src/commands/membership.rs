@@ -16,11 +16,11 @@ use crate::store::{Change, Facts};
 pub(super) fn purchase(change: &mut Change, request: &PurchaseMembership) -> Result<()> {
     let program = change.program()?.clone();
     let (offer, competency) =
-        membership::offer_for(&program, &request.offer, request.competency.as_deref())?;
+        membership::rules::offer_for(&program, &request.offer, request.competency.as_deref())?;
     let held = change.memberships()?;
     let today = change.moment().on;
     let price = request.price.as_ref();
-    let purchased = membership::purchase(
+    let purchased = membership::rules::purchase(
         &program,
         offer,
         competency,
@@ -81,7 +81,7 @@ fn settle_on(change: &mut Change, today: NaiveDate) -> Result<Vec<BenefitId>> {
 /// Begins the next term of a membership; what is counted by the year begins anew (MEM-9).
 pub(super) fn renew(change: &mut Change, name: &str) -> Result<()> {
     let held = change.membership(name)?;
-    let renewed = membership::renew(change.program()?, &held, change.moment().on)?;
+    let renewed = membership::rules::renew(change.program()?, &held, change.moment().on)?;
     change.record(renewed)?;
     // Another that was renewed in time as well, and is recorded next, has not lapsed either.
     let on = change.moment().on;
@@ -114,7 +114,7 @@ pub(super) fn lapse_due(change: &mut Change, request: Option<&Request>) -> Resul
     let lapsed: Vec<Event> = held
         .iter()
         .filter(|one| !spared(one))
-        .filter_map(|one| membership::lapse(one, moment.recorded_on()))
+        .filter_map(|one| membership::rules::lapse(one, moment.recorded_on()))
         .collect();
     if lapsed.is_empty() {
         return Ok(());
@@ -139,12 +139,12 @@ pub(super) fn refund_given_up(
 ) -> Result<Result<Option<Event>, Refusal>> {
     let held = facts.membership_by_id(benefit.terms.membership)?;
     let until = benefit.terms.activate_until();
-    Ok(membership::forfeit_refund(held.as_ref(), forfeit, until, today))
+    Ok(membership::rules::forfeit_refund(held.as_ref(), forfeit, until, today))
 }
 
 /// Whether something lapsed that nobody has taken down yet.
 pub(super) fn is_lapse_due(facts: &Facts) -> Result<bool> {
-    Ok(facts.memberships()?.iter().any(|one| membership::lapse(one, facts.today).is_some()))
+    Ok(facts.memberships()?.iter().any(|one| membership::rules::lapse(one, facts.today).is_some()))
 }
 
 /// All memberships.

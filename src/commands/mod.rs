@@ -50,7 +50,7 @@ use chrono::NaiveDate;
 use crate::config::{self, Settings};
 use crate::domain::answer::{Answer, Body};
 use crate::domain::export::Exported;
-use crate::domain::organization;
+use crate::domain::membership::rules::administered_here;
 use crate::domain::query::Query;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{Call, Request};
@@ -219,7 +219,7 @@ fn authorize(facts: &Facts, actor: &Email, permission: Permission) -> Result<Use
     let Some(acting) = facts.user_if_any(actor)? else {
         return Err(Refusal::UnknownActor { email: actor.clone() }.into());
     };
-    role::acts(&acting)?;
+    role::rules::acts(&acting)?;
     let program = facts.program()?;
     if !permission.is_held_by(&acting.roles, program) {
         return Err(Refusal::RoleMissing {
@@ -258,7 +258,7 @@ fn holders(facts: &Facts, permissions: &[Permission]) -> Result<Vec<Email>> {
 /// takes down what already is, wherever it is administered.
 fn admit(facts: &Facts, request: &Request) -> Result<()> {
     if request.acts_on_benefits() {
-        organization::administered_here(&facts.organization()?)?;
+        administered_here(&facts.organization()?)?;
     }
     if request.wants_active_offer() && !facts.has_active_offer()? {
         return Err(Refusal::NoActiveOffer.into());

@@ -51,7 +51,7 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
             (&key, &wrapped),
             true,
         )?;
-        change.record_all(user::add(&year.admin, None)?)?;
+        change.record_all(user::rules::add(&year.admin, None)?)?;
         let digest = seal::request_digest(&ledger, "sample");
         let (first, growing) = Growing::commit(change, "sample", &digest)?;
         let last = teller.tell(first, growing, year, key)?;

@@ -20,14 +20,14 @@ use super::vault::Vault;
 /// Adds keys to the stock of a benefit.
 pub(super) fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()> {
     let benefit = change.benefit(&request.benefit)?;
-    benefit::usable(&benefit, request.category, change.moment().on)?;
+    benefit::rules::usable(&benefit, request.category, change.moment().on)?;
     let sealed = vault.sealed()?;
     let seats = match request.category {
         Category::License => request.seats.or(benefit.terms.details.seats_per_key),
         _ => None,
     };
     let commitments: Vec<String> = sealed.iter().map(|value| value.commitment.clone()).collect();
-    let events = software::add_keys(
+    let events = software::rules::add_keys(
         benefit.id,
         &commitments,
         request.key_type,
@@ -38,7 +38,7 @@ pub(super) fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) ->
     keep_sealed(change, &events, sealed, &request.lines)?;
     change.record_all(events)?;
     let stock = change.stock(benefit.id)?;
-    if let Some(warning) = software::stock_warning(&benefit, stock.total) {
+    if let Some(warning) = software::rules::stock_warning(&benefit, stock.total) {
         change.warn(warning);
     }
     Ok(())
@@ -64,10 +64,10 @@ fn keep_sealed(
 /// Hands out free keys, or shows one that is named again.
 pub(super) fn get_keys(change: &mut Change, acting: &User, request: &GetKeys) -> Result<()> {
     let (benefit, unit) = change.benefit_or_unit(&request.name)?;
-    software::keys_usable(&benefit, change.moment().on)?;
+    software::rules::keys_usable(&benefit, change.moment().on)?;
     // A key that is shown is used from now on, whatever day is told.
-    software::keys_usable(&benefit, change.moment().recorded_on())?;
-    let edition = software::edition(&benefit, &request.edition)?;
+    software::rules::keys_usable(&benefit, change.moment().recorded_on())?;
+    let edition = software::rules::edition(&benefit, &request.edition)?;
     // Whether a key that was only looked at forfeits the refund is the program's word (CAN-1).
     if change.program()?.refund.viewed_key_forfeits {
         membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
@@ -90,7 +90,8 @@ fn show_again(
     }
     let key = change.key(id)?;
     let to = request.users.first().map(|email| change.user(email)).transpose()?;
-    let event = software::show_again(&key, to.as_ref(), acting, edition, change.moment().on)?;
+    let event =
+        software::rules::show_again(&key, to.as_ref(), acting, edition, change.moment().on)?;
     // What was lost cannot be shown, and a look that was not had must not be recorded.
     change.sealed(SecretOf::Key(id), &key.commitment)?;
     change.record(event)
@@ -116,7 +117,7 @@ fn take_free(
     let free = change.free_keys(benefit.id, holders.len())?;
     let returned = if free.len() < holders.len() { change.keys_returned(benefit.id)? } else { 0 };
     let today = change.moment().on;
-    let events = software::hand_out(benefit, &free, &holders, edition, returned, today)?;
+    let events = software::rules::hand_out(benefit, &free, &holders, edition, returned, today)?;
     change.record_all(events)
 }
 
@@ -163,7 +164,7 @@ pub(super) fn activation(change: &mut Change, request: &RecordActivation) -> Res
     let benefit = of_key(change, &key)?;
     let program = change.program()?;
     let today = change.moment().on;
-    let event = software::activate(&benefit, &key, &request.activation, program, today)?;
+    let event = software::rules::activate(&benefit, &key, &request.activation, program, today)?;
     membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
     change.record(event)
 }
@@ -171,13 +172,13 @@ pub(super) fn activation(change: &mut Change, request: &RecordActivation) -> Res
 /// Takes a key back.
 pub(super) fn take_back(change: &mut Change, name: &str) -> Result<()> {
     let key = key_named(change, name)?;
-    change.record_all(software::take_back(&key))
+    change.record_all(software::rules::take_back(&key))
 }
 
 /// Puts a key out of use.
 pub(super) fn retire(change: &mut Change, name: &str) -> Result<()> {
     let key = key_named(change, name)?;
-    change.record_all(software::retire(&key))
+    change.record_all(software::rules::retire(&key))
 }
 
 /// Records that a key was handed out before there was a ledger.
@@ -185,11 +186,11 @@ pub(super) fn hand_out(change: &mut Change, request: &HandOutKey) -> Result<()> 
     let benefit = change.benefit(&request.product)?;
     let key = key_with_tail(change, benefit.id, &request.tail)?;
     let to = change.user(&request.user)?;
-    software::keys_usable(&benefit, change.moment().on)?;
+    software::rules::keys_usable(&benefit, change.moment().on)?;
     // It was looked at already, so no refund is left to protect.
     membership::forfeit_refund(change, &benefit, true)?;
     let edition = Edition::default();
-    let event = software::show_again(&key, Some(&to), &to, &edition, change.moment().on)?;
+    let event = software::rules::show_again(&key, Some(&to), &to, &edition, change.moment().on)?;
     change.record(event)
 }
 
@@ -211,7 +212,7 @@ fn key_named(facts: &Facts, name: &str) -> Result<Key> {
     let id: KeyId = name.parse().map_err(|_| Refusal::NotAKeyId { name: name.to_owned() })?;
     let key = facts.key(id)?;
     // A license key is redeemed and replaced, not returned or retired.
-    benefit::of_category(&of_key(facts, &key)?, Category::Software)?;
+    benefit::rules::of_category(&of_key(facts, &key)?, Category::Software)?;
     Ok(key)
 }
 
@@ -231,7 +232,7 @@ pub(super) fn list(facts: &Facts) -> Result<Answer> {
 /// One software benefit, with its keys.
 pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
     let (found, unit) = facts.benefit_or_unit(name)?;
-    benefit::of_category(&found, Category::Software)?;
+    benefit::rules::of_category(&found, Category::Software)?;
     let mut keys = facts.key_lines(found.id)?;
     if let Unit::Key(id) = unit {
         keys.retain(|line| line.id == id);

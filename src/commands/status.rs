@@ -2,12 +2,14 @@
 
 use super::{advisory, due, support};
 use crate::domain::answer::{Answer, Body, MembershipInStatus, Status, UsedInStatus};
-use crate::domain::benefit::{BenefitStatus, Category, CreditKind};
+use crate::domain::azure::CreditKind;
+use crate::domain::benefit::{BenefitStatus, Category};
 use crate::domain::gtm::GtmStatus;
 use crate::domain::membership::MembershipStatus;
 use crate::domain::recipient;
 use crate::domain::support::SupportStatus;
-use crate::domain::user::{GRANTS_EVERY_ROLE, UserStatus};
+use crate::domain::user::UserStatus;
+use crate::domain::user::rules::GRANTS_EVERY_ROLE;
 use crate::failure::{Result, count};
 use crate::store::Facts;
 

@@ -52,7 +52,7 @@ fn with_contract(facts: &Facts, name: &str) -> Result<(Benefit, Option<Contract>
 pub(super) fn activate(change: &mut Change, name: &str) -> Result<()> {
     let (benefit, contract) = with_contract(change, name)?;
     let today = change.moment().on;
-    let event = support::activate(&benefit, contract.as_ref(), &mut change.counters, today)?;
+    let event = support::rules::activate(&benefit, contract.as_ref(), &mut change.counters, today)?;
     change.record_all(event)
 }
 
@@ -72,7 +72,13 @@ pub(super) fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vau
     if request.ids.is_empty() && change.is_dry_run() {
         // The rules come before anybody is asked for the IDs.
         let ids = (String::new(), String::new());
-        return change.record(support::confirm(&benefit, contract.as_ref(), ids, term, today)?);
+        return change.record(support::rules::confirm(
+            &benefit,
+            contract.as_ref(),
+            ids,
+            term,
+            today,
+        )?);
     }
     let sealed = vault.sealed()?;
     let [access_id, contract_id] = sealed else {
@@ -83,7 +89,7 @@ pub(super) fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vau
         .hint("mpn support confirm ID FILE"));
     };
     let ids = (access_id.commitment.clone(), contract_id.commitment.clone());
-    let event = support::confirm(&benefit, contract.as_ref(), ids, term, today)?;
+    let event = support::rules::confirm(&benefit, contract.as_ref(), ids, term, today)?;
     if let Event::SupportConfirmed { contract, .. } = &event {
         change.replace_sealed(SecretOf::AccessId(*contract), access_id)?;
         change.replace_sealed(SecretOf::ContractId(*contract), contract_id)?;
@@ -95,7 +101,7 @@ pub(super) fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vau
 pub(super) fn show_ids(change: &mut Change, acting: &User, name: &str) -> Result<()> {
     let (benefit, contract) = with_contract(change, name)?;
     let today = change.moment().on;
-    let event = support::show_ids(&benefit, contract.as_ref(), &acting.email, today)?;
+    let event = support::rules::show_ids(&benefit, contract.as_ref(), &acting.email, today)?;
     change.record(event)
 }
 
@@ -157,7 +163,7 @@ pub(super) fn link(change: &mut Change, name: &str, account: &Email) -> Result<(
         None => false,
     };
     let today = change.moment().on;
-    let event = support::link(&benefit, contract.as_ref(), account, linked, today)?;
+    let event = support::rules::link(&benefit, contract.as_ref(), account, linked, today)?;
     change.record_all(event)
 }
 
@@ -166,8 +172,14 @@ pub(super) fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result
     let (benefit, contract) = with_contract(change, name)?;
     let program = change.program()?.clone();
     let today = change.moment().on;
-    let event =
-        support::open(&benefit, contract.as_ref(), new, &program, &mut change.counters, today)?;
+    let event = support::rules::open(
+        &benefit,
+        contract.as_ref(),
+        new,
+        &program,
+        &mut change.counters,
+        today,
+    )?;
     if let (Some(account), Some(contract)) = (&new.account, &contract)
         && !change.is_linked(contract.id, account)?
     {
@@ -184,14 +196,14 @@ pub(super) fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result
 pub(super) fn close(change: &mut Change, name: &str, closed_as: ClosedAs) -> Result<()> {
     let incident = change.incident(name)?;
     let benefit = change.benefit(&incident.benefit.to_string())?;
-    let event = support::close(&benefit, &incident, closed_as, change.moment().on)?;
+    let event = support::rules::close(&benefit, &incident, closed_as, change.moment().on)?;
     change.record_all(event)
 }
 
 /// Sets the count to what the portal shows.
 pub(super) fn count(change: &mut Change, name: &str, remaining: u32) -> Result<()> {
     let (benefit, contract) = with_contract(change, name)?;
-    let event = support::count(&benefit, contract.as_ref(), remaining, change.moment().on)?;
+    let event = support::rules::count(&benefit, contract.as_ref(), remaining, change.moment().on)?;
     change.record_all(event)
 }
 
@@ -205,7 +217,7 @@ pub(super) fn lines(facts: &Facts) -> Result<Vec<SupportLine>> {
     let mut lines = Vec::new();
     for one in facts.benefits_of(Category::Support)? {
         let contract = facts.contract_of(one.id)?;
-        let (status, reason) = support::status(&one, contract.as_ref(), facts.today);
+        let (status, reason) = support::rules::status(&one, contract.as_ref(), facts.today);
         let term = contract.as_ref().and_then(|contract| contract.term);
         let starts_later = term.is_some_and(|(starts_on, _)| starts_on > facts.today);
         lines.push(SupportLine {
@@ -213,7 +225,7 @@ pub(super) fn lines(facts: &Facts) -> Result<Vec<SupportLine>> {
             plan: one.terms.details.plan.clone(),
             included: one.terms.quantity,
             used: one.used,
-            remaining: support::remaining(&one),
+            remaining: support::rules::remaining(&one),
             starts_on: term.map(|(starts_on, _)| starts_on),
             ends_on: term.map(|(_, ends_on)| ends_on),
             status,
@@ -268,7 +280,7 @@ pub(super) fn check(
             coverage.covered = true;
             coverage.plan = Some(plan.to_owned());
             coverage.id = Some(benefit.id);
-            coverage.remaining = support::remaining(&benefit);
+            coverage.remaining = support::rules::remaining(&benefit);
         }
         Err(failure) => {
             let told = failure.told();
@@ -300,7 +312,7 @@ fn covering(
         return Err(Refusal::NoActiveOffer.into());
     }
     if !cloud {
-        support::coverage(facts.program()?, product, version, facts.today)?;
+        support::coverage::covered(facts.program()?, product, version, facts.today)?;
     }
     let benefits = facts.benefits_of(Category::Support)?;
     let of_plan = benefits
@@ -310,6 +322,6 @@ fn covering(
         return Err(not_granted(plan).into());
     };
     let contract = facts.contract_of(benefit.id)?;
-    support::usable(&benefit, contract.as_ref(), true, facts.today)?;
+    support::rules::usable(&benefit, contract.as_ref(), true, facts.today)?;
     Ok(benefit)
 }

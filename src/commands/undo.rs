@@ -5,8 +5,8 @@ mod since;
 
 use super::{authorize, history, is_refusal};
 use crate::domain::event::Event;
+use crate::domain::membership::rules::administered_here;
 use crate::domain::operation::Operation;
-use crate::domain::organization;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Permission;
 use crate::domain::undo::{self, Final};
@@ -138,7 +138,7 @@ fn admit(facts: &Facts, operation: &Operation) -> Result<()> {
     if !facts_of(operation).any(undo::acts_on_benefits) {
         return Ok(());
     }
-    organization::administered_here(&facts.organization()?)?;
+    administered_here(&facts.organization()?)?;
     let cancels = undo::permissions(operation).contains(&Permission::Cancel);
     if cancels || facts.has_active_offer()? { Ok(()) } else { Err(Refusal::NoActiveOffer.into()) }
 }

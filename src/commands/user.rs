@@ -1,13 +1,12 @@
 //! `mpn user` and `mpn whoami`: who is there, and what they may do.
 
 use crate::domain::answer::{Answer, Body, UserLine, UserShown, WhoAmI};
-use crate::domain::benefit::CreditKind;
+use crate::domain::azure::CreditKind;
 use crate::domain::event::Event;
-use crate::domain::organization;
+use crate::domain::membership::rules::administered_here;
 use crate::domain::role::{self, Role};
-use crate::domain::user::{
-    self, DirectoryUser, Email, GRANTS_EVERY_ROLE, NewUser, User, UserChange, UserStatus,
-};
+use crate::domain::user::rules::GRANTS_EVERY_ROLE;
+use crate::domain::user::{self, DirectoryUser, Email, NewUser, User, UserChange, UserStatus};
 use crate::domain::vs;
 use crate::failure::{Result, count};
 use crate::store::{Change, Facts};
@@ -18,7 +17,7 @@ pub(super) fn add(change: &mut Change, acting: &User, new: &NewUser) -> Result<(
         may_give(change, acting, *role)?;
     }
     let known = change.user_if_any(&new.email)?;
-    let events = user::add(new, known.as_ref())?;
+    let events = user::rules::add(new, known.as_ref())?;
     change.record_all(events)
 }
 
@@ -34,7 +33,7 @@ pub(super) fn update(
         Some(email) => change.user_if_any(email)?.is_some(),
         None => false,
     };
-    let events = user::update(&known, wanted, taken, other_grantors(change, email)?)?;
+    let events = user::rules::update(&known, wanted, taken, other_grantors(change, email)?)?;
     if let Some(to) = wanted.email.as_ref().filter(|to| *to != email && acting.email == *email) {
         change.warn(format!("act as {to} from now on: --as, MPN_AS or `as` in the config file"));
     }
@@ -45,14 +44,14 @@ pub(super) fn update(
 pub(super) fn grant(change: &mut Change, acting: &User, email: &Email, role: Role) -> Result<()> {
     may_give(change, acting, role)?;
     let known = change.user(email)?;
-    change.record_all(user::grant(&known, role)?)
+    change.record_all(user::rules::grant(&known, role)?)
 }
 
 /// Takes a role.
 pub(super) fn revoke(change: &mut Change, acting: &User, email: &Email, role: Role) -> Result<()> {
     may_give(change, acting, role)?;
     let known = change.user(email)?;
-    let event = user::revoke(&known, role, other_grantors(change, email)?)?;
+    let event = user::rules::revoke(&known, role, other_grantors(change, email)?)?;
     change.record_all(event)
 }
 
@@ -67,7 +66,7 @@ pub(super) fn import(change: &mut Change, rows: &[DirectoryUser]) -> Result<()> 
             Some(user) if !user.roles.is_empty() => other_grantors(change, &row.email)?,
             _ => 1,
         };
-        let event = user::import(row, known.as_ref(), others)?;
+        let event = user::rules::import(row, known.as_ref(), others)?;
         change.record_all(event)?;
     }
     if gone > 0 {
@@ -94,10 +93,10 @@ pub(super) fn offboard(change: &mut Change, acting: &User, email: &Email) -> Res
         put.push(id);
     }
     if !seats.is_empty() || !to_remove.is_empty() {
-        organization::administered_here(&change.organization()?)?;
+        administered_here(&change.organization()?)?;
     }
     for seat in seats {
-        change.record_all(vs::unassign(&seat, days, change.moment().recorded_on()))?;
+        change.record_all(vs::rules::unassign(&seat, days, change.moment().recorded_on()))?;
     }
     for id in to_remove {
         change.record(Event::CreditRemoved { benefit: id, user: email.clone() })?;
@@ -115,13 +114,13 @@ pub(super) fn offboard(change: &mut Change, acting: &User, email: &Email) -> Res
     }
     let seen = change.seen_by(email)?;
     let others = other_grantors(change, email)?;
-    let events = user::offboard(&leaver, seen, to_transfer, others, today)?;
+    let events = user::rules::offboard(&leaver, seen, to_transfer, others, today)?;
     change.record_all(events)
 }
 
 pub(super) fn may_give(change: &Change, acting: &User, role: Role) -> Result<()> {
     let holders = change.holders_of(&GRANTS_EVERY_ROLE)?;
-    Ok(role::may_give(acting, role, holders)?)
+    Ok(role::rules::may_give(acting, role, holders)?)
 }
 
 /// How many others may grant every role (ROLE-12).
@@ -136,7 +135,7 @@ pub(super) fn whoami(facts: &Facts, acting: Option<&User>) -> Result<Answer> {
     let Some(acting) = acting else {
         return Err(crate::failure::Failure::usage("no-actor", "nobody is named who acts"));
     };
-    let may = user::permissions(acting, facts.program()?);
+    let may = user::rules::permissions(acting, facts.program()?);
     Ok(Body::WhoAmI(WhoAmI {
         email: acting.email.clone(),
         name: acting.name.clone(),

@@ -15,7 +15,7 @@ pub(super) fn assign(change: &mut Change, name: &str, users: &[Email]) -> Result
     for email in users {
         // Fetched anew for each: the one before took a seat.
         let (benefit, unit) = change.benefit_or_unit(name)?;
-        benefit::of_category(&benefit, Category::VisualStudio)?;
+        benefit::rules::of_category(&benefit, Category::VisualStudio)?;
         let to = change.user(email)?;
         let named = match unit {
             Unit::Seat(id) => Some(change.seat(id)?),
@@ -23,7 +23,7 @@ pub(super) fn assign(change: &mut Change, name: &str, users: &[Email]) -> Result
         };
         let places = change.places(&benefit, &to, named)?;
         let program = change.program()?;
-        let event = vs::assign(&benefit, &to, &places, program, change.moment().on)?;
+        let event = vs::rules::assign(&benefit, &to, &places, program, change.moment().on)?;
         change.record_all(event)?;
     }
     Ok(())
@@ -32,24 +32,25 @@ pub(super) fn assign(change: &mut Change, name: &str, users: &[Email]) -> Result
 /// Takes a seat from its holder.
 pub(super) fn unassign(change: &mut Change, name: &str, email: &Email) -> Result<()> {
     let (benefit, unit) = change.benefit_or_unit(name)?;
-    benefit::of_category(&benefit, Category::VisualStudio)?;
+    benefit::rules::of_category(&benefit, Category::VisualStudio)?;
     let from = change.user(email)?;
     let days = change.program()?.visual_studio.reassign_after_days;
     let seat = held_seat(change, benefit.id, &unit, &from.email)?;
-    let event = seat.and_then(|seat| vs::unassign(&seat, days, change.moment().recorded_on()));
+    let event =
+        seat.and_then(|seat| vs::rules::unassign(&seat, days, change.moment().recorded_on()));
     change.record_all(event)
 }
 
 /// Moves a seat from one person to another.
 pub(super) fn reassign(change: &mut Change, name: &str, from: &Email, to: &Email) -> Result<()> {
     let (benefit, unit) = change.benefit_or_unit(name)?;
-    benefit::of_category(&benefit, Category::VisualStudio)?;
+    benefit::rules::of_category(&benefit, Category::VisualStudio)?;
     let from = change.user(from)?;
     let to = change.user(to)?;
     let seat = held_seat(change, benefit.id, &unit, &from.email)?;
     let places = places_after(change, &benefit, &from, &to)?;
     let program = change.program()?;
-    let event = vs::reassign(
+    let event = vs::rules::reassign(
         &benefit,
         seat.as_ref(),
         &from.email,
@@ -105,7 +106,7 @@ pub(super) fn list(facts: &Facts) -> Result<Answer> {
 /// The seats of one benefit.
 pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
     let (found, unit) = facts.benefit_or_unit(name)?;
-    benefit::of_category(&found, Category::VisualStudio)?;
+    benefit::rules::of_category(&found, Category::VisualStudio)?;
     let mut seats = seat_lines(facts, &found)?;
     if let Unit::Seat(id) = unit
         && let Some(at) = seats.iter().position(|line| line.id == id)

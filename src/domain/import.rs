@@ -187,9 +187,9 @@ pub fn instructed(known: &Benefit, product: &ExportedProduct) -> Option<Event> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::benefit::tests::benefit;
+    use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::id::Id as _;
-    use crate::domain::membership::tests::{day, program};
+    use crate::domain::membership::rules::tests::{day, program};
 
     const TODAY: &str = "2026-06-01";
 

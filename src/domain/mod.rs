@@ -16,7 +16,6 @@ pub mod advisory;
 pub mod answer;
 pub mod azure;
 pub mod benefit;
-pub mod cancel;
 pub mod character;
 pub mod completion;
 pub mod event;

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::refusal::Refusal;
 use super::user::Email;
 use super::words::words;
 
@@ -72,16 +71,5 @@ impl Default for Organization {
             administered_in: partner_center(),
             region: None,
         }
-    }
-}
-
-/// Whether memberships and benefits can be acted on here at all.
-///
-/// # Errors
-/// [`Refusal::AdministeredInPmc`] naming the contact (MEM-4).
-pub fn administered_here(organization: &Organization) -> Result<(), Refusal> {
-    match organization.administered_in {
-        AdministeredIn::PartnerCenter => Ok(()),
-        AdministeredIn::Pmc => Err(Refusal::AdministeredInPmc { region: organization.region }),
     }
 }

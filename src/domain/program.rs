@@ -2,63 +2,10 @@
 //! TOML by `catalog`, kept in the ledger by an event, and asked by every rule: no rule holds a
 //! figure of its own.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize};
 
-use super::benefit::Category;
+use super::benefit::{BenefitType, Category, Presales, Quantity};
 use super::role::Role;
-use super::words::words;
-
-/// A number of units, or no bound at all (SUP-2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantity {
-    Count(u32),
-    Unlimited,
-}
-
-impl Quantity {
-    /// The number, if there is one.
-    #[must_use]
-    pub fn count(self) -> Option<u32> {
-        match self {
-            Quantity::Count(count) => Some(count),
-            Quantity::Unlimited => None,
-        }
-    }
-
-    /// What is left when `used` are gone; never below zero.
-    #[must_use]
-    pub fn less(self, used: u32) -> Quantity {
-        match self {
-            Quantity::Count(count) => Quantity::Count(count.saturating_sub(used)),
-            Quantity::Unlimited => Quantity::Unlimited,
-        }
-    }
-}
-
-impl Serialize for Quantity {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Quantity::Count(count) => serializer.serialize_u32(*count),
-            Quantity::Unlimited => serializer.serialize_str("unlimited"),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Quantity {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Written {
-            Count(u32),
-            Word(String),
-        }
-        match Written::deserialize(deserializer) {
-            Ok(Written::Count(count)) => Ok(Quantity::Count(count)),
-            Ok(Written::Word(word)) if word == "unlimited" => Ok(Quantity::Unlimited),
-            _ => Err(de::Error::custom("a quantity is a whole number or \"unlimited\"")),
-        }
-    }
-}
 
 /// A program: `mpn-2021` and its successors.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -231,14 +178,6 @@ pub struct Competency {
     pub source: String,
 }
 
-words! {
-    /// Whether a benefit comes once for the organization, or adds up per competency (MEM-2).
-    BenefitType, "a benefit type" {
-        Core = "core",
-        Incremental = "incremental",
-    }
-}
-
 /// One benefit that offers grant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -265,14 +204,6 @@ pub struct ProgramBenefit {
     #[serde(default)]
     pub presales: Option<Presales>,
     pub source: String,
-}
-
-words! {
-    /// What a presales consultation costs (ADV-2).
-    Presales, "a reckoning of presales" {
-        Unlimited = "unlimited",
-        Deducts = "deducts",
-    }
 }
 
 impl Program {

@@ -164,7 +164,7 @@ mod tests {
     use crate::domain::id::{
         BenefitId, ContractId, GtmId, Id as _, IncidentId, KeyId, MembershipId, SeatId,
     };
-    use crate::domain::membership::tests::day;
+    use crate::domain::membership::rules::tests::day;
     use crate::domain::moment::Clock;
     use crate::domain::role::Role;
     use crate::domain::user::Email;
@@ -335,7 +335,8 @@ mod tests {
     #[test]
     fn what_a_lapse_grants_comes_along_and_what_somebody_grants_does_not() {
         let granted = |origin| {
-            let mut terms = crate::domain::benefit::tests::benefit(Category::Software, None).terms;
+            let mut terms =
+                crate::domain::benefit::rules::tests::benefit(Category::Software, None).terms;
             terms.origin = origin;
             let (benefit, seats) = (BenefitId::new(1), Vec::new());
             Event::BenefitGranted { benefit, terms: Box::new(terms), seats }

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use crate::domain::benefit::{Category, CreditKind};
+use crate::domain::azure::CreditKind;
+use crate::domain::benefit::BenefitType;
+use crate::domain::benefit::Category;
 use crate::domain::money::Money;
 use crate::domain::organization::Organization;
-use crate::domain::program::BenefitType;
 use crate::domain::software::KeyType;
 use crate::domain::user::{Email, NewUser};
 use crate::failure::{Failure, Result, toml_fault, unreadable};

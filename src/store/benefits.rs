@@ -7,11 +7,11 @@ use super::{
     users, vs, word,
 };
 use crate::domain::benefit::{Benefit, BenefitStatus, Category, Details, Terms};
+use crate::domain::benefit::{BenefitType, Quantity};
 use crate::domain::event::Event;
 use crate::domain::gtm::{Contact, GtmOffer};
 use crate::domain::id::{BenefitId, GtmId, Id, KeyId, MembershipId, SeatId};
 use crate::domain::name;
-use crate::domain::program::{BenefitType, Quantity};
 use crate::domain::refusal::Refusal;
 use crate::failure::Result;
 

@@ -1,8 +1,8 @@
 //! Events as sentences: what a receipt says and what history tells.
 
+use crate::domain::benefit::Quantity;
 use crate::domain::event::Event;
 use crate::domain::id::{ContractId, Id, KeyId, SeatId};
-use crate::domain::program::Quantity;
 use crate::failure::count;
 
 /// What happened, one sentence each. Many of the same kind are told as one.

@@ -2,8 +2,8 @@
 
 use super::{show, visible};
 use crate::domain::answer::{Status, SupportLine, UsedInStatus};
+use crate::domain::benefit::Quantity;
 use crate::domain::output::Output;
-use crate::domain::program::Quantity;
 use crate::failure::{Result, count};
 
 /// How wide a bar is, in characters.

@@ -5,8 +5,8 @@ use crate::domain::answer::{
     BenefitInWhatIf, CancelCheck, Coverage, Explained, ManualWritten, PlannedOutcome, RedeemPlan,
     WhatIfShown, Why,
 };
+use crate::domain::benefit::Quantity;
 use crate::domain::output::Output;
-use crate::domain::program::Quantity;
 use crate::failure::{Result, count};
 
 /// Both outcomes of a redemption, side by side (LIC-6).

@@ -1,11 +1,12 @@
 //! What the value of an argument can be, by the command and the argument's name.
 
 use crate::domain::advisory::Scenario;
-use crate::domain::benefit::{BenefitStatus, Category, CreditKind};
+use crate::domain::azure::CreditKind;
+use crate::domain::benefit::BenefitType;
+use crate::domain::benefit::{BenefitStatus, Category};
 use crate::domain::completion::Wanted;
 use crate::domain::license::RedeemMode;
 use crate::domain::output::{Color, Format};
-use crate::domain::program::BenefitType;
 use crate::domain::role::Role;
 use crate::domain::sample::Tier;
 use crate::domain::software::KeyType;

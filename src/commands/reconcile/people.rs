@@ -89,7 +89,7 @@ fn differing(row: &DirectoryUser, known: &User, mending: &str) -> Result<Option<
     }
     // Whether the last admin would be disabled is a matter of the import, not of what differs.
     let Some(Event::UserUpdated { name, country, status, user_kind, .. }) =
-        user::import(row, Some(known), 1)?
+        user::rules::import(row, Some(known), 1)?
     else {
         return Ok(None);
     };

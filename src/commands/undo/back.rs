@@ -10,10 +10,10 @@ use crate::commands::{user as users, vs as seats};
 use crate::domain::advisory::AdvisoryRequest;
 use crate::domain::azure;
 use crate::domain::benefit::{self, Benefit};
-use crate::domain::cancel;
 use crate::domain::event::Event;
 use crate::domain::gtm::{Contact, GtmOffer};
 use crate::domain::id::{BenefitId, GtmId, SeatId};
+use crate::domain::membership::cancel;
 use crate::domain::refusal::Refusal;
 use crate::domain::software::{self, Key, KeyState};
 use crate::domain::support::Incident;
@@ -90,7 +90,7 @@ pub(super) fn events(
         (_, Before::User(before)) => {
             let now = change.user(&before.email)?;
             let others = users::other_grantors(change, &before.email)?;
-            Ok(user::restore(&now, &before, others)?.into_iter().collect())
+            Ok(user::rules::restore(&now, &before, others)?.into_iter().collect())
         }
         (Event::SeatAssigned { seat, .. }, _) => of_seat(change, since, *seat, None),
         (_, Before::Seat(before)) => of_seat(change, since, before.id, Some(before)),
@@ -100,7 +100,7 @@ pub(super) fn events(
                 since.user(change, holder)?;
             }
             let benefit = benefit_of(change, before.benefit)?;
-            Ok(vec![software::put_back(&benefit, &before, change.moment().on)?])
+            Ok(vec![software::rules::put_back(&benefit, &before, change.moment().on)?])
         }
         (Event::BenefitGranted { .. } | Event::BenefitRemoved { .. }, _) => {
             of_grant(change, since, event)
@@ -179,11 +179,11 @@ fn of_user(
         Event::RoleGranted { user, role } => {
             users::may_give(change, acting, *role)?;
             let others = users::other_grantors(change, user)?;
-            user::revoke(&change.user(user)?, *role, others)?.into_iter().collect()
+            user::rules::revoke(&change.user(user)?, *role, others)?.into_iter().collect()
         }
         Event::RoleRevoked { user, role } => {
             users::may_give(change, acting, *role)?;
-            user::grant(&change.user(user)?, *role)?.into_iter().collect()
+            user::rules::grant(&change.user(user)?, *role)?.into_iter().collect()
         }
         _ => Vec::new(),
     })
@@ -194,7 +194,7 @@ fn of_keys(change: &mut Change, since: &mut Since, event: &Event) -> Result<Vec<
     let Event::KeysAdded { benefit, keys, .. } = event else { return Ok(Vec::new()) };
     let keys: Vec<_> = keys.iter().map(|added| added.key).collect();
     let benefit = benefit_of(change, *benefit)?;
-    benefit::usable(&benefit, benefit.terms.category, change.moment().on)?;
+    benefit::rules::usable(&benefit, benefit.terms.category, change.moment().on)?;
     for id in &keys {
         let key = change.key(*id)?;
         if key.state != KeyState::Free || key.activations_used > 0 || change.was_shown(*id)? {
@@ -230,7 +230,8 @@ fn of_seat(
         (None, _) => None,
     };
     let to = to.as_ref().zip(places.as_ref());
-    let event = vs::put_back(&benefit, &now, &before, to, change.program()?, change.moment())?;
+    let event =
+        vs::rules::put_back(&benefit, &now, &before, to, change.program()?, change.moment())?;
     Ok(event.into_iter().collect())
 }
 
@@ -252,12 +253,13 @@ fn of_credit(
     let found = match event {
         Event::CreditAssigned { benefit, user, .. } => {
             let holder = change.credit_holder(*benefit, user)?;
-            azure::remove(&benefit_of(change, *benefit)?, holder.as_ref(), user, today)?
+            azure::rules::remove(&benefit_of(change, *benefit)?, holder.as_ref(), user, today)?
         }
         Event::CreditRemoved { benefit, user } => {
             let to = returning(since.user(change, user)?);
             let holder = change.credit_holder(*benefit, user)?;
-            let given = azure::assign(&benefit_of(change, *benefit)?, holder.as_ref(), &to, today)?;
+            let given =
+                azure::rules::assign(&benefit_of(change, *benefit)?, holder.as_ref(), &to, today)?;
             match (given, before) {
                 (Some(Event::CreditAssigned { benefit, user, .. }), Before::Credit(day)) => {
                     Some(Event::CreditAssigned { benefit, user, on: *day })
@@ -271,7 +273,7 @@ fn of_credit(
             let holder = change.credit_holder(benefit.id, to)?;
             let membership = change.membership_by_id(benefit.terms.membership)?;
             let held = membership.as_ref();
-            azure::transfer(&benefit, holder.as_ref(), Some(to), &back_to, held, today)?
+            azure::rules::transfer(&benefit, holder.as_ref(), Some(to), &back_to, held, today)?
         }
         _ => None,
     };

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::advisory::Scenario;
-use crate::domain::benefit::{BenefitStatus, Category, CreditKind};
+use crate::domain::azure::CreditKind;
+use crate::domain::benefit::{BenefitStatus, Category};
+use crate::domain::benefit::{BenefitType, Presales, Quantity};
 use crate::domain::gtm::{Contact, GtmStatus};
 use crate::domain::id::{
     AdvisoryId, BenefitId, ContractId, GtmId, IncidentId, KeyId, MembershipId, SeatId,
@@ -12,7 +14,6 @@ use crate::domain::id::{
 use crate::domain::license::{LicenseKeyStatus, Months, RedeemMode};
 use crate::domain::money::Money;
 use crate::domain::operation::Receipt;
-use crate::domain::program::{BenefitType, Presales, Quantity};
 use crate::domain::software::{KeyState, KeyType};
 use crate::domain::support::{ClosedAs, SupportStatus};
 use crate::domain::user::Email;

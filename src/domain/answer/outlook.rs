@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use super::{AdvisoryLine, RevealedKey, SupportLine};
 use crate::domain::benefit::Category;
+use crate::domain::benefit::Quantity;
 use crate::domain::event::{Event, RefusedRow};
 use crate::domain::id::{BenefitId, ContractId, KeyId, MembershipId, SeatId};
 use crate::domain::membership::MembershipStatus;
 use crate::domain::operation::Receipt;
-use crate::domain::program::Quantity;
 use crate::domain::role::{Role, RolePair};
 use crate::domain::user::Email;
 use crate::domain::wish::{RowStatus, WishRow};

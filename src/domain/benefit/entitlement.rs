@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::{Details, Origin, Terms};
+use crate::domain::benefit::{BenefitType, Quantity};
 use crate::domain::membership::Membership;
-use crate::domain::program::{BenefitType, Program, ProgramBenefit, Quantity};
+use crate::domain::program::{Program, ProgramBenefit};
 
 /// What the memberships held on a day entitle the organization to, in the program's order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,8 +129,8 @@ fn terms_of(benefit: &ProgramBenefit, from: &Membership, ends_on: NaiveDate) -> 
 pub(super) mod tests {
     use super::*;
     use crate::domain::benefit::Category;
-    use crate::domain::membership::tests::{day, membership, program};
-    use crate::domain::program::Presales;
+    use crate::domain::benefit::Presales;
+    use crate::domain::membership::rules::tests::{day, membership, program};
 
     pub(in crate::domain::benefit) const PRODUCT_SUPPORT: &str = "Microsoft Product Support";
 

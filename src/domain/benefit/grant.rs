@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Benefit, Category, CreditKind, Details, Origin, Terms, granted};
+use crate::domain::benefit::{BenefitType, Quantity};
 use crate::domain::event::Event;
 use crate::domain::id::Counters;
 use crate::domain::membership::Membership;
-use crate::domain::program::{BenefitType, Program, Quantity};
+use crate::domain::program::Program;
 use crate::domain::refusal::Refusal;
 
 /// What `benefits grant` says of a benefit that the program's data does not know.
@@ -126,9 +127,9 @@ fn level_named(program: &Program, product: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::benefit::settle::tests::ids;
-    use crate::domain::benefit::tests::benefit;
-    use crate::domain::membership::tests::{day, membership, program};
+    use crate::domain::membership::rules::tests::{day, membership, program};
 
     fn asked(category: Category) -> Grant {
         Grant {

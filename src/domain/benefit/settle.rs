@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use super::{Benefit, Category, EndedBy, Origin, Terms, entitlements};
+use crate::domain::benefit::{BenefitType, Quantity};
 use crate::domain::event::Event;
 use crate::domain::gtm::{self, GtmOffer};
 use crate::domain::id::{Counters, MembershipId, SeatId};
 use crate::domain::membership::{Membership, MembershipState};
 use crate::domain::moment::before;
-use crate::domain::program::{BenefitType, Program, Quantity};
+use crate::domain::program::Program;
 use crate::domain::vs::Seat;
 
 /// Brings the benefits in line with the memberships that are held: new ones are granted, those
@@ -70,7 +71,7 @@ pub fn settle(
             None => events.push(granted(one.terms.clone(), counters)),
         }
     }
-    events.extend(gtm::settle(&entitled, offers, counters));
+    events.extend(gtm::rules::settle(&entitled, offers, counters));
     events
 }
 
@@ -184,14 +185,14 @@ fn resize(seats: &[Seat], count: u32, counters: &mut Counters) -> (Vec<SeatId>, 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::domain::benefit::BenefitType;
     use crate::domain::benefit::Entitlement;
     use crate::domain::benefit::entitlement::tests::{ON, PRODUCT_SUPPORT, entitled};
-    use crate::domain::benefit::tests::benefit;
+    use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::id::{BenefitId, Id as _, MembershipId};
-    use crate::domain::membership::tests::{day, membership, program};
+    use crate::domain::membership::rules::tests::{day, membership, program};
     use crate::domain::moment::after;
-    use crate::domain::program::BenefitType;
-    use crate::domain::vs::tests::{held, never_used};
+    use crate::domain::vs::rules::tests::{held, never_used};
 
     fn seats_entitled(offer: &str) -> Entitlement {
         let found = entitled(&[(offer, "Security")]);

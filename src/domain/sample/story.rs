@@ -3,12 +3,13 @@
 use super::people;
 use super::{FOUNDED, PURCHASED, Story, TENANT, Tier};
 use crate::domain::advisory::Scenario;
-use crate::domain::benefit::{Category, CreditKind, Details, Grant};
+use crate::domain::azure::CreditKind;
+use crate::domain::benefit::BenefitType;
+use crate::domain::benefit::{Category, Details, Grant};
 use crate::domain::gtm::Contact;
 use crate::domain::import::DirectoryFile;
 use crate::domain::license::RedeemMode;
 use crate::domain::money::Money;
-use crate::domain::program::BenefitType;
 use crate::domain::request::{
     AddKeys, ConfirmSupport, GetKeys, PurchaseMembership, RecordActivation, RedeemKey, Request,
     TransferCredit,

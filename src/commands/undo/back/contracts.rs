@@ -25,7 +25,7 @@ pub(super) fn events(
         }
         (Event::ContractRemoved { benefit, .. }, _) => {
             let of_benefit = benefit_of(change, *benefit)?;
-            benefit::usable(&of_benefit, of_benefit.terms.category, today)?;
+            benefit::rules::usable(&of_benefit, of_benefit.terms.category, today)?;
             if let Some(now) = change.contract_of(*benefit)? {
                 return Err(since.differs(change, &now.id.to_string())?.into());
             }
@@ -38,17 +38,17 @@ pub(super) fn events(
         (Event::AccountUnlinked { benefit, .. }, _) => {
             let contract = change.contract_of(*benefit)?;
             let of_benefit = benefit_of(change, *benefit)?;
-            support::usable(&of_benefit, contract.as_ref(), false, today)?;
+            support::rules::usable(&of_benefit, contract.as_ref(), false, today)?;
             vec![original(since, "account-linked", event)?]
         }
         (Event::IncidentOpened { incident, benefit, .. }, _) => {
             let incident = change.incident(&incident.to_string())?;
-            vec![support::remove(&benefit_of(change, *benefit)?, &incident)]
+            vec![support::rules::remove(&benefit_of(change, *benefit)?, &incident)]
         }
         (Event::IncidentRemoved { benefit, .. }, _) => {
             let contract = change.contract_of(*benefit)?;
             let of_benefit = benefit_of(change, *benefit)?;
-            support::usable(&of_benefit, contract.as_ref(), true, today)?;
+            support::rules::usable(&of_benefit, contract.as_ref(), true, today)?;
             in_its_year(change, since, of_benefit.id)?;
             vec![original(since, "incident-opened", event)?]
         }
@@ -59,12 +59,12 @@ pub(super) fn events(
                 before.counted = now.counted;
             }
             let benefit = benefit_of(change, before.benefit)?;
-            benefit::usable(&benefit, benefit.terms.category, today)?;
-            support::put_back(&benefit, &now, &before)?.into_iter().collect()
+            benefit::rules::usable(&benefit, benefit.terms.category, today)?;
+            support::rules::put_back(&benefit, &now, &before)?.into_iter().collect()
         }
         (Event::IncidentsCounted { contract, benefit, used_before, .. }, _) => {
             let benefit = benefit_of(change, *benefit)?;
-            support::recount(&benefit, *contract, *used_before, today)?.into_iter().collect()
+            support::rules::recount(&benefit, *contract, *used_before, today)?.into_iter().collect()
         }
         (Event::AdvisoryRequested { advisory, benefit, .. }, _) => {
             vec![Event::AdvisoryRemoved { advisory: *advisory, benefit: *benefit }]
@@ -78,9 +78,9 @@ pub(super) fn events(
         (_, Before::Advisory(before)) => {
             let now = change.advisory_request(&before.id.to_string())?;
             let benefit = benefit_of(change, before.benefit)?;
-            benefit::usable(&benefit, benefit.terms.category, today)?;
+            benefit::rules::usable(&benefit, benefit.terms.category, today)?;
             let reserved = change.hours_reserved(benefit.id)?;
-            advisory::put_back(&benefit, &now, &before, reserved)?.into_iter().collect()
+            advisory::rules::put_back(&benefit, &now, &before, reserved)?.into_iter().collect()
         }
         (event, _) => return Err(no_way_back(since, event).into()),
     })
@@ -98,8 +98,8 @@ fn requestable(change: &Change, since: &mut Since, event: &Event) -> Result<()> 
     };
     since.user(change, user)?;
     let benefit = benefit_of(change, *benefit)?;
-    benefit::usable(&benefit, benefit.terms.category, change.moment().on)?;
-    let left = advisory::remaining(&benefit, change.hours_reserved(benefit.id)?);
+    benefit::rules::usable(&benefit, benefit.terms.category, change.moment().on)?;
+    let left = advisory::rules::remaining(&benefit, change.hours_reserved(benefit.id)?);
     if *deducts && *hours > left {
         return Err(Refusal::NoHoursLeft { benefit: benefit.id, hours: *hours, left }.into());
     }

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::benefit::{self, Benefit, Category, CreditKind};
-use super::event::Event;
-use super::membership::Membership;
-use super::program::Program;
-use super::refusal::Refusal;
-use super::user::{self, Email, User};
+use crate::domain::azure::CreditKind;
+use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::event::Event;
+use crate::domain::membership::Membership;
+use crate::domain::program::Program;
+use crate::domain::refusal::Refusal;
+use crate::domain::user::{self, Email, User};
 
 fn kind(benefit: &Benefit) -> CreditKind {
     benefit.terms.details.credit_kind.unwrap_or(CreditKind::Monthly)
@@ -18,16 +19,16 @@ fn kind(benefit: &Benefit) -> CreditKind {
 ///
 /// # Errors
 /// [`Refusal::CreditHeld`] (AZ-4), [`Refusal::OfferHeld`] (AZ-5), [`Refusal::CreditUsersFull`] beyond
-/// a monthly grant that names a quantity, and those of [`benefit::usable`] and
-/// [`user::may_receive`].
+/// a monthly grant that names a quantity, and those of [`benefit::rules::usable`] and
+/// [`user::rules::may_receive`].
 pub fn assign(
     benefit: &Benefit,
     holder: Option<&Email>,
     to: &User,
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
-    benefit::usable(benefit, Category::Azure, today)?;
-    user::may_receive(to)?;
+    benefit::rules::usable(benefit, Category::Azure, today)?;
+    user::rules::may_receive(to)?;
     if holder == Some(&to.email) {
         return Ok(None);
     }
@@ -50,14 +51,14 @@ pub fn assign(
 /// Takes monthly credit from a user; nothing when they have none.
 ///
 /// # Errors
-/// [`Refusal::BulkNotRemovable`] (AZ-4), and those of [`benefit::usable`].
+/// [`Refusal::BulkNotRemovable`] (AZ-4), and those of [`benefit::rules::usable`].
 pub fn remove(
     benefit: &Benefit,
     holder: Option<&Email>,
     from: &Email,
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
-    benefit::usable(benefit, Category::Azure, today)?;
+    benefit::rules::usable(benefit, Category::Azure, today)?;
     if holder != Some(from) {
         return Ok(None);
     }
@@ -71,7 +72,7 @@ pub fn remove(
 ///
 /// # Errors
 /// [`Refusal::NotBulk`], [`Refusal::CreditNotHeld`], [`Refusal::EnrollmentYearOver`],
-/// [`Refusal::OfferHeld`] (AZ-5), and those of [`benefit::usable`] and [`user::may_receive`].
+/// [`Refusal::OfferHeld`] (AZ-5), and those of [`benefit::rules::usable`] and [`user::rules::may_receive`].
 pub fn transfer(
     benefit: &Benefit,
     holder: Option<&Email>,
@@ -80,7 +81,7 @@ pub fn transfer(
     membership: Option<&Membership>,
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
-    benefit::usable(benefit, Category::Azure, today)?;
+    benefit::rules::usable(benefit, Category::Azure, today)?;
     if kind(benefit) == CreditKind::Monthly {
         return Err(Refusal::NotBulk { benefit: benefit.id });
     }
@@ -90,7 +91,7 @@ pub fn transfer(
     if from.is_some_and(|from| from != holder) && *holder != to.email {
         return Err(Refusal::CreditHeld { benefit: benefit.id, holder: holder.clone() });
     }
-    user::may_receive(to)?;
+    user::rules::may_receive(to)?;
     if *holder == to.email {
         return Ok(None);
     }
@@ -164,11 +165,11 @@ pub fn combination_warnings(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::benefit::tests::benefit;
+    use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::id::{BenefitId, Id as _};
-    use crate::domain::membership::tests::{day, membership, program};
+    use crate::domain::membership::rules::tests::{day, membership, program};
     use crate::domain::user::UserStatus;
-    use crate::domain::user::tests::{disabled, user};
+    use crate::domain::user::rules::tests::{disabled, user};
 
     const ON: &str = "2026-03-01";
 
@@ -199,7 +200,7 @@ mod tests {
             Event::CreditAssigned { benefit: BENEFIT(), user: bo.email.clone(), on: day(ON) };
         assert_eq!(assigned(CreditKind::Monthly, &["cy@contoso.com"], &bo), Ok(Some(given)));
         let mut two = credit(CreditKind::Monthly);
-        two.terms.quantity = Some(crate::domain::program::Quantity::Count(2));
+        two.terms.quantity = Some(crate::domain::benefit::Quantity::Count(2));
         two.used = 1;
         assert!(assign(&two, held_by(&["cy@contoso.com"]).first(), &bo, day(ON)).is_ok());
         two.used = 2;

@@ -2,91 +2,29 @@
 //! activation (GTM-1 to GTM-3).
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
-use super::benefit::{Category, Entitlement};
-use super::event::Event;
-use super::id::{Counters, GtmId};
-use super::organization::Organization;
-use super::refusal::Refusal;
-use super::subject::Subject;
-use super::user::{self, Email, User};
-use super::words::words;
-
-/// A Go-To-Market offer as the ledger knows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GtmOffer {
-    pub id: GtmId,
-    pub name: String,
-    /// The packages that bring it: `Gold Core`, `ISV Co-sell ready`.
-    pub sources: Vec<String>,
-    /// The oldest offer that brings it.
-    pub offer: String,
-    /// The last day it can be activated.
-    pub ends_on: NaiveDate,
-    pub ended: bool,
-    pub requested_on: Option<NaiveDate>,
-    /// The last day it can be used, once it is active.
-    pub expires: Option<NaiveDate>,
-}
-
-words! {
-    /// What can be done with a Go-To-Market offer today.
-    GtmStatus, "a status of a Go-To-Market offer" {
-        Available = "available",
-        Pending = "pending",
-        Active = "active",
-        Expired = "expired",
-    }
-}
-
-impl GtmOffer {
-    /// Its status on `today`; what no membership brings any more is over, active or not.
-    #[must_use]
-    pub fn status(&self, today: NaiveDate) -> GtmStatus {
-        match (self.requested_on, self.expires) {
-            _ if self.is_over(today) => GtmStatus::Expired,
-            (_, Some(expires)) if expires < today => GtmStatus::Expired,
-            (_, Some(_)) => GtmStatus::Active,
-            (Some(_), None) => GtmStatus::Pending,
-            (None, None) => GtmStatus::Available,
-        }
-    }
-
-    /// Whether no membership brings it on `today`.
-    fn is_over(&self, today: NaiveDate) -> bool {
-        self.ended || self.ends_on < today
-    }
-
-    /// That it can be used no more, and its last day; the day of a cancellation is not kept.
-    fn expired(&self, today: NaiveDate) -> Refusal {
-        let last = self.expires.map_or(self.ends_on, |expires| expires.min(self.ends_on));
-        Refusal::GtmExpired { gtm: self.id, on: (last < today).then_some(last) }
-    }
-}
-
-/// The marketing contact (GTM-2).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Contact {
-    pub user: Email,
-    pub contact_email: Email,
-    pub phone: String,
-    pub language: String,
-}
+use super::{Contact, GtmOffer, GtmStatus};
+use crate::domain::benefit::{Category, Entitlement};
+use crate::domain::event::Event;
+use crate::domain::id::Counters;
+use crate::domain::organization::Organization;
+use crate::domain::refusal::Refusal;
+use crate::domain::subject::Subject;
+use crate::domain::user::{self, User};
 
 /// Sets the marketing contact: a user from the list, an email other than the company's account,
 /// a phone, a language (GTM-2). Nothing when it is so already.
 ///
 /// # Errors
 /// [`Refusal::ContactIsAccount`], [`Refusal::ContactWithoutPhone`],
-/// [`Refusal::ContactWithoutLanguage`], and those of [`user::may_receive`].
+/// [`Refusal::ContactWithoutLanguage`], and those of [`user::rules::may_receive`].
 pub fn set_contact(
     user: &User,
     contact: &Contact,
     known: Option<&Contact>,
     organization: &Organization,
 ) -> Result<Option<Event>, Refusal> {
-    user::may_receive(user)?;
+    user::rules::may_receive(user)?;
     if organization.account_email.as_ref() == Some(&contact.contact_email) {
         return Err(Refusal::ContactIsAccount { email: contact.contact_email.clone() });
     }
@@ -122,11 +60,17 @@ pub fn activate(
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
     match offer.status(today) {
-        GtmStatus::Expired => Err(offer.expired(today)),
+        GtmStatus::Expired => Err(expired(offer, today)),
         GtmStatus::Pending | GtmStatus::Active => Ok(None),
         GtmStatus::Available if contact.is_none() => Err(Refusal::NoContact),
         GtmStatus::Available => Ok(Some(Event::GtmActivated { gtm: offer.id, on: today })),
     }
+}
+
+/// That an offer can be used no more, and its last day; the day of a cancellation is not kept.
+fn expired(offer: &GtmOffer, today: NaiveDate) -> Refusal {
+    let last = offer.expires.map_or(offer.ends_on, |expires| expires.min(offer.ends_on));
+    Refusal::GtmExpired { gtm: offer.id, on: (last < today).then_some(last) }
 }
 
 /// Takes down that an offer is active, and until when; nothing when it is so already (GTM-3).
@@ -140,7 +84,7 @@ pub fn confirm(
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
     if offer.is_over(today) {
-        return Err(offer.expired(today));
+        return Err(expired(offer, today));
     }
     let Some(requested_on) = offer.requested_on else {
         return Err(Refusal::GtmNotRequested { gtm: offer.id });
@@ -199,10 +143,10 @@ pub fn settle(
 mod tests {
     use super::*;
     use crate::domain::benefit::entitlements;
-    use crate::domain::id::Id as _;
-    use crate::domain::membership::tests::{day, membership, program};
-    use crate::domain::user::UserStatus;
-    use crate::domain::user::tests::user;
+    use crate::domain::id::{GtmId, Id as _};
+    use crate::domain::membership::rules::tests::{day, membership, program};
+    use crate::domain::user::rules::tests::user;
+    use crate::domain::user::{Email, UserStatus};
 
     const ON: &str = "2026-03-01";
 

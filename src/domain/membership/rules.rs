@@ -1,100 +1,15 @@
-//! Memberships: offers that were purchased, and how long they last (MEM-1, MEM-5, MEM-8).
+//! Memberships: purchased, renewed, lapsed, their refund given up (MEM-1, MEM-5, MEM-8).
 
 use chrono::NaiveDate;
 
-use super::event::Event;
-use super::id::{Counters, MembershipId};
-use super::moment::after;
-use super::money::Money;
-use super::program::{Competency, Offer, Program};
-use super::refusal::Refusal;
-use super::words::words;
-
-words! {
-    /// What was decided about a membership.
-    MembershipState, "a state of a membership" {
-        Held = "held",
-        CancelRequested = "cancel-requested",
-        Cancelled = "cancelled",
-        Lapsed = "lapsed",
-    }
-}
-
-words! {
-    /// What a membership is today.
-    MembershipStatus, "a status of a membership" {
-        Active = "active",
-        Renewable = "renewable",
-        CancelRequested = "cancel-requested",
-        Cancelled = "cancelled",
-        Lapsed = "lapsed",
-    }
-}
-
-impl MembershipStatus {
-    /// Whether it grants nothing any more.
-    #[must_use]
-    pub fn is_over(self) -> bool {
-        matches!(self, MembershipStatus::Cancelled | MembershipStatus::Lapsed)
-    }
-}
-
-/// A membership as the ledger knows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Membership {
-    pub id: MembershipId,
-    pub offer: String,
-    pub competency: Option<String>,
-    pub purchased_on: NaiveDate,
-    /// The first day of the next term.
-    pub anniversary: NaiveDate,
-    /// The last day on which it can be renewed, and on which its benefits live (MEM-5).
-    pub renewable_until: NaiveDate,
-    /// The last day on which a refund can be requested (CAN-1).
-    pub refund_until: NaiveDate,
-    pub price: Option<Money>,
-    pub state: MembershipState,
-    /// The day a key was revealed, a product activated or a license redeemed in the refund window.
-    pub refund_forfeited_on: Option<NaiveDate>,
-}
-
-impl Membership {
-    /// What it is on `today`. Renewal is open only *after* the anniversary (MEM-5).
-    #[must_use]
-    pub fn status(&self, today: NaiveDate) -> MembershipStatus {
-        match self.state {
-            MembershipState::Cancelled => MembershipStatus::Cancelled,
-            MembershipState::Lapsed => MembershipStatus::Lapsed,
-            _ if today > self.renewable_until => MembershipStatus::Lapsed,
-            MembershipState::CancelRequested => MembershipStatus::CancelRequested,
-            MembershipState::Held if today > self.anniversary => MembershipStatus::Renewable,
-            MembershipState::Held => MembershipStatus::Active,
-        }
-    }
-
-    /// Whether it grants anything on `today`.
-    #[must_use]
-    pub fn is_live(&self, today: NaiveDate) -> bool {
-        !self.status(today).is_over()
-    }
-
-    /// The days left on which a refund can be requested, day 30 included; `None` when it is too
-    /// late or was forfeited.
-    #[must_use]
-    pub fn refund_days_left(&self, today: NaiveDate) -> Option<i64> {
-        let open = self.refund_forfeited_on.is_none()
-            && (self.purchased_on..=self.refund_until).contains(&today);
-        open.then(|| (self.refund_until - today).num_days())
-    }
-
-    /// Whether a refund was requested that can still be had, however long the answer takes (CAN-2).
-    #[must_use]
-    pub fn refund_is_requested(&self, today: NaiveDate) -> bool {
-        self.status(today) == MembershipStatus::CancelRequested
-            && self.refund_forfeited_on.is_none()
-            && self.purchased_on <= today
-    }
-}
+use super::{Membership, MembershipState, MembershipStatus};
+use crate::domain::event::Event;
+use crate::domain::id::Counters;
+use crate::domain::moment::after;
+use crate::domain::money::Money;
+use crate::domain::organization::{AdministeredIn, Organization};
+use crate::domain::program::{Competency, Offer, Program};
+use crate::domain::refusal::Refusal;
 
 /// The offer that is named, and the competency it is bought for, by its present name.
 ///
@@ -129,7 +44,7 @@ pub fn competency_named<'p>(program: &'p Program, name: &str) -> Result<&'p Comp
         let names = program.competencies.iter().map(|competency| competency.name.as_str());
         Refusal::NoSuchCompetency {
             competency: name.to_owned(),
-            nearest: super::name::nearest(name, names),
+            nearest: crate::domain::name::nearest(name, names),
         }
     })
 }
@@ -253,10 +168,21 @@ pub fn lapse(membership: &Membership, today: NaiveDate) -> Option<Event> {
     })
 }
 
+/// Whether memberships and benefits can be acted on here at all.
+///
+/// # Errors
+/// [`Refusal::AdministeredInPmc`] naming the contact (MEM-4).
+pub fn administered_here(organization: &Organization) -> Result<(), Refusal> {
+    match organization.administered_in {
+        AdministeredIn::PartnerCenter => Ok(()),
+        AdministeredIn::Pmc => Err(Refusal::AdministeredInPmc { region: organization.region }),
+    }
+}
+
 #[cfg(test)]
 pub(in crate::domain) mod tests {
     use super::*;
-    use crate::domain::id::Id as _;
+    use crate::domain::id::{Id as _, MembershipId};
 
     /// The program whose figures the sources give.
     pub(in crate::domain) fn program() -> Program {

@@ -1,146 +1,24 @@
-//! License keys: redeemed once, whole, on the right tenant; and what a redemption does to the
-//! subscription that is running there (LIC-2 to LIC-10).
-
-use std::fmt;
+//! License keys: redeemed once, whole, in time, and replaced once (LIC-2 to LIC-10).
 
 use chrono::{Datelike as _, NaiveDate};
-use serde::{Deserialize, Serialize, Serializer};
 
-use super::benefit::{self, Benefit, Category};
-use super::event::Event;
-use super::id::KeyId;
-use super::moment::after;
-use super::organization::Organization;
-use super::program::LicenseTerms;
-use super::refusal::Refusal;
-use super::software::{Key, KeyState};
-use super::subject::Subject;
-use super::user::Email;
-use super::words::words;
-
-words! {
-    /// What a redemption is for (LIC-3).
-    RedeemMode, "a mode of redemption" {
-        New = "new",
-        AddSeats = "add-seats",
-        Extend = "extend",
-    }
-}
-
-words! {
-    /// What became of a license key.
-    LicenseKeyStatus, "a status of a license key" {
-        Unredeemed = "unredeemed",
-        Redeemed = "redeemed",
-        Replaced = "replaced",
-        Ended = "ended",
-    }
-}
-
-/// A span of months as an exact fraction; never rounded before a day is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Months {
-    over: i64,
-    under: i64,
-}
-
-impl Months {
-    /// `over / under` months; `under` is above zero.
-    #[must_use]
-    pub fn new(over: i64, under: i64) -> Self {
-        let common = greatest_common_divisor(over.abs(), under.abs()).max(1);
-        Months { over: over / common, under: (under / common).max(1) }
-    }
-
-    /// The whole months in it.
-    #[must_use]
-    pub fn whole(self) -> i64 {
-        self.over.div_euclid(self.under)
-    }
-
-    /// Whether it is less than so many whole months.
-    #[must_use]
-    pub fn is_less_than(self, months: u32) -> bool {
-        self.over < i64::from(months) * self.under
-    }
-
-    /// From one day to another: whole calendar months and, of the month begun, its days as a
-    /// fraction (LIC-10). Zero when `to` is not after `from`.
-    #[must_use]
-    pub fn between(from: NaiveDate, to: NaiveDate) -> Self {
-        if to <= from {
-            return Months::new(0, 1);
-        }
-        let years = i64::from(to.year() - from.year());
-        let mut whole = years * 12 + i64::from(to.month()) - i64::from(from.month());
-        if add_months(from, whole) > to {
-            whole -= 1;
-        }
-        let begun = add_months(from, whole);
-        let length = (add_months(from, whole + 1) - begun).num_days().max(1);
-        Months::new(whole * length + (to - begun).num_days(), length)
-    }
-
-    /// The day that is so many months after `from`: whole months added, clamped to the month's
-    /// end, and the fraction of the following month, rounded down to a day (LIC-10).
-    #[must_use]
-    pub fn after(self, from: NaiveDate) -> NaiveDate {
-        let whole = self.whole();
-        let base = add_months(from, whole);
-        let length = (add_months(from, whole + 1) - base).num_days();
-        let days = (self.over - whole * self.under) * length / self.under;
-        after(base, u32::try_from(days).unwrap_or(0))
-    }
-}
-
-/// As a decimal number, cut after four places; the exact fraction stays inside.
-impl fmt::Display for Months {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = (self.over - self.whole() * self.under) * 10_000 / self.under;
-        let text = format!("{}.{parts:04}", self.whole());
-        f.write_str(text.trim_end_matches('0').trim_end_matches('.'))
-    }
-}
-
-impl Serialize for Months {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.under == 1 {
-            return serializer.serialize_i64(self.over);
-        }
-        // JSON has no fractions; what is computed with is the exact one.
-        serializer.serialize_f64(self.to_string().parse().unwrap_or_default())
-    }
-}
-
-fn greatest_common_divisor(one: i64, other: i64) -> i64 {
-    if other == 0 { one } else { greatest_common_divisor(other, one % other) }
-}
-
-fn add_months(from: NaiveDate, months: i64) -> NaiveDate {
-    let months = chrono::Months::new(u32::try_from(months).unwrap_or(0));
-    from.checked_add_months(months).unwrap_or(NaiveDate::MAX)
-}
-
-/// What runs on a tenant: so many seats until a day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Subscription {
-    pub seats: u32,
-    pub ends_on: NaiveDate,
-}
+use super::{LicenseKeyStatus, Months, Outcome, RedeemMode, Redemption, Subscription};
+use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::event::Event;
+use crate::domain::id::KeyId;
+use crate::domain::moment::after;
+use crate::domain::organization::Organization;
+use crate::domain::program::LicenseTerms;
+use crate::domain::refusal::Refusal;
+use crate::domain::software::{Key, KeyState};
+use crate::domain::subject::Subject;
+use crate::domain::user::Email;
 
 /// More seats than this no tenant has; the exact fractions stay far from any overflow.
 const MOST_SEATS: u32 = 10_000_000;
 
 /// The last year that is written in four digits, as every day in the log is.
 const LAST_YEAR: i32 = 9999;
-
-/// How a redemption would turn out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
-    /// Months left for `new` and `add-seats`; months gained for `extend`.
-    pub months: Months,
-    pub then: Subscription,
-}
 
 /// What a key of `seats` seats does to what is running (LIC-4, LIC-5, LIC-10).
 ///
@@ -228,20 +106,6 @@ pub fn tenant(
     Err(Refusal::OtherTenant { named, ours: organization.tenant.clone() })
 }
 
-/// A redemption as the ledger knows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Redemption {
-    pub key: KeyId,
-    pub tenant: String,
-    pub product: String,
-    pub mode: RedeemMode,
-    pub redeemed_on: NaiveDate,
-    pub operation: u64,
-    /// What ran before it, and what runs since.
-    pub before: Option<Subscription>,
-    pub then: Subscription,
-}
-
 /// What runs on the tenant: what is named, for it was bought elsewhere or changed in the portal,
 /// else what the ledger knows of (LIC-10).
 ///
@@ -294,9 +158,9 @@ pub struct Circumstances<'c> {
 /// Whether a key of this benefit can be redeemed on `today` (LIC-8).
 ///
 /// # Errors
-/// [`Refusal::ActivateByOver`], and those of [`benefit::usable`].
+/// [`Refusal::ActivateByOver`], and those of [`benefit::rules::usable`].
 pub fn in_time(benefit: &Benefit, today: NaiveDate) -> Result<(), Refusal> {
-    benefit::usable(benefit, Category::License, today)?;
+    benefit::rules::usable(benefit, Category::License, today)?;
     match benefit.terms.activate_by.filter(|day| *day < today) {
         Some(activate_by) => Err(Refusal::ActivateByOver { benefit: benefit.id, activate_by }),
         None => Ok(()),
@@ -523,7 +387,7 @@ mod tests {
                 shown_to: None,
                 today: day(on),
             };
-            let one = benefit::tests::benefit(Category::License, None);
+            let one = benefit::rules::tests::benefit(Category::License, None);
             redeem(&one, &key(2, KeyState::Free), &circumstances).map(|(_, outcome)| outcome.then)
         };
         let latest = Some((KeyId::new(1), first));

@@ -1,53 +1,12 @@
 //! The users of the organization: who they are, and what may be done to them (ROLE-6, ROLE-12).
 
-use std::fmt;
-use std::str::FromStr;
-
-use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
-
-use super::character::is_unseen;
-use super::event::Event;
-use super::id::{BenefitId, ContractId, KeyId};
-use super::refusal::Refusal;
-use super::role::{Permission, Role};
-use super::words::words;
-
-/// An email as the name of a user: lower-case, NFC.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Email(String);
-
-impl Email {
-    /// The address.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for Email {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        let email: String = text.trim().to_lowercase().nfc().collect();
-        let whole = |part: &str| {
-            !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || is_unseen(c))
-        };
-        match email.rsplit_once('@') {
-            Some((local, domain)) if whole(local) && whole(domain) && email.len() <= 320 => {
-                Ok(Email(email))
-            }
-            _ => Err(format!("`{text}` is not an email address, like bo@contoso.com")),
-        }
-    }
-}
-
-impl TryFrom<String> for Email {
-    type Error = String;
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
-}
+use super::{
+    Associated, Country, DirectoryUser, Email, NewUser, Seen, User, UserChange, UserStatus,
+};
+use crate::domain::event::Event;
+use crate::domain::id::BenefitId;
+use crate::domain::refusal::Refusal;
+use crate::domain::role::{Permission, Role};
 
 impl From<Email> for String {
     fn from(email: Email) -> String {
@@ -55,140 +14,10 @@ impl From<Email> for String {
     }
 }
 
-impl fmt::Display for Email {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
-}
-
-/// An ISO 3166-1 country of two capitals, as the directory's usage location.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Country(String);
-
-impl Country {
-    /// The two capitals.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for Country {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        let code = text.trim().to_ascii_uppercase();
-        if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            Ok(Country(code))
-        } else {
-            Err(format!("`{text}` is not a country code of two letters, like NL"))
-        }
-    }
-}
-
-impl TryFrom<String> for Country {
-    type Error = String;
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
-}
-
 impl From<Country> for String {
     fn from(country: Country) -> String {
         country.0
     }
-}
-
-impl fmt::Display for Country {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
-}
-
-words! {
-    /// How the directory knows the user.
-    UserKind, "a kind of user" {
-        Member = "member",
-        Guest = "guest",
-    }
-}
-
-words! {
-    /// Which program the account is associated with (ROLE-10).
-    Associated, "a program an account is associated with" {
-        Mpn = "mpn",
-        Csp = "csp",
-    }
-}
-
-words! {
-    /// Whether the user may act and receive.
-    UserStatus, "a status of a user" {
-        Active = "active",
-        Disabled = "disabled",
-        Offboarded = "offboarded",
-    }
-}
-
-/// A user as the ledger knows them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct User {
-    pub email: Email,
-    pub name: String,
-    pub kind: UserKind,
-    pub associated: Associated,
-    pub roles: Vec<Role>,
-    pub country: Option<Country>,
-    pub status: UserStatus,
-    /// Licensing, prepaid or credit offers this person holds elsewhere (AZ-5).
-    pub offers_held: Vec<String>,
-}
-
-/// What `user add` and an import say of a user.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NewUser {
-    pub email: Email,
-    pub name: String,
-    #[serde(default = "member")]
-    pub kind: UserKind,
-    #[serde(default)]
-    pub roles: Vec<Role>,
-    #[serde(default = "mpn")]
-    pub associated: Associated,
-    #[serde(default)]
-    pub country: Option<Country>,
-    #[serde(default)]
-    pub offers_held: Vec<String>,
-}
-
-fn member() -> UserKind {
-    UserKind::Member
-}
-
-fn mpn() -> Associated {
-    Associated::Mpn
-}
-
-/// A row of a directory export, made plain.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DirectoryUser {
-    pub email: Email,
-    /// Empty where the file does not tell it.
-    pub name: String,
-    pub kind: UserKind,
-    pub country: Option<Country>,
-    /// `None` where the file does not tell it.
-    pub enabled: Option<bool>,
-}
-
-/// What a person knows: secrets that were handed out for them, and those that they had shown to
-/// themselves, for whomever.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
-    pub keys: Vec<KeyId>,
-    /// Those whose IDs it is.
-    pub contracts: Vec<ContractId>,
 }
 
 /// Whether this person may be given anything.
@@ -229,16 +58,6 @@ pub fn add(new: &NewUser, known: Option<&User>) -> Result<Vec<Event>, Refusal> {
     events
         .extend(roles.into_iter().map(|role| Event::RoleGranted { user: new.email.clone(), role }));
     Ok(events)
-}
-
-/// What `user update` changes; what is `None` stays.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct UserChange {
-    pub name: Option<String>,
-    pub country: Option<Country>,
-    pub email: Option<Email>,
-    pub associated: Option<Associated>,
-    pub offers_held: Option<Vec<String>>,
 }
 
 /// Changes a user; `taken` tells that the new email is another user's, `grants_left` how many
@@ -429,8 +248,8 @@ pub fn restore(now: &User, before: &User, grants_left: u32) -> Result<Option<Eve
 
 /// What a user may do, for `whoami`.
 #[must_use]
-pub fn permissions(user: &User, program: &super::program::Program) -> Vec<Permission> {
-    if super::role::acts(user).is_err() {
+pub fn permissions(user: &User, program: &crate::domain::program::Program) -> Vec<Permission> {
+    if crate::domain::role::rules::acts(user).is_err() {
         return Vec::new();
     }
     Permission::ALL
@@ -442,7 +261,9 @@ pub fn permissions(user: &User, program: &super::program::Program) -> Vec<Permis
 #[cfg(test)]
 pub(in crate::domain) mod tests {
     use super::*;
-    use crate::domain::membership::tests::program;
+    use crate::domain::id::{ContractId, KeyId};
+    use crate::domain::membership::rules::tests::program;
+    use crate::domain::user::UserKind;
 
     /// A member without roles, of the MPN side.
     pub(in crate::domain) fn user(email: &str) -> User {
@@ -701,7 +522,7 @@ pub(in crate::domain) mod tests {
     fn who_leaves_loses_every_role_and_what_is_left_to_do_is_named() {
         use crate::domain::id::Id as _;
         let leaver = with_roles("bo@contoso.com", &[Role::GlobalAdmin, Role::AdminAgent]);
-        let on = crate::domain::membership::tests::day("2026-06-10");
+        let on = crate::domain::membership::rules::tests::day("2026-06-10");
         let seen = Seen { keys: vec![KeyId::new(4)], contracts: vec![ContractId::new(1)] };
         let to_transfer = vec![BenefitId::new(2)];
         let revoked = |role| Event::RoleRevoked { user: leaver.email.clone(), role };
@@ -722,7 +543,7 @@ pub(in crate::domain) mod tests {
 
     #[test]
     fn the_last_who_may_grant_does_not_leave() {
-        let on = crate::domain::membership::tests::day("2026-06-10");
+        let on = crate::domain::membership::rules::tests::day("2026-06-10");
         for role in GRANTS_EVERY_ROLE {
             let last = with_roles("ann@contoso.com", &[role]);
             let refused = Refusal::LastGrantor { email: last.email.clone(), role: None };

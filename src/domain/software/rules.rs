@@ -1,60 +1,14 @@
 //! Software keys: who holds which, and how often each was activated (SW-2 to SW-7).
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
-use super::benefit::{self, Benefit, Category};
-use super::event::{AddedKey, Event};
-use super::id::{BenefitId, Counters, KeyId};
-use super::program::Program;
-use super::refusal::Refusal;
-use super::user::{self, Email, User};
-use super::words::words;
-
-words! {
-    /// How a key activates.
-    KeyType, "a type of key" {
-        Mak = "mak",
-        Retail = "retail",
-        Static = "static",
-        Oem = "oem",
-        Custom = "custom",
-    }
-}
-
-words! {
-    /// What became of a key.
-    KeyState, "a state of a key" {
-        Free = "free",
-        Held = "held",
-        Returned = "returned",
-        Retired = "retired",
-        /// A license key that was used on a tenant.
-        Redeemed = "redeemed",
-        /// A license key that was redeemed by mistake and given back.
-        Replaced = "replaced",
-        Ended = "ended",
-    }
-}
-
-/// A key as the ledger knows it; the text itself is sealed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key {
-    pub id: KeyId,
-    pub benefit: BenefitId,
-    pub key_type: Option<KeyType>,
-    /// How often it can be activated; `None` where that is not counted.
-    pub activations: Option<u32>,
-    pub activations_used: u32,
-    pub state: KeyState,
-    pub holder: Option<Email>,
-    pub revealed_on: Option<NaiveDate>,
-    pub language: Option<String>,
-    pub os: Option<String>,
-    /// The seats of a license key.
-    pub seats: Option<u32>,
-    pub commitment: String,
-}
+use super::{Activation, Edition, KEYS_AN_EVENT, Key, KeyState, KeyType};
+use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::event::{AddedKey, Event};
+use crate::domain::id::{BenefitId, Counters, KeyId};
+use crate::domain::program::Program;
+use crate::domain::refusal::Refusal;
+use crate::domain::user::{self, Email, User};
 
 /// Adds keys whose secrets were sealed; up to [`KEYS_AN_EVENT`] an event.
 #[must_use]
@@ -81,9 +35,6 @@ pub fn add_keys(
         .collect()
 }
 
-/// How many keys one event carries at the most.
-pub const KEYS_AN_EVENT: usize = 1_000;
-
 /// The warning when the stock is larger than the grant, which is allowed (SW-7).
 #[must_use]
 pub fn stock_warning(benefit: &Benefit, stock: u32) -> Option<String> {
@@ -97,16 +48,9 @@ pub fn stock_warning(benefit: &Benefit, stock: u32) -> Option<String> {
 /// Whether keys may be taken of this benefit today.
 ///
 /// # Errors
-/// Those of [`benefit::usable`].
+/// Those of [`benefit::rules::usable`].
 pub fn keys_usable(benefit: &Benefit, today: NaiveDate) -> Result<(), Refusal> {
-    benefit::usable(benefit, Category::Software, today)
-}
-
-/// The language and the operating system a caller chose.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Edition {
-    pub language: Option<String>,
-    pub os: Option<String>,
+    benefit::rules::usable(benefit, Category::Software, today)
 }
 
 /// What is chosen among what the product has, in its spelling.
@@ -136,7 +80,7 @@ pub fn edition(benefit: &Benefit, wanted: &Edition) -> Result<Edition, Refusal> 
 /// Hands `free` keys to `holders`, one each (SW-2).
 ///
 /// # Errors
-/// [`Refusal::NoFreeKey`] when there are fewer keys than holders, and [`user::may_receive`]'s.
+/// [`Refusal::NoFreeKey`] when there are fewer keys than holders, and [`user::rules::may_receive`]'s.
 pub fn hand_out(
     benefit: &Benefit,
     free: &[Key],
@@ -145,7 +89,7 @@ pub fn hand_out(
     returned: u32,
     today: NaiveDate,
 ) -> Result<Vec<Event>, Refusal> {
-    holders.iter().try_for_each(user::may_receive)?;
+    holders.iter().try_for_each(user::rules::may_receive)?;
     if free.len() < holders.len() {
         return Err(Refusal::NoFreeKey {
             benefit: benefit.id,
@@ -198,7 +142,7 @@ pub fn show_again(
         },
         _ => {
             let to = to.unwrap_or(actor);
-            user::may_receive(to)?;
+            user::rules::may_receive(to)?;
             Ok(revealed(key, &to.email, edition, today))
         }
     }
@@ -222,16 +166,6 @@ pub fn export(benefit: BenefitId, keys: &[Key], actor: &User, today: NaiveDate) 
         on: today,
     };
     ids.chunks(KEYS_AN_EVENT).map(event).collect()
-}
-
-/// How an installation used a key.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Activation {
-    pub machine: Option<String>,
-    /// The machine was installed anew.
-    pub reimage: bool,
-    /// … and its hardware is the same.
-    pub unchanged: bool,
 }
 
 /// Records an activation, and whether it counts against a finite key (SW-4).
@@ -289,7 +223,7 @@ pub fn retire(key: &Key) -> Option<Event> {
 /// activated.
 ///
 /// # Errors
-/// Those of [`benefit::usable`].
+/// Those of [`benefit::rules::usable`].
 pub fn put_back(benefit: &Benefit, before: &Key, today: NaiveDate) -> Result<Event, Refusal> {
     keys_usable(benefit, today)?;
     Ok(Event::KeyRestored {
@@ -304,11 +238,11 @@ pub fn put_back(benefit: &Benefit, before: &Key, today: NaiveDate) -> Result<Eve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::benefit::tests::benefit;
+    use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::id::Id as _;
-    use crate::domain::membership::tests::{day, program};
+    use crate::domain::membership::rules::tests::{day, program};
     use crate::domain::user::UserStatus;
-    use crate::domain::user::tests::{disabled, user};
+    use crate::domain::user::rules::tests::{disabled, user};
 
     const ON: &str = "2026-03-01";
 

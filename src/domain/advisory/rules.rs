@@ -2,42 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::benefit::{self, Benefit, Category};
-use super::event::Event;
-use super::id::{AdvisoryId, BenefitId, Counters};
-use super::program::{Presales, Program};
-use super::refusal::Refusal;
-use super::subject::Subject;
-use super::user::Email;
-use super::words::words;
-
-words! {
-    /// What a consultation is for.
-    Scenario, "a scenario" {
-        Presales = "presales",
-        Deployment = "deployment",
-        Marketplace = "marketplace",
-    }
-}
-
-/// A request as the ledger knows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AdvisoryRequest {
-    pub id: AdvisoryId,
-    pub benefit: BenefitId,
-    pub scenario: Scenario,
-    pub title: String,
-    /// The estimate that is set aside until the true hours are logged.
-    pub hours_reserved: u32,
-    pub hours_logged: Option<u32>,
-    /// Whether its hours are deducted.
-    pub deducts: bool,
-    pub requested_by: Email,
-    pub requested_on: NaiveDate,
-    pub logged_on: Option<NaiveDate>,
-    /// Whether it belongs to a term that was renewed since.
-    pub of_earlier_term: bool,
-}
+use super::{AdvisoryRequest, Scenario};
+use crate::domain::benefit::Presales;
+use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::event::Event;
+use crate::domain::id::Counters;
+use crate::domain::program::Program;
+use crate::domain::refusal::Refusal;
+use crate::domain::subject::Subject;
+use crate::domain::user::Email;
 
 fn deducts(benefit: &Benefit, scenario: Scenario) -> bool {
     let unlimited = benefit.terms.details.presales == Some(Presales::Unlimited);
@@ -53,7 +26,7 @@ pub fn remaining(benefit: &Benefit, reserved: u32) -> u32 {
 /// Requests a consultation, and sets its estimate aside (ADV-3).
 ///
 /// # Errors
-/// [`Refusal::EngagementTooLong`] (ADV-2), [`Refusal::NoHoursLeft`], those of [`benefit::usable`].
+/// [`Refusal::EngagementTooLong`] (ADV-2), [`Refusal::NoHoursLeft`], those of [`benefit::rules::usable`].
 #[expect(clippy::too_many_arguments, reason = "each is one of the facts the rule is about")]
 pub fn request(
     benefit: &Benefit,
@@ -66,7 +39,7 @@ pub fn request(
     counters: &mut Counters,
     today: NaiveDate,
 ) -> Result<Event, Refusal> {
-    benefit::usable(benefit, Category::Advisory, today)?;
+    benefit::rules::usable(benefit, Category::Advisory, today)?;
     within_an_engagement(hours, program)?;
     let deducts = deducts(benefit, scenario);
     let left = remaining(benefit, reserved);
@@ -147,7 +120,7 @@ pub fn put_back(
 /// # Errors
 /// [`Refusal::NoHoursLeft`].
 pub fn count(benefit: &Benefit, hours: u32, today: NaiveDate) -> Result<Option<Event>, Refusal> {
-    benefit::usable(benefit, Category::Advisory, today)?;
+    benefit::rules::usable(benefit, Category::Advisory, today)?;
     let included = benefit.bound().unwrap_or(0);
     if hours > included {
         return Err(Refusal::NoHoursLeft { benefit: benefit.id, hours, left: included });
@@ -169,9 +142,9 @@ fn within_an_engagement(hours: u32, program: &Program) -> Result<(), Refusal> {
 mod tests {
     use super::*;
     use crate::domain::benefit::EndedBy;
-    use crate::domain::benefit::tests::benefit;
-    use crate::domain::id::Id as _;
-    use crate::domain::membership::tests::{day, program};
+    use crate::domain::benefit::rules::tests::benefit;
+    use crate::domain::id::{AdvisoryId, BenefitId, Id as _};
+    use crate::domain::membership::rules::tests::{day, program};
 
     const ON: &str = "2026-03-01";
 

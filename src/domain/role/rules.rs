@@ -1,108 +1,11 @@
-//! Who may do what (ROLE-1 to ROLE-13).
+//! Who may do what (ROLE-2 to ROLE-13).
 
-use std::fmt;
-
-use serde::Serialize;
-
-use super::program::Program;
-use super::refusal::Refusal;
-use super::user::{Associated, Email, User, UserStatus};
-use super::words::words;
-
-words! {
-    /// The roles of the partner program (ROLE-1).
-    Role, "a role" {
-        GlobalAdmin = "global-admin",
-        UserManagementAdmin = "user-management-admin",
-        AdminAgent = "admin-agent",
-        MpnPartnerAdmin = "mpn-partner-admin",
-        AccountAdmin = "account-admin",
-        BillingAdmin = "billing-admin",
-    }
-}
-
-impl Role {
-    /// Roles of Azure AD, which an account-admin may not give (ROLE-6).
-    #[must_use]
-    pub fn is_of_azure_ad(self) -> bool {
-        matches!(self, Role::GlobalAdmin | Role::UserManagementAdmin | Role::BillingAdmin)
-    }
-}
-
-/// Two roles that one user holds: `mpn-partner-admin with account-admin`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct RolePair(pub Role, pub Role);
-
-impl fmt::Display for RolePair {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} with {}", self.0, self.1)
-    }
-}
-
-/// What a command needs its acting user to be allowed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Permission {
-    /// See benefits (ROLE-2, ROLE-13).
-    Read,
-    /// Purchase and renew (ROLE-3).
-    Purchase,
-    /// Assign Azure credit and Visual Studio seats (ROLE-4).
-    Assign,
-    /// Activate benefits, get keys, and all other writing (ROLE-5, ROLE-13).
-    Activate,
-    /// Add and change users, give roles (ROLE-6).
-    ManageUsers,
-    /// Open a cloud support request on behalf of a customer (ROLE-7).
-    ActForCustomers,
-    /// Cancel and refund (ROLE-9).
-    Cancel,
-    /// Take everything from somebody who leaves (ROLE-4 and ROLE-6).
-    Offboard,
-}
+use super::{Permission, Role, RolePair};
+use crate::domain::program::Program;
+use crate::domain::refusal::Refusal;
+use crate::domain::user::{Associated, Email, User, UserStatus};
 
 impl Permission {
-    /// Every permission, as `whoami` lists them.
-    pub const ALL: [Permission; 8] = [
-        Permission::Read,
-        Permission::Purchase,
-        Permission::Assign,
-        Permission::Activate,
-        Permission::ManageUsers,
-        Permission::ActForCustomers,
-        Permission::Cancel,
-        Permission::Offboard,
-    ];
-
-    /// The rule that gives it.
-    #[must_use]
-    pub fn rule(self) -> &'static str {
-        match self {
-            Permission::Read => "ROLE-2",
-            Permission::Purchase => "ROLE-3",
-            Permission::Assign => "ROLE-4",
-            Permission::Activate => "ROLE-5",
-            Permission::ManageUsers => "ROLE-6",
-            Permission::ActForCustomers => "ROLE-7",
-            Permission::Cancel => "ROLE-9",
-            Permission::Offboard => "ROLE-13",
-        }
-    }
-
-    /// What it lets one do, to complete "may …".
-    #[must_use]
-    pub fn may(self) -> &'static str {
-        match self {
-            Permission::Read => "see benefits and history",
-            Permission::Purchase => "purchase and renew memberships",
-            Permission::Assign => "assign Azure credit and Visual Studio seats",
-            Permission::Activate => "activate benefits, get keys and record grants",
-            Permission::ManageUsers => "add and change users and give roles",
-            Permission::ActForCustomers => "open cloud support requests for customers",
-            Permission::Cancel => "cancel memberships for a refund",
-            Permission::Offboard => "offboard users",
-        }
-    }
-
     /// The roles that have it; none means that any MPN-associated user does.
     #[must_use]
     pub fn roles(self, program: &Program) -> Vec<Role> {
@@ -197,8 +100,8 @@ pub fn may_give(actor: &User, role: Role, holders: Vec<Email>) -> Result<(), Ref
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::membership::tests::program;
-    use crate::domain::user::tests::{disabled, user, with_roles};
+    use crate::domain::membership::rules::tests::program;
+    use crate::domain::user::rules::tests::{disabled, user, with_roles};
 
     fn check(permission: Permission, may: &[Role]) {
         for role in Role::ALL {

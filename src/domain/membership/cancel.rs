@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::event::Event;
-use super::membership::{Membership, MembershipState};
-use super::refusal::Refusal;
+use super::{Membership, MembershipState};
+use crate::domain::event::Event;
+use crate::domain::refusal::Refusal;
 
 /// Why no refund can be had any more; empty while one can (CAN-1). What was requested was so in
 /// time, however long the answer takes.
@@ -74,7 +74,7 @@ pub fn confirm(membership: &Membership, today: NaiveDate) -> Result<Option<Event
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::membership::tests::{day, membership};
+    use crate::domain::membership::rules::tests::{day, membership};
 
     /// Bought on 15 January 2026; day 30 is 14 February.
     fn held(state: MembershipState) -> Membership {

@@ -2,102 +2,20 @@
 
 use chrono::NaiveDate;
 
-use super::benefit::{self, Benefit, Category};
-use super::event::Event;
-use super::id::{BenefitId, SeatId};
-use super::moment::{Moment, after};
-use super::program::{Program, SeatCap};
-use super::refusal::Refusal;
-use super::user::{self, Country, Email, User};
-use super::words::words;
-
-/// Who held a seat, from when.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Holding {
-    pub user: Email,
-    pub assigned_on: NaiveDate,
-}
-
-/// A seat as the ledger knows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seat {
-    pub id: SeatId,
-    pub benefit: BenefitId,
-    /// Its present holder, and since when.
-    pub user: Option<Holding>,
-    /// The latest assignment before the present one; its date keeps a free seat from others.
-    pub last: Option<Holding>,
-    pub ended: bool,
-}
-
-words! {
-    /// What a seat is today.
-    SeatStatus, "a status of a seat" {
-        Free = "free",
-        Assigned = "assigned",
-        Cooling = "cooling",
-        Ended = "ended",
-    }
-}
-
-impl Seat {
-    /// The first day on which it can go to another person; `None` for a seat that is free now.
-    #[must_use]
-    pub fn reassignable_from(&self, days: u32, today: NaiveDate) -> Option<NaiveDate> {
-        let (holding, shown_when_past) = match (&self.user, &self.last) {
-            (Some(held), _) => (held, true),
-            (None, Some(last)) => (last, false),
-            (None, None) => return None,
-        };
-        let from = after(holding.assigned_on, days);
-        (shown_when_past || from > today).then_some(from)
-    }
-
-    /// Its latest assignment, where that is after `today`: to give it then would put the earlier
-    /// day in place of the later, and shorten the wait (VS-3).
-    fn assigned_later(&self, today: NaiveDate) -> Option<NaiveDate> {
-        let last = self.last.as_ref()?;
-        (last.assigned_on > today).then_some(last.assigned_on)
-    }
-
-    /// What it is on `today`.
-    #[must_use]
-    pub fn status(&self, days: u32, today: NaiveDate) -> SeatStatus {
-        if self.ended {
-            SeatStatus::Ended
-        } else if self.user.is_some() {
-            SeatStatus::Assigned
-        } else if self.reassignable_from(days, today).is_some() {
-            SeatStatus::Cooling
-        } else {
-            SeatStatus::Free
-        }
-    }
-}
-
-/// What an assignment is decided on, beside the benefit and the person.
-#[derive(Clone, Debug)]
-pub struct Places {
-    /// The seat that is named, if one is.
-    pub named: Option<Seat>,
-    /// The person's own seat of this benefit that is cooling, and was assigned by that day.
-    pub own: Option<Seat>,
-    /// The lowest seat that was never used, or whose days have passed.
-    pub free: Option<Seat>,
-    /// The first day on which a cooling seat can go to another.
-    pub first_cooled: Option<NaiveDate>,
-    /// The seat of this level that the person holds, of whatever benefit (VS-4).
-    pub held: Option<Seat>,
-    /// The cap in force, and the seats of the level in use in the person's country and in all.
-    pub cap: Option<(SeatCap, u32, u32)>,
-}
+use super::{Holding, Places, Seat};
+use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::event::Event;
+use crate::domain::moment::{Moment, after};
+use crate::domain::program::{Program, SeatCap};
+use crate::domain::refusal::Refusal;
+use crate::domain::user::{self, Country, Email, User};
 
 /// Gives a seat of `benefit` to `to`; nothing when they hold it already.
 ///
 /// # Errors
 /// [`Refusal::SeatOfLevelHeld`] (VS-4), [`Refusal::NoFreeSeat`] (VS-2), [`Refusal::SeatsCooling`]
 /// (VS-7), [`Refusal::SeatAssignedLater`] (VS-3), [`Refusal::SeatCapReached`] (VS-5), and those of
-/// [`benefit::usable`] and [`user::may_receive`].
+/// [`benefit::rules::usable`] and [`user::rules::may_receive`].
 pub fn assign(
     benefit: &Benefit,
     to: &User,
@@ -105,8 +23,8 @@ pub fn assign(
     program: &Program,
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
-    benefit::usable(benefit, Category::VisualStudio, today)?;
-    user::may_receive(to)?;
+    benefit::rules::usable(benefit, Category::VisualStudio, today)?;
+    user::rules::may_receive(to)?;
     if let Some(held) = &places.held {
         let same =
             places.named.as_ref().map_or(held.benefit == benefit.id, |named| named.id == held.id);
@@ -238,11 +156,11 @@ pub fn reassign(
     program: &Program,
     today: NaiveDate,
 ) -> Result<Event, Refusal> {
-    benefit::usable(benefit, Category::VisualStudio, today)?;
+    benefit::rules::usable(benefit, Category::VisualStudio, today)?;
     let Some((seat, held)) = seat.and_then(|seat| Some((seat, seat.user.as_ref()?))) else {
         return Err(Refusal::SeatNotHeld { benefit: benefit.id, email: from.clone() });
     };
-    user::may_receive(to)?;
+    user::rules::may_receive(to)?;
     if let Some(other) = &places.held {
         return Err(Refusal::SeatOfLevelHeld {
             email: to.email.clone(),
@@ -290,7 +208,7 @@ pub fn put_back(
     program: &Program,
     moment: Moment,
 ) -> Result<Option<Event>, Refusal> {
-    benefit::usable(benefit, Category::VisualStudio, moment.on)?;
+    benefit::rules::usable(benefit, Category::VisualStudio, moment.on)?;
     let days = program.visual_studio.reassign_after_days;
     let (Some(held_before), Some((to, places))) = (&before.user, to) else {
         return Ok(unassign(now, days, moment.recorded_on()));
@@ -325,7 +243,7 @@ fn restored(before: &Seat, held: &Holding) -> Event {
 
 /// Whether somebody may hold a seat that is in use already (VS-4, VS-5).
 fn may_hold(benefit: &Benefit, to: &User, places: &Places) -> Result<(), Refusal> {
-    user::may_receive(to)?;
+    user::rules::may_receive(to)?;
     if let Some(other) = &places.held {
         return Err(Refusal::SeatOfLevelHeld {
             email: to.email.clone(),
@@ -344,11 +262,12 @@ fn may_hold(benefit: &Benefit, to: &User, places: &Places) -> Result<(), Refusal
 #[cfg(test)]
 pub(in crate::domain) mod tests {
     use super::*;
-    use crate::domain::benefit::tests::benefit;
-    use crate::domain::id::Id as _;
-    use crate::domain::membership::tests::{day, program};
+    use crate::domain::benefit::rules::tests::benefit;
+    use crate::domain::id::{BenefitId, Id as _, SeatId};
+    use crate::domain::membership::rules::tests::{day, program};
     use crate::domain::user::UserStatus;
-    use crate::domain::user::tests::{disabled, user};
+    use crate::domain::user::rules::tests::{disabled, user};
+    use crate::domain::vs::SeatStatus;
 
     /// A seat that nobody ever held.
     pub(in crate::domain) fn never_used(number: u32) -> Seat {

@@ -3,15 +3,15 @@
 
 mod entitlement;
 mod grant;
+pub mod rules;
 mod settle;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::azure::CreditKind;
 use super::id::{BenefitId, MembershipId};
 use super::money::Money;
-use super::program::{BenefitType, Presales, Quantity};
-use super::refusal::Refusal;
 use super::words::words;
 
 pub use entitlement::{Entitlement, entitlements};
@@ -47,14 +47,6 @@ impl Category {
 }
 
 words! {
-    /// How Azure credit is paid out (AZ-1).
-    CreditKind, "a kind of Azure credit" {
-        Monthly = "monthly",
-        Bulk = "bulk",
-    }
-}
-
-words! {
     /// Who said that a benefit is there.
     Origin, "an origin" {
         /// The program's data, from the memberships held.
@@ -81,6 +73,74 @@ words! {
         Superseded = "superseded",
         Lapsed = "lapsed",
         Cancelled = "cancelled",
+    }
+}
+
+/// A number of units, or no bound at all (SUP-2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    Count(u32),
+    Unlimited,
+}
+
+impl Quantity {
+    /// The number, if there is one.
+    #[must_use]
+    pub fn count(self) -> Option<u32> {
+        match self {
+            Quantity::Count(count) => Some(count),
+            Quantity::Unlimited => None,
+        }
+    }
+
+    /// What is left when `used` are gone; never below zero.
+    #[must_use]
+    pub fn less(self, used: u32) -> Quantity {
+        match self {
+            Quantity::Count(count) => Quantity::Count(count.saturating_sub(used)),
+            Quantity::Unlimited => Quantity::Unlimited,
+        }
+    }
+}
+
+impl Serialize for Quantity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Quantity::Count(count) => serializer.serialize_u32(*count),
+            Quantity::Unlimited => serializer.serialize_str("unlimited"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Quantity {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Count(u32),
+            Word(String),
+        }
+        match Written::deserialize(deserializer) {
+            Ok(Written::Count(count)) => Ok(Quantity::Count(count)),
+            Ok(Written::Word(word)) if word == "unlimited" => Ok(Quantity::Unlimited),
+            _ => Err(de::Error::custom("a quantity is a whole number or \"unlimited\"")),
+        }
+    }
+}
+
+words! {
+    /// Whether a benefit comes once for the organization, or adds up per competency (MEM-2).
+    BenefitType, "a benefit type" {
+        Core = "core",
+        Incremental = "incremental",
+    }
+}
+
+words! {
+    /// What a presales consultation costs (ADV-2).
+    Presales, "a reckoning of presales" {
+        Unlimited = "unlimited",
+        Deducts = "deducts",
     }
 }
 
@@ -203,121 +263,5 @@ impl Benefit {
     #[must_use]
     pub fn over(&self) -> u32 {
         self.bound().map_or(0, |bound| self.used.saturating_sub(bound))
-    }
-}
-
-/// Whether anything may be done with it today.
-///
-/// # Errors
-/// [`Refusal::BenefitNotBegun`], [`Refusal::BenefitEnded`], or [`Refusal::WrongCategory`] for another category's verb.
-pub fn usable(benefit: &Benefit, category: Category, today: NaiveDate) -> Result<(), Refusal> {
-    of_category(benefit, category)?;
-    if today < benefit.terms.starts_on {
-        return Err(Refusal::BenefitNotBegun {
-            benefit: benefit.id,
-            product: benefit.terms.product.clone(),
-            starts_on: benefit.terms.starts_on,
-        });
-    }
-    if benefit.status(today) == BenefitStatus::Ended {
-        return Err(Refusal::BenefitEnded {
-            benefit: benefit.id,
-            product: benefit.terms.product.clone(),
-            ended_on: benefit.terms.ends_on,
-        });
-    }
-    Ok(())
-}
-
-/// Whether it is of the category that the verb is for.
-///
-/// # Errors
-/// [`Refusal::WrongCategory`].
-pub fn of_category(benefit: &Benefit, category: Category) -> Result<(), Refusal> {
-    if benefit.terms.category == category {
-        return Ok(());
-    }
-    Err(Refusal::WrongCategory {
-        benefit: benefit.id,
-        product: benefit.terms.product.clone(),
-        category: benefit.terms.category,
-        wanted: category,
-    })
-}
-
-#[cfg(test)]
-pub(in crate::domain) mod tests {
-    use super::*;
-    use crate::domain::id::Id as _;
-    use crate::domain::membership::tests::day;
-
-    /// A gold benefit of a category, in force until 14 February 2027.
-    pub(in crate::domain) fn benefit(category: Category, quantity: Option<u32>) -> Benefit {
-        Benefit {
-            id: BenefitId::new(1),
-            terms: Terms {
-                category,
-                product: "Product".to_owned(),
-                offer: "gold".to_owned(),
-                competency: None,
-                membership: Some(MembershipId::new(1)),
-                benefit_type: Some(BenefitType::Core),
-                origin: Origin::Grant,
-                quantity: quantity.map(Quantity::Count),
-                starts_on: day("2026-01-15"),
-                activate_by: None,
-                ends_on: day("2027-02-14"),
-                details: Details::default(),
-            },
-            used: 0,
-            ended: None,
-        }
-    }
-
-    #[test]
-    fn units_beyond_the_grant_are_counted() {
-        let used = |used| Benefit { used, ..benefit(Category::VisualStudio, Some(5)) }.over();
-        assert_eq!((used(4), used(5), used(7)), (0, 0, 2));
-        assert_eq!(Benefit { used: 9, ..benefit(Category::Support, None) }.over(), 0);
-    }
-
-    #[test]
-    fn a_benefit_is_usable_on_its_last_day_and_not_after() {
-        let one = benefit(Category::Azure, None);
-        assert_eq!(usable(&one, Category::Azure, day("2027-02-14")), Ok(()));
-        let refused = Refusal::BenefitEnded {
-            benefit: one.id,
-            product: "Product".to_owned(),
-            ended_on: day("2027-02-14"),
-        };
-        assert_eq!(usable(&one, Category::Azure, day("2027-02-15")), Err(refused.clone()));
-        let ended = Benefit { ended: Some(EndedBy::Cancelled), ..one };
-        assert_eq!(usable(&ended, Category::Azure, day("2026-03-01")), Err(refused));
-    }
-
-    #[test]
-    fn the_last_day_to_activate_is_never_after_the_end() {
-        let mut one = benefit(Category::License, None);
-        for (activate_by, until) in [
-            (None, "2027-02-14"),
-            (Some("2026-12-31"), "2026-12-31"),
-            (Some("2027-02-14"), "2027-02-14"),
-            (Some("2027-06-01"), "2027-02-14"),
-        ] {
-            one.terms.activate_by = activate_by.map(day);
-            assert_eq!(one.terms.activate_until(), day(until), "{activate_by:?}");
-        }
-    }
-
-    #[test]
-    fn a_verb_takes_benefits_of_its_category_alone() {
-        let one = benefit(Category::Azure, None);
-        let refused = Refusal::WrongCategory {
-            benefit: one.id,
-            product: "Product".to_owned(),
-            category: Category::Azure,
-            wanted: Category::Software,
-        };
-        assert_eq!(usable(&one, Category::Software, day("2026-03-01")), Err(refused));
     }
 }

@@ -1,69 +1,18 @@
-//! Technical support: contracts, incidents, and what is covered (SUP-1 to SUP-12).
+//! Technical support: contracts and incidents (SUP-1 to SUP-12).
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
-use super::benefit::{self, Benefit, Category};
-use super::event::Event;
-use super::id::{BenefitId, ContractId, Counters, IncidentId};
-use super::program::{Program, Quantity};
-use super::refusal::Refusal;
-use super::subject::Subject;
-use super::user::Email;
-use super::words::words;
-
-words! {
-    /// What can be done with a support benefit today.
-    SupportStatus, "a status of support" {
-        Inactive = "inactive",
-        Pending = "pending",
-        Active = "active",
-        Expired = "expired",
-        UsedUp = "used-up",
-    }
-}
-
-words! {
-    /// Why an incident was closed (SUP-9).
-    ClosedAs, "a way to close an incident" {
-        Solved = "solved",
-        Duplicate = "duplicate",
-        Bug = "bug",
-    }
-}
-
-/// The plan for products on premises, whose versions are checked (SUP-8).
-pub const PRODUCT_SUPPORT: &str = "product-support";
-/// The plan for cloud products, on which customers may be helped (ROLE-7).
-pub const SIGNATURE_CLOUD: &str = "signature-cloud";
-
-/// An activated support benefit (SUP-4).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contract {
-    pub id: ContractId,
-    pub benefit: BenefitId,
-    pub requested_on: NaiveDate,
-    /// From when to when it runs; `None` while it is pending.
-    pub term: Option<(NaiveDate, NaiveDate)>,
-    /// The commitments of Access ID and Contract ID.
-    pub ids: Option<(String, String)>,
-}
-
-/// An incident as the ledger knows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Incident {
-    pub id: IncidentId,
-    pub contract: ContractId,
-    pub benefit: BenefitId,
-    pub plan: String,
-    pub title: String,
-    pub account: Option<Email>,
-    pub opened_on: NaiveDate,
-    pub closed_on: Option<NaiveDate>,
-    pub closed_as: Option<ClosedAs>,
-    /// Whether it counts against the contract.
-    pub counted: bool,
-}
+use super::coverage::covered;
+use super::{
+    ClosedAs, Contract, Incident, NewIncident, PRODUCT_SUPPORT, SIGNATURE_CLOUD, SupportStatus,
+};
+use crate::domain::benefit::{self, Benefit, Category, Quantity};
+use crate::domain::event::Event;
+use crate::domain::id::{ContractId, Counters};
+use crate::domain::program::Program;
+use crate::domain::refusal::Refusal;
+use crate::domain::subject::Subject;
+use crate::domain::user::Email;
 
 /// What a support benefit is on `today`, and why it cannot be used if it cannot (SUP-7).
 #[must_use]
@@ -102,14 +51,14 @@ pub fn remaining(benefit: &Benefit) -> Option<Quantity> {
 /// Asks for activation; nothing when that was done (SUP-4).
 ///
 /// # Errors
-/// Those of [`benefit::usable`].
+/// Those of [`benefit::rules::usable`].
 pub fn activate(
     benefit: &Benefit,
     contract: Option<&Contract>,
     counters: &mut Counters,
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
-    benefit::usable(benefit, Category::Support, today)?;
+    benefit::rules::usable(benefit, Category::Support, today)?;
     Ok(contract.is_none().then(|| Event::SupportActivated {
         contract: counters.give(),
         benefit: benefit.id,
@@ -122,7 +71,7 @@ pub fn activate(
 ///
 /// # Errors
 /// [`Refusal::SupportInactive`], [`Refusal::BeforeItsSubject`], [`Refusal::TermBackwards`], those of
-/// [`benefit::usable`].
+/// [`benefit::rules::usable`].
 pub fn confirm(
     benefit: &Benefit,
     contract: Option<&Contract>,
@@ -130,7 +79,7 @@ pub fn confirm(
     (starts_on, ends_on): (NaiveDate, NaiveDate),
     today: NaiveDate,
 ) -> Result<Event, Refusal> {
-    benefit::usable(benefit, Category::Support, today)?;
+    benefit::rules::usable(benefit, Category::Support, today)?;
     let Some(contract) = contract else {
         return Err(Refusal::SupportInactive { benefit: benefit.id });
     };
@@ -161,7 +110,7 @@ pub fn usable<'c>(
     for_incident: bool,
     today: NaiveDate,
 ) -> Result<&'c Contract, Refusal> {
-    benefit::usable(benefit, Category::Support, today)?;
+    benefit::rules::usable(benefit, Category::Support, today)?;
     let Some(contract) = contract else {
         return Err(Refusal::SupportInactive { benefit: benefit.id });
     };
@@ -193,7 +142,7 @@ pub fn show_ids(
     user: &Email,
     today: NaiveDate,
 ) -> Result<Event, Refusal> {
-    benefit::of_category(benefit, Category::Support)?;
+    benefit::rules::of_category(benefit, Category::Support)?;
     let Some(contract) = contract else {
         return Err(Refusal::SupportInactive { benefit: benefit.id });
     };
@@ -233,20 +182,10 @@ pub fn link(
     }))
 }
 
-/// What an incident is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NewIncident {
-    pub title: String,
-    pub account: Option<Email>,
-    pub customer: Option<String>,
-    pub product: Option<String>,
-    pub version: Option<String>,
-}
-
 /// Opens an incident, which deducts one (SUP-9).
 ///
 /// # Errors
-/// [`Refusal::CustomerOnPremises`] (ROLE-7), those of [`usable`] and of [`coverage`].
+/// [`Refusal::CustomerOnPremises`] (ROLE-7), those of [`usable`] and of [`covered`].
 pub fn open(
     benefit: &Benefit,
     contract: Option<&Contract>,
@@ -255,14 +194,14 @@ pub fn open(
     counters: &mut Counters,
     today: NaiveDate,
 ) -> Result<Event, Refusal> {
-    benefit::of_category(benefit, Category::Support)?;
+    benefit::rules::of_category(benefit, Category::Support)?;
     let plan = benefit.terms.details.plan.clone().unwrap_or_default();
     if new.customer.is_some() && plan != SIGNATURE_CLOUD {
         return Err(Refusal::CustomerOnPremises { plan });
     }
     let contract = usable(benefit, contract, true, today)?;
     if let Some(product) = new.product.as_ref().filter(|_| plan == PRODUCT_SUPPORT) {
-        coverage(program, product, new.version.as_deref(), today)?;
+        covered(program, product, new.version.as_deref(), today)?;
     }
     Ok(Event::IncidentOpened {
         incident: counters.give(),
@@ -315,7 +254,7 @@ pub fn count(
     remaining: u32,
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
-    benefit::usable(benefit, Category::Support, today)?;
+    benefit::rules::usable(benefit, Category::Support, today)?;
     let Some(contract) = contract else {
         return Err(Refusal::SupportInactive { benefit: benefit.id });
     };
@@ -374,14 +313,14 @@ pub fn put_back(
 /// Sets the count back to what was used before it was told; nothing when it is so already.
 ///
 /// # Errors
-/// Those of [`benefit::usable`].
+/// Those of [`benefit::rules::usable`].
 pub fn recount(
     benefit: &Benefit,
     contract: ContractId,
     used: u32,
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
-    benefit::usable(benefit, Category::Support, today)?;
+    benefit::rules::usable(benefit, Category::Support, today)?;
     Ok((used != benefit.used).then_some(Event::IncidentsCounted {
         contract,
         benefit: benefit.id,
@@ -392,53 +331,13 @@ pub fn recount(
     }))
 }
 
-/// Whether a version of a product on premises is N, or N-1 within mainstream support (SUP-8).
-///
-/// # Errors
-/// [`Refusal::NoSuchProduct`], [`Refusal::VersionTooOld`].
-pub fn coverage(
-    program: &Program,
-    product: &str,
-    version: Option<&str>,
-    today: NaiveDate,
-) -> Result<(), Refusal> {
-    let wanted = product.trim().to_lowercase();
-    let found = program.supported_products.iter().find(|one| {
-        let name = one.product.to_lowercase();
-        name == wanted || version.is_none() && wanted.starts_with(&format!("{name} "))
-    });
-    let Some(found) = found else {
-        let known = program.supported_products.iter().map(|one| one.product.clone()).collect();
-        return Err(Refusal::NoSuchProduct { product: product.to_owned(), known });
-    };
-    // "SQL Server 2016" says its version itself.
-    let told = version.map(str::trim).or_else(|| {
-        wanted.strip_prefix(&found.product.to_lowercase()).map(str::trim).filter(|v| !v.is_empty())
-    });
-    let Some(version) = told else { return Ok(()) };
-    if version.eq_ignore_ascii_case(&found.current) {
-        return Ok(());
-    }
-    let previous = version.eq_ignore_ascii_case(&found.previous);
-    if previous && today <= found.previous_mainstream_until {
-        return Ok(());
-    }
-    Err(Refusal::VersionTooOld {
-        product: found.product.clone(),
-        version: version.to_owned(),
-        current: found.current.clone(),
-        previous: found.previous.clone(),
-        mainstream_until: previous.then_some(found.previous_mainstream_until),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::benefit::EndedBy;
-    use crate::domain::benefit::tests::benefit;
-    use crate::domain::id::Id as _;
-    use crate::domain::membership::tests::{day, program};
+    use crate::domain::benefit::rules::tests::benefit;
+    use crate::domain::id::{BenefitId, Id as _, IncidentId};
+    use crate::domain::membership::rules::tests::{day, program};
 
     const ON: &str = "2026-03-01";
     const FIRST: &str = "2026-01-15";
@@ -716,49 +615,6 @@ mod tests {
         assert_eq!(count(&cloud(), Some(&running()), 5, day(ON)), Err(unlimited));
         let inactive = Refusal::SupportInactive { benefit: one.id };
         assert_eq!(count(&one, None, 5, day(ON)), Err(inactive));
-    }
-
-    #[test]
-    fn the_version_before_is_supported_to_the_last_day_of_its_mainstream_support() {
-        let covered = |product: &str, version: &str, on: &str| {
-            coverage(&program(), product, Some(version), day(on)).is_ok()
-        };
-        for (product, current, previous, until, after) in [
-            ("Windows Server", "2019", "2016", "2022-01-11", "2022-01-12"),
-            ("Exchange Server", "2019", "2016", "2020-10-13", "2020-10-14"),
-            ("Dynamics CRM", "2016", "2015", "2020-01-14", "2020-01-15"),
-            ("SQL Server", "2017", "2016", "2021-07-13", "2021-07-14"),
-            ("SharePoint Server", "2019", "2016", "2021-07-13", "2021-07-14"),
-            ("Office", "2019", "2016", "2020-10-13", "2020-10-14"),
-        ] {
-            assert!(covered(product, previous, until), "{product} {previous}");
-            assert!(!covered(product, previous, after), "{product} {previous}");
-            // The current version has no date test.
-            assert!(covered(product, current, "2030-01-01"), "{product} {current}");
-            assert!(!covered(product, "2008", until), "{product} 2008");
-        }
-        assert_eq!(program().supported_products.len(), 6);
-    }
-
-    #[test]
-    fn a_refused_version_says_until_when_it_was_supported_and_an_unknown_product_what_is_known() {
-        let refused = |version: &str, mainstream_until: Option<&str>| Refusal::VersionTooOld {
-            product: "SQL Server".to_owned(),
-            version: version.to_owned(),
-            current: "2017".to_owned(),
-            previous: "2016".to_owned(),
-            mainstream_until: mainstream_until.map(day),
-        };
-        let covered = |product: &str, version| coverage(&program(), product, version, day(ON));
-        assert_eq!(covered("sql server", Some("2016")), Err(refused("2016", Some("2021-07-13"))));
-        assert_eq!(covered("SQL Server", Some("2014")), Err(refused("2014", None)));
-        // The name may carry the version; without any, it is not checked.
-        assert_eq!(covered("SQL Server 2014", None), Err(refused("2014", None)));
-        assert_eq!(covered("SQL Server 2017", None), Ok(()));
-        assert_eq!(covered("SQL Server", None), Ok(()));
-        let known = program().supported_products.iter().map(|one| one.product.clone()).collect();
-        let unknown = Refusal::NoSuchProduct { product: "Abacus".to_owned(), known };
-        assert_eq!(covered("Abacus", Some("1")), Err(unknown));
     }
 
     #[test]

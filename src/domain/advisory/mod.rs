@@ -1,0 +1,37 @@
+//! Partner Advisory Hours, as values.
+
+pub mod rules;
+
+use chrono::NaiveDate;
+
+use crate::domain::id::{AdvisoryId, BenefitId};
+use crate::domain::user::Email;
+use crate::domain::words::words;
+
+words! {
+    /// What a consultation is for.
+    Scenario, "a scenario" {
+        Presales = "presales",
+        Deployment = "deployment",
+        Marketplace = "marketplace",
+    }
+}
+
+/// A request as the ledger knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdvisoryRequest {
+    pub id: AdvisoryId,
+    pub benefit: BenefitId,
+    pub scenario: Scenario,
+    pub title: String,
+    /// The estimate that is set aside until the true hours are logged.
+    pub hours_reserved: u32,
+    pub hours_logged: Option<u32>,
+    /// Whether its hours are deducted.
+    pub deducts: bool,
+    pub requested_by: Email,
+    pub requested_on: NaiveDate,
+    pub logged_on: Option<NaiveDate>,
+    /// Whether it belongs to a term that was renewed since.
+    pub of_earlier_term: bool,
+}

@@ -1,0 +1,75 @@
+//! Software keys, as values (SW-2 to SW-7).
+
+pub mod rules;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::{BenefitId, KeyId};
+use crate::domain::user::Email;
+use crate::domain::words::words;
+
+words! {
+    /// How a key activates.
+    KeyType, "a type of key" {
+        Mak = "mak",
+        Retail = "retail",
+        Static = "static",
+        Oem = "oem",
+        Custom = "custom",
+    }
+}
+
+words! {
+    /// What became of a key.
+    KeyState, "a state of a key" {
+        Free = "free",
+        Held = "held",
+        Returned = "returned",
+        Retired = "retired",
+        /// A license key that was used on a tenant.
+        Redeemed = "redeemed",
+        /// A license key that was redeemed by mistake and given back.
+        Replaced = "replaced",
+        Ended = "ended",
+    }
+}
+
+/// A key as the ledger knows it; the text itself is sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    pub id: KeyId,
+    pub benefit: BenefitId,
+    pub key_type: Option<KeyType>,
+    /// How often it can be activated; `None` where that is not counted.
+    pub activations: Option<u32>,
+    pub activations_used: u32,
+    pub state: KeyState,
+    pub holder: Option<Email>,
+    pub revealed_on: Option<NaiveDate>,
+    pub language: Option<String>,
+    pub os: Option<String>,
+    /// The seats of a license key.
+    pub seats: Option<u32>,
+    pub commitment: String,
+}
+
+/// How many keys one event carries at the most.
+pub const KEYS_AN_EVENT: usize = 1_000;
+
+/// The language and the operating system a caller chose.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edition {
+    pub language: Option<String>,
+    pub os: Option<String>,
+}
+
+/// How an installation used a key.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activation {
+    pub machine: Option<String>,
+    /// The machine was installed anew.
+    pub reimage: bool,
+    /// … and its hardware is the same.
+    pub unchanged: bool,
+}

@@ -1,0 +1,74 @@
+//! Technical support, as values: contracts and incidents.
+
+pub mod coverage;
+pub mod rules;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::domain::id::{BenefitId, ContractId, IncidentId};
+use crate::domain::user::Email;
+use crate::domain::words::words;
+
+words! {
+    /// What can be done with a support benefit today.
+    SupportStatus, "a status of support" {
+        Inactive = "inactive",
+        Pending = "pending",
+        Active = "active",
+        Expired = "expired",
+        UsedUp = "used-up",
+    }
+}
+
+words! {
+    /// Why an incident was closed (SUP-9).
+    ClosedAs, "a way to close an incident" {
+        Solved = "solved",
+        Duplicate = "duplicate",
+        Bug = "bug",
+    }
+}
+
+/// The plan for products on premises, whose versions are checked (SUP-8).
+pub const PRODUCT_SUPPORT: &str = "product-support";
+/// The plan for cloud products, on which customers may be helped (ROLE-7).
+pub const SIGNATURE_CLOUD: &str = "signature-cloud";
+
+/// An activated support benefit (SUP-4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contract {
+    pub id: ContractId,
+    pub benefit: BenefitId,
+    pub requested_on: NaiveDate,
+    /// From when to when it runs; `None` while it is pending.
+    pub term: Option<(NaiveDate, NaiveDate)>,
+    /// The commitments of Access ID and Contract ID.
+    pub ids: Option<(String, String)>,
+}
+
+/// An incident as the ledger knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incident {
+    pub id: IncidentId,
+    pub contract: ContractId,
+    pub benefit: BenefitId,
+    pub plan: String,
+    pub title: String,
+    pub account: Option<Email>,
+    pub opened_on: NaiveDate,
+    pub closed_on: Option<NaiveDate>,
+    pub closed_as: Option<ClosedAs>,
+    /// Whether it counts against the contract.
+    pub counted: bool,
+}
+
+/// What an incident is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NewIncident {
+    pub title: String,
+    pub account: Option<Email>,
+    pub customer: Option<String>,
+    pub product: Option<String>,
+    pub version: Option<String>,
+}
