@@ -9,7 +9,11 @@ use std::{fmt, io};
 use chrono::NaiveDate;
 use serde_json::json;
 
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{
+    AdvisoryRefusal, Ambiguous, BeforeItsBasis, BenefitRefusal, CreditRefusal, GtmRefusal,
+    KeyRefusal, LedgerRefusal, LicenseRefusal, MembershipRefusal, OperationRefusal,
+    RecipientRefusal, Refusal, RoleRefusal, SeatRefusal, SupportRefusal, UserRefusal,
+};
 use crate::domain::role::Role;
 use crate::domain::secret::without_secrets;
 
@@ -298,6 +302,23 @@ impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         Failure::Refused(Box::new(refusal))
     }
+}
+
+/// A refusal of one noun fails a command as their sum does.
+macro_rules! from_refusals {
+    ($($said:ident),* $(,)?) => {$(
+        impl From<$said> for Failure {
+            fn from(said: $said) -> Self {
+                Refusal::from(said).into()
+            }
+        }
+    )*};
+}
+
+from_refusals! {
+    LedgerRefusal, RecipientRefusal, RoleRefusal, UserRefusal, MembershipRefusal, BenefitRefusal,
+    GtmRefusal, KeyRefusal, LicenseRefusal, SupportRefusal, AdvisoryRefusal, CreditRefusal,
+    SeatRefusal, OperationRefusal, Ambiguous, BeforeItsBasis,
 }
 
 impl From<anyhow::Error> for Failure {

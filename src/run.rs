@@ -15,7 +15,7 @@ use chrono::SecondsFormat;
 
 use crate::commands::{self, Context, LastSeen};
 use crate::config::{self, Given, Options, Settings};
-use crate::domain::request::Call;
+use crate::domain::call::Call;
 use crate::failure::{Exit, Result};
 use crate::store::{self, Reading};
 use crate::{cli, view};

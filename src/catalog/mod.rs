@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use crate::domain::program::Program;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{LedgerRefusal, Refusal};
 use crate::failure::{Failure, Result, toml_fault, unreadable};
 
 /// A program and the text it was read from.
@@ -31,12 +31,14 @@ pub fn built_in() -> Result<Vec<Source>> {
 /// The program with this id, in whatever case, that comes with `mpn`.
 ///
 /// # Errors
-/// [`Refusal::NoSuchProgram`] listing those there are.
+/// [`LedgerRefusal::NoSuchProgram`] listing those there are.
 pub fn named(program: &str) -> Result<Source> {
     let all = built_in()?;
     let known = all.iter().map(|source| source.program.program.clone()).collect();
     let found = all.into_iter().find(|source| source.program.program.eq_ignore_ascii_case(program));
-    found.ok_or_else(|| Refusal::NoSuchProgram { program: program.to_owned(), known }.into())
+    found.ok_or_else(|| {
+        Refusal::Ledger(LedgerRefusal::NoSuchProgram { program: program.to_owned(), known }).into()
+    })
 }
 
 /// Reads a program from a file.

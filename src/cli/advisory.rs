@@ -4,8 +4,9 @@ use clap::{Args, Subcommand};
 
 use super::word;
 use crate::domain::advisory::Scenario;
+use crate::domain::call::Call;
 use crate::domain::query::Query;
-use crate::domain::request::{Call, Request};
+use crate::domain::request::{AdvisoryRequest, Request};
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -51,10 +52,17 @@ impl Verb {
             Verb::Status => Call::Read(Query::AdvisoryStatus),
             Verb::List => Call::Read(Query::AdvisoryRequests),
             Verb::Ask(Ask { scenario, hours, title }) => {
-                Call::Write(Request::RequestAdvisory { scenario, hours, title })
+                Call::Write(Request::Advisory(AdvisoryRequest::RequestAdvisory {
+                    scenario,
+                    hours,
+                    title,
+                }))
             }
             Verb::Log(Log { request, hours }) => {
-                Call::Write(Request::LogHours { advisory: request, hours })
+                Call::Write(Request::Advisory(AdvisoryRequest::LogHours {
+                    advisory: request,
+                    hours,
+                }))
             }
         }
     }

@@ -3,8 +3,9 @@
 use clap::{Args, Subcommand};
 
 use super::word;
+use crate::domain::call::Call;
 use crate::domain::query::Query;
-use crate::domain::request::{Call, Request, TransferCredit};
+use crate::domain::request::{CreditRequest, Request, TransferCredit};
 use crate::domain::user::Email;
 
 #[derive(Debug, Subcommand)]
@@ -62,17 +63,23 @@ impl Verb {
             Verb::List => Call::Read(Query::Credits),
             Verb::Show(show) => Call::Read(Query::Credit { name: show.id }),
             Verb::Assign(Assign { id, email }) => {
-                Call::Write(Request::AssignCredit { benefit: id, user: email })
+                Call::Write(Request::Credit(CreditRequest::AssignCredit {
+                    benefit: id,
+                    user: email,
+                }))
             }
             Verb::Remove(Remove { id, email }) => {
-                Call::Write(Request::RemoveCredit { benefit: id, user: email })
+                Call::Write(Request::Credit(CreditRequest::RemoveCredit {
+                    benefit: id,
+                    user: email,
+                }))
             }
             Verb::Transfer(Transfer { id, email }) => {
-                Call::Write(Request::TransferCredit(TransferCredit {
+                Call::Write(Request::Credit(CreditRequest::TransferCredit(TransferCredit {
                     benefit: id,
                     user: email,
                     from: None,
-                }))
+                })))
             }
         }
     }

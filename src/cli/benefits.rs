@@ -6,10 +6,10 @@ use clap::{Args, Subcommand};
 use super::membership::money;
 use super::{date, word};
 use crate::domain::azure::CreditKind;
-use crate::domain::benefit::BenefitType;
-use crate::domain::benefit::{self, BenefitStatus, Category, Details};
+use crate::domain::benefit::{self, BenefitStatus, BenefitType, Category, Details};
+use crate::domain::call::Call;
 use crate::domain::query::Query;
-use crate::domain::request::{Call, Request};
+use crate::domain::request::{BenefitRequest, Request};
 use crate::failure::Result;
 
 #[derive(Debug, Subcommand)]
@@ -112,7 +112,7 @@ impl Grant {
     fn call(self) -> Result<Call> {
         let product =
             self.product.map_or_else(|| benefit::unnamed(self.category, self.kind), Ok)?;
-        Ok(Call::Write(Request::GrantBenefit(benefit::Grant {
+        Ok(Call::Write(Request::Benefit(BenefitRequest::GrantBenefit(benefit::Grant {
             category: self.category,
             product,
             offer: self.offer,
@@ -132,6 +132,6 @@ impl Grant {
                 instructions: self.instructions,
                 ..Details::default()
             },
-        })))
+        }))))
     }
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;
-use crate::domain::request::{Call, Load};
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {

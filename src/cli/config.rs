@@ -4,7 +4,7 @@ use clap::{Args, Command, Subcommand};
 use clap_complete::Shell;
 
 use super::completion::SCRIPTS;
-use crate::domain::request::Call;
+use crate::domain::call::Call;
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::domain::call::{Call, Load};
 use crate::domain::import::FileKind;
-use crate::domain::request::{Call, Load};
 
 /// The kinds of file that can be taken over.
 #[derive(Debug, Subcommand)]

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::domain::call::Call;
 use crate::domain::export::{Export, ExportKind};
-use crate::domain::request::{Call, ExportKeys};
+use crate::domain::request::ExportKeys;
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {

@@ -7,8 +7,8 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Args};
 
 use super::value::{as_of, date, instant, request_id, switched_on, trimmed, word};
+use crate::domain::call::Call;
 use crate::domain::output::{Color, Format};
-use crate::domain::request::Call;
 use crate::failure::{Failure, Result};
 
 /// What every command can be told.

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use super::{date, word};
+use crate::domain::call::Call;
 use crate::domain::gtm;
 use crate::domain::query::Query;
-use crate::domain::request::{Call, Request};
+use crate::domain::request::{GtmRequest, Request};
 use crate::domain::user::Email;
 
 #[derive(Debug, Subcommand)]
@@ -80,16 +81,21 @@ impl Verb {
             Verb::List => Call::Read(Query::GtmOffers),
             Verb::Show(show) => Call::Read(Query::GtmOffer { name: show.id }),
             Verb::Contact(Contact::Show) => Call::Read(Query::Contact),
-            Verb::Contact(Contact::Set(set)) => Call::Write(Request::SetContact(gtm::Contact {
-                user: set.email,
-                contact_email: set.contact_email,
-                phone: set.phone,
-                language: set.language,
-            })),
-            Verb::Activate(activate) => Call::Write(Request::ActivateGtm { gtm: activate.id }),
-            Verb::Confirm(confirm) => {
-                Call::Write(Request::ConfirmGtm { gtm: confirm.id, expires: confirm.expires })
+            Verb::Contact(Contact::Set(set)) => {
+                Call::Write(Request::Gtm(GtmRequest::SetContact(gtm::Contact {
+                    user: set.email,
+                    contact_email: set.contact_email,
+                    phone: set.phone,
+                    language: set.language,
+                })))
             }
+            Verb::Activate(activate) => {
+                Call::Write(Request::Gtm(GtmRequest::ActivateGtm { gtm: activate.id }))
+            }
+            Verb::Confirm(confirm) => Call::Write(Request::Gtm(GtmRequest::ConfirmGtm {
+                gtm: confirm.id,
+                expires: confirm.expires,
+            })),
         }
     }
 }

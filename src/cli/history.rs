@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use clap::{Args, Command, CommandFactory as _, Subcommand};
 
 use super::{Mpn, date, mistake, word};
+use crate::domain::call::Call;
 use crate::domain::query::{HistoryFilter, Query};
-use crate::domain::request::Call;
 use crate::domain::user::Email;
 use crate::failure::{Failure, Result};
 

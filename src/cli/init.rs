@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::word;
-use crate::domain::request::{self, Call};
+use crate::domain::call::{self, Call};
 use crate::domain::user::Email;
 
 /// Make a ledger, its first admin and its identity
@@ -37,7 +37,7 @@ pub struct Init {
 
 impl Init {
     pub(super) fn call(self) -> Call {
-        Call::Init(request::Init {
+        Call::Init(call::Init {
             org: self.org,
             tenant: self.tenant,
             account_email: self.account_email,

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::domain::call::{Call, Keep};
+use crate::domain::ledger::LedgerRequest;
 use crate::domain::query::Query;
-use crate::domain::request::{Call, Keep, Request};
+use crate::domain::request::Request;
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -121,7 +123,7 @@ impl Verb {
             Verb::Rebuild => Call::Keep(Keep::Rebuild),
             Verb::Salvage(salvage) => Call::Keep(Keep::Salvage { file: salvage.file }),
             Verb::Doctor => Call::Doctor,
-            Verb::AcceptRollback => Call::Write(Request::AcceptRollback),
+            Verb::AcceptRollback => Call::Write(Request::Ledger(LedgerRequest::AcceptRollback)),
         }
     }
 }

@@ -7,9 +7,10 @@ use clap::{Args, Subcommand};
 
 use super::{date, word};
 use crate::domain::benefit::Category;
+use crate::domain::call::{Call, Load};
 use crate::domain::license::{RedeemMode, Subscription};
 use crate::domain::query::{PlannedRedemption, Query};
-use crate::domain::request::{AddKeys, Call, Load, RedeemKey, Request};
+use crate::domain::request::{AddKeys, LicenseRequest, RedeemKey, Request};
 use crate::failure::{Failure, Result};
 
 #[derive(Debug, Subcommand)]
@@ -107,7 +108,9 @@ impl Verb {
                 any_text: false,
             }),
             Verb::Redeem(redeem) => redeem.call()?,
-            Verb::Replace(replace) => Call::Write(Request::ReplaceKey { key: replace.id }),
+            Verb::Replace(replace) => {
+                Call::Write(Request::License(LicenseRequest::ReplaceKey { key: replace.id }))
+            }
         })
     }
 }
@@ -130,7 +133,7 @@ impl Redeem {
             return Err(Failure::usage("missing-argument", "--mode and --tenant are wanted")
                 .hint("mpn license redeem ID --plan shows what each mode comes to"));
         };
-        Ok(Call::Write(Request::RedeemKey(RedeemKey {
+        Ok(Call::Write(Request::License(LicenseRequest::RedeemKey(RedeemKey {
             name: self.id,
             mode,
             tenant,
@@ -138,6 +141,6 @@ impl Redeem {
             running,
             already_done: self.already_done,
             forfeit_refund: self.forfeit_refund,
-        })))
+        }))))
     }
 }

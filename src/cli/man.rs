@@ -7,7 +7,7 @@ use clap::{Args, Command};
 use clap_mangen::Man as Page;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use crate::domain::request::{Call, ManualPage};
+use crate::domain::call::{Call, ManualPage};
 
 /// Write the manual pages, one for each command
 ///

@@ -2,9 +2,10 @@
 
 use clap::{Args, Subcommand};
 
+use crate::domain::call::Call;
 use crate::domain::money::Money;
 use crate::domain::query::Query;
-use crate::domain::request::{Call, PurchaseMembership, Request};
+use crate::domain::request::{MembershipRequest, PurchaseMembership, Request};
 use crate::failure::{Failure, Result};
 
 #[derive(Debug, Subcommand)]
@@ -53,10 +54,14 @@ impl Verb {
         Ok(match self {
             Verb::List => Call::Read(Query::Memberships),
             Verb::Show(show) => Call::Read(Query::Membership { name: show.id }),
-            Verb::Purchase(purchase) => {
-                Call::Write(Request::PurchaseMembership(purchase.request()?))
+            Verb::Purchase(purchase) => Call::Write(Request::Membership(
+                MembershipRequest::PurchaseMembership(purchase.request()?),
+            )),
+            Verb::Renew(renew) => {
+                Call::Write(Request::Membership(MembershipRequest::RenewMembership {
+                    membership: renew.id,
+                }))
             }
-            Verb::Renew(renew) => Call::Write(Request::RenewMembership { membership: renew.id }),
         })
     }
 }

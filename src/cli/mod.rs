@@ -36,8 +36,8 @@ use std::ffi::OsString;
 use chrono::{DateTime, Utc};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+use crate::domain::call::Call;
 use crate::domain::query::Query;
-use crate::domain::request::Call;
 use crate::domain::secret::holds_a_secret;
 use crate::failure::{Failure, Result};
 

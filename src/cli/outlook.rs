@@ -8,8 +8,9 @@ use clap::{Args, Subcommand};
 
 use super::date;
 use super::membership::Purchase;
+use crate::domain::call::{Call, WhatIf};
 use crate::domain::query::Query;
-use crate::domain::request::{Call, Request, WhatIf};
+use crate::domain::request::{MembershipRequest, Request};
 use crate::failure::Result;
 
 /// List every deadline, with what to do about it
@@ -135,11 +136,11 @@ impl Cancel {
         if self.check {
             Call::CancelCheck { membership }
         } else if self.confirm {
-            Call::Write(Request::ConfirmCancel { membership })
+            Call::Write(Request::Membership(MembershipRequest::ConfirmCancel { membership }))
         } else if self.withdraw {
-            Call::Write(Request::WithdrawCancel { membership })
+            Call::Write(Request::Membership(MembershipRequest::WithdrawCancel { membership }))
         } else {
-            Call::Write(Request::CancelMembership { membership })
+            Call::Write(Request::Membership(MembershipRequest::CancelMembership { membership }))
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::domain::request::{Call, Load};
+use crate::domain::call::{Call, Load};
 
 /// Tell what would become of each row of a file of wishes
 ///

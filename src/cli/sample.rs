@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::word;
-use crate::domain::request::Call;
+use crate::domain::call::Call;
 use crate::domain::sample::{self, Tier};
 
 /// Make a made-up ledger to try things on

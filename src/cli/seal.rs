@@ -3,8 +3,9 @@
 use clap::{Args, Subcommand};
 
 use super::word;
+use crate::domain::call::Call;
 use crate::domain::query::Query;
-use crate::domain::request::{Call, Request};
+use crate::domain::request::{RecipientRequest, Request};
 use crate::domain::user::Email;
 
 #[derive(Debug, Subcommand)]
@@ -59,13 +60,13 @@ impl Verb {
         match self {
             Verb::List => Call::Read(Query::Recipients),
             Verb::Add(Add { recipient, user }) => {
-                Call::Write(Request::AddRecipient { recipient, user })
+                Call::Write(Request::Recipient(RecipientRequest::AddRecipient { recipient, user }))
             }
             Verb::Remove(Remove { recipient }) => {
-                Call::Write(Request::RemoveRecipient { recipient })
+                Call::Write(Request::Recipient(RecipientRequest::RemoveRecipient { recipient }))
             }
-            Verb::Rotate => Call::Write(Request::RotateKey),
-            Verb::Recovery => Call::Write(Request::MakeRecovery),
+            Verb::Rotate => Call::Write(Request::Recipient(RecipientRequest::RotateKey)),
+            Verb::Recovery => Call::Write(Request::Recipient(RecipientRequest::MakeRecovery)),
         }
     }
 }

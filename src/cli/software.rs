@@ -6,8 +6,9 @@ use clap::{Args, Subcommand};
 
 use super::word;
 use crate::domain::benefit::Category;
+use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;
-use crate::domain::request::{AddKeys, Call, GetKeys, Load, RecordActivation, Request};
+use crate::domain::request::{AddKeys, GetKeys, KeyRequest, RecordActivation, Request};
 use crate::domain::software::{Activation, Edition, KeyType};
 use crate::failure::{Failure, Result};
 
@@ -131,7 +132,7 @@ impl Verb {
             }),
             Verb::GetKeys(get) => get.call()?,
             Verb::Activation(activation) => {
-                Call::Write(Request::RecordActivation(RecordActivation {
+                Call::Write(Request::Key(KeyRequest::RecordActivation(RecordActivation {
                     key: activation.key,
                     activation: Activation {
                         machine: activation.machine,
@@ -139,10 +140,14 @@ impl Verb {
                         unchanged: activation.unchanged,
                     },
                     forfeit_refund: activation.forfeit_refund,
-                }))
+                })))
             }
-            Verb::Return(take) => Call::Write(Request::ReturnKey { key: take.key }),
-            Verb::Retire(retire) => Call::Write(Request::RetireKey { key: retire.key }),
+            Verb::Return(take) => {
+                Call::Write(Request::Key(KeyRequest::ReturnKey { key: take.key }))
+            }
+            Verb::Retire(retire) => {
+                Call::Write(Request::Key(KeyRequest::RetireKey { key: retire.key }))
+            }
         })
     }
 }
@@ -170,7 +175,7 @@ impl GetKeysArgs {
         Ok(if from_stdin {
             Call::Load(Load::KeyUsers(get))
         } else {
-            Call::Write(Request::GetKeys(get))
+            Call::Write(Request::Key(KeyRequest::GetKeys(get)))
         })
     }
 }

@@ -8,8 +8,9 @@ use clap::{Args, Subcommand};
 
 use super::completion::values_given;
 use super::{date, word};
+use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;
-use crate::domain::request::{Call, ConfirmSupport, Load, Request};
+use crate::domain::request::{ConfirmSupport, Request, SupportRequest};
 use crate::domain::support::{ClosedAs, NewIncident};
 use crate::domain::user::Email;
 use crate::failure::{Failure, Result};
@@ -164,7 +165,9 @@ impl Verb {
             Verb::Status => Call::Read(Query::SupportStatus),
             Verb::List => Call::Read(Query::Incidents),
             Verb::Activate(activate) => {
-                Call::Write(Request::ActivateSupport { benefit: activate.id })
+                Call::Write(Request::Support(SupportRequest::ActivateSupport {
+                    benefit: activate.id,
+                }))
             }
             Verb::Confirm(confirm) => Call::Load(Load::SupportIds {
                 confirm: ConfirmSupport {
@@ -175,14 +178,17 @@ impl Verb {
                 },
                 file: confirm.file,
             }),
-            Verb::Ids(ids) => Call::Write(Request::ShowIds { benefit: ids.id }),
-            Verb::Link(link) => {
-                Call::Write(Request::LinkAccount { benefit: link.id, account: link.account })
+            Verb::Ids(ids) => {
+                Call::Write(Request::Support(SupportRequest::ShowIds { benefit: ids.id }))
             }
+            Verb::Link(link) => Call::Write(Request::Support(SupportRequest::LinkAccount {
+                benefit: link.id,
+                account: link.account,
+            })),
             Verb::Check(Check { product, version, cloud }) => {
                 Call::Read(Query::SupportCheck { product, version, cloud })
             }
-            Verb::Open(open) => Call::Write(Request::OpenIncident {
+            Verb::Open(open) => Call::Write(Request::Support(SupportRequest::OpenIncident {
                 benefit: open.id,
                 incident: NewIncident {
                     title: open.title,
@@ -191,17 +197,20 @@ impl Verb {
                     product: open.product,
                     version: open.version,
                 },
-            }),
+            })),
             Verb::Close(Close { wrong_way: Some(word), .. }) => {
                 let why = word.parse::<ClosedAs>().err().unwrap_or_default();
                 return Err(Failure::usage("malformed-value", why).hint("mpn support close --help"));
             }
             Verb::Close(Close { incident, closed_as, wrong_way: None }) => {
                 let closed_as = closed_as.unwrap_or(ClosedAs::Solved);
-                Call::Write(Request::CloseIncident { incident, closed_as })
+                Call::Write(Request::Support(SupportRequest::CloseIncident { incident, closed_as }))
             }
             Verb::Count(Count { id, remaining }) => {
-                Call::Write(Request::CountIncidents { benefit: id, remaining })
+                Call::Write(Request::Support(SupportRequest::CountIncidents {
+                    benefit: id,
+                    remaining,
+                }))
             }
             Verb::Explain(explain) => Call::Read(Query::SupportExplain { text: explain.text }),
         })

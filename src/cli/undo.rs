@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use crate::domain::request::{Call, Request, UndoOperation};
+use crate::domain::call::Call;
+use crate::domain::request::{OperationRequest, Request, UndoOperation};
 
 /// Take an operation back, by another operation
 ///
@@ -25,6 +26,9 @@ pub struct Undo {
 
 impl Undo {
     pub(super) fn call(self) -> Call {
-        Call::Write(Request::UndoOperation(UndoOperation { operation: self.op, consented: None }))
+        Call::Write(Request::Operation(OperationRequest::UndoOperation(UndoOperation {
+            operation: self.op,
+            consented: None,
+        })))
     }
 }

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::word;
+use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;
-use crate::domain::request::{Call, Load, Request};
+use crate::domain::request::{Request, UserRequest};
 use crate::domain::role::Role;
 use crate::domain::user::{Associated, Country, Email, NewUser, UserChange, UserKind};
 use crate::failure::{Failure, Result};
@@ -138,7 +139,7 @@ impl Verb {
         Ok(match self {
             Verb::List => Call::Read(Query::Users),
             Verb::Show(show) => Call::Read(Query::User { user: show.email }),
-            Verb::Add(add) => Call::Write(Request::AddUser(NewUser {
+            Verb::Add(add) => Call::Write(Request::User(UserRequest::AddUser(NewUser {
                 email: add.email,
                 name: add.name,
                 kind: if add.guest { UserKind::Guest } else { UserKind::Member },
@@ -146,15 +147,19 @@ impl Verb {
                 associated: if add.csp_only { Associated::Csp } else { Associated::Mpn },
                 country: add.country,
                 offers_held: add.offers_held,
-            })),
+            }))),
             Verb::Update(update) => update.call()?,
-            Verb::Grant(grant) => {
-                Call::Write(Request::GrantRole { user: grant.email, role: grant.role })
+            Verb::Grant(grant) => Call::Write(Request::User(UserRequest::GrantRole {
+                user: grant.email,
+                role: grant.role,
+            })),
+            Verb::Revoke(revoke) => Call::Write(Request::User(UserRequest::RevokeRole {
+                user: revoke.email,
+                role: revoke.role,
+            })),
+            Verb::Offboard(offboard) => {
+                Call::Write(Request::User(UserRequest::OffboardUser { user: offboard.email }))
             }
-            Verb::Revoke(revoke) => {
-                Call::Write(Request::RevokeRole { user: revoke.email, role: revoke.role })
-            }
-            Verb::Offboard(offboard) => Call::Write(Request::OffboardUser { user: offboard.email }),
             Verb::Import(Import::Entra(entra)) => Call::Load(Load::Entra { file: entra.file }),
         })
     }
@@ -178,6 +183,6 @@ impl Update {
             return Err(Failure::usage("missing-argument", "nothing is said to change")
                 .hint("mpn user update --help"));
         }
-        Ok(Call::Write(Request::UpdateUser { user: self.email, change }))
+        Ok(Call::Write(Request::User(UserRequest::UpdateUser { user: self.email, change })))
     }
 }

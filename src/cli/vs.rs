@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use super::{date, word};
+use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;
-use crate::domain::request::{Call, Load, Request};
+use crate::domain::request::{Request, SeatRequest};
 use crate::domain::user::Email;
 
 #[derive(Debug, Subcommand)]
@@ -94,16 +95,19 @@ impl Verb {
             Verb::List => Call::Read(Query::Seats),
             Verb::Show(show) => Call::Read(Query::SeatsOf { name: show.id }),
             Verb::Assign(Assign { id, email: Someone::User(user) }) => {
-                Call::Write(Request::AssignSeats { benefit: id, users: vec![user] })
+                Call::Write(Request::Seat(SeatRequest::AssignSeats {
+                    benefit: id,
+                    users: vec![user],
+                }))
             }
             Verb::Assign(Assign { id, email: Someone::Stdin }) => {
                 Call::Load(Load::SeatUsers { benefit: id })
             }
             Verb::Unassign(Unassign { id, email }) => {
-                Call::Write(Request::UnassignSeat { benefit: id, user: email })
+                Call::Write(Request::Seat(SeatRequest::UnassignSeat { benefit: id, user: email }))
             }
             Verb::Reassign(Reassign { id, from, to }) => {
-                Call::Write(Request::ReassignSeat { benefit: id, from, to })
+                Call::Write(Request::Seat(SeatRequest::ReassignSeat { benefit: id, from, to }))
             }
             Verb::Free(Free { at, need }) => Call::Read(Query::SeatsFree { at, need }),
         }

@@ -3,7 +3,7 @@
 use crate::domain::advisory::{self, Scenario};
 use crate::domain::answer::{AdvisoryLine, AdvisoryRequestLine, Answer, Body};
 use crate::domain::benefit::{Benefit, Category};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{BenefitRefusal, Refusal};
 use crate::domain::user::User;
 use crate::failure::Result;
 use crate::store::{Change, Facts};
@@ -12,9 +12,13 @@ use crate::store::{Change, Facts};
 fn hours_benefit(facts: &Facts) -> Result<Benefit> {
     let mut all = facts.benefits_of(Category::Advisory)?;
     all.retain(|one| one.ended.is_none());
-    all.into_iter()
-        .max_by_key(|one| one.terms.ends_on)
-        .ok_or_else(|| Refusal::NotGranted { what: "Partner Advisory Hours", rule: "ADV-1" }.into())
+    all.into_iter().max_by_key(|one| one.terms.ends_on).ok_or_else(|| {
+        Refusal::Benefit(BenefitRefusal::NotGranted {
+            what: "Partner Advisory Hours",
+            rule: "ADV-1",
+        })
+        .into()
+    })
 }
 
 /// Requests a consultation.

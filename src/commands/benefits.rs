@@ -1,12 +1,13 @@
 //! `mpn benefits`: everything the memberships grant, of every category.
 
 use crate::domain::answer::{Answer, BenefitLine, BenefitShown, Body};
-use crate::domain::benefit::{self, Benefit, BenefitStatus, Category, Details, Grant};
-use crate::domain::benefit::{BenefitType, Quantity};
+use crate::domain::benefit::{
+    self, Benefit, BenefitStatus, BenefitType, Category, Details, Grant, Quantity,
+};
 use crate::domain::gtm::{GtmOffer, GtmStatus};
 use crate::domain::id::GtmId;
 use crate::domain::membership::{self, Membership};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{MembershipRefusal, Refusal};
 use crate::domain::support::{self, SupportStatus};
 use crate::failure::Result;
 use crate::store::{Change, Facts};
@@ -34,7 +35,7 @@ fn granting(change: &Change, request: &Grant) -> Result<Membership> {
     let program = change.program()?;
     let Some(offer) = program.offer(&request.offer) else {
         let known = program.offers.iter().map(|offer| offer.offer.clone()).collect();
-        return Err(Refusal::NoSuchOffer { offer: request.offer.clone(), known }.into());
+        return Err(MembershipRefusal::NoSuchOffer { offer: request.offer.clone(), known }.into());
     };
     let competency = match &request.competency {
         Some(name) => Some(membership::rules::competency_named(program, name)?.name.clone()),
@@ -46,8 +47,11 @@ fn granting(change: &Change, request: &Grant) -> Result<Membership> {
         .filter(|held| competency.is_none() || held.competency == competency)
         .min_by_key(|held| (held.purchased_on, held.id))
         .ok_or_else(|| {
-            Refusal::OfferNotHeld { offer: offer.name.clone(), competency: competency.clone() }
-                .into()
+            Refusal::Membership(MembershipRefusal::OfferNotHeld {
+                offer: offer.name.clone(),
+                competency: competency.clone(),
+            })
+            .into()
         })
 }
 
@@ -74,7 +78,7 @@ pub(super) fn list(
             // What an earlier program sold may still be here.
             if known.is_none() && !lines.iter().any(|line| line.offer == named) {
                 let known = program.offers.iter().map(|offer| offer.offer.clone()).collect();
-                return Err(Refusal::NoSuchOffer { offer: name.to_owned(), known }.into());
+                return Err(MembershipRefusal::NoSuchOffer { offer: name.to_owned(), known }.into());
             }
             Some(known.unwrap_or(named))
         }

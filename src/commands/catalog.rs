@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Context, membership, stepped_back};
 use crate::catalog;
 use crate::domain::answer::{Answer, Body, ProgramChecked, ProgramLine, ProgramShown};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::program::Program;
 use crate::failure::{Exit, Failure, Result};
 use crate::store::{Change, Facts};
@@ -15,10 +15,10 @@ pub(super) fn adopt(change: &mut Change, program: &Program) -> Result<()> {
     if change.program()? == program {
         return Ok(());
     }
-    change.record(Event::ProgramAdopted {
+    change.record(Event::Ledger(LedgerEvent::ProgramAdopted {
         program: program.program.clone(),
         terms: Box::new(program.clone()),
-    })?;
+    }))?;
     membership::settle(change)
 }
 

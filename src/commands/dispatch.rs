@@ -6,8 +6,13 @@ use super::{
     license, membership, plan, seal, software, status, support, undo, user, vs,
 };
 use crate::domain::answer::{Answer, Body};
+use crate::domain::ledger::LedgerRequest;
 use crate::domain::query::Query;
-use crate::domain::request::Request;
+use crate::domain::request::{
+    AdvisoryRequest, BenefitRequest, CreditRequest, GtmRequest, KeyRequest, LicenseRequest,
+    MembershipRequest, OperationRequest, RecipientRequest, Request, SeatRequest, SupportRequest,
+    UserRequest,
+};
 use crate::domain::user::User;
 use crate::failure::Result;
 use crate::store::{Change, Facts};
@@ -21,66 +26,116 @@ pub(super) fn decide(
     vault: &Vault,
 ) -> Result<()> {
     match request {
-        Request::PurchaseMembership(purchase) => membership::purchase(change, purchase),
-        Request::AddUser(new) => user::add(change, acting, new),
-        Request::UpdateUser { user, change: wanted } => user::update(change, acting, user, wanted),
-        Request::GrantRole { user, role } => user::grant(change, acting, user, *role),
-        Request::RevokeRole { user, role } => user::revoke(change, acting, user, *role),
-        Request::ImportUsers { users, .. } => user::import(change, users),
-        Request::ImportSeats(seats) => import::seats(change, seats),
-        Request::ImportKeys(keys) => import::keys(change, acting, keys, vault),
-        Request::GrantBenefit(grant) => benefits::grant(change, grant),
-        Request::AddKeys(add) => software::add_keys(change, add, vault),
-        Request::GetKeys(get) => software::get_keys(change, acting, get),
-        Request::ExportKeys(wanted) => export::export_keys(change, acting, wanted),
-        Request::RecordActivation(record) => software::activation(change, record),
-        Request::ReturnKey { key } => software::take_back(change, key),
-        Request::RetireKey { key } => software::retire(change, key),
-        Request::HandOutKey(hand_out) => software::hand_out(change, hand_out),
-        Request::AssignCredit { benefit, user } => azure::assign(change, benefit, user),
-        Request::RemoveCredit { benefit, user } => azure::remove(change, benefit, user),
-        Request::TransferCredit(transfer) => azure::transfer(change, transfer),
-        Request::AssignSeats { benefit, users } => vs::assign(change, benefit, users),
-        Request::UnassignSeat { benefit, user } => vs::unassign(change, benefit, user),
-        Request::ReassignSeat { benefit, from, to } => vs::reassign(change, benefit, from, to),
-        Request::UseCatalog { program } => catalog::adopt(change, program),
-        Request::RenewMembership { membership } => membership::renew(change, membership),
-        Request::OffboardUser { user } => user::offboard(change, acting, user),
-        Request::RedeemKey(redeem) => license::redeem(change, acting, redeem),
-        Request::RecordRedemption(record) => license::record(change, record),
-        Request::ReplaceKey { key } => license::replace(change, key),
-        Request::ActivateSupport { benefit } => support::activate(change, benefit),
-        Request::ConfirmSupport(confirm) => support::confirm(change, confirm, vault),
-        Request::ShowIds { benefit } => support::show_ids(change, acting, benefit),
-        Request::LinkAccount { benefit, account } => support::link(change, benefit, account),
-        Request::OpenIncident { benefit, incident } => support::open(change, benefit, incident),
-        Request::CloseIncident { incident, closed_as } => {
+        Request::Membership(MembershipRequest::PurchaseMembership(purchase)) => {
+            membership::purchase(change, purchase)
+        }
+        Request::User(UserRequest::AddUser(new)) => user::add(change, acting, new),
+        Request::User(UserRequest::UpdateUser { user, change: wanted }) => {
+            user::update(change, acting, user, wanted)
+        }
+        Request::User(UserRequest::GrantRole { user, role }) => {
+            user::grant(change, acting, user, *role)
+        }
+        Request::User(UserRequest::RevokeRole { user, role }) => {
+            user::revoke(change, acting, user, *role)
+        }
+        Request::User(UserRequest::ImportUsers { users, .. }) => user::import(change, users),
+        Request::Seat(SeatRequest::ImportSeats(seats)) => import::seats(change, seats),
+        Request::Key(KeyRequest::ImportKeys(keys)) => import::keys(change, acting, keys, vault),
+        Request::Benefit(BenefitRequest::GrantBenefit(grant)) => benefits::grant(change, grant),
+        Request::Key(KeyRequest::AddKeys(add)) => software::add_keys(change, add, vault),
+        Request::Key(KeyRequest::GetKeys(get)) => software::get_keys(change, acting, get),
+        Request::Key(KeyRequest::ExportKeys(wanted)) => export::export_keys(change, acting, wanted),
+        Request::Key(KeyRequest::RecordActivation(record)) => software::activation(change, record),
+        Request::Key(KeyRequest::ReturnKey { key }) => software::take_back(change, key),
+        Request::Key(KeyRequest::RetireKey { key }) => software::retire(change, key),
+        Request::Key(KeyRequest::HandOutKey(hand_out)) => software::hand_out(change, hand_out),
+        Request::Credit(CreditRequest::AssignCredit { benefit, user }) => {
+            azure::assign(change, benefit, user)
+        }
+        Request::Credit(CreditRequest::RemoveCredit { benefit, user }) => {
+            azure::remove(change, benefit, user)
+        }
+        Request::Credit(CreditRequest::TransferCredit(transfer)) => {
+            azure::transfer(change, transfer)
+        }
+        Request::Seat(SeatRequest::AssignSeats { benefit, users }) => {
+            vs::assign(change, benefit, users)
+        }
+        Request::Seat(SeatRequest::UnassignSeat { benefit, user }) => {
+            vs::unassign(change, benefit, user)
+        }
+        Request::Seat(SeatRequest::ReassignSeat { benefit, from, to }) => {
+            vs::reassign(change, benefit, from, to)
+        }
+        Request::Ledger(LedgerRequest::UseCatalog { program }) => catalog::adopt(change, program),
+        Request::Membership(MembershipRequest::RenewMembership { membership }) => {
+            membership::renew(change, membership)
+        }
+        Request::User(UserRequest::OffboardUser { user }) => user::offboard(change, acting, user),
+        Request::License(LicenseRequest::RedeemKey(redeem)) => {
+            license::redeem(change, acting, redeem)
+        }
+        Request::License(LicenseRequest::RecordRedemption(record)) => {
+            license::record(change, record)
+        }
+        Request::License(LicenseRequest::ReplaceKey { key }) => license::replace(change, key),
+        Request::Support(SupportRequest::ActivateSupport { benefit }) => {
+            support::activate(change, benefit)
+        }
+        Request::Support(SupportRequest::ConfirmSupport(confirm)) => {
+            support::confirm(change, confirm, vault)
+        }
+        Request::Support(SupportRequest::ShowIds { benefit }) => {
+            support::show_ids(change, acting, benefit)
+        }
+        Request::Support(SupportRequest::LinkAccount { benefit, account }) => {
+            support::link(change, benefit, account)
+        }
+        Request::Support(SupportRequest::OpenIncident { benefit, incident }) => {
+            support::open(change, benefit, incident)
+        }
+        Request::Support(SupportRequest::CloseIncident { incident, closed_as }) => {
             support::close(change, incident, *closed_as)
         }
-        Request::CountIncidents { benefit, remaining } => {
+        Request::Support(SupportRequest::CountIncidents { benefit, remaining }) => {
             support::count(change, benefit, *remaining)
         }
-        Request::RequestAdvisory { scenario, hours, title } => {
+        Request::Advisory(AdvisoryRequest::RequestAdvisory { scenario, hours, title }) => {
             advisory::request(change, acting, *scenario, *hours, title)
         }
-        Request::LogHours { advisory, hours } => advisory::log(change, advisory, *hours),
-        Request::UseHours { hours } => advisory::count(change, *hours),
-        Request::SetContact(contact) => gtm::set_contact(change, contact),
-        Request::ActivateGtm { gtm } => gtm::activate(change, gtm),
-        Request::ConfirmGtm { gtm, expires } => gtm::confirm(change, gtm, *expires),
-        Request::CancelMembership { membership } => cancel::request(change, membership),
-        Request::ConfirmCancel { membership } => cancel::confirm(change, membership),
-        Request::WithdrawCancel { membership } => cancel::withdraw(change, membership),
-        Request::ApplyPlan(apply) => plan::apply(change, acting, apply),
-        Request::AddRecipient { recipient, user } => {
+        Request::Advisory(AdvisoryRequest::LogHours { advisory, hours }) => {
+            advisory::log(change, advisory, *hours)
+        }
+        Request::Advisory(AdvisoryRequest::UseHours { hours }) => advisory::count(change, *hours),
+        Request::Gtm(GtmRequest::SetContact(contact)) => gtm::set_contact(change, contact),
+        Request::Gtm(GtmRequest::ActivateGtm { gtm }) => gtm::activate(change, gtm),
+        Request::Gtm(GtmRequest::ConfirmGtm { gtm, expires }) => {
+            gtm::confirm(change, gtm, *expires)
+        }
+        Request::Membership(MembershipRequest::CancelMembership { membership }) => {
+            cancel::request(change, membership)
+        }
+        Request::Membership(MembershipRequest::ConfirmCancel { membership }) => {
+            cancel::confirm(change, membership)
+        }
+        Request::Membership(MembershipRequest::WithdrawCancel { membership }) => {
+            cancel::withdraw(change, membership)
+        }
+        Request::Operation(OperationRequest::ApplyPlan(apply)) => {
+            plan::apply(change, acting, apply)
+        }
+        Request::Recipient(RecipientRequest::AddRecipient { recipient, user }) => {
             seal::add(change, recipient, user.as_ref(), vault)
         }
-        Request::RemoveRecipient { recipient } => seal::remove(change, recipient, vault),
-        Request::RotateKey => seal::rotate(change, vault),
-        Request::MakeRecovery => seal::recovery(change, vault),
+        Request::Recipient(RecipientRequest::RemoveRecipient { recipient }) => {
+            seal::remove(change, recipient, vault)
+        }
+        Request::Recipient(RecipientRequest::RotateKey) => seal::rotate(change, vault),
+        Request::Recipient(RecipientRequest::MakeRecovery) => seal::recovery(change, vault),
         // It is known before, outside of the ledger, whether there is anything to accept.
-        Request::AcceptRollback => Ok(()),
-        Request::UndoOperation(wanted) => {
+        Request::Ledger(LedgerRequest::AcceptRollback) => Ok(()),
+        Request::Operation(OperationRequest::UndoOperation(wanted)) => {
             undo::undo(change, acting, wanted.operation.as_deref(), wanted.consented)
         }
     }

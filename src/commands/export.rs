@@ -7,7 +7,7 @@ use super::{Context, authorize, benefits, history, listed, membership, out, sett
 use crate::config;
 use crate::domain::answer::{Answer, Body, ExportWritten};
 use crate::domain::benefit::{self, Benefit, Category};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, KeyEvent};
 use crate::domain::export::{
     AssignmentLine, BenefitExportLine, Export, ExportKind, Exported, Holding, KeyExportLine, Lines,
     SubscriberLine, UserExportLine,
@@ -16,7 +16,7 @@ use crate::domain::id::BenefitId;
 use crate::domain::license;
 use crate::domain::operation::Operation;
 use crate::domain::query::HistoryFilter;
-use crate::domain::request::{ExportKeys, Request};
+use crate::domain::request::{ExportKeys, KeyRequest, Request};
 use crate::domain::role::Permission;
 use crate::domain::secret::SecretOf;
 use crate::domain::sheet::Sheet;
@@ -38,9 +38,10 @@ pub(super) fn export(context: &Context<'_>, export: &Export) -> Result<Answer> {
         return settled(context, reader, |facts| exported(facts, export));
     };
     // What keeps the file from being written is known before the keys are recorded as shown.
-    let answer = super::write_after(context, &Request::ExportKeys(reveal.clone()), || {
-        can_be_written(context, export)
-    })?;
+    let answer =
+        super::write_after(context, &Request::Key(KeyRequest::ExportKeys(reveal.clone())), || {
+            can_be_written(context, export)
+        })?;
     match answer.body {
         Body::Export(mut shown) => {
             shown.file.clone_from(&export.file);
@@ -179,7 +180,7 @@ pub(super) fn handed_out(
         .events
         .iter()
         .flat_map(|event| match event {
-            Event::KeysExported { keys, .. } => keys.as_slice(),
+            Event::Key(KeyEvent::KeysExported { keys, .. }) => keys.as_slice(),
             _ => &[],
         })
         .collect();

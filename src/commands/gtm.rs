@@ -6,7 +6,7 @@ use crate::domain::answer::{Answer, Body, GtmLine, GtmShown};
 use crate::domain::gtm::{self, Contact, GtmOffer};
 use crate::domain::id::GtmId;
 use crate::domain::name;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::GtmRefusal;
 use crate::failure::{Exit, Failure, Result};
 use crate::store::{Change, Facts};
 
@@ -24,7 +24,7 @@ pub(super) fn offer_named(facts: &Facts, name: &str) -> Result<GtmOffer> {
         Some(id) => facts.nearest_id("gtm_offer", id)?,
         None => name::nearest(name, offers.iter().map(|offer| offer.name.as_str())),
     };
-    Err(Refusal::NoSuchGtm { name: name.to_owned(), nearest }.into())
+    Err(GtmRefusal::NoSuchGtm { name: name.to_owned(), nearest }.into())
 }
 
 /// Sets the marketing contact.

@@ -4,9 +4,10 @@ use crate::domain::answer::{Answer, Body, HistoryLine, HistoryShown};
 use crate::domain::id::{
     AdvisoryId, BenefitId, ContractId, GtmId, Id, IncidentId, KeyId, MembershipId, SeatId,
 };
+use crate::domain::name::Ambiguous;
 use crate::domain::operation::Operation;
 use crate::domain::query::HistoryFilter;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::OperationRefusal;
 use crate::failure::Result;
 use crate::store::{Facts, Unit};
 
@@ -131,12 +132,12 @@ pub(super) fn named(facts: &Facts, name: &str) -> Result<Operation> {
     match (numbered, facts.operation_by_id(name)?) {
         (Some(one), Some(other)) if one.seq != other.seq => {
             let candidates = vec![one.op_id, other.seq.to_string()];
-            Err(Refusal::Ambiguous { name: name.to_owned(), candidates }.into())
+            Err(Ambiguous { name: name.to_owned(), candidates }.into())
         }
         (Some(operation), _) | (None, Some(operation)) => Ok(operation),
         (None, None) => {
             let newest = facts.head()?.seq;
-            Err(Refusal::NoSuchOperation { operation: name.to_owned(), newest }.into())
+            Err(OperationRefusal::NoSuchOperation { operation: name.to_owned(), newest }.into())
         }
     }
 }

@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 use super::vault::Vault;
 use super::{membership, typed};
 use crate::domain::benefit::{Benefit, BenefitStatus, Category};
-use crate::domain::event::Event;
+use crate::domain::event::{BenefitEvent, Event, KeyEvent};
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::import::{self, ExportedProduct, ImportKeys, ImportSeats, PortalSeat};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, SeatRefusal};
 use crate::domain::secret::{Sealed, SecretOf};
 use crate::domain::software;
 use crate::domain::user::User;
@@ -44,7 +44,7 @@ pub(super) fn seats(change: &mut Change, import: &ImportSeats) -> Result<()> {
     let mut wanted = Vec::new();
     let mut unknown = Vec::new();
     for seat in &import.seats {
-        let Some(level) = import::level_here(&program, &benefits, &seat.level) else {
+        let Some(level) = import::rules::level_here(&program, &benefits, &seat.level) else {
             *others.entry(seat.level.clone()).or_default() += 1;
             continue;
         };
@@ -99,7 +99,10 @@ fn seat_for(change: &Change, of_level: &[BenefitId], user: &User) -> Result<Opti
         match vs::rules::assign(benefit, user, places, program, today) {
             Ok(event) => return Ok(event),
             // One that tells a day from when it can be done says more.
-            Err(refusal) if first.is_none() || matches!(refusal, Refusal::SeatsCooling { .. }) => {
+            Err(refusal)
+                if first.is_none()
+                    || matches!(refusal, Refusal::Seat(SeatRefusal::SeatsCooling { .. })) =>
+            {
                 first = Some(refusal);
             }
             Err(_) => {}
@@ -200,7 +203,7 @@ pub(super) fn keys(
                 membership::forfeit_refund(change, &benefit, true)?;
                 change.set_day(recorded_for);
             }
-            change.record(import::claimed(key, benefit.id, acting, day))?;
+            change.record(import::rules::claimed(key, benefit.id, acting, day))?;
         }
         let stock = change.stock(benefit.id)?;
         if let Some(warning) = software::rules::stock_warning(&benefit, stock.total)
@@ -233,7 +236,7 @@ fn add_keys(
         let added: Vec<KeyId> = events
             .iter()
             .flat_map(|event| match event {
-                Event::KeysAdded { keys, .. } => keys.as_slice(),
+                Event::Key(KeyEvent::KeysAdded { keys, .. }) => keys.as_slice(),
                 _ => &[],
             })
             .map(|added| added.key)
@@ -276,20 +279,20 @@ impl ByName {
     /// The benefit that a product of an export is.
     pub(super) fn benefit(&self, product: &ExportedProduct) -> Option<&Benefit> {
         let named = self.0.get(&product.product.to_lowercase())?;
-        import::benefit_here(named, self.1)
+        import::rules::benefit_here(named, self.1)
     }
 }
 
 /// The benefit that a product is here, made where there is none.
 fn benefit_for(change: &mut Change, here: &ByName, product: &ExportedProduct) -> Result<Benefit> {
     if let Some(known) = here.benefit(product) {
-        change.record_all(import::instructed(known, product))?;
+        change.record_all(import::rules::instructed(known, product))?;
         return Ok(known.clone());
     }
     let today = change.moment().on;
-    let event = import::with_subscriptions(product, today, &mut change.counters);
+    let event = import::rules::with_subscriptions(product, today, &mut change.counters);
     let id = match &event {
-        Event::BenefitGranted { benefit, .. } => benefit.to_string(),
+        Event::Benefit(BenefitEvent::BenefitGranted { benefit, .. }) => benefit.to_string(),
         _ => String::new(),
     };
     change.record(event)?;

@@ -11,13 +11,16 @@ use crate::catalog;
 use crate::config::{self, ConfigFile};
 use crate::domain::answer::{Answer, Body, Founded};
 use crate::domain::benefit::{self, Details, Grant};
-use crate::domain::event::Event;
+use crate::domain::call::Init;
+use crate::domain::event::{Event, LedgerEvent, RecipientEvent};
 use crate::domain::id::BenefitId;
 use crate::domain::organization::Organization;
 use crate::domain::program::Program;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::OperationRefusal;
 use crate::domain::request::{
-    AddKeys, ConfirmSupport, HandOutKey, Init, PurchaseMembership, RecordRedemption, Request,
+    AddKeys, AdvisoryRequest, BenefitRequest, ConfirmSupport, HandOutKey, KeyRequest,
+    LicenseRequest, MembershipRequest, PurchaseMembership, RecordRedemption, Request, SeatRequest,
+    SupportRequest,
 };
 use crate::domain::role::Role;
 use crate::domain::secret::WrappedKey;
@@ -89,7 +92,11 @@ fn founded_before(
     let is_this = done.actor == statement.admin.as_str()
         && done.request == statement.digest(&reader.head()?.ledger)?;
     if !is_this {
-        return Err(Refusal::RequestIdUsed { request_id: done.op_id, operation: done.seq }.into());
+        return Err(OperationRefusal::RequestIdUsed {
+            request_id: done.op_id,
+            operation: done.seq,
+        }
+        .into());
     }
     Ok(Some(
         Body::Founded(Founded {
@@ -115,22 +122,26 @@ pub(super) fn found(
     sample: bool,
 ) -> Result<()> {
     let ledger = change.ledger_id().to_owned();
-    change.record(Event::LedgerFounded { ledger, organization, sample })?;
-    change.record(Event::ProgramAdopted {
+    change.record(Event::Ledger(LedgerEvent::LedgerFounded { ledger, organization, sample }))?;
+    change.record(Event::Ledger(LedgerEvent::ProgramAdopted {
         program: program.program.clone(),
         terms: Box::new(program.clone()),
-    })?;
+    }))?;
     for recipient in recipients {
-        change.record(Event::RecipientAdded {
+        change.record(Event::Recipient(RecipientEvent::RecipientAdded {
             recipient: recipient.clone(),
             user: Some(admin.clone()),
             recovery: None,
             on: change.moment().on,
-        })?;
+        }))?;
     }
     let recipients = recipients.to_vec();
     let data_key = Some(key.commitment());
-    change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients, data_key })?;
+    change.record(Event::Recipient(RecipientEvent::EpochBegun {
+        epoch: wrapped.epoch,
+        recipients,
+        data_key,
+    }))?;
     change.keep_data_key(wrapped)
 }
 
@@ -263,11 +274,12 @@ impl Statement {
         }
         let mut scribe = Scribe { change, admin: &self.admin, key: Some(key) };
         for (index, held) in self.opening.memberships.iter().enumerate() {
-            let purchase = Request::PurchaseMembership(PurchaseMembership {
-                offer: held.offer.clone(),
-                competency: held.competency.clone(),
-                price: held.price.clone(),
-            });
+            let purchase =
+                Request::Membership(MembershipRequest::PurchaseMembership(PurchaseMembership {
+                    offer: held.offer.clone(),
+                    competency: held.competency.clone(),
+                    price: held.price.clone(),
+                }));
             scribe
                 .decide_on(Some(held.purchased_on), &purchase)
                 .map_err(self.at("membership", index))?;
@@ -278,15 +290,16 @@ impl Statement {
         }
         for (index, seat) in self.opening.seats.iter().enumerate() {
             let users = vec![seat.user.clone()];
-            let request = Request::AssignSeats { benefit: seat.benefit.clone(), users };
+            let request =
+                Request::Seat(SeatRequest::AssignSeats { benefit: seat.benefit.clone(), users });
             scribe.decide_on(seat.assigned_on, &request).map_err(self.at("seat", index))?;
         }
         for (index, handed) in self.opening.handed_out.iter().enumerate() {
-            let request = Request::HandOutKey(HandOutKey {
+            let request = Request::Key(KeyRequest::HandOutKey(HandOutKey {
                 product: handed.product.clone(),
                 tail: handed.key.clone(),
                 user: handed.user.clone(),
-            });
+            }));
             scribe.decide_on(handed.on, &request).map_err(self.at("handed_out", index))?;
         }
         // Each redemption builds upon those before it, in whatever order the file tells them.
@@ -294,19 +307,19 @@ impl Statement {
         redeemed.sort_by_key(|(_, one)| one.on.unwrap_or(NaiveDate::MAX));
         for (index, redeemed) in redeemed {
             let ours = self.opening.organization.tenant.clone();
-            let request = Request::RecordRedemption(RecordRedemption {
+            let request = Request::License(LicenseRequest::RecordRedemption(RecordRedemption {
                 product: redeemed.product.clone(),
                 tail: redeemed.key.clone(),
                 tenant: redeemed.tenant.clone().or(ours).unwrap_or_default(),
                 ends_on: redeemed.ends_on,
-            });
+            }));
             scribe.decide_on(redeemed.on, &request).map_err(self.at("redeemed", index))?;
         }
         for (index, plan) in self.opening.support.iter().enumerate() {
             self.record_support(&mut scribe, plan).map_err(self.at("support", index))?;
         }
         for (index, advisory) in self.opening.advisory.iter().enumerate() {
-            let request = Request::UseHours { hours: advisory.used };
+            let request = Request::Advisory(AdvisoryRequest::UseHours { hours: advisory.used });
             scribe.decide(&request).map_err(self.at("advisory", index))?;
         }
         Ok(())
@@ -316,7 +329,10 @@ impl Statement {
         let today = scribe.change.moment().on;
         let on = plan.starts_on.unwrap_or(today).min(today);
         let benefit = plan.plan.clone();
-        scribe.decide_on(Some(on), &Request::ActivateSupport { benefit: benefit.clone() })?;
+        scribe.decide_on(
+            Some(on),
+            &Request::Support(SupportRequest::ActivateSupport { benefit: benefit.clone() }),
+        )?;
         if let Some(file) = &plan.ids_file {
             let path = self.folder.join(file);
             let shown = path.display().to_string();
@@ -327,7 +343,8 @@ impl Statement {
                 starts_on: plan.starts_on,
                 ends_on: plan.ends_on,
             };
-            scribe.decide_on(Some(on), &Request::ConfirmSupport(confirm))?;
+            scribe
+                .decide_on(Some(on), &Request::Support(SupportRequest::ConfirmSupport(confirm)))?;
         }
         if let Some(included) = scribe.change.benefit(&benefit)?.bound()
             && plan.used > 0
@@ -342,7 +359,8 @@ impl Statement {
                 )
                 .hint(format!("used = {included} at most"))
             })?;
-            scribe.decide(&Request::CountIncidents { benefit, remaining })?;
+            scribe
+                .decide(&Request::Support(SupportRequest::CountIncidents { benefit, remaining }))?;
         }
         Ok(())
     }
@@ -385,7 +403,7 @@ impl Statement {
         };
         let benefit = scribe.grant(request)?;
         let Some(keys) = keys else { return Ok(()) };
-        scribe.decide(&Request::AddKeys(AddKeys {
+        scribe.decide(&Request::Key(KeyRequest::AddKeys(AddKeys {
             category: grant.category,
             benefit: benefit.to_string(),
             keys: keys.keys,
@@ -393,7 +411,7 @@ impl Statement {
             key_type: grant.key_type,
             activations: grant.activations,
             seats: None,
-        }))
+        })))
     }
 }
 
@@ -406,7 +424,7 @@ struct Scribe<'s> {
 
 impl Scribe<'_> {
     fn decide(&mut self, request: &Request) -> Result<()> {
-        let acting = authorize(self.change, self.admin, request.permission())?;
+        let acting = authorize(self.change, self.admin, request.verb().permission)?;
         let vault = match self.key.take() {
             Some(key) => Vault::of(key, request)?,
             None => Vault::Closed,
@@ -430,10 +448,11 @@ impl Scribe<'_> {
     /// Records a grant, and tells which benefit it made.
     fn grant(&mut self, grant: Grant) -> Result<BenefitId> {
         let product = grant.product.clone();
-        self.decide(&Request::GrantBenefit(grant))?;
+        self.decide(&Request::Benefit(BenefitRequest::GrantBenefit(grant)))?;
         let newest = self.change.benefits_named(&product)?.into_iter().map(|one| one.id).max();
         newest.ok_or_else(|| {
-            crate::domain::refusal::Refusal::NoSuchBenefit { name: product, nearest: None }.into()
+            crate::domain::refusal::BenefitRefusal::NoSuchBenefit { name: product, nearest: None }
+                .into()
         })
     }
 }

@@ -8,10 +8,10 @@ use super::{Context, absolute, authorize};
 use crate::domain::answer::{
     Answer, Body, Copied, Rebuilt, Replaced, Restored, Salvaged, Verified,
 };
-use crate::domain::event::Event;
+use crate::domain::call::Keep;
+use crate::domain::event::{Event, LedgerEvent, RecipientEvent};
 use crate::domain::moment::Clock;
 use crate::domain::operation::{Receipt, clock_warning};
-use crate::domain::request::Keep;
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
 use crate::failure::{Exit, Failure, Result};
@@ -237,14 +237,14 @@ fn salvage(context: &Context<'_>, file: &Path) -> Result<Answer> {
 fn record_lost(change: &mut Change, lost: &Lost) -> Result<String> {
     for recipient in &lost.recoveries {
         // Its passphrase opens nothing without the identity that was kept here.
-        change.record(Event::RecipientRemoved {
+        change.record(Event::Recipient(RecipientEvent::RecipientRemoved {
             recipient: recipient.recipient.clone(),
             user: None,
             keys_seen: Vec::new(),
             contracts_seen: Vec::new(),
             keys: 0,
             on: change.moment().on,
-        })?;
+        }))?;
     }
     if lost.data_key {
         let epoch = change.newest_epoch()?;
@@ -252,12 +252,20 @@ fn record_lost(change: &mut Change, lost: &Lost) -> Result<String> {
         let recipients: Vec<String> = recipients.collect();
         let (key, wrapped) = DataKey::make(epoch + 1, change.ledger_id(), &recipients)?;
         let data_key = Some(key.commitment());
-        change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients, data_key })?;
+        change.record(Event::Recipient(RecipientEvent::EpochBegun {
+            epoch: wrapped.epoch,
+            recipients,
+            data_key,
+        }))?;
         change.keep_data_key(&wrapped)?;
     }
     if !lost.keys.is_empty() || !lost.contracts.is_empty() || !lost.epochs.is_empty() {
         let (keys, contracts) = (lost.keys.clone(), lost.contracts.clone());
-        change.record(Event::SecretsLost { keys, contracts, epochs: lost.epochs.clone() })?;
+        change.record(Event::Ledger(LedgerEvent::SecretsLost {
+            keys,
+            contracts,
+            epochs: lost.epochs.clone(),
+        }))?;
     }
     Ok(seal::request_digest(change.ledger_id(), "ledger salvage"))
 }

@@ -2,28 +2,27 @@
 
 use chrono::NaiveDate;
 
+use super::membership;
+use super::vault::Vault;
 use crate::domain::answer::{
     Answer, Body, LicenseLine, LicenseShown, PlannedOutcome, RedeemPlan, RedeemedKey,
     SubscriptionLine,
 };
 use crate::domain::benefit::{self, Benefit, Category};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, LicenseEvent};
 use crate::domain::id::KeyId;
 use crate::domain::license::rules::Circumstances;
 use crate::domain::license::{self, Outcome, RedeemMode, Subscription};
 use crate::domain::moment::after;
 use crate::domain::operation::Operation;
 use crate::domain::query::PlannedRedemption;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{KeyRefusal, LicenseRefusal, Refusal};
 use crate::domain::request::{RecordRedemption, RedeemKey};
 use crate::domain::secret::SecretOf;
 use crate::domain::software::{Key, KeyState};
 use crate::domain::user::User;
 use crate::failure::{Failure, Result};
 use crate::store::{Change, Facts, Unit};
-
-use super::membership;
-use super::vault::Vault;
 
 /// Redeems a key: records it, and hands the key out unless that was done in the portal.
 pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) -> Result<()> {
@@ -86,16 +85,16 @@ fn redeemable(facts: &Facts, benefit: &Benefit, unit: &Unit) -> Result<Key> {
         Unit::Key(id) => facts.key(*id)?,
         _ => match facts.free_keys(benefit.id, 1)?.pop() {
             Some(key) => key,
-            None => {
-                facts.last_redeemed_key(benefit.id)?.ok_or_else(|| Refusal::NoUnredeemedKey {
+            None => facts.last_redeemed_key(benefit.id)?.ok_or_else(|| {
+                Refusal::License(LicenseRefusal::NoUnredeemedKey {
                     benefit: benefit.id,
                     product: benefit.terms.product.clone(),
-                })?
-            }
+                })
+            })?,
         },
     };
     if let Some(done) = facts.redemption(key.id)?.filter(|_| key.state == KeyState::Redeemed) {
-        return Err(Refusal::KeyRedeemed {
+        return Err(LicenseRefusal::KeyRedeemed {
             key: key.id,
             operation: done.operation,
             on: done.redeemed_on,
@@ -104,8 +103,8 @@ fn redeemable(facts: &Facts, benefit: &Benefit, unit: &Unit) -> Result<Key> {
     }
     match key.state {
         KeyState::Free => Ok(key),
-        KeyState::Replaced => Err(Refusal::KeyReplaced { key: key.id }.into()),
-        state => Err(Refusal::KeyGone { key: key.id, state }.into()),
+        KeyState::Replaced => Err(LicenseRefusal::KeyReplaced { key: key.id }.into()),
+        state => Err(KeyRefusal::KeyGone { key: key.id, state }.into()),
     }
 }
 
@@ -136,7 +135,9 @@ pub(super) fn record(change: &mut Change, request: &RecordRedemption) -> Result<
         today: change.moment().on,
     };
     let (mut event, _) = license::rules::redeem(&benefit, &key, &circumstances)?;
-    if let (Event::KeyRedeemed { then, .. }, Some(ends_on)) = (&mut event, request.ends_on) {
+    if let (Event::License(LicenseEvent::KeyRedeemed { then, .. }), Some(ends_on)) =
+        (&mut event, request.ends_on)
+    {
         // The portal's own date is the truth; ours would only be computed.
         then.ends_on = ends_on;
     }
@@ -150,9 +151,11 @@ pub(super) fn replace(change: &mut Change, name: &str) -> Result<()> {
     benefit::rules::of_category(&benefit, Category::License)?;
     let key = match unit {
         Unit::Key(id) => change.key(id)?,
-        _ => change.last_redeemed_key(benefit.id)?.ok_or_else(|| Refusal::NoRedeemedKey {
-            benefit: benefit.id,
-            product: benefit.terms.product.clone(),
+        _ => change.last_redeemed_key(benefit.id)?.ok_or_else(|| {
+            Refusal::License(LicenseRefusal::NoRedeemedKey {
+                benefit: benefit.id,
+                product: benefit.terms.product.clone(),
+            })
         })?,
     };
     let redemption = change.redemption(key.id)?;
@@ -174,7 +177,7 @@ pub(super) fn replace(change: &mut Change, name: &str) -> Result<()> {
 /// The key that an operation redeemed, opened.
 pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> Result<Answer> {
     let redeemed = operation.events.iter().find_map(|event| match event {
-        Event::KeyRedeemed { key, benefit, mode, tenant, then, .. } => {
+        Event::License(LicenseEvent::KeyRedeemed { key, benefit, mode, tenant, then, .. }) => {
             Some((*key, *benefit, *mode, tenant.clone(), then.clone()))
         }
         _ => None,

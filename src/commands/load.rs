@@ -3,8 +3,12 @@
 use std::io::Read;
 
 use crate::catalog;
+use crate::domain::call::Load;
 use crate::domain::import::{DirectoryFile, FileKind, ImportSeats};
-use crate::domain::request::{ApplyPlan, Load, Request};
+use crate::domain::ledger::LedgerRequest;
+use crate::domain::request::{
+    ApplyPlan, KeyRequest, OperationRequest, Request, SeatRequest, SupportRequest, UserRequest,
+};
 use crate::domain::secret::Secret;
 use crate::domain::user::Email;
 use crate::exchange::directory::Directory;
@@ -29,7 +33,7 @@ pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
             let read = keys::read(&place.text(stdin)?, &place.shown(), any_text)?;
             add.keys = read.keys;
             add.lines = read.lines;
-            Request::AddKeys(add)
+            Request::Key(KeyRequest::AddKeys(add))
         }
         Load::Entra { file } => {
             let place = Place::typed(&file);
@@ -37,13 +41,18 @@ pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
             holds_no_secret(&text, &place.shown())?;
             let read = entra::read(&text, &place.shown())?;
             notes = read.notes;
-            Request::ImportUsers { directory: DirectoryFile::OfUsers, users: read.users }
+            Request::User(UserRequest::ImportUsers {
+                directory: DirectoryFile::OfUsers,
+                users: read.users,
+            })
         }
         Load::Import { kind, file } => return import(kind, &Place::typed(&file), stdin),
-        Load::SeatUsers { benefit } => Request::AssignSeats { benefit, users: emails(stdin)? },
+        Load::SeatUsers { benefit } => {
+            Request::Seat(SeatRequest::AssignSeats { benefit, users: emails(stdin)? })
+        }
         Load::KeyUsers(mut get) => {
             get.users = emails(stdin)?;
-            Request::GetKeys(get)
+            Request::Key(KeyRequest::GetKeys(get))
         }
         Load::Wishes { file, prune, partial } => {
             let place = Place::typed(&file);
@@ -55,23 +64,23 @@ pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
                 )
                 .hint("leave --prune out; what a plan's file takes away stands in its rows"));
             }
-            Request::ApplyPlan(ApplyPlan {
+            Request::Operation(OperationRequest::ApplyPlan(ApplyPlan {
                 rows: wishes.rows,
                 seats: wishes.seats,
                 prune,
                 partial,
                 planned_on: wishes.planned_on,
                 shown: place.shown(),
-            })
+            }))
         }
         Load::SupportIds { mut confirm, file } => {
             let place = file.as_deref().map_or(Place::Stdin, Place::typed);
             confirm.ids = ids(&place.text(stdin)?, &place.shown())?;
-            Request::ConfirmSupport(confirm)
+            Request::Support(SupportRequest::ConfirmSupport(confirm))
         }
-        Load::Catalog { file } => {
-            Request::UseCatalog { program: Box::new(catalog::read(&file)?.program) }
-        }
+        Load::Catalog { file } => Request::Ledger(LedgerRequest::UseCatalog {
+            program: Box::new(catalog::read(&file)?.program),
+        }),
     };
     Ok(Loaded { request, notes })
 }
@@ -84,7 +93,7 @@ fn import(kind: FileKind, place: &Place, stdin: &mut dyn Read) -> Result<Loaded>
         holds_no_secret(&text, &shown)?;
     }
     let users = |directory: DirectoryFile, read: Directory| Loaded {
-        request: Request::ImportUsers { directory, users: read.users },
+        request: Request::User(UserRequest::ImportUsers { directory, users: read.users }),
         notes: read.notes,
     };
     Ok(match kind {
@@ -94,11 +103,11 @@ fn import(kind: FileKind, place: &Place, stdin: &mut dyn Read) -> Result<Loaded>
         FileKind::VisualStudio => {
             let read = visual_studio::read(&text, &shown)?;
             let import = ImportSeats { seats: read.seats, shown };
-            Loaded { request: Request::ImportSeats(import), notes: read.notes }
+            Loaded { request: Request::Seat(SeatRequest::ImportSeats(import)), notes: read.notes }
         }
         FileKind::KeysExport => {
             let read = keys_export::read(&text, &shown)?;
-            Loaded { request: Request::ImportKeys(read.import), notes: read.notes }
+            Loaded { request: Request::Key(KeyRequest::ImportKeys(read.import)), notes: read.notes }
         }
     })
 }

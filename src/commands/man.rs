@@ -6,7 +6,7 @@ use anyhow::Context as _;
 
 use crate::config;
 use crate::domain::answer::{Answer, Body, ManualWritten};
-use crate::domain::request::ManualPage;
+use crate::domain::call::ManualPage;
 use crate::failure::Result;
 
 /// Writes every page, each by rename.

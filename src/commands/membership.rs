@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 
 use crate::domain::answer::{Answer, Body, MembershipLine};
 use crate::domain::benefit::{self, Benefit, Category, Origin};
-use crate::domain::event::Event;
+use crate::domain::event::{BenefitEvent, Event};
 use crate::domain::id::BenefitId;
 use crate::domain::membership::{self, Membership, MembershipStatus};
 use crate::domain::refusal::Refusal;
-use crate::domain::request::{PurchaseMembership, Request};
+use crate::domain::request::{MembershipRequest, PurchaseMembership, Request};
 use crate::failure::Result;
 use crate::store::{Change, Facts};
 
@@ -56,7 +56,7 @@ fn settle_on(change: &mut Change, today: NaiveDate) -> Result<Vec<BenefitId>> {
     let program = change.program()?.clone();
     let events = benefit::settle(&program, &held, &benefits, &offers, &mut change.counters, today);
     let renewed = |event: &Event| match event {
-        Event::BenefitRenewed { benefit, .. } => Some(*benefit),
+        Event::Benefit(BenefitEvent::BenefitRenewed { benefit, .. }) => Some(*benefit),
         _ => None,
     };
     let renewed = events.iter().filter_map(renewed).collect();
@@ -96,7 +96,7 @@ pub(super) fn renew(change: &mut Change, name: &str) -> Result<()> {
         let own_end =
             one.terms.origin == Origin::Grant && one.terms.ends_on != held.renewable_until;
         let ends_on = if own_end { one.terms.ends_on } else { until.max(one.terms.ends_on) };
-        change.record(Event::BenefitRenewed { benefit: one.id, ends_on })?;
+        change.record(Event::Benefit(BenefitEvent::BenefitRenewed { benefit: one.id, ends_on }))?;
     }
     Ok(())
 }
@@ -107,7 +107,9 @@ pub(super) fn lapse_due(change: &mut Change, request: Option<&Request>) -> Resul
     let moment = change.moment();
     // Renewals that were made in time may be recorded later, one after the other: what could be
     // renewed on the day of this one did not lapse by it.
-    let renewed_on = matches!(request, Some(Request::RenewMembership { .. })).then_some(moment.on);
+    let renewed_on =
+        matches!(request, Some(Request::Membership(MembershipRequest::RenewMembership { .. })))
+            .then_some(moment.on);
     let spared = |one: &Membership| {
         renewed_on.is_some_and(|day| one.status(day) == MembershipStatus::Renewable)
     };

@@ -49,11 +49,12 @@ use chrono::NaiveDate;
 
 use crate::config::{self, Settings};
 use crate::domain::answer::{Answer, Body};
+use crate::domain::call::Call;
 use crate::domain::export::Exported;
 use crate::domain::membership::rules::administered_here;
 use crate::domain::query::Query;
-use crate::domain::refusal::Refusal;
-use crate::domain::request::{Call, Request};
+use crate::domain::refusal::{MembershipRefusal, RoleRefusal};
+use crate::domain::request::Request;
 use crate::domain::role::{self, Permission, Role, RolePair};
 use crate::domain::sheet::Sheet;
 use crate::domain::user::{Email, User};
@@ -217,12 +218,12 @@ pub fn write_sheet(
 /// The acting user, if they may do this (ROLE-11).
 fn authorize(facts: &Facts, actor: &Email, permission: Permission) -> Result<User> {
     let Some(acting) = facts.user_if_any(actor)? else {
-        return Err(Refusal::UnknownActor { email: actor.clone() }.into());
+        return Err(RoleRefusal::UnknownActor { email: actor.clone() }.into());
     };
     role::rules::acts(&acting)?;
     let program = facts.program()?;
     if !permission.is_held_by(&acting.roles, program) {
-        return Err(Refusal::RoleMissing {
+        return Err(RoleRefusal::RoleMissing {
             actor: actor.clone(),
             permission,
             roles: permission.roles(program),
@@ -257,11 +258,11 @@ fn holders(facts: &Facts, permissions: &[Permission]) -> Result<Vec<Email>> {
 /// Whether benefits are acted on here at all (MEM-3, MEM-4). An opening statement is not asked: it
 /// takes down what already is, wherever it is administered.
 fn admit(facts: &Facts, request: &Request) -> Result<()> {
-    if request.acts_on_benefits() {
+    if request.verb().on_benefits {
         administered_here(&facts.organization()?)?;
     }
-    if request.wants_active_offer() && !facts.has_active_offer()? {
-        return Err(Refusal::NoActiveOffer.into());
+    if request.verb().wants_offer && !facts.has_active_offer()? {
+        return Err(MembershipRefusal::NoActiveOffer.into());
     }
     Ok(())
 }

@@ -11,11 +11,12 @@ use super::{
 use crate::config;
 use crate::domain::answer::{Answer, Applied, Body, PlannedRow, RevealedKey, RowRefusal};
 use crate::domain::benefit::{Benefit, Category};
-use crate::domain::event::{Event, RefusedRow};
+use crate::domain::call::Call;
+use crate::domain::event::{Event, KeyEvent, OperationEvent, RefusedRow};
 use crate::domain::id::BenefitId;
 use crate::domain::operation::{Apart, Operation, Receipt};
-use crate::domain::refusal::Refusal;
-use crate::domain::request::{ApplyPlan, Call, Request};
+use crate::domain::refusal::OperationRefusal;
+use crate::domain::request::{ApplyPlan, OperationRequest, Request};
 use crate::domain::role::Permission;
 use crate::domain::user::{Email, User};
 use crate::domain::wish::{
@@ -34,7 +35,7 @@ pub(super) fn plan(
     out: Option<PathBuf>,
     exit_code: bool,
 ) -> Result<Answer> {
-    let Call::Write(Request::ApplyPlan(wishes)) = call else {
+    let Call::Write(Request::Operation(OperationRequest::ApplyPlan(wishes))) = call else {
         return Err(Failure::failed("failed", "only wishes can be planned"));
     };
     let actor = context.actor()?;
@@ -101,9 +102,9 @@ fn not_moved(change: &Change, planned_on: &PlannedOn) -> Result<()> {
     let passed = change.operation(planned_on.operation)?;
     if passed.is_some_and(|operation| operation.hash == planned_on.head) {
         let planned_on = planned_on.operation;
-        return Err(Refusal::PlanStale { planned_on, newest: head.seq }.into());
+        return Err(OperationRefusal::PlanStale { planned_on, newest: head.seq }.into());
     }
-    Err(Refusal::PlanOfAnotherLedger { ledger: planned_on.ledger_id.clone() }.into())
+    Err(OperationRefusal::PlanOfAnotherLedger { ledger: planned_on.ledger_id.clone() }.into())
 }
 
 /// The failure that tells every refused row.
@@ -162,13 +163,13 @@ fn row(change: &mut Change, actor: &Email, wish: WishRow) -> Result<PlannedRow> 
     let command = asked.action.word().to_owned();
     let tried = change.attempt(|change| {
         let request = asked.request().map_err(|why| Failure::usage("malformed-row", why))?;
-        change.record(Event::RowApplied {
+        change.record(Event::Operation(OperationEvent::RowApplied {
             row: wish.row,
             command: command.clone(),
             reason: asked.reason.clone(),
-        })?;
+        }))?;
         // No row of a plan brings secrets along, so none needs the vault to be decided.
-        let acting = authorize(change, actor, request.permission())?;
+        let acting = authorize(change, actor, request.verb().permission)?;
         admit(change, &request)?;
         decide(change, &acting, &request, &Vault::Closed)?;
         Ok(change.events()[before..].iter().any(Event::is_change))
@@ -182,14 +183,14 @@ fn row(change: &mut Change, actor: &Email, wish: WishRow) -> Result<PlannedRow> 
     let Apart { warnings, mut events, .. } = Apart::of(change.events()[before..].iter().cloned());
     events.retain(Event::is_change);
     if let Some(refusal) = &refusal {
-        change.record(Event::RowRefused(RefusedRow {
+        change.record(Event::Operation(OperationEvent::RowRefused(RefusedRow {
             row: wish.row,
             command,
             code: refusal.code.to_owned(),
             message: refusal.message.clone(),
             rule: refusal.rule.map(str::to_owned),
             earliest: refusal.earliest,
-        }))?;
+        })))?;
     }
     Ok(PlannedRow { wish, status, events, warnings, refusal })
 }
@@ -279,7 +280,10 @@ fn holders(facts: &Facts, seats: &SeatWish) -> Result<(Vec<Email>, Action, Actio
 
 /// The answer to an operation that did some wishes, with the keys that it handed out.
 pub(super) fn applied(facts: &Facts, operation: Operation, vault: &Vault) -> Result<Answer> {
-    let reveals = operation.events.iter().any(|event| matches!(event, Event::KeyRevealed { .. }));
+    let reveals = operation
+        .events
+        .iter()
+        .any(|event| matches!(event, Event::Key(KeyEvent::KeyRevealed { .. })));
     let keys = if reveals {
         software::revealed(facts, &operation.events, vault.key()?)?
     } else {

@@ -126,7 +126,7 @@ impl Teller<'_> {
             let intent = self.intent(&step.actor, reason, last.seq + 1);
             let mut change = growing.next(intent, Reading { now: step.at, fixed: true })?;
             let digest = one(&mut change, &step, &mut key)?;
-            (last, growing) = Growing::commit(change, step.request.command(), &digest)?;
+            (last, growing) = Growing::commit(change, step.request.verb().command, &digest)?;
         }
         self.told.extend(last.events.iter().cloned());
         Ok(last)
@@ -135,7 +135,7 @@ impl Teller<'_> {
 
 /// Decides one step, and tells the digest of its request.
 fn one(change: &mut Change, step: &Step, key: &mut Option<DataKey>) -> Result<String> {
-    let acting = authorize(change, &step.actor, step.request.permission())?;
+    let acting = authorize(change, &step.actor, step.request.verb().permission)?;
     let vault = match key.take() {
         Some(key) => Vault::of(key, &step.request)?,
         None => Vault::Closed,

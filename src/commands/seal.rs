@@ -1,16 +1,15 @@
 //! `mpn seal`: who can open the keys. Removing somebody begins a new epoch, in which everything is
 //! sealed anew.
 
+use super::vault::Vault;
 use crate::domain::answer::{Answer, Body, RecipientLine, RecoveryMade};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, RecipientEvent};
 use crate::domain::operation::Receipt;
 use crate::domain::recipient::{self, Recipient};
 use crate::domain::user::{Email, Seen};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::{self, DataKey};
 use crate::store::{Change, Facts};
-
-use super::vault::Vault;
 
 /// Lets a recipient open the keys.
 pub(super) fn add(
@@ -23,10 +22,10 @@ pub(super) fn add(
     let user = user.map(|email| change.user(email)).transpose()?.map(|user| user.email);
     let known = change.recipients()?;
     let today = change.moment().on;
-    let Some(event) = recipient::add(&known, recipient, user.as_ref(), None, today) else {
+    let Some(event) = recipient::rules::add(&known, recipient, user.as_ref(), None, today) else {
         return Ok(());
     };
-    let is_new = matches!(event, Event::RecipientAdded { .. });
+    let is_new = matches!(event, Event::Recipient(RecipientEvent::RecipientAdded { .. }));
     change.record(event)?;
     if is_new { wrap_anew(change, &vault.keys()?) } else { Ok(()) }
 }
@@ -36,7 +35,7 @@ pub(super) fn remove(change: &mut Change, name: &str, vault: &Vault) -> Result<(
     let known = change.recipients()?;
     // An SSH key may have been typed with its comment.
     let name = seal::recipient(name).unwrap_or_else(|_| name.to_owned());
-    let leaver = recipient::named(&known, &name)?;
+    let leaver = recipient::rules::named(&known, &name)?;
     leave(change, &known, leaver)?;
     begin_epoch(change, vault)
 }
@@ -47,7 +46,7 @@ fn leave(change: &mut Change, known: &[Recipient], leaver: &Recipient) -> Result
         None => Seen::default(),
     };
     let keys = change.sealed_count()?;
-    let event = recipient::remove(known, leaver, seen, keys, change.moment().on)?;
+    let event = recipient::rules::remove(known, leaver, seen, keys, change.moment().on)?;
     change.record(event)?;
     if leaver.recovery.is_some() {
         change.drop_recovery(&leaver.recipient)?;
@@ -66,7 +65,7 @@ pub(super) fn recovery(change: &mut Change, vault: &Vault) -> Result<()> {
     let digest = change.keep_recovery(&made.recipient, &made.locked)?;
     let known = change.recipients()?;
     let today = change.moment().on;
-    change.record_all(recipient::add(&known, &made.recipient, None, Some(digest), today))?;
+    change.record_all(recipient::rules::add(&known, &made.recipient, None, Some(digest), today))?;
     let known = change.recipients()?;
     let before = known.iter().find(|one| one.recovery.is_some() && one.recipient != made.recipient);
     match before {
@@ -88,7 +87,11 @@ fn begin_epoch(change: &mut Change, vault: &Vault) -> Result<()> {
     let (newest, wrapped) = DataKey::make(epoch + 1, change.ledger_id(), &recipients)?;
     change.keep_data_key(&wrapped)?;
     let data_key = Some(newest.commitment());
-    change.record(Event::EpochBegun { epoch: wrapped.epoch, recipients, data_key })?;
+    change.record(Event::Recipient(RecipientEvent::EpochBegun {
+        epoch: wrapped.epoch,
+        recipients,
+        data_key,
+    }))?;
     change.seal_anew(|value| {
         let key = keys.iter().find(|key| key.epoch == value.epoch);
         let key =
@@ -105,7 +108,7 @@ fn wrap_anew(change: &mut Change, keys: &[&DataKey]) -> Result<()> {
     for key in keys {
         change.replace_data_key(&key.wrapped_to(&named)?)?;
     }
-    if let Some(warning) = recipient::warning(recipients.len()) {
+    if let Some(warning) = recipient::rules::warning(recipients.len()) {
         change.warn(warning);
     }
     Ok(())
@@ -125,7 +128,7 @@ pub(super) fn list(facts: &Facts) -> Result<Answer> {
         since: one.since,
     });
     let mut answer = Answer::from(Body::Recipients(lines.collect()));
-    answer.warnings.extend(recipient::warning(recipients.len()));
+    answer.warnings.extend(recipient::rules::warning(recipients.len()));
     Ok(answer)
 }
 
@@ -133,7 +136,7 @@ pub(super) fn list(facts: &Facts) -> Result<Answer> {
 pub(super) fn recovery_made(receipt: Receipt, vault: &Vault) -> Result<Answer> {
     let made = vault.recovery()?;
     let is_this = receipt.events.iter().any(
-        |event| matches!(event, Event::RecipientAdded { recipient, .. } if *recipient == made.recipient),
+        |event| matches!(event, Event::Recipient(RecipientEvent::RecipientAdded { recipient, .. }) if *recipient == made.recipient),
     );
     if !is_this {
         return Err(Failure::new(

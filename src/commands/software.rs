@@ -1,11 +1,14 @@
 //! `mpn software`: product keys, from the file they came in to the user who holds them.
 
+use super::membership;
+use super::vault::Vault;
 use crate::domain::answer::{Answer, Body, RevealedKey, SoftwareLine, SoftwareShown};
 use crate::domain::benefit::{self, Benefit, Category};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, KeyEvent};
 use crate::domain::id::{BenefitId, KeyId};
+use crate::domain::name::Ambiguous;
 use crate::domain::operation::Operation;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{BenefitRefusal, KeyRefusal, Refusal};
 use crate::domain::request::{AddKeys, GetKeys, HandOutKey, RecordActivation};
 use crate::domain::secret::{Sealed, SecretOf};
 use crate::domain::software::{self, Edition, Key};
@@ -13,9 +16,6 @@ use crate::domain::user::User;
 use crate::failure::Result;
 use crate::seal::DataKey;
 use crate::store::{Change, Facts, Unit};
-
-use super::membership;
-use super::vault::Vault;
 
 /// Adds keys to the stock of a benefit.
 pub(super) fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()> {
@@ -52,13 +52,13 @@ fn keep_sealed(
     lines: &[u32],
 ) -> Result<()> {
     let added = events.iter().flat_map(|event| match event {
-        Event::KeysAdded { keys, .. } => keys.as_slice(),
+        Event::Key(KeyEvent::KeysAdded { keys, .. }) => keys.as_slice(),
         _ => &[],
     });
     let values = added.zip(sealed).map(|(added, value)| (SecretOf::Key(added.key), value));
     let twice = change.keep_sealed(values)?;
     let twice: Vec<u32> = twice.iter().filter_map(|place| lines.get(*place).copied()).collect();
-    if twice.is_empty() { Ok(()) } else { Err(Refusal::DuplicateKeys { lines: twice }.into()) }
+    if twice.is_empty() { Ok(()) } else { Err(KeyRefusal::DuplicateKeys { lines: twice }.into()) }
 }
 
 /// Hands out free keys, or shows one that is named again.
@@ -86,7 +86,7 @@ fn show_again(
     edition: &Edition,
 ) -> Result<()> {
     if request.count.is_some_and(|count| count > 1) || request.users.len() > 1 {
-        return Err(Refusal::OneKeyNamed { key: id }.into());
+        return Err(KeyRefusal::OneKeyNamed { key: id }.into());
     }
     let key = change.key(id)?;
     let to = request.users.first().map(|email| change.user(email)).transpose()?;
@@ -136,12 +136,16 @@ pub(super) fn revealed(
 ) -> Result<Vec<RevealedKey>> {
     let mut keys = Vec::new();
     for event in events {
-        let Event::KeyRevealed { key: id, user, language, os, .. } = event else { continue };
+        let Event::Key(KeyEvent::KeyRevealed { key: id, user, language, os, .. }) = event else {
+            continue;
+        };
         let key = facts.key(*id)?;
         let text = opener.open(&facts.sealed(SecretOf::Key(key.id), &key.commitment)?)?;
-        let benefit = facts.benefit_by_id(key.benefit)?.ok_or_else(|| Refusal::NoSuchBenefit {
-            name: key.benefit.to_string(),
-            nearest: None,
+        let benefit = facts.benefit_by_id(key.benefit)?.ok_or_else(|| {
+            Refusal::Benefit(BenefitRefusal::NoSuchBenefit {
+                name: key.benefit.to_string(),
+                nearest: None,
+            })
         })?;
         let details = benefit.terms.details;
         keys.push(RevealedKey {
@@ -202,14 +206,15 @@ pub(super) fn key_with_tail(facts: &Facts, benefit: BenefitId, tail: &str) -> Re
         (Some(key), true) => Ok(key),
         (Some(key), false) => {
             let candidates = keys.iter().chain([&key]).map(|key| key.id.to_string()).collect();
-            Err(Refusal::Ambiguous { name: tail.to_owned(), candidates }.into())
+            Err(Ambiguous { name: tail.to_owned(), candidates }.into())
         }
-        (None, _) => Err(Refusal::NoSuchKey { key: tail.to_owned(), nearest: None }.into()),
+        (None, _) => Err(KeyRefusal::NoSuchKey { key: tail.to_owned(), nearest: None }.into()),
     }
 }
 
 fn key_named(facts: &Facts, name: &str) -> Result<Key> {
-    let id: KeyId = name.parse().map_err(|_| Refusal::NotAKeyId { name: name.to_owned() })?;
+    let id: KeyId =
+        name.parse().map_err(|_| Refusal::Key(KeyRefusal::NotAKeyId { name: name.to_owned() }))?;
     let key = facts.key(id)?;
     // A license key is redeemed and replaced, not returned or retired.
     benefit::rules::of_category(&of_key(facts, &key)?, Category::Software)?;

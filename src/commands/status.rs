@@ -84,7 +84,7 @@ fn warnings(facts: &Facts) -> Result<Vec<String>> {
     if let [sole] = admins.as_slice() {
         told.push(format!("{sole} is the only user who may grant every role (ROLE-12)"));
     }
-    told.extend(recipient::warning(facts.recipients()?.len()));
+    told.extend(recipient::rules::warning(facts.recipients()?.len()));
     for held in facts.memberships()? {
         if held.status(facts.today) == MembershipStatus::CancelRequested {
             told.push(format!("the cancellation of {} is requested and not confirmed", held.id));

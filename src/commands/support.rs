@@ -1,11 +1,12 @@
 //! `mpn support`: contracts, incidents, what is covered, and what the portals mean.
 
+use super::vault::Vault;
 use crate::domain::answer::{Answer, Body, Coverage, IncidentLine, SupportIds, SupportLine};
 use crate::domain::benefit::{Benefit, Category};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, SupportEvent};
 use crate::domain::id::ContractId;
 use crate::domain::operation::Operation;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{BenefitRefusal, MembershipRefusal, Refusal, SupportRefusal};
 use crate::domain::request::ConfirmSupport;
 use crate::domain::secret::SecretOf;
 use crate::domain::support::{
@@ -15,12 +16,10 @@ use crate::domain::user::{Email, User};
 use crate::failure::{Exit, Failure, Result};
 use crate::store::{Change, Facts};
 
-use super::vault::Vault;
-
 /// The benefit that a name stands for: `B3`, the plan's name, or the contract `C1`.
 ///
 /// # Errors
-/// [`Refusal::NotGranted`] for a plan that no membership grants (SUP-10), [`Refusal::NoSuchContract`].
+/// [`BenefitRefusal::NotGranted`] for a plan that no membership grants (SUP-10), [`SupportRefusal::NoSuchContract`].
 fn benefit_named(facts: &Facts, name: &str) -> Result<Benefit> {
     if let Ok(id) = name.parse::<ContractId>() {
         return facts.benefit(&facts.benefit_of_contract(id)?.to_string());
@@ -37,8 +36,14 @@ fn benefit_named(facts: &Facts, name: &str) -> Result<Benefit> {
 
 fn not_granted(plan: &str) -> Refusal {
     match plan {
-        SIGNATURE_CLOUD => Refusal::NotGranted { what: "Signature Cloud Support", rule: "SUP-10" },
-        _ => Refusal::NotGranted { what: "Microsoft Product Support", rule: "SUP-1" },
+        SIGNATURE_CLOUD => Refusal::Benefit(BenefitRefusal::NotGranted {
+            what: "Signature Cloud Support",
+            rule: "SUP-10",
+        }),
+        _ => Refusal::Benefit(BenefitRefusal::NotGranted {
+            what: "Microsoft Product Support",
+            rule: "SUP-1",
+        }),
     }
 }
 
@@ -90,7 +95,7 @@ pub(super) fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vau
     };
     let ids = (access_id.commitment.clone(), contract_id.commitment.clone());
     let event = support::rules::confirm(&benefit, contract.as_ref(), ids, term, today)?;
-    if let Event::SupportConfirmed { contract, .. } = &event {
+    if let Event::Support(SupportEvent::SupportConfirmed { contract, .. }) = &event {
         change.replace_sealed(SecretOf::AccessId(*contract), access_id)?;
         change.replace_sealed(SecretOf::ContractId(*contract), contract_id)?;
     }
@@ -108,7 +113,9 @@ pub(super) fn show_ids(change: &mut Change, acting: &User, name: &str) -> Result
 /// The two IDs that an operation showed, opened.
 pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> Result<Answer> {
     let shown = operation.events.iter().find_map(|event| match event {
-        Event::IdsRevealed { benefit, contract, .. } => Some((*benefit, *contract)),
+        Event::Support(SupportEvent::IdsRevealed { benefit, contract, .. }) => {
+            Some((*benefit, *contract))
+        }
         _ => None,
     });
     if let Some((_, contract)) = shown {
@@ -118,7 +125,8 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
         return Err(Failure::failed("failed", "the operation showed no IDs"));
     };
     let benefit = facts.benefit(&id.to_string())?;
-    let missing = || Failure::from(Refusal::SupportInactive { benefit: id });
+    let missing =
+        || Failure::from(Refusal::Support(SupportRefusal::SupportInactive { benefit: id }));
     let contract = facts.contract_of(id)?.ok_or_else(missing)?;
     let (access_id, contract_id) = contract.ids.ok_or_else(missing)?;
     let open = |of, commitment: &str| vault.key()?.open(&facts.sealed(of, commitment)?);
@@ -143,7 +151,10 @@ fn still_the_same(facts: &Facts, contract: ContractId, shown_in: u64) -> Result<
     for seq in facts.operations_touching(&contract.to_string())? {
         let later = if seq > shown_in { facts.operation(seq)? } else { None };
         let events = later.map(|operation| operation.events).unwrap_or_default();
-        if events.iter().any(|event| matches!(event, Event::SupportConfirmed { .. })) {
+        if events
+            .iter()
+            .any(|event| matches!(event, Event::Support(SupportEvent::SupportConfirmed { .. })))
+        {
             return Err(Failure::new(
                 Exit::Conflict,
                 "ids-replaced",
@@ -309,7 +320,7 @@ fn covering(
     cloud: bool,
 ) -> Result<Benefit> {
     if !facts.has_active_offer()? {
-        return Err(Refusal::NoActiveOffer.into());
+        return Err(MembershipRefusal::NoActiveOffer.into());
     }
     if !cloud {
         support::coverage::covered(facts.program()?, product, version, facts.today)?;

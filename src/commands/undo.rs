@@ -4,12 +4,13 @@ mod back;
 mod since;
 
 use super::{authorize, history, is_refusal};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, LedgerEvent, OperationEvent};
+use crate::domain::fact::{Final, WayBack};
 use crate::domain::membership::rules::administered_here;
 use crate::domain::operation::Operation;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{MembershipRefusal, OperationRefusal, Refusal};
 use crate::domain::role::Permission;
-use crate::domain::undo::{self, Final};
+use crate::domain::undo;
 use crate::domain::user::{Email, User};
 use crate::failure::{Failure, Result};
 use crate::store::{Change, Facts};
@@ -40,10 +41,10 @@ pub(super) fn undo(
         return Err(failure(&since.operation, refused));
     }
     admit(change, &since.operation)?;
-    change.record(Event::OperationUndone {
+    change.record(Event::Operation(OperationEvent::OperationUndone {
         operation: since.operation.seq,
         command: since.operation.command.clone(),
-    })?;
+    }))?;
     take_back(change, acting, &mut since)
 }
 
@@ -77,9 +78,13 @@ fn named(facts: &Facts, name: Option<&str>, consented: Option<u64>) -> Result<Op
     }
     let newest = facts.head()?.seq;
     let operation = consented.unwrap_or(newest);
-    facts
-        .operation(operation)?
-        .ok_or_else(|| Refusal::NoSuchOperation { operation: operation.to_string(), newest }.into())
+    facts.operation(operation)?.ok_or_else(|| {
+        Refusal::Operation(OperationRefusal::NoSuchOperation {
+            operation: operation.to_string(),
+            newest,
+        })
+        .into()
+    })
 }
 
 /// What an undo of an undo of … was about at first: the role that wanted is wanted again.
@@ -97,7 +102,7 @@ fn first_of(facts: &Facts, operation: &Operation) -> Result<Operation> {
 /// What the operation's command recorded and what can be put back.
 fn facts_of(operation: &Operation) -> impl DoubleEndedIterator<Item = &Event> {
     let own = undo::own_events(operation).iter();
-    own.filter(|event| event.is_change() && !matches!(event, Event::OperationUndone { .. }))
+    own.filter(|event| undo::is_taken_back(event))
 }
 
 /// What keeps an operation from being taken back, whatever the rules say of its parts: what cannot
@@ -107,13 +112,12 @@ fn standing_in_the_way(facts: &Facts, since: &mut Since) -> Result<Vec<Failure>>
     let operation = since.operation.clone();
     for event in facts_of(&operation) {
         let mut reasons = Vec::new();
-        match undo::finality(event) {
-            Some(fact) => reasons.push(not_undoable(&operation, fact)),
-            None => {
-                for subject in undo::subjects(event) {
-                    reasons.extend(since.touched(facts, &subject)?);
-                }
-            }
+        let undoing = event.fact().undoing();
+        if let WayBack::Never(fact) = undoing.way_back {
+            reasons.push(not_undoable(&operation, fact));
+        }
+        for subject in undoing.about {
+            reasons.extend(since.touched(facts, &subject)?);
         }
         for reason in reasons {
             if !refused.contains(&reason) {
@@ -121,7 +125,9 @@ fn standing_in_the_way(facts: &Facts, since: &mut Since) -> Result<Vec<Failure>>
             }
         }
         // All else that founded the ledger goes the same way, and nobody reads a thousand reasons.
-        if matches!(event, Event::LedgerFounded { .. }) || refused.len() > REASONS_TOLD {
+        if matches!(event, Event::Ledger(LedgerEvent::LedgerFounded { .. }))
+            || refused.len() > REASONS_TOLD
+        {
             break;
         }
     }
@@ -130,7 +136,7 @@ fn standing_in_the_way(facts: &Facts, since: &mut Since) -> Result<Vec<Failure>>
 
 fn not_undoable(operation: &Operation, fact: Final) -> Refusal {
     let command = operation.command.clone();
-    Refusal::NotUndoable { operation: operation.seq, command, fact }
+    Refusal::Operation(OperationRefusal::NotUndoable { operation: operation.seq, command, fact })
 }
 
 /// Whether benefits are acted on here, if the operation did (MEM-3, MEM-4).
@@ -140,7 +146,11 @@ fn admit(facts: &Facts, operation: &Operation) -> Result<()> {
     }
     administered_here(&facts.organization()?)?;
     let cancels = undo::permissions(operation).contains(&Permission::Cancel);
-    if cancels || facts.has_active_offer()? { Ok(()) } else { Err(Refusal::NoActiveOffer.into()) }
+    if cancels || facts.has_active_offer()? {
+        Ok(())
+    } else {
+        Err(MembershipRefusal::NoActiveOffer.into())
+    }
 }
 
 /// Takes the facts back, the last one first; all of them, or none and every reason why not.
@@ -177,8 +187,7 @@ fn before(change: &Change, operation: &Operation) -> Result<Vec<Before>> {
     let came_along = operation.events.len() - undo::own_events(operation).len();
     let mut found = Vec::new();
     for (at, event) in operation.events.iter().enumerate() {
-        let told_only = !event.is_change() || matches!(event, Event::OperationUndone { .. });
-        if at >= came_along && !told_only {
+        if at >= came_along && undo::is_taken_back(event) {
             found.push(back::before(&past, event)?);
         }
         past.pass(operation.seq, event)?;

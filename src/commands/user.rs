@@ -2,7 +2,7 @@
 
 use crate::domain::answer::{Answer, Body, UserLine, UserShown, WhoAmI};
 use crate::domain::azure::CreditKind;
-use crate::domain::event::Event;
+use crate::domain::event::{CreditEvent, Event};
 use crate::domain::membership::rules::administered_here;
 use crate::domain::role::{self, Role};
 use crate::domain::user::rules::GRANTS_EVERY_ROLE;
@@ -99,7 +99,10 @@ pub(super) fn offboard(change: &mut Change, acting: &User, email: &Email) -> Res
         change.record_all(vs::rules::unassign(&seat, days, change.moment().recorded_on()))?;
     }
     for id in to_remove {
-        change.record(Event::CreditRemoved { benefit: id, user: email.clone() })?;
+        change.record(Event::Credit(CreditEvent::CreditRemoved {
+            benefit: id,
+            user: email.clone(),
+        }))?;
     }
     for id in &to_transfer {
         change.warn(format!("{id} stays with {email} until: mpn azure transfer {id} EMAIL (AZ-4)"));

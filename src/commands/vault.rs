@@ -2,7 +2,7 @@
 //! missing only where they turn out to be needed, so that a rule's refusal comes first.
 
 use super::Context;
-use crate::domain::request::Request;
+use crate::domain::request::{RecipientRequest, Request};
 use crate::domain::secret::{Sealed, WrappedKey};
 use crate::domain::user::Email;
 use crate::failure::{Failure, Result};
@@ -49,7 +49,7 @@ impl Vault {
         let Some(key) = older.pop() else { return Ok(Vault::Missing(no_data_key())) };
         let sealed = key.seal(secrets, request.secrets_are_unique())?;
         let recovery = match request {
-            Request::MakeRecovery => Some(seal::make_recovery()?),
+            Request::Recipient(RecipientRequest::MakeRecovery) => Some(seal::make_recovery()?),
             _ => None,
         };
         Ok(Vault::Open(Box::new(Opened { key, older, sealed, recovery })))

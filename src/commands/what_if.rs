@@ -7,11 +7,11 @@ use crate::domain::answer::{
     Answer, BenefitInWhatIf, Body, KeyInWhatIf, SeatInWhatIf, WhatIfShown,
 };
 use crate::domain::benefit::{Benefit, BenefitStatus, Category};
+use crate::domain::call::WhatIf;
 use crate::domain::gtm::GtmOffer;
 use crate::domain::membership::Membership;
 use crate::domain::moment::after;
-use crate::domain::refusal::Refusal;
-use crate::domain::request::WhatIf;
+use crate::domain::refusal::MembershipRefusal;
 use crate::domain::role::Permission;
 use crate::domain::software::KeyState;
 use crate::failure::Result;
@@ -62,7 +62,7 @@ fn lapse(reader: &Reader, reading: Reading, at: Option<NaiveDate>) -> Result<Ans
     let held = reader.memberships()?;
     let live: Vec<&Membership> = held.iter().filter(|one| one.is_live(today)).collect();
     let last = live.iter().map(|one| after(one.renewable_until, 1)).max();
-    let Some(last) = last else { return Err(Refusal::NoActiveOffer.into()) };
+    let Some(last) = last else { return Err(MembershipRefusal::NoActiveOffer.into()) };
     let at = at.unwrap_or(last).max(today);
     let lapsed =
         live.iter().filter(|one| !one.is_live(at)).map(|one| told(one)).collect::<Vec<_>>();

@@ -7,10 +7,12 @@ use super::{
     Context, authorize, carry_out, holders, is_refusal, last_seen, reading_of, stepped_back, undo,
 };
 use crate::domain::answer::{Answer, Body, RuleTold, Why};
+use crate::domain::call::Call;
 use crate::domain::export::Export;
+use crate::domain::ledger::LedgerRequest;
 use crate::domain::operation::Apart;
 use crate::domain::program::Program;
-use crate::domain::request::{Call, Request};
+use crate::domain::request::{KeyRequest, OperationRequest, Request};
 use crate::domain::role::{Permission, Role, RolePair};
 use crate::domain::rules;
 use crate::domain::user::Email;
@@ -24,7 +26,9 @@ const DAYS_TRIED: usize = 8;
 pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
     let request = match call {
         Call::Write(request) => request,
-        Call::Export(Export { reveal: Some(reveal), .. }) => Request::ExportKeys(reveal),
+        Call::Export(Export { reveal: Some(reveal), .. }) => {
+            Request::Key(KeyRequest::ExportKeys(reveal))
+        }
         _ => {
             return Err(Failure::usage(
                 "nothing-to-explain",
@@ -42,21 +46,23 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
         reader = stepped_back(context, reader)?;
     }
     let reading = reading_of(context, &reader);
-    let mut ids = rules::bearing_on(&request);
+    let mut ids = request.rules();
     let permissions = match &request {
-        Request::UndoOperation(wanted) => undo::permissions(&reader, wanted.operation.as_deref())?,
-        other => vec![other.permission()],
+        Request::Operation(OperationRequest::UndoOperation(wanted)) => {
+            undo::permissions(&reader, wanted.operation.as_deref())?
+        }
+        other => vec![other.verb().permission],
     };
     ids.extend(permissions.iter().map(|permission| permission.rule()));
     let (mut outcome, change) = imagined(&reader, reading, context.on, &actor, &request, &vault)?;
     if let Some(missing) = context.last_seen.missing()
-        && request != Request::AcceptRollback
+        && request != Request::Ledger(LedgerRequest::AcceptRollback)
     {
         // What somebody saw is no fact of the ledger, and comes before every rule.
         outcome = Err(last_seen::older(&missing));
     }
     let mut why = Why {
-        command: request.command().to_owned(),
+        command: request.verb().command.to_owned(),
         allowed: outcome.is_ok(),
         exit: 0,
         code: None,
@@ -125,7 +131,7 @@ fn imagined(
 ) -> Result<(Result<()>, Change)> {
     let mut change = reader.imagine_on(reading, on)?;
     let decided = (|| {
-        let acting = authorize(&change, actor, request.permission())?;
+        let acting = authorize(&change, actor, request.verb().permission)?;
         carry_out(&mut change, &acting, request, vault)
     })();
     match decided {

@@ -9,10 +9,13 @@ use super::{
     software, support, undo,
 };
 use crate::domain::answer::{Answer, Body, Requested};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, LedgerEvent, LicenseEvent, MembershipEvent};
+use crate::domain::ledger::LedgerRequest;
 use crate::domain::operation::Operation;
-use crate::domain::refusal::Refusal;
-use crate::domain::request::Request;
+use crate::domain::refusal::OperationRefusal;
+use crate::domain::request::{
+    KeyRequest, LicenseRequest, OperationRequest, RecipientRequest, Request, SupportRequest,
+};
 use crate::domain::user::{Email, User};
 use crate::failure::{Failure, Result};
 use crate::store::{Change, Committed, Facts, Head};
@@ -33,11 +36,11 @@ pub(super) fn write_after(
     change.watched_by(context.progress.clone());
     let older = context.last_seen.compare(&change);
     if let Some(missing) = &older
-        && *request != Request::AcceptRollback
+        && *request != Request::Ledger(LedgerRequest::AcceptRollback)
     {
         return Err(last_seen::older(missing));
     }
-    let acting = authorize(&change, &actor, request.permission())?;
+    let acting = authorize(&change, &actor, request.verb().permission)?;
     if let Some(request_id) = &context.request_id
         && let Some(done) = change.operation_by_id(request_id)?
     {
@@ -54,7 +57,10 @@ pub(super) fn write_after(
     carry_out(&mut change, &acting, request, &vault)?;
     if let Some(missing) = older {
         // What somebody saw is no fact of the ledger, so no rule knows of it.
-        change.record(Event::RollbackAccepted { operation: missing.seq, head: missing.hash })?;
+        change.record(Event::Ledger(LedgerEvent::RollbackAccepted {
+            operation: missing.seq,
+            head: missing.hash,
+        }))?;
     }
     let digest = vault.digest(change.ledger_id(), &actor, request)?;
     if request.reveals() {
@@ -63,14 +69,14 @@ pub(super) fn write_after(
     holds()?;
     let notes = std::mem::take(&mut change.notes);
     let ledger = change.ledger_id().to_owned();
-    let committed = change.commit(request.command(), &digest)?;
+    let committed = change.commit(request.verb().command, &digest)?;
     let done = match &committed {
         Committed::Done(done) => Some((done.seq, done.op_id.clone(), done.hash.clone())),
         Committed::Not(_) => None,
     };
     if let Some((seq, _, hash)) = &done {
         let head = Head { ledger, seq: *seq, hash: hash.clone() };
-        if *request == Request::AcceptRollback {
+        if *request == Request::Ledger(LedgerRequest::AcceptRollback) {
             context.last_seen.anew(context.settings.ledger()?, || Ok(((), head)))?;
         } else {
             context.last_seen.saw(head);
@@ -144,7 +150,8 @@ fn same_again(
     if done.actor == acting.email.as_str() && same_request && same_day && same_reason {
         return Ok(());
     }
-    Err(Refusal::RequestIdUsed { request_id: done.op_id.clone(), operation: done.seq }.into())
+    Err(OperationRefusal::RequestIdUsed { request_id: done.op_id.clone(), operation: done.seq }
+        .into())
 }
 
 /// Whether the acting user still has the roles that are asked for while a request is decided, which
@@ -156,7 +163,8 @@ fn may_be_told_again(
     done: &Operation,
 ) -> Result<()> {
     match request {
-        Request::ApplyPlan(_) | Request::UndoOperation(_) => {
+        Request::Operation(OperationRequest::ApplyPlan(_))
+        | Request::Operation(OperationRequest::UndoOperation(_)) => {
             undo::authorize_as_at_first(facts, &acting.email, done)
         }
         _ => Ok(()),
@@ -171,7 +179,9 @@ fn answered(
     vault: Vault,
 ) -> Result<Answer> {
     match committed {
-        Committed::Not(receipt) if matches!(request, Request::ApplyPlan(_)) => {
+        Committed::Not(receipt)
+            if matches!(request, Request::Operation(OperationRequest::ApplyPlan(_))) =>
+        {
             Ok(plan::nothing_applied(receipt))
         }
         Committed::Not(receipt) => Ok(Body::Receipt(receipt).into()),
@@ -181,14 +191,24 @@ fn answered(
             let stale = request.reveals() && !vault.is_of(&facts)?;
             let vault = &if stale { Vault::open(context, request)? } else { vault };
             match request {
-                Request::GetKeys(_) => software::handed_out(&facts, *operation, vault),
-                Request::ExportKeys(_) => export::handed_out(context, *operation, vault),
-                Request::RedeemKey(redeem) if !redeem.already_done => {
+                Request::Key(KeyRequest::GetKeys(_)) => {
+                    software::handed_out(&facts, *operation, vault)
+                }
+                Request::Key(KeyRequest::ExportKeys(_)) => {
+                    export::handed_out(context, *operation, vault)
+                }
+                Request::License(LicenseRequest::RedeemKey(redeem)) if !redeem.already_done => {
                     license::handed_out(&facts, *operation, vault)
                 }
-                Request::ShowIds { .. } => support::handed_out(&facts, *operation, vault),
-                Request::ApplyPlan(_) => plan::applied(&facts, *operation, vault),
-                Request::MakeRecovery => seal::recovery_made(operation.receipt(), vault),
+                Request::Support(SupportRequest::ShowIds { .. }) => {
+                    support::handed_out(&facts, *operation, vault)
+                }
+                Request::Operation(OperationRequest::ApplyPlan(_)) => {
+                    plan::applied(&facts, *operation, vault)
+                }
+                Request::Recipient(RecipientRequest::MakeRecovery) => {
+                    seal::recovery_made(operation.receipt(), vault)
+                }
                 _ => receipt(&facts, *operation),
             }
         }
@@ -198,8 +218,10 @@ fn answered(
 /// The receipt, with the text of the service request where one must be sent.
 fn receipt(facts: &Facts, operation: Operation) -> Result<Answer> {
     let text = operation.events.iter().find_map(|event| match event {
-        Event::CancelRequested { membership, .. } => Some(cancel::request_text(facts, *membership)),
-        Event::KeyReplaced { key, product, .. } => {
+        Event::Membership(MembershipEvent::CancelRequested { membership, .. }) => {
+            Some(cancel::request_text(facts, *membership))
+        }
+        Event::License(LicenseEvent::KeyReplaced { key, product, .. }) => {
             Some(license::replacement_text(facts, *key, product))
         }
         _ => None,

@@ -1,7 +1,5 @@
 //! Names that people type: which known one is the nearest.
 
-use super::refusal::Refusal;
-
 /// The known name that is most like `typed`, if one is like it at all.
 pub fn nearest<'n>(typed: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
     let typed = typed.to_lowercase();
@@ -45,24 +43,31 @@ fn called<'n, T>(
     called
 }
 
+/// That a name could be any of several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ambiguous {
+    pub name: String,
+    pub candidates: Vec<String>,
+}
+
 /// The one that is called `typed`.
 ///
 /// # Errors
-/// What `missing` makes of the nearest; [`Refusal::Ambiguous`], with the ids.
-pub fn only<T: Clone>(
+/// What `missing` makes of the nearest; [`Ambiguous`], with the ids.
+pub fn only<T: Clone, E: From<Ambiguous>>(
     typed: &str,
     known: &[T],
     name: impl Fn(&T) -> &str,
     is_open: impl Fn(&T) -> bool,
     id: impl Fn(&T) -> String,
-    missing: impl FnOnce(Option<String>) -> Refusal,
-) -> Result<T, Refusal> {
+    missing: impl FnOnce(Option<String>) -> E,
+) -> Result<T, E> {
     match called(typed, known, &name, is_open).as_slice() {
         [one] => Ok((*one).clone()),
         [] => Err(missing(nearest(typed, known.iter().map(name)))),
         several => {
             let candidates = several.iter().map(|one| id(one)).collect();
-            Err(Refusal::Ambiguous { name: typed.to_owned(), candidates })
+            Err(Ambiguous { name: typed.to_owned(), candidates }.into())
         }
     }
 }

@@ -2,8 +2,6 @@
 //! those of the catalog: A "manage benefits", B "technical support", PC Partner Center, VS Visual
 //! Studio subscriptions.
 
-use super::request::Request;
-
 /// A rule: its id, what it says, where it comes from.
 pub struct Rule {
     pub id: &'static str,
@@ -175,66 +173,6 @@ pub const RULES: &[Rule] = &[
 #[must_use]
 pub fn by_id(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
-}
-
-/// The ids of the rules that bear on a request, the role first.
-#[must_use]
-pub fn bearing_on(request: &Request) -> Vec<&'static str> {
-    let mut ids = vec![request.permission().rule()];
-    ids.extend(match request {
-        Request::PurchaseMembership(_) => ["MEM-1", "MEM-2", "MEM-8"].as_slice(),
-        Request::RenewMembership { .. } => &["MEM-5", "MEM-9"],
-        Request::AddUser(_) => &["ROLE-6"],
-        Request::UpdateUser { .. }
-        | Request::GrantRole { .. }
-        | Request::RevokeRole { .. }
-        | Request::ImportUsers { .. }
-        | Request::OffboardUser { .. } => &["ROLE-12"],
-        Request::ImportSeats(_) => &["MEM-3", "VS-2", "VS-4", "VS-5", "VS-7"],
-        Request::ImportKeys(_) => &["MEM-3", "SW-2", "SW-7"],
-        Request::GrantBenefit(_) => &["MEM-3", "SW-7"],
-        Request::AddKeys(_) => &["SW-7"],
-        Request::GetKeys(_) | Request::ExportKeys(_) | Request::HandOutKey(_) => &["SW-2", "CAN-3"],
-        Request::RecordActivation(_) => &["SW-4", "CAN-3"],
-        Request::ReturnKey { .. } | Request::RetireKey { .. } => &["SW-2"],
-        Request::AssignCredit { .. } => &["AZ-2", "AZ-4", "AZ-5"],
-        Request::RemoveCredit { .. } => &["AZ-3", "AZ-4"],
-        Request::TransferCredit(_) => &["AZ-4", "AZ-5"],
-        Request::AssignSeats { .. } => &["VS-2", "VS-4", "VS-5", "VS-7"],
-        Request::UnassignSeat { .. } => &["VS-7"],
-        Request::ReassignSeat { .. } => &["VS-3", "VS-4", "VS-5"],
-        Request::UseCatalog { .. } => &["MEM-2"],
-        Request::AcceptRollback | Request::UndoOperation(_) => &["ROLE-13"],
-        Request::RedeemKey(_) | Request::RecordRedemption(_) => {
-            &["LIC-2", "LIC-3", "LIC-4", "LIC-5", "LIC-8", "LIC-10", "CAN-3"]
-        }
-        Request::ReplaceKey { .. } => &["LIC-7"],
-        Request::ActivateSupport { .. } | Request::ConfirmSupport(_) | Request::ShowIds { .. } => {
-            &["SUP-4"]
-        }
-        Request::LinkAccount { .. } => &["SUP-4", "SUP-6"],
-        Request::OpenIncident { .. } | Request::CloseIncident { .. } => &["SUP-8", "SUP-9"],
-        Request::CountIncidents { .. } => &["SUP-7"],
-        Request::RequestAdvisory { .. } => &["ROLE-8", "ADV-2", "ADV-3"],
-        Request::LogHours { .. } | Request::UseHours { .. } => &["ADV-2", "ADV-3"],
-        Request::SetContact(_) => &["GTM-2"],
-        Request::ActivateGtm { .. } | Request::ConfirmGtm { .. } => &["GTM-2", "GTM-3"],
-        Request::CancelMembership { .. }
-        | Request::ConfirmCancel { .. }
-        | Request::WithdrawCancel { .. } => &["CAN-1"],
-        Request::ApplyPlan(_)
-        | Request::AddRecipient { .. }
-        | Request::RemoveRecipient { .. }
-        | Request::RotateKey
-        | Request::MakeRecovery => &[],
-    });
-    if let Request::ApplyPlan(apply) = request {
-        ids.extend(apply.requests().flat_map(|request| bearing_on(&request)));
-    }
-    if request.acts_on_benefits() {
-        ids.push("MEM-4");
-    }
-    in_order(&ids)
 }
 
 /// Ids once each, in the order the rules are told.

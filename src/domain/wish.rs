@@ -3,10 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::request::{GetKeys, RecordActivation, Request, TransferCredit};
 use super::role::Role;
-use super::software::{Activation, Edition};
-use super::user::{Associated, Country, Email, NewUser, UserChange, UserKind};
+use super::user::{Country, Email};
 use super::words::words;
 
 words! {
@@ -234,88 +232,6 @@ impl Wish {
         }
         Ok(())
     }
-
-    /// The request that it stands for.
-    ///
-    /// # Errors
-    /// Those of [`Wish::check`].
-    pub fn request(&self) -> Result<Request, String> {
-        self.check()?;
-        let benefit = self.benefit.clone().unwrap_or_default();
-        let wanted = |email: &Option<Email>| {
-            email.clone().ok_or_else(|| format!("{} wants user", self.action))
-        };
-        let role = || self.role.ok_or_else(|| format!("{} wants role", self.action));
-        Ok(match self.action {
-            Action::VsAssign => Request::AssignSeats { benefit, users: vec![wanted(&self.user)?] },
-            Action::VsUnassign => Request::UnassignSeat { benefit, user: wanted(&self.user)? },
-            Action::VsReassign => {
-                Request::ReassignSeat { benefit, from: wanted(&self.user)?, to: wanted(&self.to)? }
-            }
-            Action::AzureAssign => Request::AssignCredit { benefit, user: wanted(&self.user)? },
-            Action::AzureRemove => Request::RemoveCredit { benefit, user: wanted(&self.user)? },
-            Action::AzureTransfer => match &self.to {
-                Some(to) => Request::TransferCredit(TransferCredit {
-                    benefit,
-                    user: to.clone(),
-                    from: Some(wanted(&self.user)?),
-                }),
-                None => Request::TransferCredit(TransferCredit {
-                    benefit,
-                    user: wanted(&self.user)?,
-                    from: None,
-                }),
-            },
-            Action::SoftwareGetKeys => Request::GetKeys(GetKeys {
-                name: benefit,
-                count: None,
-                users: self.user.iter().cloned().collect(),
-                edition: Edition { language: self.language.clone(), os: self.os.clone() },
-                forfeit_refund: self.forfeit_refund,
-            }),
-            Action::SoftwareActivation => Request::RecordActivation(RecordActivation {
-                key: benefit,
-                activation: Activation {
-                    machine: self.machine.clone(),
-                    reimage: false,
-                    unchanged: false,
-                },
-                forfeit_refund: self.forfeit_refund,
-            }),
-            Action::SoftwareReturn => Request::ReturnKey { key: benefit },
-            Action::SoftwareRetire => Request::RetireKey { key: benefit },
-            Action::LicenseReplace => Request::ReplaceKey { key: benefit },
-            Action::SupportActivate => Request::ActivateSupport { benefit },
-            Action::SupportLink => {
-                Request::LinkAccount { benefit, account: wanted(&self.account)? }
-            }
-            Action::GtmActivate => Request::ActivateGtm { gtm: benefit },
-            Action::UserAdd => {
-                let email = wanted(&self.user)?;
-                Request::AddUser(NewUser {
-                    name: self.name.clone().unwrap_or_else(|| email.to_string()),
-                    email,
-                    kind: UserKind::Member,
-                    roles: self.role.into_iter().collect(),
-                    associated: Associated::Mpn,
-                    country: self.country.clone(),
-                    offers_held: Vec::new(),
-                })
-            }
-            Action::UserUpdate => Request::UpdateUser {
-                user: wanted(&self.user)?,
-                change: UserChange {
-                    name: self.name.clone(),
-                    country: self.country.clone(),
-                    email: self.to.clone(),
-                    ..UserChange::default()
-                },
-            },
-            Action::UserGrant => Request::GrantRole { user: wanted(&self.user)?, role: role()? },
-            Action::UserRevoke => Request::RevokeRole { user: wanted(&self.user)?, role: role()? },
-            Action::UserOffboard => Request::OffboardUser { user: wanted(&self.user)? },
-        })
-    }
 }
 
 #[cfg(test)]
@@ -344,7 +260,7 @@ mod tests {
             if *action == Action::UserUpdate {
                 whole.name = Some("Bo".to_owned());
             }
-            assert_eq!(whole.request().unwrap().command(), action.word());
+            assert_eq!(whole.request().unwrap().verb().command, action.word());
         }
     }
 

@@ -2,15 +2,15 @@
 
 use std::io::Write as _;
 
+use super::Streams;
 use crate::commands::{self, Context};
 use crate::domain::answer::Answer;
+use crate::domain::call::{Call, Load};
 use crate::domain::event::Event;
 use crate::domain::output::Output;
-use crate::domain::request::{Call, Load, Request};
+use crate::domain::request::{Request, SupportRequest};
 use crate::failure::{Failure, Result};
 use crate::{cli, view};
-
-use super::Streams;
 
 /// Secrets that were to come from standard input, which is a terminal, are asked for: after the
 /// rules, and never for what is only foretold.
@@ -20,7 +20,7 @@ pub(super) fn secrets_asked(context: &mut Context<'_>, call: Call, can_ask: bool
         Call::Why { call } => {
             let call = match *call {
                 Call::Load(Load::SupportIds { confirm, file: None }) => {
-                    Call::Write(Request::ConfirmSupport(confirm))
+                    Call::Write(Request::Support(SupportRequest::ConfirmSupport(confirm)))
                 }
                 call => call,
             };
@@ -31,7 +31,10 @@ pub(super) fn secrets_asked(context: &mut Context<'_>, call: Call, can_ask: bool
     if !context.dry_run {
         // What was done before under the same id is known by its IDs alone.
         if context.request_id.is_none() {
-            foretold(context, Call::Write(Request::ConfirmSupport(confirm.clone())))?;
+            foretold(
+                context,
+                Call::Write(Request::Support(SupportRequest::ConfirmSupport(confirm.clone()))),
+            )?;
         }
         if !can_ask {
             return Err(Failure::usage(
@@ -42,7 +45,7 @@ pub(super) fn secrets_asked(context: &mut Context<'_>, call: Call, can_ask: bool
         }
         confirm.ids = cli::support_ids()?;
     }
-    Ok(Call::Write(Request::ConfirmSupport(confirm)))
+    Ok(Call::Write(Request::Support(SupportRequest::ConfirmSupport(confirm))))
 }
 
 /// What a call would do, by a dry run.

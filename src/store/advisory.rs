@@ -3,16 +3,16 @@
 use rusqlite::{Connection, Row, params};
 
 use super::{Facts, day, day_if_any, number, projection, users, vs, word};
-use crate::domain::advisory::AdvisoryRequest;
-use crate::domain::event::Event;
+use crate::domain::advisory::Consultation;
+use crate::domain::event::{AdvisoryEvent, Event};
 use crate::domain::id::{AdvisoryId, BenefitId, Id};
 use crate::domain::name;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{AdvisoryRefusal, Refusal};
 use crate::failure::Result;
 
 pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
     match event {
-        Event::AdvisoryRequested {
+        Event::Advisory(AdvisoryEvent::AdvisoryRequested {
             advisory,
             benefit,
             user,
@@ -21,7 +21,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             hours,
             deducts,
             on,
-        } => {
+        }) => {
             conn.prepare_cached(
                 "INSERT INTO advisory_request (id, benefit, scenario, title, hours_reserved,
                         deducts, requested_by, requested_on, of_earlier_term)
@@ -39,7 +39,13 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             ])?;
             projection::count(conn, *advisory)
         }
-        Event::HoursLogged { advisory, benefit, hours, hours_before, on } => {
+        Event::Advisory(AdvisoryEvent::HoursLogged {
+            advisory,
+            benefit,
+            hours,
+            hours_before,
+            on,
+        }) => {
             let counts: bool = conn
                 .prepare_cached(
                     "SELECT deducts = 1 AND of_earlier_term = 0 FROM advisory_request WHERE id = ?1",
@@ -56,12 +62,12 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             }
             Ok(())
         }
-        Event::AdvisoryRemoved { advisory, .. } => {
+        Event::Advisory(AdvisoryEvent::AdvisoryRemoved { advisory, .. }) => {
             conn.prepare_cached("DELETE FROM advisory_request WHERE id = ?1")?
                 .execute([advisory.number()])?;
             Ok(())
         }
-        Event::HoursRestored { advisory, benefit, hours, logged_on } => {
+        Event::Advisory(AdvisoryEvent::HoursRestored { advisory, benefit, hours, logged_on }) => {
             let (counts, logged): (bool, Option<i64>) = conn
                 .prepare_cached(
                     "SELECT deducts = 1 AND of_earlier_term = 0, hours_logged
@@ -82,7 +88,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             }
             Ok(())
         }
-        Event::HoursCounted { benefit, used, .. } => {
+        Event::Advisory(AdvisoryEvent::HoursCounted { benefit, used, .. }) => {
             conn.prepare_cached("UPDATE benefit SET used = ?2 WHERE id = ?1")?
                 .execute(params![benefit.number(), used])?;
             Ok(())
@@ -101,9 +107,9 @@ pub(super) fn begin_anew(conn: &Connection, benefit: BenefitId) -> Result<()> {
 const COLUMNS: &str = "id, benefit, scenario, title, hours_reserved, hours_logged, deducts, \
                        requested_by, requested_on, logged_on, of_earlier_term";
 
-fn request(row: &Row<'_>) -> Result<AdvisoryRequest> {
+fn request(row: &Row<'_>) -> Result<Consultation> {
     let hours_logged: Option<i64> = row.get(5)?;
-    Ok(AdvisoryRequest {
+    Ok(Consultation {
         id: AdvisoryId::new(number(row.get(0)?)?),
         benefit: BenefitId::new(number(row.get(1)?)?),
         scenario: word(&row.get::<_, String>(2)?, "a scenario")?,
@@ -133,7 +139,7 @@ impl Facts {
     }
 
     /// All requests, the oldest first.
-    pub fn advisory_requests(&self) -> Result<Vec<AdvisoryRequest>> {
+    pub fn advisory_requests(&self) -> Result<Vec<Consultation>> {
         let sql = format!("SELECT {COLUMNS} FROM advisory_request ORDER BY id");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
@@ -147,13 +153,18 @@ impl Facts {
     /// The request with that id or title.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchAdvisory`] with the nearest, [`Refusal::Ambiguous`].
-    pub fn advisory_request(&self, name: &str) -> Result<AdvisoryRequest> {
-        let missing = |nearest| Refusal::NoSuchAdvisory { advisory: name.to_owned(), nearest };
+    /// [`AdvisoryRefusal::NoSuchAdvisory`] with the nearest, [`Ambiguous`].
+    pub fn advisory_request(&self, name: &str) -> Result<Consultation> {
+        let missing = |nearest| {
+            Refusal::Advisory(AdvisoryRefusal::NoSuchAdvisory {
+                advisory: name.to_owned(),
+                nearest,
+            })
+        };
         let Ok(id) = name.parse::<AdvisoryId>() else {
             let all = self.advisory_requests()?;
-            let is_open = |one: &AdvisoryRequest| one.hours_logged.is_none();
-            let id = |one: &AdvisoryRequest| one.id.to_string();
+            let is_open = |one: &Consultation| one.hours_logged.is_none();
+            let id = |one: &Consultation| one.id.to_string();
             return Ok(name::only(name, &all, |one| &one.title, is_open, id, missing)?);
         };
         let sql = format!("SELECT {COLUMNS} FROM advisory_request WHERE id = ?1");

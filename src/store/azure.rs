@@ -4,26 +4,26 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Facts, day, number, vs, word};
-use crate::domain::event::Event;
+use crate::domain::event::{CreditEvent, Event};
 use crate::domain::id::{BenefitId, Id};
 use crate::domain::user::Email;
 use crate::failure::Result;
 
 pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
     match event {
-        Event::CreditAssigned { benefit, user, on } => {
+        Event::Credit(CreditEvent::CreditAssigned { benefit, user, on }) => {
             conn.prepare_cached(
                 "INSERT INTO credit (benefit, email, assigned_on) VALUES (?1, ?2, ?3)",
             )?
             .execute(params![benefit.number(), user.as_str(), on.to_string()])?;
             vs::used(conn, *benefit, 1)
         }
-        Event::CreditRemoved { benefit, user } => {
+        Event::Credit(CreditEvent::CreditRemoved { benefit, user }) => {
             conn.prepare_cached("DELETE FROM credit WHERE benefit = ?1 AND email = ?2")?
                 .execute(params![benefit.number(), user.as_str()])?;
             vs::used(conn, *benefit, -1)
         }
-        Event::CreditTransferred { benefit, from, to, on } => {
+        Event::Credit(CreditEvent::CreditTransferred { benefit, from, to, on }) => {
             conn.prepare_cached(
                 "UPDATE credit SET email = ?3, assigned_on = ?4 WHERE benefit = ?1 AND email = ?2",
             )?

@@ -6,28 +6,34 @@ use super::{
     Facts, advisory, azure, day, day_if_any, json, number, projection, software, support, to_json,
     users, vs, word,
 };
-use crate::domain::benefit::{Benefit, BenefitStatus, Category, Details, Terms};
-use crate::domain::benefit::{BenefitType, Quantity};
-use crate::domain::event::Event;
+use crate::domain::benefit::{
+    Benefit, BenefitStatus, BenefitType, Category, Details, Quantity, Terms,
+};
+use crate::domain::event::{BenefitEvent, Event, GtmEvent};
 use crate::domain::gtm::{Contact, GtmOffer};
 use crate::domain::id::{BenefitId, GtmId, Id, KeyId, MembershipId, SeatId};
-use crate::domain::name;
-use crate::domain::refusal::Refusal;
+use crate::domain::name::{self, Ambiguous};
+use crate::domain::refusal::BenefitRefusal;
 use crate::failure::Result;
 
 pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
     match event {
-        Event::BenefitGranted { benefit, terms, seats } => {
+        Event::Benefit(BenefitEvent::BenefitGranted { benefit, terms, seats }) => {
             write(conn, *benefit, terms)?;
             projection::count(conn, *benefit)?;
             vs::add(conn, *benefit, terms, seats)?;
         }
-        Event::BenefitChanged { benefit, terms, seats_added, seats_ended } => {
+        Event::Benefit(BenefitEvent::BenefitChanged {
+            benefit,
+            terms,
+            seats_added,
+            seats_ended,
+        }) => {
             write(conn, *benefit, terms)?;
             vs::add(conn, *benefit, terms, seats_added)?;
             vs::end(conn, seats_ended)?;
         }
-        Event::BenefitEnded { benefit, why } => {
+        Event::Benefit(BenefitEvent::BenefitEnded { benefit, why }) => {
             vs::end_all(conn, *benefit)?;
             software::end_all(conn, *benefit)?;
             azure::end_all(conn, *benefit)?;
@@ -39,7 +45,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             )?
             .execute(params![benefit.number(), why.word()])?;
         }
-        Event::BenefitRenewed { benefit, ends_on } => {
+        Event::Benefit(BenefitEvent::BenefitRenewed { benefit, ends_on }) => {
             conn.prepare_cached(
                 "UPDATE benefit SET ends_on = ?2,
                         used = CASE WHEN category IN ('support', 'advisory') THEN 0 ELSE used END
@@ -49,7 +55,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             support::begin_anew(conn, *benefit)?;
             advisory::begin_anew(conn, *benefit)?;
         }
-        Event::BenefitRemoved { benefit, seats } => {
+        Event::Benefit(BenefitEvent::BenefitRemoved { benefit, seats }) => {
             vs::remove(conn, seats)?;
             conn.prepare_cached("DELETE FROM benefit WHERE id = ?1")?
                 .execute([benefit.number()])?;
@@ -62,7 +68,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
 /// Go-To-Market offers and the marketing contact.
 fn project_offers(conn: &Connection, event: &Event) -> Result<()> {
     match event {
-        Event::ContactSet { user, contact_email, phone, language } => {
+        Event::Gtm(GtmEvent::ContactSet { user, contact_email, phone, language }) => {
             conn.prepare_cached(
                 "INSERT INTO marketing_contact (one, email, contact_email, phone, language)
                  VALUES (1, ?1, ?2, ?3, ?4)
@@ -72,15 +78,15 @@ fn project_offers(conn: &Connection, event: &Event) -> Result<()> {
             )?
             .execute([user.as_str(), contact_email.as_str(), phone, language])?;
         }
-        Event::GtmActivated { gtm, on } => {
+        Event::Gtm(GtmEvent::GtmActivated { gtm, on }) => {
             conn.prepare_cached("UPDATE gtm_offer SET requested_on = ?2 WHERE id = ?1")?
                 .execute(params![gtm.number(), on.to_string()])?;
         }
-        Event::GtmConfirmed { gtm, expires, .. } => {
+        Event::Gtm(GtmEvent::GtmConfirmed { gtm, expires, .. }) => {
             conn.prepare_cached("UPDATE gtm_offer SET expires = ?2 WHERE id = ?1")?
                 .execute(params![gtm.number(), expires.to_string()])?;
         }
-        Event::GtmGranted { gtm, name, sources, offer, ends_on } => {
+        Event::Gtm(GtmEvent::GtmGranted { gtm, name, sources, offer, ends_on }) => {
             conn.prepare_cached(
                 "INSERT INTO gtm_offer (id, name, sources, offer, ends_on, ended)
                  VALUES (?1, ?2, ?3, ?4, ?5, 0)",
@@ -94,7 +100,7 @@ fn project_offers(conn: &Connection, event: &Event) -> Result<()> {
             ])?;
             projection::count(conn, *gtm)?;
         }
-        Event::GtmChanged { gtm, sources, offer, ends_on } => {
+        Event::Gtm(GtmEvent::GtmChanged { gtm, sources, offer, ends_on }) => {
             conn.prepare_cached(
                 "UPDATE gtm_offer SET sources = ?2, offer = ?3, ends_on = ?4, ended = 0,
                         requested_on = CASE ended WHEN 1 THEN NULL ELSE requested_on END,
@@ -108,11 +114,11 @@ fn project_offers(conn: &Connection, event: &Event) -> Result<()> {
                 ends_on.to_string()
             ])?;
         }
-        Event::GtmEnded { gtm } => {
+        Event::Gtm(GtmEvent::GtmEnded { gtm }) => {
             conn.prepare_cached("UPDATE gtm_offer SET ended = 1 WHERE id = ?1")?
                 .execute([gtm.number()])?;
         }
-        Event::GtmRestored { gtm, requested_on, expires } => {
+        Event::Gtm(GtmEvent::GtmRestored { gtm, requested_on, expires }) => {
             conn.prepare_cached(
                 "UPDATE gtm_offer SET requested_on = ?2, expires = ?3 WHERE id = ?1",
             )?
@@ -122,7 +128,7 @@ fn project_offers(conn: &Connection, event: &Event) -> Result<()> {
                 expires.map(|day| day.to_string())
             ])?;
         }
-        Event::ContactRemoved { .. } => {
+        Event::Gtm(GtmEvent::ContactRemoved { .. }) => {
             conn.prepare_cached("DELETE FROM marketing_contact")?.execute([])?;
         }
         _ => {}
@@ -276,7 +282,7 @@ impl Facts {
     /// The benefit with that id or name.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchBenefit`] with the nearest, [`Refusal::Ambiguous`].
+    /// [`BenefitRefusal::NoSuchBenefit`] with the nearest, [`Ambiguous`].
     pub fn benefit(&self, name: &str) -> Result<Benefit> {
         if let Ok(id) = name.parse::<BenefitId>()
             && let Some(found) = self.benefit_by_id(id)?
@@ -289,14 +295,14 @@ impl Facts {
             (Some(one), false) => {
                 let of = |one: &Benefit| format!("{} ({})", one.id, one.terms.offer);
                 let candidates = named.iter().chain([&one]).map(of).collect();
-                Err(Refusal::Ambiguous { name: name.to_owned(), candidates }.into())
+                Err(Ambiguous { name: name.to_owned(), candidates }.into())
             }
             (None, _) => {
                 let nearest = match name.parse::<BenefitId>() {
                     Ok(id) => self.nearest_id("benefit", id)?,
                     Err(_) => self.nearest_product(name)?,
                 };
-                Err(Refusal::NoSuchBenefit { name: name.to_owned(), nearest }.into())
+                Err(BenefitRefusal::NoSuchBenefit { name: name.to_owned(), nearest }.into())
             }
         }
     }
@@ -311,7 +317,7 @@ impl Facts {
     /// key, and with it its benefit.
     ///
     /// # Errors
-    /// Those of [`Facts::benefit`], [`Refusal::NoSuchSeat`], [`Refusal::NoSuchKey`].
+    /// Those of [`Facts::benefit`], [`SeatRefusal::NoSuchSeat`], [`KeyRefusal::NoSuchKey`].
     pub fn benefit_or_unit(&self, name: &str) -> Result<(Benefit, Unit)> {
         let (id, unit) = if let Ok(id) = name.parse::<SeatId>() {
             (self.seat(id)?.benefit, Unit::Seat(id))

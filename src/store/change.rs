@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::log::{self, Entry, Head};
 use super::open::{self, Purpose};
 use super::{Facts, projection};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, LedgerEvent, OperationEvent};
 use crate::domain::id::Counters;
 use crate::domain::moment::{Clock, Moment};
 use crate::domain::operation::{Apart, Operation, Receipt, clock_warning};
@@ -202,7 +202,7 @@ impl Change {
     /// Records a fact: into the log when the change is committed, into the tables at once.
     pub fn record(&mut self, event: Event) -> Result<()> {
         projection::project(&self.facts.conn, self.head.seq + 1, &event)?;
-        if let Event::ProgramAdopted { .. } = event {
+        if let Event::Ledger(LedgerEvent::ProgramAdopted { .. }) = event {
             self.facts.program = std::cell::OnceCell::new();
         }
         self.events.push(event);
@@ -239,7 +239,10 @@ impl Change {
         if !matches!(tried, Ok(true)) {
             self.facts.conn.prepare_cached("ROLLBACK TO attempt")?.execute([])?;
             let undone = self.events.drain(events..);
-            if undone.into_iter().any(|event| matches!(event, Event::ProgramAdopted { .. })) {
+            if undone
+                .into_iter()
+                .any(|event| matches!(event, Event::Ledger(LedgerEvent::ProgramAdopted { .. })))
+            {
                 self.facts.program = std::cell::OnceCell::new();
             }
             self.counters = counters;
@@ -250,7 +253,7 @@ impl Change {
 
     /// Tells the actor something beside the answer; it is kept with the operation.
     pub fn warn(&mut self, warning: String) {
-        self.events.push(Event::Warned { warning });
+        self.events.push(Event::Operation(OperationEvent::Warned { warning }));
     }
 
     /// Commits what was recorded as one operation of `command`, or rolls back when there is

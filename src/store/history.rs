@@ -3,13 +3,13 @@
 use rusqlite::{Connection, params};
 
 use super::{Facts, log};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, UserEvent};
 use crate::domain::operation::Operation;
 use crate::failure::Result;
 
 /// Notes what an event touched.
 pub(super) fn touch(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
-    if let Event::UserRenamed { user, to } = event {
+    if let Event::User(UserEvent::UserRenamed { user, to }) = event {
         // What the user was touched by before is found under the new name, too.
         conn.prepare_cached(
             "INSERT INTO touched (what, seq) SELECT ?2, seq FROM touched WHERE what = ?1

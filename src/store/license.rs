@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Facts, day, day_if_any, number, software, word};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, LicenseEvent};
 use crate::domain::id::{BenefitId, Id, KeyId};
 use crate::domain::license::{Redemption, Subscription};
 use crate::domain::software::{Key, KeyState};
@@ -12,9 +12,18 @@ use crate::failure::Result;
 
 pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
     match event {
-        Event::KeyRedeemed {
-            key, benefit, product, tenant, mode, before, then, user, on, ..
-        } => {
+        Event::License(LicenseEvent::KeyRedeemed {
+            key,
+            benefit,
+            product,
+            tenant,
+            mode,
+            before,
+            then,
+            user,
+            on,
+            ..
+        }) => {
             set_state(conn, *key, KeyState::Redeemed)?;
             software::stock(conn, *benefit, [0, -1, 1])?;
             conn.prepare_cached(
@@ -43,7 +52,14 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
             }
             Ok(())
         }
-        Event::KeyReplaced { key, product, tenant, restored, before, .. } => {
+        Event::License(LicenseEvent::KeyReplaced {
+            key,
+            product,
+            tenant,
+            restored,
+            before,
+            ..
+        }) => {
             set_state(conn, *key, KeyState::Replaced)?;
             match before {
                 Some(before) if *restored => {

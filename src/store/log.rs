@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Facts, day, impossible, json, to_json, word};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::moment::Clock;
 use crate::domain::operation::Operation;
 use crate::failure::Result;
@@ -265,7 +265,7 @@ impl Facts {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let event: Event = json(&row.get::<_, String>(0)?, "an accepted rollback")?;
-            if matches!(event, Event::RollbackAccepted { head: given_up, .. } if given_up == head.hash)
+            if matches!(event, Event::Ledger(LedgerEvent::RollbackAccepted { head: given_up, .. }) if given_up == head.hash)
             {
                 return Ok(true);
             }

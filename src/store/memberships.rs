@@ -3,17 +3,17 @@
 use rusqlite::{Connection, Row, params};
 
 use super::{Facts, day, day_if_any, impossible, number, projection, word};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, MembershipEvent};
 use crate::domain::id::{Id, MembershipId};
 use crate::domain::membership::{Membership, MembershipState};
 use crate::domain::money::Money;
-use crate::domain::name;
-use crate::domain::refusal::Refusal;
+use crate::domain::name::{self, Ambiguous};
+use crate::domain::refusal::MembershipRefusal;
 use crate::failure::Result;
 
 pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
     match event {
-        Event::MembershipPurchased {
+        Event::Membership(MembershipEvent::MembershipPurchased {
             membership,
             offer,
             competency,
@@ -23,7 +23,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             refund_until,
             price,
             program: _,
-        } => {
+        }) => {
             conn.prepare_cached(
                 "INSERT INTO membership (id, offer, competency, purchased_on, anniversary,
                         renewable_until, refund_until, price_amount, price_currency, state)
@@ -43,13 +43,13 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             ])?;
             projection::count(conn, *membership)?;
         }
-        Event::MembershipRenewed {
+        Event::Membership(MembershipEvent::MembershipRenewed {
             membership,
             anniversary_before,
             anniversary,
             renewable_until,
             ..
-        } => {
+        }) => {
             conn.prepare_cached(
                 "INSERT INTO membership_term (membership, anniversary) VALUES (?1, ?2)",
             )?
@@ -63,19 +63,19 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 renewable_until.to_string()
             ])?;
         }
-        Event::MembershipLapsed { membership, .. } => {
+        Event::Membership(MembershipEvent::MembershipLapsed { membership, .. }) => {
             set_state(conn, *membership, MembershipState::Lapsed)?;
         }
-        Event::CancelRequested { membership, .. } => {
+        Event::Membership(MembershipEvent::CancelRequested { membership, .. }) => {
             set_state(conn, *membership, MembershipState::CancelRequested)?;
         }
-        Event::CancelWithdrawn { membership } => {
+        Event::Membership(MembershipEvent::CancelWithdrawn { membership }) => {
             set_state(conn, *membership, MembershipState::Held)?;
         }
-        Event::MembershipCancelled { membership, .. } => {
+        Event::Membership(MembershipEvent::MembershipCancelled { membership, .. }) => {
             set_state(conn, *membership, MembershipState::Cancelled)?;
         }
-        Event::RefundForfeited { membership, on } => {
+        Event::Membership(MembershipEvent::RefundForfeited { membership, on }) => {
             conn.prepare_cached("UPDATE membership SET refund_forfeited_on = ?2 WHERE id = ?1")?
                 .execute(params![membership.number(), on.to_string()])?;
         }
@@ -131,7 +131,7 @@ impl Facts {
     /// The membership with that id, or that is the only one of that offer, competency or both.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchMembership`], [`Refusal::Ambiguous`].
+    /// [`MembershipRefusal::NoSuchMembership`], [`Ambiguous`].
     pub fn membership(&self, name: &str) -> Result<Membership> {
         let all = self.memberships()?;
         if let Ok(id) = name.parse::<MembershipId>()
@@ -152,7 +152,7 @@ impl Facts {
             .collect();
         match called.as_slice() {
             [one] => Ok((*one).clone()),
-            [] => Err(Refusal::NoSuchMembership {
+            [] => Err(MembershipRefusal::NoSuchMembership {
                 name: name.to_owned(),
                 nearest: if let Ok(id) = name.parse::<MembershipId>() {
                     self.nearest_id("membership", id)?
@@ -164,7 +164,7 @@ impl Facts {
                 known: all.iter().map(|one| one.id.to_string()).collect(),
             }
             .into()),
-            several => Err(Refusal::Ambiguous {
+            several => Err(Ambiguous {
                 name: name.to_owned(),
                 candidates: several.iter().map(|one| one.id.to_string()).collect(),
             }

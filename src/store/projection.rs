@@ -7,7 +7,10 @@ use super::{
     advisory, azure, benefits, history, license, memberships, programs, secrets, software, support,
     to_json, users, vs,
 };
-use crate::domain::event::Event;
+use crate::domain::event::{
+    AdvisoryEvent, BenefitEvent, CreditEvent, Event, GtmEvent, KeyEvent, LedgerEvent, LicenseEvent,
+    MembershipEvent, OperationEvent, RecipientEvent, SeatEvent, SupportEvent, UserEvent,
+};
 use crate::domain::id::Id;
 use crate::domain::user::Email;
 use crate::failure::Result;
@@ -20,104 +23,109 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
 
 fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
     match event {
-        Event::LedgerFounded { organization, sample, .. } => {
+        Event::Ledger(LedgerEvent::LedgerFounded { organization, sample, .. }) => {
             programs::found(conn, organization, *sample)
         }
-        Event::ProgramAdopted { program, terms } => programs::adopt(conn, seq, program, terms),
-        Event::EpochBegun { epoch, recipients, data_key } => {
+        Event::Ledger(LedgerEvent::ProgramAdopted { program, terms }) => {
+            programs::adopt(conn, seq, program, terms)
+        }
+        Event::Recipient(RecipientEvent::EpochBegun { epoch, recipients, data_key }) => {
             conn.execute(
                 "INSERT INTO epoch (epoch, recipients, data_key) VALUES (?1, ?2, ?3)",
                 params![epoch, to_json(recipients)?, data_key],
             )?;
             Ok(())
         }
-        Event::RecipientAdded { recipient, user, recovery, on } => {
+        Event::Recipient(RecipientEvent::RecipientAdded { recipient, user, recovery, on }) => {
             conn.execute(
                 "INSERT INTO recipient (recipient, email, recovery, since) VALUES (?1, ?2, ?3, ?4)",
                 params![recipient, user.as_ref().map(Email::as_str), recovery, on.to_string()],
             )?;
             Ok(())
         }
-        Event::RecipientNamed { recipient, user } => {
+        Event::Recipient(RecipientEvent::RecipientNamed { recipient, user }) => {
             conn.execute(
                 "UPDATE recipient SET email = ?2 WHERE recipient = ?1",
                 params![recipient, user.as_str()],
             )?;
             Ok(())
         }
-        Event::RecipientRemoved { recipient, .. } => {
+        Event::Recipient(RecipientEvent::RecipientRemoved { recipient, .. }) => {
             conn.execute("DELETE FROM recipient WHERE recipient = ?1", [recipient])?;
             Ok(())
         }
-        Event::UserAdded { .. }
-        | Event::UserUpdated { .. }
-        | Event::UserRenamed { .. }
-        | Event::UserRemoved { .. }
-        | Event::UserRestored { .. }
-        | Event::RoleGranted { .. }
-        | Event::RoleRevoked { .. }
-        | Event::UserOffboarded { .. } => users::project(conn, event),
-        Event::MembershipPurchased { .. }
-        | Event::MembershipRenewed { .. }
-        | Event::MembershipLapsed { .. }
-        | Event::CancelRequested { .. }
-        | Event::CancelWithdrawn { .. }
-        | Event::MembershipCancelled { .. }
-        | Event::RefundForfeited { .. } => memberships::project(conn, event),
-        Event::BenefitGranted { .. }
-        | Event::BenefitChanged { .. }
-        | Event::BenefitEnded { .. }
-        | Event::BenefitRenewed { .. }
-        | Event::BenefitRemoved { .. }
-        | Event::GtmGranted { .. }
-        | Event::GtmChanged { .. }
-        | Event::GtmEnded { .. }
-        | Event::ContactSet { .. }
-        | Event::ContactRemoved { .. }
-        | Event::GtmRestored { .. }
-        | Event::GtmActivated { .. }
-        | Event::GtmConfirmed { .. } => benefits::project(conn, event),
-        Event::KeysAdded { .. }
-        | Event::KeysRemoved { .. }
-        | Event::KeyRestored { .. }
-        | Event::KeyRevealed { .. }
-        | Event::KeysExported { .. }
-        | Event::KeyActivated { .. }
-        | Event::KeyReturned { .. }
-        | Event::KeyRetired { .. } => software::project(conn, seq, event),
-        Event::KeyRedeemed { .. } | Event::KeyReplaced { .. } => license::project(conn, seq, event),
-        Event::SupportActivated { .. }
-        | Event::SupportConfirmed { .. }
-        | Event::IdsRevealed { .. }
-        | Event::AccountLinked { .. }
-        | Event::ContractRemoved { .. }
-        | Event::AccountUnlinked { .. }
-        | Event::IncidentRemoved { .. }
-        | Event::IncidentRestored { .. }
-        | Event::IncidentOpened { .. }
-        | Event::IncidentClosed { .. }
-        | Event::IncidentsCounted { .. } => support::project(conn, event),
-        Event::AdvisoryRequested { .. }
-        | Event::AdvisoryRemoved { .. }
-        | Event::HoursRestored { .. }
-        | Event::HoursLogged { .. }
-        | Event::HoursCounted { .. } => advisory::project(conn, event),
-        Event::CreditAssigned { .. }
-        | Event::CreditRemoved { .. }
-        | Event::CreditTransferred { .. } => azure::project(conn, event),
-        Event::SeatAssigned { .. }
-        | Event::SeatRestored { .. }
-        | Event::SeatUnassigned { .. }
-        | Event::SeatReassigned { .. } => vs::project(conn, event),
-        Event::SecretsLost { keys, contracts, epochs } => {
+        Event::User(UserEvent::UserAdded { .. })
+        | Event::User(UserEvent::UserUpdated { .. })
+        | Event::User(UserEvent::UserRenamed { .. })
+        | Event::User(UserEvent::UserRemoved { .. })
+        | Event::User(UserEvent::UserRestored { .. })
+        | Event::User(UserEvent::RoleGranted { .. })
+        | Event::User(UserEvent::RoleRevoked { .. })
+        | Event::User(UserEvent::UserOffboarded { .. }) => users::project(conn, event),
+        Event::Membership(MembershipEvent::MembershipPurchased { .. })
+        | Event::Membership(MembershipEvent::MembershipRenewed { .. })
+        | Event::Membership(MembershipEvent::MembershipLapsed { .. })
+        | Event::Membership(MembershipEvent::CancelRequested { .. })
+        | Event::Membership(MembershipEvent::CancelWithdrawn { .. })
+        | Event::Membership(MembershipEvent::MembershipCancelled { .. })
+        | Event::Membership(MembershipEvent::RefundForfeited { .. }) => {
+            memberships::project(conn, event)
+        }
+        Event::Benefit(BenefitEvent::BenefitGranted { .. })
+        | Event::Benefit(BenefitEvent::BenefitChanged { .. })
+        | Event::Benefit(BenefitEvent::BenefitEnded { .. })
+        | Event::Benefit(BenefitEvent::BenefitRenewed { .. })
+        | Event::Benefit(BenefitEvent::BenefitRemoved { .. })
+        | Event::Gtm(GtmEvent::GtmGranted { .. })
+        | Event::Gtm(GtmEvent::GtmChanged { .. })
+        | Event::Gtm(GtmEvent::GtmEnded { .. })
+        | Event::Gtm(GtmEvent::ContactSet { .. })
+        | Event::Gtm(GtmEvent::ContactRemoved { .. })
+        | Event::Gtm(GtmEvent::GtmRestored { .. })
+        | Event::Gtm(GtmEvent::GtmActivated { .. })
+        | Event::Gtm(GtmEvent::GtmConfirmed { .. }) => benefits::project(conn, event),
+        Event::Key(KeyEvent::KeysAdded { .. })
+        | Event::Key(KeyEvent::KeysRemoved { .. })
+        | Event::Key(KeyEvent::KeyRestored { .. })
+        | Event::Key(KeyEvent::KeyRevealed { .. })
+        | Event::Key(KeyEvent::KeysExported { .. })
+        | Event::Key(KeyEvent::KeyActivated { .. })
+        | Event::Key(KeyEvent::KeyReturned { .. })
+        | Event::Key(KeyEvent::KeyRetired { .. }) => software::project(conn, seq, event),
+        Event::License(LicenseEvent::KeyRedeemed { .. })
+        | Event::License(LicenseEvent::KeyReplaced { .. }) => license::project(conn, seq, event),
+        Event::Support(SupportEvent::SupportActivated { .. })
+        | Event::Support(SupportEvent::SupportConfirmed { .. })
+        | Event::Support(SupportEvent::IdsRevealed { .. })
+        | Event::Support(SupportEvent::AccountLinked { .. })
+        | Event::Support(SupportEvent::ContractRemoved { .. })
+        | Event::Support(SupportEvent::AccountUnlinked { .. })
+        | Event::Support(SupportEvent::IncidentRemoved { .. })
+        | Event::Support(SupportEvent::IncidentRestored { .. })
+        | Event::Support(SupportEvent::IncidentOpened { .. })
+        | Event::Support(SupportEvent::IncidentClosed { .. })
+        | Event::Support(SupportEvent::IncidentsCounted { .. }) => support::project(conn, event),
+        Event::Advisory(AdvisoryEvent::AdvisoryRequested { .. })
+        | Event::Advisory(AdvisoryEvent::AdvisoryRemoved { .. })
+        | Event::Advisory(AdvisoryEvent::HoursRestored { .. })
+        | Event::Advisory(AdvisoryEvent::HoursLogged { .. })
+        | Event::Advisory(AdvisoryEvent::HoursCounted { .. }) => advisory::project(conn, event),
+        Event::Credit(CreditEvent::CreditAssigned { .. })
+        | Event::Credit(CreditEvent::CreditRemoved { .. })
+        | Event::Credit(CreditEvent::CreditTransferred { .. }) => azure::project(conn, event),
+        Event::Seat(SeatEvent::SeatAssigned { .. })
+        | Event::Seat(SeatEvent::SeatRestored { .. })
+        | Event::Seat(SeatEvent::SeatUnassigned { .. })
+        | Event::Seat(SeatEvent::SeatReassigned { .. }) => vs::project(conn, event),
+        Event::Ledger(LedgerEvent::SecretsLost { keys, contracts, epochs }) => {
             secrets::lose(conn, keys, contracts, epochs)
         }
         // What an undo did is told by the events beside it.
-        Event::OperationUndone { .. }
-        | Event::RowApplied { .. }
-        | Event::RowRefused(_)
-        | Event::RollbackAccepted { .. }
-        | Event::Warned { .. } => Ok(()),
+        Event::Operation(OperationEvent::OperationUndone { .. })
+        | Event::Operation(OperationEvent::RowApplied { .. })
+        | Event::Operation(OperationEvent::RowRefused(_))
+        | Event::Ledger(LedgerEvent::RollbackAccepted { .. })
+        | Event::Operation(OperationEvent::Warned { .. }) => Ok(()),
     }
 }
 

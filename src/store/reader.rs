@@ -11,7 +11,7 @@ use rusqlite::backup::{Backup, StepResult};
 use super::change::{Change, Reading};
 use super::open::{self, Purpose};
 use super::{Facts, log, projection};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::OperationRefusal;
 use crate::failure::{Failure, Result};
 
 /// Which state of the log is asked about (`--as-of`).
@@ -46,7 +46,7 @@ impl Reader {
     /// The ledger as the log stood then: a replay of its beginning in memory.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchOperation`] when nothing was recorded by then, `as-of-in-the-future` for
+    /// [`OperationRefusal::NoSuchOperation`] when nothing was recorded by then, `as-of-in-the-future` for
     /// a day of which nobody knows yet.
     pub fn as_of(self, as_of: AsOf) -> Result<Self> {
         if let AsOf::Day(day) = as_of
@@ -71,7 +71,7 @@ impl Reader {
                 AsOf::Day(day) => format!("by {day}"),
                 AsOf::Operation(seq) => seq.to_string(),
             };
-            return Err(Refusal::NoSuchOperation { operation, newest }.into());
+            return Err(OperationRefusal::NoSuchOperation { operation, newest }.into());
         };
         let conn = open::scratch()?;
         let ledger = self.head()?.ledger;

@@ -15,7 +15,7 @@ use super::ground::{Builder, DataKeyRow, RecoveryRow, SealedRow};
 use super::log::{self, Entry};
 use super::{Facts, backup, mended, open, verify};
 use crate::domain::answer::Verified;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::id::{ContractId, Id, KeyId};
 use crate::domain::recipient::Recipient;
 use crate::domain::secret::{Sealed, SecretOf};
@@ -152,7 +152,9 @@ impl Damaged {
     fn beginning(&self) -> Option<(String, Entry)> {
         let first = self.entry(1).ok()??;
         let beginning = first.events().ok()?.into_iter().next()?;
-        let Event::LedgerFounded { ledger: founded, .. } = beginning else { return None };
+        let Event::Ledger(LedgerEvent::LedgerFounded { ledger: founded, .. }) = beginning else {
+            return None;
+        };
         (first.hashed(&founded) == first.hash).then_some((founded, first))
     }
 

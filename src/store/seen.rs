@@ -3,7 +3,7 @@
 use rusqlite::{Row, params};
 
 use super::{Facts, json, number};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, UserEvent};
 use crate::domain::id::{ContractId, Id, KeyId};
 use crate::domain::user::{Email, Seen};
 use crate::failure::Result;
@@ -64,7 +64,7 @@ impl Facts {
         let mut name = Name { email: user.to_string(), after: 0, last: i64::MAX };
         while let Some(row) = rows.next()? {
             let renamed: Event = json(&row.get::<_, String>(1)?, "a renamed user")?;
-            let Event::UserRenamed { user, to } = renamed else { continue };
+            let Event::User(UserEvent::UserRenamed { user, to }) = renamed else { continue };
             if to.as_str() == name.email {
                 name.after = row.get(0)?;
                 let before = Name { email: user.to_string(), after: 0, last: name.after };

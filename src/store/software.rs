@@ -6,9 +6,9 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{Facts, day_if_any, number, projection, users, word};
 use crate::domain::answer::KeyLine;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, KeyEvent, OperationEvent};
 use crate::domain::id::{BenefitId, Id, KeyId};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::KeyRefusal;
 use crate::domain::software::{Key, KeyState};
 use crate::domain::user::Email;
 use crate::failure::Result;
@@ -16,7 +16,7 @@ use crate::seal;
 
 pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
     match event {
-        Event::KeysAdded { benefit, key_type, activations, seats, keys } => {
+        Event::Key(KeyEvent::KeysAdded { benefit, key_type, activations, seats, keys }) => {
             let mut statement = conn.prepare_cached(
                 "INSERT INTO \"key\" (id, benefit, commitment, key_type, activations,
                         activations_used, seats, state)
@@ -38,7 +38,7 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
             let added = i64::try_from(keys.len()).unwrap_or(i64::MAX);
             stock(conn, *benefit, [added, added, 0])
         }
-        Event::KeyRevealed { key, benefit, user, language, os, on } => {
+        Event::Key(KeyEvent::KeyRevealed { key, benefit, user, language, os, on }) => {
             // Counted first: what it was before decides what it adds.
             if let Some(state) = state_of(conn, *key)? {
                 let free = if state == KeyState::Free { -1 } else { 0 };
@@ -63,8 +63,8 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
             ])?;
             seen(conn, seq, user, std::slice::from_ref(key))
         }
-        Event::KeysExported { user, keys, .. } => seen(conn, seq, user, keys),
-        Event::KeysRemoved { benefit, keys } => {
+        Event::Key(KeyEvent::KeysExported { user, keys, .. }) => seen(conn, seq, user, keys),
+        Event::Key(KeyEvent::KeysRemoved { benefit, keys }) => {
             let mut statement = conn.prepare_cached("DELETE FROM \"key\" WHERE id = ?1")?;
             for key in keys {
                 statement.execute([key.number()])?;
@@ -72,7 +72,7 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
             let removed = i64::try_from(keys.len()).unwrap_or(i64::MAX);
             stock(conn, *benefit, [-removed, -removed, 0])
         }
-        Event::KeyRestored { key, benefit, state, user, activations_used } => {
+        Event::Key(KeyEvent::KeyRestored { key, benefit, state, user, activations_used }) => {
             let was = state_of(conn, *key)?;
             conn.prepare_cached(
                 "UPDATE \"key\" SET state = ?2, holder = ?3, activations_used = ?4 WHERE id = ?1",
@@ -86,18 +86,18 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
             let more = |wanted| i64::from(*state == wanted) - i64::from(was == Some(wanted));
             stock(conn, *benefit, [0, more(KeyState::Free), more(KeyState::Held)])
         }
-        Event::KeyActivated { key, counted, .. } => {
+        Event::Key(KeyEvent::KeyActivated { key, counted, .. }) => {
             conn.prepare_cached(
                 "UPDATE \"key\" SET activations_used = activations_used + ?2 WHERE id = ?1",
             )?
             .execute(params![key.number(), i32::from(*counted)])?;
             Ok(())
         }
-        Event::KeyReturned { key, benefit, user: _ } => {
+        Event::Key(KeyEvent::KeyReturned { key, benefit, user: _ }) => {
             set_aside(conn, *key, KeyState::Returned)?;
             stock(conn, *benefit, [0, 0, -1])
         }
-        Event::KeyRetired { key, benefit } => {
+        Event::Key(KeyEvent::KeyRetired { key, benefit }) => {
             let was = state_of(conn, *key)?;
             set_aside(conn, *key, KeyState::Retired)?;
             let free = if was == Some(KeyState::Free) { -1 } else { 0 };
@@ -198,12 +198,13 @@ impl Facts {
     /// The key with that id.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchKey`].
+    /// [`KeyRefusal::NoSuchKey`].
     pub fn key(&self, id: KeyId) -> Result<Key> {
         if let Some(found) = self.keys_where("id = ?1", &[&id.number()])?.pop() {
             return Ok(found);
         }
-        Err(Refusal::NoSuchKey { key: id.to_string(), nearest: self.nearest_id("key", id)? }.into())
+        Err(KeyRefusal::NoSuchKey { key: id.to_string(), nearest: self.nearest_id("key", id)? }
+            .into())
     }
 
     /// The first `count` keys of a benefit that nobody ever held.
@@ -326,8 +327,10 @@ impl RowReasons {
             let mut reason = None;
             for event in operation.events {
                 match (event, &reason) {
-                    (Event::RowApplied { reason: because, .. }, _) => reason = because,
-                    (Event::KeyRevealed { key, .. }, Some(because)) => {
+                    (Event::Operation(OperationEvent::RowApplied { reason: because, .. }), _) => {
+                        reason = because
+                    }
+                    (Event::Key(KeyEvent::KeyRevealed { key, .. }), Some(because)) => {
                         self.of.insert((seq, key), because.clone());
                     }
                     _ => {}

@@ -3,26 +3,31 @@
 use rusqlite::{Connection, Row, params};
 
 use super::{Facts, day, day_if_any, number, projection, vs, word};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, SupportEvent};
 use crate::domain::id::{BenefitId, ContractId, Id, IncidentId};
 use crate::domain::name;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, SupportRefusal};
 use crate::domain::support::{Contract, Incident};
 use crate::domain::user::Email;
 use crate::failure::Result;
 
 pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
     match event {
-        Event::SupportActivated { contract, benefit, on } => {
+        Event::Support(SupportEvent::SupportActivated { contract, benefit, on }) => {
             conn.prepare_cached(
                 "INSERT INTO contract (id, benefit, requested_on) VALUES (?1, ?2, ?3)",
             )?
             .execute(params![contract.number(), benefit.number(), on.to_string()])?;
             projection::count(conn, *contract)
         }
-        Event::SupportConfirmed {
-            contract, access_id, contract_id, starts_on, ends_on, ..
-        } => {
+        Event::Support(SupportEvent::SupportConfirmed {
+            contract,
+            access_id,
+            contract_id,
+            starts_on,
+            ends_on,
+            ..
+        }) => {
             conn.prepare_cached(
                 "UPDATE contract SET access_id = ?2, contract_id = ?3, starts_on = ?4, ends_on = ?5
                  WHERE id = ?1",
@@ -36,28 +41,35 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             ])?;
             Ok(())
         }
-        Event::AccountLinked { contract, account, .. } => {
+        Event::Support(SupportEvent::AccountLinked { contract, account, .. }) => {
             conn.prepare_cached("INSERT INTO account_link (contract, account) VALUES (?1, ?2)")?
                 .execute(params![contract.number(), account.as_str()])?;
             Ok(())
         }
-        Event::ContractRemoved { contract, .. } => {
+        Event::Support(SupportEvent::ContractRemoved { contract, .. }) => {
             conn.prepare_cached("DELETE FROM contract WHERE id = ?1")?
                 .execute([contract.number()])?;
             Ok(())
         }
-        Event::AccountUnlinked { contract, account, .. } => {
+        Event::Support(SupportEvent::AccountUnlinked { contract, account, .. }) => {
             conn.prepare_cached("DELETE FROM account_link WHERE contract = ?1 AND account = ?2")?
                 .execute(params![contract.number(), account.as_str()])?;
             Ok(())
         }
-        Event::IncidentOpened { .. } => open(conn, event),
-        Event::IncidentRemoved { incident, benefit, returned, .. } => {
+        Event::Support(SupportEvent::IncidentOpened { .. }) => open(conn, event),
+        Event::Support(SupportEvent::IncidentRemoved { incident, benefit, returned, .. }) => {
             conn.prepare_cached("DELETE FROM incident WHERE id = ?1")?
                 .execute([incident.number()])?;
             if *returned { vs::used(conn, *benefit, -1) } else { Ok(()) }
         }
-        Event::IncidentRestored { incident, benefit, closed_on, closed_as, counted, .. } => {
+        Event::Support(SupportEvent::IncidentRestored {
+            incident,
+            benefit,
+            closed_on,
+            closed_as,
+            counted,
+            ..
+        }) => {
             let counted_before: bool = conn
                 .prepare_cached("SELECT counted FROM incident WHERE id = ?1")?
                 .query_row([incident.number()], |row| row.get(0))?;
@@ -72,7 +84,14 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             ])?;
             vs::used(conn, *benefit, i32::from(*counted) - i32::from(counted_before))
         }
-        Event::IncidentClosed { incident, benefit, closed_as, returned, on, .. } => {
+        Event::Support(SupportEvent::IncidentClosed {
+            incident,
+            benefit,
+            closed_as,
+            returned,
+            on,
+            ..
+        }) => {
             conn.prepare_cached(
                 "UPDATE incident SET closed_on = ?2, closed_as = ?3,
                         counted = CASE WHEN ?4 THEN 0 ELSE counted END
@@ -86,7 +105,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             ])?;
             if *returned { vs::used(conn, *benefit, -1) } else { Ok(()) }
         }
-        Event::IncidentsCounted { benefit, used, .. } => {
+        Event::Support(SupportEvent::IncidentsCounted { benefit, used, .. }) => {
             conn.prepare_cached("UPDATE benefit SET used = ?2 WHERE id = ?1")?
                 .execute(params![benefit.number(), used])?;
             Ok(())
@@ -96,7 +115,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
 }
 
 fn open(conn: &Connection, event: &Event) -> Result<()> {
-    let Event::IncidentOpened {
+    let Event::Support(SupportEvent::IncidentOpened {
         incident,
         contract,
         benefit,
@@ -107,7 +126,7 @@ fn open(conn: &Connection, event: &Event) -> Result<()> {
         product,
         version,
         on,
-    } = event
+    }) = event
     else {
         return Ok(());
     };
@@ -193,7 +212,7 @@ impl Facts {
     /// The benefit of a contract.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchContract`] with the nearest.
+    /// [`SupportRefusal::NoSuchContract`] with the nearest.
     pub fn benefit_of_contract(&self, id: ContractId) -> Result<BenefitId> {
         let sql = format!("SELECT {CONTRACT} FROM contract WHERE id = ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;
@@ -202,7 +221,7 @@ impl Facts {
             return Ok(contract(row)?.benefit);
         }
         let nearest = self.nearest_id("contract", id)?;
-        Err(Refusal::NoSuchContract { contract: id, nearest }.into())
+        Err(SupportRefusal::NoSuchContract { contract: id, nearest }.into())
     }
 
     /// Whether a contract is linked to an account.
@@ -231,9 +250,11 @@ impl Facts {
     /// The incident with that id or title.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchIncident`] with the nearest, [`Refusal::Ambiguous`].
+    /// [`SupportRefusal::NoSuchIncident`] with the nearest, [`Ambiguous`].
     pub fn incident(&self, name: &str) -> Result<Incident> {
-        let missing = |nearest| Refusal::NoSuchIncident { incident: name.to_owned(), nearest };
+        let missing = |nearest| {
+            Refusal::Support(SupportRefusal::NoSuchIncident { incident: name.to_owned(), nearest })
+        };
         let Ok(id) = name.parse::<IncidentId>() else {
             let all = self.incidents()?;
             let is_open = |one: &Incident| one.closed_on.is_none();

@@ -5,16 +5,24 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, Row, params};
 
 use super::{Facts, impossible, json, to_json, word};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, UserEvent};
 use crate::domain::name;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::UserRefusal;
 use crate::domain::role::Role;
 use crate::domain::user::{Associated, Email, User, UserStatus};
 use crate::failure::Result;
 
 pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
     match event {
-        Event::UserAdded { user, name, user_kind, associated, country, offers_held, status } => {
+        Event::User(UserEvent::UserAdded {
+            user,
+            name,
+            user_kind,
+            associated,
+            country,
+            offers_held,
+            status,
+        }) => {
             conn.prepare_cached(
                 "INSERT INTO \"user\" (email, name, kind, associated, country, status, offers_held)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -29,7 +37,15 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 to_json(offers_held)?,
             ])?;
         }
-        Event::UserUpdated { user, name, country, associated, offers_held, status, user_kind } => {
+        Event::User(UserEvent::UserUpdated {
+            user,
+            name,
+            country,
+            associated,
+            offers_held,
+            status,
+            user_kind,
+        }) => {
             conn.prepare_cached(
                 "UPDATE \"user\" SET name = coalesce(?2, name), kind = coalesce(?3, kind),
                         associated = coalesce(?4, associated), country = coalesce(?5, country),
@@ -46,7 +62,15 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 offers_held.as_ref().map(to_json).transpose()?,
             ])?;
         }
-        Event::UserRestored { user, name, user_kind, associated, country, offers_held, status } => {
+        Event::User(UserEvent::UserRestored {
+            user,
+            name,
+            user_kind,
+            associated,
+            country,
+            offers_held,
+            status,
+        }) => {
             conn.prepare_cached(
                 "UPDATE \"user\" SET name = ?2, kind = ?3, associated = ?4, country = ?5,
                         status = ?6, offers_held = ?7
@@ -62,23 +86,23 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 to_json(offers_held)?,
             ])?;
         }
-        Event::UserRemoved { user } => {
+        Event::User(UserEvent::UserRemoved { user }) => {
             conn.prepare_cached("DELETE FROM \"user\" WHERE email = ?1")?
                 .execute([user.as_str()])?;
         }
-        Event::UserRenamed { user, to } => {
+        Event::User(UserEvent::UserRenamed { user, to }) => {
             conn.prepare_cached("UPDATE \"user\" SET email = ?2 WHERE email = ?1")?
                 .execute([user.as_str(), to.as_str()])?;
         }
-        Event::UserOffboarded { user, .. } => {
+        Event::User(UserEvent::UserOffboarded { user, .. }) => {
             conn.prepare_cached("UPDATE \"user\" SET status = 'offboarded' WHERE email = ?1")?
                 .execute([user.as_str()])?;
         }
-        Event::RoleGranted { user, role } => {
+        Event::User(UserEvent::RoleGranted { user, role }) => {
             conn.prepare_cached("INSERT INTO user_role (email, role) VALUES (?1, ?2)")?
                 .execute([user.as_str(), role.word()])?;
         }
-        Event::RoleRevoked { user, role } => {
+        Event::User(UserEvent::RoleRevoked { user, role }) => {
             conn.prepare_cached("DELETE FROM user_role WHERE email = ?1 AND role = ?2")?
                 .execute([user.as_str(), role.word()])?;
         }
@@ -125,11 +149,11 @@ impl Facts {
     /// The user with that email.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchUser`] with the nearest.
+    /// [`UserRefusal::NoSuchUser`] with the nearest.
     pub fn user(&self, email: &Email) -> Result<User> {
         match self.user_if_any(email)? {
             Some(user) => Ok(user),
-            None => Err(Refusal::NoSuchUser {
+            None => Err(UserRefusal::NoSuchUser {
                 email: email.clone(),
                 nearest: self.nearest_email(email)?,
             }

@@ -5,22 +5,22 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{Facts, day, day_if_any, number, projection, users, word};
 use crate::domain::benefit::{Benefit, Terms};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, SeatEvent};
 use crate::domain::id::{BenefitId, Id, SeatId};
 use crate::domain::moment::before;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::SeatRefusal;
 use crate::domain::user::{Email, User};
 use crate::domain::vs::{Holding, Places, Seat};
 use crate::failure::Result;
 
 pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
     match event {
-        Event::SeatAssigned { seat, benefit, user, on } => {
+        Event::Seat(SeatEvent::SeatAssigned { seat, benefit, user, on }) => {
             conn.prepare_cached("UPDATE seat SET email = ?2, assigned_on = ?3 WHERE id = ?1")?
                 .execute(params![seat.number(), user.as_str(), on.to_string()])?;
             used(conn, *benefit, 1)
         }
-        Event::SeatUnassigned { seat, benefit, user: _, reassignable_from } => {
+        Event::Seat(SeatEvent::SeatUnassigned { seat, benefit, user: _, reassignable_from }) => {
             if reassignable_from.is_some() {
                 conn.prepare_cached(
                     "UPDATE seat SET last_email = email, last_assigned_on = assigned_on,
@@ -36,7 +36,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             }
             used(conn, *benefit, -1)
         }
-        Event::SeatRestored { seat, benefit, user, assigned_on } => {
+        Event::Seat(SeatEvent::SeatRestored { seat, benefit, user, assigned_on }) => {
             let was_free: bool = conn
                 .prepare_cached("SELECT email IS NULL FROM seat WHERE id = ?1")?
                 .query_row([seat.number()], |row| row.get(0))?;
@@ -44,7 +44,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 .execute(params![seat.number(), user.as_str(), assigned_on.to_string()])?;
             used(conn, *benefit, i32::from(was_free))
         }
-        Event::SeatReassigned { seat, benefit: _, from: _, to, on } => {
+        Event::Seat(SeatEvent::SeatReassigned { seat, benefit: _, from: _, to, on }) => {
             conn.prepare_cached(
                 "UPDATE seat SET last_email = email, last_assigned_on = assigned_on,
                         email = ?2, assigned_on = ?3
@@ -148,12 +148,12 @@ impl Facts {
     /// The seat with that id.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchSeat`].
+    /// [`SeatRefusal::NoSuchSeat`].
     pub fn seat(&self, id: SeatId) -> Result<Seat> {
         if let Some(found) = self.seats_where("id = ?1", &[&id.number()])?.pop() {
             return Ok(found);
         }
-        Err(Refusal::NoSuchSeat { seat: id, nearest: self.nearest_id("seat", id)? }.into())
+        Err(SeatRefusal::NoSuchSeat { seat: id, nearest: self.nearest_id("seat", id)? }.into())
     }
 
     /// All seats of a benefit, ended ones too.

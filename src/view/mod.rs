@@ -26,9 +26,9 @@ use serde_json::{Map, Value};
 pub use export::sheet;
 
 use crate::domain::answer::{Answer, Body};
+use crate::domain::call::Call;
 use crate::domain::character::is_hidden;
 use crate::domain::output::{Format, Output};
-use crate::domain::request::Call;
 use crate::failure::{Failure, Result};
 
 #[cfg(feature = "jq")]

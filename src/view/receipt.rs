@@ -2,10 +2,16 @@
 
 use super::{export, listing, sentence, show, visible};
 use crate::domain::answer::{Founded, RecoveryMade, Requested};
-use crate::domain::event::Event;
+use crate::domain::call::{Call, Keep, Load};
+use crate::domain::event::{
+    Event, KeyEvent, LedgerEvent, MembershipEvent, OperationEvent, RecipientEvent, UserEvent,
+};
 use crate::domain::operation::Receipt;
 use crate::domain::output::Output;
-use crate::domain::request::{Call, Keep, Load, Request};
+use crate::domain::request::{
+    KeyRequest, LicenseRequest, MembershipRequest, OperationRequest, RecipientRequest, Request,
+    SupportRequest,
+};
 use crate::failure::Result;
 
 /// The keys of a receipt.
@@ -60,14 +66,24 @@ pub(super) fn has_columns(call: &Call, dry_run: bool, output: &Output) -> Result
         Call::Export(wanted) => export::columns_of(wanted.kind, wanted.reveal.is_some()).keys,
         Call::Keep(Keep::Restore { .. }) => &restored,
         Call::Keep(Keep::Rebuild) => &rebuilt,
-        Call::Write(Request::ApplyPlan(_)) | Call::Load(Load::Wishes { .. }) => &applied,
+        Call::Write(Request::Operation(OperationRequest::ApplyPlan(_)))
+        | Call::Load(Load::Wishes { .. }) => &applied,
         Call::Write(_) | Call::Load(_) if dry_run => &RECEIPT,
-        Call::Write(Request::MakeRecovery) => &recovery,
-        Call::Write(Request::GetKeys(_)) | Call::Load(Load::KeyUsers(_)) => listing::KEYS.keys,
-        Call::Write(Request::RedeemKey(redeem)) if !redeem.already_done => &REDEEMED,
-        Call::Write(Request::ShowIds { .. }) => &IDS,
+        Call::Write(Request::Recipient(RecipientRequest::MakeRecovery)) => &recovery,
+        Call::Write(Request::Key(KeyRequest::GetKeys(_))) | Call::Load(Load::KeyUsers(_)) => {
+            listing::KEYS.keys
+        }
+        Call::Write(Request::License(LicenseRequest::RedeemKey(redeem)))
+            if !redeem.already_done =>
+        {
+            &REDEEMED
+        }
+        Call::Write(Request::Support(SupportRequest::ShowIds { .. })) => &IDS,
         // Both must be followed by a service request.
-        Call::Write(Request::CancelMembership { .. } | Request::ReplaceKey { .. }) => &requested,
+        Call::Write(
+            Request::Membership(MembershipRequest::CancelMembership { .. })
+            | Request::License(LicenseRequest::ReplaceKey { .. }),
+        ) => &requested,
         Call::Write(_) | Call::Load(_) => &RECEIPT,
         // What changes nothing can be refused when it is told.
         _ => return Ok(()),
@@ -110,12 +126,12 @@ fn bare(events: &[Event]) -> String {
     let is_main = |event: &&Event| {
         matches!(
             event,
-            Event::MembershipPurchased { .. }
-                | Event::MembershipRenewed { .. }
-                | Event::MembershipCancelled { .. }
-                | Event::UserOffboarded { .. }
-                | Event::UserRenamed { .. }
-                | Event::ProgramAdopted { .. }
+            Event::Membership(MembershipEvent::MembershipPurchased { .. })
+                | Event::Membership(MembershipEvent::MembershipRenewed { .. })
+                | Event::Membership(MembershipEvent::MembershipCancelled { .. })
+                | Event::User(UserEvent::UserOffboarded { .. })
+                | Event::User(UserEvent::UserRenamed { .. })
+                | Event::Ledger(LedgerEvent::ProgramAdopted { .. })
         )
     };
     let main: Vec<&Event> = events.iter().filter(is_main).collect();
@@ -123,14 +139,15 @@ fn bare(events: &[Event]) -> String {
     let mut ids: Vec<String> = Vec::new();
     for event in events {
         match event {
-            Event::KeysAdded { keys, .. } => {
+            Event::Key(KeyEvent::KeysAdded { keys, .. }) => {
                 ids.extend(keys.iter().map(|added| added.key.to_string()));
             }
-            Event::ProgramAdopted { program, .. } => ids.push(program.clone()),
+            Event::Ledger(LedgerEvent::ProgramAdopted { program, .. }) => ids.push(program.clone()),
             // A user goes by the new email from here on.
-            Event::UserRenamed { to, .. } => ids.push(to.to_string()),
+            Event::User(UserEvent::UserRenamed { to, .. }) => ids.push(to.to_string()),
             // Said along with what it was given up for.
-            Event::RefundForfeited { .. } | Event::OperationUndone { .. } => {}
+            Event::Membership(MembershipEvent::RefundForfeited { .. })
+            | Event::Operation(OperationEvent::OperationUndone { .. }) => {}
             other => ids.extend(other.touches().into_iter().next()),
         }
     }
@@ -189,8 +206,9 @@ pub(super) fn recovery(made: &RecoveryMade, output: &Output) -> Result<String> {
         if output.quiet {
             return format!("{}\n", made.passphrase);
         }
-        let is_another =
-            made.receipt.events.iter().any(|event| matches!(event, Event::RecipientRemoved { .. }));
+        let is_another = made.receipt.events.iter().any(|event| {
+            matches!(event, Event::Recipient(RecipientEvent::RecipientRemoved { .. }))
+        });
         let another =
             if is_another { "the passphrase before it opens nothing any more\n" } else { "" };
         format!(

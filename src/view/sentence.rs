@@ -1,7 +1,10 @@
 //! Events as sentences: what a receipt says and what history tells.
 
 use crate::domain::benefit::Quantity;
-use crate::domain::event::Event;
+use crate::domain::event::{
+    AdvisoryEvent, BenefitEvent, CreditEvent, Event, GtmEvent, KeyEvent, LedgerEvent, LicenseEvent,
+    MembershipEvent, OperationEvent, RecipientEvent, SeatEvent, SupportEvent, UserEvent,
+};
 use crate::domain::id::{ContractId, Id, KeyId, SeatId};
 use crate::failure::count;
 
@@ -32,7 +35,7 @@ pub(super) fn sentences<'e>(events: impl IntoIterator<Item = &'e Event>) -> Vec<
             Crowd::Granted => format!("{} granted", count(number, "software benefit")),
             Crowd::Stocked => {
                 let keys = of(crowd).map(|event| match event {
-                    Event::KeysAdded { keys, .. } => keys.len() as u64,
+                    Event::Key(KeyEvent::KeysAdded { keys, .. }) => keys.len() as u64,
                     _ => 0,
                 });
                 format!("{} added", count(keys.sum(), "key"))
@@ -60,14 +63,18 @@ enum Crowd {
 
 fn crowd_of(event: &Event) -> Option<Crowd> {
     match event {
-        Event::UserAdded { .. } => Some(Crowd::Added),
-        Event::UserUpdated { .. } => Some(Crowd::Updated),
-        Event::UserRemoved { .. } => Some(Crowd::Removed),
-        Event::UserRestored { .. } => Some(Crowd::Restored),
+        Event::User(UserEvent::UserAdded { .. }) => Some(Crowd::Added),
+        Event::User(UserEvent::UserUpdated { .. }) => Some(Crowd::Updated),
+        Event::User(UserEvent::UserRemoved { .. }) => Some(Crowd::Removed),
+        Event::User(UserEvent::UserRestored { .. }) => Some(Crowd::Restored),
         // What a membership grants is told one by one.
-        Event::BenefitGranted { terms, .. } if terms.membership.is_none() => Some(Crowd::Granted),
-        Event::KeysAdded { .. } => Some(Crowd::Stocked),
-        Event::KeyRevealed { .. } => Some(Crowd::Shown),
+        Event::Benefit(BenefitEvent::BenefitGranted { terms, .. })
+            if terms.membership.is_none() =>
+        {
+            Some(Crowd::Granted)
+        }
+        Event::Key(KeyEvent::KeysAdded { .. }) => Some(Crowd::Stocked),
+        Event::Key(KeyEvent::KeyRevealed { .. }) => Some(Crowd::Shown),
         _ => None,
     }
 }
@@ -75,7 +82,7 @@ fn crowd_of(event: &Event) -> Option<Crowd> {
 /// An operation in one line.
 pub(super) fn summary(events: &[Event]) -> String {
     match events {
-        [Event::LedgerFounded { organization, .. }, ..] => {
+        [Event::Ledger(LedgerEvent::LedgerFounded { organization, .. }), ..] => {
             format!("the ledger of {} begins with {}", organization.name, inventory(events))
         }
         [] => "nothing".to_owned(),
@@ -97,7 +104,7 @@ pub(super) fn inventory(events: &[Event]) -> String {
     let keys: usize = events
         .iter()
         .map(|event| match event {
-            Event::KeysAdded { keys, .. } => keys.len(),
+            Event::Key(KeyEvent::KeysAdded { keys, .. }) => keys.len(),
             _ => 0,
         })
         .sum();
@@ -150,25 +157,40 @@ fn competency(competency: Option<&String>) -> String {
 /// One event.
 pub(super) fn sentence(event: &Event) -> String {
     match event {
-        Event::LedgerFounded { organization, .. } => {
+        Event::Ledger(LedgerEvent::LedgerFounded { organization, .. }) => {
             format!("the ledger of {} is founded", organization.name)
         }
-        Event::ProgramAdopted { program, terms } => {
+        Event::Ledger(LedgerEvent::ProgramAdopted { program, terms }) => {
             format!("the ledger goes by program {program}, {}", terms.title)
         }
-        Event::EpochBegun { epoch, recipients, .. } => {
+        Event::Recipient(RecipientEvent::EpochBegun { epoch, recipients, .. }) => {
             let who = count(recipients.len() as u64, "recipient");
             format!("keys are sealed in epoch {epoch}, for {who}")
         }
-        Event::RecipientAdded { recipient, recovery: Some(_), .. } => {
+        Event::Recipient(RecipientEvent::RecipientAdded {
+            recipient, recovery: Some(_), ..
+        }) => {
             format!("a recovery passphrase opens the keys, too ({recipient})")
         }
-        Event::RecipientAdded { recipient, user: Some(user), .. } => {
+        Event::Recipient(RecipientEvent::RecipientAdded {
+            recipient, user: Some(user), ..
+        }) => {
             format!("{recipient} of {user} can open the keys")
         }
-        Event::RecipientAdded { recipient, .. } => format!("{recipient} can open the keys"),
-        Event::RecipientNamed { recipient, user } => format!("{recipient} is of {user}"),
-        Event::RecipientRemoved { recipient, user, keys_seen, contracts_seen, keys, .. } => {
+        Event::Recipient(RecipientEvent::RecipientAdded { recipient, .. }) => {
+            format!("{recipient} can open the keys")
+        }
+        Event::Recipient(RecipientEvent::RecipientNamed { recipient, user }) => {
+            format!("{recipient} is of {user}")
+        }
+        Event::Recipient(RecipientEvent::RecipientRemoved {
+            recipient,
+            user,
+            keys_seen,
+            contracts_seen,
+            keys,
+            ..
+        }) => {
             let whose = user.as_ref().map(|user| format!(" of {user}")).unwrap_or_default();
             let seen = match user {
                 Some(user) => format!("{user} saw {}", seen(keys_seen, contracts_seen)),
@@ -179,39 +201,47 @@ pub(super) fn sentence(event: &Event) -> String {
                 count(u64::from(*keys), "sealed value")
             )
         }
-        Event::UserAdded { user, name, user_kind, .. } => {
+        Event::User(UserEvent::UserAdded { user, name, user_kind, .. }) => {
             format!("{user_kind} {user} ({name}) is added")
         }
-        Event::UserUpdated { user, status: Some(status), .. } => {
+        Event::User(UserEvent::UserUpdated { user, status: Some(status), .. }) => {
             format!("user {user} is brought up to date, and is {status}")
         }
-        Event::UserUpdated { user, .. } => format!("user {user} is brought up to date"),
-        Event::UserRenamed { user, to } => format!("user {user} is now {to}"),
-        Event::OperationUndone { operation, command } => {
+        Event::User(UserEvent::UserUpdated { user, .. }) => {
+            format!("user {user} is brought up to date")
+        }
+        Event::User(UserEvent::UserRenamed { user, to }) => format!("user {user} is now {to}"),
+        Event::Operation(OperationEvent::OperationUndone { operation, command }) => {
             format!("operation {operation} ({command}) is undone")
         }
-        Event::UserRemoved { user } => format!("user {user} is removed"),
-        Event::UserRestored { user, name, status, .. } => {
+        Event::User(UserEvent::UserRemoved { user }) => format!("user {user} is removed"),
+        Event::User(UserEvent::UserRestored { user, name, status, .. }) => {
             format!("user {user} ({name}) is restored, and is {status}")
         }
-        Event::RoleGranted { user, role } => format!("{user} is now {role}"),
-        Event::RoleRevoked { user, role } => format!("{user} is no longer {role}"),
+        Event::User(UserEvent::RoleGranted { user, role }) => format!("{user} is now {role}"),
+        Event::User(UserEvent::RoleRevoked { user, role }) => format!("{user} is no longer {role}"),
         _ => sentence_of_benefits(event),
     }
 }
 
 fn sentence_of_benefits(event: &Event) -> String {
     match event {
-        Event::MembershipPurchased { membership, offer, competency: name, anniversary, .. } => {
+        Event::Membership(MembershipEvent::MembershipPurchased {
+            membership,
+            offer,
+            competency: name,
+            anniversary,
+            ..
+        }) => {
             format!(
                 "{membership} is {offer}{}, until its anniversary {anniversary}",
                 competency(name.as_ref())
             )
         }
-        Event::RefundForfeited { membership, .. } => {
+        Event::Membership(MembershipEvent::RefundForfeited { membership, .. }) => {
             format!("the refund of {membership} is given up")
         }
-        Event::BenefitGranted { benefit, terms, seats: made } => {
+        Event::Benefit(BenefitEvent::BenefitGranted { benefit, terms, seats: made }) => {
             let unit = terms.category.unit().unwrap_or("units");
             let quantity = match terms.quantity {
                 Some(Quantity::Count(number)) => format!(", {}", units(number, unit)),
@@ -221,7 +251,12 @@ fn sentence_of_benefits(event: &Event) -> String {
             let made = if made.is_empty() { String::new() } else { format!(" ({})", range(made)) };
             format!("{benefit} is {} ({}){quantity}{made}", terms.product, terms.category)
         }
-        Event::BenefitChanged { benefit, terms, seats_added, seats_ended } => {
+        Event::Benefit(BenefitEvent::BenefitChanged {
+            benefit,
+            terms,
+            seats_added,
+            seats_ended,
+        }) => {
             let unit = terms.category.unit().unwrap_or("units");
             let quantity = match terms.quantity {
                 Some(Quantity::Count(number)) => units(number, unit),
@@ -236,107 +271,131 @@ fn sentence_of_benefits(event: &Event) -> String {
                 seats(seats_ended, "ended"),
             )
         }
-        Event::BenefitEnded { benefit, why } => format!("{benefit} ends: {why}"),
-        Event::BenefitRenewed { benefit, ends_on } => {
+        Event::Benefit(BenefitEvent::BenefitEnded { benefit, why }) => {
+            format!("{benefit} ends: {why}")
+        }
+        Event::Benefit(BenefitEvent::BenefitRenewed { benefit, ends_on }) => {
             format!("{benefit} goes on until {ends_on}; what is counted by the year begins anew")
         }
-        Event::MembershipRenewed { membership, anniversary, .. } => {
+        Event::Membership(MembershipEvent::MembershipRenewed {
+            membership, anniversary, ..
+        }) => {
             format!("{membership} is renewed, until its anniversary {anniversary}")
         }
-        Event::MembershipLapsed { membership, on } => format!("{membership} lapsed on {on}"),
-        Event::CancelRequested { membership, .. } => {
+        Event::Membership(MembershipEvent::MembershipLapsed { membership, on }) => {
+            format!("{membership} lapsed on {on}")
+        }
+        Event::Membership(MembershipEvent::CancelRequested { membership, .. }) => {
             format!("the cancellation of {membership} is requested")
         }
-        Event::CancelWithdrawn { membership } => {
+        Event::Membership(MembershipEvent::CancelWithdrawn { membership }) => {
             format!("the cancellation of {membership} is withdrawn")
         }
-        Event::MembershipCancelled { membership, .. } => format!("{membership} is cancelled"),
-        Event::ContactSet { user, contact_email, .. } => {
+        Event::Membership(MembershipEvent::MembershipCancelled { membership, .. }) => {
+            format!("{membership} is cancelled")
+        }
+        Event::Gtm(GtmEvent::ContactSet { user, contact_email, .. }) => {
             format!("{user} is the marketing contact, at {contact_email}")
         }
-        Event::GtmActivated { gtm, .. } => format!("the activation of {gtm} is requested"),
-        Event::GtmConfirmed { gtm, expires, .. } => format!("{gtm} is active until {expires}"),
-        Event::GtmGranted { gtm, name, sources, .. } => {
+        Event::Gtm(GtmEvent::GtmActivated { gtm, .. }) => {
+            format!("the activation of {gtm} is requested")
+        }
+        Event::Gtm(GtmEvent::GtmConfirmed { gtm, expires, .. }) => {
+            format!("{gtm} is active until {expires}")
+        }
+        Event::Gtm(GtmEvent::GtmGranted { gtm, name, sources, .. }) => {
             format!("{gtm} is {name} (go-to-market), from {}", sources.join(", "))
         }
-        Event::GtmChanged { gtm, sources, ends_on, .. } => {
+        Event::Gtm(GtmEvent::GtmChanged { gtm, sources, ends_on, .. }) => {
             format!("{gtm} comes from {} until {ends_on}", sources.join(", "))
         }
-        Event::GtmEnded { gtm } => format!("{gtm} ends"),
-        Event::BenefitRemoved { benefit, seats: removed } => {
+        Event::Gtm(GtmEvent::GtmEnded { gtm }) => format!("{gtm} ends"),
+        Event::Benefit(BenefitEvent::BenefitRemoved { benefit, seats: removed }) => {
             format!("{benefit} is removed{}", seats(removed, "with it"))
         }
-        Event::GtmRestored { gtm, expires: Some(expires), .. } => {
+        Event::Gtm(GtmEvent::GtmRestored { gtm, expires: Some(expires), .. }) => {
             format!("{gtm} is active until {expires} again")
         }
-        Event::GtmRestored { gtm, requested_on: Some(day), .. } => {
+        Event::Gtm(GtmEvent::GtmRestored { gtm, requested_on: Some(day), .. }) => {
             format!("{gtm} waits again for the activation that was requested on {day}")
         }
-        Event::GtmRestored { gtm, .. } => format!("the activation of {gtm} is not requested"),
-        Event::ContactRemoved { user } => format!("{user} is no longer the marketing contact"),
+        Event::Gtm(GtmEvent::GtmRestored { gtm, .. }) => {
+            format!("the activation of {gtm} is not requested")
+        }
+        Event::Gtm(GtmEvent::ContactRemoved { user }) => {
+            format!("{user} is no longer the marketing contact")
+        }
         _ => sentence_of_units(event),
     }
 }
 
 fn sentence_of_units(event: &Event) -> String {
     match event {
-        Event::KeysAdded { benefit, keys, .. } => {
+        Event::Key(KeyEvent::KeysAdded { benefit, keys, .. }) => {
             let ids: Vec<KeyId> = keys.iter().map(|added| added.key).collect();
             format!("{} of {benefit} added ({})", count(keys.len() as u64, "key"), range(&ids))
         }
-        Event::KeyRevealed { key, benefit, user, .. } => {
+        Event::Key(KeyEvent::KeyRevealed { key, benefit, user, .. }) => {
             format!("{key} of {benefit} is shown and held by {user}")
         }
-        Event::KeysExported { benefit, user, keys, .. } => format!(
+        Event::Key(KeyEvent::KeysExported { benefit, user, keys, .. }) => format!(
             "{} of {benefit} exported in clear by {user} ({})",
             count(keys.len() as u64, "key"),
             range(keys)
         ),
-        Event::KeyActivated { key, machine, counted, .. } => {
+        Event::Key(KeyEvent::KeyActivated { key, machine, counted, .. }) => {
             let on = machine.as_ref().map(|name| format!(" on {name}")).unwrap_or_default();
             let counted = if *counted { "" } else { ", not counted" };
             format!("{key} is activated{on}{counted}")
         }
-        Event::KeyReturned { key, user, .. } => format!("{key} is returned by {user}"),
-        Event::KeyRetired { key, .. } => format!("{key} is retired"),
-        Event::CreditAssigned { benefit, user, .. } => format!("{benefit} is assigned to {user}"),
-        Event::CreditRemoved { benefit, user } => format!("{benefit} is taken from {user}"),
-        Event::CreditTransferred { benefit, from, to, .. } => {
+        Event::Key(KeyEvent::KeyReturned { key, user, .. }) => {
+            format!("{key} is returned by {user}")
+        }
+        Event::Key(KeyEvent::KeyRetired { key, .. }) => format!("{key} is retired"),
+        Event::Credit(CreditEvent::CreditAssigned { benefit, user, .. }) => {
+            format!("{benefit} is assigned to {user}")
+        }
+        Event::Credit(CreditEvent::CreditRemoved { benefit, user }) => {
+            format!("{benefit} is taken from {user}")
+        }
+        Event::Credit(CreditEvent::CreditTransferred { benefit, from, to, .. }) => {
             format!("{benefit} goes from {from} to {to}")
         }
-        Event::SeatAssigned { seat, benefit, user, .. } => {
+        Event::Seat(SeatEvent::SeatAssigned { seat, benefit, user, .. }) => {
             format!("{seat} of {benefit} is assigned to {user}")
         }
-        Event::SeatUnassigned { seat, benefit, user, reassignable_from } => {
+        Event::Seat(SeatEvent::SeatUnassigned { seat, benefit, user, reassignable_from }) => {
             let from = reassignable_from
                 .map(|day| format!("; another person can have it from {day}"))
                 .unwrap_or_default();
             format!("{seat} of {benefit} is taken from {user}{from}")
         }
-        Event::SeatReassigned { seat, benefit, from, to, .. } => {
+        Event::Seat(SeatEvent::SeatReassigned { seat, benefit, from, to, .. }) => {
             format!("{seat} of {benefit} goes from {from} to {to}")
         }
-        Event::UserOffboarded { user, keys_seen, contracts_seen, .. } => {
+        Event::User(UserEvent::UserOffboarded { user, keys_seen, contracts_seen, .. }) => {
             format!("{user} is offboarded; they saw {}", seen(keys_seen, contracts_seen))
         }
-        Event::KeysRemoved { benefit, keys } => {
+        Event::Key(KeyEvent::KeysRemoved { benefit, keys }) => {
             format!("{} of {benefit} removed ({})", count(keys.len() as u64, "key"), range(keys))
         }
-        Event::KeyRestored { key, state, user, .. } => {
+        Event::Key(KeyEvent::KeyRestored { key, state, user, .. }) => {
             let by = user.as_ref().map(|user| format!(" by {user}")).unwrap_or_default();
             format!("{key} is {state}{by} again")
         }
-        Event::SeatRestored { seat, benefit, user, assigned_on, .. } => {
+        Event::Seat(SeatEvent::SeatRestored { seat, benefit, user, assigned_on, .. }) => {
             format!("{seat} of {benefit} is held by {user} again, since {assigned_on}")
         }
-        Event::RowApplied { row, command, reason: None } => format!("row {row}, {command}:"),
-        Event::RowApplied { row, command, reason: Some(reason) } => {
+        Event::Operation(OperationEvent::RowApplied { row, command, reason: None }) => {
+            format!("row {row}, {command}:")
+        }
+        Event::Operation(OperationEvent::RowApplied { row, command, reason: Some(reason) }) => {
             format!("row {row}, {command}, because of: {reason}")
         }
-        Event::RowRefused(row) => {
+        Event::Operation(OperationEvent::RowRefused(row)) => {
             format!("row {}, {}, is refused: {}", row.row, row.command, row.message)
         }
-        Event::SecretsLost { keys, contracts, epochs } => {
+        Event::Ledger(LedgerEvent::SecretsLost { keys, contracts, epochs }) => {
             let ids = keys.iter().map(ToString::to_string);
             let ids: Vec<String> = ids.chain(contracts.iter().map(ToString::to_string)).collect();
             let mut lost = Vec::new();
@@ -348,10 +407,10 @@ fn sentence_of_units(event: &Event) -> String {
             );
             lost.join("; ")
         }
-        Event::RollbackAccepted { operation, head } => {
+        Event::Ledger(LedgerEvent::RollbackAccepted { operation, head }) => {
             format!("the ledger lacks operation {operation} ({head}), and is accepted so")
         }
-        Event::Warned { warning } => format!("warned: {warning}"),
+        Event::Operation(OperationEvent::Warned { warning }) => format!("warned: {warning}"),
         other => sentence_of_contracts(other),
     }
 }
@@ -374,70 +433,91 @@ fn listed<I: Id>(ids: &[I]) -> String {
 
 fn sentence_of_contracts(event: &Event) -> String {
     match event {
-        Event::KeyRedeemed { key, benefit, tenant, mode, then, .. } => format!(
-            "{key} of {benefit} is redeemed on {tenant} ({mode}): {} seats until {}",
-            then.seats, then.ends_on
-        ),
-        Event::KeyReplaced { key, benefit, restored, .. } => {
+        Event::License(LicenseEvent::KeyRedeemed { key, benefit, tenant, mode, then, .. }) => {
+            format!(
+                "{key} of {benefit} is redeemed on {tenant} ({mode}): {} seats until {}",
+                then.seats, then.ends_on
+            )
+        }
+        Event::License(LicenseEvent::KeyReplaced { key, benefit, restored, .. }) => {
             let restored = if *restored { ", what it did is taken back" } else { "" };
             format!("{key} of {benefit} is given back for a replacement{restored}")
         }
-        Event::SupportActivated { contract, benefit, .. } => {
+        Event::Support(SupportEvent::SupportActivated { contract, benefit, .. }) => {
             format!(
                 "the activation of {benefit} is requested ({contract}); its IDs come in some days"
             )
         }
-        Event::SupportConfirmed { contract, benefit, starts_on, ends_on, .. } => {
+        Event::Support(SupportEvent::SupportConfirmed {
+            contract,
+            benefit,
+            starts_on,
+            ends_on,
+            ..
+        }) => {
             format!("{contract} of {benefit} is confirmed, from {starts_on} to {ends_on}")
         }
-        Event::IdsRevealed { contract, user, .. } => {
+        Event::Support(SupportEvent::IdsRevealed { contract, user, .. }) => {
             format!("the IDs of {contract} are shown to {user}")
         }
-        Event::AccountLinked { contract, account, .. } => {
+        Event::Support(SupportEvent::AccountLinked { contract, account, .. }) => {
             format!("{contract} is linked to {account}")
         }
-        Event::IncidentOpened { incident, benefit, title, .. } => {
+        Event::Support(SupportEvent::IncidentOpened { incident, benefit, title, .. }) => {
             format!("{incident} is opened on {benefit}: {title}")
         }
-        Event::IncidentClosed { incident, closed_as, returned, .. } => {
+        Event::Support(SupportEvent::IncidentClosed { incident, closed_as, returned, .. }) => {
             let returned = if *returned { ", and given back to the contract" } else { "" };
             format!("{incident} is closed as {closed_as}{returned}")
         }
-        Event::IncidentsCounted { benefit, remaining, .. } => {
+        Event::Support(SupportEvent::IncidentsCounted { benefit, remaining, .. }) => {
             format!("{benefit} has {} left", count(u64::from(*remaining), "incident"))
         }
-        Event::AdvisoryRequested { advisory, scenario, hours, title, deducts, .. } => {
+        Event::Advisory(AdvisoryEvent::AdvisoryRequested {
+            advisory,
+            scenario,
+            hours,
+            title,
+            deducts,
+            ..
+        }) => {
             let deducts = if *deducts { "set aside" } else { "not deducted" };
             format!(
                 "{advisory} is requested ({scenario}): {title}, {} {deducts}",
                 count(u64::from(*hours), "hour")
             )
         }
-        Event::HoursLogged { advisory, hours, .. } => {
+        Event::Advisory(AdvisoryEvent::HoursLogged { advisory, hours, .. }) => {
             format!("{advisory} took {}", count(u64::from(*hours), "hour"))
         }
-        Event::ContractRemoved { contract, benefit } => {
+        Event::Support(SupportEvent::ContractRemoved { contract, benefit }) => {
             format!("the activation of {benefit} is not requested ({contract})")
         }
-        Event::AccountUnlinked { contract, account, .. } => {
+        Event::Support(SupportEvent::AccountUnlinked { contract, account, .. }) => {
             format!("{contract} is not linked to {account}")
         }
-        Event::IncidentRemoved { incident, returned, .. } => {
+        Event::Support(SupportEvent::IncidentRemoved { incident, returned, .. }) => {
             let returned = if *returned { ", and given back to the contract" } else { "" };
             format!("{incident} is removed{returned}")
         }
-        Event::IncidentRestored { incident, closed_as: Some(how), .. } => {
+        Event::Support(SupportEvent::IncidentRestored {
+            incident, closed_as: Some(how), ..
+        }) => {
             format!("{incident} is closed as {how} again")
         }
-        Event::IncidentRestored { incident, .. } => format!("{incident} is open again"),
-        Event::AdvisoryRemoved { advisory, .. } => format!("{advisory} is removed"),
-        Event::HoursRestored { advisory, hours: Some(hours), .. } => {
+        Event::Support(SupportEvent::IncidentRestored { incident, .. }) => {
+            format!("{incident} is open again")
+        }
+        Event::Advisory(AdvisoryEvent::AdvisoryRemoved { advisory, .. }) => {
+            format!("{advisory} is removed")
+        }
+        Event::Advisory(AdvisoryEvent::HoursRestored { advisory, hours: Some(hours), .. }) => {
             format!("{advisory} took {} again", count(u64::from(*hours), "hour"))
         }
-        Event::HoursRestored { advisory, .. } => {
+        Event::Advisory(AdvisoryEvent::HoursRestored { advisory, .. }) => {
             format!("the hours of {advisory} are not logged, and its estimate is set aside again")
         }
-        Event::HoursCounted { benefit, used, .. } => {
+        Event::Advisory(AdvisoryEvent::HoursCounted { benefit, used, .. }) => {
             format!("{benefit} has {} used", count(u64::from(*used), "hour"))
         }
         other => other.kind().replace('-', " "),

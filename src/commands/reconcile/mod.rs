@@ -9,8 +9,9 @@ use std::path::Path;
 
 use super::{Context, read_with, typed, vault};
 use crate::domain::answer::{Answer, Body};
+use crate::domain::call::Call;
 use crate::domain::import::FileKind;
-use crate::domain::request::{Call, Request};
+use crate::domain::request::{KeyRequest, Request, SeatRequest, UserRequest};
 use crate::domain::secret::Secret;
 use crate::failure::{Failure, Result};
 
@@ -23,13 +24,13 @@ pub(super) fn reconcile(
 ) -> Result<Answer> {
     let mending = format!("mpn import {kind} {}", typed(&file.display().to_string()));
     let mut answer = match import {
-        Call::Write(Request::ImportUsers { directory, users }) => {
+        Call::Write(Request::User(UserRequest::ImportUsers { directory, users })) => {
             read_with(context, |facts| people::compare(facts, *directory, users, &mending))
         }
-        Call::Write(Request::ImportSeats(import)) => {
+        Call::Write(Request::Seat(SeatRequest::ImportSeats(import))) => {
             read_with(context, |facts| seats::compare(facts, import))
         }
-        Call::Write(Request::ImportKeys(import)) => {
+        Call::Write(Request::Key(KeyRequest::ImportKeys(import))) => {
             let fingerprints = fingerprints(context, &import.keys);
             read_with(context, |facts| keys::compare(facts, import, fingerprints?, &mending))
         }

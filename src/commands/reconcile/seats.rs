@@ -28,7 +28,7 @@ pub(super) fn compare(facts: &Facts, import: &ImportSeats) -> Result<Answer> {
     let mut wanted = HashMap::new();
     let mut lines = Vec::new();
     for row in &import.seats {
-        let Some(level) = import::level_here(program, &benefits, &row.level) else {
+        let Some(level) = import::rules::level_here(program, &benefits, &row.level) else {
             *others.entry(row.level.clone()).or_default() += 1;
             continue;
         };

@@ -7,17 +7,20 @@ use chrono::NaiveDate;
 
 use super::since::Since;
 use crate::commands::{user as users, vs as seats};
-use crate::domain::advisory::AdvisoryRequest;
+use crate::domain::advisory::Consultation;
 use crate::domain::azure;
 use crate::domain::benefit::{self, Benefit};
-use crate::domain::event::Event;
+use crate::domain::event::{
+    AdvisoryEvent, BenefitEvent, CreditEvent, Event, GtmEvent, KeyEvent, MembershipEvent,
+    SeatEvent, SupportEvent, UserEvent,
+};
+use crate::domain::fact::{Final, Subject};
 use crate::domain::gtm::{Contact, GtmOffer};
 use crate::domain::id::{BenefitId, GtmId, SeatId};
 use crate::domain::membership::cancel;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{BenefitRefusal, GtmRefusal, MembershipRefusal, Refusal, UserRefusal};
 use crate::domain::software::{self, Key, KeyState};
 use crate::domain::support::Incident;
-use crate::domain::undo::{Final, Subject};
 use crate::domain::user::{self, Email, User, UserStatus};
 use crate::domain::vs::{self, Seat};
 use crate::failure::Result;
@@ -33,7 +36,7 @@ pub(super) enum Before {
     Credit(NaiveDate),
     Key(Key),
     Incident(Incident),
-    Advisory(AdvisoryRequest),
+    Advisory(Consultation),
     Gtm(GtmOffer),
     Contact(Option<Contact>),
 }
@@ -41,31 +44,33 @@ pub(super) enum Before {
 /// What a fact found in the ledger as it was then.
 pub(super) fn before(past: &Past, event: &Event) -> Result<Before> {
     Ok(match event {
-        Event::UserUpdated { user, .. }
-        | Event::UserOffboarded { user, .. }
-        | Event::UserRestored { user, .. } => Before::User(past.user(user)?),
-        Event::SeatUnassigned { seat, .. }
-        | Event::SeatReassigned { seat, .. }
-        | Event::SeatRestored { seat, .. } => Before::Seat(past.seat(*seat)?),
-        Event::CreditRemoved { benefit, user } => {
+        Event::User(UserEvent::UserUpdated { user, .. })
+        | Event::User(UserEvent::UserOffboarded { user, .. })
+        | Event::User(UserEvent::UserRestored { user, .. }) => Before::User(past.user(user)?),
+        Event::Seat(SeatEvent::SeatUnassigned { seat, .. })
+        | Event::Seat(SeatEvent::SeatReassigned { seat, .. })
+        | Event::Seat(SeatEvent::SeatRestored { seat, .. }) => Before::Seat(past.seat(*seat)?),
+        Event::Credit(CreditEvent::CreditRemoved { benefit, user }) => {
             let holders = past.credit_holders(*benefit)?;
             let held = holders.into_iter().find(|(holder, _)| holder == user);
             held.map_or(Before::Told, |(_, since)| Before::Credit(since))
         }
-        Event::KeyReturned { key, .. }
-        | Event::KeyRetired { key, .. }
-        | Event::KeyActivated { key, .. }
-        | Event::KeyRestored { key, .. } => Before::Key(past.key(*key)?),
-        Event::IncidentClosed { incident, .. } | Event::IncidentRestored { incident, .. } => {
+        Event::Key(KeyEvent::KeyReturned { key, .. })
+        | Event::Key(KeyEvent::KeyRetired { key, .. })
+        | Event::Key(KeyEvent::KeyActivated { key, .. })
+        | Event::Key(KeyEvent::KeyRestored { key, .. }) => Before::Key(past.key(*key)?),
+        Event::Support(SupportEvent::IncidentClosed { incident, .. })
+        | Event::Support(SupportEvent::IncidentRestored { incident, .. }) => {
             Before::Incident(past.incident(&incident.to_string())?)
         }
-        Event::HoursLogged { advisory, .. } | Event::HoursRestored { advisory, .. } => {
+        Event::Advisory(AdvisoryEvent::HoursLogged { advisory, .. })
+        | Event::Advisory(AdvisoryEvent::HoursRestored { advisory, .. }) => {
             Before::Advisory(past.advisory_request(&advisory.to_string())?)
         }
-        Event::GtmActivated { gtm, .. }
-        | Event::GtmConfirmed { gtm, .. }
-        | Event::GtmRestored { gtm, .. } => Before::Gtm(offer(past, *gtm)?),
-        Event::ContactSet { .. } => Before::Contact(past.marketing_contact()?),
+        Event::Gtm(GtmEvent::GtmActivated { gtm, .. })
+        | Event::Gtm(GtmEvent::GtmConfirmed { gtm, .. })
+        | Event::Gtm(GtmEvent::GtmRestored { gtm, .. }) => Before::Gtm(offer(past, *gtm)?),
+        Event::Gtm(GtmEvent::ContactSet { .. }) => Before::Contact(past.marketing_contact()?),
         _ => Before::Told,
     })
 }
@@ -80,11 +85,11 @@ pub(super) fn events(
 ) -> Result<Vec<Event>> {
     match (event, before) {
         (
-            Event::UserAdded { .. }
-            | Event::UserRemoved { .. }
-            | Event::UserRenamed { .. }
-            | Event::RoleGranted { .. }
-            | Event::RoleRevoked { .. },
+            Event::User(UserEvent::UserAdded { .. })
+            | Event::User(UserEvent::UserRemoved { .. })
+            | Event::User(UserEvent::UserRenamed { .. })
+            | Event::User(UserEvent::RoleGranted { .. })
+            | Event::User(UserEvent::RoleRevoked { .. }),
             _,
         ) => of_user(change, acting, since, event),
         (_, Before::User(before)) => {
@@ -92,9 +97,11 @@ pub(super) fn events(
             let others = users::other_grantors(change, &before.email)?;
             Ok(user::rules::restore(&now, &before, others)?.into_iter().collect())
         }
-        (Event::SeatAssigned { seat, .. }, _) => of_seat(change, since, *seat, None),
+        (Event::Seat(SeatEvent::SeatAssigned { seat, .. }), _) => {
+            of_seat(change, since, *seat, None)
+        }
         (_, Before::Seat(before)) => of_seat(change, since, before.id, Some(before)),
-        (Event::KeysAdded { .. }, _) => of_keys(change, since, event),
+        (Event::Key(KeyEvent::KeysAdded { .. }), _) => of_keys(change, since, event),
         (_, Before::Key(before)) => {
             if let Some(holder) = &before.holder {
                 since.user(change, holder)?;
@@ -102,42 +109,44 @@ pub(super) fn events(
             let benefit = benefit_of(change, before.benefit)?;
             Ok(vec![software::rules::put_back(&benefit, &before, change.moment().on)?])
         }
-        (Event::BenefitGranted { .. } | Event::BenefitRemoved { .. }, _) => {
-            of_grant(change, since, event)
-        }
         (
-            Event::CreditAssigned { .. }
-            | Event::CreditRemoved { .. }
-            | Event::CreditTransferred { .. },
+            Event::Benefit(BenefitEvent::BenefitGranted { .. })
+            | Event::Benefit(BenefitEvent::BenefitRemoved { .. }),
+            _,
+        ) => of_grant(change, since, event),
+        (
+            Event::Credit(CreditEvent::CreditAssigned { .. })
+            | Event::Credit(CreditEvent::CreditRemoved { .. })
+            | Event::Credit(CreditEvent::CreditTransferred { .. }),
             before,
         ) => of_credit(change, since, event, &before),
-        (Event::CancelRequested { membership, .. }, _) => {
+        (Event::Membership(MembershipEvent::CancelRequested { membership, .. }), _) => {
             let held = change.membership(&membership.to_string())?;
             Ok(cancel::withdraw(&held).into_iter().collect())
         }
-        (Event::CancelWithdrawn { membership }, _) => {
+        (Event::Membership(MembershipEvent::CancelWithdrawn { membership }), _) => {
             let held = change.membership(&membership.to_string())?;
             Ok(cancel::request(&held, change.moment().on)?.into_iter().collect())
         }
         (_, Before::Gtm(before)) => {
             let now = offer(change, before.id)?;
             let same = (now.requested_on, now.expires) == (before.requested_on, before.expires);
-            let restored = Event::GtmRestored {
+            let restored = Event::Gtm(GtmEvent::GtmRestored {
                 gtm: before.id,
                 requested_on: before.requested_on,
                 expires: before.expires,
-            };
+            });
             Ok(if same { Vec::new() } else { vec![restored] })
         }
-        (Event::ContactSet { user, .. }, Before::Contact(before)) => {
+        (Event::Gtm(GtmEvent::ContactSet { user, .. }), Before::Contact(before)) => {
             of_contact(change, since, user, before)
         }
-        (Event::ContactRemoved { .. }, _) => {
+        (Event::Gtm(GtmEvent::ContactRemoved { .. }), _) => {
             if let Some(now) = change.marketing_contact()? {
                 return Err(since.differs(change, now.user.as_str())?.into());
             }
             let set = original(since, "contact-set", event)?;
-            if let Event::ContactSet { user, .. } = &set {
+            if let Event::Gtm(GtmEvent::ContactSet { user, .. }) = &set {
                 since.user(change, user)?;
             }
             Ok(vec![set])
@@ -153,19 +162,19 @@ fn of_user(
     event: &Event,
 ) -> Result<Vec<Event>> {
     Ok(match event {
-        Event::UserAdded { user, .. } => {
+        Event::User(UserEvent::UserAdded { user, .. }) => {
             if change.is_told_of(user)? {
                 return Err(since.differs(change, user.as_str())?.into());
             }
-            vec![Event::UserRemoved { user: user.clone() }]
+            vec![Event::User(UserEvent::UserRemoved { user: user.clone() })]
         }
-        Event::UserRemoved { user } => {
+        Event::User(UserEvent::UserRemoved { user }) => {
             if change.user_if_any(user)?.is_some() {
-                return Err(Refusal::UserExists { email: user.clone() }.into());
+                return Err(UserRefusal::UserExists { email: user.clone() }.into());
             }
             vec![original(since, "user-added", event)?]
         }
-        Event::UserRenamed { user, to } => {
+        Event::User(UserEvent::UserRenamed { user, to }) => {
             if change.user_if_any(user)?.is_some() {
                 return Err(since.differs(change, user.as_str())?.into());
             }
@@ -174,14 +183,14 @@ fn of_user(
                     "act as {user} from now on: --as, MPN_AS or `as` in the config file"
                 ));
             }
-            vec![Event::UserRenamed { user: to.clone(), to: user.clone() }]
+            vec![Event::User(UserEvent::UserRenamed { user: to.clone(), to: user.clone() })]
         }
-        Event::RoleGranted { user, role } => {
+        Event::User(UserEvent::RoleGranted { user, role }) => {
             users::may_give(change, acting, *role)?;
             let others = users::other_grantors(change, user)?;
             user::rules::revoke(&change.user(user)?, *role, others)?.into_iter().collect()
         }
-        Event::RoleRevoked { user, role } => {
+        Event::User(UserEvent::RoleRevoked { user, role }) => {
             users::may_give(change, acting, *role)?;
             user::rules::grant(&change.user(user)?, *role)?.into_iter().collect()
         }
@@ -191,7 +200,9 @@ fn of_user(
 
 /// Keys are taken out again if nobody was shown one of them.
 fn of_keys(change: &mut Change, since: &mut Since, event: &Event) -> Result<Vec<Event>> {
-    let Event::KeysAdded { benefit, keys, .. } = event else { return Ok(Vec::new()) };
+    let Event::Key(KeyEvent::KeysAdded { benefit, keys, .. }) = event else {
+        return Ok(Vec::new());
+    };
     let keys: Vec<_> = keys.iter().map(|added| added.key).collect();
     let benefit = benefit_of(change, *benefit)?;
     benefit::rules::usable(&benefit, benefit.terms.category, change.moment().on)?;
@@ -204,7 +215,7 @@ fn of_keys(change: &mut Change, since: &mut Since, event: &Event) -> Result<Vec<
         }
     }
     change.forget_sealed(&keys)?;
-    Ok(vec![Event::KeysRemoved { benefit: benefit.id, keys }])
+    Ok(vec![Event::Key(KeyEvent::KeysRemoved { benefit: benefit.id, keys })])
 }
 
 /// A seat goes back to who held it before; without `before`, to nobody.
@@ -251,23 +262,24 @@ fn of_credit(
 ) -> Result<Vec<Event>> {
     let today = change.moment().on;
     let found = match event {
-        Event::CreditAssigned { benefit, user, .. } => {
+        Event::Credit(CreditEvent::CreditAssigned { benefit, user, .. }) => {
             let holder = change.credit_holder(*benefit, user)?;
             azure::rules::remove(&benefit_of(change, *benefit)?, holder.as_ref(), user, today)?
         }
-        Event::CreditRemoved { benefit, user } => {
+        Event::Credit(CreditEvent::CreditRemoved { benefit, user }) => {
             let to = returning(since.user(change, user)?);
             let holder = change.credit_holder(*benefit, user)?;
             let given =
                 azure::rules::assign(&benefit_of(change, *benefit)?, holder.as_ref(), &to, today)?;
             match (given, before) {
-                (Some(Event::CreditAssigned { benefit, user, .. }), Before::Credit(day)) => {
-                    Some(Event::CreditAssigned { benefit, user, on: *day })
-                }
+                (
+                    Some(Event::Credit(CreditEvent::CreditAssigned { benefit, user, .. })),
+                    Before::Credit(day),
+                ) => Some(Event::Credit(CreditEvent::CreditAssigned { benefit, user, on: *day })),
                 (given, _) => given,
             }
         }
-        Event::CreditTransferred { benefit, from, to, .. } => {
+        Event::Credit(CreditEvent::CreditTransferred { benefit, from, to, .. }) => {
             let benefit = benefit_of(change, *benefit)?;
             let back_to = since.user(change, from)?;
             let holder = change.credit_holder(benefit.id, to)?;
@@ -282,7 +294,7 @@ fn of_credit(
 
 fn of_grant(change: &Change, since: &mut Since, event: &Event) -> Result<Vec<Event>> {
     match event {
-        Event::BenefitGranted { benefit, seats, .. } => {
+        Event::Benefit(BenefitEvent::BenefitGranted { benefit, seats, .. }) => {
             let held_ever = |seat: &Seat| seat.user.is_some() || seat.last.is_some();
             if let Some(seat) = change.seats(*benefit)?.into_iter().find(held_ever) {
                 return Err(since.differs(change, &seat.id.to_string())?.into());
@@ -290,23 +302,26 @@ fn of_grant(change: &Change, since: &mut Since, event: &Event) -> Result<Vec<Eve
             if change.stock(*benefit)?.total > 0 {
                 return Err(since.differs(change, &benefit.to_string())?.into());
             }
-            Ok(vec![Event::BenefitRemoved { benefit: *benefit, seats: seats.clone() }])
+            Ok(vec![Event::Benefit(BenefitEvent::BenefitRemoved {
+                benefit: *benefit,
+                seats: seats.clone(),
+            })])
         }
-        Event::BenefitRemoved { .. } => {
+        Event::Benefit(BenefitEvent::BenefitRemoved { .. }) => {
             let granted = original(since, "benefit-granted", event)?;
-            if let Event::BenefitGranted { terms, .. } = &granted {
+            if let Event::Benefit(BenefitEvent::BenefitGranted { terms, .. }) = &granted {
                 let same = |one: &&Benefit| {
                     one.terms.category == terms.category && one.terms.membership == terms.membership
                 };
                 let named = change.benefits_named(&terms.product)?;
                 if let Some(same) = named.iter().find(same) {
                     let product = same.terms.product.clone();
-                    return Err(Refusal::BenefitExists { benefit: same.id, product }.into());
+                    return Err(BenefitRefusal::BenefitExists { benefit: same.id, product }.into());
                 }
                 let held = change.membership_by_id(terms.membership)?;
                 if !held.is_some_and(|held| held.is_live(change.today)) {
                     let (offer, competency) = (terms.offer.clone(), terms.competency.clone());
-                    return Err(Refusal::OfferNotHeld { offer, competency }.into());
+                    return Err(MembershipRefusal::OfferNotHeld { offer, competency }.into());
                 }
             }
             Ok(vec![granted])
@@ -331,7 +346,7 @@ fn of_contact(
         since.user(change, &before.user)?;
         let same = now.as_ref() == Some(&before);
         let Contact { user, contact_email, phone, language } = before;
-        let set = Event::ContactSet { user, contact_email, phone, language };
+        let set = Event::Gtm(GtmEvent::ContactSet { user, contact_email, phone, language });
         return Ok(if same { Vec::new() } else { vec![set] });
     }
     // Nothing can be activated without a contact (GTM-2), so what was stands in the way.
@@ -340,7 +355,7 @@ fn of_contact(
             return Err(touched.into());
         }
     }
-    Ok(vec![Event::ContactRemoved { user: user.clone() }])
+    Ok(vec![Event::Gtm(GtmEvent::ContactRemoved { user: user.clone() })])
 }
 
 /// The fact that an undo took back by `removal`; it is recorded again as it was.
@@ -369,5 +384,7 @@ fn benefit_of(facts: &Facts, id: BenefitId) -> Result<Benefit> {
 
 fn offer(facts: &Facts, id: GtmId) -> Result<GtmOffer> {
     let found = facts.gtm_offers()?.into_iter().find(|offer| offer.id == id);
-    found.ok_or_else(|| Refusal::NoSuchGtm { name: id.to_string(), nearest: None }.into())
+    found.ok_or_else(|| {
+        Refusal::Gtm(GtmRefusal::NoSuchGtm { name: id.to_string(), nearest: None }).into()
+    })
 }

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::domain::event::Event;
+use crate::domain::event::{BenefitEvent, Event};
+use crate::domain::fact::{Subject, WayBack};
 use crate::domain::id::BenefitId;
 use crate::domain::operation::Operation;
-use crate::domain::refusal::Refusal;
-use crate::domain::undo::{self, Subject};
+use crate::domain::operation::said::noted_as_undone;
+use crate::domain::refusal::{OperationRefusal, Refusal};
+use crate::domain::undo;
 use crate::domain::user::{Email, User};
 use crate::failure::Result;
 use crate::store::Facts;
@@ -32,7 +34,7 @@ struct Later {
 
 /// The undo of an operation that still stands, if there is one.
 pub(in crate::commands) fn undone_by(facts: &Facts, operation: u64) -> Result<Option<u64>> {
-    for undo in facts.operations_touching_since(&undo::noted_as_undone(operation), operation)? {
+    for undo in facts.operations_touching_since(&noted_as_undone(operation), operation)? {
         if facts.operation(undo)?.is_some() && undone_by(facts, undo)?.is_none() {
             return Ok(Some(undo));
         }
@@ -76,7 +78,7 @@ impl Since {
             let came_along = later.operation.events.len() - own;
             let counts = if later.cancelled { came_along } else { came_along + own };
             let mut events = later.operation.events[..counts].iter();
-            if let Some(at) = events.position(|event| subject.is_touched_by(event)) {
+            if let Some(at) = events.position(|event| subject.is_touched_by(event.fact())) {
                 // What came along with a command stays when that is undone.
                 let by_itself = at < came_along;
                 let by = later.operation.clone();
@@ -95,7 +97,7 @@ impl Since {
             let Some(by) = facts.operation(seq)?.filter(|by| by.seq < self.operation.seq) else {
                 continue;
             };
-            let renews = |event: &Event| matches!(event, Event::BenefitRenewed { benefit: renewed, .. } if *renewed == benefit);
+            let renews = |event: &Event| matches!(event, Event::Benefit(BenefitEvent::BenefitRenewed { benefit: renewed, .. }) if *renewed == benefit);
             if by.events.iter().any(renews) {
                 return Ok(Some(self.touched_by(what, &by, false)));
             }
@@ -104,15 +106,16 @@ impl Since {
     }
 
     fn touched_by(&self, what: String, by: &Operation, of_its_own: bool) -> Refusal {
-        let is_final = undo::own_events(by).iter().any(|event| undo::finality(event).is_some());
-        Refusal::TouchedSince {
+        let never = |event: &Event| matches!(event.fact().undoing().way_back, WayBack::Never(_));
+        let is_final = undo::own_events(by).iter().any(never);
+        Refusal::Operation(OperationRefusal::TouchedSince {
             operation: self.operation.seq,
             command: self.operation.command.clone(),
             what,
             by: by.seq,
             by_command: by.command.clone(),
             undoable: of_its_own && !is_final,
-        }
+        })
     }
 
     /// What was noted under this name is not as the operation left it: by the newest operation

@@ -1,6 +1,7 @@
 //! Partner Advisory Hours, as values.
 
 pub mod rules;
+pub mod said;
 
 use chrono::NaiveDate;
 
@@ -19,7 +20,7 @@ words! {
 
 /// A request as the ledger knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AdvisoryRequest {
+pub struct Consultation {
     pub id: AdvisoryId,
     pub benefit: BenefitId,
     pub scenario: Scenario,

@@ -2,14 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::{AdvisoryRequest, Scenario};
-use crate::domain::benefit::Presales;
-use crate::domain::benefit::{self, Benefit, Category};
-use crate::domain::event::Event;
+use super::{Consultation, Scenario};
+use crate::domain::basis::Basis;
+use crate::domain::benefit::{self, Benefit, Category, Presales};
+use crate::domain::event::{AdvisoryEvent, Event};
 use crate::domain::id::Counters;
 use crate::domain::program::Program;
-use crate::domain::refusal::Refusal;
-use crate::domain::subject::Subject;
+use crate::domain::refusal::{AdvisoryRefusal, Refusal};
 use crate::domain::user::Email;
 
 fn deducts(benefit: &Benefit, scenario: Scenario) -> bool {
@@ -26,7 +25,7 @@ pub fn remaining(benefit: &Benefit, reserved: u32) -> u32 {
 /// Requests a consultation, and sets its estimate aside (ADV-3).
 ///
 /// # Errors
-/// [`Refusal::EngagementTooLong`] (ADV-2), [`Refusal::NoHoursLeft`], those of [`benefit::rules::usable`].
+/// [`AdvisoryRefusal::EngagementTooLong`] (ADV-2), [`AdvisoryRefusal::NoHoursLeft`], those of [`benefit::rules::usable`].
 #[expect(clippy::too_many_arguments, reason = "each is one of the facts the rule is about")]
 pub fn request(
     benefit: &Benefit,
@@ -44,9 +43,9 @@ pub fn request(
     let deducts = deducts(benefit, scenario);
     let left = remaining(benefit, reserved);
     if deducts && hours > left {
-        return Err(Refusal::NoHoursLeft { benefit: benefit.id, hours, left });
+        return Err(AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left }.into());
     }
-    Ok(Event::AdvisoryRequested {
+    Ok(Event::Advisory(AdvisoryEvent::AdvisoryRequested {
         advisory: counters.give(),
         benefit: benefit.id,
         user: by.clone(),
@@ -55,16 +54,16 @@ pub fn request(
         hours,
         deducts,
         on: today,
-    })
+    }))
 }
 
 /// Records the true hours; the balance follows (ADV-3). Nothing when they are recorded so.
 ///
 /// # Errors
-/// [`Refusal::BeforeItsSubject`], [`Refusal::EngagementTooLong`] (ADV-2), [`Refusal::NoHoursLeft`].
+/// [`BeforeItsBasis`], [`AdvisoryRefusal::EngagementTooLong`] (ADV-2), [`AdvisoryRefusal::NoHoursLeft`].
 pub fn log(
     benefit: &Benefit,
-    request: &AdvisoryRequest,
+    request: &Consultation,
     hours: u32,
     reserved: u32,
     program: &Program,
@@ -73,74 +72,81 @@ pub fn log(
     if request.hours_logged == Some(hours) {
         return Ok(None);
     }
-    Subject::AdvisoryRequest(request.id).is_there(request.requested_on, today)?;
+    Basis::AdvisoryRequest(request.id).is_there(request.requested_on, today)?;
     within_an_engagement(hours, program)?;
     let own = request.hours_logged.unwrap_or(request.hours_reserved);
     let left = benefit.bound().unwrap_or(0).saturating_sub(benefit.used + reserved)
         + if request.deducts { own } else { 0 };
     if request.deducts && !request.of_earlier_term && hours > left {
-        return Err(Refusal::NoHoursLeft { benefit: benefit.id, hours, left });
+        return Err(AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left }.into());
     }
-    Ok(Some(Event::HoursLogged {
+    Ok(Some(Event::Advisory(AdvisoryEvent::HoursLogged {
         advisory: request.id,
         benefit: request.benefit,
         hours,
         hours_before: request.hours_logged,
         on: today,
-    }))
+    })))
 }
 
 /// Makes the hours of a request again what they were `before`: logged, or only set aside. Nothing
 /// when they are so.
 ///
 /// # Errors
-/// [`Refusal::NoHoursLeft`] when others took since what it would take again.
+/// [`AdvisoryRefusal::NoHoursLeft`] when others took since what it would take again.
 pub fn put_back(
     benefit: &Benefit,
-    now: &AdvisoryRequest,
-    before: &AdvisoryRequest,
+    now: &Consultation,
+    before: &Consultation,
     reserved: u32,
 ) -> Result<Option<Event>, Refusal> {
-    let takes = |request: &AdvisoryRequest| request.hours_logged.unwrap_or(request.hours_reserved);
+    let takes = |request: &Consultation| request.hours_logged.unwrap_or(request.hours_reserved);
     let hours = takes(before).saturating_sub(takes(now));
     let left = remaining(benefit, reserved);
     if now.deducts && !now.of_earlier_term && hours > left {
-        return Err(Refusal::NoHoursLeft { benefit: benefit.id, hours, left });
+        return Err(AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left }.into());
     }
-    Ok((now != before).then_some(Event::HoursRestored {
+    Ok((now != before).then_some(Event::Advisory(AdvisoryEvent::HoursRestored {
         advisory: before.id,
         benefit: before.benefit,
         hours: before.hours_logged,
         logged_on: before.logged_on,
-    }))
+    })))
 }
 
 /// Takes down the hours that were used before there was a ledger; nothing when it is so already.
 ///
 /// # Errors
-/// [`Refusal::NoHoursLeft`].
+/// [`AdvisoryRefusal::NoHoursLeft`].
 pub fn count(benefit: &Benefit, hours: u32, today: NaiveDate) -> Result<Option<Event>, Refusal> {
     benefit::rules::usable(benefit, Category::Advisory, today)?;
     let included = benefit.bound().unwrap_or(0);
     if hours > included {
-        return Err(Refusal::NoHoursLeft { benefit: benefit.id, hours, left: included });
+        return Err(
+            AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left: included }.into()
+        );
     }
-    Ok((hours != benefit.used).then_some(Event::HoursCounted {
+    Ok((hours != benefit.used).then_some(Event::Advisory(AdvisoryEvent::HoursCounted {
         benefit: benefit.id,
         used: hours,
         used_before: benefit.used,
         on: today,
-    }))
+    })))
 }
 
 fn within_an_engagement(hours: u32, program: &Program) -> Result<(), Refusal> {
     let most = program.advisory.hours_an_engagement;
-    if hours > most { Err(Refusal::EngagementTooLong { hours, most }) } else { Ok(()) }
+    if hours > most {
+        Err(AdvisoryRefusal::EngagementTooLong { hours, most }.into())
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::basis::BeforeItsBasis;
     use crate::domain::benefit::EndedBy;
     use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::id::{AdvisoryId, BenefitId, Id as _};
@@ -185,8 +191,8 @@ mod tests {
     }
 
     /// A request of ten hours.
-    fn known(deducts: bool, hours_logged: Option<u32>) -> AdvisoryRequest {
-        AdvisoryRequest {
+    fn known(deducts: bool, hours_logged: Option<u32>) -> Consultation {
+        Consultation {
             id: AdvisoryId::new(1),
             benefit: BenefitId::new(1),
             scenario: Scenario::Deployment,
@@ -203,7 +209,7 @@ mod tests {
 
     fn logged(
         benefit: &Benefit,
-        request: &AdvisoryRequest,
+        request: &Consultation,
         hours: u32,
         reserved: u32,
     ) -> Result<Option<Event>, Refusal> {
@@ -211,14 +217,14 @@ mod tests {
     }
 
     fn none_left(hours: u32, left: u32) -> Refusal {
-        Refusal::NoHoursLeft { benefit: BenefitId::new(1), hours, left }
+        Refusal::Advisory(AdvisoryRefusal::NoHoursLeft { benefit: BenefitId::new(1), hours, left })
     }
 
     #[test]
     fn a_request_sets_its_estimate_aside() {
         assert_eq!(
             asked(&gold(8), Scenario::Deployment, 10, 0),
-            Ok(Event::AdvisoryRequested {
+            Ok(Event::Advisory(AdvisoryEvent::AdvisoryRequested {
                 advisory: AdvisoryId::new(1),
                 benefit: BenefitId::new(1),
                 user: cy(),
@@ -227,7 +233,7 @@ mod tests {
                 hours: 10,
                 deducts: true,
                 on: day(ON),
-            })
+            }))
         );
         assert_eq!(remaining(&gold(8), 10), 32);
         assert_eq!(remaining(&gold(45), 10), 0);
@@ -236,7 +242,7 @@ mod tests {
     #[test]
     fn presales_are_free_where_they_are_unlimited_and_deduct_for_an_action_pack() {
         let deducts = |one: &Benefit, scenario| match asked(one, scenario, 1, 0) {
-            Ok(Event::AdvisoryRequested { deducts, .. }) => deducts,
+            Ok(Event::Advisory(AdvisoryEvent::AdvisoryRequested { deducts, .. })) => deducts,
             other => panic!("{other:?}"),
         };
         let pack = hours(5, 0, Presales::Deducts);
@@ -263,7 +269,8 @@ mod tests {
 
     #[test]
     fn an_engagement_has_twenty_five_hours_at_the_most() {
-        let too_long = Refusal::EngagementTooLong { hours: 26, most: 25 };
+        let too_long =
+            Refusal::Advisory(AdvisoryRefusal::EngagementTooLong { hours: 26, most: 25 });
         for scenario in [Scenario::Presales, Scenario::Deployment] {
             assert!(asked(&gold(0), scenario, 25, 0).is_ok());
             assert_eq!(asked(&gold(0), scenario, 26, 0), Err(too_long.clone()));
@@ -284,13 +291,13 @@ mod tests {
         assert_eq!(logged(&gold(45), &before, 10, 0), Ok(None));
         assert_eq!(
             logged(&gold(45), &before, 4, 0),
-            Ok(Some(Event::HoursLogged {
+            Ok(Some(Event::Advisory(AdvisoryEvent::HoursLogged {
                 advisory: AdvisoryId::new(1),
                 benefit: BenefitId::new(1),
                 hours: 4,
                 hours_before: Some(10),
                 on: day(ON),
-            }))
+            })))
         );
     }
 
@@ -298,9 +305,12 @@ mod tests {
     fn hours_are_logged_on_no_day_before_their_request() {
         let asked = known(true, None);
         let log = |on: &str| log(&gold(0), &asked, 4, 10, &program(), day(on));
-        let subject = Subject::AdvisoryRequest(asked.id);
-        let refused =
-            Refusal::BeforeItsSubject { subject, today: day("2026-02-28"), since: day(ON) };
+        let basis = Basis::AdvisoryRequest(asked.id);
+        let refused = Refusal::BeforeItsBasis(BeforeItsBasis {
+            basis,
+            today: day("2026-02-28"),
+            since: day(ON),
+        });
         assert_eq!(log("2026-02-28"), Err(refused));
         assert!(log(ON).is_ok());
     }
@@ -308,18 +318,18 @@ mod tests {
     #[test]
     fn what_does_not_deduct_or_is_of_an_earlier_term_asks_for_no_balance() {
         assert!(logged(&gold(50), &known(false, None), 25, 0).is_ok());
-        let earlier = AdvisoryRequest { of_earlier_term: true, ..known(true, None) };
+        let earlier = Consultation { of_earlier_term: true, ..known(true, None) };
         assert!(logged(&gold(50), &earlier, 25, 0).is_ok());
     }
 
     #[test]
     fn hours_used_before_there_was_a_ledger_are_taken_down_within_what_is_included() {
-        let event = Event::HoursCounted {
+        let event = Event::Advisory(AdvisoryEvent::HoursCounted {
             benefit: BenefitId::new(1),
             used: 50,
             used_before: 0,
             on: day(ON),
-        };
+        });
         assert_eq!(count(&gold(0), 50, day(ON)), Ok(Some(event)));
         assert_eq!(count(&gold(0), 51, day(ON)), Err(none_left(51, 50)));
         assert_eq!(count(&gold(8), 8, day(ON)), Ok(None));
@@ -340,14 +350,20 @@ mod tests {
     #[test]
     fn hours_that_are_set_aside_again_must_be_left() {
         let (before, now) = (known(true, None), known(true, Some(4)));
-        let restored = |hours| Event::HoursRestored {
-            advisory: before.id,
-            benefit: before.benefit,
-            hours,
-            logged_on: before.logged_on,
+        let restored = |hours| {
+            Event::Advisory(AdvisoryEvent::HoursRestored {
+                advisory: before.id,
+                benefit: before.benefit,
+                hours,
+                logged_on: before.logged_on,
+            })
         };
         assert_eq!(put_back(&gold(44), &now, &before, 0), Ok(Some(restored(None))));
-        let refused = Refusal::NoHoursLeft { benefit: before.benefit, hours: 6, left: 5 };
+        let refused = Refusal::Advisory(AdvisoryRefusal::NoHoursLeft {
+            benefit: before.benefit,
+            hours: 6,
+            left: 5,
+        });
         assert_eq!(put_back(&gold(45), &now, &before, 0), Err(refused));
         assert_eq!(put_back(&gold(50), &before, &before, 0), Ok(None));
     }
@@ -355,9 +371,9 @@ mod tests {
     #[test]
     fn hours_that_count_for_nothing_need_not_be_left() {
         for free in
-            [known(false, None), AdvisoryRequest { of_earlier_term: true, ..known(true, None) }]
+            [known(false, None), Consultation { of_earlier_term: true, ..known(true, None) }]
         {
-            let logged = AdvisoryRequest { hours_logged: Some(4), ..free.clone() };
+            let logged = Consultation { hours_logged: Some(4), ..free.clone() };
             assert!(put_back(&gold(50), &logged, &free, 0).is_ok(), "{free:?}");
         }
     }

@@ -1,6 +1,7 @@
 //! Azure credit, as values (AZ-1).
 
 pub mod rules;
+pub mod said;
 
 use crate::domain::words::words;
 

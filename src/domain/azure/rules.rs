@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use crate::domain::azure::CreditKind;
 use crate::domain::benefit::{self, Benefit, Category};
-use crate::domain::event::Event;
+use crate::domain::event::{CreditEvent, Event};
 use crate::domain::membership::Membership;
 use crate::domain::program::Program;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{CreditRefusal, Refusal};
 use crate::domain::user::{self, Email, User};
 
 fn kind(benefit: &Benefit) -> CreditKind {
@@ -18,7 +18,7 @@ fn kind(benefit: &Benefit) -> CreditKind {
 /// user themselves, if they hold it, or else anybody who does.
 ///
 /// # Errors
-/// [`Refusal::CreditHeld`] (AZ-4), [`Refusal::OfferHeld`] (AZ-5), [`Refusal::CreditUsersFull`] beyond
+/// [`CreditRefusal::CreditHeld`] (AZ-4), [`CreditRefusal::OfferHeld`] (AZ-5), [`CreditRefusal::CreditUsersFull`] beyond
 /// a monthly grant that names a quantity, and those of [`benefit::rules::usable`] and
 /// [`user::rules::may_receive`].
 pub fn assign(
@@ -35,23 +35,35 @@ pub fn assign(
     match kind(benefit) {
         CreditKind::Bulk => {
             if let Some(holder) = holder {
-                return Err(Refusal::CreditHeld { benefit: benefit.id, holder: holder.clone() });
+                return Err(CreditRefusal::CreditHeld {
+                    benefit: benefit.id,
+                    holder: holder.clone(),
+                }
+                .into());
             }
             not_combined(to)?;
         }
         CreditKind::Monthly => {
             if let Some(bound) = benefit.bound().filter(|bound| benefit.used >= *bound) {
-                return Err(Refusal::CreditUsersFull { benefit: benefit.id, quantity: bound });
+                return Err(CreditRefusal::CreditUsersFull {
+                    benefit: benefit.id,
+                    quantity: bound,
+                }
+                .into());
             }
         }
     }
-    Ok(Some(Event::CreditAssigned { benefit: benefit.id, user: to.email.clone(), on: today }))
+    Ok(Some(Event::Credit(CreditEvent::CreditAssigned {
+        benefit: benefit.id,
+        user: to.email.clone(),
+        on: today,
+    })))
 }
 
 /// Takes monthly credit from a user; nothing when they have none.
 ///
 /// # Errors
-/// [`Refusal::BulkNotRemovable`] (AZ-4), and those of [`benefit::rules::usable`].
+/// [`CreditRefusal::BulkNotRemovable`] (AZ-4), and those of [`benefit::rules::usable`].
 pub fn remove(
     benefit: &Benefit,
     holder: Option<&Email>,
@@ -63,16 +75,18 @@ pub fn remove(
         return Ok(None);
     }
     if kind(benefit) == CreditKind::Bulk {
-        return Err(Refusal::BulkNotRemovable { benefit: benefit.id, holder: from.clone() });
+        return Err(
+            CreditRefusal::BulkNotRemovable { benefit: benefit.id, holder: from.clone() }.into()
+        );
     }
-    Ok(Some(Event::CreditRemoved { benefit: benefit.id, user: from.clone() }))
+    Ok(Some(Event::Credit(CreditEvent::CreditRemoved { benefit: benefit.id, user: from.clone() })))
 }
 
 /// Moves bulk credit to another user, within the enrollment year (AZ-4).
 ///
 /// # Errors
-/// [`Refusal::NotBulk`], [`Refusal::CreditNotHeld`], [`Refusal::EnrollmentYearOver`],
-/// [`Refusal::OfferHeld`] (AZ-5), and those of [`benefit::rules::usable`] and [`user::rules::may_receive`].
+/// [`CreditRefusal::NotBulk`], [`CreditRefusal::CreditNotHeld`], [`CreditRefusal::EnrollmentYearOver`],
+/// [`CreditRefusal::OfferHeld`] (AZ-5), and those of [`benefit::rules::usable`] and [`user::rules::may_receive`].
 pub fn transfer(
     benefit: &Benefit,
     holder: Option<&Email>,
@@ -83,50 +97,54 @@ pub fn transfer(
 ) -> Result<Option<Event>, Refusal> {
     benefit::rules::usable(benefit, Category::Azure, today)?;
     if kind(benefit) == CreditKind::Monthly {
-        return Err(Refusal::NotBulk { benefit: benefit.id });
+        return Err(CreditRefusal::NotBulk { benefit: benefit.id }.into());
     }
     let Some(holder) = holder else {
-        return Err(Refusal::CreditNotHeld { benefit: benefit.id });
+        return Err(CreditRefusal::CreditNotHeld { benefit: benefit.id }.into());
     };
     if from.is_some_and(|from| from != holder) && *holder != to.email {
-        return Err(Refusal::CreditHeld { benefit: benefit.id, holder: holder.clone() });
+        return Err(
+            CreditRefusal::CreditHeld { benefit: benefit.id, holder: holder.clone() }.into()
+        );
     }
     user::rules::may_receive(to)?;
     if *holder == to.email {
         return Ok(None);
     }
     if let Some(membership) = membership.filter(|held| today >= held.anniversary) {
-        return Err(Refusal::EnrollmentYearOver {
+        return Err(CreditRefusal::EnrollmentYearOver {
             benefit: benefit.id,
             membership: membership.id,
             anniversary: membership.anniversary,
-        });
+        }
+        .into());
     }
     not_combined(to)?;
-    Ok(Some(Event::CreditTransferred {
+    Ok(Some(Event::Credit(CreditEvent::CreditTransferred {
         benefit: benefit.id,
         from: holder.clone(),
         to: to.email.clone(),
         on: today,
-    }))
+    })))
 }
 
 /// Whether bulk credit can leave its holder on `today`: on no day before they got it (AZ-4).
 ///
 /// # Errors
-/// [`Refusal::CreditAssignedLater`].
+/// [`CreditRefusal::CreditAssignedLater`].
 pub fn held_by_then(
     benefit: &Benefit,
     holders: &[(Email, NaiveDate)],
     today: NaiveDate,
 ) -> Result<(), Refusal> {
     match holders.iter().find(|(_, assigned_on)| *assigned_on > today) {
-        Some((holder, assigned_on)) => Err(Refusal::CreditAssignedLater {
+        Some((holder, assigned_on)) => Err(CreditRefusal::CreditAssignedLater {
             benefit: benefit.id,
             holder: holder.clone(),
             today,
             assigned_on: *assigned_on,
-        }),
+        }
+        .into()),
         None => Ok(()),
     }
 }
@@ -135,7 +153,8 @@ fn not_combined(to: &User) -> Result<(), Refusal> {
     if to.offers_held.is_empty() {
         Ok(())
     } else {
-        Err(Refusal::OfferHeld { email: to.email.clone(), offers: to.offers_held.clone() })
+        Err(CreditRefusal::OfferHeld { email: to.email.clone(), offers: to.offers_held.clone() }
+            .into())
     }
 }
 
@@ -168,6 +187,7 @@ mod tests {
     use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::id::{BenefitId, Id as _};
     use crate::domain::membership::rules::tests::{day, membership, program};
+    use crate::domain::refusal::UserRefusal;
     use crate::domain::user::UserStatus;
     use crate::domain::user::rules::tests::{disabled, user};
 
@@ -196,15 +216,19 @@ mod tests {
     #[test]
     fn monthly_credit_goes_to_as_many_users_as_it_is_granted_for() {
         let bo = user("bo@contoso.com");
-        let given =
-            Event::CreditAssigned { benefit: BENEFIT(), user: bo.email.clone(), on: day(ON) };
+        let given = Event::Credit(CreditEvent::CreditAssigned {
+            benefit: BENEFIT(),
+            user: bo.email.clone(),
+            on: day(ON),
+        });
         assert_eq!(assigned(CreditKind::Monthly, &["cy@contoso.com"], &bo), Ok(Some(given)));
         let mut two = credit(CreditKind::Monthly);
         two.terms.quantity = Some(crate::domain::benefit::Quantity::Count(2));
         two.used = 1;
         assert!(assign(&two, held_by(&["cy@contoso.com"]).first(), &bo, day(ON)).is_ok());
         two.used = 2;
-        let refused = Refusal::CreditUsersFull { benefit: BENEFIT(), quantity: 2 };
+        let refused =
+            Refusal::Credit(CreditRefusal::CreditUsersFull { benefit: BENEFIT(), quantity: 2 });
         assert_eq!(assign(&two, held_by(&["cy@contoso.com"]).first(), &bo, day(ON)), Err(refused));
     }
 
@@ -218,8 +242,10 @@ mod tests {
 
     #[test]
     fn bulk_credit_has_one_holder() {
-        let refused =
-            Refusal::CreditHeld { benefit: BENEFIT(), holder: user("cy@contoso.com").email };
+        let refused = Refusal::Credit(CreditRefusal::CreditHeld {
+            benefit: BENEFIT(),
+            holder: user("cy@contoso.com").email,
+        });
         let to = user("bo@contoso.com");
         assert_eq!(assigned(CreditKind::Bulk, &["cy@contoso.com"], &to), Err(refused));
         assert!(assigned(CreditKind::Bulk, &[], &to).unwrap().is_some());
@@ -228,8 +254,10 @@ mod tests {
     #[test]
     fn bulk_credit_is_not_given_to_who_holds_another_offer() {
         let dana = with_offers("dana@contoso.com", &["azure-pass", "enterprise-agreement"]);
-        let refused =
-            Refusal::OfferHeld { email: dana.email.clone(), offers: dana.offers_held.clone() };
+        let refused = Refusal::Credit(CreditRefusal::OfferHeld {
+            email: dana.email.clone(),
+            offers: dana.offers_held.clone(),
+        });
         assert_eq!(assigned(CreditKind::Bulk, &[], &dana), Err(refused.clone()));
         assert!(assigned(CreditKind::Monthly, &[], &dana).is_ok());
         assert_eq!(moved(&["bo@contoso.com"], &dana, ON), Err(refused));
@@ -238,7 +266,10 @@ mod tests {
     #[test]
     fn credit_is_not_given_to_a_disabled_user() {
         let gone = disabled("bo@contoso.com");
-        let refused = Refusal::UserGone { email: gone.email.clone(), status: UserStatus::Disabled };
+        let refused = Refusal::User(UserRefusal::UserGone {
+            email: gone.email.clone(),
+            status: UserStatus::Disabled,
+        });
         assert_eq!(assigned(CreditKind::Monthly, &[], &gone), Err(refused.clone()));
         assert_eq!(moved(&["cy@contoso.com"], &gone, ON), Err(refused));
     }
@@ -248,10 +279,14 @@ mod tests {
         let bo = user("bo@contoso.com").email;
         let removed =
             |kind, holders: &[&str]| remove(&credit(kind), held_by(holders).first(), &bo, day(ON));
-        let gone = Event::CreditRemoved { benefit: BENEFIT(), user: bo.clone() };
+        let gone =
+            Event::Credit(CreditEvent::CreditRemoved { benefit: BENEFIT(), user: bo.clone() });
         assert_eq!(removed(CreditKind::Monthly, &["bo@contoso.com"]), Ok(Some(gone)));
         assert_eq!(removed(CreditKind::Monthly, &["cy@contoso.com"]), Ok(None));
-        let refused = Refusal::BulkNotRemovable { benefit: BENEFIT(), holder: bo.clone() };
+        let refused = Refusal::Credit(CreditRefusal::BulkNotRemovable {
+            benefit: BENEFIT(),
+            holder: bo.clone(),
+        });
         assert_eq!(removed(CreditKind::Bulk, &["bo@contoso.com"]), Err(refused));
         assert_eq!(removed(CreditKind::Bulk, &["cy@contoso.com"]), Ok(None));
     }
@@ -266,18 +301,18 @@ mod tests {
     fn bulk_credit_moves_until_the_day_before_the_anniversary() {
         let to = user("bo@contoso.com");
         let last = day("2027-01-14");
-        let event = Event::CreditTransferred {
+        let event = Event::Credit(CreditEvent::CreditTransferred {
             benefit: BENEFIT(),
             from: user("cy@contoso.com").email,
             to: to.email.clone(),
             on: last,
-        };
+        });
         assert_eq!(moved(&["cy@contoso.com"], &to, "2027-01-14"), Ok(Some(event)));
-        let refused = Refusal::EnrollmentYearOver {
+        let refused = Refusal::Credit(CreditRefusal::EnrollmentYearOver {
             benefit: BENEFIT(),
             membership: membership(1, "gold", "DevOps").id,
             anniversary: day("2027-01-15"),
-        };
+        });
         assert_eq!(moved(&["cy@contoso.com"], &to, "2027-01-15"), Err(refused));
     }
 
@@ -288,8 +323,12 @@ mod tests {
         assert_eq!(held_by_then(&bulk, &holders, day(ON)), Ok(()));
         let today = day("2026-02-28");
         let assigned_on = day(ON);
-        let refused =
-            Refusal::CreditAssignedLater { benefit: bulk.id, holder: cy, today, assigned_on };
+        let refused = Refusal::Credit(CreditRefusal::CreditAssignedLater {
+            benefit: bulk.id,
+            holder: cy,
+            today,
+            assigned_on,
+        });
         assert_eq!(held_by_then(&bulk, &holders, today), Err(refused));
     }
 
@@ -303,21 +342,22 @@ mod tests {
             transfer(&bulk, holders.first(), Some(from), &to, Some(&year), day(ON))
         };
         assert!(moved(&from).unwrap().is_some());
-        let refused = Refusal::CreditHeld { benefit: BENEFIT(), holder: from };
+        let refused =
+            Refusal::Credit(CreditRefusal::CreditHeld { benefit: BENEFIT(), holder: from });
         assert_eq!(moved(&user("ann@contoso.com").email), Err(refused));
     }
 
     #[test]
     fn a_transfer_wants_bulk_credit_that_somebody_holds() {
         let to = user("bo@contoso.com");
-        let not_held = Refusal::CreditNotHeld { benefit: BENEFIT() };
+        let not_held = Refusal::Credit(CreditRefusal::CreditNotHeld { benefit: BENEFIT() });
         assert_eq!(moved(&[], &to, ON), Err(not_held));
         assert_eq!(moved(&["bo@contoso.com"], &to, ON), Ok(None));
         let monthly = credit(CreditKind::Monthly);
         let holders = held_by(&["cy@contoso.com"]);
         assert_eq!(
             transfer(&monthly, holders.first(), None, &to, None, day(ON)),
-            Err(Refusal::NotBulk { benefit: BENEFIT() })
+            Err(CreditRefusal::NotBulk { benefit: BENEFIT() }.into())
         );
     }
 

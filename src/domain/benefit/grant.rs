@@ -9,7 +9,7 @@ use crate::domain::event::Event;
 use crate::domain::id::Counters;
 use crate::domain::membership::Membership;
 use crate::domain::program::Program;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{BenefitRefusal, Refusal};
 
 /// What `benefits grant` says of a benefit that the program's data does not know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,22 +29,24 @@ pub struct Grant {
 /// be named.
 ///
 /// # Errors
-/// [`Refusal::GrantUnclear`].
+/// [`BenefitRefusal::GrantUnclear`].
 pub fn unnamed(category: Category, kind: Option<CreditKind>) -> Result<String, Refusal> {
     match (category, kind) {
         (Category::Azure, Some(CreditKind::Monthly)) => Ok("Azure monthly credit".to_owned()),
         (Category::Azure, Some(CreditKind::Bulk)) => Ok("Azure bulk credit".to_owned()),
-        (Category::Azure, None) => {
-            Err(Refusal::GrantUnclear { category, wants: "--kind monthly|bulk and --amount A CUR" })
+        (Category::Azure, None) => Err(BenefitRefusal::GrantUnclear {
+            category,
+            wants: "--kind monthly|bulk and --amount A CUR",
         }
-        _ => Err(Refusal::GrantUnclear { category, wants: "--product NAME" }),
+        .into()),
+        _ => Err(BenefitRefusal::GrantUnclear { category, wants: "--product NAME" }.into()),
     }
 }
 
 /// Records a benefit that came with `membership`; `same` is one of that name that is there.
 ///
 /// # Errors
-/// [`Refusal::BenefitExists`], [`Refusal::GrantTooMuch`], [`Refusal::GrantUnclear`] for what the category needs and the
+/// [`BenefitRefusal::BenefitExists`], [`BenefitRefusal::GrantTooMuch`], [`BenefitRefusal::GrantUnclear`] for what the category needs and the
 /// grant does not say.
 pub fn grant(
     grant: &Grant,
@@ -53,8 +55,9 @@ pub fn grant(
     program: &Program,
     counters: &mut Counters,
 ) -> Result<Event, Refusal> {
-    let unclear =
-        |wants: &'static str| Err(Refusal::GrantUnclear { category: grant.category, wants });
+    let unclear = |wants: &'static str| {
+        Err(BenefitRefusal::GrantUnclear { category: grant.category, wants }.into())
+    };
     let details = &grant.details;
     let too_much = [
         ("--kind", details.credit_kind.is_some(), grant.category == Category::Azure),
@@ -71,7 +74,7 @@ pub fn grant(
         ),
     ];
     if let Some((what, ..)) = too_much.into_iter().find(|(_, given, fits)| *given && !fits) {
-        return Err(Refusal::GrantTooMuch { category: grant.category, what });
+        return Err(BenefitRefusal::GrantTooMuch { category: grant.category, what }.into());
     }
     match grant.category {
         Category::Azure if details.credit_kind.is_none() || details.amount.is_none() => {
@@ -88,10 +91,11 @@ pub fn grant(
         _ => {}
     }
     if let Some(same) = same {
-        return Err(Refusal::BenefitExists {
+        return Err(BenefitRefusal::BenefitExists {
             benefit: same.id,
             product: same.terms.product.clone(),
-        });
+        }
+        .into());
     }
     let mut details = details.clone();
     if grant.category == Category::VisualStudio {
@@ -129,6 +133,7 @@ mod tests {
     use super::*;
     use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::benefit::settle::tests::ids;
+    use crate::domain::event::BenefitEvent;
     use crate::domain::membership::rules::tests::{day, membership, program};
 
     fn asked(category: Category) -> Grant {
@@ -152,7 +157,8 @@ mod tests {
 
     #[test]
     fn a_grant_says_what_its_category_needs() {
-        let unclear = |category, wants| Err(Refusal::GrantUnclear { category, wants });
+        let unclear =
+            |category, wants| Err(BenefitRefusal::GrantUnclear { category, wants }.into());
         let credit = "--kind monthly|bulk and --amount A CUR";
         for (category, wants) in [
             (Category::Azure, credit),
@@ -167,14 +173,20 @@ mod tests {
         assert!(grant_of(&asked(Category::Software)).is_ok());
         assert_eq!(
             unnamed(Category::Software, None),
-            Err(Refusal::GrantUnclear { category: Category::Software, wants: "--product NAME" })
+            Err(BenefitRefusal::GrantUnclear {
+                category: Category::Software,
+                wants: "--product NAME"
+            }
+            .into())
         );
     }
 
     #[test]
     fn granted_seats_are_of_the_level_that_their_name_tells() {
         let granted = grant_of(&Grant { quantity: Some(2), ..asked(Category::VisualStudio) });
-        let Ok(Event::BenefitGranted { terms, seats, .. }) = granted else { panic!() };
+        let Ok(Event::Benefit(BenefitEvent::BenefitGranted { terms, seats, .. })) = granted else {
+            panic!()
+        };
         assert_eq!(terms.details.level.as_deref(), Some("enterprise"));
         assert_eq!(terms.ends_on, day("2027-02-14"));
         assert_eq!(seats, ids([1, 2]));
@@ -185,7 +197,10 @@ mod tests {
         let same = benefit(Category::Software, None);
         let from = membership(1, "gold", "DevOps");
         let wanted = asked(Category::Software);
-        let refused = Refusal::BenefitExists { benefit: same.id, product: "Product".to_owned() };
+        let refused = Refusal::Benefit(BenefitRefusal::BenefitExists {
+            benefit: same.id,
+            product: "Product".to_owned(),
+        });
         assert_eq!(
             grant(&wanted, &from, Some(&same), &program(), &mut Counters::default()),
             Err(refused)
@@ -202,7 +217,10 @@ mod tests {
             grant_of(&one)
         };
         let category = Category::Azure;
-        assert_eq!(bulk(Some(5)), Err(Refusal::GrantTooMuch { category, what: "--quantity" }));
+        assert_eq!(
+            bulk(Some(5)),
+            Err(BenefitRefusal::GrantTooMuch { category, what: "--quantity" }.into())
+        );
         assert!(bulk(Some(1)).is_ok() && bulk(None).is_ok());
     }
 }

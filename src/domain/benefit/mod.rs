@@ -4,6 +4,7 @@
 mod entitlement;
 mod grant;
 pub mod rules;
+pub mod said;
 mod settle;
 
 use chrono::NaiveDate;

@@ -3,27 +3,29 @@
 use chrono::NaiveDate;
 
 use super::{Benefit, BenefitStatus, Category};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{BenefitRefusal, Refusal};
 
 /// Whether anything may be done with it today.
 ///
 /// # Errors
-/// [`Refusal::BenefitNotBegun`], [`Refusal::BenefitEnded`], or [`Refusal::WrongCategory`] for another category's verb.
+/// [`BenefitRefusal::BenefitNotBegun`], [`BenefitRefusal::BenefitEnded`], or [`BenefitRefusal::WrongCategory`] for another category's verb.
 pub fn usable(benefit: &Benefit, category: Category, today: NaiveDate) -> Result<(), Refusal> {
     of_category(benefit, category)?;
     if today < benefit.terms.starts_on {
-        return Err(Refusal::BenefitNotBegun {
+        return Err(BenefitRefusal::BenefitNotBegun {
             benefit: benefit.id,
             product: benefit.terms.product.clone(),
             starts_on: benefit.terms.starts_on,
-        });
+        }
+        .into());
     }
     if benefit.status(today) == BenefitStatus::Ended {
-        return Err(Refusal::BenefitEnded {
+        return Err(BenefitRefusal::BenefitEnded {
             benefit: benefit.id,
             product: benefit.terms.product.clone(),
             ended_on: benefit.terms.ends_on,
-        });
+        }
+        .into());
     }
     Ok(())
 }
@@ -31,17 +33,18 @@ pub fn usable(benefit: &Benefit, category: Category, today: NaiveDate) -> Result
 /// Whether it is of the category that the verb is for.
 ///
 /// # Errors
-/// [`Refusal::WrongCategory`].
+/// [`BenefitRefusal::WrongCategory`].
 pub fn of_category(benefit: &Benefit, category: Category) -> Result<(), Refusal> {
     if benefit.terms.category == category {
         return Ok(());
     }
-    Err(Refusal::WrongCategory {
+    Err(BenefitRefusal::WrongCategory {
         benefit: benefit.id,
         product: benefit.terms.product.clone(),
         category: benefit.terms.category,
         wanted: category,
-    })
+    }
+    .into())
 }
 
 #[cfg(test)]
@@ -85,11 +88,11 @@ pub(in crate::domain) mod tests {
     fn a_benefit_is_usable_on_its_last_day_and_not_after() {
         let one = benefit(Category::Azure, None);
         assert_eq!(usable(&one, Category::Azure, day("2027-02-14")), Ok(()));
-        let refused = Refusal::BenefitEnded {
+        let refused = Refusal::Benefit(BenefitRefusal::BenefitEnded {
             benefit: one.id,
             product: "Product".to_owned(),
             ended_on: day("2027-02-14"),
-        };
+        });
         assert_eq!(usable(&one, Category::Azure, day("2027-02-15")), Err(refused.clone()));
         let ended = Benefit { ended: Some(EndedBy::Cancelled), ..one };
         assert_eq!(usable(&ended, Category::Azure, day("2026-03-01")), Err(refused));
@@ -112,12 +115,12 @@ pub(in crate::domain) mod tests {
     #[test]
     fn a_verb_takes_benefits_of_its_category_alone() {
         let one = benefit(Category::Azure, None);
-        let refused = Refusal::WrongCategory {
+        let refused = Refusal::Benefit(BenefitRefusal::WrongCategory {
             benefit: one.id,
             product: "Product".to_owned(),
             category: Category::Azure,
             wanted: Category::Software,
-        };
+        });
         assert_eq!(usable(&one, Category::Software, day("2026-03-01")), Err(refused));
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Benefit, Category, EndedBy, Origin, Terms, entitlements};
 use crate::domain::benefit::{BenefitType, Quantity};
-use crate::domain::event::Event;
+use crate::domain::event::{BenefitEvent, Event};
 use crate::domain::gtm::{self, GtmOffer};
 use crate::domain::id::{Counters, MembershipId, SeatId};
 use crate::domain::membership::{Membership, MembershipState};
@@ -39,8 +39,10 @@ pub fn settle(
     };
     let anew = |benefit: &Benefit, terms: &Terms| {
         let ((from, _), to) = (over(benefit)?, of(terms.membership)?);
-        begins_anew(program, from, to)
-            .then_some(Event::BenefitRenewed { benefit: benefit.id, ends_on: terms.ends_on })
+        begins_anew(program, from, to).then_some(Event::Benefit(BenefitEvent::BenefitRenewed {
+            benefit: benefit.id,
+            ends_on: terms.ends_on,
+        }))
     };
     let mut events = Vec::new();
     for (benefit, seats) in benefits.iter().filter(|(benefit, _)| benefit.ended.is_none()) {
@@ -53,7 +55,8 @@ pub fn settle(
                     events.extend(changed(benefit, seats, &terms, counters));
                     events.extend(anew(benefit, &terms));
                 }
-                None => events.push(Event::BenefitEnded { benefit: benefit.id, why }),
+                None => events
+                    .push(Event::Benefit(BenefitEvent::BenefitEnded { benefit: benefit.id, why })),
             },
             None if benefit.terms.origin == Origin::Grant => {}
             None => events.extend(superseded(benefit, seats)),
@@ -123,7 +126,7 @@ pub fn granted(terms: Terms, counters: &mut Counters) -> Event {
         }
         _ => Vec::new(),
     };
-    Event::BenefitGranted { benefit, terms: Box::new(terms), seats }
+    Event::Benefit(BenefitEvent::BenefitGranted { benefit, terms: Box::new(terms), seats })
 }
 
 fn changed(
@@ -139,17 +142,20 @@ fn changed(
         (Category::VisualStudio, Some(Quantity::Count(count))) => resize(seats, count, counters),
         _ => (Vec::new(), Vec::new()),
     };
-    Some(Event::BenefitChanged {
+    Some(Event::Benefit(BenefitEvent::BenefitChanged {
         benefit: benefit.id,
         terms: Box::new(terms.clone()),
         seats_added,
         seats_ended,
-    })
+    }))
 }
 
 fn superseded(benefit: &Benefit, seats: &[Seat]) -> Option<Event> {
     if benefit.used == 0 {
-        Some(Event::BenefitEnded { benefit: benefit.id, why: EndedBy::Superseded })
+        Some(Event::Benefit(BenefitEvent::BenefitEnded {
+            benefit: benefit.id,
+            why: EndedBy::Superseded,
+        }))
     } else if benefit.terms.quantity == Some(Quantity::Count(0)) {
         None
     } else {
@@ -157,12 +163,12 @@ fn superseded(benefit: &Benefit, seats: &[Seat]) -> Option<Event> {
         terms.quantity = Some(Quantity::Count(0));
         let seats_ended =
             seats.iter().filter(|seat| seat.user.is_none() && !seat.ended).map(|s| s.id).collect();
-        Some(Event::BenefitChanged {
+        Some(Event::Benefit(BenefitEvent::BenefitChanged {
             benefit: benefit.id,
             terms: Box::new(terms),
             seats_added: Vec::new(),
             seats_ended,
-        })
+        }))
     }
 }
 
@@ -232,12 +238,12 @@ pub(super) mod tests {
         let silver = with_seats("silver", 5);
         assert_eq!(
             settled("gold", &[silver]),
-            [Event::BenefitChanged {
+            [Event::Benefit(BenefitEvent::BenefitChanged {
                 benefit: BenefitId::new(1),
                 terms: Box::new(seats_entitled("gold").terms),
                 seats_added: ids(11..=15),
                 seats_ended: Vec::new(),
-            }]
+            })]
         );
     }
 
@@ -246,12 +252,12 @@ pub(super) mod tests {
         let gold = with_seats("gold", 7);
         assert_eq!(
             settled("silver", &[gold]),
-            [Event::BenefitChanged {
+            [Event::Benefit(BenefitEvent::BenefitChanged {
                 benefit: BenefitId::new(1),
                 terms: Box::new(seats_entitled("silver").terms),
                 seats_added: Vec::new(),
                 seats_ended: ids([10, 9, 8]),
-            }]
+            })]
         );
     }
 
@@ -268,18 +274,21 @@ pub(super) mod tests {
         let unused = (pack(0).0, vec![never_used(1), never_used(2)]);
         assert_eq!(
             settled("silver", &[unused, silver.clone()]),
-            [Event::BenefitEnded { benefit: BenefitId::new(9), why: EndedBy::Superseded }]
+            [Event::Benefit(BenefitEvent::BenefitEnded {
+                benefit: BenefitId::new(9),
+                why: EndedBy::Superseded
+            })]
         );
         let mut terms = pack(1).0.terms;
         terms.quantity = Some(Quantity::Count(0));
         assert_eq!(
             settled("silver", &[pack(1), silver]),
-            [Event::BenefitChanged {
+            [Event::Benefit(BenefitEvent::BenefitChanged {
                 benefit: BenefitId::new(9),
                 terms: Box::new(terms),
                 seats_added: Vec::new(),
                 seats_ended: ids([2]),
-            }]
+            })]
         );
     }
 
@@ -294,7 +303,10 @@ pub(super) mod tests {
         seats.iter_mut().skip(5).for_each(|seat| seat.ended = true);
         benefit.terms = seats_entitled("silver").terms;
         let events = settled("gold", &[(benefit, seats)]);
-        let [Event::BenefitChanged { seats_added, .. }] = events.as_slice() else { panic!() };
+        let [Event::Benefit(BenefitEvent::BenefitChanged { seats_added, .. })] = events.as_slice()
+        else {
+            panic!()
+        };
         assert_eq!(*seats_added, ids(6..=10));
     }
 
@@ -316,7 +328,9 @@ pub(super) mod tests {
             let there = [(seats, of_seats), (granted, Vec::new())];
             let mut counters = Counters::default();
             let events = settle(&program, &[gone], &there, &[], &mut counters, on);
-            let ended = |number| Event::BenefitEnded { benefit: BenefitId::new(number), why };
+            let ended = |number| {
+                Event::Benefit(BenefitEvent::BenefitEnded { benefit: BenefitId::new(number), why })
+            };
             assert_eq!(events, [ended(1), ended(2)]);
         }
     }
@@ -343,7 +357,9 @@ pub(super) mod tests {
         let on = day("2027-02-15");
         let events = settle(&program, &[gold, silver], &there, &[], &mut counters, on);
         let changed = events.iter().find_map(|event| match event {
-            Event::BenefitChanged { benefit, terms, .. } => Some((*benefit, terms.clone())),
+            Event::Benefit(BenefitEvent::BenefitChanged { benefit, terms, .. }) => {
+                Some((*benefit, terms.clone()))
+            }
             _ => None,
         });
         let (id, terms) = changed.unwrap();
@@ -352,7 +368,11 @@ pub(super) mod tests {
             (terms.membership, terms.ends_on),
             (Some(MembershipId::new(2)), day("2027-07-01"))
         );
-        assert!(!events.iter().any(|event| matches!(event, Event::BenefitEnded { .. })));
+        assert!(
+            !events
+                .iter()
+                .any(|event| matches!(event, Event::Benefit(BenefitEvent::BenefitEnded { .. })))
+        );
     }
 
     /// A gold membership that lapsed, and another of the same offer: purchased on this day, and
@@ -385,7 +405,10 @@ pub(super) mod tests {
             let mut counters = Counters::after([('B', 1)]);
             let events = settle(&program, &held, &there, &[], &mut counters, day("2027-02-15"));
             let ends_on = held[1].renewable_until;
-            let begun = Event::BenefitRenewed { benefit: BenefitId::new(1), ends_on };
+            let begun = Event::Benefit(BenefitEvent::BenefitRenewed {
+                benefit: BenefitId::new(1),
+                ends_on,
+            });
             // It may have lapsed itself by then.
             let live = held[1].is_live(day("2027-02-15"));
             assert_eq!(events.contains(&begun), anew && live, "{purchased} {renewed}");
@@ -405,7 +428,9 @@ pub(super) mod tests {
         };
         let held = two_golds("2026-06-01", false);
         let changed = |granted: &Benefit| match settled(granted, &held).as_slice() {
-            [Event::BenefitChanged { terms, .. }] => (terms.membership, terms.ends_on),
+            [Event::Benefit(BenefitEvent::BenefitChanged { terms, .. })] => {
+                (terms.membership, terms.ends_on)
+            }
             other => panic!("{other:?}"),
         };
         assert_eq!(changed(&granted), (Some(held[1].id), held[1].renewable_until));
@@ -413,7 +438,10 @@ pub(super) mod tests {
         own_end.terms.ends_on = day("2027-12-31");
         assert_eq!(changed(&own_end), (Some(held[1].id), day("2027-12-31")));
         // What came with a competency, or with another offer, is not the organization's.
-        let ended = [Event::BenefitEnded { benefit: granted.id, why: EndedBy::Lapsed }];
+        let ended = [Event::Benefit(BenefitEvent::BenefitEnded {
+            benefit: granted.id,
+            why: EndedBy::Lapsed,
+        })];
         let mut incremental = granted.clone();
         incremental.terms.benefit_type = Some(BenefitType::Incremental);
         assert_eq!(settled(&incremental, &held), ended);

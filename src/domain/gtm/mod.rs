@@ -1,6 +1,7 @@
 //! Go-To-Market offers and the marketing contact, as values.
 
 pub mod rules;
+pub mod said;
 
 use chrono::NaiveDate;
 use serde::Serialize;

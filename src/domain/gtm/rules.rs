@@ -4,20 +4,20 @@
 use chrono::NaiveDate;
 
 use super::{Contact, GtmOffer, GtmStatus};
+use crate::domain::basis::Basis;
 use crate::domain::benefit::{Category, Entitlement};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, GtmEvent};
 use crate::domain::id::Counters;
 use crate::domain::organization::Organization;
-use crate::domain::refusal::Refusal;
-use crate::domain::subject::Subject;
+use crate::domain::refusal::{GtmRefusal, Refusal};
 use crate::domain::user::{self, User};
 
 /// Sets the marketing contact: a user from the list, an email other than the company's account,
 /// a phone, a language (GTM-2). Nothing when it is so already.
 ///
 /// # Errors
-/// [`Refusal::ContactIsAccount`], [`Refusal::ContactWithoutPhone`],
-/// [`Refusal::ContactWithoutLanguage`], and those of [`user::rules::may_receive`].
+/// [`GtmRefusal::ContactIsAccount`], [`GtmRefusal::ContactWithoutPhone`],
+/// [`GtmRefusal::ContactWithoutLanguage`], and those of [`user::rules::may_receive`].
 pub fn set_contact(
     user: &User,
     contact: &Contact,
@@ -26,10 +26,10 @@ pub fn set_contact(
 ) -> Result<Option<Event>, Refusal> {
     user::rules::may_receive(user)?;
     if organization.account_email.as_ref() == Some(&contact.contact_email) {
-        return Err(Refusal::ContactIsAccount { email: contact.contact_email.clone() });
+        return Err(GtmRefusal::ContactIsAccount { email: contact.contact_email.clone() }.into());
     }
     if contact.phone.chars().filter(char::is_ascii_digit).count() < 5 {
-        return Err(Refusal::ContactWithoutPhone { phone: contact.phone.clone() });
+        return Err(GtmRefusal::ContactWithoutPhone { phone: contact.phone.clone() }.into());
     }
     let mut parts = contact.language.split('-');
     let primary = parts.next().unwrap_or_default();
@@ -37,23 +37,25 @@ pub fn set_contact(
     let primary_fits =
         (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
     if !primary_fits || !parts.all(is_word) {
-        return Err(Refusal::ContactWithoutLanguage { language: contact.language.clone() });
+        return Err(
+            GtmRefusal::ContactWithoutLanguage { language: contact.language.clone() }.into()
+        );
     }
     if known == Some(contact) {
         return Ok(None);
     }
-    Ok(Some(Event::ContactSet {
+    Ok(Some(Event::Gtm(GtmEvent::ContactSet {
         user: contact.user.clone(),
         contact_email: contact.contact_email.clone(),
         phone: contact.phone.clone(),
         language: contact.language.clone(),
-    }))
+    })))
 }
 
 /// Asks for activation; nothing when that was done (GTM-3).
 ///
 /// # Errors
-/// [`Refusal::NoContact`] (GTM-2), [`Refusal::GtmExpired`].
+/// [`GtmRefusal::NoContact`] (GTM-2), [`GtmRefusal::GtmExpired`].
 pub fn activate(
     offer: &GtmOffer,
     contact: Option<&Contact>,
@@ -62,22 +64,24 @@ pub fn activate(
     match offer.status(today) {
         GtmStatus::Expired => Err(expired(offer, today)),
         GtmStatus::Pending | GtmStatus::Active => Ok(None),
-        GtmStatus::Available if contact.is_none() => Err(Refusal::NoContact),
-        GtmStatus::Available => Ok(Some(Event::GtmActivated { gtm: offer.id, on: today })),
+        GtmStatus::Available if contact.is_none() => Err(GtmRefusal::NoContact.into()),
+        GtmStatus::Available => {
+            Ok(Some(Event::Gtm(GtmEvent::GtmActivated { gtm: offer.id, on: today })))
+        }
     }
 }
 
 /// That an offer can be used no more, and its last day; the day of a cancellation is not kept.
 fn expired(offer: &GtmOffer, today: NaiveDate) -> Refusal {
     let last = offer.expires.map_or(offer.ends_on, |expires| expires.min(offer.ends_on));
-    Refusal::GtmExpired { gtm: offer.id, on: (last < today).then_some(last) }
+    Refusal::Gtm(GtmRefusal::GtmExpired { gtm: offer.id, on: (last < today).then_some(last) })
 }
 
 /// Takes down that an offer is active, and until when; nothing when it is so already (GTM-3).
 ///
 /// # Errors
-/// [`Refusal::GtmExpired`] where no membership brings it any more, [`Refusal::GtmNotRequested`],
-/// [`Refusal::BeforeItsSubject`], [`Refusal::ExpiresInThePast`].
+/// [`GtmRefusal::GtmExpired`] where no membership brings it any more, [`GtmRefusal::GtmNotRequested`],
+/// [`BeforeItsBasis`], [`GtmRefusal::ExpiresInThePast`].
 pub fn confirm(
     offer: &GtmOffer,
     expires: NaiveDate,
@@ -87,14 +91,14 @@ pub fn confirm(
         return Err(expired(offer, today));
     }
     let Some(requested_on) = offer.requested_on else {
-        return Err(Refusal::GtmNotRequested { gtm: offer.id });
+        return Err(GtmRefusal::GtmNotRequested { gtm: offer.id }.into());
     };
-    Subject::GtmActivation(offer.id).is_there(requested_on, today)?;
+    Basis::GtmActivation(offer.id).is_there(requested_on, today)?;
     if expires < today {
-        return Err(Refusal::ExpiresInThePast { gtm: offer.id, expires });
+        return Err(GtmRefusal::ExpiresInThePast { gtm: offer.id, expires }.into());
     }
     let changed = offer.expires != Some(expires);
-    Ok(changed.then_some(Event::GtmConfirmed { gtm: offer.id, expires, on: today }))
+    Ok(changed.then_some(Event::Gtm(GtmEvent::GtmConfirmed { gtm: offer.id, expires, on: today })))
 }
 
 /// Brings the Go-To-Market offers in line with what is now entitled.
@@ -119,29 +123,30 @@ pub fn settle(
         });
         match kept {
             _ if same => {}
-            Some(offer) => events.push(Event::GtmChanged {
+            Some(offer) => events.push(Event::Gtm(GtmEvent::GtmChanged {
                 gtm: offer.id,
                 sources: one.sources.clone(),
                 offer: terms.offer.clone(),
                 ends_on: terms.ends_on,
-            }),
-            None => events.push(Event::GtmGranted {
+            })),
+            None => events.push(Event::Gtm(GtmEvent::GtmGranted {
                 gtm: counters.give(),
                 name: terms.product.clone(),
                 sources: one.sources.clone(),
                 offer: terms.offer.clone(),
                 ends_on: terms.ends_on,
-            }),
+            })),
         }
     }
     let gone = offers.iter().filter(|offer| !offer.ended && !stays.contains(&offer.id));
-    events.extend(gone.map(|offer| Event::GtmEnded { gtm: offer.id }));
+    events.extend(gone.map(|offer| Event::Gtm(GtmEvent::GtmEnded { gtm: offer.id })));
     events
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::basis::BeforeItsBasis;
     use crate::domain::benefit::entitlements;
     use crate::domain::id::{GtmId, Id as _};
     use crate::domain::membership::rules::tests::{day, membership, program};
@@ -231,8 +236,8 @@ mod tests {
     #[test]
     fn nothing_is_activated_before_a_contact_is_set() {
         let available = offer(None, None);
-        assert_eq!(activate(&available, None, day(ON)), Err(Refusal::NoContact));
-        let event = Event::GtmActivated { gtm: available.id, on: day(ON) };
+        assert_eq!(activate(&available, None, day(ON)), Err(GtmRefusal::NoContact.into()));
+        let event = Event::Gtm(GtmEvent::GtmActivated { gtm: available.id, on: day(ON) });
         assert_eq!(activate(&available, Some(&contact()), day(ON)), Ok(Some(event)));
         // What was asked for is not asked for again, with a contact or without.
         assert_eq!(activate(&offer(Some(ON), None), None, day(ON)), Ok(None));
@@ -263,7 +268,7 @@ mod tests {
         {
             let gone = GtmOffer { ended: true, ..offer(requested_on, expires) };
             assert_eq!(gone.status(day(ON)), GtmStatus::Expired);
-            let refused = |on| Err(Refusal::GtmExpired { gtm: gone.id, on });
+            let refused = |on| Err(GtmRefusal::GtmExpired { gtm: gone.id, on }.into());
             assert_eq!(activate(&gone, Some(&contact()), day(ON)), refused(None));
             assert_eq!(confirm(&gone, until, day(ON)), refused(None));
             let later = day("2027-03-01");
@@ -276,15 +281,17 @@ mod tests {
     fn only_what_was_asked_for_is_confirmed_and_not_for_a_day_that_is_past() {
         let pending = offer(Some(ON), None);
         let until = day("2026-09-01");
-        let refused = Refusal::GtmNotRequested { gtm: pending.id };
+        let refused = Refusal::Gtm(GtmRefusal::GtmNotRequested { gtm: pending.id });
         assert_eq!(confirm(&offer(None, None), until, day(ON)), Err(refused));
-        let event = Event::GtmConfirmed { gtm: pending.id, expires: until, on: day(ON) };
+        let event =
+            Event::Gtm(GtmEvent::GtmConfirmed { gtm: pending.id, expires: until, on: day(ON) });
         assert_eq!(confirm(&pending, until, day(ON)), Ok(Some(event)));
         let past = day("2026-02-28");
-        let subject = Subject::GtmActivation(pending.id);
-        let refused = Refusal::BeforeItsSubject { subject, today: past, since: day(ON) };
+        let basis = Basis::GtmActivation(pending.id);
+        let refused =
+            Refusal::BeforeItsBasis(BeforeItsBasis { basis, today: past, since: day(ON) });
         assert_eq!(confirm(&pending, until, past), Err(refused));
-        let refused = Refusal::ExpiresInThePast { gtm: pending.id, expires: past };
+        let refused = Refusal::Gtm(GtmRefusal::ExpiresInThePast { gtm: pending.id, expires: past });
         assert_eq!(confirm(&pending, past, day(ON)), Err(refused));
         assert!(confirm(&pending, day(ON), day(ON)).is_ok());
         assert_eq!(confirm(&offer(Some(ON), Some("2026-09-01")), until, day(ON)), Ok(None));
@@ -295,7 +302,7 @@ mod tests {
         assert!(set(&contact()).unwrap().is_some());
         let email: Email = "Partner@Contoso.com".parse().unwrap();
         let account = Contact { contact_email: email.clone(), ..contact() };
-        assert_eq!(set(&account), Err(Refusal::ContactIsAccount { email }));
+        assert_eq!(set(&account), Err(GtmRefusal::ContactIsAccount { email }.into()));
         for (phone, fits) in [("12345", true), ("+31 (0)20 5", true), ("1234", false), ("", false)]
         {
             let one = Contact { phone: phone.to_owned(), ..contact() };
@@ -334,11 +341,13 @@ mod tests {
         assert_eq!(granted.len(), 6);
         let known = GtmOffer { ends_on: day("2027-02-14"), ..offer(None, None) };
         assert_eq!(settle(&entitled, std::slice::from_ref(&known), &mut counters).len(), 5);
-        let gone = Event::GtmEnded { gtm: known.id };
+        let gone = Event::Gtm(GtmEvent::GtmEnded { gtm: known.id });
         assert_eq!(settle(&[], std::slice::from_ref(&known), &mut counters), [gone]);
         let ended = GtmOffer { ended: true, ..known };
         assert_eq!(settle(&[], std::slice::from_ref(&ended), &mut counters), []);
         let back = settle(&entitled, &[ended], &mut counters);
-        assert!(matches!(&back[0], Event::GtmChanged { gtm, .. } if *gtm == GtmId::new(1)));
+        assert!(
+            matches!(&back[0], Event::Gtm(GtmEvent::GtmChanged { gtm, .. }) if *gtm == GtmId::new(1))
+        );
     }
 }

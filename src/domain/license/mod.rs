@@ -1,6 +1,7 @@
 //! License keys, as values: subscriptions, redemptions, and months as exact fractions.
 
 pub mod rules;
+pub mod said;
 
 use std::fmt;
 

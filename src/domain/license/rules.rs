@@ -3,15 +3,15 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::{LicenseKeyStatus, Months, Outcome, RedeemMode, Redemption, Subscription};
+use crate::domain::basis::Basis;
 use crate::domain::benefit::{self, Benefit, Category};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, LicenseEvent};
 use crate::domain::id::KeyId;
 use crate::domain::moment::after;
 use crate::domain::organization::Organization;
 use crate::domain::program::LicenseTerms;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{LicenseRefusal, Refusal};
 use crate::domain::software::{Key, KeyState};
-use crate::domain::subject::Subject;
 use crate::domain::user::Email;
 
 /// More seats than this no tenant has; the exact fractions stay far from any overflow.
@@ -23,9 +23,9 @@ const LAST_YEAR: i32 = 9999;
 /// What a key of `seats` seats does to what is running (LIC-4, LIC-5, LIC-10).
 ///
 /// # Errors
-/// [`Refusal::SubscriptionRuns`] for `new` beside a running one, [`Refusal::NothingRuns`] for the
-/// others without one, [`Refusal::ExtendsTooFar`], [`Refusal::TooManySeats`],
-/// [`Refusal::EndsTooFar`].
+/// [`LicenseRefusal::SubscriptionRuns`] for `new` beside a running one, [`LicenseRefusal::NothingRuns`] for the
+/// others without one, [`LicenseRefusal::ExtendsTooFar`], [`LicenseRefusal::TooManySeats`],
+/// [`LicenseRefusal::EndsTooFar`].
 pub fn outcome(
     mode: RedeemMode,
     running: Option<&Subscription>,
@@ -35,7 +35,7 @@ pub fn outcome(
 ) -> Result<Outcome, Refusal> {
     let outcome = computed(mode, running, seats, terms, today)?;
     if outcome.then.ends_on.year() > LAST_YEAR {
-        return Err(Refusal::EndsTooFar { year: LAST_YEAR });
+        return Err(LicenseRefusal::EndsTooFar { year: LAST_YEAR }.into());
     }
     Ok(outcome)
 }
@@ -56,9 +56,10 @@ fn computed(
             Ok(Outcome { months, then: Subscription { seats, ends_on } })
         }
         (RedeemMode::New, Some(running)) => {
-            Err(Refusal::SubscriptionRuns { seats: running.seats, ends_on: running.ends_on })
+            Err(LicenseRefusal::SubscriptionRuns { seats: running.seats, ends_on: running.ends_on }
+                .into())
         }
-        (_, None) => Err(Refusal::NothingRuns { mode }),
+        (_, None) => Err(LicenseRefusal::NothingRuns { mode }.into()),
         (RedeemMode::AddSeats, Some(running)) => {
             let there = i64::from(running.seats);
             let left = Months::between(today, running.ends_on);
@@ -68,18 +69,19 @@ fn computed(
             );
             let sum = running.seats.checked_add(seats).filter(|sum| *sum <= MOST_SEATS);
             let Some(sum) = sum else {
-                return Err(Refusal::TooManySeats { running: running.seats, seats });
+                return Err(LicenseRefusal::TooManySeats { running: running.seats, seats }.into());
             };
             Ok(Outcome { months, then: Subscription { seats: sum, ends_on: months.after(today) } })
         }
         (RedeemMode::Extend, Some(running)) => {
             let there = i64::from(running.seats);
             if seats > running.seats.saturating_mul(terms.extend_at_most_times) {
-                return Err(Refusal::ExtendsTooFar {
+                return Err(LicenseRefusal::ExtendsTooFar {
                     seats,
                     running: running.seats,
                     times: terms.extend_at_most_times,
-                });
+                }
+                .into());
             }
             let months = Months::new(year * added, there);
             let then =
@@ -92,7 +94,7 @@ fn computed(
 /// The tenant a redemption is for: the ledger's own, or another that is named twice (LIC-3).
 ///
 /// # Errors
-/// [`Refusal::OtherTenant`].
+/// [`LicenseRefusal::OtherTenant`].
 pub fn tenant(
     organization: &Organization,
     named: &str,
@@ -103,14 +105,14 @@ pub fn tenant(
     if organization.tenant.as_deref().is_some_and(same) || confirmed.is_some_and(same) {
         return Ok(named);
     }
-    Err(Refusal::OtherTenant { named, ours: organization.tenant.clone() })
+    Err(LicenseRefusal::OtherTenant { named, ours: organization.tenant.clone() }.into())
 }
 
 /// What runs on the tenant: what is named, for it was bought elsewhere or changed in the portal,
 /// else what the ledger knows of (LIC-10).
 ///
 /// # Errors
-/// [`Refusal::EndedElsewhere`] for what is over, which would hide what the ledger knows.
+/// [`LicenseRefusal::EndedElsewhere`] for what is over, which would hide what the ledger knows.
 pub fn running(
     known: Option<Subscription>,
     elsewhere: Option<&Subscription>,
@@ -118,7 +120,7 @@ pub fn running(
 ) -> Result<Option<Subscription>, Refusal> {
     match elsewhere {
         Some(elsewhere) if elsewhere.ends_on <= today => {
-            Err(Refusal::EndedElsewhere { ends_on: elsewhere.ends_on })
+            Err(LicenseRefusal::EndedElsewhere { ends_on: elsewhere.ends_on }.into())
         }
         Some(elsewhere) => Ok(Some(elsewhere.clone())),
         None => Ok(known),
@@ -158,11 +160,13 @@ pub struct Circumstances<'c> {
 /// Whether a key of this benefit can be redeemed on `today` (LIC-8).
 ///
 /// # Errors
-/// [`Refusal::ActivateByOver`], and those of [`benefit::rules::usable`].
+/// [`LicenseRefusal::ActivateByOver`], and those of [`benefit::rules::usable`].
 pub fn in_time(benefit: &Benefit, today: NaiveDate) -> Result<(), Refusal> {
     benefit::rules::usable(benefit, Category::License, today)?;
     match benefit.terms.activate_by.filter(|day| *day < today) {
-        Some(activate_by) => Err(Refusal::ActivateByOver { benefit: benefit.id, activate_by }),
+        Some(activate_by) => {
+            Err(LicenseRefusal::ActivateByOver { benefit: benefit.id, activate_by }.into())
+        }
         None => Ok(()),
     }
 }
@@ -170,7 +174,7 @@ pub fn in_time(benefit: &Benefit, today: NaiveDate) -> Result<(), Refusal> {
 /// Redeems a key: once, whole, in time (LIC-2, LIC-8).
 ///
 /// # Errors
-/// [`Refusal::BeforeItsSubject`], those of [`in_time`] and of [`outcome`].
+/// [`BeforeItsBasis`], those of [`in_time`] and of [`outcome`].
 pub fn redeem(
     benefit: &Benefit,
     key: &Key,
@@ -180,10 +184,10 @@ pub fn redeem(
         circumstances;
     in_time(benefit, *today)?;
     if let Some((made_of, since)) = latest {
-        Subject::Running(*made_of).is_there(*since, *today)?;
+        Basis::Running(*made_of).is_there(*since, *today)?;
     }
     let outcome = outcome(*mode, running.as_ref(), *seats, terms, *today)?;
-    let event = Event::KeyRedeemed {
+    let event = Event::License(LicenseEvent::KeyRedeemed {
         key: key.id,
         benefit: benefit.id,
         product: benefit.terms.product.clone(),
@@ -194,7 +198,7 @@ pub fn redeem(
         then: outcome.then.clone(),
         user: shown_to.clone(),
         on: *today,
-    };
+    });
     Ok((event, outcome))
 }
 
@@ -203,8 +207,8 @@ pub fn redeem(
 /// redemptions before it.
 ///
 /// # Errors
-/// [`Refusal::KeyNotRedeemed`], [`Refusal::KeyReplaced`], [`Refusal::BeforeItsSubject`],
-/// [`Refusal::ReplacementTooLate`].
+/// [`LicenseRefusal::KeyNotRedeemed`], [`LicenseRefusal::KeyReplaced`], [`BeforeItsBasis`],
+/// [`LicenseRefusal::ReplacementTooLate`].
 pub fn replace(
     key: &Key,
     redemption: Option<&Redemption>,
@@ -214,17 +218,17 @@ pub fn replace(
     today: NaiveDate,
 ) -> Result<Event, Refusal> {
     if key.state == KeyState::Replaced {
-        return Err(Refusal::KeyReplaced { key: key.id });
+        return Err(LicenseRefusal::KeyReplaced { key: key.id }.into());
     }
     let Some(redemption) = redemption else {
-        return Err(Refusal::KeyNotRedeemed { key: key.id });
+        return Err(LicenseRefusal::KeyNotRedeemed { key: key.id }.into());
     };
-    Subject::Redemption(key.id).is_there(redemption.redeemed_on, today)?;
+    Basis::Redemption(key.id).is_there(redemption.redeemed_on, today)?;
     let until = after(redemption.redeemed_on, terms.replacement_days);
     if today > until {
-        return Err(Refusal::ReplacementTooLate { key: key.id, until });
+        return Err(LicenseRefusal::ReplacementTooLate { key: key.id, until }.into());
     }
-    Ok(Event::KeyReplaced {
+    Ok(Event::License(LicenseEvent::KeyReplaced {
         key: key.id,
         benefit: key.benefit,
         product: redemption.product.clone(),
@@ -233,7 +237,7 @@ pub fn replace(
         restored: is_latest,
         before: before_mistakes(redemption, earlier),
         on: today,
-    })
+    }))
 }
 
 /// What ran before a redemption; and where that was made by a key that was replaced since, what
@@ -268,6 +272,7 @@ pub fn status(key: &Key) -> LicenseKeyStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::basis::BeforeItsBasis;
     use crate::domain::id::{BenefitId, Id as _};
 
     fn day(text: &str) -> NaiveDate {
@@ -315,7 +320,7 @@ mod tests {
         assert!(decided(RedeemMode::Extend, (5, "2026-12-01"), 15).is_ok());
         assert_eq!(
             decided(RedeemMode::Extend, (5, "2026-12-01"), 16),
-            Err(Refusal::ExtendsTooFar { seats: 16, running: 5, times: 3 })
+            Err(LicenseRefusal::ExtendsTooFar { seats: 16, running: 5, times: 3 }.into())
         );
     }
 
@@ -324,7 +329,10 @@ mod tests {
         let new = |running| outcome(RedeemMode::New, running, 25, &terms(), day("2028-02-29"));
         assert_eq!(new(None).unwrap().then, running(25, "2029-02-28"));
         let other = running(100, "2028-12-31");
-        assert!(matches!(new(Some(&other)), Err(Refusal::SubscriptionRuns { seats: 100, .. })));
+        assert!(matches!(
+            new(Some(&other)),
+            Err(Refusal::License(LicenseRefusal::SubscriptionRuns { seats: 100, .. }))
+        ));
         let ended = running(100, "2028-02-29");
         assert!(new(Some(&ended)).is_ok());
     }
@@ -391,11 +399,11 @@ mod tests {
             redeem(&one, &key(2, KeyState::Free), &circumstances).map(|(_, outcome)| outcome.then)
         };
         let latest = Some((KeyId::new(1), first));
-        let before = Refusal::BeforeItsSubject {
-            subject: Subject::Running(KeyId::new(1)),
+        let before = Refusal::BeforeItsBasis(BeforeItsBasis {
+            basis: Basis::Running(KeyId::new(1)),
             today: day("2026-04-30"),
             since: first,
-        };
+        });
         for mode in RedeemMode::ALL {
             assert_eq!(redeemed(*mode, latest, "2026-04-30"), Err(before.clone()), "{mode}");
         }
@@ -421,12 +429,15 @@ mod tests {
         let one = key(1, KeyState::Redeemed);
         let replaced =
             |on: &str| replace(&one, Some(&done), true, &[], &terms(), day(on)).map(|_| ());
-        let before = Refusal::BeforeItsSubject {
-            subject: Subject::Redemption(one.id),
+        let before = Refusal::BeforeItsBasis(BeforeItsBasis {
+            basis: Basis::Redemption(one.id),
             today: day("2026-04-30"),
             since: day("2026-05-01"),
-        };
-        let late = Refusal::ReplacementTooLate { key: one.id, until: day("2026-05-31") };
+        });
+        let late = Refusal::License(LicenseRefusal::ReplacementTooLate {
+            key: one.id,
+            until: day("2026-05-31"),
+        });
         for (on, expected) in [
             ("2026-04-30", Err(before)),
             ("2026-05-01", Ok(())),

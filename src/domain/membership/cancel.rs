@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{Membership, MembershipState};
-use crate::domain::event::Event;
-use crate::domain::refusal::Refusal;
+use crate::domain::event::{Event, MembershipEvent};
+use crate::domain::refusal::{MembershipRefusal, Refusal};
 
 /// Why no refund can be had any more; empty while one can (CAN-1). What was requested was so in
 /// time, however long the answer takes.
@@ -36,37 +36,44 @@ pub fn reasons_against(membership: &Membership, today: NaiveDate) -> Vec<String>
 /// Requests the cancellation; nothing when that was done.
 ///
 /// # Errors
-/// [`Refusal::RefundClosed`] with every reason.
+/// [`MembershipRefusal::RefundClosed`] with every reason.
 pub fn request(membership: &Membership, today: NaiveDate) -> Result<Option<Event>, Refusal> {
     if membership.state == MembershipState::CancelRequested {
         return Ok(None);
     }
     let reasons = reasons_against(membership, today);
     if !reasons.is_empty() {
-        return Err(Refusal::RefundClosed { membership: membership.id, reasons });
+        return Err(MembershipRefusal::RefundClosed { membership: membership.id, reasons }.into());
     }
-    Ok(Some(Event::CancelRequested { membership: membership.id, on: today }))
+    Ok(Some(Event::Membership(MembershipEvent::CancelRequested {
+        membership: membership.id,
+        on: today,
+    })))
 }
 
 /// Takes the request back; nothing when there is none.
 #[must_use]
 pub fn withdraw(membership: &Membership) -> Option<Event> {
-    (membership.state == MembershipState::CancelRequested)
-        .then_some(Event::CancelWithdrawn { membership: membership.id })
+    (membership.state == MembershipState::CancelRequested).then_some(Event::Membership(
+        MembershipEvent::CancelWithdrawn { membership: membership.id },
+    ))
 }
 
 /// Ends the membership, as the service request was granted; nothing when it is ended so.
 ///
 /// # Errors
-/// [`Refusal::CancelNotRequested`].
+/// [`MembershipRefusal::CancelNotRequested`].
 pub fn confirm(membership: &Membership, today: NaiveDate) -> Result<Option<Event>, Refusal> {
     match membership.state {
         MembershipState::Cancelled => Ok(None),
         MembershipState::Held | MembershipState::Lapsed => {
-            Err(Refusal::CancelNotRequested { membership: membership.id })
+            Err(MembershipRefusal::CancelNotRequested { membership: membership.id }.into())
         }
         MembershipState::CancelRequested => {
-            Ok(Some(Event::MembershipCancelled { membership: membership.id, on: today }))
+            Ok(Some(Event::Membership(MembershipEvent::MembershipCancelled {
+                membership: membership.id,
+                on: today,
+            })))
         }
     }
 }
@@ -94,7 +101,10 @@ mod tests {
             assert_eq!(reasons_against(&fresh, day(on)).is_empty(), open, "{on}");
             assert_eq!(request(&fresh, day(on)).is_ok(), open, "{on}");
         }
-        let event = Event::CancelRequested { membership: fresh.id, on: day("2026-02-14") };
+        let event = Event::Membership(MembershipEvent::CancelRequested {
+            membership: fresh.id,
+            on: day("2026-02-14"),
+        });
         assert_eq!(request(&fresh, day("2026-02-14")), Ok(Some(event)));
         let late = "day 30 after the purchase on 2026-01-15 was 2026-02-14";
         assert_eq!(reasons_against(&fresh, day("2026-02-15")), [late]);
@@ -117,7 +127,10 @@ mod tests {
         let forfeited = Membership { refund_forfeited_on: Some(on), ..held(MembershipState::Held) };
         let seen = "a key was seen, activated or redeemed on 2026-01-20".to_owned();
         let reasons = vec![seen.clone()];
-        let refused = Refusal::RefundClosed { membership: forfeited.id, reasons };
+        let refused = Refusal::Membership(MembershipRefusal::RefundClosed {
+            membership: forfeited.id,
+            reasons,
+        });
         assert_eq!(request(&forfeited, on), Err(refused));
         assert_eq!(reasons_against(&forfeited, day("2026-02-15")).len(), 2);
         let lapsed = Membership { state: MembershipState::Lapsed, ..forfeited };
@@ -134,7 +147,8 @@ mod tests {
         assert!(reasons_against(&requested, day("2026-06-01")).is_empty());
         let seen = Membership { refund_forfeited_on: Some(on), ..requested.clone() };
         assert_eq!(reasons_against(&seen, on).len(), 1);
-        let event = Event::CancelWithdrawn { membership: requested.id };
+        let event =
+            Event::Membership(MembershipEvent::CancelWithdrawn { membership: requested.id });
         assert_eq!(withdraw(&requested), Some(event));
         for state in [MembershipState::Held, MembershipState::Cancelled, MembershipState::Lapsed] {
             assert_eq!(withdraw(&held(state)), None, "{state}");
@@ -145,11 +159,16 @@ mod tests {
     fn only_what_was_requested_is_confirmed_and_once() {
         let on = day("2026-06-01");
         let requested = held(MembershipState::CancelRequested);
-        let event = Event::MembershipCancelled { membership: requested.id, on };
+        let event = Event::Membership(MembershipEvent::MembershipCancelled {
+            membership: requested.id,
+            on,
+        });
         assert_eq!(confirm(&requested, on), Ok(Some(event)));
         assert_eq!(confirm(&held(MembershipState::Cancelled), on), Ok(None));
         for state in [MembershipState::Held, MembershipState::Lapsed] {
-            let refused = Refusal::CancelNotRequested { membership: requested.id };
+            let refused = Refusal::Membership(MembershipRefusal::CancelNotRequested {
+                membership: requested.id,
+            });
             assert_eq!(confirm(&held(state), on), Err(refused), "{state}");
         }
         let cancelled = held(MembershipState::Cancelled);

@@ -2,6 +2,7 @@
 
 pub mod cancel;
 pub mod rules;
+pub mod said;
 
 use chrono::NaiveDate;
 

@@ -3,19 +3,19 @@
 use chrono::NaiveDate;
 
 use super::{Membership, MembershipState, MembershipStatus};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, MembershipEvent};
 use crate::domain::id::Counters;
 use crate::domain::moment::after;
 use crate::domain::money::Money;
 use crate::domain::organization::{AdministeredIn, Organization};
 use crate::domain::program::{Competency, Offer, Program};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{MembershipRefusal, Refusal};
 
 /// The offer that is named, and the competency it is bought for, by its present name.
 ///
 /// # Errors
-/// [`Refusal::NoSuchOffer`], [`Refusal::NoSuchCompetency`], [`Refusal::CompetencyMissing`] and
-/// [`Refusal::CompetencyNotTaken`].
+/// [`MembershipRefusal::NoSuchOffer`], [`MembershipRefusal::NoSuchCompetency`], [`MembershipRefusal::CompetencyMissing`] and
+/// [`MembershipRefusal::CompetencyNotTaken`].
 pub fn offer_for<'p>(
     program: &'p Program,
     offer: &str,
@@ -23,13 +23,15 @@ pub fn offer_for<'p>(
 ) -> Result<(&'p Offer, Option<&'p Competency>), Refusal> {
     let Some(found) = program.offer(offer) else {
         let known = program.offers.iter().map(|offer| offer.offer.clone()).collect();
-        return Err(Refusal::NoSuchOffer { offer: offer.to_owned(), known });
+        return Err(MembershipRefusal::NoSuchOffer { offer: offer.to_owned(), known }.into());
     };
     match competency {
-        None if found.competency => Err(Refusal::CompetencyMissing { offer: found.offer.clone() }),
+        None if found.competency => {
+            Err(MembershipRefusal::CompetencyMissing { offer: found.offer.clone() }.into())
+        }
         None => Ok((found, None)),
         Some(_) if !found.competency => {
-            Err(Refusal::CompetencyNotTaken { offer: found.offer.clone() })
+            Err(MembershipRefusal::CompetencyNotTaken { offer: found.offer.clone() }.into())
         }
         Some(name) => Ok((found, Some(competency_named(program, name)?))),
     }
@@ -38,21 +40,21 @@ pub fn offer_for<'p>(
 /// The competency of that name, or that once had it (MEM-8).
 ///
 /// # Errors
-/// [`Refusal::NoSuchCompetency`] with the nearest name.
+/// [`MembershipRefusal::NoSuchCompetency`] with the nearest name.
 pub fn competency_named<'p>(program: &'p Program, name: &str) -> Result<&'p Competency, Refusal> {
     program.competency(name).ok_or_else(|| {
         let names = program.competencies.iter().map(|competency| competency.name.as_str());
-        Refusal::NoSuchCompetency {
+        Refusal::Membership(MembershipRefusal::NoSuchCompetency {
             competency: name.to_owned(),
             nearest: crate::domain::name::nearest(name, names),
-        }
+        })
     })
 }
 
 /// Buys an offer on `today`.
 ///
 /// # Errors
-/// [`Refusal::AlreadyMember`] for a second Action Pack, or the same competency twice (MEM-1).
+/// [`MembershipRefusal::AlreadyMember`] for a second Action Pack, or the same competency twice (MEM-1).
 pub fn purchase(
     program: &Program,
     offer: &Offer,
@@ -67,15 +69,16 @@ pub fn purchase(
         held.offer == offer.offer && held.competency == competency && held.is_live(today)
     });
     if let Some(same) = same {
-        return Err(Refusal::AlreadyMember {
+        return Err(MembershipRefusal::AlreadyMember {
             membership: same.id,
             offer: offer.name.clone(),
             competency,
-        });
+        }
+        .into());
     }
     let terms = &program.membership;
     let anniversary = after(today, terms.term_days);
-    Ok(Event::MembershipPurchased {
+    Ok(Event::Membership(MembershipEvent::MembershipPurchased {
         membership: counters.give(),
         offer: offer.offer.clone(),
         competency,
@@ -85,7 +88,7 @@ pub fn purchase(
         refund_until: after(today, program.refund.days),
         price: price.cloned(),
         program: program.program.clone(),
-    })
+    }))
 }
 
 /// Whether using up the refund is meant (CAN-3): refuses while a refund of `membership` is open, or
@@ -93,7 +96,7 @@ pub fn purchase(
 /// the loss. What would use it up can be done until `last_day`.
 ///
 /// # Errors
-/// [`Refusal::RefundOpen`], [`Refusal::RefundRequested`].
+/// [`MembershipRefusal::RefundOpen`], [`MembershipRefusal::RefundRequested`].
 pub fn forfeit_refund(
     membership: Option<&Membership>,
     forfeit: bool,
@@ -107,22 +110,30 @@ pub fn forfeit_refund(
         return Ok(None);
     }
     if forfeit {
-        return Ok(Some(Event::RefundForfeited { membership: membership.id, on: today }));
+        return Ok(Some(Event::Membership(MembershipEvent::RefundForfeited {
+            membership: membership.id,
+            on: today,
+        })));
     }
     let (membership, refund_until) = (membership.id, membership.refund_until);
     Err(match days_left.filter(|_| !requested) {
         Some(days_left) => {
             let earliest = Some(after(refund_until, 1)).filter(|day| *day <= last_day);
-            Refusal::RefundOpen { membership, refund_until, days_left, earliest }
+            Refusal::Membership(MembershipRefusal::RefundOpen {
+                membership,
+                refund_until,
+                days_left,
+                earliest,
+            })
         }
-        None => Refusal::RefundRequested { membership },
+        None => Refusal::Membership(MembershipRefusal::RefundRequested { membership }),
     })
 }
 
 /// Begins the next term: only after the anniversary, within the window (MEM-5).
 ///
 /// # Errors
-/// [`Refusal::RenewTooEarly`] with the first day, [`Refusal::MembershipOver`].
+/// [`MembershipRefusal::RenewTooEarly`] with the first day, [`MembershipRefusal::MembershipOver`].
 pub fn renew(
     program: &Program,
     membership: &Membership,
@@ -130,52 +141,58 @@ pub fn renew(
 ) -> Result<Event, Refusal> {
     match membership.status(today) {
         MembershipStatus::Active => {
-            return Err(Refusal::RenewTooEarly {
+            return Err(MembershipRefusal::RenewTooEarly {
                 membership: membership.id,
                 anniversary: membership.anniversary,
                 earliest: after(membership.anniversary, 1),
-            });
+            }
+            .into());
         }
         MembershipStatus::CancelRequested => {
-            return Err(Refusal::CancelPending { membership: membership.id });
+            return Err(MembershipRefusal::CancelPending { membership: membership.id }.into());
         }
         status @ (MembershipStatus::Cancelled | MembershipStatus::Lapsed) => {
-            return Err(Refusal::MembershipOver {
+            return Err(MembershipRefusal::MembershipOver {
                 membership: membership.id,
                 status,
                 offer: membership.offer.clone(),
-            });
+            }
+            .into());
         }
         MembershipStatus::Renewable => {}
     }
     let anniversary = after(membership.anniversary, program.membership.term_days);
-    Ok(Event::MembershipRenewed {
+    Ok(Event::Membership(MembershipEvent::MembershipRenewed {
         membership: membership.id,
         anniversary_before: membership.anniversary,
         anniversary,
         renewable_until: after(anniversary, program.membership.renewal_window_days),
         on: today,
-    })
+    }))
 }
 
 /// That a membership lapsed, if its window has passed and nobody has taken that down yet.
 #[must_use]
 pub fn lapse(membership: &Membership, today: NaiveDate) -> Option<Event> {
     let recorded = matches!(membership.state, MembershipState::Cancelled | MembershipState::Lapsed);
-    (!recorded && today > membership.renewable_until).then(|| Event::MembershipLapsed {
-        membership: membership.id,
-        on: after(membership.renewable_until, 1),
+    (!recorded && today > membership.renewable_until).then(|| {
+        Event::Membership(MembershipEvent::MembershipLapsed {
+            membership: membership.id,
+            on: after(membership.renewable_until, 1),
+        })
     })
 }
 
 /// Whether memberships and benefits can be acted on here at all.
 ///
 /// # Errors
-/// [`Refusal::AdministeredInPmc`] naming the contact (MEM-4).
+/// [`MembershipRefusal::AdministeredInPmc`] naming the contact (MEM-4).
 pub fn administered_here(organization: &Organization) -> Result<(), Refusal> {
     match organization.administered_in {
         AdministeredIn::PartnerCenter => Ok(()),
-        AdministeredIn::Pmc => Err(Refusal::AdministeredInPmc { region: organization.region }),
+        AdministeredIn::Pmc => {
+            Err(MembershipRefusal::AdministeredInPmc { region: organization.region }.into())
+        }
     }
 }
 
@@ -221,7 +238,7 @@ pub(in crate::domain) mod tests {
     fn a_purchase_carries_every_date_it_decides() {
         assert_eq!(
             buy("Gold", Some("cloud platform"), &[]),
-            Ok(Event::MembershipPurchased {
+            Ok(Event::Membership(MembershipEvent::MembershipPurchased {
                 membership: MembershipId::new(8),
                 offer: "gold".to_owned(),
                 competency: Some("Cloud Platform".to_owned()),
@@ -231,7 +248,7 @@ pub(in crate::domain) mod tests {
                 refund_until: day("2026-02-14"),
                 price: None,
                 program: "mpn-2021".to_owned(),
-            })
+            }))
         );
     }
 
@@ -241,18 +258,22 @@ pub(in crate::domain) mod tests {
         let offer = program.offer("action-pack").unwrap();
         let on = day("2028-01-15");
         let bought = purchase(&program, offer, None, None, &[], on, &mut Counters::default());
-        let Ok(Event::MembershipPurchased { anniversary, .. }) = bought else { panic!() };
+        let Ok(Event::Membership(MembershipEvent::MembershipPurchased { anniversary, .. })) =
+            bought
+        else {
+            panic!()
+        };
         assert_eq!(anniversary, day("2029-01-14"));
     }
 
     #[test]
     fn there_is_one_action_pack_and_it_stands_beside_a_competency() {
         let pack = membership(1, "action-pack", "");
-        let refused = Refusal::AlreadyMember {
+        let refused = Refusal::Membership(MembershipRefusal::AlreadyMember {
             membership: pack.id,
             offer: "Action Pack".to_owned(),
             competency: None,
-        };
+        });
         assert_eq!(buy("action-pack", None, std::slice::from_ref(&pack)), Err(refused));
         assert!(buy("silver", Some("DevOps"), &[pack]).is_ok());
         assert!(buy("action-pack", None, &[membership(1, "gold", "DevOps")]).is_ok());
@@ -261,11 +282,11 @@ pub(in crate::domain) mod tests {
     #[test]
     fn a_competency_is_bought_once_a_level() {
         let held = [membership(3, "gold", "DevOps")];
-        let refused = Refusal::AlreadyMember {
+        let refused = Refusal::Membership(MembershipRefusal::AlreadyMember {
             membership: held[0].id,
             offer: "Gold".to_owned(),
             competency: Some("DevOps".to_owned()),
-        };
+        });
         assert_eq!(buy("gold", Some("DevOps"), &held), Err(refused));
         assert!(buy("silver", Some("DevOps"), &held).is_ok());
         assert!(buy("gold", Some("Security"), &held).is_ok());
@@ -285,12 +306,18 @@ pub(in crate::domain) mod tests {
 
     #[test]
     fn an_offer_says_whether_it_wants_a_competency() {
-        let missing = Refusal::CompetencyMissing { offer: "gold".to_owned() };
+        let missing =
+            Refusal::Membership(MembershipRefusal::CompetencyMissing { offer: "gold".to_owned() });
         assert_eq!(buy("gold", None, &[]), Err(missing));
-        let not_taken = Refusal::CompetencyNotTaken { offer: "action-pack".to_owned() };
+        let not_taken = Refusal::Membership(MembershipRefusal::CompetencyNotTaken {
+            offer: "action-pack".to_owned(),
+        });
         assert_eq!(buy("action-pack", Some("DevOps"), &[]), Err(not_taken));
         let known = ["action-pack", "silver", "gold", "isv-co-sell"].map(str::to_owned).to_vec();
-        let unknown = Refusal::NoSuchOffer { offer: "platinum".to_owned(), known };
+        let unknown = Refusal::Membership(MembershipRefusal::NoSuchOffer {
+            offer: "platinum".to_owned(),
+            known,
+        });
         assert_eq!(buy("platinum", None, &[]), Err(unknown));
     }
 
@@ -300,9 +327,11 @@ pub(in crate::domain) mod tests {
         let named = |name| competency_named(&program, name).map(|found| found.name.as_str());
         assert_eq!(named("cloud crm"), Ok("Cloud Business Applications"));
         assert_eq!(named("DEVOPS"), Ok("DevOps"));
-        let refused = |competency: &str, nearest: Option<&str>| Refusal::NoSuchCompetency {
-            competency: competency.to_owned(),
-            nearest: nearest.map(str::to_owned),
+        let refused = |competency: &str, nearest: Option<&str>| {
+            Refusal::Membership(MembershipRefusal::NoSuchCompetency {
+                competency: competency.to_owned(),
+                nearest: nearest.map(str::to_owned),
+            })
         };
         assert_eq!(named("Dev Ops"), Err(refused("Dev Ops", Some("DevOps"))));
         assert_eq!(named("Zzyx"), Err(refused("Zzyx", None)));
@@ -361,17 +390,20 @@ pub(in crate::domain) mod tests {
     fn an_open_refund_is_given_up_only_when_that_is_meant() {
         let held = membership(1, "gold", "DevOps");
         let last = day("2026-02-14");
-        let refused = |earliest| Refusal::RefundOpen {
-            membership: held.id,
-            refund_until: last,
-            days_left: 0,
-            earliest,
+        let refused = |earliest| {
+            Refusal::Membership(MembershipRefusal::RefundOpen {
+                membership: held.id,
+                refund_until: last,
+                days_left: 0,
+                earliest,
+            })
         };
         let after_it = Some(day("2026-02-15"));
         assert_eq!(given_up(Some(&held), false, last), Err(refused(after_it)));
         // What cannot be done any more when the refund is over never becomes allowed.
         assert_eq!(forfeit_refund(Some(&held), false, last, last), Err(refused(None)));
-        let forfeited = Event::RefundForfeited { membership: held.id, on: last };
+        let forfeited =
+            Event::Membership(MembershipEvent::RefundForfeited { membership: held.id, on: last });
         assert_eq!(given_up(Some(&held), true, last), Ok(Some(forfeited)));
         assert_eq!(given_up(Some(&held), false, day("2026-02-15")), Ok(None));
         assert_eq!(given_up(None, false, last), Ok(None));
@@ -383,10 +415,14 @@ pub(in crate::domain) mod tests {
     fn a_refund_that_was_requested_is_given_up_only_when_that_is_meant_on_any_day() {
         let state = MembershipState::CancelRequested;
         let requested = Membership { state, ..membership(1, "gold", "DevOps") };
-        let refused = Refusal::RefundRequested { membership: requested.id };
+        let refused =
+            Refusal::Membership(MembershipRefusal::RefundRequested { membership: requested.id });
         for on in ["2026-01-15", "2026-02-15", "2026-06-01"].map(day) {
             assert_eq!(given_up(Some(&requested), false, on), Err(refused.clone()));
-            let forfeited = Event::RefundForfeited { membership: requested.id, on };
+            let forfeited = Event::Membership(MembershipEvent::RefundForfeited {
+                membership: requested.id,
+                on,
+            });
             assert_eq!(given_up(Some(&requested), true, on), Ok(Some(forfeited)));
         }
         let seen = Membership { refund_forfeited_on: Some(day("2026-01-20")), ..requested };
@@ -400,21 +436,21 @@ pub(in crate::domain) mod tests {
     #[test]
     fn a_renewal_is_recorded_after_the_anniversary_within_thirty_days() {
         let held = membership(1, "gold", "DevOps");
-        let early = Refusal::RenewTooEarly {
+        let early = Refusal::Membership(MembershipRefusal::RenewTooEarly {
             membership: held.id,
             anniversary: day("2027-01-15"),
             earliest: day("2027-01-16"),
-        };
+        });
         assert_eq!(renewed(&held, "2026-06-01"), Err(early.clone()));
         assert_eq!(renewed(&held, "2027-01-15"), Err(early));
         for on in ["2027-01-16", "2027-02-13", "2027-02-14"] {
             assert!(renewed(&held, on).is_ok(), "{on}");
         }
-        let over = Refusal::MembershipOver {
+        let over = Refusal::Membership(MembershipRefusal::MembershipOver {
             membership: held.id,
             status: MembershipStatus::Lapsed,
             offer: "gold".to_owned(),
-        };
+        });
         assert_eq!(renewed(&held, "2027-02-15"), Err(over));
     }
 
@@ -422,12 +458,12 @@ pub(in crate::domain) mod tests {
     fn the_next_term_counts_from_the_anniversary_and_not_from_the_day_of_renewal() {
         let held = membership(1, "gold", "DevOps");
         let term = |on: &str| match renewed(&held, on) {
-            Ok(Event::MembershipRenewed {
+            Ok(Event::Membership(MembershipEvent::MembershipRenewed {
                 anniversary_before,
                 anniversary,
                 renewable_until,
                 ..
-            }) => (anniversary_before, anniversary, renewable_until),
+            })) => (anniversary_before, anniversary, renewable_until),
             other => panic!("{other:?}"),
         };
         // 2028 is a leap year, but its 29 February is not within this term.
@@ -435,8 +471,11 @@ pub(in crate::domain) mod tests {
         assert_eq!(term("2027-01-16"), expected);
         assert_eq!(term("2027-02-14"), expected);
         let next = Membership { anniversary: expected.1, renewable_until: expected.2, ..held };
-        let Ok(Event::MembershipRenewed { anniversary, renewable_until, .. }) =
-            renewed(&next, "2028-01-16")
+        let Ok(Event::Membership(MembershipEvent::MembershipRenewed {
+            anniversary,
+            renewable_until,
+            ..
+        })) = renewed(&next, "2028-01-16")
         else {
             panic!("it can be renewed")
         };
@@ -448,17 +487,18 @@ pub(in crate::domain) mod tests {
     fn what_is_cancelled_or_about_to_be_is_not_renewed() {
         let in_state = |state| Membership { state, ..membership(1, "gold", "DevOps") };
         let requested = in_state(MembershipState::CancelRequested);
-        let refused = Refusal::CancelPending { membership: requested.id };
+        let refused =
+            Refusal::Membership(MembershipRefusal::CancelPending { membership: requested.id });
         assert_eq!(renewed(&requested, "2027-01-20"), Err(refused));
         for (state, status) in [
             (MembershipState::Cancelled, MembershipStatus::Cancelled),
             (MembershipState::Lapsed, MembershipStatus::Lapsed),
         ] {
-            let over = Refusal::MembershipOver {
+            let over = Refusal::Membership(MembershipRefusal::MembershipOver {
                 membership: requested.id,
                 status,
                 offer: "gold".to_owned(),
-            };
+            });
             assert_eq!(renewed(&in_state(state), "2027-01-20"), Err(over));
         }
     }
@@ -467,7 +507,10 @@ pub(in crate::domain) mod tests {
     fn a_membership_lapses_the_day_after_its_window_and_that_is_taken_down_once() {
         let held = membership(1, "gold", "DevOps");
         assert_eq!(lapse(&held, day("2027-02-14")), None);
-        let event = Event::MembershipLapsed { membership: held.id, on: day("2027-02-15") };
+        let event = Event::Membership(MembershipEvent::MembershipLapsed {
+            membership: held.id,
+            on: day("2027-02-15"),
+        });
         // However late it is taken down, it lapsed on that day.
         for on in ["2027-02-15", "2027-12-01"] {
             assert_eq!(lapse(&held, day(on)), Some(event.clone()));

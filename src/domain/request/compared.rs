@@ -5,9 +5,12 @@ use super::super::id::KeyId;
 use super::super::user::Email;
 use super::super::wish::{SeatWish, Wish};
 use super::{
-    AddKeys, ConfirmSupport, GetKeys, PurchaseMembership, RecordActivation, RedeemKey, Request,
-    TransferCredit,
+    AddKeys, AdvisoryRequest, BenefitRequest, ConfirmSupport, CreditRequest, GetKeys, GtmRequest,
+    KeyRequest, LicenseRequest, MembershipRequest, OperationRequest, PurchaseMembership,
+    RecipientRequest, RecordActivation, RedeemKey, Request, SeatRequest, SupportRequest,
+    TransferCredit, UserRequest,
 };
+use crate::domain::ledger::LedgerRequest;
 use crate::domain::software::Edition;
 
 impl Request {
@@ -22,58 +25,72 @@ impl Request {
 
     fn fold(&mut self, acting: &Email) {
         match self {
-            Request::AddKeys(AddKeys { benefit: name, .. })
-            | Request::ConfirmSupport(ConfirmSupport { benefit: name, .. })
-            | Request::TransferCredit(TransferCredit { benefit: name, .. })
-            | Request::RecordActivation(RecordActivation { key: name, .. })
-            | Request::AssignCredit { benefit: name, .. }
-            | Request::RemoveCredit { benefit: name, .. }
-            | Request::AssignSeats { benefit: name, .. }
-            | Request::UnassignSeat { benefit: name, .. }
-            | Request::ReassignSeat { benefit: name, .. }
-            | Request::ActivateSupport { benefit: name }
-            | Request::ShowIds { benefit: name }
-            | Request::LinkAccount { benefit: name, .. }
-            | Request::OpenIncident { benefit: name, .. }
-            | Request::CountIncidents { benefit: name, .. }
-            | Request::ReturnKey { key: name }
-            | Request::RetireKey { key: name }
-            | Request::ReplaceKey { key: name }
-            | Request::CloseIncident { incident: name, .. }
-            | Request::LogHours { advisory: name, .. }
-            | Request::ActivateGtm { gtm: name }
-            | Request::ConfirmGtm { gtm: name, .. }
-            | Request::RenewMembership { membership: name }
-            | Request::CancelMembership { membership: name }
-            | Request::ConfirmCancel { membership: name }
-            | Request::WithdrawCancel { membership: name } => fold(name),
-            Request::GetKeys(get) => get.fold(acting),
-            Request::RedeemKey(redeem) => redeem.fold(),
-            Request::PurchaseMembership(PurchaseMembership { offer, competency, .. }) => {
+            Request::Key(KeyRequest::AddKeys(AddKeys { benefit: name, .. }))
+            | Request::Support(SupportRequest::ConfirmSupport(ConfirmSupport {
+                benefit: name,
+                ..
+            }))
+            | Request::Credit(CreditRequest::TransferCredit(TransferCredit {
+                benefit: name,
+                ..
+            }))
+            | Request::Key(KeyRequest::RecordActivation(RecordActivation { key: name, .. }))
+            | Request::Credit(CreditRequest::AssignCredit { benefit: name, .. })
+            | Request::Credit(CreditRequest::RemoveCredit { benefit: name, .. })
+            | Request::Seat(SeatRequest::AssignSeats { benefit: name, .. })
+            | Request::Seat(SeatRequest::UnassignSeat { benefit: name, .. })
+            | Request::Seat(SeatRequest::ReassignSeat { benefit: name, .. })
+            | Request::Support(SupportRequest::ActivateSupport { benefit: name })
+            | Request::Support(SupportRequest::ShowIds { benefit: name })
+            | Request::Support(SupportRequest::LinkAccount { benefit: name, .. })
+            | Request::Support(SupportRequest::OpenIncident { benefit: name, .. })
+            | Request::Support(SupportRequest::CountIncidents { benefit: name, .. })
+            | Request::Key(KeyRequest::ReturnKey { key: name })
+            | Request::Key(KeyRequest::RetireKey { key: name })
+            | Request::License(LicenseRequest::ReplaceKey { key: name })
+            | Request::Support(SupportRequest::CloseIncident { incident: name, .. })
+            | Request::Advisory(AdvisoryRequest::LogHours { advisory: name, .. })
+            | Request::Gtm(GtmRequest::ActivateGtm { gtm: name })
+            | Request::Gtm(GtmRequest::ConfirmGtm { gtm: name, .. })
+            | Request::Membership(MembershipRequest::RenewMembership { membership: name })
+            | Request::Membership(MembershipRequest::CancelMembership { membership: name })
+            | Request::Membership(MembershipRequest::ConfirmCancel { membership: name })
+            | Request::Membership(MembershipRequest::WithdrawCancel { membership: name }) => {
+                fold(name)
+            }
+            Request::Key(KeyRequest::GetKeys(get)) => get.fold(acting),
+            Request::License(LicenseRequest::RedeemKey(redeem)) => redeem.fold(),
+            Request::Membership(MembershipRequest::PurchaseMembership(PurchaseMembership {
+                offer,
+                competency,
+                ..
+            })) => {
                 fold(offer);
                 fold_any(competency);
             }
-            Request::GrantBenefit(grant) => {
+            Request::Benefit(BenefitRequest::GrantBenefit(grant)) => {
                 fold(&mut grant.offer);
                 fold_any(&mut grant.competency);
             }
-            Request::AddUser(new) => {
+            Request::User(UserRequest::AddUser(new)) => {
                 in_order(&mut new.roles);
                 in_order(&mut new.offers_held);
             }
-            Request::UpdateUser { change, .. } => change.offers_held.iter_mut().for_each(in_order),
-            Request::RemoveRecipient { recipient } => {
+            Request::User(UserRequest::UpdateUser { change, .. }) => {
+                change.offers_held.iter_mut().for_each(in_order)
+            }
+            Request::Recipient(RecipientRequest::RemoveRecipient { recipient }) => {
                 // A public key has one spelling, an email has many.
                 if let Ok(user) = recipient.parse::<Email>() {
                     *recipient = user.to_string();
                 }
             }
-            Request::UndoOperation(wanted) => {
+            Request::Operation(OperationRequest::UndoOperation(wanted)) => {
                 if let Some(Ok(seq)) = wanted.operation.as_ref().map(|name| name.parse::<u64>()) {
                     wanted.operation = Some(seq.to_string());
                 }
             }
-            Request::ApplyPlan(apply) => {
+            Request::Operation(OperationRequest::ApplyPlan(apply)) => {
                 for row in &mut apply.rows {
                     // An empty line or a comment before it makes it no other row.
                     row.line = None;
@@ -81,23 +98,23 @@ impl Request {
                 }
                 apply.seats.iter_mut().for_each(|SeatWish { benefit, .. }| fold(benefit));
             }
-            Request::GrantRole { .. }
-            | Request::RevokeRole { .. }
-            | Request::ImportUsers { .. }
-            | Request::ImportSeats(_)
-            | Request::ImportKeys(_)
-            | Request::ExportKeys(_)
-            | Request::HandOutKey(_)
-            | Request::UseCatalog { .. }
-            | Request::OffboardUser { .. }
-            | Request::RecordRedemption(_)
-            | Request::RequestAdvisory { .. }
-            | Request::UseHours { .. }
-            | Request::SetContact(_)
-            | Request::AddRecipient { .. }
-            | Request::RotateKey
-            | Request::MakeRecovery
-            | Request::AcceptRollback => {}
+            Request::User(UserRequest::GrantRole { .. })
+            | Request::User(UserRequest::RevokeRole { .. })
+            | Request::User(UserRequest::ImportUsers { .. })
+            | Request::Seat(SeatRequest::ImportSeats(_))
+            | Request::Key(KeyRequest::ImportKeys(_))
+            | Request::Key(KeyRequest::ExportKeys(_))
+            | Request::Key(KeyRequest::HandOutKey(_))
+            | Request::Ledger(LedgerRequest::UseCatalog { .. })
+            | Request::User(UserRequest::OffboardUser { .. })
+            | Request::License(LicenseRequest::RecordRedemption(_))
+            | Request::Advisory(AdvisoryRequest::RequestAdvisory { .. })
+            | Request::Advisory(AdvisoryRequest::UseHours { .. })
+            | Request::Gtm(GtmRequest::SetContact(_))
+            | Request::Recipient(RecipientRequest::AddRecipient { .. })
+            | Request::Recipient(RecipientRequest::RotateKey)
+            | Request::Recipient(RecipientRequest::MakeRecovery)
+            | Request::Ledger(LedgerRequest::AcceptRollback) => {}
         }
     }
 }
@@ -161,13 +178,13 @@ mod tests {
     }
 
     fn get(name: &str, count: Option<u32>, users: &[&str], language: Option<&str>) -> Request {
-        Request::GetKeys(GetKeys {
+        Request::Key(KeyRequest::GetKeys(GetKeys {
             name: name.to_owned(),
             count,
             users: users.iter().map(|local| email(local)).collect(),
             edition: Edition { language: language.map(str::to_owned), os: None },
             forfeit_refund: false,
-        })
+        }))
     }
 
     fn check(one: &Request, other: &Request, alike: bool) {
@@ -197,14 +214,14 @@ mod tests {
                 machine: Some(machine.to_owned()),
                 ..Wish::new(Action::SoftwareActivation)
             };
-            Request::ApplyPlan(ApplyPlan {
+            Request::Operation(OperationRequest::ApplyPlan(ApplyPlan {
                 rows: vec![WishRow { row: 1, line: Some(line), wish }],
                 seats: Vec::new(),
                 prune: false,
                 partial: false,
                 planned_on: None,
                 shown: String::new(),
-            })
+            }))
         };
         check(&apply(2, "K1", "web-01"), &apply(3, "k1", "web-01"), true);
         check(&apply(2, "K1", "web-01"), &apply(2, "K1", "WEB-01"), false);
@@ -214,7 +231,10 @@ mod tests {
     fn a_number_has_one_spelling_and_a_request_id_is_kept_to_the_letter() {
         let undo = |name: &str| {
             let operation = Some(name.to_owned());
-            Request::UndoOperation(UndoOperation { operation, consented: None })
+            Request::Operation(OperationRequest::UndoOperation(UndoOperation {
+                operation,
+                consented: None,
+            }))
         };
         check(&undo("2"), &undo("02"), true);
         check(&undo("ticket-1"), &undo("TICKET-1"), false);

@@ -1,6 +1,7 @@
 //! Roles and permissions, as values (ROLE-1).
 
 pub mod rules;
+pub mod said;
 
 use std::fmt;
 

@@ -2,7 +2,7 @@
 
 use super::{Permission, Role, RolePair};
 use crate::domain::program::Program;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, RoleRefusal};
 use crate::domain::user::{Associated, Email, User, UserStatus};
 
 impl Permission {
@@ -69,13 +69,15 @@ impl Permission {
 /// Whether this user may act at all: on the MPN side (ROLE-10), and still with the organization.
 ///
 /// # Errors
-/// [`Refusal::OnlyCsp`] or [`Refusal::ActorGone`].
+/// [`RoleRefusal::OnlyCsp`] or [`RoleRefusal::ActorGone`].
 pub fn acts(actor: &User) -> Result<(), Refusal> {
     if actor.status != UserStatus::Active {
-        return Err(Refusal::ActorGone { email: actor.email.clone(), status: actor.status });
+        return Err(
+            RoleRefusal::ActorGone { email: actor.email.clone(), status: actor.status }.into()
+        );
     }
     if actor.associated == Associated::Csp {
-        return Err(Refusal::OnlyCsp { email: actor.email.clone() });
+        return Err(RoleRefusal::OnlyCsp { email: actor.email.clone() }.into());
     }
     Ok(())
 }
@@ -84,7 +86,7 @@ pub fn acts(actor: &User) -> Result<(), Refusal> {
 /// Azure AD (ROLE-6). `holders` are the users who may, for the refusal (ROLE-11).
 ///
 /// # Errors
-/// [`Refusal::RoleOfAzureAd`].
+/// [`RoleRefusal::RoleOfAzureAd`].
 pub fn may_give(actor: &User, role: Role, holders: Vec<Email>) -> Result<(), Refusal> {
     let gives_all = actor
         .roles
@@ -93,7 +95,7 @@ pub fn may_give(actor: &User, role: Role, holders: Vec<Email>) -> Result<(), Ref
     if gives_all || !role.is_of_azure_ad() {
         Ok(())
     } else {
-        Err(Refusal::RoleOfAzureAd { actor: actor.email.clone(), role, holders })
+        Err(RoleRefusal::RoleOfAzureAd { actor: actor.email.clone(), role, holders }.into())
     }
 }
 
@@ -167,11 +169,11 @@ mod tests {
             let given = may_give(&admin, *role, holders.clone());
             let azure_ad =
                 [Role::GlobalAdmin, Role::UserManagementAdmin, Role::BillingAdmin].contains(role);
-            let refused = Refusal::RoleOfAzureAd {
+            let refused = Refusal::Role(RoleRefusal::RoleOfAzureAd {
                 actor: admin.email.clone(),
                 role: *role,
                 holders: holders.clone(),
-            };
+            });
             assert_eq!(given, if azure_ad { Err(refused) } else { Ok(()) }, "{role}");
         }
     }
@@ -190,14 +192,16 @@ mod tests {
     fn an_account_of_csp_alone_does_not_act() {
         let admin = with_roles("eve@reseller.example", &[Role::GlobalAdmin]);
         let csp = User { associated: Associated::Csp, ..admin };
-        assert_eq!(acts(&csp), Err(Refusal::OnlyCsp { email: csp.email.clone() }));
+        assert_eq!(acts(&csp), Err(RoleRefusal::OnlyCsp { email: csp.email.clone() }.into()));
     }
 
     #[test]
     fn a_disabled_account_does_not_act() {
         let gone = disabled("bo@contoso.com");
-        let refused =
-            Refusal::ActorGone { email: gone.email.clone(), status: UserStatus::Disabled };
+        let refused = Refusal::Role(RoleRefusal::ActorGone {
+            email: gone.email.clone(),
+            status: UserStatus::Disabled,
+        });
         assert_eq!(acts(&gone), Err(refused));
         assert_eq!(acts(&user("bo@contoso.com")), Ok(()));
     }

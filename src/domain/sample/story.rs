@@ -1,18 +1,17 @@
 //! What happens in the year, subject by subject, each thing so many days before now.
 
-use super::people;
-use super::{FOUNDED, PURCHASED, Story, TENANT, Tier};
+use super::{FOUNDED, PURCHASED, Story, TENANT, Tier, people};
 use crate::domain::advisory::Scenario;
 use crate::domain::azure::CreditKind;
-use crate::domain::benefit::BenefitType;
-use crate::domain::benefit::{Category, Details, Grant};
+use crate::domain::benefit::{BenefitType, Category, Details, Grant};
 use crate::domain::gtm::Contact;
 use crate::domain::import::DirectoryFile;
 use crate::domain::license::RedeemMode;
 use crate::domain::money::Money;
 use crate::domain::request::{
-    AddKeys, ConfirmSupport, GetKeys, PurchaseMembership, RecordActivation, RedeemKey, Request,
-    TransferCredit,
+    AddKeys, AdvisoryRequest, BenefitRequest, ConfirmSupport, CreditRequest, GetKeys, GtmRequest,
+    KeyRequest, LicenseRequest, MembershipRequest, PurchaseMembership, RecordActivation, RedeemKey,
+    Request, SeatRequest, SupportRequest, TransferCredit, UserRequest,
 };
 use crate::domain::role::Role;
 use crate::domain::software::{Activation, Edition, KeyType};
@@ -74,11 +73,11 @@ impl Story {
         let admin = self.admin();
         let offer = self.offer();
         let purchase = |offer: &str, competency: Option<&str>, price: Option<Money>| {
-            Request::PurchaseMembership(PurchaseMembership {
+            Request::Membership(MembershipRequest::PurchaseMembership(PurchaseMembership {
                 offer: offer.to_owned(),
                 competency: competency.map(str::to_owned),
                 price,
-            })
+            }))
         };
         let price = |amount| Money::parse(amount, "USD").map_err(|error| error.to_string());
         let pack = purchase("action-pack", None, Some(price("475.00")?));
@@ -115,14 +114,17 @@ impl Story {
                     enabled: Some(true),
                 });
             } else {
-                self.does(FOUNDED - 1, admin.clone(), Request::AddUser(one));
+                self.does(FOUNDED - 1, admin.clone(), Request::User(UserRequest::AddUser(one)));
             }
         }
         if !imported.is_empty() {
             self.does(
                 FOUNDED - 2,
                 admin.clone(),
-                Request::ImportUsers { directory: DirectoryFile::Entra, users: imported },
+                Request::User(UserRequest::ImportUsers {
+                    directory: DirectoryFile::Entra,
+                    users: imported,
+                }),
             );
         }
         if self.people.len() < 4 {
@@ -132,13 +134,16 @@ impl Story {
         self.does(
             222,
             admin.clone(),
-            Request::GrantRole { user: someone.clone(), role: Role::AdminAgent },
+            Request::User(UserRequest::GrantRole { user: someone.clone(), role: Role::AdminAgent }),
         );
         self.because("stands in for a colleague");
         self.does(
             104,
             admin.clone(),
-            Request::RevokeRole { user: someone.clone(), role: Role::AdminAgent },
+            Request::User(UserRequest::RevokeRole {
+                user: someone.clone(),
+                role: Role::AdminAgent,
+            }),
         );
         let new = if country.is_some_and(|country| country.as_str() == "NL") { "DK" } else { "NL" };
         let change = UserChange {
@@ -148,7 +153,7 @@ impl Story {
             associated: None,
             offers_held: None,
         };
-        self.does(131, admin, Request::UpdateUser { user: someone, change });
+        self.does(131, admin, Request::User(UserRequest::UpdateUser { user: someone, change }));
         self.because("moved to another office");
         Ok(())
     }
@@ -175,7 +180,7 @@ impl Story {
             details,
         };
         let partner = self.partner();
-        self.does(PURCHASED - 2, partner, Request::GrantBenefit(grant));
+        self.does(PURCHASED - 2, partner, Request::Benefit(BenefitRequest::GrantBenefit(grant)));
     }
 
     fn stock(&mut self, category: Category, product: &str, number: usize, kind: Option<KeyType>) {
@@ -190,7 +195,7 @@ impl Story {
             seats: None,
         };
         let partner = self.partner();
-        self.does(PURCHASED - 3, partner, Request::AddKeys(add));
+        self.does(PURCHASED - 3, partner, Request::Key(KeyRequest::AddKeys(add)));
     }
 
     pub(super) fn grants(&mut self) -> Result<(), String> {
@@ -257,7 +262,7 @@ impl Story {
             forfeit_refund: false,
         };
         let partner = self.partner();
-        self.does(days_ago, partner, Request::GetKeys(get));
+        self.does(days_ago, partner, Request::Key(KeyRequest::GetKeys(get)));
     }
 
     pub(super) fn keys(&mut self) {
@@ -286,7 +291,7 @@ impl Story {
             self.get_key(175, WINDOWS, leaver, "en-US");
         }
         let activate = |key: &str, machine: &str, reimage: bool| {
-            Request::RecordActivation(RecordActivation {
+            Request::Key(KeyRequest::RecordActivation(RecordActivation {
                 key: key.to_owned(),
                 activation: Activation {
                     machine: Some(machine.to_owned()),
@@ -294,22 +299,27 @@ impl Story {
                     unchanged: false,
                 },
                 forfeit_refund: false,
-            })
+            }))
         };
         let partner = self.partner();
         self.does(304, partner.clone(), activate("K1", "build-01", false));
         self.does(140, partner.clone(), activate("K1", "build-01", true));
         self.does(303, partner.clone(), activate("K1", "build-02", false));
-        self.does(77, partner.clone(), Request::RetireKey { key: "K36".to_owned() });
+        self.does(
+            77,
+            partner.clone(),
+            Request::Key(KeyRequest::RetireKey { key: "K36".to_owned() }),
+        );
         self.because("the card was lost in the post");
         if self.pool.len() > 2 {
-            self.does(100, partner, Request::ReturnKey { key: "K3".to_owned() });
+            self.does(100, partner, Request::Key(KeyRequest::ReturnKey { key: "K3".to_owned() }));
         }
     }
 
     fn assign(&mut self, days_ago: u64, benefit: &str, users: Vec<Email>) {
         let partner = self.partner();
-        let request = Request::AssignSeats { benefit: benefit.to_owned(), users };
+        let request =
+            Request::Seat(SeatRequest::AssignSeats { benefit: benefit.to_owned(), users });
         self.does(days_ago, partner, request);
     }
 
@@ -341,8 +351,12 @@ impl Story {
             self.assign(*days_ago, core, vec![user]);
         }
         let partner = self.partner();
-        let unassign =
-            |user: &Email| Request::UnassignSeat { benefit: core.to_owned(), user: user.clone() };
+        let unassign = |user: &Email| {
+            Request::Seat(SeatRequest::UnassignSeat {
+                benefit: core.to_owned(),
+                user: user.clone(),
+            })
+        };
         if let Some(user) = held.get(1) {
             self.does(12, partner.clone(), unassign(user));
             self.because("back to another project");
@@ -352,7 +366,8 @@ impl Story {
         }
         if let (Some(from), Some(to)) = (held.first(), heir) {
             let benefit = core.to_owned();
-            let request = Request::ReassignSeat { benefit, from: from.clone(), to };
+            let request =
+                Request::Seat(SeatRequest::ReassignSeat { benefit, from: from.clone(), to });
             self.does(118, partner.clone(), request);
             self.because("joins the platform team");
         }
@@ -381,9 +396,11 @@ impl Story {
         let able: Vec<Email> =
             self.pool.iter().filter(|one| holds_none(&self.people, one)).cloned().collect();
         let partner = self.partner();
-        let assign = |benefit: &str, user: &Email| Request::AssignCredit {
-            benefit: benefit.to_owned(),
-            user: user.clone(),
+        let assign = |benefit: &str, user: &Email| {
+            Request::Credit(CreditRequest::AssignCredit {
+                benefit: benefit.to_owned(),
+                user: user.clone(),
+            })
         };
         if self.sample.tier != Tier::ActionPack {
             if let Some(user) = able.first() {
@@ -394,7 +411,11 @@ impl Story {
                 self.does(
                     93,
                     partner.clone(),
-                    Request::TransferCredit(TransferCredit { benefit, user, from: None }),
+                    Request::Credit(CreditRequest::TransferCredit(TransferCredit {
+                        benefit,
+                        user,
+                        from: None,
+                    })),
                 );
                 self.because("the project has a new lead");
             }
@@ -404,13 +425,13 @@ impl Story {
         }
         if let Some(user) = able.iter().rev().nth(1) {
             let (benefit, user) = (MONTHLY.to_owned(), user.clone());
-            self.does(60, partner, Request::RemoveCredit { benefit, user });
+            self.does(60, partner, Request::Credit(CreditRequest::RemoveCredit { benefit, user }));
         }
     }
 
     pub(super) fn licenses(&mut self) {
         let redeem = |mode| {
-            Request::RedeemKey(RedeemKey {
+            Request::License(LicenseRequest::RedeemKey(RedeemKey {
                 name: SUITE.to_owned(),
                 mode,
                 tenant: TENANT.to_owned(),
@@ -418,7 +439,7 @@ impl Story {
                 running: None,
                 already_done: true,
                 forfeit_refund: false,
-            })
+            }))
         };
         let partner = self.partner();
         self.does(250, partner.clone(), redeem(RedeemMode::New));
@@ -429,13 +450,25 @@ impl Story {
     pub(super) fn support(&mut self) {
         let partner = self.partner();
         let plan = || PRODUCT_SUPPORT.to_owned();
-        self.does(330, partner.clone(), Request::ActivateSupport { benefit: plan() });
+        self.does(
+            330,
+            partner.clone(),
+            Request::Support(SupportRequest::ActivateSupport { benefit: plan() }),
+        );
         let ids = vec![self.chance.digits(9), self.chance.digits(10)];
         let confirm = ConfirmSupport { benefit: plan(), ids, starts_on: None, ends_on: None };
-        self.does(326, partner.clone(), Request::ConfirmSupport(confirm));
+        self.does(326, partner.clone(), Request::Support(SupportRequest::ConfirmSupport(confirm)));
         let first = self.someone(2);
-        self.does(320, first.clone(), Request::ShowIds { benefit: plan() });
-        self.does(320, first.clone(), Request::LinkAccount { benefit: plan(), account: first });
+        self.does(
+            320,
+            first.clone(),
+            Request::Support(SupportRequest::ShowIds { benefit: plan() }),
+        );
+        self.does(
+            320,
+            first.clone(),
+            Request::Support(SupportRequest::LinkAccount { benefit: plan(), account: first }),
+        );
         let mut closing = Vec::new();
         for (number, (days_ago, title, product, closed)) in (1..).zip(CASES) {
             let place = self.chance.below(self.pool.len());
@@ -450,11 +483,15 @@ impl Story {
             self.does(
                 days_ago,
                 account.clone(),
-                Request::OpenIncident { benefit: plan(), incident },
+                Request::Support(SupportRequest::OpenIncident { benefit: plan(), incident }),
             );
             if let Some((days_ago, closed_as)) = closed {
                 let incident = format!("I{number}");
-                closing.push((days_ago, account, Request::CloseIncident { incident, closed_as }));
+                closing.push((
+                    days_ago,
+                    account,
+                    Request::Support(SupportRequest::CloseIncident { incident, closed_as }),
+                ));
             }
         }
         for (days_ago, account, request) in closing {
@@ -462,7 +499,7 @@ impl Story {
         }
         if self.sample.tier != Tier::ActionPack {
             let benefit = SIGNATURE_CLOUD.to_owned();
-            self.does(2, partner, Request::ActivateSupport { benefit });
+            self.does(2, partner, Request::Support(SupportRequest::ActivateSupport { benefit }));
         }
     }
 
@@ -474,14 +511,19 @@ impl Story {
             Tier::ActionPack => [2, 1, 1, 1],
         };
         let (someone, other) = (self.someone(1), self.someone(4));
-        let request = |scenario, hours, title: &str| Request::RequestAdvisory {
-            scenario,
-            hours,
-            title: title.to_owned(),
+        let request = |scenario, hours, title: &str| {
+            Request::Advisory(AdvisoryRequest::RequestAdvisory {
+                scenario,
+                hours,
+                title: title.to_owned(),
+            })
         };
         let deployment = request(Scenario::Deployment, hours[0], "Roll out the new tenant");
         self.does(262, someone.clone(), deployment);
-        let log = Request::LogHours { advisory: "A1".to_owned(), hours: hours[1] };
+        let log = Request::Advisory(AdvisoryRequest::LogHours {
+            advisory: "A1".to_owned(),
+            hours: hours[1],
+        });
         self.does(236, someone.clone(), log);
         self.does(152, other, request(Scenario::Presales, hours[2], "Offer for a hospital"));
         self.does(26, someone, request(Scenario::Deployment, hours[3], "Move the data warehouse"));
@@ -495,20 +537,29 @@ impl Story {
             phone: "+31 20 555 0100".to_owned(),
             language: "en-US".to_owned(),
         };
-        self.does(312, partner.clone(), Request::SetContact(contact));
+        self.does(312, partner.clone(), Request::Gtm(GtmRequest::SetContact(contact)));
         let gtm = |name: &str| name.to_owned();
-        self.does(301, partner.clone(), Request::ActivateGtm { gtm: gtm("Marketing assets") });
+        self.does(
+            301,
+            partner.clone(),
+            Request::Gtm(GtmRequest::ActivateGtm { gtm: gtm("Marketing assets") }),
+        );
         let expires = self.day(-25);
-        let confirm = Request::ConfirmGtm { gtm: gtm("Marketing assets"), expires };
+        let confirm =
+            Request::Gtm(GtmRequest::ConfirmGtm { gtm: gtm("Marketing assets"), expires });
         self.does(295, partner.clone(), confirm);
-        self.does(5, partner, Request::ActivateGtm { gtm: gtm("Sales enablement platform") });
+        self.does(
+            5,
+            partner,
+            Request::Gtm(GtmRequest::ActivateGtm { gtm: gtm("Sales enablement platform") }),
+        );
         Ok(())
     }
 
     pub(super) fn leaving(&mut self) {
         let Some(user) = self.leaver.clone() else { return };
         let admin = self.admin();
-        self.does(50, admin, Request::OffboardUser { user });
+        self.does(50, admin, Request::User(UserRequest::OffboardUser { user }));
         self.because("left the company");
     }
 }

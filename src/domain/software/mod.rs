@@ -1,6 +1,7 @@
 //! Software keys, as values (SW-2 to SW-7).
 
 pub mod rules;
+pub mod said;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::{Activation, Edition, KEYS_AN_EVENT, Key, KeyState, KeyType};
 use crate::domain::benefit::{self, Benefit, Category};
-use crate::domain::event::{AddedKey, Event};
+use crate::domain::event::{AddedKey, Event, KeyEvent};
 use crate::domain::id::{BenefitId, Counters, KeyId};
 use crate::domain::program::Program;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{KeyRefusal, Refusal};
 use crate::domain::user::{self, Email, User};
 
 /// Adds keys whose secrets were sealed; up to [`KEYS_AN_EVENT`] an event.
@@ -22,15 +22,20 @@ pub fn add_keys(
 ) -> Vec<Event> {
     commitments
         .chunks(KEYS_AN_EVENT)
-        .map(|chunk| Event::KeysAdded {
-            benefit,
-            key_type,
-            activations,
-            seats,
-            keys: chunk
-                .iter()
-                .map(|commitment| AddedKey { key: counters.give(), commitment: commitment.clone() })
-                .collect(),
+        .map(|chunk| {
+            Event::Key(KeyEvent::KeysAdded {
+                benefit,
+                key_type,
+                activations,
+                seats,
+                keys: chunk
+                    .iter()
+                    .map(|commitment| AddedKey {
+                        key: counters.give(),
+                        commitment: commitment.clone(),
+                    })
+                    .collect(),
+            })
         })
         .collect()
 }
@@ -56,17 +61,19 @@ pub fn keys_usable(benefit: &Benefit, today: NaiveDate) -> Result<(), Refusal> {
 /// What is chosen among what the product has, in its spelling.
 ///
 /// # Errors
-/// [`Refusal::NoSuchEdition`] listing what there is.
+/// [`KeyRefusal::NoSuchEdition`] listing what there is.
 pub fn edition(benefit: &Benefit, wanted: &Edition) -> Result<Edition, Refusal> {
     let choose = |what: &'static str, wanted: &Option<String>, known: &[String]| match wanted {
         None => Ok(None),
         Some(wanted) => {
             let found = known.iter().find(|one| one.to_lowercase() == wanted.to_lowercase());
-            found.cloned().map(Some).ok_or_else(|| Refusal::NoSuchEdition {
-                product: benefit.terms.product.clone(),
-                what,
-                wanted: wanted.clone(),
-                known: known.to_vec(),
+            found.cloned().map(Some).ok_or_else(|| {
+                Refusal::Key(KeyRefusal::NoSuchEdition {
+                    product: benefit.terms.product.clone(),
+                    what,
+                    wanted: wanted.clone(),
+                    known: known.to_vec(),
+                })
             })
         }
     };
@@ -80,7 +87,7 @@ pub fn edition(benefit: &Benefit, wanted: &Edition) -> Result<Edition, Refusal> 
 /// Hands `free` keys to `holders`, one each (SW-2).
 ///
 /// # Errors
-/// [`Refusal::NoFreeKey`] when there are fewer keys than holders, and [`user::rules::may_receive`]'s.
+/// [`KeyRefusal::NoFreeKey`] when there are fewer keys than holders, and [`user::rules::may_receive`]'s.
 pub fn hand_out(
     benefit: &Benefit,
     free: &[Key],
@@ -91,33 +98,34 @@ pub fn hand_out(
 ) -> Result<Vec<Event>, Refusal> {
     holders.iter().try_for_each(user::rules::may_receive)?;
     if free.len() < holders.len() {
-        return Err(Refusal::NoFreeKey {
+        return Err(KeyRefusal::NoFreeKey {
             benefit: benefit.id,
             product: benefit.terms.product.clone(),
             wanted: holders.len(),
             free: free.len(),
             returned,
-        });
+        }
+        .into());
     }
     let pairs = free.iter().zip(holders);
     Ok(pairs.map(|(key, holder)| revealed(key, &holder.email, edition, today)).collect())
 }
 
 fn revealed(key: &Key, holder: &Email, edition: &Edition, today: NaiveDate) -> Event {
-    Event::KeyRevealed {
+    Event::Key(KeyEvent::KeyRevealed {
         key: key.id,
         benefit: key.benefit,
         user: holder.clone(),
         language: edition.language.clone(),
         os: edition.os.clone(),
         on: today,
-    }
+    })
 }
 
 /// Shows a key that is named: to its holder again, or a free or returned one to `to`.
 ///
 /// # Errors
-/// [`Refusal::KeyHeld`] when it is another's, [`Refusal::KeyGone`] when it was retired or ended.
+/// [`KeyRefusal::KeyHeld`] when it is another's, [`KeyRefusal::KeyGone`] when it was retired or ended.
 pub fn show_again(
     key: &Key,
     to: Option<&User>,
@@ -132,11 +140,11 @@ pub fn show_again(
     };
     match (key.state, &key.holder) {
         (KeyState::Retired | KeyState::Ended | KeyState::Redeemed | KeyState::Replaced, _) => {
-            Err(Refusal::KeyGone { key: key.id, state: key.state })
+            Err(KeyRefusal::KeyGone { key: key.id, state: key.state }.into())
         }
         (KeyState::Held, Some(holder)) => match to {
             Some(to) if to.email != *holder => {
-                Err(Refusal::KeyHeld { key: key.id, holder: holder.clone() })
+                Err(KeyRefusal::KeyHeld { key: key.id, holder: holder.clone() }.into())
             }
             _ => Ok(revealed(key, holder, edition, today)),
         },
@@ -159,11 +167,13 @@ pub fn is_showable(key: &Key) -> bool {
 #[must_use]
 pub fn export(benefit: BenefitId, keys: &[Key], actor: &User, today: NaiveDate) -> Vec<Event> {
     let ids: Vec<KeyId> = keys.iter().filter(|key| is_showable(key)).map(|key| key.id).collect();
-    let event = |ids: &[KeyId]| Event::KeysExported {
-        benefit,
-        user: actor.email.clone(),
-        keys: ids.to_vec(),
-        on: today,
+    let event = |ids: &[KeyId]| {
+        Event::Key(KeyEvent::KeysExported {
+            benefit,
+            user: actor.email.clone(),
+            keys: ids.to_vec(),
+            on: today,
+        })
     };
     ids.chunks(KEYS_AN_EVENT).map(event).collect()
 }
@@ -171,7 +181,7 @@ pub fn export(benefit: BenefitId, keys: &[Key], actor: &User, today: NaiveDate) 
 /// Records an activation, and whether it counts against a finite key (SW-4).
 ///
 /// # Errors
-/// [`Refusal::KeyNotHeld`], [`Refusal::KeyGone`], [`Refusal::ActivationsUsedUp`].
+/// [`KeyRefusal::KeyNotHeld`], [`KeyRefusal::KeyGone`], [`KeyRefusal::ActivationsUsedUp`].
 pub fn activate(
     benefit: &Benefit,
     key: &Key,
@@ -182,8 +192,10 @@ pub fn activate(
     keys_usable(benefit, today)?;
     match key.state {
         KeyState::Held => {}
-        KeyState::Free | KeyState::Returned => return Err(Refusal::KeyNotHeld { key: key.id }),
-        _ => return Err(Refusal::KeyGone { key: key.id, state: key.state }),
+        KeyState::Free | KeyState::Returned => {
+            return Err(KeyRefusal::KeyNotHeld { key: key.id }.into());
+        }
+        _ => return Err(KeyRefusal::KeyGone { key: key.id, state: key.state }.into()),
     }
     let free_of_charge = activation.reimage
         && activation.unchanged
@@ -193,30 +205,30 @@ pub fn activate(
         && counted
         && key.activations_used >= activations
     {
-        return Err(Refusal::ActivationsUsedUp { key: key.id, activations });
+        return Err(KeyRefusal::ActivationsUsedUp { key: key.id, activations }.into());
     }
-    Ok(Event::KeyActivated {
+    Ok(Event::Key(KeyEvent::KeyActivated {
         key: key.id,
         benefit: key.benefit,
         machine: activation.machine.clone(),
         reimage: activation.reimage,
         counted,
         on: today,
-    })
+    }))
 }
 
 /// Takes a key back from its holder; nothing when nobody holds it.
 #[must_use]
 pub fn take_back(key: &Key) -> Option<Event> {
     let holder = key.holder.clone().filter(|_| key.state == KeyState::Held)?;
-    Some(Event::KeyReturned { key: key.id, benefit: key.benefit, user: holder })
+    Some(Event::Key(KeyEvent::KeyReturned { key: key.id, benefit: key.benefit, user: holder }))
 }
 
 /// Puts a key out of use for good; nothing when it is already.
 #[must_use]
 pub fn retire(key: &Key) -> Option<Event> {
     let in_use = matches!(key.state, KeyState::Free | KeyState::Held | KeyState::Returned);
-    in_use.then_some(Event::KeyRetired { key: key.id, benefit: key.benefit })
+    in_use.then_some(Event::Key(KeyEvent::KeyRetired { key: key.id, benefit: key.benefit }))
 }
 
 /// Makes a key again what it was `before`: who holds it, whether it is in use, how often it was
@@ -226,13 +238,13 @@ pub fn retire(key: &Key) -> Option<Event> {
 /// Those of [`benefit::rules::usable`].
 pub fn put_back(benefit: &Benefit, before: &Key, today: NaiveDate) -> Result<Event, Refusal> {
     keys_usable(benefit, today)?;
-    Ok(Event::KeyRestored {
+    Ok(Event::Key(KeyEvent::KeyRestored {
         key: before.id,
         benefit: before.benefit,
         state: before.state,
         user: before.holder.clone(),
         activations_used: before.activations_used,
-    })
+    }))
 }
 
 #[cfg(test)]
@@ -241,6 +253,7 @@ mod tests {
     use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::id::Id as _;
     use crate::domain::membership::rules::tests::{day, program};
+    use crate::domain::refusal::UserRefusal;
     use crate::domain::user::UserStatus;
     use crate::domain::user::rules::tests::{disabled, user};
 
@@ -271,14 +284,14 @@ mod tests {
     }
 
     fn shown(number: u32, to: &str) -> Event {
-        Event::KeyRevealed {
+        Event::Key(KeyEvent::KeyRevealed {
             key: KeyId::new(number),
             benefit: BenefitId::new(1),
             user: user(to).email,
             language: None,
             os: None,
             on: day(ON),
-        }
+        })
     }
 
     fn handed(free: u32, holders: &[User]) -> Result<Vec<Event>, Refusal> {
@@ -297,13 +310,13 @@ mod tests {
 
     #[test]
     fn too_few_keys_are_handed_to_nobody() {
-        let refused = Refusal::NoFreeKey {
+        let refused = Refusal::Key(KeyRefusal::NoFreeKey {
             benefit: BenefitId::new(1),
             product: "Product".to_owned(),
             wanted: 2,
             free: 1,
             returned: 4,
-        };
+        });
         let holders = [user("bo@contoso.com"), user("cy@contoso.com")];
         assert_eq!(handed(1, &holders), Err(refused));
     }
@@ -311,7 +324,10 @@ mod tests {
     #[test]
     fn a_disabled_user_is_handed_no_key() {
         let gone = disabled("cy@contoso.com");
-        let refused = Refusal::UserGone { email: gone.email.clone(), status: UserStatus::Disabled };
+        let refused = Refusal::User(UserRefusal::UserGone {
+            email: gone.email.clone(),
+            status: UserStatus::Disabled,
+        });
         assert_eq!(handed(2, &[user("bo@contoso.com"), gone]), Err(refused));
     }
 
@@ -327,7 +343,7 @@ mod tests {
         assert_eq!(again(&held, None), Ok(shown(7, "bo@contoso.com")));
         assert_eq!(again(&held, Some("bo@contoso.com")), Ok(shown(7, "bo@contoso.com")));
         let holder = user("bo@contoso.com").email;
-        let refused = Refusal::KeyHeld { key: held.id, holder };
+        let refused = Refusal::Key(KeyRefusal::KeyHeld { key: held.id, holder });
         assert_eq!(again(&held, Some("cy@contoso.com")), Err(refused));
     }
 
@@ -344,7 +360,7 @@ mod tests {
     fn a_key_out_of_use_is_not_shown() {
         for state in [KeyState::Retired, KeyState::Ended] {
             let gone = key(7, state);
-            let refused = Refusal::KeyGone { key: gone.id, state };
+            let refused = Refusal::Key(KeyRefusal::KeyGone { key: gone.id, state });
             assert_eq!(again(&gone, None), Err(refused));
         }
     }
@@ -357,12 +373,12 @@ mod tests {
         };
         let chosen = edition(&software(None), &wanted("NL-nl", Some("Windows-X64")));
         assert_eq!(chosen, Ok(wanted("nl-NL", Some("windows-x64"))));
-        let refused = Refusal::NoSuchEdition {
+        let refused = Refusal::Key(KeyRefusal::NoSuchEdition {
             product: "Product".to_owned(),
             what: "language",
             wanted: "fr-FR".to_owned(),
             known: vec!["en-US".to_owned(), "nl-NL".to_owned()],
-        };
+        });
         assert_eq!(edition(&software(None), &wanted("fr-FR", None)), Err(refused));
     }
 
@@ -375,7 +391,7 @@ mod tests {
     fn counts(offer: &str, reimage: bool, unchanged: bool) -> bool {
         let activation = Activation { machine: None, reimage, unchanged };
         match activated(&key(1, KeyState::Held), offer, &activation) {
-            Ok(Event::KeyActivated { counted, .. }) => counted,
+            Ok(Event::Key(KeyEvent::KeyActivated { counted, .. })) => counted,
             other => panic!("{other:?}"),
         }
     }
@@ -395,7 +411,8 @@ mod tests {
         let used = |used| Key { activations_used: used, ..key(1, KeyState::Held) };
         let plain = Activation::default();
         assert!(activated(&used(1), "gold", &plain).is_ok());
-        let refused = Refusal::ActivationsUsedUp { key: KeyId::new(1), activations: 2 };
+        let refused =
+            Refusal::Key(KeyRefusal::ActivationsUsedUp { key: KeyId::new(1), activations: 2 });
         assert_eq!(activated(&used(2), "gold", &plain), Err(refused.clone()));
         let uncounted = Activation { machine: None, reimage: true, unchanged: true };
         assert!(activated(&used(2), "action-pack", &uncounted).is_ok());
@@ -408,10 +425,10 @@ mod tests {
     fn only_a_held_key_is_activated() {
         let with = |state| activated(&key(1, state), "gold", &Activation::default());
         let id = KeyId::new(1);
-        assert_eq!(with(KeyState::Free), Err(Refusal::KeyNotHeld { key: id }));
-        assert_eq!(with(KeyState::Returned), Err(Refusal::KeyNotHeld { key: id }));
+        assert_eq!(with(KeyState::Free), Err(KeyRefusal::KeyNotHeld { key: id }.into()));
+        assert_eq!(with(KeyState::Returned), Err(KeyRefusal::KeyNotHeld { key: id }.into()));
         for state in [KeyState::Retired, KeyState::Ended] {
-            assert_eq!(with(state), Err(Refusal::KeyGone { key: id, state }));
+            assert_eq!(with(state), Err(KeyRefusal::KeyGone { key: id, state }.into()));
         }
     }
 
@@ -433,7 +450,7 @@ mod tests {
         let sizes: Vec<usize> = events
             .iter()
             .map(|event| match event {
-                Event::KeysAdded { keys, .. } => keys.len(),
+                Event::Key(KeyEvent::KeysAdded { keys, .. }) => keys.len(),
                 _ => 0,
             })
             .collect();
@@ -445,11 +462,18 @@ mod tests {
     fn taking_back_and_retiring_twice_is_nothing() {
         let benefit = BenefitId::new(1);
         let id = KeyId::new(1);
-        let returned = Event::KeyReturned { key: id, benefit, user: user("bo@contoso.com").email };
+        let returned = Event::Key(KeyEvent::KeyReturned {
+            key: id,
+            benefit,
+            user: user("bo@contoso.com").email,
+        });
         assert_eq!(take_back(&key(1, KeyState::Held)), Some(returned));
         assert_eq!(take_back(&key(1, KeyState::Returned)), None);
         assert_eq!(take_back(&key(1, KeyState::Free)), None);
-        assert_eq!(retire(&key(1, KeyState::Free)), Some(Event::KeyRetired { key: id, benefit }));
+        assert_eq!(
+            retire(&key(1, KeyState::Free)),
+            Some(Event::Key(KeyEvent::KeyRetired { key: id, benefit }))
+        );
         assert_eq!(retire(&key(1, KeyState::Retired)), None);
         assert_eq!(retire(&key(1, KeyState::Ended)), None);
     }

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::domain::program::Program;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, SupportRefusal};
 
 /// Whether a version of a product on premises is N, or N-1 within mainstream support (SUP-8).
 ///
 /// # Errors
-/// [`Refusal::NoSuchProduct`], [`Refusal::VersionTooOld`].
+/// [`SupportRefusal::NoSuchProduct`], [`SupportRefusal::VersionTooOld`].
 pub fn covered(
     program: &Program,
     product: &str,
@@ -22,7 +22,7 @@ pub fn covered(
     });
     let Some(found) = found else {
         let known = program.supported_products.iter().map(|one| one.product.clone()).collect();
-        return Err(Refusal::NoSuchProduct { product: product.to_owned(), known });
+        return Err(SupportRefusal::NoSuchProduct { product: product.to_owned(), known }.into());
     };
     // "SQL Server 2016" says its version itself.
     let told = version.map(str::trim).or_else(|| {
@@ -36,19 +36,20 @@ pub fn covered(
     if previous && today <= found.previous_mainstream_until {
         return Ok(());
     }
-    Err(Refusal::VersionTooOld {
+    Err(SupportRefusal::VersionTooOld {
         product: found.product.clone(),
         version: version.to_owned(),
         current: found.current.clone(),
         previous: found.previous.clone(),
         mainstream_until: previous.then_some(found.previous_mainstream_until),
-    })
+    }
+    .into())
 }
 
 #[cfg(test)]
 mod tests {
     use crate::domain::membership::rules::tests::{day, program};
-    use crate::domain::refusal::Refusal;
+    use crate::domain::refusal::{Refusal, SupportRefusal};
 
     const ON: &str = "2026-03-01";
 
@@ -76,12 +77,14 @@ mod tests {
 
     #[test]
     fn a_refused_version_says_until_when_it_was_supported_and_an_unknown_product_what_is_known() {
-        let refused = |version: &str, mainstream_until: Option<&str>| Refusal::VersionTooOld {
-            product: "SQL Server".to_owned(),
-            version: version.to_owned(),
-            current: "2017".to_owned(),
-            previous: "2016".to_owned(),
-            mainstream_until: mainstream_until.map(day),
+        let refused = |version: &str, mainstream_until: Option<&str>| {
+            Refusal::Support(SupportRefusal::VersionTooOld {
+                product: "SQL Server".to_owned(),
+                version: version.to_owned(),
+                current: "2017".to_owned(),
+                previous: "2016".to_owned(),
+                mainstream_until: mainstream_until.map(day),
+            })
         };
         let covered =
             |product: &str, version| super::covered(&program(), product, version, day(ON));
@@ -92,7 +95,8 @@ mod tests {
         assert_eq!(covered("SQL Server 2017", None), Ok(()));
         assert_eq!(covered("SQL Server", None), Ok(()));
         let known = program().supported_products.iter().map(|one| one.product.clone()).collect();
-        let unknown = Refusal::NoSuchProduct { product: "Abacus".to_owned(), known };
+        let unknown =
+            Refusal::Support(SupportRefusal::NoSuchProduct { product: "Abacus".to_owned(), known });
         assert_eq!(covered("Abacus", Some("1")), Err(unknown));
     }
 }

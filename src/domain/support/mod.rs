@@ -2,6 +2,7 @@
 
 pub mod coverage;
 pub mod rules;
+pub mod said;
 
 use chrono::NaiveDate;
 use serde::Serialize;

@@ -6,12 +6,12 @@ use super::coverage::covered;
 use super::{
     ClosedAs, Contract, Incident, NewIncident, PRODUCT_SUPPORT, SIGNATURE_CLOUD, SupportStatus,
 };
+use crate::domain::basis::Basis;
 use crate::domain::benefit::{self, Benefit, Category, Quantity};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, SupportEvent};
 use crate::domain::id::{ContractId, Counters};
 use crate::domain::program::Program;
-use crate::domain::refusal::Refusal;
-use crate::domain::subject::Subject;
+use crate::domain::refusal::{Refusal, SupportRefusal};
 use crate::domain::user::Email;
 
 /// What a support benefit is on `today`, and why it cannot be used if it cannot (SUP-7).
@@ -59,10 +59,12 @@ pub fn activate(
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
     benefit::rules::usable(benefit, Category::Support, today)?;
-    Ok(contract.is_none().then(|| Event::SupportActivated {
-        contract: counters.give(),
-        benefit: benefit.id,
-        on: today,
+    Ok(contract.is_none().then(|| {
+        Event::Support(SupportEvent::SupportActivated {
+            contract: counters.give(),
+            benefit: benefit.id,
+            on: today,
+        })
     }))
 }
 
@@ -70,7 +72,7 @@ pub fn activate(
 /// renewal, gets the new ones (MEM-9).
 ///
 /// # Errors
-/// [`Refusal::SupportInactive`], [`Refusal::BeforeItsSubject`], [`Refusal::TermBackwards`], those of
+/// [`SupportRefusal::SupportInactive`], [`BeforeItsBasis`], [`SupportRefusal::TermBackwards`], those of
 /// [`benefit::rules::usable`].
 pub fn confirm(
     benefit: &Benefit,
@@ -81,13 +83,13 @@ pub fn confirm(
 ) -> Result<Event, Refusal> {
     benefit::rules::usable(benefit, Category::Support, today)?;
     let Some(contract) = contract else {
-        return Err(Refusal::SupportInactive { benefit: benefit.id });
+        return Err(SupportRefusal::SupportInactive { benefit: benefit.id }.into());
     };
-    Subject::SupportActivation(contract.id).is_there(contract.requested_on, today)?;
+    Basis::SupportActivation(contract.id).is_there(contract.requested_on, today)?;
     if ends_on < starts_on {
-        return Err(Refusal::TermBackwards { starts_on, ends_on });
+        return Err(SupportRefusal::TermBackwards { starts_on, ends_on }.into());
     }
-    Ok(Event::SupportConfirmed {
+    Ok(Event::Support(SupportEvent::SupportConfirmed {
         contract: contract.id,
         benefit: benefit.id,
         access_id: ids.0,
@@ -95,15 +97,15 @@ pub fn confirm(
         starts_on,
         ends_on,
         on: today,
-    })
+    }))
 }
 
 /// The contract that can be worked with: confirmed, running, and with incidents left if
 /// `for_incident`.
 ///
 /// # Errors
-/// [`Refusal::SupportInactive`], [`Refusal::SupportPending`], [`Refusal::SupportNotBegun`],
-/// [`Refusal::SupportExpired`], [`Refusal::NoIncidentLeft`].
+/// [`SupportRefusal::SupportInactive`], [`SupportRefusal::SupportPending`], [`SupportRefusal::SupportNotBegun`],
+/// [`SupportRefusal::SupportExpired`], [`SupportRefusal::NoIncidentLeft`].
 pub fn usable<'c>(
     benefit: &Benefit,
     contract: Option<&'c Contract>,
@@ -112,22 +114,25 @@ pub fn usable<'c>(
 ) -> Result<&'c Contract, Refusal> {
     benefit::rules::usable(benefit, Category::Support, today)?;
     let Some(contract) = contract else {
-        return Err(Refusal::SupportInactive { benefit: benefit.id });
+        return Err(SupportRefusal::SupportInactive { benefit: benefit.id }.into());
     };
     match (status(benefit, Some(contract), today).0, contract.term) {
-        (_, None) => {
-            Err(Refusal::SupportPending { benefit: benefit.id, since: contract.requested_on })
+        (_, None) => Err(SupportRefusal::SupportPending {
+            benefit: benefit.id,
+            since: contract.requested_on,
         }
+        .into()),
         (_, Some((starts_on, _))) if today < starts_on => {
-            Err(Refusal::SupportNotBegun { contract: contract.id, starts_on })
+            Err(SupportRefusal::SupportNotBegun { contract: contract.id, starts_on }.into())
         }
         (_, Some((starts_on, ends_on))) if today > ends_on => {
-            Err(Refusal::SupportExpired { contract: contract.id, starts_on, ends_on })
+            Err(SupportRefusal::SupportExpired { contract: contract.id, starts_on, ends_on }.into())
         }
-        (SupportStatus::UsedUp, _) if for_incident => Err(Refusal::NoIncidentLeft {
+        (SupportStatus::UsedUp, _) if for_incident => Err(SupportRefusal::NoIncidentLeft {
             benefit: benefit.id,
             included: benefit.bound().unwrap_or(0),
-        }),
+        }
+        .into()),
         _ => Ok(contract),
     }
 }
@@ -135,7 +140,7 @@ pub fn usable<'c>(
 /// Shows the two IDs to an MPN user (ROLE-2).
 ///
 /// # Errors
-/// [`Refusal::SupportInactive`], [`Refusal::SupportPending`].
+/// [`SupportRefusal::SupportInactive`], [`SupportRefusal::SupportPending`].
 pub fn show_ids(
     benefit: &Benefit,
     contract: Option<&Contract>,
@@ -144,19 +149,19 @@ pub fn show_ids(
 ) -> Result<Event, Refusal> {
     benefit::rules::of_category(benefit, Category::Support)?;
     let Some(contract) = contract else {
-        return Err(Refusal::SupportInactive { benefit: benefit.id });
+        return Err(SupportRefusal::SupportInactive { benefit: benefit.id }.into());
     };
     // After a renewal the contract is pending again, and its old IDs are good for nothing (MEM-9).
     if contract.ids.is_none() || contract.term.is_none() {
         let since = contract.requested_on;
-        return Err(Refusal::SupportPending { benefit: benefit.id, since });
+        return Err(SupportRefusal::SupportPending { benefit: benefit.id, since }.into());
     }
-    Ok(Event::IdsRevealed {
+    Ok(Event::Support(SupportEvent::IdsRevealed {
         contract: contract.id,
         benefit: benefit.id,
         user: user.clone(),
         on: today,
-    })
+    }))
 }
 
 /// Links the contract to an account; a second time is harmless (SUP-6).
@@ -174,18 +179,18 @@ pub fn link(
         return Ok(None);
     }
     let contract = usable(benefit, contract, false, today)?;
-    Ok(Some(Event::AccountLinked {
+    Ok(Some(Event::Support(SupportEvent::AccountLinked {
         contract: contract.id,
         benefit: benefit.id,
         account: account.clone(),
         on: today,
-    }))
+    })))
 }
 
 /// Opens an incident, which deducts one (SUP-9).
 ///
 /// # Errors
-/// [`Refusal::CustomerOnPremises`] (ROLE-7), those of [`usable`] and of [`covered`].
+/// [`SupportRefusal::CustomerOnPremises`] (ROLE-7), those of [`usable`] and of [`covered`].
 pub fn open(
     benefit: &Benefit,
     contract: Option<&Contract>,
@@ -197,13 +202,13 @@ pub fn open(
     benefit::rules::of_category(benefit, Category::Support)?;
     let plan = benefit.terms.details.plan.clone().unwrap_or_default();
     if new.customer.is_some() && plan != SIGNATURE_CLOUD {
-        return Err(Refusal::CustomerOnPremises { plan });
+        return Err(SupportRefusal::CustomerOnPremises { plan }.into());
     }
     let contract = usable(benefit, contract, true, today)?;
     if let Some(product) = new.product.as_ref().filter(|_| plan == PRODUCT_SUPPORT) {
         covered(program, product, new.version.as_deref(), today)?;
     }
-    Ok(Event::IncidentOpened {
+    Ok(Event::Support(SupportEvent::IncidentOpened {
         incident: counters.give(),
         contract: contract.id,
         benefit: benefit.id,
@@ -214,13 +219,13 @@ pub fn open(
         product: new.product.clone(),
         version: new.version.clone(),
         on: today,
-    })
+    }))
 }
 
 /// Closes an incident; a duplicate or a bug is returned (SUP-9). Nothing when it is closed so.
 ///
 /// # Errors
-/// [`Refusal::IncidentClosed`] when it was closed as something else, [`Refusal::BeforeItsSubject`].
+/// [`SupportRefusal::IncidentClosed`] when it was closed as something else, [`BeforeItsBasis`].
 pub fn close(
     benefit: &Benefit,
     incident: &Incident,
@@ -229,10 +234,12 @@ pub fn close(
 ) -> Result<Option<Event>, Refusal> {
     match incident.closed_as {
         Some(was) if was == closed_as => return Ok(None),
-        Some(was) => return Err(Refusal::IncidentClosed { incident: incident.id, was }),
-        None => Subject::Incident(incident.id).is_there(incident.opened_on, today)?,
+        Some(was) => {
+            return Err(SupportRefusal::IncidentClosed { incident: incident.id, was }.into());
+        }
+        None => Basis::Incident(incident.id).is_there(incident.opened_on, today)?,
     }
-    Ok(Some(Event::IncidentClosed {
+    Ok(Some(Event::Support(SupportEvent::IncidentClosed {
         incident: incident.id,
         contract: incident.contract,
         benefit: incident.benefit,
@@ -240,14 +247,14 @@ pub fn close(
         // A count that was corrected since may have given it back already.
         returned: incident.counted && closed_as != ClosedAs::Solved && benefit.used > 0,
         on: today,
-    }))
+    })))
 }
 
 /// Sets the count to what Support for Business shows; colleagues open incidents there, too
 /// (SUP-7). Nothing when it is so already.
 ///
 /// # Errors
-/// [`Refusal::CountUnlimited`], [`Refusal::CountTooHigh`], [`Refusal::SupportInactive`].
+/// [`SupportRefusal::CountUnlimited`], [`SupportRefusal::CountTooHigh`], [`SupportRefusal::SupportInactive`].
 pub fn count(
     benefit: &Benefit,
     contract: Option<&Contract>,
@@ -256,41 +263,43 @@ pub fn count(
 ) -> Result<Option<Event>, Refusal> {
     benefit::rules::usable(benefit, Category::Support, today)?;
     let Some(contract) = contract else {
-        return Err(Refusal::SupportInactive { benefit: benefit.id });
+        return Err(SupportRefusal::SupportInactive { benefit: benefit.id }.into());
     };
     let Some(included) = benefit.bound() else {
-        return Err(Refusal::CountUnlimited { benefit: benefit.id });
+        return Err(SupportRefusal::CountUnlimited { benefit: benefit.id }.into());
     };
     if remaining > included {
-        return Err(Refusal::CountTooHigh { benefit: benefit.id, included, remaining });
+        return Err(
+            SupportRefusal::CountTooHigh { benefit: benefit.id, included, remaining }.into()
+        );
     }
     let used = included - remaining;
-    Ok((used != benefit.used).then_some(Event::IncidentsCounted {
+    Ok((used != benefit.used).then_some(Event::Support(SupportEvent::IncidentsCounted {
         contract: contract.id,
         benefit: benefit.id,
         remaining,
         used,
         used_before: benefit.used,
         on: today,
-    }))
+    })))
 }
 
 /// Takes an incident out that was opened by mistake; what it took is given back.
 #[must_use]
 pub fn remove(benefit: &Benefit, incident: &Incident) -> Event {
-    Event::IncidentRemoved {
+    Event::Support(SupportEvent::IncidentRemoved {
         incident: incident.id,
         contract: incident.contract,
         benefit: incident.benefit,
         // A count that was corrected since may have given it back already.
         returned: incident.counted && benefit.used > 0,
-    }
+    })
 }
 
 /// Makes an incident again what it was `before`: open, or closed as something else.
 ///
 /// # Errors
-/// [`Refusal::NoIncidentLeft`] when it was given back and counts again, and others took it since.
+/// [`SupportRefusal::NoIncidentLeft`] when it was given back and counts again, and others took it since.
 pub fn put_back(
     benefit: &Benefit,
     now: &Incident,
@@ -298,16 +307,16 @@ pub fn put_back(
 ) -> Result<Option<Event>, Refusal> {
     if before.counted && !now.counted && remaining(benefit) == Some(Quantity::Count(0)) {
         let included = benefit.bound().unwrap_or(0);
-        return Err(Refusal::NoIncidentLeft { benefit: benefit.id, included });
+        return Err(SupportRefusal::NoIncidentLeft { benefit: benefit.id, included }.into());
     }
-    Ok((now != before).then_some(Event::IncidentRestored {
+    Ok((now != before).then_some(Event::Support(SupportEvent::IncidentRestored {
         incident: before.id,
         contract: before.contract,
         benefit: before.benefit,
         closed_on: before.closed_on,
         closed_as: before.closed_as,
         counted: before.counted,
-    }))
+    })))
 }
 
 /// Sets the count back to what was used before it was told; nothing when it is so already.
@@ -321,19 +330,20 @@ pub fn recount(
     today: NaiveDate,
 ) -> Result<Option<Event>, Refusal> {
     benefit::rules::usable(benefit, Category::Support, today)?;
-    Ok((used != benefit.used).then_some(Event::IncidentsCounted {
+    Ok((used != benefit.used).then_some(Event::Support(SupportEvent::IncidentsCounted {
         contract,
         benefit: benefit.id,
         remaining: benefit.bound().unwrap_or(0).saturating_sub(used),
         used,
         used_before: benefit.used,
         on: today,
-    }))
+    })))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::basis::BeforeItsBasis;
     use crate::domain::benefit::EndedBy;
     use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::id::{BenefitId, Id as _, IncidentId};
@@ -415,7 +425,11 @@ mod tests {
         let mut counters = Counters::after([('C', 2)]);
         let event = activate(&one, None, &mut counters, day(ON));
         let contract = ContractId::new(3);
-        let asked = Event::SupportActivated { contract, benefit: one.id, on: day(ON) };
+        let asked = Event::Support(SupportEvent::SupportActivated {
+            contract,
+            benefit: one.id,
+            on: day(ON),
+        });
         assert_eq!(event, Ok(Some(asked)));
         assert_eq!(activate(&one, Some(&pending()), &mut counters, day(ON)), Ok(None));
         assert_eq!(activate(&one, Some(&running()), &mut counters, day(ON)), Ok(None));
@@ -430,27 +444,30 @@ mod tests {
         let one = incidents(Some(20), 0);
         let ids = || ("access".to_owned(), "contract".to_owned());
         let term = (day(FIRST), day(LAST));
-        let inactive = Refusal::SupportInactive { benefit: one.id };
+        let inactive = Refusal::Support(SupportRefusal::SupportInactive { benefit: one.id });
         assert_eq!(confirm(&one, None, ids(), term, day(ON)), Err(inactive));
-        let backwards = Refusal::TermBackwards { starts_on: day(LAST), ends_on: day(FIRST) };
+        let backwards = Refusal::Support(SupportRefusal::TermBackwards {
+            starts_on: day(LAST),
+            ends_on: day(FIRST),
+        });
         let turned = (day(LAST), day(FIRST));
         assert_eq!(confirm(&one, Some(&pending()), ids(), turned, day(ON)), Err(backwards));
         let a_day = (day(ON), day(ON));
         assert!(confirm(&one, Some(&pending()), ids(), a_day, day(ON)).is_ok());
         let asked = Contract { requested_on: day("2026-03-05"), ..pending() };
         let confirmed = |on: &str| confirm(&one, Some(&asked), ids(), term, day(on));
-        let refused = Refusal::BeforeItsSubject {
-            subject: Subject::SupportActivation(asked.id),
+        let refused = Refusal::BeforeItsBasis(BeforeItsBasis {
+            basis: Basis::SupportActivation(asked.id),
             today: day("2026-03-04"),
             since: asked.requested_on,
-        };
+        });
         assert_eq!(confirmed("2026-03-04"), Err(refused));
         assert!(confirmed("2026-03-05").is_ok());
         let renewed = Contract { term: None, ..running() };
         let event = confirm(&one, Some(&renewed), ids(), term, day(ON));
         assert_eq!(
             event,
-            Ok(Event::SupportConfirmed {
+            Ok(Event::Support(SupportEvent::SupportConfirmed {
                 contract: ContractId::new(1),
                 benefit: one.id,
                 access_id: "access".to_owned(),
@@ -458,7 +475,7 @@ mod tests {
                 starts_on: day(FIRST),
                 ends_on: day(LAST),
                 on: day(ON),
-            })
+            }))
         );
     }
 
@@ -468,12 +485,16 @@ mod tests {
         let user: Email = "cy@contoso.com".parse().unwrap();
         let shown = |contract: Option<&Contract>| show_ids(&one, contract, &user, day(ON));
         let contract = ContractId::new(1);
-        let event =
-            Event::IdsRevealed { contract, benefit: one.id, user: user.clone(), on: day(ON) };
+        let event = Event::Support(SupportEvent::IdsRevealed {
+            contract,
+            benefit: one.id,
+            user: user.clone(),
+            on: day(ON),
+        });
         assert_eq!(shown(Some(&running())), Ok(event));
-        assert_eq!(shown(None), Err(Refusal::SupportInactive { benefit: one.id }));
+        assert_eq!(shown(None), Err(SupportRefusal::SupportInactive { benefit: one.id }.into()));
         let since = day(FIRST);
-        let refused = Refusal::SupportPending { benefit: one.id, since };
+        let refused = Refusal::Support(SupportRefusal::SupportPending { benefit: one.id, since });
         assert_eq!(shown(Some(&pending())), Err(refused));
         let software = benefit(Category::Software, None);
         assert!(show_ids(&software, None, &user, day(ON)).is_err());
@@ -492,15 +513,16 @@ mod tests {
             let opened = opened(&one, Some(&contract), &new, on);
             assert_eq!(opened.is_ok(), allowed, "{on}: {opened:?}");
         }
-        let expired = Refusal::SupportExpired {
+        let expired = Refusal::Support(SupportRefusal::SupportExpired {
             contract: contract.id,
             starts_on: day(FIRST),
             ends_on: day(LAST),
-        };
+        });
         assert_eq!(opened(&one, Some(&contract), &new, "2027-01-15"), Err(expired));
-        let inactive = Refusal::SupportInactive { benefit: one.id };
+        let inactive = Refusal::Support(SupportRefusal::SupportInactive { benefit: one.id });
         assert_eq!(opened(&one, None, &new, ON), Err(inactive));
-        let waiting = Refusal::SupportPending { benefit: one.id, since: day(FIRST) };
+        let waiting =
+            Refusal::Support(SupportRefusal::SupportPending { benefit: one.id, since: day(FIRST) });
         assert_eq!(opened(&one, Some(&pending()), &new, ON), Err(waiting));
     }
 
@@ -509,7 +531,10 @@ mod tests {
         let contract = running();
         assert!(opened(&incidents(Some(20), 19), Some(&contract), &case(), ON).is_ok());
         for used in [20, 21] {
-            let none_left = Refusal::NoIncidentLeft { benefit: BenefitId::new(1), included: 20 };
+            let none_left = Refusal::Support(SupportRefusal::NoIncidentLeft {
+                benefit: BenefitId::new(1),
+                included: 20,
+            });
             let one = incidents(Some(20), used);
             assert_eq!(opened(&one, Some(&contract), &case(), ON), Err(none_left));
             assert_eq!(remaining(&one), Some(Quantity::Count(0)));
@@ -540,7 +565,9 @@ mod tests {
     fn only_cloud_support_is_for_customers() {
         let new = NewIncident { customer: Some("Fabrikam".to_owned()), ..case() };
         assert!(opened(&cloud(), Some(&running()), &new, ON).is_ok());
-        let refused = Refusal::CustomerOnPremises { plan: PRODUCT_SUPPORT.to_owned() };
+        let refused = Refusal::Support(SupportRefusal::CustomerOnPremises {
+            plan: PRODUCT_SUPPORT.to_owned(),
+        });
         assert_eq!(opened(&incidents(Some(5), 0), Some(&running()), &new, ON), Err(refused));
     }
 
@@ -549,12 +576,12 @@ mod tests {
         let account: Email = "someone@live.example".parse().unwrap();
         let one = incidents(Some(20), 20);
         // A contract without incidents can still be linked.
-        let event = Event::AccountLinked {
+        let event = Event::Support(SupportEvent::AccountLinked {
             contract: ContractId::new(1),
             benefit: one.id,
             account: account.clone(),
             on: day(ON),
-        };
+        });
         assert_eq!(link(&one, Some(&running()), &account, false, day(ON)), Ok(Some(event)));
         let over = "2027-01-15";
         assert_eq!(link(&one, Some(&running()), &account, true, day(over)), Ok(None));
@@ -569,27 +596,35 @@ mod tests {
         {
             let event = close(&one, &incident(true, None), how, day(ON)).unwrap().unwrap();
             assert!(
-                matches!(event, Event::IncidentClosed { returned: told, closed_as, .. }
+                matches!(event, Event::Support(SupportEvent::IncidentClosed { returned: told, closed_as, .. })
                     if told == returned && closed_as == how),
                 "{event:?}"
             );
             // One of an earlier term gives nothing back.
             let event = close(&one, &incident(false, None), how, day(ON)).unwrap().unwrap();
-            assert!(matches!(event, Event::IncidentClosed { returned: false, .. }));
+            assert!(matches!(
+                event,
+                Event::Support(SupportEvent::IncidentClosed { returned: false, .. })
+            ));
             assert_eq!(close(&one, &incident(true, Some(how)), how, day(ON)), Ok(None));
         }
         let was = ClosedAs::Solved;
-        let refused = Refusal::IncidentClosed { incident: IncidentId::new(7), was };
+        let refused =
+            Refusal::Support(SupportRefusal::IncidentClosed { incident: IncidentId::new(7), was });
         assert_eq!(close(&one, &incident(true, Some(was)), ClosedAs::Bug, day(ON)), Err(refused));
         let before = day(ON).pred_opt().unwrap();
-        let subject = Subject::Incident(IncidentId::new(7));
-        let refused = Refusal::BeforeItsSubject { subject, today: before, since: day(ON) };
+        let basis = Basis::Incident(IncidentId::new(7));
+        let refused =
+            Refusal::BeforeItsBasis(BeforeItsBasis { basis, today: before, since: day(ON) });
         let open = incident(true, None);
         assert_eq!(close(&one, &open, ClosedAs::Solved, before), Err(refused));
         // After a count that was corrected to none used, there is nothing to give back.
         let none_used = incidents(Some(20), 0);
         let event = close(&none_used, &incident(true, None), ClosedAs::Bug, day(ON)).unwrap();
-        assert!(matches!(event, Some(Event::IncidentClosed { returned: false, .. })));
+        assert!(matches!(
+            event,
+            Some(Event::Support(SupportEvent::IncidentClosed { returned: false, .. }))
+        ));
     }
 
     #[test]
@@ -598,22 +633,26 @@ mod tests {
         let counted = |left| count(&one, Some(&running()), left, day(ON));
         assert_eq!(
             counted(12),
-            Ok(Some(Event::IncidentsCounted {
+            Ok(Some(Event::Support(SupportEvent::IncidentsCounted {
                 contract: ContractId::new(1),
                 benefit: one.id,
                 remaining: 12,
                 used: 8,
                 used_before: 3,
                 on: day(ON),
-            }))
+            })))
         );
         assert_eq!(counted(17), Ok(None));
         assert!(counted(20).is_ok() && counted(0).is_ok());
-        let refused = Refusal::CountTooHigh { benefit: one.id, included: 20, remaining: 21 };
+        let refused = Refusal::Support(SupportRefusal::CountTooHigh {
+            benefit: one.id,
+            included: 20,
+            remaining: 21,
+        });
         assert_eq!(counted(21), Err(refused));
-        let unlimited = Refusal::CountUnlimited { benefit: one.id };
+        let unlimited = Refusal::Support(SupportRefusal::CountUnlimited { benefit: one.id });
         assert_eq!(count(&cloud(), Some(&running()), 5, day(ON)), Err(unlimited));
-        let inactive = Refusal::SupportInactive { benefit: one.id };
+        let inactive = Refusal::Support(SupportRefusal::SupportInactive { benefit: one.id });
         assert_eq!(count(&one, None, 5, day(ON)), Err(inactive));
     }
 
@@ -649,11 +688,18 @@ mod tests {
         assert!(
             matches!(
                 restored,
-                Ok(Some(Event::IncidentRestored { closed_as: None, counted: true, .. }))
+                Ok(Some(Event::Support(SupportEvent::IncidentRestored {
+                    closed_as: None,
+                    counted: true,
+                    ..
+                })))
             ),
             "{restored:?}"
         );
-        let refused = Refusal::NoIncidentLeft { benefit: BenefitId::new(1), included: 5 };
+        let refused = Refusal::Support(SupportRefusal::NoIncidentLeft {
+            benefit: BenefitId::new(1),
+            included: 5,
+        });
         assert_eq!(put_back(&incidents(Some(5), 5), &now, &before), Err(refused));
         assert_eq!(put_back(&incidents(Some(5), 5), &now, &now), Ok(None));
         let solved = incident(true, Some(ClosedAs::Solved));
@@ -664,7 +710,7 @@ mod tests {
     fn an_incident_that_is_removed_is_given_back_if_it_counted() {
         let returned = |benefit: &Benefit, counted| match remove(benefit, &incident(counted, None))
         {
-            Event::IncidentRemoved { returned, .. } => returned,
+            Event::Support(SupportEvent::IncidentRemoved { returned, .. }) => returned,
             other => panic!("{other:?}"),
         };
         assert!(returned(&incidents(Some(5), 1), true));
@@ -684,7 +730,10 @@ mod tests {
     #[test]
     fn a_contract_that_has_not_begun_is_not_used() {
         let (one, contract) = (incidents(Some(20), 0), running());
-        let refused = Refusal::SupportNotBegun { contract: contract.id, starts_on: day(FIRST) };
+        let refused = Refusal::Support(SupportRefusal::SupportNotBegun {
+            contract: contract.id,
+            starts_on: day(FIRST),
+        });
         let before = day(FIRST).pred_opt().unwrap();
         let mut early = one.clone();
         early.terms.starts_on = before;
@@ -696,7 +745,8 @@ mod tests {
     fn the_ids_of_a_year_that_is_over_are_not_shown() {
         let user: Email = "bo@contoso.com".parse().unwrap();
         let (one, renewed) = (incidents(Some(20), 0), Contract { term: None, ..running() });
-        let refused = Refusal::SupportPending { benefit: one.id, since: day(FIRST) };
+        let refused =
+            Refusal::Support(SupportRefusal::SupportPending { benefit: one.id, since: day(FIRST) });
         assert_eq!(show_ids(&one, Some(&renewed), &user, day(ON)), Err(refused.clone()));
         let without = Contract { ids: None, ..running() };
         assert_eq!(show_ids(&one, Some(&without), &user, day(ON)), Err(refused));

@@ -1,6 +1,7 @@
 //! The users of the organization, as values.
 
 pub mod rules;
+pub mod said;
 
 use std::fmt;
 use std::str::FromStr;

@@ -3,9 +3,9 @@
 use super::{
     Associated, Country, DirectoryUser, Email, NewUser, Seen, User, UserChange, UserStatus,
 };
-use crate::domain::event::Event;
+use crate::domain::event::{Event, UserEvent};
 use crate::domain::id::BenefitId;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, RoleRefusal, UserRefusal};
 use crate::domain::role::{Permission, Role};
 
 impl From<Email> for String {
@@ -23,12 +23,12 @@ impl From<Country> for String {
 /// Whether this person may be given anything.
 ///
 /// # Errors
-/// [`Refusal::UserGone`].
+/// [`UserRefusal::UserGone`].
 pub fn may_receive(user: &User) -> Result<(), Refusal> {
     if user.status == UserStatus::Active {
         Ok(())
     } else {
-        Err(Refusal::UserGone { email: user.email.clone(), status: user.status })
+        Err(UserRefusal::UserGone { email: user.email.clone(), status: user.status }.into())
     }
 }
 
@@ -36,7 +36,7 @@ pub fn may_receive(user: &User) -> Result<(), Refusal> {
 /// offboarded comes back, as what is told of them now: what they held then went to others.
 ///
 /// # Errors
-/// [`Refusal::UserExists`].
+/// [`UserRefusal::UserExists`].
 pub fn add(new: &NewUser, known: Option<&User>) -> Result<Vec<Event>, Refusal> {
     let mut offers_held = new.offers_held.clone();
     offers_held.sort();
@@ -44,19 +44,36 @@ pub fn add(new: &NewUser, known: Option<&User>) -> Result<Vec<Event>, Refusal> {
     let (user, name, user_kind) = (new.email.clone(), new.name.clone(), new.kind);
     let (associated, country, status) = (new.associated, new.country.clone(), UserStatus::Active);
     let mut events = vec![match known {
-        None => {
-            Event::UserAdded { user, name, user_kind, associated, country, offers_held, status }
-        }
+        None => Event::User(UserEvent::UserAdded {
+            user,
+            name,
+            user_kind,
+            associated,
+            country,
+            offers_held,
+            status,
+        }),
         Some(gone) if gone.status == UserStatus::Offboarded => {
-            Event::UserRestored { user, name, user_kind, associated, country, offers_held, status }
+            Event::User(UserEvent::UserRestored {
+                user,
+                name,
+                user_kind,
+                associated,
+                country,
+                offers_held,
+                status,
+            })
         }
-        Some(_) => return Err(Refusal::UserExists { email: user }),
+        Some(_) => return Err(UserRefusal::UserExists { email: user }.into()),
     }];
     let mut roles = new.roles.clone();
     roles.sort();
     roles.dedup();
-    events
-        .extend(roles.into_iter().map(|role| Event::RoleGranted { user: new.email.clone(), role }));
+    events.extend(
+        roles
+            .into_iter()
+            .map(|role| Event::User(UserEvent::RoleGranted { user: new.email.clone(), role })),
+    );
     Ok(events)
 }
 
@@ -64,7 +81,7 @@ pub fn add(new: &NewUser, known: Option<&User>) -> Result<Vec<Event>, Refusal> {
 /// other users could still grant roles.
 ///
 /// # Errors
-/// [`Refusal::UserExists`] for a taken email; [`Refusal::LastGrantor`] when the only user who
+/// [`UserRefusal::UserExists`] for a taken email; [`RoleRefusal::LastGrantor`] when the only user who
 /// may grant roles would leave the MPN side (ROLE-12).
 pub fn update(
     user: &User,
@@ -87,7 +104,7 @@ pub fn update(
         || change.associated.is_some_and(|side| side != user.associated)
         || offers_held.as_ref().is_some_and(|offers| *offers != user.offers_held);
     if changed {
-        events.push(Event::UserUpdated {
+        events.push(Event::User(UserEvent::UserUpdated {
             user: user.email.clone(),
             name: change.name.clone(),
             country: change.country.clone(),
@@ -95,14 +112,17 @@ pub fn update(
             offers_held,
             status: None,
             user_kind: None,
-        });
+        }));
     }
     match &change.email {
         Some(email) if *email != user.email => {
             if taken {
-                return Err(Refusal::UserExists { email: email.clone() });
+                return Err(UserRefusal::UserExists { email: email.clone() }.into());
             }
-            events.push(Event::UserRenamed { user: user.email.clone(), to: email.clone() });
+            events.push(Event::User(UserEvent::UserRenamed {
+                user: user.email.clone(),
+                to: email.clone(),
+            }));
         }
         _ => {}
     }
@@ -112,26 +132,26 @@ pub fn update(
 /// Gives a role; nothing when it is held already.
 ///
 /// # Errors
-/// [`Refusal::UserGone`].
+/// [`UserRefusal::UserGone`].
 pub fn grant(user: &User, role: Role) -> Result<Option<Event>, Refusal> {
     if user.status == UserStatus::Offboarded {
-        return Err(Refusal::UserGone { email: user.email.clone(), status: user.status });
+        return Err(UserRefusal::UserGone { email: user.email.clone(), status: user.status }.into());
     }
     let held = user.roles.contains(&role);
-    Ok((!held).then(|| Event::RoleGranted { user: user.email.clone(), role }))
+    Ok((!held).then(|| Event::User(UserEvent::RoleGranted { user: user.email.clone(), role })))
 }
 
 /// Takes a role; nothing when it is not held. `grants_left` is how many *other* users could
 /// still grant roles.
 ///
 /// # Errors
-/// [`Refusal::LastGrantor`] (ROLE-12).
+/// [`RoleRefusal::LastGrantor`] (ROLE-12).
 pub fn revoke(user: &User, role: Role, grants_left: u32) -> Result<Option<Event>, Refusal> {
     if !user.roles.contains(&role) {
         return Ok(None);
     }
     stays_grantable(user, Some(role), grants_left)?;
-    Ok(Some(Event::RoleRevoked { user: user.email.clone(), role }))
+    Ok(Some(Event::User(UserEvent::RoleRevoked { user: user.email.clone(), role })))
 }
 
 /// ROLE-12: somebody must be left who may grant every role. `without` is the role the user
@@ -144,7 +164,7 @@ fn stays_grantable(user: &User, without: Option<Role>, grants_left: u32) -> Resu
         None => false,
     };
     if grants_now && !grants_then && grants_left == 0 {
-        return Err(Refusal::LastGrantor { email: user.email.clone(), role: without });
+        return Err(RoleRefusal::LastGrantor { email: user.email.clone(), role: without }.into());
     }
     Ok(())
 }
@@ -156,7 +176,7 @@ pub const GRANTS_EVERY_ROLE: [Role; 2] = [Role::GlobalAdmin, Role::UserManagemen
 /// (formats.md). Nothing when all is as the row says. An offboarded user stays so.
 ///
 /// # Errors
-/// [`Refusal::LastGrantor`] when the row would disable the only user who may grant roles.
+/// [`RoleRefusal::LastGrantor`] when the row would disable the only user who may grant roles.
 pub fn import(
     row: &DirectoryUser,
     known: Option<&User>,
@@ -165,7 +185,7 @@ pub fn import(
     let said = row.enabled.map(|on| if on { UserStatus::Active } else { UserStatus::Disabled });
     let Some(known) = known else {
         let name = if row.name.is_empty() { row.email.as_str() } else { &row.name };
-        return Ok(Some(Event::UserAdded {
+        return Ok(Some(Event::User(UserEvent::UserAdded {
             user: row.email.clone(),
             name: name.to_owned(),
             user_kind: row.kind,
@@ -173,7 +193,7 @@ pub fn import(
             country: row.country.clone(),
             offers_held: Vec::new(),
             status: said.unwrap_or(UserStatus::Active),
-        }));
+        })));
     };
     let status =
         said.filter(|said| known.status != UserStatus::Offboarded && known.status != *said);
@@ -184,21 +204,23 @@ pub fn import(
     let country = row.country.clone().filter(|country| Some(country) != known.country.as_ref());
     let user_kind = (row.kind != known.kind).then_some(row.kind);
     let changed = status.is_some() || name.is_some() || country.is_some() || user_kind.is_some();
-    Ok(changed.then(|| Event::UserUpdated {
-        user: known.email.clone(),
-        name,
-        country,
-        associated: None,
-        offers_held: None,
-        status,
-        user_kind,
+    Ok(changed.then(|| {
+        Event::User(UserEvent::UserUpdated {
+            user: known.email.clone(),
+            name,
+            country,
+            associated: None,
+            offers_held: None,
+            status,
+            user_kind,
+        })
     }))
 }
 
 /// That a user leaves; nothing when they have left. What they held is given back by other events.
 ///
 /// # Errors
-/// [`Refusal::LastGrantor`] (ROLE-12).
+/// [`RoleRefusal::LastGrantor`] (ROLE-12).
 pub fn offboard(
     user: &User,
     seen: Seen,
@@ -211,15 +233,16 @@ pub fn offboard(
     }
     stays_grantable(user, None, grants_left)?;
     let roles = user.roles.iter();
-    let mut events: Vec<Event> =
-        roles.map(|role| Event::RoleRevoked { user: user.email.clone(), role: *role }).collect();
-    events.push(Event::UserOffboarded {
+    let mut events: Vec<Event> = roles
+        .map(|role| Event::User(UserEvent::RoleRevoked { user: user.email.clone(), role: *role }))
+        .collect();
+    events.push(Event::User(UserEvent::UserOffboarded {
         user: user.email.clone(),
         keys_seen: seen.keys,
         contracts_seen: seen.contracts,
         to_transfer,
         on: today,
-    });
+    }));
     Ok(events)
 }
 
@@ -227,7 +250,7 @@ pub fn offboard(
 /// themselves.
 ///
 /// # Errors
-/// [`Refusal::LastGrantor`] when the only user who may grant roles could act no more (ROLE-12).
+/// [`RoleRefusal::LastGrantor`] when the only user who may grant roles could act no more (ROLE-12).
 pub fn restore(now: &User, before: &User, grants_left: u32) -> Result<Option<Event>, Refusal> {
     let acts =
         |user: &User| user.status == UserStatus::Active && user.associated == Associated::Mpn;
@@ -235,14 +258,16 @@ pub fn restore(now: &User, before: &User, grants_left: u32) -> Result<Option<Eve
         stays_grantable(now, None, grants_left)?;
     }
     let same = User { roles: now.roles.clone(), ..before.clone() } == *now;
-    Ok((!same).then(|| Event::UserRestored {
-        user: before.email.clone(),
-        name: before.name.clone(),
-        user_kind: before.kind,
-        associated: before.associated,
-        country: before.country.clone(),
-        offers_held: before.offers_held.clone(),
-        status: before.status,
+    Ok((!same).then(|| {
+        Event::User(UserEvent::UserRestored {
+            user: before.email.clone(),
+            name: before.name.clone(),
+            user_kind: before.kind,
+            associated: before.associated,
+            country: before.country.clone(),
+            offers_held: before.offers_held.clone(),
+            status: before.status,
+        })
     }))
 }
 
@@ -348,7 +373,7 @@ pub(in crate::domain) mod tests {
         assert_eq!(
             events,
             [
-                Event::UserAdded {
+                Event::User(UserEvent::UserAdded {
                     user: email.clone(),
                     name: "bo@contoso.com".to_owned(),
                     user_kind: UserKind::Member,
@@ -356,9 +381,12 @@ pub(in crate::domain) mod tests {
                     country: None,
                     offers_held: vec!["azure-pass".to_owned()],
                     status: UserStatus::Active,
-                },
-                Event::RoleGranted { user: email.clone(), role: Role::GlobalAdmin },
-                Event::RoleGranted { user: email, role: Role::BillingAdmin },
+                }),
+                Event::User(UserEvent::RoleGranted {
+                    user: email.clone(),
+                    role: Role::GlobalAdmin
+                }),
+                Event::User(UserEvent::RoleGranted { user: email, role: Role::BillingAdmin }),
             ]
         );
     }
@@ -368,7 +396,7 @@ pub(in crate::domain) mod tests {
         let known = user("bo@contoso.com");
         assert_eq!(
             add(&new_user("bo@contoso.com", &[]), Some(&known)),
-            Err(Refusal::UserExists { email: known.email })
+            Err(UserRefusal::UserExists { email: known.email }.into())
         );
     }
 
@@ -379,7 +407,7 @@ pub(in crate::domain) mod tests {
         assert_eq!(
             events,
             [
-                Event::UserRestored {
+                Event::User(UserEvent::UserRestored {
                     user: gone.email.clone(),
                     name: "bo@contoso.com".to_owned(),
                     user_kind: UserKind::Member,
@@ -387,8 +415,8 @@ pub(in crate::domain) mod tests {
                     country: None,
                     offers_held: vec!["azure-pass".to_owned()],
                     status: UserStatus::Active,
-                },
-                Event::RoleGranted { user: gone.email, role: Role::BillingAdmin },
+                }),
+                Event::User(UserEvent::RoleGranted { user: gone.email, role: Role::BillingAdmin }),
             ]
         );
     }
@@ -396,7 +424,7 @@ pub(in crate::domain) mod tests {
     #[test]
     fn who_is_disabled_is_not_added_again() {
         let known = disabled("bo@contoso.com");
-        let refused = Refusal::UserExists { email: known.email.clone() };
+        let refused = Refusal::User(UserRefusal::UserExists { email: known.email.clone() });
         assert_eq!(add(&new_user("bo@contoso.com", &[]), Some(&known)), Err(refused));
     }
 
@@ -405,11 +433,12 @@ pub(in crate::domain) mod tests {
         let plain = user("bo@contoso.com");
         let admin = with_roles("bo@contoso.com", &[Role::AdminAgent]);
         let email = plain.email.clone();
-        let given = Event::RoleGranted { user: email.clone(), role: Role::AdminAgent };
+        let given =
+            Event::User(UserEvent::RoleGranted { user: email.clone(), role: Role::AdminAgent });
         assert_eq!(grant(&plain, Role::AdminAgent), Ok(Some(given)));
         assert_eq!(grant(&admin, Role::AdminAgent), Ok(None));
         assert_eq!(revoke(&plain, Role::AdminAgent, 0), Ok(None));
-        let taken = Event::RoleRevoked { user: email, role: Role::AdminAgent };
+        let taken = Event::User(UserEvent::RoleRevoked { user: email, role: Role::AdminAgent });
         assert_eq!(revoke(&admin, Role::AdminAgent, 0), Ok(Some(taken)));
     }
 
@@ -417,7 +446,10 @@ pub(in crate::domain) mod tests {
     fn the_last_who_may_grant_every_role_stays_one() {
         for role in GRANTS_EVERY_ROLE {
             let last = with_roles("ann@contoso.com", &[role, Role::AccountAdmin]);
-            let refused = Refusal::LastGrantor { email: last.email.clone(), role: Some(role) };
+            let refused = Refusal::Role(RoleRefusal::LastGrantor {
+                email: last.email.clone(),
+                role: Some(role),
+            });
             assert_eq!(revoke(&last, role, 0), Err(refused));
             assert!(revoke(&last, role, 1).unwrap().is_some());
             assert!(revoke(&last, Role::AccountAdmin, 0).unwrap().is_some());
@@ -430,7 +462,8 @@ pub(in crate::domain) mod tests {
     fn the_last_who_may_grant_does_not_leave_the_mpn_side() {
         let last = with_roles("ann@contoso.com", &[Role::GlobalAdmin]);
         let leaves = UserChange { associated: Some(Associated::Csp), ..UserChange::default() };
-        let refused = Refusal::LastGrantor { email: last.email.clone(), role: None };
+        let refused =
+            Refusal::Role(RoleRefusal::LastGrantor { email: last.email.clone(), role: None });
         assert_eq!(update(&last, &leaves, false, 0), Err(refused));
         assert_eq!(update(&last, &leaves, false, 1).unwrap().len(), 1);
         assert_eq!(update(&user("bo@contoso.com"), &leaves, false, 0).unwrap().len(), 1);
@@ -442,7 +475,9 @@ pub(in crate::domain) mod tests {
             DirectoryUser { name: String::new(), enabled: None, ..row("bo@contoso.com", true) };
         let known = User { country: Some("DK".parse().unwrap()), ..disabled("bo@contoso.com") };
         assert_eq!(import(&silent, Some(&known), 1), Ok(None));
-        let Ok(Some(Event::UserAdded { name, status, .. })) = import(&silent, None, 1) else {
+        let Ok(Some(Event::User(UserEvent::UserAdded { name, status, .. }))) =
+            import(&silent, None, 1)
+        else {
             panic!("nobody is added");
         };
         assert_eq!((name.as_str(), status), ("bo@contoso.com", UserStatus::Active));
@@ -451,7 +486,8 @@ pub(in crate::domain) mod tests {
     #[test]
     fn the_last_who_may_grant_is_not_disabled_by_a_directory() {
         let last = with_roles("ann@contoso.com", &[Role::UserManagementAdmin]);
-        let refused = Refusal::LastGrantor { email: last.email.clone(), role: None };
+        let refused =
+            Refusal::Role(RoleRefusal::LastGrantor { email: last.email.clone(), role: None });
         assert_eq!(import(&row("ann@contoso.com", false), Some(&last), 0), Err(refused));
         assert!(import(&row("ann@contoso.com", false), Some(&last), 1).unwrap().is_some());
     }
@@ -475,9 +511,9 @@ pub(in crate::domain) mod tests {
         let known = user("bo@contoso.com");
         let to: Email = "cy@contoso.com".parse().unwrap();
         let change = UserChange { email: Some(to.clone()), ..UserChange::default() };
-        let refused = Refusal::UserExists { email: to.clone() };
+        let refused = Refusal::User(UserRefusal::UserExists { email: to.clone() });
         assert_eq!(update(&known, &change, true, 0), Err(refused));
-        let renamed = Event::UserRenamed { user: known.email.clone(), to };
+        let renamed = Event::User(UserEvent::UserRenamed { user: known.email.clone(), to });
         assert_eq!(update(&known, &change, false, 0), Ok(vec![renamed]));
     }
 
@@ -488,7 +524,7 @@ pub(in crate::domain) mod tests {
         let back = import(&row("bo@contoso.com", true), Some(&disabled("bo@contoso.com")), 0);
         assert!(matches!(
             back,
-            Ok(Some(Event::UserUpdated { status: Some(UserStatus::Active), .. }))
+            Ok(Some(Event::User(UserEvent::UserUpdated { status: Some(UserStatus::Active), .. })))
         ));
     }
 
@@ -497,7 +533,8 @@ pub(in crate::domain) mod tests {
         assert_eq!(may_receive(&user("bo@contoso.com")), Ok(()));
         for status in [UserStatus::Disabled, UserStatus::Offboarded] {
             let gone = User { status, ..user("bo@contoso.com") };
-            let refused = Refusal::UserGone { email: gone.email.clone(), status };
+            let refused =
+                Refusal::User(UserRefusal::UserGone { email: gone.email.clone(), status });
             assert_eq!(may_receive(&gone), Err(refused));
         }
     }
@@ -525,14 +562,15 @@ pub(in crate::domain) mod tests {
         let on = crate::domain::membership::rules::tests::day("2026-06-10");
         let seen = Seen { keys: vec![KeyId::new(4)], contracts: vec![ContractId::new(1)] };
         let to_transfer = vec![BenefitId::new(2)];
-        let revoked = |role| Event::RoleRevoked { user: leaver.email.clone(), role };
-        let gone = Event::UserOffboarded {
+        let revoked =
+            |role| Event::User(UserEvent::RoleRevoked { user: leaver.email.clone(), role });
+        let gone = Event::User(UserEvent::UserOffboarded {
             user: leaver.email.clone(),
             keys_seen: seen.keys.clone(),
             contracts_seen: seen.contracts.clone(),
             to_transfer: to_transfer.clone(),
             on,
-        };
+        });
         assert_eq!(
             offboard(&leaver, seen, to_transfer, 1, on),
             Ok(vec![revoked(Role::GlobalAdmin), revoked(Role::AdminAgent), gone])
@@ -546,7 +584,8 @@ pub(in crate::domain) mod tests {
         let on = crate::domain::membership::rules::tests::day("2026-06-10");
         for role in GRANTS_EVERY_ROLE {
             let last = with_roles("ann@contoso.com", &[role]);
-            let refused = Refusal::LastGrantor { email: last.email.clone(), role: None };
+            let refused =
+                Refusal::Role(RoleRefusal::LastGrantor { email: last.email.clone(), role: None });
             assert_eq!(offboard(&last, Seen::default(), Vec::new(), 0, on), Err(refused));
             assert!(offboard(&last, Seen::default(), Vec::new(), 1, on).is_ok());
         }
@@ -561,7 +600,11 @@ pub(in crate::domain) mod tests {
         assert_eq!(restore(&now, &before, 1), Ok(None), "roles are restored by themselves");
         now.country = Some("NL".parse().unwrap());
         match restore(&now, &before, 1) {
-            Ok(Some(Event::UserRestored { country: None, status: UserStatus::Active, .. })) => {}
+            Ok(Some(Event::User(UserEvent::UserRestored {
+                country: None,
+                status: UserStatus::Active,
+                ..
+            }))) => {}
             other => panic!("{other:?}"),
         }
     }
@@ -571,7 +614,8 @@ pub(in crate::domain) mod tests {
         let now = with_roles("ann@contoso.com", &[Role::GlobalAdmin]);
         let before = User { associated: Associated::Csp, ..now.clone() };
         assert!(restore(&now, &before, 1).is_ok());
-        let refused = Refusal::LastGrantor { email: now.email.clone(), role: None };
+        let refused =
+            Refusal::Role(RoleRefusal::LastGrantor { email: now.email.clone(), role: None });
         assert_eq!(restore(&now, &before, 0), Err(refused));
     }
 }

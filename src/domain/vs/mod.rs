@@ -1,6 +1,7 @@
 //! Visual Studio seats, as values (VS-1 to VS-7).
 
 pub mod rules;
+pub mod said;
 
 use chrono::NaiveDate;
 

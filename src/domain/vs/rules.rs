@@ -4,17 +4,17 @@ use chrono::NaiveDate;
 
 use super::{Holding, Places, Seat};
 use crate::domain::benefit::{self, Benefit, Category};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, SeatEvent};
 use crate::domain::moment::{Moment, after};
 use crate::domain::program::{Program, SeatCap};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, SeatRefusal};
 use crate::domain::user::{self, Country, Email, User};
 
 /// Gives a seat of `benefit` to `to`; nothing when they hold it already.
 ///
 /// # Errors
-/// [`Refusal::SeatOfLevelHeld`] (VS-4), [`Refusal::NoFreeSeat`] (VS-2), [`Refusal::SeatsCooling`]
-/// (VS-7), [`Refusal::SeatAssignedLater`] (VS-3), [`Refusal::SeatCapReached`] (VS-5), and those of
+/// [`SeatRefusal::SeatOfLevelHeld`] (VS-4), [`SeatRefusal::NoFreeSeat`] (VS-2), [`SeatRefusal::SeatsCooling`]
+/// (VS-7), [`SeatRefusal::SeatAssignedLater`] (VS-3), [`SeatRefusal::SeatCapReached`] (VS-5), and those of
 /// [`benefit::rules::usable`] and [`user::rules::may_receive`].
 pub fn assign(
     benefit: &Benefit,
@@ -31,12 +31,13 @@ pub fn assign(
         if same {
             return Ok(None);
         }
-        return Err(Refusal::SeatOfLevelHeld {
+        return Err(SeatRefusal::SeatOfLevelHeld {
             email: to.email.clone(),
             level: benefit.terms.details.level.clone().unwrap_or_default(),
             seat: held.id,
             benefit: held.benefit,
-        });
+        }
+        .into());
     }
     let days = program.visual_studio.reassign_after_days;
     let seat = match &places.named {
@@ -53,12 +54,12 @@ pub fn assign(
     if let Some((cap, in_country, in_all)) = &places.cap {
         within(cap, to.country.as_ref(), *in_country, *in_all)?;
     }
-    Ok(Some(Event::SeatAssigned {
+    Ok(Some(Event::Seat(SeatEvent::SeatAssigned {
         seat: seat.id,
         benefit: benefit.id,
         user: to.email.clone(),
         on: today,
-    }))
+    })))
 }
 
 /// Whether the seat that is named can go to `to`: to its last holder at any time, to another
@@ -71,22 +72,23 @@ fn free_for<'s>(
     today: NaiveDate,
 ) -> Result<&'s Seat, Refusal> {
     if let Some(held) = &seat.user {
-        return Err(Refusal::SeatHeld { seat: seat.id, email: held.user.clone() });
+        return Err(SeatRefusal::SeatHeld { seat: seat.id, email: held.user.clone() }.into());
     }
     if seat.ended {
-        return Err(Refusal::SeatEnded { seat: seat.id });
+        return Err(SeatRefusal::SeatEnded { seat: seat.id }.into());
     }
     let own = seat.last.as_ref().is_some_and(|last| last.user == to.email);
     match seat.reassignable_from(days, today) {
-        Some(earliest) if !own => Err(Refusal::SeatsCooling {
+        Some(earliest) if !own => Err(SeatRefusal::SeatsCooling {
             benefit: benefit.id,
             seat: Some(seat.id),
             earliest,
             ends_first: benefit.ends_before(earliest),
-        }),
+        }
+        .into()),
         _ => match seat.assigned_later(today) {
             Some(assigned_on) => {
-                Err(Refusal::SeatAssignedLater { seat: seat.id, today, assigned_on })
+                Err(SeatRefusal::SeatAssignedLater { seat: seat.id, today, assigned_on }.into())
             }
             None => Ok(seat),
         },
@@ -97,14 +99,19 @@ fn none_left(benefit: &Benefit, places: &Places) -> Refusal {
     match places.first_cooled {
         Some(earliest) if benefit.bound().is_none_or(|bound| benefit.used < bound) => {
             let ends_first = benefit.ends_before(earliest);
-            Refusal::SeatsCooling { benefit: benefit.id, seat: None, earliest, ends_first }
+            Refusal::Seat(SeatRefusal::SeatsCooling {
+                benefit: benefit.id,
+                seat: None,
+                earliest,
+                ends_first,
+            })
         }
-        _ => Refusal::NoFreeSeat {
+        _ => Refusal::Seat(SeatRefusal::NoFreeSeat {
             benefit: benefit.id,
             product: benefit.terms.product.clone(),
             used: benefit.used,
             quantity: benefit.bound().unwrap_or(0),
-        },
+        }),
     }
 }
 
@@ -114,7 +121,8 @@ fn within(
     in_country: u32,
     in_all: u32,
 ) -> Result<(), Refusal> {
-    let reached = |place: String, cap: u32| Refusal::SeatCapReached { place, cap };
+    let reached =
+        |place: String, cap: u32| Refusal::Seat(SeatRefusal::SeatCapReached { place, cap });
     if in_all >= cap.worldwide {
         return Err(reached("worldwide".to_owned(), cap.worldwide));
     }
@@ -133,19 +141,19 @@ fn within(
 pub fn unassign(seat: &Seat, days: u32, today: NaiveDate) -> Option<Event> {
     let held = seat.user.as_ref()?;
     let undone_within_the_day = held.assigned_on == today;
-    Some(Event::SeatUnassigned {
+    Some(Event::Seat(SeatEvent::SeatUnassigned {
         seat: seat.id,
         benefit: seat.benefit,
         user: held.user.clone(),
         reassignable_from: (!undone_within_the_day).then(|| after(held.assigned_on, days)),
-    })
+    }))
 }
 
 /// Moves a seat from its holder to another person at once, when 90 days have passed since its
 /// latest assignment (VS-3).
 ///
 /// # Errors
-/// [`Refusal::SeatNotHeld`], [`Refusal::ReassignTooEarly`] with the first day it is allowed, and
+/// [`SeatRefusal::SeatNotHeld`], [`SeatRefusal::ReassignTooEarly`] with the first day it is allowed, and
 /// those of [`assign`].
 pub fn reassign(
     benefit: &Benefit,
@@ -158,38 +166,40 @@ pub fn reassign(
 ) -> Result<Event, Refusal> {
     benefit::rules::usable(benefit, Category::VisualStudio, today)?;
     let Some((seat, held)) = seat.and_then(|seat| Some((seat, seat.user.as_ref()?))) else {
-        return Err(Refusal::SeatNotHeld { benefit: benefit.id, email: from.clone() });
+        return Err(SeatRefusal::SeatNotHeld { benefit: benefit.id, email: from.clone() }.into());
     };
     user::rules::may_receive(to)?;
     if let Some(other) = &places.held {
-        return Err(Refusal::SeatOfLevelHeld {
+        return Err(SeatRefusal::SeatOfLevelHeld {
             email: to.email.clone(),
             level: benefit.terms.details.level.clone().unwrap_or_default(),
             seat: other.id,
             benefit: other.benefit,
-        });
+        }
+        .into());
     }
     let earliest = after(held.assigned_on, program.visual_studio.reassign_after_days);
     if today < earliest {
-        return Err(Refusal::ReassignTooEarly {
+        return Err(SeatRefusal::ReassignTooEarly {
             seat: seat.id,
             from: held.user.clone(),
             assigned_on: held.assigned_on,
             earliest,
             ends_first: benefit.ends_before(earliest),
-        });
+        }
+        .into());
     }
     if let Some((cap, in_country, in_all)) = &places.cap {
         // The seat that moves is in use already, so it counts against the receiver's country only.
         within(cap, to.country.as_ref(), *in_country, in_all.saturating_sub(1))?;
     }
-    Ok(Event::SeatReassigned {
+    Ok(Event::Seat(SeatEvent::SeatReassigned {
         seat: seat.id,
         benefit: benefit.id,
         from: held.user.clone(),
         to: to.email.clone(),
         on: today,
-    })
+    }))
 }
 
 /// Puts a seat back to who held it `before`, by the rules of taking and giving: taken from its
@@ -233,24 +243,25 @@ pub fn put_back(
 }
 
 fn restored(before: &Seat, held: &Holding) -> Event {
-    Event::SeatRestored {
+    Event::Seat(SeatEvent::SeatRestored {
         seat: before.id,
         benefit: before.benefit,
         user: held.user.clone(),
         assigned_on: held.assigned_on,
-    }
+    })
 }
 
 /// Whether somebody may hold a seat that is in use already (VS-4, VS-5).
 fn may_hold(benefit: &Benefit, to: &User, places: &Places) -> Result<(), Refusal> {
     user::rules::may_receive(to)?;
     if let Some(other) = &places.held {
-        return Err(Refusal::SeatOfLevelHeld {
+        return Err(SeatRefusal::SeatOfLevelHeld {
             email: to.email.clone(),
             level: benefit.terms.details.level.clone().unwrap_or_default(),
             seat: other.id,
             benefit: other.benefit,
-        });
+        }
+        .into());
     }
     if let Some((cap, in_country, in_all)) = &places.cap {
         // The seat that moves is in use already, so it counts against the receiver's country only.
@@ -265,6 +276,7 @@ pub(in crate::domain) mod tests {
     use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::id::{BenefitId, Id as _, SeatId};
     use crate::domain::membership::rules::tests::{day, program};
+    use crate::domain::refusal::UserRefusal;
     use crate::domain::user::UserStatus;
     use crate::domain::user::rules::tests::{disabled, user};
     use crate::domain::vs::SeatStatus;
@@ -310,21 +322,21 @@ pub(in crate::domain) mod tests {
     }
 
     fn assigned(seat: u32, to: &str, on: &str) -> Event {
-        Event::SeatAssigned {
+        Event::Seat(SeatEvent::SeatAssigned {
             seat: SeatId::new(seat),
             benefit: BenefitId::new(1),
             user: to.parse().unwrap(),
             on: day(on),
-        }
+        })
     }
 
     fn none_free(used: u32) -> Refusal {
-        Refusal::NoFreeSeat {
+        Refusal::Seat(SeatRefusal::NoFreeSeat {
             benefit: BenefitId::new(1),
             product: "Product".to_owned(),
             used,
             quantity: 5,
-        }
+        })
     }
 
     #[test]
@@ -340,11 +352,11 @@ pub(in crate::domain) mod tests {
         let again = last_held(2, BO, FIRST);
         let before = "2026-05-31";
         let named = Places { named: Some(again.clone()), ..places() };
-        let refused = Refusal::SeatAssignedLater {
+        let refused = Refusal::Seat(SeatRefusal::SeatAssignedLater {
             seat: again.id,
             today: day(before),
             assigned_on: day(FIRST),
-        };
+        });
         assert_eq!(given(0, BO, &named, before), Err(refused));
         assert_eq!(given(0, BO, &named, FIRST), Ok(Some(assigned(2, BO, FIRST))));
     }
@@ -361,12 +373,12 @@ pub(in crate::domain) mod tests {
     #[test]
     fn when_all_free_seats_cool_the_first_day_is_told() {
         let cooling = Places { first_cooled: Some(day(DAY_90)), ..places() };
-        let refused = Refusal::SeatsCooling {
+        let refused = Refusal::Seat(SeatRefusal::SeatsCooling {
             benefit: BenefitId::new(1),
             seat: None,
             earliest: day(DAY_90),
             ends_first: None,
-        };
+        });
         assert_eq!(given(4, BO, &cooling, DAY_89), Err(refused));
         assert_eq!(given(5, BO, &cooling, DAY_89), Err(none_free(5)));
     }
@@ -375,11 +387,13 @@ pub(in crate::domain) mod tests {
     fn a_user_holds_one_seat_of_a_level() {
         let same = Places { held: Some(held(1, BO, FIRST)), ..places() };
         assert_eq!(given(1, BO, &same, FIRST), Ok(None));
-        let refused = |benefit| Refusal::SeatOfLevelHeld {
-            email: BO.parse().unwrap(),
-            level: "enterprise".to_owned(),
-            seat: SeatId::new(1),
-            benefit: BenefitId::new(benefit),
+        let refused = |benefit| {
+            Refusal::Seat(SeatRefusal::SeatOfLevelHeld {
+                email: BO.parse().unwrap(),
+                level: "enterprise".to_owned(),
+                seat: SeatId::new(1),
+                benefit: BenefitId::new(benefit),
+            })
         };
         let mut other = held(1, BO, FIRST);
         other.benefit = BenefitId::new(2);
@@ -392,12 +406,12 @@ pub(in crate::domain) mod tests {
     #[test]
     fn a_seat_goes_to_another_on_day_ninety_and_not_on_day_eighty_nine() {
         let named = Places { named: Some(last_held(1, BO, FIRST)), ..places() };
-        let refused = Refusal::SeatsCooling {
+        let refused = Refusal::Seat(SeatRefusal::SeatsCooling {
             benefit: BenefitId::new(1),
             seat: Some(SeatId::new(1)),
             earliest: day(DAY_90),
             ends_first: None,
-        };
+        });
         assert_eq!(given(0, CY, &named, DAY_89), Err(refused));
         assert_eq!(given(0, CY, &named, DAY_90), Ok(Some(assigned(1, CY, DAY_90))));
         assert_eq!(given(0, BO, &named, FIRST), Ok(Some(assigned(1, BO, FIRST))));
@@ -410,24 +424,26 @@ pub(in crate::domain) mod tests {
             [("2026-11-16", "2027-02-14", None), ("2026-11-17", "2027-02-15", Some("2027-02-14"))]
         {
             let (earliest, ends_first) = (day(earliest), ends_first.map(day));
-            let cooling = |seat| Refusal::SeatsCooling {
-                benefit: BenefitId::new(1),
-                seat,
-                earliest,
-                ends_first,
+            let cooling = |seat| {
+                Refusal::Seat(SeatRefusal::SeatsCooling {
+                    benefit: BenefitId::new(1),
+                    seat,
+                    earliest,
+                    ends_first,
+                })
             };
             let last = last_held(1, BO, assigned_on);
             let named = Places { named: Some(last.clone()), ..places() };
             assert_eq!(given(0, CY, &named, "2026-12-01"), Err(cooling(Some(last.id))));
             let all = Places { first_cooled: Some(earliest), ..places() };
             assert_eq!(given(0, CY, &all, "2026-12-01"), Err(cooling(None)));
-            let refused = Refusal::ReassignTooEarly {
+            let refused = Refusal::Seat(SeatRefusal::ReassignTooEarly {
                 seat: last.id,
                 from: BO.parse().unwrap(),
                 assigned_on: day(assigned_on),
                 earliest,
                 ends_first,
-            };
+            });
             let held = held(1, BO, assigned_on);
             assert_eq!(moved(Some(&held), &places(), "2026-12-01"), Err(refused));
         }
@@ -438,10 +454,10 @@ pub(in crate::domain) mod tests {
         let named = |seat| Places { named: Some(seat), ..places() };
         assert_eq!(
             given(1, CY, &named(held(1, BO, FIRST)), DAY_90),
-            Err(Refusal::SeatHeld { seat: SeatId::new(1), email: BO.parse().unwrap() })
+            Err(SeatRefusal::SeatHeld { seat: SeatId::new(1), email: BO.parse().unwrap() }.into())
         );
         let ended = Seat { ended: true, ..never_used(1) };
-        let refused = Refusal::SeatEnded { seat: SeatId::new(1) };
+        let refused = Refusal::Seat(SeatRefusal::SeatEnded { seat: SeatId::new(1) });
         assert_eq!(given(1, CY, &named(ended), DAY_90), Err(refused));
     }
 
@@ -460,7 +476,9 @@ pub(in crate::domain) mod tests {
             };
             assign(&seats(0), to, &places, &program(), day(FIRST)).map(|_| ())
         };
-        let reached = |place: &str, cap| Refusal::SeatCapReached { place: place.to_owned(), cap };
+        let reached = |place: &str, cap| {
+            Refusal::Seat(SeatRefusal::SeatCapReached { place: place.to_owned(), cap })
+        };
         assert_eq!(given(&to, 49, 149), Ok(()));
         assert_eq!(given(&to, 50, 60), Err(reached("in NL", 50)));
         assert_eq!(given(&to, 0, 150), Err(reached("worldwide", 150)));
@@ -481,7 +499,10 @@ pub(in crate::domain) mod tests {
     #[test]
     fn a_disabled_user_gets_no_seat() {
         let gone = disabled(CY);
-        let refused = Refusal::UserGone { email: gone.email.clone(), status: UserStatus::Disabled };
+        let refused = Refusal::User(UserRefusal::UserGone {
+            email: gone.email.clone(),
+            status: UserStatus::Disabled,
+        });
         let free = Places { free: Some(never_used(1)), ..places() };
         let given = assign(&seats(0), &gone, &free, &program(), day(FIRST));
         assert_eq!(given, Err(refused.clone()));
@@ -499,28 +520,30 @@ pub(in crate::domain) mod tests {
     #[test]
     fn a_seat_is_reassigned_on_day_ninety_and_not_on_day_eighty_nine() {
         let seat = held(1, BO, FIRST);
-        let refused = Refusal::ReassignTooEarly {
+        let refused = Refusal::Seat(SeatRefusal::ReassignTooEarly {
             seat: seat.id,
             from: BO.parse().unwrap(),
             assigned_on: day(FIRST),
             earliest: day(DAY_90),
             ends_first: None,
-        };
+        });
         assert_eq!(moved(Some(&seat), &places(), DAY_89), Err(refused));
-        let event = Event::SeatReassigned {
+        let event = Event::Seat(SeatEvent::SeatReassigned {
             seat: seat.id,
             benefit: BenefitId::new(1),
             from: BO.parse().unwrap(),
             to: CY.parse().unwrap(),
             on: day(DAY_90),
-        };
+        });
         assert_eq!(moved(Some(&seat), &places(), DAY_90), Ok(event));
     }
 
     #[test]
     fn what_is_not_held_is_not_reassigned() {
-        let refused =
-            Refusal::SeatNotHeld { benefit: BenefitId::new(1), email: BO.parse().unwrap() };
+        let refused = Refusal::Seat(SeatRefusal::SeatNotHeld {
+            benefit: BenefitId::new(1),
+            email: BO.parse().unwrap(),
+        });
         assert_eq!(moved(None, &places(), DAY_90), Err(refused.clone()));
         assert_eq!(moved(Some(&last_held(1, BO, FIRST)), &places(), DAY_90), Err(refused));
     }
@@ -529,12 +552,12 @@ pub(in crate::domain) mod tests {
     fn a_seat_is_not_reassigned_to_who_holds_one_of_its_level() {
         let seat = held(1, BO, FIRST);
         let has_one = Places { held: Some(held(2, CY, FIRST)), ..places() };
-        let refused = Refusal::SeatOfLevelHeld {
+        let refused = Refusal::Seat(SeatRefusal::SeatOfLevelHeld {
             email: CY.parse().unwrap(),
             level: "enterprise".to_owned(),
             seat: SeatId::new(2),
             benefit: BenefitId::new(1),
-        };
+        });
         assert_eq!(moved(Some(&seat), &has_one, DAY_90), Err(refused));
     }
 
@@ -553,12 +576,12 @@ pub(in crate::domain) mod tests {
     #[test]
     fn an_unassigned_seat_waits_from_its_assignment_unless_that_was_today() {
         let event = |from: Option<&str>| {
-            Some(Event::SeatUnassigned {
+            Some(Event::Seat(SeatEvent::SeatUnassigned {
                 seat: SeatId::new(1),
                 benefit: BenefitId::new(1),
                 user: BO.parse().unwrap(),
                 reassignable_from: from.map(day),
-            })
+            }))
         };
         let seat = held(1, BO, FIRST);
         assert_eq!(taken(&seat, FIRST), event(None));
@@ -598,18 +621,20 @@ pub(in crate::domain) mod tests {
     }
 
     fn restored_to(email: &str, on: &str) -> Event {
-        Event::SeatRestored {
+        Event::Seat(SeatEvent::SeatRestored {
             seat: SeatId::new(1),
             benefit: BenefitId::new(1),
             user: email.parse().unwrap(),
             assigned_on: day(on),
-        }
+        })
     }
 
     #[test]
     fn an_assignment_is_put_back_without_a_lock_within_its_day_and_cools_later() {
         let lock = |on: &str| match back(&held(1, BO, FIRST), &never_used(1), on) {
-            Ok(Some(Event::SeatUnassigned { reassignable_from, .. })) => reassignable_from,
+            Ok(Some(Event::Seat(SeatEvent::SeatUnassigned { reassignable_from, .. }))) => {
+                reassignable_from
+            }
             other => panic!("{other:?}"),
         };
         assert_eq!(lock(FIRST), None);
@@ -630,7 +655,10 @@ pub(in crate::domain) mod tests {
         assert_eq!(back(&now, &before, DAY_89), Ok(Some(assigned(1, BO, DAY_89))));
         let cooling = last_held(1, CY, "2026-08-01");
         let refused = back(&cooling, &before, DAY_89);
-        assert!(matches!(refused, Err(Refusal::SeatsCooling { .. })), "{refused:?}");
+        assert!(
+            matches!(refused, Err(Refusal::Seat(SeatRefusal::SeatsCooling { .. }))),
+            "{refused:?}"
+        );
     }
 
     #[test]
@@ -639,16 +667,19 @@ pub(in crate::domain) mod tests {
         let now = Seat { last: before.user.clone(), ..held(1, CY, DAY_90) };
         assert_eq!(back(&now, &before, DAY_90), Ok(Some(restored_to(BO, FIRST))));
         let later = after(day(DAY_90), 90);
-        let refused = Refusal::ReassignTooEarly {
+        let refused = Refusal::Seat(SeatRefusal::ReassignTooEarly {
             seat: SeatId::new(1),
             from: CY.parse().unwrap(),
             assigned_on: day(DAY_90),
             earliest: later,
             ends_first: None,
-        };
+        });
         assert_eq!(back(&now, &before, "2026-09-01"), Err(refused));
         let moved = back(&now, &before, &later.to_string());
-        assert!(matches!(moved, Ok(Some(Event::SeatReassigned { .. }))), "{moved:?}");
+        assert!(
+            matches!(moved, Ok(Some(Event::Seat(SeatEvent::SeatReassigned { .. })))),
+            "{moved:?}"
+        );
     }
 
     #[test]
@@ -659,6 +690,9 @@ pub(in crate::domain) mod tests {
         let bo = user(BO);
         let refused =
             put_back(&seats(2), &now, &before, Some((&bo, &places)), &program(), at(DAY_90));
-        assert!(matches!(refused, Err(Refusal::SeatOfLevelHeld { .. })), "{refused:?}");
+        assert!(
+            matches!(refused, Err(Refusal::Seat(SeatRefusal::SeatOfLevelHeld { .. }))),
+            "{refused:?}"
+        );
     }
 }

@@ -4,7 +4,7 @@ use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::{Connection, Rows};
 
 use super::Findings;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::finding::FindingCode;
 use crate::failure::Result;
 use crate::store::log::{self, Entry, GENESIS, Head};
@@ -111,7 +111,7 @@ fn events_of(
         hashing.add(body.as_bytes());
         match serde_json::from_str::<Event>(body) {
             Ok(event) => {
-                if let Event::LedgerFounded { ledger: founded, .. } = &event
+                if let Event::Ledger(LedgerEvent::LedgerFounded { ledger: founded, .. }) = &event
                     && founded != ledger
                 {
                     let message = "it is not the id it was founded with";

@@ -2,12 +2,10 @@
 
 use super::{Before, benefit_of, no_way_back, original};
 use crate::commands::undo::since::Since;
-use crate::domain::advisory;
-use crate::domain::benefit;
-use crate::domain::event::Event;
+use crate::domain::event::{AdvisoryEvent, Event, SupportEvent};
 use crate::domain::id::BenefitId;
-use crate::domain::refusal::Refusal;
-use crate::domain::support;
+use crate::domain::refusal::AdvisoryRefusal;
+use crate::domain::{advisory, benefit, support};
 use crate::failure::Result;
 use crate::store::Change;
 
@@ -20,10 +18,13 @@ pub(super) fn events(
 ) -> Result<Vec<Event>> {
     let today = change.moment().on;
     Ok(match (event, before) {
-        (Event::SupportActivated { contract, benefit, .. }, _) => {
-            vec![Event::ContractRemoved { contract: *contract, benefit: *benefit }]
+        (Event::Support(SupportEvent::SupportActivated { contract, benefit, .. }), _) => {
+            vec![Event::Support(SupportEvent::ContractRemoved {
+                contract: *contract,
+                benefit: *benefit,
+            })]
         }
-        (Event::ContractRemoved { benefit, .. }, _) => {
+        (Event::Support(SupportEvent::ContractRemoved { benefit, .. }), _) => {
             let of_benefit = benefit_of(change, *benefit)?;
             benefit::rules::usable(&of_benefit, of_benefit.terms.category, today)?;
             if let Some(now) = change.contract_of(*benefit)? {
@@ -31,21 +32,21 @@ pub(super) fn events(
             }
             vec![original(since, "support-activated", event)?]
         }
-        (Event::AccountLinked { contract, benefit, account, .. }, _) => {
+        (Event::Support(SupportEvent::AccountLinked { contract, benefit, account, .. }), _) => {
             let (contract, benefit, account) = (*contract, *benefit, account.clone());
-            vec![Event::AccountUnlinked { contract, benefit, account }]
+            vec![Event::Support(SupportEvent::AccountUnlinked { contract, benefit, account })]
         }
-        (Event::AccountUnlinked { benefit, .. }, _) => {
+        (Event::Support(SupportEvent::AccountUnlinked { benefit, .. }), _) => {
             let contract = change.contract_of(*benefit)?;
             let of_benefit = benefit_of(change, *benefit)?;
             support::rules::usable(&of_benefit, contract.as_ref(), false, today)?;
             vec![original(since, "account-linked", event)?]
         }
-        (Event::IncidentOpened { incident, benefit, .. }, _) => {
+        (Event::Support(SupportEvent::IncidentOpened { incident, benefit, .. }), _) => {
             let incident = change.incident(&incident.to_string())?;
             vec![support::rules::remove(&benefit_of(change, *benefit)?, &incident)]
         }
-        (Event::IncidentRemoved { benefit, .. }, _) => {
+        (Event::Support(SupportEvent::IncidentRemoved { benefit, .. }), _) => {
             let contract = change.contract_of(*benefit)?;
             let of_benefit = benefit_of(change, *benefit)?;
             support::rules::usable(&of_benefit, contract.as_ref(), true, today)?;
@@ -54,7 +55,8 @@ pub(super) fn events(
         }
         (event, Before::Incident(mut before)) => {
             let now = change.incident(&before.id.to_string())?;
-            if matches!(event, Event::IncidentClosed { returned: false, .. }) {
+            if matches!(event, Event::Support(SupportEvent::IncidentClosed { returned: false, .. }))
+            {
                 // A year that began since has taken it out of the count, whatever became of it.
                 before.counted = now.counted;
             }
@@ -62,14 +64,22 @@ pub(super) fn events(
             benefit::rules::usable(&benefit, benefit.terms.category, today)?;
             support::rules::put_back(&benefit, &now, &before)?.into_iter().collect()
         }
-        (Event::IncidentsCounted { contract, benefit, used_before, .. }, _) => {
+        (
+            Event::Support(SupportEvent::IncidentsCounted {
+                contract, benefit, used_before, ..
+            }),
+            _,
+        ) => {
             let benefit = benefit_of(change, *benefit)?;
             support::rules::recount(&benefit, *contract, *used_before, today)?.into_iter().collect()
         }
-        (Event::AdvisoryRequested { advisory, benefit, .. }, _) => {
-            vec![Event::AdvisoryRemoved { advisory: *advisory, benefit: *benefit }]
+        (Event::Advisory(AdvisoryEvent::AdvisoryRequested { advisory, benefit, .. }), _) => {
+            vec![Event::Advisory(AdvisoryEvent::AdvisoryRemoved {
+                advisory: *advisory,
+                benefit: *benefit,
+            })]
         }
-        (Event::AdvisoryRemoved { benefit, .. }, _) => {
+        (Event::Advisory(AdvisoryEvent::AdvisoryRemoved { benefit, .. }), _) => {
             in_its_year(change, since, *benefit)?;
             let requested = original(since, "advisory-requested", event)?;
             requestable(change, since, &requested)?;
@@ -93,7 +103,9 @@ fn in_its_year(change: &Change, since: &Since, benefit: BenefitId) -> Result<()>
 
 /// Whether a request of hours that was taken out can be there again.
 fn requestable(change: &Change, since: &mut Since, event: &Event) -> Result<()> {
-    let Event::AdvisoryRequested { benefit, user, hours, deducts, .. } = event else {
+    let Event::Advisory(AdvisoryEvent::AdvisoryRequested { benefit, user, hours, deducts, .. }) =
+        event
+    else {
         return Ok(());
     };
     since.user(change, user)?;
@@ -101,7 +113,9 @@ fn requestable(change: &Change, since: &mut Since, event: &Event) -> Result<()> 
     benefit::rules::usable(&benefit, benefit.terms.category, change.moment().on)?;
     let left = advisory::rules::remaining(&benefit, change.hours_reserved(benefit.id)?);
     if *deducts && *hours > left {
-        return Err(Refusal::NoHoursLeft { benefit: benefit.id, hours: *hours, left }.into());
+        return Err(
+            AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours: *hours, left }.into()
+        );
     }
     Ok(())
 }

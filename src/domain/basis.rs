@@ -3,11 +3,10 @@
 use chrono::NaiveDate;
 
 use super::id::{AdvisoryId, ContractId, GtmId, IncidentId, KeyId};
-use super::refusal::Refusal;
 
 /// Something that was done, and that something else is done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum Basis {
     /// The redemption that made what runs, for the next one.
     Running(KeyId),
     /// The redemption of a key, for its replacement.
@@ -18,14 +17,22 @@ pub enum Subject {
     GtmActivation(GtmId),
 }
 
-impl Subject {
+/// That a command is dated before what it goes on from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BeforeItsBasis {
+    pub basis: Basis,
+    pub today: NaiveDate,
+    pub since: NaiveDate,
+}
+
+impl Basis {
     /// Whether something can be done to it on `today`: it was there `since` a day.
     ///
     /// # Errors
-    /// [`Refusal::BeforeItsSubject`].
-    pub fn is_there(self, since: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+    /// [`BeforeItsBasis`].
+    pub fn is_there(self, since: NaiveDate, today: NaiveDate) -> Result<(), BeforeItsBasis> {
         if today < since {
-            return Err(Refusal::BeforeItsSubject { subject: self, today, since });
+            return Err(BeforeItsBasis { basis: self, today, since });
         }
         Ok(())
     }

@@ -1,11 +1,14 @@
 //! An operation: one command that changed the ledger, with the facts it recorded; and the receipt
 //! that answers it.
 
+pub mod said;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::event::{Event, RefusedRow};
 use super::moment::Clock;
+use crate::domain::event::OperationEvent;
 
 /// An operation as the log keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,8 +104,10 @@ impl Apart {
         let mut apart = Apart::default();
         for event in events {
             match event {
-                Event::Warned { warning } => apart.warnings.push(warning),
-                Event::RowRefused(row) => apart.refused.push(row),
+                Event::Operation(OperationEvent::Warned { warning }) => {
+                    apart.warnings.push(warning)
+                }
+                Event::Operation(OperationEvent::RowRefused(row)) => apart.refused.push(row),
                 other => apart.events.push(other),
             }
         }

@@ -1,47 +1,12 @@
-//! Recipients: to whom the ledger's data keys are wrapped, and who can therefore open its keys.
+//! Recipients: who can open the ledger's keys, and who no longer.
 
 use chrono::NaiveDate;
 
-use super::event::Event;
-use super::refusal::Refusal;
-use super::user::{Email, Seen};
-use super::words::words;
-
-/// The shortest beginning of a recipient that stands for it.
-const SHORTEST: usize = 8;
-
-/// One way in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recipient {
-    /// A public key of age or SSH, without a comment.
-    pub recipient: String,
-    /// Whose it is, where that was said.
-    pub user: Option<Email>,
-    /// The digest of the recovery identity that is locked with a passphrase, if it is one.
-    pub recovery: Option<String>,
-    pub since: NaiveDate,
-}
-
-words! {
-    /// What opens what was sealed to a recipient.
-    RecipientKind, "a kind of recipient" {
-        Age = "age",
-        Ssh = "ssh",
-        Recovery = "recovery",
-    }
-}
-
-impl Recipient {
-    /// What opens what was sealed to it.
-    #[must_use]
-    pub fn kind(&self) -> RecipientKind {
-        match self.recovery {
-            Some(_) => RecipientKind::Recovery,
-            None if self.recipient.starts_with("ssh-") => RecipientKind::Ssh,
-            None => RecipientKind::Age,
-        }
-    }
-}
+use super::{Recipient, SHORTEST};
+use crate::domain::event::{Event, RecipientEvent};
+use crate::domain::name::Ambiguous;
+use crate::domain::refusal::{RecipientRefusal, Refusal};
+use crate::domain::user::{Email, Seen};
 
 /// Adds a way in. Of one that is there already it is said whose it is; nothing when that is known.
 #[must_use]
@@ -54,11 +19,14 @@ pub fn add(
 ) -> Option<Event> {
     let recipient = recipient.to_owned();
     match (known.iter().find(|one| one.recipient == recipient), user) {
-        (None, _) => {
-            Some(Event::RecipientAdded { recipient, user: user.cloned(), recovery, on: today })
-        }
+        (None, _) => Some(Event::Recipient(RecipientEvent::RecipientAdded {
+            recipient,
+            user: user.cloned(),
+            recovery,
+            on: today,
+        })),
         (Some(there), Some(user)) if there.user.as_ref() != Some(user) => {
-            Some(Event::RecipientNamed { recipient, user: user.clone() })
+            Some(Event::Recipient(RecipientEvent::RecipientNamed { recipient, user: user.clone() }))
         }
         (Some(_), _) => None,
     }
@@ -67,7 +35,7 @@ pub fn add(
 /// The recipient of that name: the public key itself, a beginning of it, or its user's email.
 ///
 /// # Errors
-/// [`Refusal::NoSuchRecipient`], [`Refusal::Ambiguous`].
+/// [`RecipientRefusal::NoSuchRecipient`], [`Ambiguous`].
 pub fn named<'r>(known: &'r [Recipient], name: &str) -> Result<&'r Recipient, Refusal> {
     if let Some(exact) = known.iter().find(|one| one.recipient == name) {
         return Ok(exact);
@@ -79,11 +47,12 @@ pub fn named<'r>(known: &'r [Recipient], name: &str) -> Result<&'r Recipient, Re
     let found: Vec<&Recipient> = known.iter().filter(is_named).collect();
     match found.as_slice() {
         [one] => Ok(one),
-        [] => Err(Refusal::NoSuchRecipient { recipient: name.to_owned() }),
-        some => Err(Refusal::Ambiguous {
+        [] => Err(RecipientRefusal::NoSuchRecipient { recipient: name.to_owned() }.into()),
+        some => Err(Ambiguous {
             name: name.to_owned(),
             candidates: some.iter().map(|one| one.recipient.clone()).collect(),
-        }),
+        }
+        .into()),
     }
 }
 
@@ -91,7 +60,7 @@ pub fn named<'r>(known: &'r [Recipient], name: &str) -> Result<&'r Recipient, Re
 /// have opened.
 ///
 /// # Errors
-/// [`Refusal::LastRecipient`]: nobody could open anything any more.
+/// [`RecipientRefusal::LastRecipient`]: nobody could open anything any more.
 pub fn remove(
     known: &[Recipient],
     leaver: &Recipient,
@@ -100,16 +69,16 @@ pub fn remove(
     today: NaiveDate,
 ) -> Result<Event, Refusal> {
     if known.len() < 2 {
-        return Err(Refusal::LastRecipient { recipient: leaver.recipient.clone() });
+        return Err(RecipientRefusal::LastRecipient { recipient: leaver.recipient.clone() }.into());
     }
-    Ok(Event::RecipientRemoved {
+    Ok(Event::Recipient(RecipientEvent::RecipientRemoved {
         recipient: leaver.recipient.clone(),
         user: leaver.user.clone(),
         keys_seen: seen.keys,
         contracts_seen: seen.contracts,
         keys,
         on: today,
-    })
+    }))
 }
 
 /// What is worth a warning of so many ways in.
@@ -154,7 +123,10 @@ mod tests {
         let said = |user| add(&known(), "age1qqqqqqqq1", Some(user), None, DAY());
         assert_eq!(said(&ann), None);
         let recipient = "age1qqqqqqqq1".to_owned();
-        assert_eq!(said(&bo), Some(Event::RecipientNamed { recipient, user: bo.clone() }));
+        assert_eq!(
+            said(&bo),
+            Some(Event::Recipient(RecipientEvent::RecipientNamed { recipient, user: bo.clone() }))
+        );
     }
 
     #[test]
@@ -165,10 +137,19 @@ mod tests {
         }
         assert_eq!(named(&known, "ssh-ed25519").unwrap().recipient, "ssh-ed25519 AAAA");
         for name in ["age1qqqqqqqq", "bo@contoso.com"] {
-            assert!(matches!(named(&known, name), Err(Refusal::Ambiguous { .. })), "{name}");
+            assert!(
+                matches!(named(&known, name), Err(Refusal::Ambiguous(Ambiguous { .. }))),
+                "{name}"
+            );
         }
         for name in ["age1", "", "cy@contoso.com"] {
-            assert!(matches!(named(&known, name), Err(Refusal::NoSuchRecipient { .. })), "{name}");
+            assert!(
+                matches!(
+                    named(&known, name),
+                    Err(Refusal::Recipient(RecipientRefusal::NoSuchRecipient { .. }))
+                ),
+                "{name}"
+            );
         }
     }
 
@@ -176,7 +157,9 @@ mod tests {
     fn the_last_way_in_stays() {
         let known = known();
         assert!(remove(&known, &known[0], Seen::default(), 3, DAY()).is_ok());
-        let refused = Refusal::LastRecipient { recipient: known[0].recipient.clone() };
+        let refused = Refusal::Recipient(RecipientRefusal::LastRecipient {
+            recipient: known[0].recipient.clone(),
+        });
         assert_eq!(remove(&known[..1], &known[0], Seen::default(), 3, DAY()), Err(refused));
     }
 }

@@ -1,106 +1,14 @@
-//! What files of other systems say, made plain, and what the rules make of it: seats of the Visual
-//! Studio portal, and product keys that come with its subscriptions.
+//! What the rules make of files of other systems: seats of the Visual Studio portal, and product keys
+//! that come with its subscriptions.
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
-use super::benefit::{self, Benefit, BenefitStatus, Category, Details, Origin, Terms};
-use super::event::Event;
-use super::id::{BenefitId, Counters, KeyId};
-use super::program::Program;
-use super::secret::Secret;
-use super::software::KeyType;
-use super::user::{Email, User};
-use super::words::words;
-
-words! {
-    /// Which system's file it is.
-    FileKind, "a kind of file" {
-        Entra = "entra",
-        EntraBulk = "entra-bulk",
-        M365 = "m365",
-        VisualStudio = "visual-studio",
-        KeysExport = "keys-export",
-    }
-}
-
-/// Which file of a directory brought users, and by which command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DirectoryFile {
-    /// With `user import entra`, which is the same request as `import entra`.
-    #[serde(rename = "entra")]
-    OfUsers,
-    Entra,
-    EntraBulk,
-    M365,
-}
-
-impl DirectoryFile {
-    /// The command as it is typed.
-    #[must_use]
-    pub fn command(self) -> &'static str {
-        match self {
-            DirectoryFile::OfUsers => "user import entra",
-            DirectoryFile::Entra => "import entra",
-            DirectoryFile::EntraBulk => "import entra-bulk",
-            DirectoryFile::M365 => "import m365",
-        }
-    }
-}
-
-/// The seats that the Visual Studio portal has assigned.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ImportSeats {
-    pub seats: Vec<PortalSeat>,
-    /// The file, as messages call it; no part of the request itself.
-    #[serde(skip)]
-    pub shown: String,
-}
-
-/// A seat as the portal has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PortalSeat {
-    pub user: Email,
-    pub name: String,
-    /// As the portal calls it: `Visual Studio Enterprise`.
-    pub level: String,
-    pub assigned_on: NaiveDate,
-    #[serde(skip)]
-    pub line: u64,
-}
-
-/// The keys that come with Visual Studio subscriptions, product by product.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ImportKeys {
-    pub products: Vec<ExportedProduct>,
-    /// The keys of all products, in their order.
-    pub keys: Vec<Secret>,
-    /// The file, as messages call it; no part of the request itself.
-    #[serde(skip)]
-    pub shown: String,
-}
-
-/// A product of the export; its keys may be none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct ExportedProduct {
-    pub product: String,
-    pub instructions: Option<String>,
-    /// What is known of each key, beside its text.
-    pub keys: Vec<ExportedKey>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ExportedKey {
-    pub key_type: Option<KeyType>,
-    /// The day it was shown in the portal.
-    pub claimed_on: Option<NaiveDate>,
-    #[serde(skip)]
-    pub line: u64,
-}
-
-/// The offer that keys of Visual Studio subscriptions come with; no program sells it.
-pub const SUBSCRIPTION_OFFER: &str = "visual-studio";
+use super::{ExportedProduct, SUBSCRIPTION_OFFER};
+use crate::domain::benefit::{self, Benefit, BenefitStatus, Category, Details, Origin, Terms};
+use crate::domain::event::{BenefitEvent, Event, KeyEvent};
+use crate::domain::id::{BenefitId, Counters, KeyId};
+use crate::domain::program::Program;
+use crate::domain::user::User;
 
 /// The level of this ledger's benefits that a level of the portal is; `None` when there is none.
 #[must_use]
@@ -162,7 +70,7 @@ pub fn with_subscriptions(
 #[must_use]
 pub fn claimed(key: KeyId, benefit: BenefitId, by: &User, on: NaiveDate) -> Event {
     let user = by.email.clone();
-    Event::KeyRevealed { key, benefit, user, language: None, os: None, on }
+    Event::Key(KeyEvent::KeyRevealed { key, benefit, user, language: None, os: None, on })
 }
 
 /// Brings the instructions of a benefit of the subscriptions up to date; those of another offer are
@@ -176,12 +84,12 @@ pub fn instructed(known: &Benefit, product: &ExportedProduct) -> Option<Event> {
     }
     let mut terms = known.terms.clone();
     terms.details.instructions = Some(said.clone());
-    Some(Event::BenefitChanged {
+    Some(Event::Benefit(BenefitEvent::BenefitChanged {
         benefit: known.id,
         terms: Box::new(terms),
         seats_added: Vec::new(),
         seats_ended: Vec::new(),
-    })
+    }))
 }
 
 #[cfg(test)]
@@ -189,6 +97,7 @@ mod tests {
     use super::*;
     use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::id::Id as _;
+    use crate::domain::import::ExportedKey;
     use crate::domain::membership::rules::tests::{day, program};
 
     const TODAY: &str = "2026-06-01";
@@ -255,7 +164,9 @@ mod tests {
             keys: vec![key("2020-03-01"), key("2019-06-25")],
         };
         let event = with_subscriptions(&product, day(TODAY), &mut Counters::default());
-        let Event::BenefitGranted { terms, .. } = event else { panic!("{event:?}") };
+        let Event::Benefit(BenefitEvent::BenefitGranted { terms, .. }) = event else {
+            panic!("{event:?}")
+        };
         assert_eq!(terms.starts_on, day("2019-06-25"));
         assert_eq!((terms.membership, terms.benefit_type), (None, None));
         let mut known = benefit(Category::Software, None);

@@ -1,0 +1,136 @@
+//! What is said of Go-To-Market offers and the marketing contact: requests, events and refusals, with
+//! all that must be known of each.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
+
+use super::Contact;
+use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::id::GtmId;
+use crate::domain::role::Permission;
+use crate::domain::user::Email;
+use crate::domain::verb::Verb;
+
+/// What is asked of Go-To-Market offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "verb", rename_all = "kebab-case")]
+pub enum GtmRequest {
+    SetContact(Contact),
+    ActivateGtm { gtm: String },
+    ConfirmGtm { gtm: String, expires: NaiveDate },
+}
+
+impl GtmRequest {
+    /// What is known of it by its verb.
+    #[must_use]
+    pub fn verb(&self) -> Verb {
+        use Permission::Activate;
+        match self {
+            GtmRequest::SetContact(_) => Verb::new("gtm contact set", Activate, &["GTM-2"]),
+            GtmRequest::ActivateGtm { .. } => {
+                Verb::new("gtm activate", Activate, &["GTM-2", "GTM-3"])
+            }
+            GtmRequest::ConfirmGtm { .. } => {
+                Verb::new("gtm confirm", Activate, &["GTM-2", "GTM-3"])
+            }
+        }
+    }
+}
+
+/// What became of Go-To-Market offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum GtmEvent {
+    GtmGranted {
+        gtm: GtmId,
+        name: String,
+        sources: Vec<String>,
+        offer: String,
+        ends_on: NaiveDate,
+    },
+    /// The sources or the end of a Go-To-Market offer changed, or it is there again.
+    GtmChanged {
+        gtm: GtmId,
+        sources: Vec<String>,
+        offer: String,
+        ends_on: NaiveDate,
+    },
+    GtmEnded {
+        gtm: GtmId,
+    },
+    ContactSet {
+        user: Email,
+        contact_email: Email,
+        phone: String,
+        language: String,
+    },
+    /// There is no marketing contact any more.
+    ContactRemoved {
+        user: Email,
+    },
+    GtmActivated {
+        gtm: GtmId,
+        on: NaiveDate,
+    },
+    GtmConfirmed {
+        gtm: GtmId,
+        expires: NaiveDate,
+        on: NaiveDate,
+    },
+    GtmRestored {
+        gtm: GtmId,
+        requested_on: Option<NaiveDate>,
+        expires: Option<NaiveDate>,
+    },
+}
+
+impl Fact for GtmEvent {
+    fn kind(&self) -> &'static str {
+        self.into()
+    }
+
+    fn touches(&self) -> Vec<String> {
+        match self {
+            GtmEvent::GtmGranted { gtm, .. }
+            | GtmEvent::GtmChanged { gtm, .. }
+            | GtmEvent::GtmEnded { gtm }
+            | GtmEvent::GtmActivated { gtm, .. }
+            | GtmEvent::GtmConfirmed { gtm, .. }
+            | GtmEvent::GtmRestored { gtm, .. } => noted(&[gtm]),
+            GtmEvent::ContactSet { user, .. } | GtmEvent::ContactRemoved { user } => noted(&[user]),
+        }
+    }
+
+    fn undoing(&self) -> Undoing {
+        use Permission::Activate;
+        match self {
+            GtmEvent::GtmGranted { .. }
+            | GtmEvent::GtmChanged { .. }
+            | GtmEvent::GtmEnded { .. } => Undoing::told(Activate, []).following(),
+            GtmEvent::GtmActivated { gtm, .. }
+            | GtmEvent::GtmConfirmed { gtm, .. }
+            | GtmEvent::GtmRestored { gtm, .. } => Undoing::hidden(Activate, [Subject::Gtm(*gtm)]),
+            GtmEvent::ContactSet { user, .. } => {
+                Undoing::hidden(Activate, [Subject::Contact(user.clone())])
+            }
+            GtmEvent::ContactRemoved { user } => {
+                Undoing::told(Activate, [Subject::Contact(user.clone())])
+            }
+        }
+    }
+}
+
+/// Why a Go-To-Market offer is not activated, or a contact not set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GtmRefusal {
+    NoSuchGtm { name: String, nearest: Option<String> },
+    NoContact,
+    ContactIsAccount { email: Email },
+    ContactWithoutPhone { phone: String },
+    ContactWithoutLanguage { language: String },
+    GtmNotRequested { gtm: GtmId },
+    GtmExpired { gtm: GtmId, on: Option<NaiveDate> },
+    ExpiresInThePast { gtm: GtmId, expires: NaiveDate },
+}

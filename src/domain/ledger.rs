@@ -1,0 +1,116 @@
+//! What is said of the ledger as a whole: requests, events and refusals, with all that must be known
+//! of each.
+
+use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
+
+use crate::domain::fact::{Fact, Undoing, noted_with};
+use crate::domain::id::{ContractId, KeyId};
+use crate::domain::organization::Organization;
+use crate::domain::program::Program;
+use crate::domain::role::Permission;
+use crate::domain::verb::Verb;
+
+/// What is asked of the ledger as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "verb", rename_all = "kebab-case")]
+pub enum LedgerRequest {
+    UseCatalog { program: Box<Program> },
+    AcceptRollback,
+}
+
+impl LedgerRequest {
+    /// What is known of it by its verb.
+    #[must_use]
+    pub fn verb(&self) -> Verb {
+        use Permission::Activate;
+        match self {
+            LedgerRequest::UseCatalog { .. } => Verb::new("catalog use", Activate, &["MEM-2"]),
+            LedgerRequest::AcceptRollback => {
+                Verb::new("ledger accept-rollback", Activate, &["ROLE-13"]).asking()
+            }
+        }
+        .of_the_ledger()
+    }
+}
+
+/// What became of the ledger as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum LedgerEvent {
+    LedgerFounded {
+        ledger: String,
+        organization: Organization,
+        /// Whether its content is made up (`mpn sample`).
+        #[serde(default)]
+        sample: bool,
+    },
+    /// The program whose rules are in force from here on, whole.
+    ProgramAdopted { program: String, terms: Box<Program> },
+    /// The ledger was salvaged from a damaged file, and these texts were not among what was saved.
+    SecretsLost {
+        keys: Vec<KeyId>,
+        contracts: Vec<ContractId>,
+        /// Whose data key was not saved either.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        epochs: Vec<u32>,
+    },
+    /// The ledger is older than somebody had seen it, and is meant to be: what was seen last.
+    RollbackAccepted { operation: u64, head: String },
+}
+
+impl Fact for LedgerEvent {
+    fn kind(&self) -> &'static str {
+        self.into()
+    }
+
+    fn touches(&self) -> Vec<String> {
+        match self {
+            LedgerEvent::LedgerFounded { .. }
+            | LedgerEvent::ProgramAdopted { .. }
+            | LedgerEvent::RollbackAccepted { .. } => Vec::new(),
+            LedgerEvent::SecretsLost { keys, contracts, .. } => {
+                let mut lost = noted_with(&[], keys);
+                lost.extend(noted_with(&[], contracts));
+                lost
+            }
+        }
+    }
+
+    fn undoing(&self) -> Undoing {
+        use Permission::Activate;
+        match self {
+            LedgerEvent::LedgerFounded { .. } => Undoing::never(
+                Activate,
+                "it founded the ledger",
+                "mpn init --ledger PATH begins another ledger",
+                None,
+            ),
+            LedgerEvent::ProgramAdopted { program, .. } => Undoing::never(
+                Activate,
+                format!("the rules of {program} were in force since"),
+                "mpn catalog use FILE takes the earlier rules into use again",
+                None,
+            ),
+            LedgerEvent::SecretsLost { .. } => Undoing::never(
+                Activate,
+                "what was lost is not there to be put back",
+                "mpn ledger restore FILE, of a backup",
+                None,
+            ),
+            LedgerEvent::RollbackAccepted { operation, .. } => Undoing::never(
+                Activate,
+                format!("operation {operation} is not in the ledger, and was accepted so"),
+                "mpn ledger restore FILE, of the newer one",
+                None,
+            ),
+        }
+    }
+}
+
+/// Why the ledger goes by no such program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LedgerRefusal {
+    NoSuchProgram { program: String, known: Vec<String> },
+}

@@ -1,0 +1,148 @@
+//! What is said of license keys: requests, events and refusals, with all that must be known of each.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
+
+use super::{RedeemMode, Subscription};
+use crate::domain::fact::{Fact, Undoing, noted, noted_with};
+use crate::domain::id::{BenefitId, KeyId};
+use crate::domain::role::Permission;
+use crate::domain::user::Email;
+use crate::domain::verb::Verb;
+
+/// What is asked of license keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "verb", rename_all = "kebab-case")]
+pub enum LicenseRequest {
+    RedeemKey(RedeemKey),
+    RecordRedemption(RecordRedemption),
+    ReplaceKey { key: String },
+}
+
+impl LicenseRequest {
+    /// What is known of it by its verb.
+    #[must_use]
+    pub fn verb(&self) -> Verb {
+        const REDEEM: Verb = Verb::new(
+            "license redeem",
+            Permission::Activate,
+            &["LIC-2", "LIC-3", "LIC-4", "LIC-5", "LIC-8", "LIC-10", "CAN-3"],
+        );
+        match self {
+            LicenseRequest::RedeemKey(redeem) if redeem.already_done => REDEEM.asking(),
+            LicenseRequest::RedeemKey(_) => REDEEM.asking().revealing(),
+            LicenseRequest::RecordRedemption(_) => REDEEM,
+            LicenseRequest::ReplaceKey { .. } => {
+                Verb::new("license replace", Permission::Activate, &["LIC-7"]).asking()
+            }
+        }
+    }
+}
+
+/// How a license key is to be redeemed (LIC-3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RedeemKey {
+    /// A benefit, for its next unredeemed key, or one key of it.
+    pub name: String,
+    pub mode: RedeemMode,
+    pub tenant: String,
+    /// Another tenant than the ledger's own, named a second time.
+    pub confirm_tenant: Option<String>,
+    /// A subscription that was bought elsewhere.
+    pub running: Option<Subscription>,
+    /// It was redeemed in the portal; no key is shown.
+    pub already_done: bool,
+    pub forfeit_refund: bool,
+}
+
+/// A redemption made before there was a ledger, the key named by its last five characters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RecordRedemption {
+    pub product: String,
+    pub tail: String,
+    pub tenant: String,
+    pub ends_on: Option<NaiveDate>,
+}
+
+/// What became of license keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum LicenseEvent {
+    KeyRedeemed {
+        key: KeyId,
+        benefit: BenefitId,
+        product: String,
+        tenant: String,
+        mode: RedeemMode,
+        seats: u32,
+        /// What ran on the tenant before, and what runs since.
+        before: Option<Subscription>,
+        then: Subscription,
+        /// Who got the key to see; `null` when it was redeemed in the portal.
+        user: Option<Email>,
+        on: NaiveDate,
+    },
+    KeyReplaced {
+        key: KeyId,
+        benefit: BenefitId,
+        product: String,
+        tenant: String,
+        /// Whether the subscription is again what it was `before`.
+        restored: bool,
+        before: Option<Subscription>,
+        on: NaiveDate,
+    },
+}
+
+impl Fact for LicenseEvent {
+    fn kind(&self) -> &'static str {
+        self.into()
+    }
+
+    fn touches(&self) -> Vec<String> {
+        match self {
+            LicenseEvent::KeyRedeemed { key, benefit, user, .. } => {
+                noted_with(&[key, benefit], user)
+            }
+            LicenseEvent::KeyReplaced { key, benefit, .. } => noted(&[key, benefit]),
+        }
+    }
+
+    fn undoing(&self) -> Undoing {
+        match self {
+            LicenseEvent::KeyRedeemed { key, .. } => Undoing::never(
+                Permission::Activate,
+                format!("{key} was redeemed, which is done once"),
+                format!("mpn license replace {key}"),
+                Some("LIC-2"),
+            ),
+            LicenseEvent::KeyReplaced { key, .. } => Undoing::never(
+                Permission::Activate,
+                format!("{key} was given back for a replacement, which is done once"),
+                "mpn license list",
+                Some("LIC-7"),
+            ),
+        }
+    }
+}
+
+/// Why a license key is not redeemed or replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LicenseRefusal {
+    NoRedeemedKey { benefit: BenefitId, product: String },
+    NoUnredeemedKey { benefit: BenefitId, product: String },
+    OtherTenant { named: String, ours: Option<String> },
+    SubscriptionRuns { seats: u32, ends_on: NaiveDate },
+    NothingRuns { mode: RedeemMode },
+    TooManySeats { running: u32, seats: u32 },
+    EndsTooFar { year: i32 },
+    EndedElsewhere { ends_on: NaiveDate },
+    ExtendsTooFar { seats: u32, running: u32, times: u32 },
+    ActivateByOver { benefit: BenefitId, activate_by: NaiveDate },
+    KeyNotRedeemed { key: KeyId },
+    ReplacementTooLate { key: KeyId, until: NaiveDate },
+    KeyRedeemed { key: KeyId, operation: u64, on: NaiveDate },
+    KeyReplaced { key: KeyId },
+}

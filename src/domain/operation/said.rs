@@ -1,0 +1,168 @@
+//! What is said of operations themselves: plans, undo, and what an operation tells of its own.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
+
+use crate::domain::fact::{Fact, Final, Undoing};
+use crate::domain::role::Permission;
+use crate::domain::verb::Verb;
+use crate::domain::wish::{PlannedOn, SeatWish, WishRow};
+
+/// What is asked of operations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "verb", rename_all = "kebab-case")]
+pub enum OperationRequest {
+    ApplyPlan(ApplyPlan),
+    UndoOperation(UndoOperation),
+}
+
+impl OperationRequest {
+    /// What is known of it by its verb; what a plan asks for, each of its rows says.
+    #[must_use]
+    pub fn verb(&self) -> Verb {
+        // Each row is asked for its own role, and so is what is undone (ROLE-13).
+        match self {
+            OperationRequest::ApplyPlan(_) => Verb::new("apply", Permission::Read, &[]),
+            OperationRequest::UndoOperation(_) => {
+                Verb::new("undo", Permission::Read, &["ROLE-13"]).asking()
+            }
+        }
+        .of_the_ledger()
+    }
+}
+
+/// Many wishes, done in one operation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ApplyPlan {
+    pub rows: Vec<WishRow>,
+    /// Who should hold which seats; worked out against the ledger as it is.
+    pub seats: Vec<SeatWish>,
+    /// Whether others lose the seats that `seats` tells of.
+    pub prune: bool,
+    /// Whether what is allowed is done when other rows are refused.
+    pub partial: bool,
+    /// The state of the ledger that must still be the newest.
+    pub planned_on: Option<PlannedOn>,
+    /// The file, as messages call it; no part of the request itself.
+    #[serde(skip)]
+    pub shown: String,
+}
+
+/// What is to be taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UndoOperation {
+    /// Its number or its request id; the newest when none is named.
+    pub operation: Option<String>,
+    /// The one that was consented to, where none is named and another is the newest by now; no
+    /// part of the request itself.
+    #[serde(skip)]
+    pub consented: Option<u64>,
+}
+
+/// A row of a plan that was not done, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedRow {
+    /// Its place among the wishes, from 1.
+    pub row: u32,
+    /// The noun and the verb.
+    pub command: String,
+    pub code: String,
+    pub message: String,
+    pub rule: Option<String>,
+    /// The first day it would be allowed.
+    pub earliest: Option<NaiveDate>,
+}
+
+/// What an operation tells of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum OperationEvent {
+    /// An operation was undone by the events beside this one; whatever they restored is told by
+    /// them, as values.
+    OperationUndone { operation: u64, command: String },
+    /// What follows, up to the next of its kind, is what one row of a plan asked for.
+    RowApplied { row: u32, command: String, reason: Option<String> },
+    /// A row of a plan that was applied in part.
+    RowRefused(RefusedRow),
+    /// What the actor was told beside the answer, so that a repeated request is answered alike.
+    Warned { warning: String },
+}
+
+impl OperationEvent {
+    /// Whether the ledger is another for it.
+    #[must_use]
+    pub fn is_change(&self) -> bool {
+        match self {
+            OperationEvent::OperationUndone { .. } => true,
+            OperationEvent::RowApplied { .. }
+            | OperationEvent::RowRefused(_)
+            | OperationEvent::Warned { .. } => false,
+        }
+    }
+}
+
+impl Fact for OperationEvent {
+    fn kind(&self) -> &'static str {
+        self.into()
+    }
+
+    fn touches(&self) -> Vec<String> {
+        match self {
+            OperationEvent::OperationUndone { operation, .. } => vec![noted_as_undone(*operation)],
+            OperationEvent::RowApplied { .. }
+            | OperationEvent::RowRefused(_)
+            | OperationEvent::Warned { .. } => Vec::new(),
+        }
+    }
+
+    fn undoing(&self) -> Undoing {
+        match self {
+            OperationEvent::OperationUndone { .. }
+            | OperationEvent::RowApplied { .. }
+            | OperationEvent::RowRefused(_)
+            | OperationEvent::Warned { .. } => Undoing::beside(),
+        }
+    }
+}
+
+/// How an operation that is undone is noted among what was touched.
+#[must_use]
+pub fn noted_as_undone(operation: u64) -> String {
+    format!("operation {operation}")
+}
+
+/// Why an operation is not recorded, found or undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OperationRefusal {
+    NoSuchOperation {
+        operation: String,
+        newest: u64,
+    },
+    NotUndoable {
+        operation: u64,
+        command: String,
+        fact: Final,
+    },
+    TouchedSince {
+        operation: u64,
+        command: String,
+        what: String,
+        by: u64,
+        by_command: String,
+        /// Whether that operation can be undone itself, and then no longer stands in the way.
+        undoable: bool,
+    },
+    RequestIdUsed {
+        request_id: String,
+        operation: u64,
+    },
+    PlanStale {
+        planned_on: u64,
+        newest: u64,
+    },
+    PlanOfAnotherLedger {
+        ledger: String,
+    },
+}

@@ -1,0 +1,262 @@
+//! What is said of product keys: requests, events and refusals, with all that must be known of each.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
+
+use super::{Activation, Edition, KeyState, KeyType};
+use crate::domain::benefit::Category;
+use crate::domain::fact::{Fact, Subject, Undoing, noted, noted_with};
+use crate::domain::id::{BenefitId, KeyId};
+use crate::domain::import::ImportKeys;
+use crate::domain::role::Permission;
+use crate::domain::secret::Secret;
+use crate::domain::user::Email;
+use crate::domain::verb::Verb;
+
+/// What is asked of keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "verb", rename_all = "kebab-case")]
+pub enum KeyRequest {
+    AddKeys(AddKeys),
+    GetKeys(GetKeys),
+    ExportKeys(ExportKeys),
+    RecordActivation(RecordActivation),
+    ReturnKey { key: String },
+    RetireKey { key: String },
+    HandOutKey(HandOutKey),
+    ImportKeys(ImportKeys),
+}
+
+impl KeyRequest {
+    /// What is known of it by its verb.
+    #[must_use]
+    pub fn verb(&self) -> Verb {
+        use Permission::Activate;
+        match self {
+            KeyRequest::AddKeys(add) => {
+                let license = add.category == Category::License;
+                let command = if license { "license add-keys" } else { "software add-keys" };
+                Verb::new(command, Activate, &["SW-7"])
+            }
+            KeyRequest::GetKeys(_) => {
+                Verb::new("software get-keys", Activate, &["SW-2", "CAN-3"]).revealing()
+            }
+            KeyRequest::HandOutKey(_) => {
+                Verb::new("software get-keys", Activate, &["SW-2", "CAN-3"])
+            }
+            KeyRequest::ExportKeys(_) => {
+                Verb::new("export keys", Activate, &["SW-2", "CAN-3"]).revealing()
+            }
+            KeyRequest::RecordActivation(_) => {
+                Verb::new("software activation", Activate, &["SW-4", "CAN-3"])
+            }
+            KeyRequest::ReturnKey { .. } => Verb::new("software return", Activate, &["SW-2"]),
+            KeyRequest::RetireKey { .. } => Verb::new("software retire", Activate, &["SW-2"]),
+            KeyRequest::ImportKeys(_) => {
+                Verb::new("import keys-export", Activate, &["MEM-3", "SW-2", "SW-7"])
+            }
+        }
+    }
+
+    /// The keys that it brings along, in order.
+    #[must_use]
+    pub fn secrets(&self) -> &[Secret] {
+        match self {
+            KeyRequest::AddKeys(add) => &add.keys,
+            KeyRequest::ImportKeys(import) => &import.keys,
+            KeyRequest::GetKeys(_)
+            | KeyRequest::ExportKeys(_)
+            | KeyRequest::RecordActivation(_)
+            | KeyRequest::ReturnKey { .. }
+            | KeyRequest::RetireKey { .. }
+            | KeyRequest::HandOutKey(_) => &[],
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AddKeys {
+    /// Software or license, whose verb it is.
+    pub category: Category,
+    pub benefit: String,
+    pub keys: Vec<Secret>,
+    /// The line of each key in its file, for messages; no part of the request itself.
+    #[serde(skip)]
+    pub lines: Vec<u32>,
+    pub key_type: Option<KeyType>,
+    pub activations: Option<u32>,
+    /// The seats of each license key; else those the benefit names.
+    pub seats: Option<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GetKeys {
+    /// A benefit, or one key of it.
+    pub name: String,
+    pub count: Option<u32>,
+    /// Who is to hold them; empty for the acting user.
+    pub users: Vec<Email>,
+    pub edition: Edition,
+    pub forfeit_refund: bool,
+}
+
+/// All keys that can be shown, for a file. Where it lies is no part of the request: asked again,
+/// the same keys can go into another file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExportKeys {
+    pub forfeit_refund: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RecordActivation {
+    pub key: String,
+    pub activation: Activation,
+    pub forfeit_refund: bool,
+}
+
+/// A key that was handed out before there was a ledger, named by its last five characters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HandOutKey {
+    pub product: String,
+    pub tail: String,
+    pub user: Email,
+}
+
+/// A key and the commitment that names its sealed text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddedKey {
+    pub key: KeyId,
+    pub commitment: String,
+}
+
+/// What became of keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum KeyEvent {
+    KeysAdded {
+        benefit: BenefitId,
+        key_type: Option<KeyType>,
+        activations: Option<u32>,
+        /// The seats of each, for a license benefit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seats: Option<u32>,
+        keys: Vec<AddedKey>,
+    },
+    /// A key was shown; from the first time on `user` holds it.
+    KeyRevealed {
+        key: KeyId,
+        benefit: BenefitId,
+        user: Email,
+        language: Option<String>,
+        os: Option<String>,
+        on: NaiveDate,
+    },
+    /// Keys were written into a file in clear, for `user`; who holds them stays as it was.
+    KeysExported {
+        benefit: BenefitId,
+        user: Email,
+        keys: Vec<KeyId>,
+        on: NaiveDate,
+    },
+    KeyActivated {
+        key: KeyId,
+        benefit: BenefitId,
+        machine: Option<String>,
+        reimage: bool,
+        counted: bool,
+        on: NaiveDate,
+    },
+    KeyReturned {
+        key: KeyId,
+        benefit: BenefitId,
+        user: Email,
+    },
+    KeyRetired {
+        key: KeyId,
+        benefit: BenefitId,
+    },
+    /// Keys that nobody was shown are there no more, nor is their sealed text.
+    KeysRemoved {
+        benefit: BenefitId,
+        keys: Vec<KeyId>,
+    },
+    KeyRestored {
+        key: KeyId,
+        benefit: BenefitId,
+        state: KeyState,
+        /// Who holds it again.
+        user: Option<Email>,
+        activations_used: u32,
+    },
+}
+
+impl Fact for KeyEvent {
+    fn kind(&self) -> &'static str {
+        self.into()
+    }
+
+    fn touches(&self) -> Vec<String> {
+        match self {
+            KeyEvent::KeysAdded { benefit, .. } | KeyEvent::KeysRemoved { benefit, .. } => {
+                noted(&[benefit])
+            }
+            KeyEvent::KeyRevealed { key, benefit, user, .. }
+            | KeyEvent::KeyReturned { key, benefit, user } => noted(&[key, benefit, user]),
+            // Who saw a key is asked of the key itself, however many there are.
+            KeyEvent::KeysExported { benefit, user, keys, .. } => {
+                noted_with(&[benefit, user], keys)
+            }
+            KeyEvent::KeyActivated { key, benefit, .. } | KeyEvent::KeyRetired { key, benefit } => {
+                noted(&[key, benefit])
+            }
+            KeyEvent::KeyRestored { key, benefit, user, .. } => noted_with(&[key, benefit], user),
+        }
+    }
+
+    fn undoing(&self) -> Undoing {
+        use Permission::Activate;
+        match self {
+            // Keys by the thousand are looked at themselves: none may have been shown.
+            KeyEvent::KeysAdded { .. } => Undoing::told(Activate, []),
+            KeyEvent::KeyRevealed { key, user, .. } => Undoing::never(
+                Activate,
+                format!("{key} was shown, and {user} knows it since"),
+                format!("mpn software return {key}"),
+                Some("SW-3"),
+            ),
+            KeyEvent::KeysExported { benefit, user, .. } => Undoing::never(
+                Activate,
+                format!("keys of {benefit} were exported, and {user} knows them since"),
+                "mpn software retire KEY",
+                Some("SW-3"),
+            ),
+            KeyEvent::KeysRemoved { benefit, .. } => Undoing::never(
+                Activate,
+                format!("the text of the keys of {benefit} is gone"),
+                format!("mpn software add-keys {benefit} FILE, or mpn license add-keys"),
+                None,
+            ),
+            KeyEvent::KeyActivated { key, .. }
+            | KeyEvent::KeyReturned { key, .. }
+            | KeyEvent::KeyRetired { key, .. }
+            | KeyEvent::KeyRestored { key, .. } => Undoing::hidden(Activate, [Subject::Key(*key)]),
+        }
+    }
+}
+
+/// Why a key is not added, shown, activated or set aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyRefusal {
+    NoSuchKey { key: String, nearest: Option<String> },
+    NotAKeyId { name: String },
+    OneKeyNamed { key: KeyId },
+    NoSuchEdition { product: String, what: &'static str, wanted: String, known: Vec<String> },
+    NoFreeKey { benefit: BenefitId, product: String, wanted: usize, free: usize, returned: u32 },
+    KeyNotHeld { key: KeyId },
+    KeyGone { key: KeyId, state: KeyState },
+    ActivationsUsedUp { key: KeyId, activations: u32 },
+    KeyHeld { key: KeyId, holder: Email },
+    DuplicateKeys { lines: Vec<u32> },
+}

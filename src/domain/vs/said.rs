@@ -1,0 +1,165 @@
+//! What is said of Visual Studio seats: requests, events and refusals, with all that must be known
+//! of each.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
+
+use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::id::{BenefitId, SeatId};
+use crate::domain::import::ImportSeats;
+use crate::domain::role::Permission;
+use crate::domain::user::Email;
+use crate::domain::verb::Verb;
+
+/// What is asked of seats.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "verb", rename_all = "kebab-case")]
+pub enum SeatRequest {
+    AssignSeats { benefit: String, users: Vec<Email> },
+    UnassignSeat { benefit: String, user: Email },
+    ReassignSeat { benefit: String, from: Email, to: Email },
+    ImportSeats(ImportSeats),
+}
+
+impl SeatRequest {
+    /// What is known of it by its verb.
+    #[must_use]
+    pub fn verb(&self) -> Verb {
+        use Permission::{Activate, Assign};
+        match self {
+            SeatRequest::AssignSeats { .. } => {
+                Verb::new("vs assign", Assign, &["VS-2", "VS-4", "VS-5", "VS-7"])
+            }
+            SeatRequest::UnassignSeat { .. } => Verb::new("vs unassign", Assign, &["VS-7"]),
+            SeatRequest::ReassignSeat { .. } => {
+                Verb::new("vs reassign", Assign, &["VS-3", "VS-4", "VS-5"])
+            }
+            SeatRequest::ImportSeats(_) => Verb::new(
+                "import visual-studio",
+                Activate,
+                &["MEM-3", "VS-2", "VS-4", "VS-5", "VS-7"],
+            ),
+        }
+    }
+}
+
+/// What became of seats.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum SeatEvent {
+    SeatAssigned {
+        seat: SeatId,
+        benefit: BenefitId,
+        user: Email,
+        on: NaiveDate,
+    },
+    SeatUnassigned {
+        seat: SeatId,
+        benefit: BenefitId,
+        user: Email,
+        /// The first day it can go to another; `null` when the assignment was undone on its day.
+        reassignable_from: Option<NaiveDate>,
+    },
+    SeatReassigned {
+        seat: SeatId,
+        benefit: BenefitId,
+        from: Email,
+        to: Email,
+        on: NaiveDate,
+    },
+    /// A seat is held again since the day it was assigned on before.
+    SeatRestored {
+        seat: SeatId,
+        benefit: BenefitId,
+        user: Email,
+        assigned_on: NaiveDate,
+    },
+}
+
+impl Fact for SeatEvent {
+    fn kind(&self) -> &'static str {
+        self.into()
+    }
+
+    fn touches(&self) -> Vec<String> {
+        match self {
+            SeatEvent::SeatAssigned { seat, benefit, user, .. }
+            | SeatEvent::SeatUnassigned { seat, benefit, user, .. }
+            | SeatEvent::SeatRestored { seat, benefit, user, .. } => noted(&[seat, benefit, user]),
+            SeatEvent::SeatReassigned { seat, benefit, from, to, .. } => {
+                noted(&[seat, benefit, from, to])
+            }
+        }
+    }
+
+    fn undoing(&self) -> Undoing {
+        match self {
+            SeatEvent::SeatAssigned { seat, .. } => {
+                Undoing::told(Permission::Assign, [Subject::Seat(*seat)])
+            }
+            SeatEvent::SeatUnassigned { seat, .. }
+            | SeatEvent::SeatReassigned { seat, .. }
+            | SeatEvent::SeatRestored { seat, .. } => {
+                Undoing::hidden(Permission::Assign, [Subject::Seat(*seat)])
+            }
+        }
+    }
+}
+
+/// Why a seat is not given, taken or moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SeatRefusal {
+    NoSuchSeat {
+        seat: SeatId,
+        nearest: Option<String>,
+    },
+    NoFreeSeat {
+        benefit: BenefitId,
+        product: String,
+        used: u32,
+        quantity: u32,
+    },
+    SeatsCooling {
+        benefit: BenefitId,
+        seat: Option<SeatId>,
+        earliest: NaiveDate,
+        /// The last day of the benefit, where that comes first: waiting is then of no use.
+        ends_first: Option<NaiveDate>,
+    },
+    SeatAssignedLater {
+        seat: SeatId,
+        today: NaiveDate,
+        assigned_on: NaiveDate,
+    },
+    ReassignTooEarly {
+        seat: SeatId,
+        from: Email,
+        assigned_on: NaiveDate,
+        earliest: NaiveDate,
+        /// The last day of the benefit, where that comes first: waiting is then of no use.
+        ends_first: Option<NaiveDate>,
+    },
+    SeatOfLevelHeld {
+        email: Email,
+        level: String,
+        seat: SeatId,
+        benefit: BenefitId,
+    },
+    SeatCapReached {
+        place: String,
+        cap: u32,
+    },
+    SeatNotHeld {
+        benefit: BenefitId,
+        email: Email,
+    },
+    SeatEnded {
+        seat: SeatId,
+    },
+    SeatHeld {
+        seat: SeatId,
+        email: Email,
+    },
+}

@@ -1,0 +1,52 @@
+//! The words for refusals: operations, plans and undo.
+
+use super::{conflict, not_found};
+use crate::domain::refusal::OperationRefusal;
+use crate::failure::{Exit, Told};
+
+/// The words for it.
+pub(super) fn told(refusal: &OperationRefusal) -> Told {
+    match refusal {
+        OperationRefusal::NoSuchOperation { operation, newest } => not_found("no-such-operation", format!("there is no operation {operation}; the newest is {newest}")).hint("mpn history list"),
+        OperationRefusal::NotUndoable { operation, command, fact } => {
+            let mut told = Told::new(Exit::Refused,
+                "not-undoable",
+                format!("operation {operation} ({command}) cannot be undone: {}", fact.why),
+            )
+            .hint(fact.instead.clone());
+            told.rule = fact.rule;
+            told
+        }
+        OperationRefusal::TouchedSince { operation, command, what, by, by_command, undoable } => Told::new(Exit::Refused,
+            "touched-since",
+            format!(
+                "operation {operation} ({command}) cannot be undone: {what} was touched since, by \
+                 operation {by} ({by_command})"
+            ),
+        )
+        .hint(if *undoable {
+            format!("mpn undo {by}, and then this one; mpn history show {by} tells what it did")
+        } else {
+            format!("mpn history show {by} tells what it did")
+        }),
+        OperationRefusal::RequestIdUsed { request_id, operation } => conflict(
+            "request-id-used",
+            format!(
+                "request id {request_id} was used by operation {operation} for another request or user"
+            ),
+        )
+        .hint(format!("mpn history show {operation}")),
+        OperationRefusal::PlanStale { planned_on, newest } => conflict(
+            "plan-stale",
+            format!(
+                "the plan was made on operation {planned_on} and the ledger is at {newest} since"
+            ),
+        )
+        .hint("mpn plan FILE --out PLAN.json makes it anew"),
+        OperationRefusal::PlanOfAnotherLedger { ledger } => conflict(
+            "plan-of-another-ledger",
+            format!("the plan was made on another ledger, or another past of this one ({ledger})"),
+        )
+        .hint("--ledger PATH names that one"),
+    }
+}
