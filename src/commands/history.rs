@@ -164,7 +164,7 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
         mpn_version: operation.mpn_version,
         prev: operation.prev,
         hash: operation.hash,
-        undone_by: super::undo::undone_by(facts, operation.seq)?,
+        undone_by: facts.undone_by(operation.seq)?,
         events: operation.events,
     }))
     .into())

@@ -17,8 +17,6 @@ use crate::store::{Change, Facts};
 use back::Before;
 use since::Since;
 
-pub(super) use since::undone_by;
-
 /// How many reasons an error tells.
 const REASONS_TOLD: usize = 50;
 
@@ -31,7 +29,7 @@ pub(super) fn undo(
 ) -> Result<()> {
     let operation = named(change, name, consented)?;
     authorize_as_at_first(change, &acting.email, &operation)?;
-    if undone_by(change, operation.seq)?.is_some() {
+    if change.undone_by(operation.seq)?.is_some() {
         return Ok(());
     }
     let mut since = Since::new(change, operation)?;

@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 use super::{Facts, log};
 use crate::domain::event::Event;
 use crate::domain::operation::Operation;
+use crate::domain::undo;
 use crate::failure::Result;
 
 /// Notes what an event touched.
@@ -42,6 +43,16 @@ impl Facts {
         )?;
         let found = statement.query_map(params![what, seq], |row| row.get(0))?;
         Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The undo of an operation that still stands, if there is one.
+    pub fn undone_by(&self, operation: u64) -> Result<Option<u64>> {
+        for undo in self.operations_touching_since(&undo::noted_as_undone(operation), operation)? {
+            if self.operation(undo)?.is_some() && self.undone_by(undo)?.is_none() {
+                return Ok(Some(undo));
+            }
+        }
+        Ok(None)
     }
 
     /// Goes through all operations in order.
