@@ -125,6 +125,37 @@ pub(super) fn sync_folder(_: &Path) -> Result<()> {
     Ok(())
 }
 
+/// A name beside `place` that nothing has yet.
+pub(super) fn beside(place: &Path, stamp: &str) -> PathBuf {
+    let first = with_ending(place, &format!(".{stamp}"));
+    let more = (2..).map(|number| with_ending(place, &format!(".{stamp}-{number}")));
+    let is_free = |path: &PathBuf| matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound);
+    std::iter::once(first.clone()).chain(more.take(1_000)).find(is_free).unwrap_or(first)
+}
+
+/// A path with something behind its name.
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Commits what replaces a ledger, of which a copy is kept aside. The copy stays if it is not known
+/// what became of the ledger; if it is as it was, the copy would only take room.
+pub(super) fn commit(conn: &Connection, aside: &Path) -> Result<()> {
+    let Err(error) = conn.execute_batch("COMMIT") else { return Ok(()) };
+    let failure = Failure::from(error);
+    // Where the engine has not done so itself.
+    let _ = conn.execute_batch("ROLLBACK");
+    let is_as_it_was = matches!(failure.told().code, "ledger-busy" | "disk-full" | "engine")
+        && conn.is_autocommit()
+        && conn.query_row("SELECT seq FROM head", [], |_| Ok(())).is_ok();
+    if is_as_it_was && fs::remove_file(aside).is_ok() {
+        return Err(failure);
+    }
+    Err(failure.hint(format!("as it was, the ledger lies at {}", aside.display())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::draft::Draft;
+use super::draft::{self, Draft};
 use super::log::Head;
 use super::open::{self, Purpose};
 use super::verify::{self, Findings, chain};
-use super::{Facts, GROUND, backup, projection, restore};
+use super::{Facts, GROUND, backup, projection};
 use crate::domain::answer::Verified;
 use crate::failure::{Failure, Result};
 
@@ -44,7 +44,7 @@ pub fn rebuild(
     };
     // Only now is it known that it will be done. The copy is made of the ledger as it was.
     facts.conn.execute_batch("ROLLBACK; BEGIN")?;
-    let aside = restore::beside(&path, stamp);
+    let aside = draft::beside(&path, stamp);
     let draft = Draft::beside(&aside)?;
     backup::copy_into(&facts.conn, &draft)?;
     facts.conn.execute_batch("BEGIN IMMEDIATE")?;
@@ -57,7 +57,7 @@ pub fn rebuild(
     }
     let head = facts.head()?;
     draft.keep(backup::taken)?;
-    restore::commit(&facts.conn, &aside)?;
+    draft::commit(&facts.conn, &aside)?;
     Ok(Rebuilt { head, tables, rows, backup: Some(aside) })
 }
 
