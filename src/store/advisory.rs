@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, params};
 
-use super::{Facts, day, day_if_any, number, projection, users, vs, word};
+use super::{Facts, day, day_if_any, number, tally, word};
 use crate::domain::advisory::AdvisoryRequest;
 use crate::domain::event::Event;
 use crate::domain::id::{AdvisoryId, BenefitId, Id};
@@ -37,7 +37,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 user.as_str(),
                 on.to_string(),
             ])?;
-            projection::count(conn, *advisory)
+            tally::count(conn, *advisory)
         }
         Event::HoursLogged { advisory, benefit, hours, hours_before, on } => {
             let counts: bool = conn
@@ -52,7 +52,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             if counts {
                 let (hours, before) = (i64::from(*hours), i64::from(hours_before.unwrap_or(0)));
                 let by = i32::try_from(hours - before).unwrap_or(i32::MAX);
-                vs::used(conn, *benefit, by)?;
+                tally::used(conn, *benefit, by)?;
             }
             Ok(())
         }
@@ -78,7 +78,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             ])?;
             if counts {
                 let by = i64::from(hours.unwrap_or(0)) - logged.unwrap_or(0);
-                vs::used(conn, *benefit, i32::try_from(by).unwrap_or(i32::MAX))?;
+                tally::used(conn, *benefit, i32::try_from(by).unwrap_or(i32::MAX))?;
             }
             Ok(())
         }
@@ -129,7 +129,7 @@ impl Facts {
                    AND of_earlier_term = 0",
             )?
             .query_row([benefit.number()], |row| row.get(0))?;
-        users::counted(sum)
+        tally::counted(sum)
     }
 
     /// All requests, the oldest first.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{Facts, day, number, vs, word};
+use super::{Facts, day, number, tally, word};
 use crate::domain::event::Event;
 use crate::domain::id::{BenefitId, Id};
 use crate::domain::user::Email;
@@ -16,12 +16,12 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 "INSERT INTO credit (benefit, email, assigned_on) VALUES (?1, ?2, ?3)",
             )?
             .execute(params![benefit.number(), user.as_str(), on.to_string()])?;
-            vs::used(conn, *benefit, 1)
+            tally::used(conn, *benefit, 1)
         }
         Event::CreditRemoved { benefit, user } => {
             conn.prepare_cached("DELETE FROM credit WHERE benefit = ?1 AND email = ?2")?
                 .execute(params![benefit.number(), user.as_str()])?;
-            vs::used(conn, *benefit, -1)
+            tally::used(conn, *benefit, -1)
         }
         Event::CreditTransferred { benefit, from, to, on } => {
             conn.prepare_cached(

@@ -3,8 +3,8 @@
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{
-    Facts, advisory, azure, day, day_if_any, json, number, projection, software, support, to_json,
-    users, vs, word,
+    Facts, advisory, azure, day, day_if_any, json, number, software, support, tally, to_json, vs,
+    word,
 };
 use crate::domain::benefit::{Benefit, BenefitStatus, Category, Details, Terms};
 use crate::domain::event::Event;
@@ -19,7 +19,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
     match event {
         Event::BenefitGranted { benefit, terms, seats } => {
             write(conn, *benefit, terms)?;
-            projection::count(conn, *benefit)?;
+            tally::count(conn, *benefit)?;
             vs::add(conn, *benefit, terms, seats)?;
         }
         Event::BenefitChanged { benefit, terms, seats_added, seats_ended } => {
@@ -92,7 +92,7 @@ fn project_offers(conn: &Connection, event: &Event) -> Result<()> {
                 offer,
                 ends_on.to_string()
             ])?;
-            projection::count(conn, *gtm)?;
+            tally::count(conn, *gtm)?;
         }
         Event::GtmChanged { gtm, sources, offer, ends_on } => {
             conn.prepare_cached(
@@ -197,7 +197,7 @@ fn benefit(row: &Row<'_>) -> Result<Benefit> {
             details,
         },
         ended: ended.map(|why| word(&why, "a reason to end")).transpose()?,
-        used: users::counted(row.get(14)?)?,
+        used: tally::counted(row.get(14)?)?,
     })
 }
 
@@ -336,9 +336,9 @@ impl Facts {
             .optional()?;
         let (total, free, revealed) = found.unwrap_or_default();
         Ok(Stock {
-            total: users::counted(total)?,
-            free: users::counted(free)?,
-            revealed: users::counted(revealed)?,
+            total: tally::counted(total)?,
+            free: tally::counted(free)?,
+            revealed: tally::counted(revealed)?,
         })
     }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{Facts, day, day_if_any, number, software, word};
+use super::{Facts, day, day_if_any, number, tally, word};
 use crate::domain::event::Event;
 use crate::domain::id::{BenefitId, Id, KeyId};
 use crate::domain::license::{Redemption, Subscription};
@@ -16,7 +16,7 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
             key, benefit, product, tenant, mode, before, then, user, on, ..
         } => {
             set_state(conn, *key, KeyState::Redeemed)?;
-            software::stock(conn, *benefit, [0, -1, 1])?;
+            tally::stock(conn, *benefit, [0, -1, 1])?;
             conn.prepare_cached(
                 "INSERT INTO redemption (\"key\", tenant, product, mode, redeemed_on, seq,
                         before_seats, before_ends_on, then_seats, then_ends_on)

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, params};
 
-use super::{Facts, day, day_if_any, impossible, number, projection, word};
+use super::{Facts, day, day_if_any, impossible, number, tally, word};
 use crate::domain::event::Event;
 use crate::domain::id::{Id, MembershipId};
 use crate::domain::membership::{Membership, MembershipState};
@@ -41,7 +41,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 price.as_ref().map(Money::currency),
                 MembershipState::Held.word(),
             ])?;
-            projection::count(conn, *membership)?;
+            tally::count(conn, *membership)?;
         }
         Event::MembershipRenewed {
             membership,

@@ -28,6 +28,7 @@ mod secrets;
 mod seen;
 mod software;
 mod support;
+mod tally;
 mod users;
 mod verify;
 mod vs;

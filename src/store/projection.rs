@@ -8,7 +8,6 @@ use super::{
     to_json, users, vs,
 };
 use crate::domain::event::Event;
-use crate::domain::id::Id;
 use crate::domain::user::Email;
 use crate::failure::Result;
 
@@ -119,15 +118,4 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         | Event::RollbackAccepted { .. }
         | Event::Warned { .. } => Ok(()),
     }
-}
-
-/// Remembers that this id was given, so that it is never given again.
-pub(super) fn count<I: Id>(conn: &Connection, id: I) -> Result<()> {
-    conn.prepare_cached(
-        "INSERT INTO counter (letter, highest) VALUES (?1, ?2)
-         ON CONFLICT (letter) DO UPDATE SET highest = excluded.highest
-         WHERE excluded.highest > counter.highest",
-    )?
-    .execute(params![I::LETTER.to_string(), id.number()])?;
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{Change, Facts, day, impossible, number, software, word};
+use super::{Change, Facts, day, impossible, number, tally, word};
 use crate::domain::id::{BenefitId, ContractId, Id, KeyId};
 use crate::domain::recipient::Recipient;
 use crate::domain::secret::{Sealed, SecretOf, WrappedKey};
@@ -30,7 +30,7 @@ pub(super) fn lose(
         )?
         .execute([key.number()])?;
         if state == "free" {
-            software::stock(conn, BenefitId::new(benefit), [0, -1, 0])?;
+            tally::stock(conn, BenefitId::new(benefit), [0, -1, 0])?;
         }
     }
     for contract in contracts {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{Facts, day_if_any, number, projection, users, word};
+use super::{Facts, day_if_any, number, tally, word};
 use crate::domain::answer::KeyLine;
 use crate::domain::event::Event;
 use crate::domain::id::{BenefitId, Id, KeyId};
@@ -33,17 +33,17 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
                 ])?;
             }
             if let Some(last) = keys.last() {
-                projection::count(conn, last.key)?;
+                tally::count(conn, last.key)?;
             }
             let added = i64::try_from(keys.len()).unwrap_or(i64::MAX);
-            stock(conn, *benefit, [added, added, 0])
+            tally::stock(conn, *benefit, [added, added, 0])
         }
         Event::KeyRevealed { key, benefit, user, language, os, on } => {
             // Counted first: what it was before decides what it adds.
             if let Some(state) = state_of(conn, *key)? {
                 let free = if state == KeyState::Free { -1 } else { 0 };
                 let revealed = i64::from(state != KeyState::Held);
-                stock(conn, *benefit, [0, free, revealed])?;
+                tally::stock(conn, *benefit, [0, free, revealed])?;
             }
             conn.prepare_cached(
                 "UPDATE \"key\" SET
@@ -70,7 +70,7 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
                 statement.execute([key.number()])?;
             }
             let removed = i64::try_from(keys.len()).unwrap_or(i64::MAX);
-            stock(conn, *benefit, [-removed, -removed, 0])
+            tally::stock(conn, *benefit, [-removed, -removed, 0])
         }
         Event::KeyRestored { key, benefit, state, user, activations_used } => {
             let was = state_of(conn, *key)?;
@@ -84,7 +84,7 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
                 activations_used
             ])?;
             let more = |wanted| i64::from(*state == wanted) - i64::from(was == Some(wanted));
-            stock(conn, *benefit, [0, more(KeyState::Free), more(KeyState::Held)])
+            tally::stock(conn, *benefit, [0, more(KeyState::Free), more(KeyState::Held)])
         }
         Event::KeyActivated { key, counted, .. } => {
             conn.prepare_cached(
@@ -95,14 +95,14 @@ pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> 
         }
         Event::KeyReturned { key, benefit, user: _ } => {
             set_aside(conn, *key, KeyState::Returned)?;
-            stock(conn, *benefit, [0, 0, -1])
+            tally::stock(conn, *benefit, [0, 0, -1])
         }
         Event::KeyRetired { key, benefit } => {
             let was = state_of(conn, *key)?;
             set_aside(conn, *key, KeyState::Retired)?;
             let free = if was == Some(KeyState::Free) { -1 } else { 0 };
             let revealed = if was == Some(KeyState::Held) { -1 } else { 0 };
-            stock(conn, *benefit, [0, free, revealed])
+            tally::stock(conn, *benefit, [0, free, revealed])
         }
         _ => Ok(()),
     }
@@ -134,21 +134,6 @@ fn seen(conn: &Connection, seq: u64, user: &Email, keys: &[KeyId]) -> Result<()>
     Ok(())
 }
 
-/// Keeps the counts of keys: total, free, revealed. The revealed ones are what is in use.
-pub(super) fn stock(
-    conn: &Connection,
-    benefit: BenefitId,
-    [total, free, revealed]: [i64; 3],
-) -> Result<()> {
-    conn.prepare_cached(
-        "UPDATE benefit SET keys_total = keys_total + ?2, keys_free = keys_free + ?3,
-                keys_revealed = keys_revealed + ?4, used = used + ?4
-         WHERE id = ?1",
-    )?
-    .execute(params![benefit.number(), total, free, revealed])?;
-    Ok(())
-}
-
 /// Ends all keys of a benefit that could still be used.
 pub(super) fn end_all(conn: &Connection, benefit: BenefitId) -> Result<()> {
     conn.prepare_cached(
@@ -172,7 +157,7 @@ fn key(row: &Row<'_>) -> Result<Key> {
         benefit: BenefitId::new(number(row.get(1)?)?),
         key_type: key_type.map(|kind| word(&kind, "a type of key")).transpose()?,
         activations: activations.map(number).transpose()?,
-        activations_used: users::counted(row.get(4)?)?,
+        activations_used: tally::counted(row.get(4)?)?,
         state: word(&row.get::<_, String>(5)?, "a state of a key")?,
         holder: holder.map(|email| word(&email, "an email")).transpose()?,
         revealed_on: day_if_any(row.get(7)?)?,
@@ -240,7 +225,7 @@ impl Facts {
             [benefit.number()],
             |row| row.get(0),
         )?;
-        users::counted(count)
+        tally::counted(count)
     }
 
     /// The keys of a benefit whose text ends so.
@@ -302,7 +287,7 @@ impl Facts {
                 language: row.get(5)?,
                 os: row.get(6)?,
                 activations: activations.map(number).transpose()?,
-                activations_used: users::counted(row.get(8)?)?,
+                activations_used: tally::counted(row.get(8)?)?,
             });
         }
         Ok(lines)

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, params};
 
-use super::{Facts, day, day_if_any, number, projection, vs, word};
+use super::{Facts, day, day_if_any, number, tally, word};
 use crate::domain::event::Event;
 use crate::domain::id::{BenefitId, ContractId, Id, IncidentId};
 use crate::domain::name;
@@ -18,7 +18,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 "INSERT INTO contract (id, benefit, requested_on) VALUES (?1, ?2, ?3)",
             )?
             .execute(params![contract.number(), benefit.number(), on.to_string()])?;
-            projection::count(conn, *contract)
+            tally::count(conn, *contract)
         }
         Event::SupportConfirmed {
             contract, access_id, contract_id, starts_on, ends_on, ..
@@ -55,7 +55,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
         Event::IncidentRemoved { incident, benefit, returned, .. } => {
             conn.prepare_cached("DELETE FROM incident WHERE id = ?1")?
                 .execute([incident.number()])?;
-            if *returned { vs::used(conn, *benefit, -1) } else { Ok(()) }
+            if *returned { tally::used(conn, *benefit, -1) } else { Ok(()) }
         }
         Event::IncidentRestored { incident, benefit, closed_on, closed_as, counted, .. } => {
             let counted_before: bool = conn
@@ -70,7 +70,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 closed_as.map(super::super::domain::support::ClosedAs::word),
                 counted
             ])?;
-            vs::used(conn, *benefit, i32::from(*counted) - i32::from(counted_before))
+            tally::used(conn, *benefit, i32::from(*counted) - i32::from(counted_before))
         }
         Event::IncidentClosed { incident, benefit, closed_as, returned, on, .. } => {
             conn.prepare_cached(
@@ -84,7 +84,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 closed_as.word(),
                 returned
             ])?;
-            if *returned { vs::used(conn, *benefit, -1) } else { Ok(()) }
+            if *returned { tally::used(conn, *benefit, -1) } else { Ok(()) }
         }
         Event::IncidentsCounted { benefit, used, .. } => {
             conn.prepare_cached("UPDATE benefit SET used = ?2 WHERE id = ?1")?
@@ -128,8 +128,8 @@ fn open(conn: &Connection, event: &Event) -> Result<()> {
         version,
         on.to_string(),
     ])?;
-    projection::count(conn, *incident)?;
-    vs::used(conn, *benefit, 1)
+    tally::count(conn, *incident)?;
+    tally::used(conn, *benefit, 1)
 }
 
 /// A new term: the contract is to be confirmed again, and what was opened before counts no more

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row, params};
 
-use super::{Facts, impossible, json, to_json, word};
+use super::{Facts, json, tally, to_json, word};
 use crate::domain::event::Event;
 use crate::domain::name;
 use crate::domain::refusal::Refusal;
@@ -174,7 +174,7 @@ impl Facts {
             let mut statement = self.conn.prepare(sql)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                held.entry(row.get(0)?).or_default()[at] = counted(row.get(1)?)?;
+                held.entry(row.get(0)?).or_default()[at] = tally::counted(row.get(1)?)?;
             }
         }
         Ok(held)
@@ -226,9 +226,4 @@ impl Facts {
         )?;
         Ok(statement.query_row([email.as_str()], |row| row.get(0))?)
     }
-}
-
-/// A count from the engine, which never counts below zero.
-pub(super) fn counted(value: i64) -> Result<u32> {
-    u32::try_from(value).map_err(|_| impossible("a count below zero"))
 }

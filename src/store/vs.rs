@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{Facts, day, day_if_any, number, projection, users, word};
+use super::{Facts, day, day_if_any, number, tally, word};
 use crate::domain::benefit::{Benefit, Terms};
 use crate::domain::event::Event;
 use crate::domain::id::{BenefitId, Id, SeatId};
@@ -18,7 +18,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
         Event::SeatAssigned { seat, benefit, user, on } => {
             conn.prepare_cached("UPDATE seat SET email = ?2, assigned_on = ?3 WHERE id = ?1")?
                 .execute(params![seat.number(), user.as_str(), on.to_string()])?;
-            used(conn, *benefit, 1)
+            tally::used(conn, *benefit, 1)
         }
         Event::SeatUnassigned { seat, benefit, user: _, reassignable_from } => {
             if reassignable_from.is_some() {
@@ -34,7 +34,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 )?
                 .execute([seat.number()])?;
             }
-            used(conn, *benefit, -1)
+            tally::used(conn, *benefit, -1)
         }
         Event::SeatRestored { seat, benefit, user, assigned_on } => {
             let was_free: bool = conn
@@ -42,7 +42,7 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
                 .query_row([seat.number()], |row| row.get(0))?;
             conn.prepare_cached("UPDATE seat SET email = ?2, assigned_on = ?3 WHERE id = ?1")?
                 .execute(params![seat.number(), user.as_str(), assigned_on.to_string()])?;
-            used(conn, *benefit, i32::from(was_free))
+            tally::used(conn, *benefit, i32::from(was_free))
         }
         Event::SeatReassigned { seat, benefit: _, from: _, to, on } => {
             conn.prepare_cached(
@@ -55,13 +55,6 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
         }
         _ => Ok(()),
     }
-}
-
-/// Keeps the count of units in use.
-pub(super) fn used(conn: &Connection, benefit: BenefitId, by: i32) -> Result<()> {
-    conn.prepare_cached("UPDATE benefit SET used = used + ?2 WHERE id = ?1")?
-        .execute(params![benefit.number(), by])?;
-    Ok(())
 }
 
 /// Makes seats, or brings ended ones back.
@@ -78,7 +71,7 @@ pub(super) fn add(
     let level = terms.details.level.as_deref().unwrap_or_default();
     for seat in seats {
         statement.execute(params![seat.number(), benefit.number(), level])?;
-        projection::count(conn, *seat)?;
+        tally::count(conn, *seat)?;
     }
     Ok(())
 }
@@ -183,7 +176,7 @@ impl Facts {
                  WHERE benefit = ?1 AND email IS NULL AND ended = 0 AND last_assigned_on > ?2",
             )?
             .query_row(params![benefit.number(), since], |row| row.get(0))?;
-        users::counted(count)
+        tally::counted(count)
     }
 
     /// What an assignment of `benefit` to `to` is decided on; each by index, and none of it
@@ -268,6 +261,6 @@ impl Facts {
                 .query_row([level, country.as_str()], |row| row.get(0))?,
             None => 0,
         };
-        Ok((users::counted(in_country)?, users::counted(in_all)?))
+        Ok((tally::counted(in_country)?, tally::counted(in_all)?))
     }
 }
