@@ -96,9 +96,9 @@ impl Change {
         intent: Intent,
         clock: &dyn Fn() -> Reading,
     ) -> Result<Self> {
-        let (conn, path) = open::open(path, Purpose::Write, wait)?;
+        let (tables, path) = open::open(path, Purpose::Write, wait)?;
         let reading = clock();
-        let facts = Facts::new(conn, &path, reading.now.date_naive());
+        let facts = Facts::new(tables, &path, reading.now.date_naive());
         Change::on(facts, intent, reading, wait)
     }
 
@@ -201,7 +201,7 @@ impl Change {
 
     /// Records a fact: into the log when the change is committed, into the tables at once.
     pub fn record(&mut self, event: Event) -> Result<()> {
-        projection::project(&self.facts.conn, self.head.seq + 1, &event)?;
+        projection::project(&self.facts.tables, self.head.seq + 1, &event)?;
         if let Event::ProgramAdopted { .. } = event {
             self.facts.program = std::cell::OnceCell::new();
         }
@@ -232,19 +232,19 @@ impl Change {
     /// # Errors
     /// Those of `with`, and those of the engine.
     pub fn attempt(&mut self, with: impl FnOnce(&mut Change) -> Result<bool>) -> Result<bool> {
-        self.facts.conn.prepare_cached("SAVEPOINT attempt")?.execute([])?;
+        self.facts.tables.run("SAVEPOINT attempt", [])?;
         let events = self.events.len();
         let counters = self.counters.clone();
         let tried = with(self);
         if !matches!(tried, Ok(true)) {
-            self.facts.conn.prepare_cached("ROLLBACK TO attempt")?.execute([])?;
+            self.facts.tables.run("ROLLBACK TO attempt", [])?;
             let undone = self.events.drain(events..);
             if undone.into_iter().any(|event| matches!(event, Event::ProgramAdopted { .. })) {
                 self.facts.program = std::cell::OnceCell::new();
             }
             self.counters = counters;
         }
-        self.facts.conn.prepare_cached("RELEASE attempt")?.execute([])?;
+        self.facts.tables.run("RELEASE attempt", [])?;
         tried
     }
 
@@ -294,8 +294,8 @@ impl Change {
             return Ok((Committed::Not(receipt), None));
         }
         let entry = self.entry(command, request)?;
-        log::append(&self.facts.conn, &self.head.ledger, &entry)?;
-        let done = self.facts.conn.execute_batch("COMMIT");
+        log::append(&self.facts.tables, &self.head.ledger, &entry)?;
+        let done = self.facts.tables.engine().execute_batch("COMMIT");
         // The events at hand are those of the entry; reading them back would cost as much again.
         let operation = Box::new(entry.operation_with(std::mem::take(&mut self.events))?);
         match done {
@@ -345,8 +345,8 @@ impl Change {
         if busy || !path.exists() {
             return Err(failure);
         }
-        let found = open::open(&path, Purpose::Read, self.wait).and_then(|(conn, path)| {
-            Facts::new(conn, &path, self.moment.on).operation_by_id(&made.op_id)
+        let found = open::open(&path, Purpose::Read, self.wait).and_then(|(tables, path)| {
+            Facts::new(tables, &path, self.moment.on).operation_by_id(&made.op_id)
         });
         match found {
             Ok(Some(operation)) if operation.hash == made.hash => Ok(()),

@@ -84,7 +84,7 @@ impl Growing {
     /// # Errors
     /// Those of the engine.
     pub fn next(self, intent: Intent, reading: Reading) -> Result<Change> {
-        self.facts.conn.execute_batch("BEGIN IMMEDIATE")?;
+        self.facts.tables.batch("BEGIN IMMEDIATE")?;
         Change::on(self.facts, intent, reading, Duration::ZERO)
     }
 

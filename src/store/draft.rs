@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use tempfile::NamedTempFile;
 
 use super::open;
+use super::tables::Tables;
 use crate::failure::{Failure, Result};
 
 /// A file in the making; dropped, it never was.
@@ -55,14 +56,14 @@ impl Draft {
     }
 
     /// Opens it as an empty ledger, in a transaction.
-    pub(super) fn connect(&self) -> Result<Connection> {
+    pub(super) fn connect(&self) -> Result<Tables> {
         let conn = Connection::open(self.path())?;
         open::guard(&conn)?;
         // Nobody else knows this file yet; what counts is the one sync before it gets its name.
         conn.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")?;
         open::make_schema(&conn)?;
         conn.execute_batch("BEGIN IMMEDIATE")?;
-        Ok(conn)
+        Ok(Tables::on(conn))
     }
 
     /// Makes it durable and gives it its name; where there is a file of that name, `taken` says

@@ -9,6 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
+use super::tables::Tables;
 use super::{APPLICATION_ID, MENDED, SCHEMA_VERSION};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::hex;
@@ -40,11 +41,11 @@ pub(super) enum Purpose {
 
 /// Opens the ledger at `path` and checks that it is one of ours. The connection is in a
 /// transaction: deferred for reading, immediate for writing.
-pub(super) fn open(path: &Path, purpose: Purpose, wait: Duration) -> Result<(Connection, PathBuf)> {
+pub(super) fn open(path: &Path, purpose: Purpose, wait: Duration) -> Result<(Tables, PathBuf)> {
     let path = look(path)?;
     // A connection that failed is dropped, and thereby closed, before the file is looked into.
     match connect(&path, purpose, wait) {
-        Ok(conn) => Ok((conn, path)),
+        Ok(conn) => Ok((Tables::on(conn), path)),
         Err(failure) => Err(explained(&path, failure).about(&path.display().to_string())),
     }
 }
@@ -74,13 +75,13 @@ pub(super) fn connect(path: &Path, purpose: Purpose, wait: Duration) -> Result<C
 
 /// A ledger that is thrown away, for replays, in a transaction: in memory while it is small, and
 /// then in a file of the system's temporary folder that nobody else can open, as it has no name.
-pub(super) fn scratch() -> Result<Connection> {
+pub(super) fn scratch() -> Result<Tables> {
     // A database without a name is such a one. What it is told before it is opened decides.
     let conn = Connection::open("")?;
     guard(&conn)?;
     make_schema(&conn)?;
     conn.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN")?;
-    Ok(conn)
+    Ok(Tables::on(conn))
 }
 
 /// Writes the schema and the marks of a ledger into an empty database.
@@ -403,7 +404,7 @@ mod tests {
     #[test]
     fn the_fingerprint_is_that_of_the_schema() {
         let conn = scratch().unwrap();
-        let found = schema_fingerprint(&conn).unwrap();
+        let found = schema_fingerprint(conn.engine()).unwrap();
         if std::env::var_os("MPN_WRITE_GENERATED").is_some() {
             let place = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/schema.fingerprint");
             std::fs::write(place, &found).unwrap();

@@ -57,8 +57,8 @@ pub fn restoring(from: &Path, place: &Path, wait: Duration, dry_run: bool) -> Re
         archive::read_into(draft.connect()?, from)?;
     } else {
         let opened = open::open(from, Purpose::Read, wait);
-        let copied = opened.and_then(|(conn, _)| {
-            let copied = backup::copy_into(&conn, &draft);
+        let copied = opened.and_then(|(tables, _)| {
+            let copied = backup::copy_into(tables.engine(), &draft);
             copied.map_err(|failure| failure.about(&from.display().to_string()))
         });
         copied.map_err(of_another)?;
@@ -113,17 +113,17 @@ impl Restoring {
             self.draft.keep(create::exists)?;
             return Ok(None);
         }
-        let (conn, path) = match open::open(&self.place, Purpose::Rebuild, wait) {
+        let (tables, path) = match open::open(&self.place, Purpose::Rebuild, wait) {
             // No engine can open it, and so nobody uses it.
             Err(failure) if failure.told().exit == Exit::Unsound => return self.swap(stamp),
             opened => opened?,
         };
         let aside = draft::beside(&self.place, stamp);
-        match self.exchange(&conn, &path, &aside) {
+        match self.exchange(tables.engine(), &path, &aside) {
             Err(failure) if is_damage(&failure) => {
                 // Those who have it open may go on reading; under the lock nobody begins to write,
                 // and afterwards the engine writes to no file that has lost its name.
-                conn.execute_batch("ROLLBACK; BEGIN IMMEDIATE")?;
+                tables.batch("ROLLBACK; BEGIN IMMEDIATE")?;
                 self.swap(stamp)
             }
             done => done.map(|()| Some(aside)),
