@@ -285,7 +285,7 @@ fn of_gtm(facts: &Facts, all: &mut Deadlines) -> Result<()> {
 fn of_credit(facts: &Facts, all: &mut Deadlines) -> Result<()> {
     for one in facts.benefits_of(Category::Azure)? {
         let bulk = one.terms.details.credit_kind == Some(CreditKind::Bulk);
-        let held = facts.membership_by_id(one.terms.membership)?;
+        let held = facts.membership_of(&one.terms)?;
         if let Some(held) = held.filter(|_| bulk && one.used > 0) {
             all.add(
                 before(held.anniversary, 1),
@@ -311,7 +311,7 @@ fn of_grants(facts: &Facts, all: &mut Deadlines) -> Result<()> {
             continue;
         }
         let Some(last) = terms.last_day() else { continue };
-        let held = facts.membership_by_id(terms.membership)?;
+        let held = facts.membership_of(terms)?;
         if held.is_none_or(|held| held.renewable_until != last) {
             all.add(
                 last,

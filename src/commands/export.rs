@@ -369,7 +369,7 @@ fn benefits(facts: &Facts) -> Result<Vec<BenefitExportLine>> {
     let mut rows = Vec::new();
     for line in lines {
         let id = line.id.parse::<BenefitId>().ok();
-        let found = id.map(|id| facts.benefit_by_id(id)).transpose()?.flatten();
+        let found = id.map(|id| facts.benefit(id)).transpose()?;
         let stock = match &found {
             Some(one) => Some(facts.stock(one.id)?).filter(|stock| stock.total > 0),
             None => None,

@@ -50,11 +50,11 @@ fn thing(facts: &Facts, name: &str) -> Result<String> {
         return Ok(id);
     }
     Ok(if is::<MembershipId>(name) {
-        facts.membership(name)?.id.to_string()
+        facts.membership_named(name)?.id.to_string()
     } else if is::<IncidentId>(name) {
-        facts.incident(name)?.id.to_string()
+        facts.incident_named(name)?.id.to_string()
     } else if is::<AdvisoryId>(name) {
-        facts.advisory_request(name)?.id.to_string()
+        facts.advisory_request_named(name)?.id.to_string()
     } else if is::<GtmId>(name) {
         super::gtm::offer_named(facts, name)?.id.to_string()
     } else if let Ok(id) = name.parse::<ContractId>() {

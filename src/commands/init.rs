@@ -329,7 +329,7 @@ impl Statement {
             };
             scribe.decide_on(Some(on), &Request::ConfirmSupport(confirm))?;
         }
-        if let Some(included) = scribe.change.benefit(&benefit)?.bound()
+        if let Some(included) = scribe.change.benefit_named(&benefit)?.bound()
             && plan.used > 0
         {
             let remaining = included.checked_sub(plan.used).ok_or_else(|| {

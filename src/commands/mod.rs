@@ -220,7 +220,7 @@ fn authorize(facts: &Facts, actor: &Email, permission: Permission) -> Result<Use
         return Err(Refusal::UnknownActor { email: actor.clone() }.into());
     };
     role::acts(&acting)?;
-    let program = facts.program()?;
+    let program = &facts.program()?;
     if !permission.is_held_by(&acting.roles, program) {
         return Err(Refusal::RoleMissing {
             actor: actor.clone(),
@@ -237,7 +237,7 @@ fn authorize(facts: &Facts, actor: &Email, permission: Permission) -> Result<Use
 /// The users of this ledger who have all of these permissions by their roles (ROLE-11); nobody
 /// where none of them wants a role.
 fn holders(facts: &Facts, permissions: &[Permission]) -> Result<Vec<Email>> {
-    let program = facts.program()?;
+    let program = &facts.program()?;
     let of = |permission: &Permission| {
         let pairs =
             permission.pairs(program).into_iter().flat_map(|RolePair(one, other)| [one, other]);

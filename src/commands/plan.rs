@@ -255,7 +255,7 @@ fn merged(facts: &Facts, tables: &[SeatWish]) -> Result<Vec<SeatWish>> {
 
 /// The benefit of that name; what has none is left to the rule to refuse, row by row.
 fn named(facts: &Facts, name: &str) -> Result<Option<Benefit>> {
-    match facts.benefit(name) {
+    match facts.benefit_named(name) {
         Ok(benefit) => Ok(Some(benefit)),
         Err(failure) if is_refusal(&failure) => Ok(None),
         Err(failure) => Err(failure),

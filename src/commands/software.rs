@@ -19,7 +19,7 @@ use super::vault::Vault;
 
 /// Adds keys to the stock of a benefit.
 pub(super) fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()> {
-    let benefit = change.benefit(&request.benefit)?;
+    let benefit = change.benefit_named(&request.benefit)?;
     benefit::usable(&benefit, request.category, change.moment().on)?;
     let sealed = vault.sealed()?;
     let seats = match request.category {
@@ -138,10 +138,7 @@ pub(super) fn revealed(
         let Event::KeyRevealed { key: id, user, language, os, .. } = event else { continue };
         let key = facts.key(*id)?;
         let text = opener.open(&facts.sealed(SecretOf::Key(key.id), &key.commitment)?)?;
-        let benefit = facts.benefit_by_id(key.benefit)?.ok_or_else(|| Refusal::NoSuchBenefit {
-            name: key.benefit.to_string(),
-            nearest: None,
-        })?;
+        let benefit = facts.benefit(key.benefit)?;
         let details = benefit.terms.details;
         keys.push(RevealedKey {
             id: *id,
@@ -161,7 +158,7 @@ pub(super) fn revealed(
 pub(super) fn activation(change: &mut Change, request: &RecordActivation) -> Result<()> {
     let key = key_named(change, &request.key)?;
     let benefit = of_key(change, &key)?;
-    let program = change.program()?;
+    let program = &change.program()?;
     let today = change.moment().on;
     let event = software::activate(&benefit, &key, &request.activation, program, today)?;
     membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
@@ -182,7 +179,7 @@ pub(super) fn retire(change: &mut Change, name: &str) -> Result<()> {
 
 /// Records that a key was handed out before there was a ledger.
 pub(super) fn hand_out(change: &mut Change, request: &HandOutKey) -> Result<()> {
-    let benefit = change.benefit(&request.product)?;
+    let benefit = change.benefit_named(&request.product)?;
     let key = key_with_tail(change, benefit.id, &request.tail)?;
     let to = change.user(&request.user)?;
     software::keys_usable(&benefit, change.moment().on)?;
@@ -216,7 +213,7 @@ fn key_named(facts: &Facts, name: &str) -> Result<Key> {
 }
 
 fn of_key(facts: &Facts, key: &Key) -> Result<Benefit> {
-    facts.benefit(&key.benefit.to_string())
+    facts.benefit(key.benefit)
 }
 
 /// All software benefits.

@@ -1,7 +1,7 @@
 //! Requests of advisory hours.
 
 use super::tables::{Row, Tables};
-use super::{Facts, tally};
+use super::{Facts, impossible, tally};
 use crate::domain::advisory::AdvisoryRequest;
 use crate::domain::event::Event;
 use crate::domain::id::{AdvisoryId, BenefitId};
@@ -115,11 +115,25 @@ impl Facts {
         self.tables.rows(&sql, [], request)
     }
 
+    fn advisory_request_if_any(&self, id: AdvisoryId) -> Result<Option<AdvisoryRequest>> {
+        let sql = format!("SELECT {COLUMNS} FROM advisory_request WHERE id = ?1");
+        self.tables.row(&sql, [id], request)
+    }
+
+    /// The request with that id, of which something else tells.
+    ///
+    /// # Errors
+    /// `ledger-damaged` (exit 7): nothing tells of one that is not there.
+    pub fn advisory_request(&self, id: AdvisoryId) -> Result<AdvisoryRequest> {
+        self.advisory_request_if_any(id)?
+            .ok_or_else(|| impossible(&format!("it has no advisory request {id}")))
+    }
+
     /// The request with that id or title.
     ///
     /// # Errors
     /// [`Refusal::NoSuchAdvisory`] with the nearest, [`Refusal::Ambiguous`].
-    pub fn advisory_request(&self, name: &str) -> Result<AdvisoryRequest> {
+    pub fn advisory_request_named(&self, name: &str) -> Result<AdvisoryRequest> {
         let missing = |nearest| Refusal::NoSuchAdvisory { advisory: name.to_owned(), nearest };
         let Ok(id) = name.parse::<AdvisoryId>() else {
             let all = self.advisory_requests()?;
@@ -127,9 +141,8 @@ impl Facts {
             let id = |one: &AdvisoryRequest| one.id.to_string();
             return Ok(name::only(name, &all, |one| &one.title, is_open, id, missing)?);
         };
-        let sql = format!("SELECT {COLUMNS} FROM advisory_request WHERE id = ?1");
-        match self.tables.row(&sql, [id], request)? {
-            Some(request) => Ok(request),
+        match self.advisory_request_if_any(id)? {
+            Some(found) => Ok(found),
             None => Err(missing(self.nearest_id("advisory_request", id)?).into()),
         }
     }

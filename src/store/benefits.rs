@@ -3,7 +3,7 @@
 use rusqlite::Params;
 
 use super::tables::{Row, Tables};
-use super::{Facts, advisory, azure, software, support, tally, to_json, vs};
+use super::{Facts, advisory, azure, impossible, software, support, tally, to_json, vs};
 use crate::domain::benefit::{Benefit, BenefitStatus, Category, Terms};
 use crate::domain::event::Event;
 use crate::domain::gtm::{Contact, GtmOffer};
@@ -197,9 +197,16 @@ impl Facts {
         self.benefits_where("1 = 1", [])
     }
 
-    /// The benefit with that id, if there is one.
-    pub fn benefit_by_id(&self, id: BenefitId) -> Result<Option<Benefit>> {
+    fn benefit_if_any(&self, id: BenefitId) -> Result<Option<Benefit>> {
         Ok(self.benefits_where("id = ?1", [id])?.pop())
+    }
+
+    /// The benefit with that id, of which something else tells.
+    ///
+    /// # Errors
+    /// `ledger-damaged` (exit 7): nothing tells of a benefit that is not there.
+    pub fn benefit(&self, id: BenefitId) -> Result<Benefit> {
+        self.benefit_if_any(id)?.ok_or_else(|| impossible(&format!("it has no benefit {id}")))
     }
 
     /// The listed benefits with that product's name, in whatever case.
@@ -226,9 +233,9 @@ impl Facts {
     ///
     /// # Errors
     /// [`Refusal::NoSuchBenefit`] with the nearest, [`Refusal::Ambiguous`].
-    pub fn benefit(&self, name: &str) -> Result<Benefit> {
+    pub fn benefit_named(&self, name: &str) -> Result<Benefit> {
         if let Ok(id) = name.parse::<BenefitId>()
-            && let Some(found) = self.benefit_by_id(id)?
+            && let Some(found) = self.benefit_if_any(id)?
         {
             return Ok(found);
         }
@@ -260,18 +267,16 @@ impl Facts {
     /// key, and with it its benefit.
     ///
     /// # Errors
-    /// Those of [`Facts::benefit`], [`Refusal::NoSuchSeat`], [`Refusal::NoSuchKey`].
+    /// Those of [`Facts::benefit_named`], [`Refusal::NoSuchSeat`], [`Refusal::NoSuchKey`].
     pub fn benefit_or_unit(&self, name: &str) -> Result<(Benefit, Unit)> {
         let (id, unit) = if let Ok(id) = name.parse::<SeatId>() {
             (self.seat(id)?.benefit, Unit::Seat(id))
         } else if let Ok(id) = name.parse::<KeyId>() {
             (self.key(id)?.benefit, Unit::Key(id))
         } else {
-            return Ok((self.benefit(name)?, Unit::Whole));
+            return Ok((self.benefit_named(name)?, Unit::Whole));
         };
-        let found = self.benefit_by_id(id)?;
-        let benefit = found.ok_or_else(|| super::impossible("a unit without its benefit"))?;
-        Ok((benefit, unit))
+        Ok((self.benefit(id)?, unit))
     }
 
     /// The stock of keys of a benefit.

@@ -148,7 +148,6 @@ impl Facts {
         sql: &str,
         category: Option<Category>,
     ) -> Result<Vec<Candidate>> {
-        let category = category;
         let mut found = Vec::new();
         for (low, high) in ranges(I::LETTER, typed) {
             let bound = (low, high, category, MOST - found.len());

@@ -2,6 +2,7 @@
 
 use super::tables::{Row, Tables};
 use super::{Facts, impossible, tally};
+use crate::domain::benefit::Terms;
 use crate::domain::event::Event;
 use crate::domain::id::MembershipId;
 use crate::domain::membership::{Membership, MembershipState};
@@ -117,7 +118,7 @@ impl Facts {
     ///
     /// # Errors
     /// [`Refusal::NoSuchMembership`], [`Refusal::Ambiguous`].
-    pub fn membership(&self, name: &str) -> Result<Membership> {
+    pub fn membership_named(&self, name: &str) -> Result<Membership> {
         let all = self.memberships()?;
         if let Ok(id) = name.parse::<MembershipId>()
             && let Some(found) = all.iter().find(|one| one.id == id)
@@ -157,11 +158,19 @@ impl Facts {
         }
     }
 
-    /// The membership with that id, if any is named.
-    pub fn membership_by_id(&self, id: Option<MembershipId>) -> Result<Option<Membership>> {
-        let Some(id) = id else { return Ok(None) };
+    /// The membership with that id, of which something else tells.
+    ///
+    /// # Errors
+    /// `ledger-damaged` (exit 7): nothing tells of a membership that is not there.
+    pub fn membership(&self, id: MembershipId) -> Result<Membership> {
         let sql = format!("SELECT {COLUMNS} FROM membership WHERE id = ?1");
-        self.tables.row(&sql, [id], membership)
+        let found = self.tables.row(&sql, [id], membership)?;
+        found.ok_or_else(|| impossible(&format!("it has no membership {id}")))
+    }
+
+    /// The membership that grants something, if one does.
+    pub fn membership_of(&self, terms: &Terms) -> Result<Option<Membership>> {
+        terms.membership.map(|id| self.membership(id)).transpose()
     }
 
     /// Whether any membership grants something today (MEM-3).

@@ -36,6 +36,7 @@ mod vs;
 
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use tables::Tables;
@@ -71,7 +72,7 @@ pub struct Facts {
     path: PathBuf,
     /// The day that statuses are told for.
     pub today: NaiveDate,
-    program: OnceCell<Program>,
+    program: OnceCell<Rc<Program>>,
 }
 
 impl Facts {

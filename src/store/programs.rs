@@ -1,5 +1,7 @@
 //! The organization, the program in force, and the counters of ids.
 
+use std::rc::Rc;
+
 use super::tables::Tables;
 use super::{Facts, impossible, to_json};
 use crate::domain::id::{Counters, Id};
@@ -31,17 +33,17 @@ pub(super) fn adopt(tables: &Tables, seq: u64, program: &str, terms: &Program) -
 
 impl Facts {
     /// The program in force, whole.
-    pub fn program(&self) -> Result<&Program> {
+    pub fn program(&self) -> Result<Rc<Program>> {
         if let Some(program) = self.program.get() {
-            return Ok(program);
+            return Ok(Rc::clone(program));
         }
         let found = self.tables.row(
             "SELECT terms FROM program ORDER BY adopted_by DESC LIMIT 1",
             [],
             |row| row.json(0, "the program"),
         )?;
-        let program = found.ok_or_else(|| impossible("it goes by no program"))?;
-        Ok(self.program.get_or_init(|| program))
+        let program = Rc::new(found.ok_or_else(|| impossible("it goes by no program"))?);
+        Ok(Rc::clone(self.program.get_or_init(|| program)))
     }
 
     /// The organization whose ledger it is.

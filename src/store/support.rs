@@ -1,7 +1,7 @@
 //! Support contracts, the accounts they are linked to, and incidents.
 
 use super::tables::{Row, Tables};
-use super::{Facts, tally};
+use super::{Facts, impossible, tally};
 use crate::domain::event::Event;
 use crate::domain::id::{BenefitId, ContractId, IncidentId};
 use crate::domain::name;
@@ -183,11 +183,24 @@ impl Facts {
         self.tables.rows(&sql, [], incident)
     }
 
+    fn incident_if_any(&self, id: IncidentId) -> Result<Option<Incident>> {
+        let sql = format!("SELECT {INCIDENT} FROM incident WHERE id = ?1");
+        self.tables.row(&sql, [id], incident)
+    }
+
+    /// The incident with that id, of which something else tells.
+    ///
+    /// # Errors
+    /// `ledger-damaged` (exit 7): nothing tells of one that is not there.
+    pub fn incident(&self, id: IncidentId) -> Result<Incident> {
+        self.incident_if_any(id)?.ok_or_else(|| impossible(&format!("it has no incident {id}")))
+    }
+
     /// The incident with that id or title.
     ///
     /// # Errors
     /// [`Refusal::NoSuchIncident`] with the nearest, [`Refusal::Ambiguous`].
-    pub fn incident(&self, name: &str) -> Result<Incident> {
+    pub fn incident_named(&self, name: &str) -> Result<Incident> {
         let missing = |nearest| Refusal::NoSuchIncident { incident: name.to_owned(), nearest };
         let Ok(id) = name.parse::<IncidentId>() else {
             let all = self.incidents()?;
@@ -195,9 +208,8 @@ impl Facts {
             let id = |one: &Incident| one.id.to_string();
             return Ok(name::only(name, &all, |one| &one.title, is_open, id, missing)?);
         };
-        let sql = format!("SELECT {INCIDENT} FROM incident WHERE id = ?1");
-        match self.tables.row(&sql, [id], incident)? {
-            Some(incident) => Ok(incident),
+        match self.incident_if_any(id)? {
+            Some(found) => Ok(found),
             None => Err(missing(self.nearest_id("incident", id)?).into()),
         }
     }
