@@ -6,7 +6,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::Facts;
-use super::change::{Change, Committed, Intent, Reading};
+use super::change::{Change, Committed, Intent};
+use super::clock::Reading;
 use super::draft::{self, Draft};
 use super::impossible;
 use crate::domain::operation::Operation;

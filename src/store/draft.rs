@@ -9,8 +9,9 @@ use anyhow::Context as _;
 use rusqlite::Connection;
 use tempfile::NamedTempFile;
 
-use super::open;
+use super::place::with_ending;
 use super::tables::Tables;
+use super::{open, schema};
 use crate::failure::{Failure, Result};
 
 /// A file in the making; dropped, it never was.
@@ -61,7 +62,7 @@ impl Draft {
         open::guard(&conn)?;
         // Nobody else knows this file yet; what counts is the one sync before it gets its name.
         conn.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")?;
-        open::make_schema(&conn)?;
+        schema::make(&conn)?;
         conn.execute_batch("BEGIN IMMEDIATE")?;
         Ok(Tables::on(conn))
     }
@@ -132,13 +133,6 @@ pub(super) fn beside(place: &Path, stamp: &str) -> PathBuf {
     let more = (2..).map(|number| with_ending(place, &format!(".{stamp}-{number}")));
     let is_free = |path: &PathBuf| matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound);
     std::iter::once(first.clone()).chain(more.take(1_000)).find(is_free).unwrap_or(first)
-}
-
-/// A path with something behind its name.
-pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
 }
 
 /// Commits what replaces a ledger, of which a copy is kept aside. The copy stays if it is not known

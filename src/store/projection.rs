@@ -3,8 +3,8 @@
 
 use super::tables::Tables;
 use super::{
-    advisory, azure, benefits, history, license, memberships, programs, secrets, software, support,
-    to_json, users, vs,
+    advisory, azure, benefits, history, license, memberships, programs, recipients, secrets,
+    software, support, users, vs,
 };
 use crate::domain::event::Event;
 use crate::failure::Result;
@@ -21,20 +21,10 @@ fn into_tables(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
             programs::found(tables, organization, *sample)
         }
         Event::ProgramAdopted { program, terms } => programs::adopt(tables, seq, program, terms),
-        Event::EpochBegun { epoch, recipients, data_key } => tables.run(
-            "INSERT INTO epoch (epoch, recipients, data_key) VALUES (?1, ?2, ?3)",
-            (epoch, to_json(recipients)?, data_key),
-        ),
-        Event::RecipientAdded { recipient, user, recovery, on } => tables.run(
-            "INSERT INTO recipient (recipient, email, recovery, since) VALUES (?1, ?2, ?3, ?4)",
-            (recipient, user, recovery, on.to_string()),
-        ),
-        Event::RecipientNamed { recipient, user } => {
-            tables.run("UPDATE recipient SET email = ?2 WHERE recipient = ?1", (recipient, user))
-        }
-        Event::RecipientRemoved { recipient, .. } => {
-            tables.run("DELETE FROM recipient WHERE recipient = ?1", [recipient])
-        }
+        Event::EpochBegun { .. }
+        | Event::RecipientAdded { .. }
+        | Event::RecipientNamed { .. }
+        | Event::RecipientRemoved { .. } => recipients::project(tables, event),
         Event::UserAdded { .. }
         | Event::UserUpdated { .. }
         | Event::UserRenamed { .. }

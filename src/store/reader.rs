@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
-use super::change::{Change, Reading};
+use super::change::Change;
+use super::clock::Reading;
 use super::open::{self, Purpose};
 use super::tables::Tables;
 use super::{Facts, log, projection};

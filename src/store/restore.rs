@@ -12,6 +12,7 @@ use rusqlite::backup::{Backup, StepResult};
 
 use super::draft::{self, Draft};
 use super::open::{self, Purpose};
+use super::place::journal_of;
 use super::reader::Reader;
 use super::{archive, backup, create, rebuild, verify};
 use crate::domain::answer::Verified;
@@ -155,9 +156,9 @@ impl Restoring {
     fn swap(self, stamp: &str) -> Result<Option<PathBuf>> {
         let aside = draft::beside(&self.place, stamp);
         // What an interrupted write left behind belongs to the file that it was begun on.
-        let journal = draft::with_ending(&self.place, "-journal");
+        let journal = journal_of(&self.place);
         if fs::metadata(&journal).is_ok_and(|found| found.len() > 0) {
-            rename(&journal, &draft::with_ending(&aside, "-journal"))?;
+            rename(&journal, &journal_of(&aside))?;
         }
         rename(&self.place, &aside)?;
         let place = self.place;

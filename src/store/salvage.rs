@@ -8,12 +8,14 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::change::{Change, Committed, Intent, Reading};
+use super::change::{Change, Committed, Intent};
+use super::clock::Reading;
 use super::draft::Draft;
 use super::ground::{Builder, DataKeyRow, RecoveryRow, SealedRow};
 use super::log::{self, Entry};
+use super::place::{journal_of, look};
 use super::tables::Tables;
-use super::{Facts, backup, mended, open, verify};
+use super::{Facts, backup, mended, verify};
 use crate::domain::answer::Verified;
 use crate::domain::event::Event;
 use crate::domain::id::{ContractId, KeyId};
@@ -74,7 +76,7 @@ pub fn salvage(
     record: impl FnOnce(&mut Change, &Lost) -> Result<String>,
 ) -> Result<Salvaged> {
     backup::free(to)?;
-    let from = open::look(from)?;
+    let from = look(from)?;
     let draft = Draft::beside(to)?;
     let damaged = Damaged::copy_of(&from)?;
     let Some((ledger, first)) = damaged.beginning() else {
@@ -138,11 +140,9 @@ impl Damaged {
             tempfile::Builder::new().prefix(".mpn-").tempdir().context("cannot make a folder")?;
         let copy = folder.path().join("damaged.mpn");
         copy_private(from, &copy).with_context(failed)?;
-        let mut journal = from.as_os_str().to_owned();
-        journal.push("-journal");
-        if Path::new(&journal).is_file() {
-            let beside = folder.path().join("damaged.mpn-journal");
-            copy_private(Path::new(&journal), &beside).with_context(failed)?;
+        let journal = journal_of(from);
+        if journal.is_file() {
+            copy_private(&journal, &journal_of(&copy)).with_context(failed)?;
         }
         mended::mend_beginning(&copy).with_context(failed)?;
         Ok(Damaged { tables: Tables::on(mended::open(&copy)?), _folder: folder })

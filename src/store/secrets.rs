@@ -1,12 +1,11 @@
-//! Sealed values and wrapped data keys, as opaque bytes.
+//! Sealed values, as opaque bytes.
 
 use super::tables::{Row, Tables};
-use super::{Change, Facts, impossible, tally};
+use super::{Change, Facts, impossible, recipients, tally};
 use crate::domain::id::{ContractId, KeyId};
-use crate::domain::recipient::Recipient;
-use crate::domain::secret::{Sealed, SecretOf, WrappedKey};
+use crate::domain::secret::{Sealed, SecretOf};
 use crate::failure::{Exit, Failure, Result};
-use crate::seal::{self, hex};
+use crate::seal::hex;
 
 /// Takes down that sealed values were lost: a key that nobody held can be handed out no more, and
 /// a contract is to be confirmed again. An epoch keeps its place without what binds to its data key.
@@ -93,17 +92,6 @@ fn keep<'v>(
     )
 }
 
-fn keep_wrapped(tables: &Tables, key: &WrappedKey) -> Result<()> {
-    tables.run(
-        "INSERT INTO data_key (epoch, wrapped, digest) VALUES (?1, ?2, ?3)",
-        (key.epoch, &key.wrapped, &key.digest),
-    )
-}
-
-fn keep_recovery(tables: &Tables, recipient: &str, locked: &[u8]) -> Result<()> {
-    tables.run("INSERT INTO recovery (recipient, locked) VALUES (?1, ?2)", (recipient, locked))
-}
-
 impl Change {
     /// Keeps sealed values with what they belong to; returns the places of those whose secret is
     /// there already.
@@ -126,35 +114,6 @@ impl Change {
         self.tables
             .run("DELETE FROM sealed_value WHERE kind = ?1 AND number = ?2", (kind, number))?;
         keep(&self.tables, [(of, value)]).map(drop)
-    }
-
-    /// Keeps a data key that was wrapped anew.
-    ///
-    /// # Errors
-    /// Those of the engine.
-    pub fn replace_data_key(&mut self, key: &WrappedKey) -> Result<()> {
-        self.tables.run(
-            "UPDATE data_key SET wrapped = ?2, digest = ?3 WHERE epoch = ?1",
-            (key.epoch, &key.wrapped, &key.digest),
-        )
-    }
-
-    /// Keeps a recovery identity, locked with its passphrase; returns the digest that the log
-    /// names it by.
-    ///
-    /// # Errors
-    /// Those of the engine.
-    pub fn keep_recovery(&mut self, recipient: &str, locked: &[u8]) -> Result<String> {
-        keep_recovery(&self.tables, recipient, locked)?;
-        Ok(seal::recovery_digest(self.ledger_id(), recipient, locked))
-    }
-
-    /// Forgets a recovery identity.
-    ///
-    /// # Errors
-    /// Those of the engine.
-    pub fn drop_recovery(&mut self, recipient: &str) -> Result<()> {
-        self.tables.run("DELETE FROM recovery WHERE recipient = ?1", [recipient])
     }
 
     /// Puts in place of every sealed value what `with` makes of it.
@@ -188,14 +147,6 @@ impl Change {
         let places = keys.iter().map(|key| SecretOf::Key(*key).place());
         let sql = "DELETE FROM sealed_value WHERE kind = ?1 AND number = ?2";
         self.tables.run_each(sql, places)
-    }
-
-    /// Keeps the wrapped data key of a new epoch.
-    ///
-    /// # Errors
-    /// Those of the engine.
-    pub fn keep_data_key(&mut self, key: &WrappedKey) -> Result<()> {
-        keep_wrapped(&self.tables, key)
     }
 }
 
@@ -270,75 +221,18 @@ impl Facts {
         })
     }
 
-    /// All wrapped data keys, the newest epoch last.
-    pub fn data_keys(&self) -> Result<Vec<WrappedKey>> {
-        self.tables.rows("SELECT epoch, wrapped, digest FROM data_key ORDER BY epoch", [], |row| {
-            Ok(WrappedKey { epoch: row.get(0)?, wrapped: row.get(1)?, digest: row.get(2)? })
-        })
-    }
-
-    /// Who can open the newest epoch, the longest first.
-    pub fn recipients(&self) -> Result<Vec<Recipient>> {
-        self.tables.rows(
-            "SELECT recipient, email, recovery, since FROM recipient
-             ORDER BY since, recovery IS NOT NULL, recipient",
-            [],
-            |row| {
-                Ok(Recipient {
-                    recipient: row.get(0)?,
-                    user: row.word_if_any(1, "an email")?,
-                    recovery: row.get(2)?,
-                    since: row.day(3)?,
-                })
-            },
-        )
-    }
-
-    /// The recovery identities, locked: each with its recipient.
-    pub fn recoveries(&self) -> Result<Vec<(String, Vec<u8>)>> {
-        self.tables.rows("SELECT recipient, locked FROM recovery ORDER BY recipient", [], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-    }
-
     /// How many values are sealed.
     pub fn sealed_count(&self) -> Result<u32> {
         self.tables.one("SELECT count(*) FROM sealed_value", [], |row| row.number(0))
     }
 
-    /// The newest epoch.
-    pub fn newest_epoch(&self) -> Result<u32> {
-        let newest =
-            self.tables.one("SELECT max(epoch) FROM epoch", [], |row| row.number_if_any(0))?;
-        newest.ok_or_else(|| impossible("it has no data key"))
-    }
-
-    /// The epochs whose data key must be there: all but those of which the log tells that it was
-    /// lost.
-    pub(super) fn epochs_with_key(&self) -> Result<Vec<u32>> {
-        self.tables.rows(
-            "SELECT epoch FROM epoch WHERE data_key IS NULL OR data_key <> '' ORDER BY epoch",
-            [],
-            |row| row.get(0),
-        )
-    }
-
-    /// What binds the ledger to the data key of an epoch.
-    pub fn data_key_commitment(&self, epoch: u32) -> Result<Option<String>> {
-        let found =
-            self.tables.row("SELECT data_key FROM epoch WHERE epoch = ?1", [epoch], |row| {
-                row.get::<Option<String>>(0)
-            })?;
-        Ok(found.flatten())
-    }
-
     /// Copies what is sealed, which is ground and not replayed, into a ledger in memory.
     pub(super) fn copy_secrets_into(&self, other: &Tables) -> Result<()> {
         for key in self.data_keys()? {
-            keep_wrapped(other, &key)?;
+            recipients::keep_wrapped(other, &key)?;
         }
         for (recipient, locked) in self.recoveries()? {
-            keep_recovery(other, &recipient, &locked)?;
+            recipients::keep_recovery(other, &recipient, &locked)?;
         }
         self.each_sealed(|of, value| keep(other, [(of, &value)]).map(drop))
     }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::open::{self, Purpose};
 use super::tables::Tables;
-use super::{Facts, projection};
+use super::{Facts, projection, schema};
 use crate::domain::answer::{Finding, Verified};
 use crate::domain::event::Event;
 use crate::domain::finding::FindingCode;
@@ -55,7 +55,7 @@ pub fn verify(path: &Path, wait: Duration, against: Option<&str>) -> Result<Veri
 /// # Errors
 /// Those of [`verify`].
 pub(super) fn verify_open(facts: &Facts) -> Result<Verified> {
-    open::as_made(facts.tables.engine())?;
+    schema::as_made(facts.tables.engine())?;
     checked(facts, None, || check_file(&facts.tables))
 }
 
