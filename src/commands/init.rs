@@ -2,6 +2,7 @@
 //! command just works.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
@@ -50,7 +51,7 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
         let organization = statement.opening.organization.clone();
         let Statement { program, admin, .. } = &statement;
         found(change, organization, program, admin, &made.recipients, (&key, &wrapped), false)?;
-        statement.record(change, key)?;
+        statement.record(change, Rc::new(key))?;
         config_can_be_made(context)?;
         made.keep(context, &identity)?;
         statement.digest(&ledger)
@@ -253,7 +254,7 @@ impl Statement {
     }
 
     /// Records everything as if it had been typed, by the same rules and into the same log.
-    fn record(&self, change: &mut Change, key: DataKey) -> Result<()> {
+    fn record(&self, change: &mut Change, key: Rc<DataKey>) -> Result<()> {
         for (index, user) in self.opening.users.iter().enumerate() {
             // Nobody is there yet who could be asked for a role.
             let known = change.user_if_any(&user.email)?;
@@ -261,7 +262,7 @@ impl Statement {
                 .map_err(|refusal| self.at("user", index)(refusal.into()))?;
             change.record_all(events)?;
         }
-        let mut scribe = Scribe { change, admin: &self.admin, key: Some(key) };
+        let mut scribe = Scribe { change, admin: &self.admin, key };
         for (index, held) in self.opening.memberships.iter().enumerate() {
             let purchase = Request::PurchaseMembership(PurchaseMembership {
                 offer: held.offer.clone(),
@@ -401,19 +402,14 @@ impl Statement {
 struct Scribe<'s> {
     change: &'s mut Change,
     admin: &'s Email,
-    key: Option<DataKey>,
+    key: Rc<DataKey>,
 }
 
 impl Scribe<'_> {
     fn decide(&mut self, request: &Request) -> Result<()> {
         let acting = authorize(self.change, self.admin, request.permission())?;
-        let vault = match self.key.take() {
-            Some(key) => Vault::of(key, request)?,
-            None => Vault::Closed,
-        };
-        let decided = decide(self.change, &acting, request, &vault);
-        self.key = vault.into_key();
-        decided
+        let vault = Vault::of(vec![Rc::clone(&self.key)], request)?;
+        decide(self.change, &acting, request, &vault)
     }
 
     /// Decides as of `day`, or of today where none is said.

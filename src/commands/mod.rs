@@ -25,6 +25,7 @@ mod man;
 mod membership;
 mod out;
 mod plan;
+mod prepared;
 mod reconcile;
 mod sample;
 mod seal;

@@ -1,8 +1,10 @@
 //! `mpn sample`: a made-up ledger, each operation of which is decided and recorded like one that
 //! was typed.
 
+use std::rc::Rc;
+
 use super::init::{found, identity_at, rehearse};
-use super::vault::Vault;
+use super::prepared::Prepared;
 use super::{Context, absolute, authorize, carry_out};
 use crate::catalog;
 use crate::domain::answer::{Answer, Body, Founded};
@@ -54,7 +56,7 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
         change.record_all(user::add(&year.admin, None)?)?;
         let digest = seal::request_digest(&ledger, "sample");
         let (first, growing) = Growing::commit(change, "sample", &digest)?;
-        let last = teller.tell(first, growing, year, key)?;
+        let last = teller.tell(first, growing, year, &Rc::new(key))?;
         made.keep(context, &identity)?;
         Ok(last)
     })?;
@@ -116,16 +118,15 @@ impl Teller<'_> {
         first: Operation,
         mut growing: Growing,
         year: Year,
-        key: DataKey,
+        key: &Rc<DataKey>,
     ) -> Result<Operation> {
         let mut last = first;
-        let mut key = Some(key);
         for step in year.steps {
             self.told.append(&mut last.events);
             let reason = step.reason.map(str::to_owned);
             let intent = self.intent(&step.actor, reason, last.seq + 1);
             let mut change = growing.next(intent, Reading { now: step.at, fixed: true })?;
-            let digest = one(&mut change, &step, &mut key)?;
+            let digest = one(&mut change, &step, key)?;
             (last, growing) = Growing::commit(change, step.request.command(), &digest)?;
         }
         self.told.extend(last.events.iter().cloned());
@@ -134,15 +135,9 @@ impl Teller<'_> {
 }
 
 /// Decides one step, and tells the digest of its request.
-fn one(change: &mut Change, step: &Step, key: &mut Option<DataKey>) -> Result<String> {
+fn one(change: &mut Change, step: &Step, key: &Rc<DataKey>) -> Result<String> {
     let acting = authorize(change, &step.actor, step.request.permission())?;
-    let vault = match key.take() {
-        Some(key) => Vault::of(key, &step.request)?,
-        None => Vault::Closed,
-    };
-    let decided = carry_out(change, &acting, &step.request, &vault);
-    let digest = vault.digest(change.ledger_id(), &step.actor, &step.request);
-    *key = vault.into_key();
-    decided?;
-    digest
+    let prepared = Prepared::of(key, &step.actor, &step.request)?;
+    carry_out(change, &acting, &prepared)?;
+    prepared.digest(change.ledger_id())
 }

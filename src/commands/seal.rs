@@ -1,6 +1,8 @@
 //! `mpn seal`: who can open the keys. Removing somebody begins a new epoch, in which everything is
 //! sealed anew.
 
+use std::rc::Rc;
+
 use crate::domain::answer::{Answer, Body, RecipientLine, RecoveryMade};
 use crate::domain::event::Event;
 use crate::domain::operation::Receipt;
@@ -28,7 +30,7 @@ pub(super) fn add(
     };
     let is_new = matches!(event, Event::RecipientAdded { .. });
     change.record(event)?;
-    if is_new { wrap_anew(change, &vault.keys()?) } else { Ok(()) }
+    if is_new { wrap_anew(change, vault.keys()?) } else { Ok(()) }
 }
 
 /// Takes a recipient away: whoever is left seals anew, and is told what the leaver has seen.
@@ -74,7 +76,7 @@ pub(super) fn recovery(change: &mut Change, vault: &Vault) -> Result<()> {
             leave(change, &known, before)?;
             begin_epoch(change, vault)
         }
-        None => wrap_anew(change, &vault.keys()?),
+        None => wrap_anew(change, vault.keys()?),
     }
 }
 
@@ -95,11 +97,11 @@ fn begin_epoch(change: &mut Change, vault: &Vault) -> Result<()> {
             key.ok_or_else(|| Failure::unsound("data-key-missing", "a data key is missing"))?;
         newest.sealed_anew(value, key)
     })?;
-    wrap_anew(change, &keys)
+    wrap_anew(change, keys)
 }
 
 /// Wraps data keys to whoever is a recipient now.
-fn wrap_anew(change: &mut Change, keys: &[&DataKey]) -> Result<()> {
+fn wrap_anew(change: &mut Change, keys: &[Rc<DataKey>]) -> Result<()> {
     let recipients = change.recipients()?;
     let named = names(&recipients);
     for key in keys {
