@@ -3,11 +3,11 @@
 
 use std::rc::Rc;
 
-use super::init::{found, identity_at, rehearse};
+use super::founding::{Founding, rehearse};
 use super::prepared::Prepared;
 use super::{Context, absolute, authorize, carry_out};
 use crate::catalog;
-use crate::domain::answer::{Answer, Body, Founded};
+use crate::domain::answer::{Answer, Body};
 use crate::domain::event::Event;
 use crate::domain::moment::Clock;
 use crate::domain::operation::{Apart, Operation, Receipt, clock_warning};
@@ -31,12 +31,10 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
     };
     let year = sample::year(wish, &admin, reading.now)
         .map_err(|why| Failure::usage("clock-too-early", why).hint("--now INSTANT is later"))?;
-    let ledger = seal::random_id()?;
-    let made = identity_at(&identity)?;
-    let (key, wrapped) = DataKey::make(1, &ledger, &made.recipients)?;
+    let founding = Founding::with(&identity)?;
     let program = catalog::named(catalog::DEFAULT)?.program;
     let mut teller = Teller { context, wish, told: Vec::new() };
-    let last = store::create_year(&path, &ledger, context.dry_run, |growing| {
+    let last = store::create_year(&path, &founding.ledger, context.dry_run, |growing| {
         rehearse(context, &path)?;
         let mut intent = teller.intent(&admin, context.reason.clone(), 1);
         if let Some(request_id) = &context.request_id {
@@ -44,45 +42,30 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
         }
         let mut change = growing.first(intent, fixed(&year))?;
         let organization = year.organization.clone();
-        found(
-            &mut change,
-            organization,
-            &program,
-            &admin,
-            &made.recipients,
-            (&key, &wrapped),
-            true,
-        )?;
+        founding.record(&mut change, organization, &program, &admin, true)?;
         change.record_all(user::add(&year.admin, None)?)?;
-        let digest = seal::request_digest(&ledger, "sample");
+        let digest = seal::request_digest(&founding.ledger, "sample");
         let (first, growing) = Growing::commit(change, "sample", &digest)?;
-        let last = teller.tell(first, growing, year, &Rc::new(key))?;
-        made.keep(context, &identity)?;
+        let last = teller.tell(first, growing, year, &founding.key)?;
+        founding.keep_identity(context)?;
         Ok(last)
     })?;
     let clock = if reading.fixed { Clock::Fixed } else { Clock::System };
     let Apart { events, .. } = Apart::of(teller.told);
-    Ok(Body::Founded(Founded {
-        receipt: Receipt {
-            operation: (!context.dry_run).then_some(last.seq),
-            command: "sample".to_owned(),
-            actor: admin.to_string(),
-            at: last.recorded_at,
-            on: last.on,
-            changed: true,
-            dry_run: context.dry_run,
-            events,
-            head: last.hash,
-            warnings: clock_warning(clock).into_iter().collect(),
-            refused: Vec::new(),
-        },
-        ledger: path.display().to_string(),
-        identity: identity.display().to_string(),
-        identity_made: made.text.is_some(),
-        config: None,
-        admin,
-    })
-    .into())
+    let receipt = Receipt {
+        operation: (!context.dry_run).then_some(last.seq),
+        command: "sample".to_owned(),
+        actor: admin.to_string(),
+        at: last.recorded_at,
+        on: last.on,
+        changed: true,
+        dry_run: context.dry_run,
+        events,
+        head: last.hash,
+        warnings: clock_warning(clock).into_iter().collect(),
+        refused: Vec::new(),
+    };
+    Ok(Body::Founded(founding.founded(receipt, &path, admin)).into())
 }
 
 /// The clock of the founding, which is nobody's own.
