@@ -67,11 +67,12 @@ impl Statement {
     /// Records everything as if it had been typed.
     pub(super) fn record(&self, change: &mut Change, key: &Rc<DataKey>) -> Result<()> {
         let Opening { users, memberships, grants, seats, handed_out, redeemed, .. } = &self.opening;
-        self.each("user", users.iter().enumerate(), |user| {
+        for (index, user) in users.iter().enumerate() {
             // Nobody is there yet who could be asked for a role.
             let known = change.user_if_any(&user.email)?;
-            change.record_all(user::add(user, known.as_ref())?)
-        })?;
+            let events = user::add(user, known.as_ref());
+            change.record_all(events.map_err(|refusal| self.at("user", index, refusal))?)?;
+        }
         let mut scribe = Scribe { change, admin: &self.admin, key };
         self.each("membership", memberships.iter().enumerate(), |held| {
             scribe.decide_on(Some(held.purchased_on), &held.request())
@@ -108,9 +109,12 @@ impl Statement {
         mut record: impl FnMut(&T) -> Result<()>,
     ) -> Result<()> {
         rows.into_iter().try_for_each(|(index, row)| {
-            let place = || format!("{}: [[{table}]] {}", self.shown, index + 1);
-            record(row).map_err(|failure| failure.about(&place()))
+            record(row).map_err(|failure| self.at(table, index, failure))
         })
+    }
+
+    fn at(&self, table: &str, index: usize, failure: impl Into<Failure>) -> Failure {
+        failure.into().about(&format!("{}: [[{table}]] {}", self.shown, index + 1))
     }
 
     /// The text of a file that the statement names, and how messages call that file.
