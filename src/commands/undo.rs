@@ -3,7 +3,7 @@
 mod back;
 mod since;
 
-use super::{authorize, history, is_refusal};
+use super::{authorize, is_refusal};
 use crate::domain::event::Event;
 use crate::domain::operation::Operation;
 use crate::domain::organization;
@@ -71,7 +71,7 @@ pub(super) fn permissions(facts: &Facts, name: Option<&str>) -> Result<Vec<Permi
 /// newest.
 fn named(facts: &Facts, name: Option<&str>, consented: Option<u64>) -> Result<Operation> {
     if let Some(name) = name {
-        return history::named(facts, name);
+        return facts.operation_named(name);
     }
     let newest = facts.head()?.seq;
     let operation = consented.unwrap_or(newest);

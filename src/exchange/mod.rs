@@ -88,6 +88,13 @@ pub fn text_of(bytes: Vec<u8>, shown: &str) -> Result<String> {
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
+/// The lines of a text that say something, without the space around them, and their numbers: no
+/// empty ones and no `#` comments.
+pub fn lines_said(text: &str) -> impl Iterator<Item = (u32, &str)> {
+    let lines = (1..).zip(text.lines().map(str::trim));
+    lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+}
+
 /// Holds a file whose texts are kept as they are to having no secret among them.
 ///
 /// # Errors

@@ -4,6 +4,7 @@ use super::tables::Tables;
 use super::{Facts, log};
 use crate::domain::event::Event;
 use crate::domain::operation::Operation;
+use crate::domain::refusal::Refusal;
 use crate::domain::undo;
 use crate::failure::Result;
 
@@ -56,4 +57,28 @@ impl Facts {
             Ok(())
         })
     }
+
+    /// The operation of that number or request id; a request id may be a number, too.
+    pub fn operation_named(&self, name: &str) -> Result<Operation> {
+        let numbered = match number(name) {
+            Some(seq) => self.operation(seq)?,
+            None => None,
+        };
+        match (numbered, self.operation_by_id(name)?) {
+            (Some(one), Some(other)) if one.seq != other.seq => {
+                let candidates = vec![one.op_id, other.seq.to_string()];
+                Err(Refusal::Ambiguous { name: name.to_owned(), candidates }.into())
+            }
+            (Some(operation), _) | (None, Some(operation)) => Ok(operation),
+            (None, None) => {
+                let newest = self.head()?.seq;
+                Err(Refusal::NoSuchOperation { operation: name.to_owned(), newest }.into())
+            }
+        }
+    }
+}
+
+/// The number of an operation, written as the history writes it: `02` and `+2` are request ids.
+fn number(name: &str) -> Option<u64> {
+    name.parse().ok().filter(|number: &u64| number.to_string() == name)
 }
