@@ -61,28 +61,3 @@ fn functions(code: &str) -> Vec<(String, usize)> {
     }
     found
 }
-
-/// The chain of matches in `failure::refused` ends with a fallback, which must never be reached.
-#[test]
-fn every_refusal_is_told_in_words_of_its_own() {
-    let source = |path: &str| std::fs::read_to_string(format!("src/{path}")).unwrap();
-    let told = ["", "/terms", "/units", "/contracts", "/undo"]
-        .map(|part| source(&format!("failure/refused{part}.rs")))
-        .concat();
-    let refusals = source("domain/refusal.rs");
-    let named = refusals.lines().filter_map(|line| {
-        let name: String =
-            line.strip_prefix("    ")?.chars().take_while(char::is_ascii_alphanumeric).collect();
-        name.starts_with(|first: char| first.is_ascii_uppercase()).then_some(name)
-    });
-    let named: Vec<String> = named.collect();
-    assert!(named.len() > 50, "the refusals are read: {named:?}");
-    let untold: Vec<&String> = named
-        .iter()
-        .filter(|name| {
-            !told.contains(&format!("Refusal::{name} "))
-                && !told.contains(&format!("Refusal::{name}\n"))
-        })
-        .collect();
-    assert!(untold.is_empty(), "{untold:?}");
-}
