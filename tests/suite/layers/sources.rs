@@ -10,10 +10,80 @@ pub struct Source {
 }
 
 impl Source {
+    pub fn new(path: &str, text: &str) -> Self {
+        Source { path: path.to_owned(), text: text.to_owned(), code: code(text) }
+    }
+
     /// The module right below the crate that it belongs to: `store`, `lib`.
     pub fn layer(&self) -> &str {
         let first = self.path.split('/').next().unwrap();
         first.strip_suffix(".rs").unwrap_or(first)
+    }
+
+    /// The module that it is, from the crate on: nothing for the crate itself.
+    pub fn module(&self) -> Vec<String> {
+        let path = self.path.trim_end_matches(".rs");
+        let mut module: Vec<String> = path.split('/').map(str::to_owned).collect();
+        if matches!(module.last().map(String::as_str), Some("mod" | "lib" | "main")) {
+            module.pop();
+        }
+        module
+    }
+
+    /// What it names of ours, from the crate on: every path that begins with `crate`, `super` or
+    /// `self`, and each of those in braces.
+    pub fn named(&self) -> Vec<Vec<String>> {
+        let mut named = Vec::new();
+        for start in ["crate::", "super::", "self::"] {
+            for (at, _) in self.code.match_indices(start) {
+                let longer = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+                if !self.code[..at].ends_with(longer) {
+                    read_tree(&self.code[at..], &[], &mut named);
+                }
+            }
+        }
+        named.into_iter().map(|path| self.resolved(&path)).collect()
+    }
+
+    fn resolved(&self, path: &[String]) -> Vec<String> {
+        let mut from = if path[0] == "crate" { Vec::new() } else { self.module() };
+        for name in path {
+            match name.as_str() {
+                "crate" | "self" => {}
+                "super" => {
+                    from.pop();
+                }
+                _ => from.push(name.clone()),
+            }
+        }
+        from
+    }
+}
+
+/// Reads a path that goes on from `before`, or each of those in its braces; returns what follows.
+pub fn read_tree<'t>(text: &'t str, before: &[String], found: &mut Vec<Vec<String>>) -> &'t str {
+    let mut path = before.to_vec();
+    let mut rest = text.trim_start();
+    if let Some(list) = rest.strip_prefix('{') {
+        rest = list.trim_start();
+        while !rest.is_empty() && !rest.starts_with('}') {
+            rest = read_tree(rest, before, found);
+            // What it is called here, and the comma.
+            rest = rest.trim_start_matches(|c| c != ',' && c != '}');
+            rest = rest.trim_start_matches(',').trim_start();
+        }
+        return rest.strip_prefix('}').unwrap_or(rest);
+    }
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let name = rest.split(|c| !is_name(c)).next().unwrap_or_default();
+    rest = &rest[name.len()..];
+    path.extend((!name.is_empty()).then(|| name.to_owned()));
+    match rest.strip_prefix("::") {
+        Some(more) if !name.is_empty() => read_tree(more, &path, found),
+        _ => {
+            found.push(path);
+            rest
+        }
     }
 }
 
@@ -36,15 +106,14 @@ pub fn sources(folder: &str) -> Vec<Source> {
     let read = |path: PathBuf| {
         let text = std::fs::read_to_string(&path).unwrap();
         let path = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
-        let code = code(&text);
-        Source { path, text, code }
+        Source::new(&path, &text)
     };
     found.into_iter().map(read).collect()
 }
 
 /// The code alone: no comments, no text in quotes, and nothing from the tests on, which stand at
 /// the end of their file and may know whom they like.
-pub fn code(text: &str) -> String {
+fn code(text: &str) -> String {
     let text = text.split("\n#[cfg(test)]").next().unwrap();
     let mut code = String::new();
     let mut quoted = false;
