@@ -570,3 +570,48 @@ fn on_a_full_disk_nothing_is_recorded_and_the_sentence_says_so() {
     assert_eq!(lines[3], "exit 0", "{told}");
     assert_eq!(lines[4], world.head()["head"].as_str().unwrap());
 }
+
+#[test]
+fn a_bit_that_flipped_within_a_text_makes_the_ledger_unsound_not_the_engine_failed() {
+    let world = World::gold();
+    let bytes = std::fs::read(world.ledger()).unwrap();
+    let path = world.path("copy.mpn");
+    let mut failed = Vec::new();
+    for at in (100..bytes.len()).step_by(701) {
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 1 << (at % 8);
+        std::fs::write(&path, &flipped).unwrap();
+        let told = run_on(&world, &path, "ledger verify");
+        if ![0, 7].contains(&told.exit) {
+            failed.push((at, told.exit, told.stderr));
+        }
+    }
+    assert!(failed.is_empty(), "{failed:?}");
+}
+
+#[test]
+fn an_empty_tail_is_not_taken_for_none() {
+    let world = World::gold();
+    world.ok("benefits grant --category software --product Tools --offer gold");
+    world.ok_with("software add-keys Tools - --text", "1234-5678\n");
+    let conn = rusqlite::Connection::open(world.ledger()).unwrap();
+    conn.execute_batch("UPDATE sealed_value SET tail = '' WHERE tail IS NULL").unwrap();
+    drop(conn);
+    assert_eq!(world.run("ledger verify").exit, 7);
+}
+
+#[test]
+fn a_ledger_whose_last_page_was_cut_is_told_to_be_cut_short() {
+    let world = World::gold();
+    let bytes = std::fs::read(world.ledger()).unwrap();
+    let path = world.path("short.mpn");
+    let mut wrong = Vec::new();
+    for cut in [1, 512, 2048, 4095] {
+        std::fs::write(&path, &bytes[..bytes.len() - cut]).unwrap();
+        let told = run_on(&world, &path, "ledger verify");
+        if told.exit != 7 || told.stdout.is_empty() && told.error()["code"] != "truncated" {
+            wrong.push((cut, told.exit, told.stderr));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
