@@ -104,17 +104,7 @@ impl<'w> Copy<'w> {
     }
 
     fn verify(&self, more: &str) -> Told {
-        let ledger = self.path.display().to_string();
-        let mut args = world::words(&format!("ledger verify -o json {more}"));
-        let options = self.world.options();
-        let path = options.iter().position(|option| option == "--ledger").unwrap() + 1;
-        args.extend(
-            options
-                .iter()
-                .enumerate()
-                .map(|(index, option)| if index == path { ledger.clone() } else { option.clone() }),
-        );
-        world::run(&args, "")
+        self.world.run_at(&self.path, &format!("ledger verify {more}"))
     }
 
     /// The codes that verify tells; it must find something.
