@@ -9,7 +9,13 @@
 use proptest::strategy::{NewTree, Strategy, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};
 
-use super::*;
+use serde_json::Value;
+
+use crate::chance::Chance;
+use crate::model::MAY_ACTIVATE;
+use crate::requests::Step;
+use crate::world::World;
+use crate::{Simulation, Tally, add, setting};
 
 const SHORTEST: u64 = 100;
 const LONGEST: u64 = 140;
