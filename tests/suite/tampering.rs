@@ -43,12 +43,12 @@ fn rich() -> World {
     world.ok_with("software add-keys Tools - --text", "1234-5678\n");
     world.ok("software get-keys Tools --forfeit-refund");
     world.on("2026-06-10").ok(&format!("vs unassign {core} bo@contoso.com"));
-    second_half(&world);
+    use_what_memberships_bring(&world);
     world
 }
 
 /// What licenses, support, advisory hours, Go-To-Market offers and a renewal leave in a ledger.
-fn second_half(world: &World) {
+fn use_what_memberships_bring(world: &World) {
     let tenant = "--tenant contoso.onmicrosoft.com -y";
     for line in [
         // Onto the subscription that the opening statement tells of: a redemption with a before.
