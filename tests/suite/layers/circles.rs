@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sources::Source;
+use super::sources::{Source, sources};
 
 /// The names by which one file knows another.
 type Ties<'s> = BTreeMap<&'s str, BTreeSet<String>>;
@@ -184,4 +184,10 @@ fn a_name_in_a_comment_a_text_or_the_tests_ties_nothing() {
         ],
         &[],
     );
+}
+
+#[test]
+fn no_file_stands_in_a_circle() {
+    let circles = circles(&sources("src"));
+    assert!(circles.is_empty(), "{} circles:\n{}", circles.len(), circles.join("\n"));
 }
