@@ -22,6 +22,7 @@ mod membership;
 mod mistake;
 mod outlook;
 mod plan;
+mod reading;
 mod sample;
 mod seal;
 mod software;
@@ -188,7 +189,7 @@ impl Noun {
             Noun::Seal(verb) => Ok(verb.call()),
             Noun::Catalog(verb) => Ok(verb.call()),
             Noun::Config(verb) => Ok(verb.call()),
-            Noun::Completions(completions) => Ok(completions.call(Mpn::command())),
+            Noun::Completions(completions) => Ok(completions.call()),
             Noun::Man(man) => Ok(man.call(Mpn::command())),
         }
     }
@@ -293,7 +294,7 @@ fn deaf(arg: clap::Arg) -> clap::Arg {
 /// the last `words` of the arguments; options may stand on either side of the `why`.
 fn explain(args: &[OsString], words: usize) -> Result<Parsed> {
     let (before, command) = args.split_at(args.len() - words);
-    let before = completion::without_why(before);
+    let before = reading::without_why(before);
     let args: Vec<OsString> = before.into_iter().chain(command.iter().cloned()).collect();
     match read(&args, true)? {
         Parsed::Typed(mut typed) => {
