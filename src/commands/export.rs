@@ -5,13 +5,13 @@ use std::path::Path;
 use super::vault::Vault;
 use super::{Context, authorize, benefits, history, listed, membership, out, settled, user, vs};
 use crate::config;
-use crate::domain::answer::{Answer, Body, ExportWritten};
+use crate::domain::answer::{
+    Answer, AssignmentLine, BenefitExportLine, Body, ExportWritten, Exported, HistoryLine,
+    HoldingKind, KeyExportLine, Lines, SubscriberLine, UserExportLine,
+};
 use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::event::Event;
-use crate::domain::export::{
-    AssignmentLine, BenefitExportLine, Export, ExportKind, Exported, Holding, KeyExportLine, Lines,
-    SubscriberLine, UserExportLine,
-};
+use crate::domain::export::{Export, ExportKind};
 use crate::domain::id::BenefitId;
 use crate::domain::license;
 use crate::domain::operation::Operation;
@@ -216,7 +216,7 @@ fn assignments(facts: &Facts) -> Result<Vec<AssignmentLine>> {
 }
 
 /// A line of a benefit that nobody is named in yet.
-fn of(kind: Holding, benefit: &Benefit, status: &dyn ToString) -> AssignmentLine {
+fn of(kind: HoldingKind, benefit: &Benefit, status: &dyn ToString) -> AssignmentLine {
     AssignmentLine {
         kind,
         benefit: benefit.id,
@@ -249,7 +249,7 @@ fn held_by(facts: &Facts, line: AssignmentLine, email: &Email) -> Result<Assignm
 fn seats(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) -> Result<()> {
     for seat in vs::seat_lines(facts, benefit)? {
         let Some(email) = &seat.email else { continue };
-        let line = held_by(facts, of(Holding::Seat, benefit, &seat.status), email)?;
+        let line = held_by(facts, of(HoldingKind::Seat, benefit, &seat.status), email)?;
         lines.push(AssignmentLine {
             unit: Some(seat.id.to_string()),
             since: seat.assigned_on,
@@ -263,7 +263,7 @@ fn seats(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) -> R
 fn credit(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) -> Result<()> {
     for (email, since) in facts.credit_holders(benefit.id)? {
         let status = benefit.status(facts.today);
-        let line = held_by(facts, of(Holding::Credit, benefit, &status), &email)?;
+        let line = held_by(facts, of(HoldingKind::Credit, benefit, &status), &email)?;
         let amount = benefit.terms.details.amount.clone();
         lines.push(AssignmentLine { amount, since: Some(since), ..line });
     }
@@ -275,7 +275,7 @@ fn held_keys(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) 
         let Some(holder) = key.holder.as_ref().filter(|_| key.state == KeyState::Held) else {
             continue;
         };
-        let line = held_by(facts, of(Holding::Key, benefit, &key.state), holder)?;
+        let line = held_by(facts, of(HoldingKind::Key, benefit, &key.state), holder)?;
         let unit = Some(key.id.to_string());
         lines.push(AssignmentLine { unit, since: key.revealed_on, ..line });
     }
@@ -288,7 +288,7 @@ fn redemptions(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>
         else {
             continue;
         };
-        let line = of(Holding::Redemption, benefit, &license::status(&key));
+        let line = of(HoldingKind::Redemption, benefit, &license::status(&key));
         let line = match &key.holder {
             Some(holder) => held_by(facts, line, holder)?,
             None => line,
@@ -355,7 +355,7 @@ fn users(facts: &Facts) -> Result<Vec<UserExportLine>> {
     Ok(facts.users()?.into_iter().map(line).collect())
 }
 
-fn history(facts: &Facts) -> Result<Vec<crate::domain::answer::HistoryLine>> {
+fn history(facts: &Facts) -> Result<Vec<HistoryLine>> {
     match history::list(facts, &HistoryFilter::default())?.body {
         Body::History(lines) => Ok(lines),
         _ => Ok(Vec::new()),

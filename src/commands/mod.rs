@@ -48,8 +48,8 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::config::{self, Settings};
+use crate::domain::answer::Exported;
 use crate::domain::answer::{Answer, Body};
-use crate::domain::export::Exported;
 use crate::domain::organization;
 use crate::domain::query::Query;
 use crate::domain::refusal::Refusal;

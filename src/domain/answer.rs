@@ -2,15 +2,16 @@
 //! JSON and the columns of its table, in this order; they are only ever added to (cli.md).
 
 mod benefits;
+mod export;
 mod keeping;
 mod outlook;
 mod people;
 
-use super::export::Exported;
 use super::gtm::Contact;
 use super::operation::Receipt;
 
 pub use benefits::*;
+pub use export::*;
 pub use keeping::*;
 pub use outlook::*;
 pub use people::*;

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::listing::{self, Listing};
 use super::{Row, history, show, to_value, visible};
-use crate::domain::answer::{ExportWritten, HistoryLine};
-use crate::domain::export::{ExportKind, Exported, Lines};
+use crate::domain::answer::{ExportWritten, Exported, HistoryLine, Lines};
+use crate::domain::export::ExportKind;
 use crate::domain::money::Money;
 use crate::domain::output::{Format, Output};
 use crate::domain::sheet::{Cell, Sheet};
