@@ -31,6 +31,22 @@ impl From<Body> for Answer {
     }
 }
 
+impl Receipt {
+    /// The keys of its JSON; `domain::operation` declares its fields.
+    pub const COLUMNS: &'static [&'static str] = &[
+        "operation",
+        "command",
+        "actor",
+        "at",
+        "on",
+        "changed",
+        "dry_run",
+        "events",
+        "head",
+        "warnings",
+    ];
+}
+
 impl Body {
     /// The receipt, of an answer to a write that has one.
     #[must_use]
@@ -138,4 +154,29 @@ pub enum Body {
     ExportWritten(ExportWritten),
     /// A text that is the answer as it stands, such as a completion script.
     Text(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_of_a_receipt_are_the_keys_of_its_json() {
+        let receipt = Receipt {
+            operation: None,
+            command: String::new(),
+            actor: String::new(),
+            at: chrono::DateTime::UNIX_EPOCH,
+            on: chrono::NaiveDate::MIN,
+            changed: false,
+            dry_run: true,
+            events: Vec::new(),
+            head: String::new(),
+            warnings: Vec::new(),
+            refused: Vec::new(),
+        };
+        let json = serde_json::to_value(&receipt).unwrap();
+        let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
+        assert_eq!(keys, Receipt::COLUMNS);
+    }
 }

@@ -18,6 +18,7 @@ pub mod azure;
 pub mod benefit;
 pub mod cancel;
 pub mod character;
+pub(crate) mod columns;
 pub mod completion;
 pub mod event;
 pub mod export;

@@ -1,42 +1,60 @@
 //! History: a line for each operation, and one operation with its events.
 
-use serde::Serialize;
+use chrono::NaiveDate;
 
 use super::{Row, sentence, show, to_value, visible};
 use crate::domain::answer::{HistoryLine, HistoryShown};
+use crate::domain::columns::columns;
 use crate::domain::event::Event;
 use crate::domain::operation::Apart;
 use crate::domain::output::Output;
 use crate::domain::undo;
 use crate::failure::Result;
 
-/// A line of `history list`.
-#[derive(Serialize)]
-pub(super) struct Line<'l> {
-    operation: u64,
-    at: String,
-    on: String,
-    actor: &'l str,
-    command: &'l str,
-    summary: String,
-    reason: Option<&'l str>,
+columns! {
+    /// A line of `history list`.
+    pub(super) struct OperationLine {
+        operation: u64,
+        at: String,
+        on: NaiveDate,
+        actor: String,
+        command: String,
+        summary: String,
+        reason: Option<String>,
+    }
+
+    /// An operation, with what a list leaves out.
+    pub(super) struct OperationRow {
+        line: OperationLine => flatten,
+        request_id: String,
+        events: usize,
+    }
 }
 
 /// The line of an operation.
-pub(super) fn line(line: &HistoryLine) -> Line<'_> {
+pub(super) fn line(line: &HistoryLine) -> OperationLine {
     let Apart { mut events, .. } = Apart::of(line.events.clone());
     events.retain(Event::is_change);
     // What lapsed along is told after what the command did.
     let along = events.len() - undo::own(&events).len();
     events.rotate_left(along);
-    Line {
+    OperationLine {
         operation: line.operation,
         at: line.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
-        on: line.on.to_string(),
-        actor: &line.actor,
-        command: &line.command,
+        on: line.on,
+        actor: line.actor.clone(),
+        command: line.command.clone(),
         summary: sentence::summary(&events),
-        reason: line.reason.as_deref(),
+        reason: line.reason.clone(),
+    }
+}
+
+/// The row of an operation in an export.
+pub(super) fn row(line: &HistoryLine) -> OperationRow {
+    OperationRow {
+        line: self::line(line),
+        request_id: line.request_id.clone(),
+        events: line.events.len(),
     }
 }
 

@@ -117,7 +117,7 @@ pub(super) fn salvaged(salvaged: &Salvaged, output: &Output) -> Result<String> {
 /// `--quiet` only that.
 pub(super) fn checked(checks: &[Check], output: &Output) -> Result<String> {
     if !matches!(output.format, None | Some(Format::Table)) || output.columns.is_some() {
-        return listing::list(&listing::CHECKS, checks, output);
+        return listing::list(checks, output);
     }
     let width = checks.iter().map(|check| check.check.len()).max().unwrap_or(0);
     let mut text = String::new();

@@ -95,18 +95,18 @@ pub fn can_tell(call: &Call, dry_run: bool, output: &Output) -> Result<()> {
 
 fn body(body: &Body, output: &Output) -> Result<String> {
     match body {
-        Body::Memberships(rows) => listing::list(&listing::MEMBERSHIPS, rows, output),
-        Body::Users(rows) => listing::list(&listing::USERS, rows, output),
-        Body::Benefits(rows) => listing::list(&listing::BENEFITS, rows, output),
-        Body::Software(rows) => listing::list(&listing::SOFTWARE, rows, output),
-        Body::Credits(rows) => listing::list(&listing::CREDITS, rows, output),
-        Body::Seats(rows) => listing::list(&listing::SEATS, rows, output),
+        Body::Memberships(rows) => listing::list(rows, output),
+        Body::Users(rows) => listing::list(rows, output),
+        Body::Benefits(rows) => listing::list(rows, output),
+        Body::Software(rows) => listing::list(rows, output),
+        Body::Credits(rows) => listing::list(rows, output),
+        Body::Seats(rows) => listing::list(rows, output),
         Body::History(rows) => {
             let rows: Vec<_> = rows.iter().map(history::line).collect();
-            listing::list(&listing::HISTORY, &rows, output)
+            listing::list(&rows, output)
         }
-        Body::Programs(rows) => listing::list(&listing::PROGRAMS, rows, output),
-        Body::Config(rows) => listing::list(&listing::CONFIG, rows, output),
+        Body::Programs(rows) => listing::list(rows, output),
+        Body::Config(rows) => listing::list(rows, output),
         Body::Keys(keys) => keys::render(keys, output),
         Body::WhoAmI(shown) => show::object(shown, "email", output),
         Body::Membership(shown) => show::object(shown, "id", output),
@@ -121,14 +121,14 @@ fn body(body: &Body, output: &Output) -> Result<String> {
             let bare = if shown.need.is_some() { "enough_from" } else { "free" };
             show::object(shown, bare, output)
         }
-        Body::Licenses(rows) => listing::list(&listing::LICENSES, rows, output),
-        Body::SupportStatus(rows) => listing::list(&listing::SUPPORT, rows, output),
-        Body::Incidents(rows) => listing::list(&listing::INCIDENTS, rows, output),
-        Body::AdvisoryStatus(rows) => listing::list(&listing::ADVISORY, rows, output),
-        Body::AdvisoryRequests(rows) => listing::list(&listing::ADVISORY_REQUESTS, rows, output),
-        Body::GtmOffers(rows) => listing::list(&listing::GTM, rows, output),
-        Body::Due { lines, .. } => listing::list(&listing::DUE, lines, output),
-        Body::Differences(rows) => listing::list(&listing::DIFFERENCES, rows, output),
+        Body::Licenses(rows) => listing::list(rows, output),
+        Body::SupportStatus(rows) => listing::list(rows, output),
+        Body::Incidents(rows) => listing::list(rows, output),
+        Body::AdvisoryStatus(rows) => listing::list(rows, output),
+        Body::AdvisoryRequests(rows) => listing::list(rows, output),
+        Body::GtmOffers(rows) => listing::list(rows, output),
+        Body::Due { lines, .. } => listing::list(lines, output),
+        Body::Differences(rows) => listing::list(rows, output),
         Body::License(shown) => show::object(shown, "id", output),
         Body::RedeemPlan(plan) => told::plan(plan, output),
         Body::Redeemed(redeemed) => keys::redeemed(redeemed, output),
@@ -144,7 +144,7 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::WhatIf(shown) => told::what_if(shown, output),
         Body::Plan { rows, .. } => plan::rows(rows, output),
         Body::Applied(applied) => plan::applied(applied, output),
-        Body::Recipients(rows) => listing::list(&listing::RECIPIENTS, rows, output),
+        Body::Recipients(rows) => listing::list(rows, output),
         Body::Recovery(made) => receipt::recovery(made, output),
         Body::Export(exported) => export::render(exported, output),
         Body::ExportWritten(written) => export::written(written, output),

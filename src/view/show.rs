@@ -13,9 +13,7 @@ pub(super) fn object<T: Serialize>(value: &T, bare: &str, output: &Output) -> Re
     let Value::Object(mut row) = to_value(value)? else { return Ok(String::new()) };
     if let Some(columns) = &output.columns {
         let known: Vec<&str> = row.keys().map(String::as_str).collect();
-        if let Some(unknown) = columns.iter().find(|column| !known.contains(&column.as_str())) {
-            return Err(listing::unknown_column(unknown, &known));
-        }
+        listing::has_all(&known, columns)?;
         row = columns
             .iter()
             .filter_map(|column| Some((column.clone(), row.get(column)?.clone())))

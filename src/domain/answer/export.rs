@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use super::{BenefitLine, HistoryLine, UserLine};
 use crate::domain::benefit::Category;
+use crate::domain::columns::columns;
 use crate::domain::export::ExportKind;
 use crate::domain::id::{BenefitId, KeyId, MembershipId, SeatId};
 use crate::domain::money::Money;
@@ -47,58 +47,59 @@ words! {
     }
 }
 
-/// Who holds what: a seat, credit, a software key, or what a license key was redeemed for.
-#[derive(Clone, Debug, Serialize)]
-pub struct AssignmentLine {
-    pub kind: HoldingKind,
-    pub benefit: BenefitId,
-    pub name: String,
-    pub offer: String,
-    /// The seat or the key.
-    pub unit: Option<String>,
-    pub email: Option<Email>,
-    pub user_name: Option<String>,
-    pub country: Option<Country>,
-    /// Where a license key was redeemed.
-    pub tenant: Option<String>,
-    /// The seats of a redeemed key.
-    pub seats: Option<u32>,
-    pub amount: Option<Money>,
-    pub since: Option<NaiveDate>,
-    pub reassignable_from: Option<NaiveDate>,
-    pub ends_on: NaiveDate,
-    pub status: String,
-}
+columns! {
+    /// Who holds what: a seat, credit, a software key, or what a license key was redeemed for.
+    #[derive(Clone, Debug)]
+    pub struct AssignmentLine {
+        pub kind: HoldingKind,
+        pub benefit: BenefitId,
+        pub name: String,
+        pub offer: String,
+        /// The seat or the key.
+        pub unit: Option<String>,
+        pub email: Option<Email>,
+        pub user_name: Option<String>,
+        pub country: Option<Country>,
+        /// Where a license key was redeemed.
+        pub tenant: Option<String>,
+        /// The seats of a redeemed key.
+        pub seats: Option<u32>,
+        pub amount: Option<Money>,
+        pub since: Option<NaiveDate>,
+        pub reassignable_from: Option<NaiveDate>,
+        pub ends_on: NaiveDate,
+        pub status: String,
+    }
 
-/// A product key or a license key.
-#[derive(Clone, Serialize)]
-pub struct KeyExportLine {
-    pub id: KeyId,
-    /// Its text, where that is exported.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub key: Option<String>,
-    pub category: Category,
-    pub benefit: BenefitId,
-    pub product: String,
-    /// The last five characters.
-    pub tail: Option<String>,
-    #[serde(rename = "type")]
-    pub key_type: Option<KeyType>,
-    pub status: String,
-    pub holder: Option<Email>,
-    pub revealed_on: Option<NaiveDate>,
-    pub revealed_by: Option<String>,
-    pub reason: Option<String>,
-    pub language: Option<String>,
-    pub os: Option<String>,
-    pub activations: Option<u32>,
-    pub activations_used: u32,
-    /// The seats of a license key.
-    pub seats: Option<u32>,
-    pub tenant: Option<String>,
-    pub redeemed_on: Option<NaiveDate>,
-    pub activate_by: Option<NaiveDate>,
-    pub ends_on: NaiveDate,
+    /// A product key or a license key.
+    #[derive(Clone)]
+    pub struct KeyExportLine {
+        pub id: KeyId,
+        /// Its text, where that is exported.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub key: Option<String>,
+        pub category: Category,
+        pub benefit: BenefitId,
+        pub product: String,
+        /// The last five characters.
+        pub tail: Option<String>,
+        pub key_type: Option<KeyType> as "type",
+        pub status: String,
+        pub holder: Option<Email>,
+        pub revealed_on: Option<NaiveDate>,
+        pub revealed_by: Option<String>,
+        pub reason: Option<String>,
+        pub language: Option<String>,
+        pub os: Option<String>,
+        pub activations: Option<u32>,
+        pub activations_used: u32,
+        /// The seats of a license key.
+        pub seats: Option<u32>,
+        pub tenant: Option<String>,
+        pub redeemed_on: Option<NaiveDate>,
+        pub activate_by: Option<NaiveDate>,
+        pub ends_on: NaiveDate,
+    }
 }
 
 impl std::fmt::Debug for KeyExportLine {
@@ -107,50 +108,41 @@ impl std::fmt::Debug for KeyExportLine {
     }
 }
 
-/// A user, and how much they hold.
-#[derive(Clone, Debug, Serialize)]
-pub struct UserExportLine {
-    #[serde(flatten)]
-    pub line: UserLine,
-    pub offers_held: Vec<String>,
-    pub seats: u32,
-    pub credits: u32,
-    pub keys: u32,
-}
+columns! {
+    /// A user, and how much they hold.
+    #[derive(Clone, Debug)]
+    pub struct UserExportLine {
+        pub line: UserLine => flatten,
+        pub offers_held: Vec<String>,
+        pub seats: u32,
+        pub credits: u32,
+        pub keys: u32,
+    }
 
-/// A benefit, with the membership that grants it and its stock of keys.
-#[derive(Clone, Debug, Serialize)]
-pub struct BenefitExportLine {
-    #[serde(flatten)]
-    pub line: BenefitLine,
-    pub membership: Option<MembershipId>,
-    pub amount: Option<Money>,
-    pub keys_total: Option<u32>,
-    pub keys_free: Option<u32>,
-}
+    /// A benefit, with the membership that grants it and its stock of keys.
+    #[derive(Clone, Debug)]
+    pub struct BenefitExportLine {
+        pub line: BenefitLine => flatten,
+        pub membership: Option<MembershipId>,
+        pub amount: Option<Money>,
+        pub keys_total: Option<u32>,
+        pub keys_free: Option<u32>,
+    }
 
-/// A row as the bulk-add template of the Visual Studio subscriptions portal wants it.
-#[derive(Clone, Debug, Serialize)]
-pub struct SubscriberLine {
-    #[serde(rename = "Name")]
-    pub name: String,
-    #[serde(rename = "Sign-in Email")]
-    pub sign_in_email: String,
-    #[serde(rename = "Notification Email")]
-    pub notification_email: String,
-    #[serde(rename = "Subscription Level")]
-    pub level: String,
-    #[serde(rename = "Reference")]
-    pub reference: String,
-    #[serde(rename = "Downloads")]
-    pub downloads: String,
-    #[serde(rename = "Country")]
-    pub country: String,
-    #[serde(rename = "Language")]
-    pub language: String,
-    /// The portal's own; a ledger does not know it.
-    #[serde(rename = "Subscription GUID")]
-    pub guid: String,
+    /// A row as the bulk-add template of the Visual Studio subscriptions portal wants it.
+    #[derive(Clone, Debug)]
+    pub struct SubscriberLine {
+        pub name: String as "Name",
+        pub sign_in_email: String as "Sign-in Email",
+        pub notification_email: String as "Notification Email",
+        pub level: String as "Subscription Level",
+        pub reference: String as "Reference",
+        pub downloads: String as "Downloads",
+        pub country: String as "Country",
+        pub language: String as "Language",
+        /// The portal's own; a ledger does not know it.
+        pub guid: String as "Subscription GUID",
+    }
 }
 
 impl SubscriberLine {

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{AdvisoryLine, RevealedKey, SupportLine};
 use crate::domain::benefit::Category;
+use crate::domain::columns::columns;
 use crate::domain::event::{Event, RefusedRow};
 use crate::domain::id::{BenefitId, ContractId, KeyId, MembershipId, SeatId};
 use crate::domain::membership::MembershipStatus;
@@ -15,16 +16,18 @@ use crate::domain::user::Email;
 use crate::domain::wish::{RowStatus, WishRow};
 use crate::domain::words::words;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DueLine {
-    pub date: NaiveDate,
-    pub days: i64,
-    /// Stable kebab-case.
-    pub kind: &'static str,
-    pub what: String,
-    pub hint: String,
-    /// What it is about; with the kind it names the deadline, whatever its date.
-    pub subject: String,
+columns! {
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct DueLine {
+        pub date: NaiveDate,
+        pub days: i64,
+        /// Stable kebab-case.
+        pub kind: &'static str,
+        pub what: String,
+        pub hint: String,
+        /// What it is about; with the kind it names the deadline, whatever its date.
+        pub subject: String,
+    }
 }
 
 words! {
@@ -45,17 +48,19 @@ words! {
     }
 }
 
-/// What a file of another system has otherwise than the ledger.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DifferenceLine {
-    pub what: What,
-    pub kind: Compared,
-    /// An email; of a key its id, or its last five characters.
-    pub subject: String,
-    pub here: Option<String>,
-    pub there: Option<String>,
-    /// The command that would mend it.
-    pub hint: String,
+columns! {
+    /// What a file of another system has otherwise than the ledger.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct DifferenceLine {
+        pub what: What,
+        pub kind: Compared,
+        /// An email; of a key its id, or its last five characters.
+        pub subject: String,
+        pub here: Option<String>,
+        pub there: Option<String>,
+        /// The command that would mend it.
+        pub hint: String,
+    }
 }
 
 /// One screen.
@@ -187,12 +192,13 @@ pub struct RowRefusal {
     pub earliest: Option<NaiveDate>,
 }
 
-/// What `apply` answers.
-#[derive(Clone, Debug, Serialize)]
-pub struct Applied {
-    #[serde(flatten)]
-    pub receipt: Receipt,
-    pub refused: Vec<RefusedRow>,
-    /// The keys that were handed out.
-    pub keys: Vec<RevealedKey>,
+columns! {
+    /// What `apply` answers.
+    #[derive(Clone, Debug)]
+    pub struct Applied {
+        pub receipt: Receipt => flatten,
+        pub refused: Vec<RefusedRow>,
+        /// The keys that were handed out.
+        pub keys: Vec<RevealedKey>,
+    }
 }
