@@ -1,13 +1,11 @@
 //! `mpn export`: rows for a spreadsheet, and keys in clear for a file, which is a recorded reveal.
 
-use std::path::Path;
-
 use super::vault::Vault;
 use super::{Context, authorize, benefits, history, listed, membership, out, settled, user, vs};
 use crate::config;
 use crate::domain::answer::{
-    Answer, AssignmentLine, BenefitExportLine, Body, ExportWritten, Exported, HistoryLine,
-    HoldingKind, KeyExportLine, Lines, SubscriberLine, UserExportLine,
+    Answer, AssignmentLine, BenefitExportLine, Body, Exported, HistoryLine, HoldingKind,
+    KeyExportLine, Lines, SubscriberLine, UserExportLine,
 };
 use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::event::Event;
@@ -19,18 +17,13 @@ use crate::domain::query::HistoryFilter;
 use crate::domain::request::{ExportKeys, Request};
 use crate::domain::role::Permission;
 use crate::domain::secret::SecretOf;
-use crate::domain::sheet::Sheet;
 use crate::domain::software::{self, Key, KeyState};
 use crate::domain::user::{Email, User};
-use crate::exchange::sheet::SheetFormat;
-use crate::failure::{Exit, Failure, Result};
+use crate::failure::Result;
 use crate::store::{AsOf, Change, Facts};
 
 /// The rows that are asked for.
 pub(super) fn export(context: &Context<'_>, export: &Export) -> Result<Answer> {
-    if let Some(file) = &export.file {
-        SheetFormat::of(file)?;
-    }
     let Some(reveal) = &export.reveal else {
         let reader = context.reader()?;
         authorize(&reader, &context.actor()?, Permission::Read)?;
@@ -76,62 +69,14 @@ fn exported(facts: &Facts, export: &Export) -> Result<Answer> {
     }
 }
 
-/// Writes a sheet into a file, and answers with what was written. Files of keys never go over
-/// another; all others replace it.
-pub(super) fn write_sheet(
-    context: &Context<'_>,
-    exported: &Exported,
-    file: &Path,
-    sheet: &Sheet,
-) -> Result<Answer> {
-    let written = (|| {
-        let format = SheetFormat::of(file)?;
-        let bytes = format.bytes(sheet, (context.clock)().now)?;
-        if exported.kind == ExportKind::Keys {
-            if !config::write_new(file, &bytes)? {
-                return Err(exists(file));
-            }
-        } else {
-            config::write_over(file, &bytes)?;
-        }
-        Ok(format)
-    })();
-    let format = match (written, exported.operation) {
-        (Ok(format), _) => format,
-        (Err(failure), None) => return Err(failure),
-        (Err(failure), Some(operation)) => {
-            return Err(failure.hint(format!(
-                "it is recorded as operation {operation}; the same --request-id writes the same \
-                 keys into another file"
-            )));
-        }
-    };
-    Ok(Body::ExportWritten(ExportWritten {
-        file: file.display().to_string(),
-        rows: sheet.rows.len(),
-        format: format.word(),
-        operation: exported.operation,
-    })
-    .into())
-}
-
 /// Whether the file can be written, as far as can be told before there is anything to write.
 fn can_be_written(context: &Context<'_>, export: &Export) -> Result<()> {
     let Some(file) = &export.file else { return Ok(()) };
     out::may_write(context, file)?;
     if export.kind == ExportKind::Keys && std::fs::symlink_metadata(file).is_ok() {
-        return Err(exists(file));
+        return Err(out::is_there(file));
     }
     config::can_be_made(file)
-}
-
-fn exists(file: &Path) -> Failure {
-    Failure::new(
-        Exit::Conflict,
-        "file-exists",
-        format!("{} is there already, and a file of keys is never written over", file.display()),
-    )
-    .hint("--out FILE names another")
 }
 
 /// Shows all keys that can be shown, for a file.

@@ -7,8 +7,11 @@ mod keeping;
 mod outlook;
 mod people;
 
+use std::path::PathBuf;
+
 use super::gtm::Contact;
 use super::operation::Receipt;
+use super::request::ManualPage;
 
 pub use benefits::*;
 pub use export::*;
@@ -123,6 +126,7 @@ pub enum Body {
         rows: Vec<PlannedRow>,
         /// Whether something to do is to be told by the exit code.
         exit_code: bool,
+        kept: Option<PlanKept>,
     },
     Applied(Box<Applied>),
     Recipients(Vec<RecipientLine>),
@@ -145,7 +149,14 @@ pub enum Body {
     Founded(Founded),
     Receipt(Receipt),
     Config(Vec<ConfigLine>),
-    Manual(ManualWritten),
+    /// The pages of the manual, on their way into a folder.
+    Manual {
+        folder: PathBuf,
+        pages: Vec<ManualPage>,
+    },
+    ManualWritten(ManualWritten),
+    /// Deadlines, on their way to standard output or into a file.
+    Calendar(Calendar),
     /// A file that was written.
     Written(String),
     /// Rows, on their way to standard output or into a file.

@@ -43,7 +43,6 @@ pub mod role;
 pub mod rules;
 pub mod sample;
 pub mod secret;
-pub mod sheet;
 pub mod software;
 pub mod subject;
 pub mod support;

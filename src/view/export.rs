@@ -1,7 +1,8 @@
-//! Exports: rows for standard output, and the same rows as a sheet for a file.
+//! Exports: rows for standard output, and the same rows for a file.
 
-use serde_json::Value;
+use chrono::{DateTime, Utc};
 
+use super::file::SheetFormat;
 use super::history::OperationRow;
 use super::listing::{self, Listing};
 use super::{Row, history, show, visible};
@@ -10,14 +11,10 @@ use crate::domain::answer::{
     SubscriberLine, UserExportLine,
 };
 use crate::domain::export::ExportKind;
-use crate::domain::money::Money;
 use crate::domain::output::{Format, Output};
-use crate::domain::sheet::{Cell, Sheet};
+#[cfg(not(feature = "xlsx"))]
+use crate::failure::Failure;
 use crate::failure::Result;
-
-/// The columns whose texts are days.
-const DAYS: [&str; 7] =
-    ["on", "since", "reassignable_from", "ends_on", "activate_by", "revealed_on", "redeemed_on"];
 
 /// The columns of an export.
 pub(super) fn columns(kind: ExportKind, in_clear: bool) -> Vec<&'static str> {
@@ -34,8 +31,8 @@ pub(super) fn columns(kind: ExportKind, in_clear: bool) -> Vec<&'static str> {
     columns
 }
 
-fn columns_of(exported: &Exported) -> Vec<&'static str> {
-    columns(exported.kind, matches!(exported.lines, Lines::KeysInClear(_)))
+fn columns_of(kind: ExportKind, lines: &Lines) -> Vec<&'static str> {
+    columns(kind, matches!(lines, Lines::KeysInClear(_)))
 }
 
 fn listing<'c>(columns: &'c [&'static str]) -> Listing<'c> {
@@ -56,50 +53,41 @@ fn rows(lines: &Lines) -> Result<Vec<Row>> {
 /// The rows, as CSV unless another format is asked for.
 pub(super) fn render(exported: &Exported, output: &Output) -> Result<String> {
     let output = Output { format: output.format.or(Some(Format::Csv)), ..output.clone() };
-    listing::list_rows(&listing(&columns_of(exported)), &rows(&exported.lines)?, &output)
+    listing::list_rows(
+        &listing(&columns_of(exported.kind, &exported.lines)),
+        &rows(&exported.lines)?,
+        &output,
+    )
 }
 
-/// The rows as a sheet, with the columns that are wanted.
+/// The rows as a file with the columns that are wanted, and how many there are. `created` is what
+/// a workbook says of its making, so that the same rows at the same time are the same file.
 ///
 /// # Errors
-/// `unknown-column` (exit 2).
-pub fn sheet(exported: &Exported, output: &Output) -> Result<Sheet> {
-    let known = columns_of(exported);
-    let rows = rows(&exported.lines)?;
-    // Whatever the terminal, a file has all columns.
-    let output = Output { format: Some(Format::Csv), ..output.clone() };
+/// `unknown-column` (exit 2), and more rows than a workbook can hold.
+pub(super) fn file(
+    kind: ExportKind,
+    lines: &Lines,
+    format: SheetFormat,
+    output: &Output,
+    created: DateTime<Utc>,
+) -> Result<(Vec<u8>, usize)> {
+    let known = columns_of(kind, lines);
+    let rows = rows(lines)?;
+    // Whatever the terminal, a file has all columns, and its cells as they are.
+    let output = Output { format: Some(Format::Csv), terminal: false, ..output.clone() };
     let columns = listing::columns(&listing(&known), &rows, &output)?;
-    let cells = |row: &Row| columns.iter().map(|column| cell(column, row.get(*column))).collect();
-    Ok(Sheet {
-        name: exported.kind.to_string(),
-        rows: rows.iter().map(cells).collect(),
-        columns: columns.iter().map(ToString::to_string).collect(),
-    })
-}
-
-/// A value as the cell that its column holds.
-fn cell(column: &str, value: Option<&Value>) -> Cell {
-    let Some(value) = value else { return Cell::Nothing };
-    match value {
-        Value::Null => Cell::Nothing,
-        Value::Bool(flag) => Cell::Flag(*flag),
-        Value::Number(number) => {
-            number.as_i64().map_or(Cell::Text(number.to_string()), Cell::Number)
+    let bytes = match format {
+        SheetFormat::Csv => super::lines(&rows, &columns, &output)?.into_bytes(),
+        #[cfg(feature = "xlsx")]
+        SheetFormat::Xlsx => super::xlsx::bytes(kind.word(), &columns, &rows, created)?,
+        #[cfg(not(feature = "xlsx"))]
+        SheetFormat::Xlsx => {
+            let _ = created;
+            return Err(Failure::usage("xlsx-left-out", "this mpn cannot write .xlsx"));
         }
-        Value::String(text) if text.is_empty() => Cell::Nothing,
-        Value::String(text) if DAYS.contains(&column) => {
-            text.parse().map_or_else(|_| Cell::Text(text.clone()), Cell::Day)
-        }
-        Value::String(text) if column == "at" => {
-            text.parse().map_or_else(|_| Cell::Text(text.clone()), Cell::Instant)
-        }
-        other => money(other).unwrap_or_else(|| Cell::Text(super::cell(other))),
-    }
-}
-
-fn money(value: &Value) -> Option<Cell> {
-    let (amount, currency) = (value.get("amount")?.as_str()?, value.get("currency")?.as_str()?);
-    Money::parse(amount, currency).ok().map(Cell::Money)
+    };
+    Ok((bytes, rows.len()))
 }
 
 /// What was written. The columns that were chosen are those of the file.

@@ -1,9 +1,11 @@
-//! What is seen: an answer becomes bytes for stdout and notes for stderr. Nothing is printed
-//! here; `lib` writes what comes back, once.
+//! What is seen: an answer becomes bytes for stdout or for files, and notes for stderr. Nothing is
+//! printed or written here; `run` writes what comes back, once.
 
 mod csv;
 mod export;
+mod file;
 mod history;
+mod ics;
 #[cfg(feature = "jq")]
 mod jq;
 mod json;
@@ -20,10 +22,10 @@ mod table;
 mod told;
 #[cfg(not(feature = "jq"))]
 mod without_jq;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use serde_json::{Map, Value};
-
-pub use export::sheet;
 
 use crate::domain::answer::{Answer, Body};
 use crate::domain::character::is_hidden;
@@ -31,6 +33,7 @@ use crate::domain::output::{Format, Output};
 use crate::domain::request::Call;
 use crate::failure::{Failure, Result};
 
+pub use file::{File, Filed, Over, can_file, filed};
 #[cfg(feature = "jq")]
 pub use jq::Filter;
 pub use progress::Progress;
@@ -148,7 +151,10 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::Recovery(made) => receipt::recovery(made, output),
         Body::Export(exported) => export::render(exported, output),
         Body::ExportWritten(written) => export::written(written, output),
-        Body::Manual(manual) => told::manual(manual, output),
+        Body::ManualWritten(manual) => told::manual(manual, output),
+        // What goes into files is told by `filed`.
+        Body::Manual { .. } => Ok(String::new()),
+        Body::Calendar(calendar) => show::text(&ics::text(calendar), output),
         Body::Written(file) => show::written(file, output),
         Body::LedgerInfo(shown) => show::object(shown, "ledger_id", output),
         Body::LedgerHead(shown) => show::head(shown, output),
@@ -251,5 +257,20 @@ mod tests {
         assert_eq!(visible("a\u{202e}b\u{9b}c\r\n"), "a\\u{202e}b\\u{9b}c\\u{d}\\u{a}");
         assert_eq!(visible("a\u{ad}b\u{e0041}\u{3164}"), "a\\u{ad}b\\u{e0041}\\u{3164}");
         assert_eq!(visible("Zoë 李小龍 🙂"), "Zoë 李小龍 🙂");
+    }
+
+    #[test]
+    fn csv_is_quoted_and_neutralized() {
+        let row = serde_json::json!({
+            "a": "=1+1",
+            "b": { "amount": "12000.00", "currency": "USD" },
+            "c": "x,\"y\"",
+        });
+        let output = Output { format: Some(Format::Csv), ..Output::default() };
+        let Value::Object(row) = row else { panic!("{row}") };
+        assert_eq!(
+            lines(&[row], &["a", "b", "c"], &output).unwrap(),
+            "a,b,c\r\n'=1+1,12000.00 USD,\"x,\"\"y\"\"\"\r\n"
+        );
     }
 }

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::{keys, listing, receipt, sentence, show, visible};
+use super::{keys, listing, receipt, sentence, show, to_value, visible};
 use crate::domain::answer::{Applied, PlannedRow};
 use crate::domain::columns::columns;
 use crate::domain::output::Output;
 use crate::domain::role::Role;
 use crate::domain::user::Email;
-use crate::domain::wish::{Action, RowStatus};
+use crate::domain::wish::{Action, PLAN_FORM, PlanFile, PlanFileRow, PlannedOn, RowStatus};
 use crate::failure::Result;
 
 columns! {
@@ -69,6 +69,17 @@ fn row(row: &PlannedRow) -> PlannedLine {
         line: row.wish.line,
         warnings: row.warnings.clone(),
     }
+}
+
+/// A plan as it is kept.
+pub(super) fn file(planned_on: &PlannedOn, rows: &[PlannedRow]) -> Result<String> {
+    let rows = rows.iter().map(|row| PlanFileRow {
+        wish: row.wish.clone(),
+        status: row.status,
+        message: row.refusal.as_ref().map(|refusal| refusal.message.clone()),
+    });
+    let plan = PlanFile { plan: PLAN_FORM, planned_on: planned_on.clone(), rows: rows.collect() };
+    Ok(format!("{:#}\n", to_value(&plan)?))
 }
 
 /// What was done, with the keys that were handed out.

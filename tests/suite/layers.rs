@@ -237,8 +237,10 @@ fn only_the_view_knows_tables_of_text() {
 }
 
 #[test]
-fn only_exchange_knows_workbooks() {
-    only_in("rust_xlsxwriter", &["exchange"], |source| names_crate(source, "rust_xlsxwriter"));
+fn only_the_view_knows_workbooks_and_calendars() {
+    for name in ["rust_xlsxwriter", "icalendar"] {
+        only_in(name, &["view"], |source| names_crate(source, name));
+    }
 }
 
 #[test]

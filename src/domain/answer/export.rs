@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::{BenefitLine, HistoryLine, UserLine};
 use crate::domain::benefit::Category;
@@ -21,6 +22,17 @@ pub struct Exported {
     pub file: Option<PathBuf>,
     pub lines: Lines,
     /// The operation that recorded a reveal.
+    pub operation: Option<u64>,
+}
+
+/// A file that an export was written into.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExportWritten {
+    pub file: String,
+    pub rows: usize,
+    pub format: &'static str,
+    /// The operation that recorded a reveal.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub operation: Option<u64>,
 }
 

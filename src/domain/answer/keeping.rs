@@ -12,17 +12,6 @@ use crate::domain::program::Program;
 use crate::domain::recipient::RecipientKind;
 use crate::domain::user::Email;
 
-/// A file that an export was written into.
-#[derive(Clone, Debug, Serialize)]
-pub struct ExportWritten {
-    pub file: String,
-    pub rows: usize,
-    pub format: &'static str,
-    /// The operation that recorded a reveal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub operation: Option<u64>,
-}
-
 #[derive(Clone, Debug)]
 pub struct HistoryLine {
     pub operation: u64,

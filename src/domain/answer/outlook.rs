@@ -1,5 +1,7 @@
 //! Answers: what is told of what is due, of what differs, and of what would be.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -13,7 +15,7 @@ use crate::domain::operation::Receipt;
 use crate::domain::program::Quantity;
 use crate::domain::role::{Role, RolePair};
 use crate::domain::user::Email;
-use crate::domain::wish::{RowStatus, WishRow};
+use crate::domain::wish::{PlannedOn, RowStatus, WishRow};
 use crate::domain::words::words;
 
 columns! {
@@ -28,6 +30,16 @@ columns! {
         /// What it is about; with the kind it names the deadline, whatever its date.
         pub subject: String,
     }
+}
+
+/// Every deadline, under the id that calendars know it by.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    pub organization: String,
+    pub today: NaiveDate,
+    pub lines: Vec<(String, DueLine)>,
+    /// Where to; without it, standard output.
+    pub file: Option<PathBuf>,
 }
 
 words! {
@@ -179,6 +191,13 @@ pub struct PlannedRow {
     pub events: Vec<Event>,
     pub warnings: Vec<String>,
     pub refusal: Option<RowRefusal>,
+}
+
+/// Where a plan is kept, and which state of the log it was made on.
+#[derive(Clone, Debug)]
+pub struct PlanKept {
+    pub file: PathBuf,
+    pub planned_on: PlannedOn,
 }
 
 /// Why a row is refused.
