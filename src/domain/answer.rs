@@ -19,6 +19,18 @@ pub use keeping::*;
 pub use outlook::*;
 pub use people::*;
 
+/// A line with a secret in it shows no more of itself than its id where it is debugged.
+macro_rules! hidden {
+    ($($line:ident)*) => {$(
+        impl std::fmt::Debug for $line {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!(stringify!($line), "({})"), self.id)
+            }
+        }
+    )*};
+}
+hidden! { RevealedKey RedeemedKey SupportIds KeyExportLine }
+
 /// What a command returns, and what is to be said beside it on stderr.
 #[derive(Clone, Debug)]
 pub struct Answer {

@@ -1,9 +1,10 @@
 //! Exports: rows for standard output, and the same rows for a file.
 
+use std::path::Path;
+
 use chrono::{DateTime, Utc};
 
-use super::file::SheetFormat;
-use super::history::OperationRow;
+use super::line::OperationRow;
 use super::listing::{self, Listing};
 use super::{Row, history, show, visible};
 use crate::domain::answer::{
@@ -12,9 +13,7 @@ use crate::domain::answer::{
 };
 use crate::domain::export::ExportKind;
 use crate::domain::output::{Format, Output};
-#[cfg(not(feature = "xlsx"))]
-use crate::failure::Failure;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 
 /// The columns of an export.
 pub(super) fn columns(kind: ExportKind, in_clear: bool) -> Vec<&'static str> {
@@ -60,6 +59,45 @@ pub(super) fn render(exported: &Exported, output: &Output) -> Result<String> {
     )
 }
 
+/// The kind of a file, by the ending of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SheetFormat {
+    Csv,
+    Xlsx,
+}
+
+impl SheetFormat {
+    /// What `path` ends in.
+    ///
+    /// # Errors
+    /// `unknown-ending` (exit 2) for another; `xlsx-left-out` where this build cannot write workbooks.
+    pub(super) fn of(path: &Path) -> Result<Self> {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            Some("csv") => Ok(SheetFormat::Csv),
+            Some("xlsx") if cfg!(feature = "xlsx") => Ok(SheetFormat::Xlsx),
+            Some("xlsx") => Err(Failure::usage(
+                "xlsx-left-out",
+                "this mpn was built without the feature xlsx and cannot write .xlsx",
+            )
+            .hint("--out FILE.csv")),
+            _ => Err(Failure::usage(
+                "unknown-ending",
+                format!("{} ends in neither .csv nor .xlsx", path.display()),
+            )
+            .hint("--out FILE.csv, or --out FILE.xlsx")),
+        }
+    }
+
+    /// The word for it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            SheetFormat::Csv => "csv",
+            SheetFormat::Xlsx => "xlsx",
+        }
+    }
+}
+
 /// The rows as a file with the columns that are wanted, and how many there are. `created` is what
 /// a workbook says of its making, so that the same rows at the same time are the same file.
 ///
@@ -93,11 +131,31 @@ pub(super) fn file(
 /// What was written. The columns that were chosen are those of the file.
 pub(super) fn written(written: &ExportWritten, output: &Output) -> Result<String> {
     let output = Output { columns: None, ..output.clone() };
-    show::told(written, &output, || {
+    show::words_or_fields(written, &output, || {
         let file = visible(&written.file);
         if output.quiet {
             return format!("{file}\n");
         }
         format!("written: {file} ({})\n", crate::failure::count(written.rows as u64, "row"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_decides() {
+        assert_eq!(SheetFormat::of(Path::new("a/b.CSV")).unwrap(), SheetFormat::Csv);
+        for name in ["a", "a.xls", "-", "csv", ".csv", "a.csv.gz"] {
+            let failure = SheetFormat::of(Path::new(name)).unwrap_err().told();
+            assert_eq!((failure.code, failure.exit.code()), ("unknown-ending", 2), "{name}");
+        }
+        let xlsx = SheetFormat::of(Path::new("a.xlsx"));
+        if cfg!(feature = "xlsx") {
+            assert_eq!(xlsx.unwrap(), SheetFormat::Xlsx);
+        } else {
+            assert_eq!(xlsx.unwrap_err().told().code, "xlsx-left-out");
+        }
+    }
 }

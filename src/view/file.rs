@@ -1,15 +1,16 @@
 //! Answers that go into files: their bytes, and what is told once they are written.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
+use super::export::SheetFormat;
 use super::{export, ics, plan};
 use crate::domain::answer::{Body, Calendar, ExportWritten, Exported, ManualWritten, PlanKept};
 use crate::domain::export::ExportKind;
 use crate::domain::output::Output;
 use crate::domain::request::Call;
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
 
 /// A file as it is to be written.
 #[derive(Debug)]
@@ -66,7 +67,7 @@ pub fn filed(body: Body, output: &Output, now: DateTime<Utc>) -> Result<Filed> {
             let format = SheetFormat::of(&path)?;
             let (bytes, rows) = export::file(kind, &lines, format, output, now)?;
             let file = path.display().to_string();
-            // Keys that were shown are shown once: a file of them goes over no other.
+            // A file of keys never goes over another; all others replace it.
             let over = if kind == ExportKind::Keys { Over::Nothing } else { Over::Anything };
             add(path, bytes, over);
             Body::ExportWritten(ExportWritten { file, rows, format: format.word(), operation })
@@ -91,63 +92,4 @@ pub fn filed(body: Body, output: &Output, now: DateTime<Utc>) -> Result<Filed> {
         body => body,
     };
     Ok(Filed { folder, files, told })
-}
-
-/// The kind of a file, by the ending of its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SheetFormat {
-    Csv,
-    Xlsx,
-}
-
-impl SheetFormat {
-    /// What `path` ends in.
-    ///
-    /// # Errors
-    /// `unknown-ending` (exit 2) for another; `xlsx-left-out` where this build cannot write workbooks.
-    pub(super) fn of(path: &Path) -> Result<Self> {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
-            Some("csv") => Ok(SheetFormat::Csv),
-            Some("xlsx") if cfg!(feature = "xlsx") => Ok(SheetFormat::Xlsx),
-            Some("xlsx") => Err(Failure::usage(
-                "xlsx-left-out",
-                "this mpn was built without the feature xlsx and cannot write .xlsx",
-            )
-            .hint("--out FILE.csv")),
-            _ => Err(Failure::usage(
-                "unknown-ending",
-                format!("{} ends in neither .csv nor .xlsx", path.display()),
-            )
-            .hint("--out FILE.csv, or --out FILE.xlsx")),
-        }
-    }
-
-    /// The word for it.
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            SheetFormat::Csv => "csv",
-            SheetFormat::Xlsx => "xlsx",
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_ending_decides() {
-        assert_eq!(SheetFormat::of(Path::new("a/b.CSV")).unwrap(), SheetFormat::Csv);
-        for name in ["a", "a.xls", "-", "csv", ".csv", "a.csv.gz"] {
-            let failure = SheetFormat::of(Path::new(name)).unwrap_err().told();
-            assert_eq!((failure.code, failure.exit.code()), ("unknown-ending", 2), "{name}");
-        }
-        let xlsx = SheetFormat::of(Path::new("a.xlsx"));
-        if cfg!(feature = "xlsx") {
-            assert_eq!(xlsx.unwrap(), SheetFormat::Xlsx);
-        } else {
-            assert_eq!(xlsx.unwrap_err().told().code, "xlsx-left-out");
-        }
-    }
 }

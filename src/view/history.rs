@@ -1,35 +1,13 @@
 //! History: a line for each operation, and one operation with its events.
 
-use chrono::NaiveDate;
-
+use super::line::{OperationLine, OperationRow};
 use super::{Row, sentence, show, to_value, visible};
 use crate::domain::answer::{HistoryLine, HistoryShown};
-use crate::domain::columns::columns;
 use crate::domain::event::Event;
 use crate::domain::operation::Apart;
 use crate::domain::output::Output;
 use crate::domain::undo;
 use crate::failure::Result;
-
-columns! {
-    /// A line of `history list`.
-    pub(super) struct OperationLine {
-        operation: u64,
-        at: String,
-        on: NaiveDate,
-        actor: String,
-        command: String,
-        summary: String,
-        reason: Option<String>,
-    }
-
-    /// An operation, with what a list leaves out.
-    pub(super) struct OperationRow {
-        line: OperationLine => flatten,
-        request_id: String,
-        events: usize,
-    }
-}
 
 /// The line of an operation.
 pub(super) fn line(line: &HistoryLine) -> OperationLine {
@@ -65,7 +43,7 @@ pub(super) fn operation(shown: &HistoryShown, output: &Output) -> Result<String>
         _ => Row::new(),
     };
     row.shift_remove("events");
-    show::told(shown, output, || in_words(shown, &row, output.quiet))
+    show::words_or_fields(shown, output, || in_words(shown, &row, output.quiet))
 }
 
 fn in_words(shown: &HistoryShown, row: &Row, quiet: bool) -> String {

@@ -3,8 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::history::OperationLine;
-use super::plan::PlannedLine;
+use super::line::{OperationLine, PlannedLine};
 use super::{Row, lines, table, to_value};
 use crate::domain::answer::{
     AdvisoryLine, AdvisoryRequestLine, BenefitLine, Check, ConfigLine, CreditLine, DifferenceLine,

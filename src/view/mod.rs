@@ -11,6 +11,7 @@ mod jq;
 mod json;
 mod keep;
 mod keys;
+mod line;
 mod listing;
 mod plan;
 mod progress;
@@ -166,7 +167,9 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::Rebuilt(shown) => keep::rebuilt(shown, output),
         Body::Salvaged(shown) => keep::salvaged(shown, output),
         Body::Checked { checks, .. } => keep::checked(checks, output),
-        Body::Program(shown) => show::told(&shown.program, output, || shown.text.clone()),
+        Body::Program(shown) => {
+            show::words_or_fields(&shown.program, output, || shown.text.clone())
+        }
         Body::Receipt(receipt) => receipt::receipt(receipt, output),
         Body::Founded(founded) => receipt::founded(founded, output),
         Body::Text(text) => show::text(text, output),

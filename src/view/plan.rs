@@ -1,39 +1,11 @@
 //! Plans: what would become of each row, and what was done of them.
 
-use chrono::NaiveDate;
-
+use super::line::PlannedLine;
 use super::{keys, listing, receipt, sentence, show, to_value, visible};
 use crate::domain::answer::{Applied, PlannedRow};
-use crate::domain::columns::columns;
 use crate::domain::output::Output;
-use crate::domain::role::Role;
-use crate::domain::user::Email;
-use crate::domain::wish::{Action, PLAN_FORM, PlanFile, PlanFileRow, PlannedOn, RowStatus};
+use crate::domain::wish::{PLAN_FORM, PlanFile, PlanFileRow, PlannedOn, RowStatus};
 use crate::failure::Result;
-
-columns! {
-    /// A row of `plan`.
-    pub(super) struct PlannedLine {
-        row: u32,
-        action: Action,
-        benefit: Option<String>,
-        user: Option<Email>,
-        to: Option<Email>,
-        status: RowStatus,
-        message: String,
-        rule: Option<&'static str>,
-        earliest: Option<NaiveDate>,
-        code: Option<&'static str>,
-        hint: Option<String>,
-        language: Option<String>,
-        os: Option<String>,
-        role: Option<Role>,
-        account: Option<Email>,
-        reason: Option<String>,
-        line: Option<u32>,
-        warnings: Vec<String>,
-    }
-}
 
 /// The rows of a plan.
 pub(super) fn rows(rows: &[PlannedRow], output: &Output) -> Result<String> {
@@ -89,7 +61,7 @@ pub(super) fn applied(applied: &Applied, output: &Output) -> Result<String> {
         [] => None,
         keys => Some(keys::render(keys, &Output { columns: None, ..output.clone() })?),
     };
-    show::told(applied, output, || match keys {
+    show::words_or_fields(applied, output, || match keys {
         None => told,
         Some(keys) if output.quiet => keys,
         Some(keys) => format!("{told}\n{keys}"),

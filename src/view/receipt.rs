@@ -44,7 +44,7 @@ pub(super) fn has_columns(call: &Call, dry_run: bool, output: &Output) -> Result
 
 /// What a write answers.
 pub(super) fn receipt(receipt: &Receipt, output: &Output) -> Result<String> {
-    show::told(receipt, output, || in_words(receipt, output.quiet))
+    show::words_or_fields(receipt, output, || in_words(receipt, output.quiet))
 }
 
 pub(super) fn in_words(receipt: &Receipt, quiet: bool) -> String {
@@ -103,7 +103,7 @@ fn bare(events: &[Event]) -> String {
 
 /// What a write answers that must be followed by a service request.
 pub(super) fn requested(requested: &Requested, output: &Output) -> Result<String> {
-    show::told(requested, output, || {
+    show::words_or_fields(requested, output, || {
         let mut text = in_words(&requested.receipt, output.quiet);
         if !output.quiet {
             text.push_str("send this as a service request:\n\n");
@@ -117,7 +117,7 @@ pub(super) fn requested(requested: &Requested, output: &Output) -> Result<String
 
 /// What `init` answers.
 pub(super) fn founded(founded: &Founded, output: &Output) -> Result<String> {
-    show::told(founded, output, || founded_in_words(founded, output.quiet))
+    show::words_or_fields(founded, output, || founded_in_words(founded, output.quiet))
 }
 
 fn founded_in_words(founded: &Founded, quiet: bool) -> String {
@@ -148,7 +148,7 @@ fn founded_in_words(founded: &Founded, quiet: bool) -> String {
 
 /// A recovery passphrase, and what to do with it.
 pub(super) fn recovery(made: &RecoveryMade, output: &Output) -> Result<String> {
-    show::told(made, output, || {
+    show::words_or_fields(made, output, || {
         if output.quiet {
             return format!("{}\n", made.passphrase);
         }

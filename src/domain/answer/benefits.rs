@@ -187,15 +187,7 @@ columns! {
         pub instructions: Option<String>,
         pub holder: Email,
     }
-}
 
-impl std::fmt::Debug for RevealedKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "RevealedKey({})", self.id)
-    }
-}
-
-columns! {
     /// A license key.
     #[derive(Clone, Debug)]
     pub struct LicenseLine {
@@ -269,15 +261,7 @@ columns! {
         pub instructions: Option<String>,
         pub operation: u64,
     }
-}
 
-impl std::fmt::Debug for RedeemedKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "RedeemedKey({})", self.id)
-    }
-}
-
-columns! {
     #[derive(Clone, Debug)]
     pub struct SupportLine {
         pub id: BenefitId,
@@ -318,12 +302,6 @@ columns! {
         pub contract_id: String,
         pub starts_on: Option<NaiveDate>,
         pub ends_on: Option<NaiveDate>,
-    }
-}
-
-impl std::fmt::Debug for SupportIds {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "SupportIds({})", self.id)
     }
 }
 

@@ -112,15 +112,7 @@ columns! {
         pub activate_by: Option<NaiveDate>,
         pub ends_on: NaiveDate,
     }
-}
 
-impl std::fmt::Debug for KeyExportLine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "KeyExportLine({})", self.id)
-    }
-}
-
-columns! {
     /// A user, and how much they hold.
     #[derive(Clone, Debug)]
     pub struct UserExportLine {
