@@ -1,8 +1,10 @@
 //! `mpn due` and `mpn calendar`: every deadline, with what to do about it.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 
-use crate::domain::answer::{Answer, Body, DueLine};
+use crate::domain::answer::{Answer, Body, Calendar, DueLine};
 use crate::domain::benefit::{BenefitStatus, Category, CreditKind, Origin};
 use crate::domain::gtm::GtmStatus;
 use crate::domain::license;
@@ -11,7 +13,6 @@ use crate::domain::membership::{Membership, MembershipStatus};
 use crate::domain::moment::{after, before};
 use crate::domain::program::Quantity;
 use crate::domain::support::{self, SupportStatus};
-use crate::exchange::ics;
 use crate::failure::{Result, count};
 use crate::seal;
 use crate::store::Facts;
@@ -32,12 +33,13 @@ pub(super) fn due(facts: &Facts, within: Option<u32>, unused: bool, check: bool)
 }
 
 /// All deadlines as a calendar.
-pub(super) fn calendar(facts: &Facts) -> Result<String> {
+pub(super) fn calendar(facts: &Facts, file: Option<PathBuf>) -> Result<Answer> {
     let ledger = facts.head()?.ledger;
     // Named by what it is about and not by its date, a deadline that moves stays the same event.
     let named = |line: DueLine| (seal::event_uid(&ledger, line.kind, &line.subject), line);
-    let lines: Vec<(String, DueLine)> = deadlines(facts)?.into_iter().map(named).collect();
-    Ok(ics::calendar(&facts.organization()?.name, facts.today, &lines))
+    let lines = deadlines(facts)?.into_iter().map(named).collect();
+    let organization = facts.organization()?.name;
+    Ok(Body::Calendar(Calendar { organization, today: facts.today, lines, file }).into())
 }
 
 /// Gathers deadlines; what is past can no longer be acted on and is left out.

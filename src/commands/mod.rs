@@ -22,7 +22,6 @@ mod last_seen;
 mod ledger;
 mod license;
 mod load;
-mod man;
 mod membership;
 mod opening;
 mod out;
@@ -50,15 +49,13 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::config::{self, Settings};
+use crate::config::Settings;
 use crate::domain::answer::{Answer, Body};
-use crate::domain::export::Exported;
 use crate::domain::organization;
 use crate::domain::query::Query;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{Call, Request};
 use crate::domain::role::{self, Permission, Role, RolePair};
-use crate::domain::sheet::Sheet;
 use crate::domain::user::{Email, User};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::random_id;
@@ -69,6 +66,7 @@ pub use last_seen::LastSeen;
 use write::{carry_out, write, write_after};
 
 pub use completion::complete;
+pub use out::is_there;
 
 /// What every command is done with: where, by whom, when and why.
 pub struct Context<'c> {
@@ -148,10 +146,7 @@ fn obey(context: &Context<'_>, call: Call) -> Result<Answer> {
         }
         Call::CalendarFile { file } => {
             out::may_write(context, &file)?;
-            let text = read_with(context, |facts| Ok(Body::Text(due::calendar(facts)?).into()))?;
-            let Body::Text(text) = text.body else { return Ok(text) };
-            config::write_over(&file, text.as_bytes())?;
-            Ok(Body::Written(file.display().to_string()).into())
+            read_with(context, |facts| due::calendar(facts, Some(file)))
         }
         Call::Export(wanted) => export::export(context, &wanted),
         Call::Reconcile { kind, file, import } => {
@@ -163,7 +158,7 @@ fn obey(context: &Context<'_>, call: Call) -> Result<Answer> {
         Call::CatalogList => catalog::list(context),
         Call::CatalogCheck { file } => catalog::check(&file),
         Call::ConfigShow => Ok(Body::Config(context.settings.lines(Vec::new())).into()),
-        Call::Man { folder, pages } => man::write(&folder, &pages),
+        Call::Man { folder, pages } => Ok(Body::Manual { folder, pages }.into()),
         Call::Print(text) => Ok(Body::Text(text).into()),
     }
 }
@@ -202,19 +197,6 @@ impl Context<'_> {
         self.last_seen.compare(&reader);
         Ok(reader)
     }
-}
-
-/// Writes the sheet of an export into its file.
-///
-/// # Errors
-/// A file that cannot be written, or must not be written over.
-pub fn write_sheet(
-    context: &Context<'_>,
-    exported: &Exported,
-    file: &Path,
-    sheet: &Sheet,
-) -> Result<Answer> {
-    export::write_sheet(context, exported, file, sheet)
 }
 
 /// The acting user, if they may do this (ROLE-11).

@@ -6,17 +6,13 @@ pub mod csv;
 pub mod directory;
 pub mod entra;
 pub mod entra_bulk;
-pub mod ics;
 mod key_text;
 pub mod keys;
 pub mod keys_export;
 pub mod m365;
 pub mod opening;
-pub mod sheet;
 pub mod visual_studio;
 pub mod wishes;
-#[cfg(feature = "xlsx")]
-mod xlsx;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
