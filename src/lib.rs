@@ -9,12 +9,12 @@
 //! 3. [`domain`] holds the values, the events, the refusals and the rules: pure functions.
 //! 4. [`store`] appends the events to a hash-chained log and projects them into tables, in one
 //!    transaction. Only it knows SQL.
-//! 5. [`view`] turns answers into tables, JSON and CSV.
+//! 5. [`view`] turns answers into tables, JSON and CSV, and into the bytes of files.
 //!
 //! [`run()`] leads a command through them, from its arguments to its status, and writes what the view
 //! rendered, once.
 //!
-//! Beside them: [`catalog`] reads programs, [`exchange`] reads and writes other systems' files,
+//! Beside them: [`catalog`] reads programs, [`exchange`] reads other systems' files,
 //! [`seal`] seals secrets, [`config`] finds out where things are, [`failure`] tells what went wrong.
 //!
 //! Who may know whom: `lib → run → { cli, config, commands, view }`, `cli → domain`,

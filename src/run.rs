@@ -3,6 +3,7 @@
 
 mod asking;
 mod completing;
+mod filing;
 mod telling;
 
 use std::ffi::OsString;
@@ -21,7 +22,8 @@ use crate::store::{self, Reading};
 use crate::{cli, view};
 
 use asking::{Asked, asked, secrets_asked};
-use telling::{alarm, deliver, filed, filter, filtered, output, told};
+use filing::filed;
+use telling::{alarm, deliver, filter, filtered, output, tell};
 
 /// Where input comes from and output goes to, and where a memory is kept between commands.
 pub struct Streams {
@@ -135,7 +137,7 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         match asked(&mut context, question, &output, can_ask, streams)? {
             Asked::Answered(answer) => {
                 alarm(&context, &answer, &output, streams);
-                return told(&answer, &output, filter.as_ref(), streams);
+                return tell(&answer, &output, filter.as_ref(), streams);
             }
             Asked::Consented(shown) => {
                 if let Call::Write(request) = &mut call {
@@ -144,11 +146,12 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
             }
         }
     }
+    view::can_file(&call)?;
     let mut answer = commands::run(&context, call)?;
     alarm(&context, &answer, &output, streams);
     answer.notes.extend(notes);
-    let answer = filed(&context, answer, &output)?;
-    told(&answer, &output, filter.as_ref(), streams)
+    let answer = filed(answer, &output, (context.clock)().now)?;
+    tell(&answer, &output, filter.as_ref(), streams)
 }
 
 /// With what a command is done, and where each came from (`--verbose`); no secret is among it.

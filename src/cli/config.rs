@@ -1,7 +1,7 @@
 //! `mpn config` and `mpn completions`.
 
-use clap::{Args, Command, Subcommand};
-use clap_complete::Shell;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Subcommand};
 
 use super::completion::SCRIPTS;
 use crate::domain::call::Call;
@@ -22,7 +22,8 @@ pub enum Verb {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  mpn completions bash")]
 pub struct Completions {
-    shell: Shell,
+    #[arg(value_parser = PossibleValuesParser::new(SCRIPTS.map(|(shell, _)| shell)))]
+    shell: String,
 }
 
 impl Verb {
@@ -34,13 +35,8 @@ impl Verb {
 }
 
 impl Completions {
-    pub(super) fn call(self, mut grammar: Command) -> Call {
-        let name = self.shell.to_string();
-        if let Some((_, script)) = SCRIPTS.into_iter().find(|(shell, _)| *shell == name) {
-            return Call::Print(script.to_owned());
-        }
-        let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut grammar, "mpn", &mut script);
-        Call::Print(String::from_utf8_lossy(&script).into_owned())
+    pub(super) fn call(&self) -> Call {
+        let script = SCRIPTS.into_iter().find(|(shell, _)| *shell == self.shell);
+        Call::Print(script.map(|(_, script)| script.to_owned()).unwrap_or_default())
     }
 }

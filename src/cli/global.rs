@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args};
 
-use super::value::{as_of, date, instant, request_id, switched_on, trimmed, word};
+use super::value::{AsOf, as_of, date, instant, request_id, switched_on, trimmed, word};
 use crate::domain::call::Call;
 use crate::domain::output::{Color, Format};
 use crate::failure::{Failure, Result};
@@ -126,13 +126,6 @@ pub struct Global {
         value_parser = word::<Color>
     )]
     pub color: Color,
-}
-
-/// Which state of the log is asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AsOf {
-    Day(NaiveDate),
-    Operation(u64),
 }
 
 /// Where the values of the options that have a place to fall back to came from.

@@ -3,11 +3,11 @@
 
 use std::ffi::OsString;
 
+use clap::Command;
 use clap::error::{ContextKind, ContextValue};
-use clap::{Command, CommandFactory as _};
 
-use super::completion::Reading;
-use super::{Mpn, deaf, grammar};
+use super::reading::{Reading, whole_grammar};
+use super::{deaf, grammar};
 use crate::domain::name;
 use crate::failure::{Failure, Told};
 
@@ -57,8 +57,7 @@ pub(super) fn told(error: clap::Error, args: &[OsString]) -> Failure {
         let hint = Some("mpn --version".to_owned());
         return Failure::from(Told { hint, ..failure.told() });
     }
-    let mut grammar = Mpn::command();
-    grammar.build();
+    let grammar = whole_grammar();
     match hint(&grammar, args).filter(|_| is_command) {
         Some(hint) => Failure::from(Told { hint: Some(hint), ..failure.told() }),
         None => failure,
@@ -188,14 +187,10 @@ fn of_verbs(noun: &Command, word: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
-    use super::super::Mpn;
     use super::*;
 
     fn hinted(line: &str) -> Option<String> {
-        let mut grammar = Mpn::command();
-        grammar.build();
+        let grammar = whole_grammar();
         hint(&grammar, &line.split(' ').map(OsString::from).collect::<Vec<_>>())
     }
 

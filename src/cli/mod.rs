@@ -22,6 +22,7 @@ mod membership;
 mod mistake;
 mod outlook;
 mod plan;
+mod reading;
 mod sample;
 mod seal;
 mod software;
@@ -47,7 +48,8 @@ use value::{date, word};
 pub use completion::{Unfinished, unfinished};
 pub use consent::{consent, support_ids};
 pub use glimpse::{wanted_color, wants_json};
-pub use global::{AsOf, Global};
+pub use global::Global;
+pub use value::AsOf;
 
 /// Keeps and uses the membership benefits of a Microsoft partner organization.
 ///
@@ -187,7 +189,7 @@ impl Noun {
             Noun::Seal(verb) => Ok(verb.call()),
             Noun::Catalog(verb) => Ok(verb.call()),
             Noun::Config(verb) => Ok(verb.call()),
-            Noun::Completions(completions) => Ok(completions.call(Mpn::command())),
+            Noun::Completions(completions) => Ok(completions.call()),
             Noun::Man(man) => Ok(man.call(Mpn::command())),
         }
     }
@@ -292,7 +294,7 @@ fn deaf(arg: clap::Arg) -> clap::Arg {
 /// the last `words` of the arguments; options may stand on either side of the `why`.
 fn explain(args: &[OsString], words: usize) -> Result<Parsed> {
     let (before, command) = args.split_at(args.len() - words);
-    let before = completion::without_why(before);
+    let before = reading::without_why(before);
     let args: Vec<OsString> = before.into_iter().chain(command.iter().cloned()).collect();
     match read(&args, true)? {
         Parsed::Typed(mut typed) => {

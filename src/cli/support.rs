@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
-use super::completion::values_given;
+use super::reading::values_given;
 use super::{date, word};
 use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;

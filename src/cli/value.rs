@@ -2,7 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::global::AsOf;
+/// Which state of the log is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsOf {
+    Day(NaiveDate),
+    Operation(u64),
+}
 
 /// Reads a word of the domain.
 pub(super) fn word<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, String> {

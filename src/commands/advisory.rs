@@ -31,7 +31,7 @@ pub(super) fn request(
 ) -> Result<()> {
     let benefit = hours_benefit(change)?;
     let reserved = change.hours_reserved(benefit.id)?;
-    let program = change.program()?.clone();
+    let program = change.program()?;
     let today = change.moment().on;
     let event = advisory::rules::request(
         &benefit,
@@ -49,10 +49,10 @@ pub(super) fn request(
 
 /// Records the true hours of a consultation.
 pub(super) fn log(change: &mut Change, name: &str, hours: u32) -> Result<()> {
-    let request = change.advisory_request(name)?;
-    let benefit = change.benefit(&request.benefit.to_string())?;
+    let request = change.advisory_request_named(name)?;
+    let benefit = change.benefit(request.benefit)?;
     let reserved = change.hours_reserved(benefit.id)?;
-    let program = change.program()?;
+    let program = &change.program()?;
     let event =
         advisory::rules::log(&benefit, &request, hours, reserved, program, change.moment().on)?;
     change.record_all(event)

@@ -13,7 +13,7 @@ use crate::store::{Change, Facts};
 
 /// Lets a user have the credit.
 pub(super) fn assign(change: &mut Change, name: &str, email: &Email) -> Result<()> {
-    let benefit = change.benefit(name)?;
+    let benefit = change.benefit_named(name)?;
     let to = change.user(email)?;
     let holder = change.credit_holder(benefit.id, email)?;
     let event = azure::rules::assign(&benefit, holder.as_ref(), &to, change.moment().on)?;
@@ -22,7 +22,7 @@ pub(super) fn assign(change: &mut Change, name: &str, email: &Email) -> Result<(
 
 /// Takes monthly credit from a user.
 pub(super) fn remove(change: &mut Change, name: &str, email: &Email) -> Result<()> {
-    let benefit = change.benefit(name)?;
+    let benefit = change.benefit_named(name)?;
     let from = change.user(email)?;
     let holder = change.credit_holder(benefit.id, email)?;
     let event = azure::rules::remove(&benefit, holder.as_ref(), &from.email, change.moment().on)?;
@@ -31,11 +31,11 @@ pub(super) fn remove(change: &mut Change, name: &str, email: &Email) -> Result<(
 
 /// Moves bulk credit to another user.
 pub(super) fn transfer(change: &mut Change, transfer: &TransferCredit) -> Result<()> {
-    let benefit = change.benefit(&transfer.benefit)?;
+    let benefit = change.benefit_named(&transfer.benefit)?;
     let from = transfer.from.as_ref();
     let to = change.user(&transfer.user)?;
     let holder = change.credit_holder(benefit.id, &to.email)?;
-    let membership = change.membership_by_id(benefit.terms.membership)?;
+    let membership = change.membership_of(&benefit.terms)?;
     let today = change.moment().on;
     let event =
         azure::rules::transfer(&benefit, holder.as_ref(), from, &to, membership.as_ref(), today)?;
@@ -53,7 +53,7 @@ fn give(change: &mut Change, benefit: &Benefit, event: Option<Event>) -> Result<
                 && one.terms.ends_on >= change.today
         });
         let held = change.memberships()?;
-        let program = change.program()?;
+        let program = &change.program()?;
         let warnings =
             azure::rules::combination_warnings(benefit, &held, monthly, program, change.today);
         for warning in warnings {
@@ -74,11 +74,11 @@ pub(super) fn list(facts: &Facts) -> Result<Answer> {
 
 /// One credit, and who has it.
 pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
-    let found = facts.benefit(name)?;
+    let found = facts.benefit_named(name)?;
     benefit::rules::of_category(&found, Category::Azure)?;
     let holders = facts.credit_holders(found.id)?;
     let bulk = found.terms.details.credit_kind == Some(CreditKind::Bulk);
-    let membership = facts.membership_by_id(found.terms.membership)?.filter(|_| bulk);
+    let membership = facts.membership_of(&found.terms)?.filter(|_| bulk);
     Ok(Body::Credit(CreditShown {
         line: line(facts, &found)?,
         quantity: found.terms.quantity,

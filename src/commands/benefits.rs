@@ -14,7 +14,7 @@ use crate::store::{Change, Facts};
 
 /// Records a benefit that the program's data does not know.
 pub(super) fn grant(change: &mut Change, request: &Grant) -> Result<()> {
-    let program = change.program()?.clone();
+    let program = change.program()?;
     let membership = granting(change, request)?;
     let same = change.benefits_named(&request.product)?.into_iter().find(|one| {
         one.terms.category == request.category && one.terms.membership == Some(membership.id)
@@ -32,7 +32,7 @@ pub(super) fn grant(change: &mut Change, request: &Grant) -> Result<()> {
 /// The membership that a grant comes with: that of its offer and competency, the oldest where no
 /// competency is named.
 fn granting(change: &Change, request: &Grant) -> Result<Membership> {
-    let program = change.program()?;
+    let program = &change.program()?;
     let Some(offer) = program.offer(&request.offer) else {
         let known = program.offers.iter().map(|offer| offer.offer.clone()).collect();
         return Err(MembershipRefusal::NoSuchOffer { offer: request.offer.clone(), known }.into());

@@ -11,20 +11,20 @@ use crate::store::{Change, Facts};
 
 /// Requests the cancellation.
 pub(super) fn request(change: &mut Change, name: &str) -> Result<()> {
-    let held = change.membership(name)?;
+    let held = change.membership_named(name)?;
     let event = cancel::request(&held, change.moment().on)?;
     change.record_all(event)
 }
 
 /// Takes the request back.
 pub(super) fn withdraw(change: &mut Change, name: &str) -> Result<()> {
-    let held = change.membership(name)?;
+    let held = change.membership_named(name)?;
     change.record_all(cancel::withdraw(&held))
 }
 
 /// Ends the membership; its benefits end with it, and nothing is deleted.
 pub(super) fn confirm(change: &mut Change, name: &str) -> Result<()> {
-    let held = change.membership(name)?;
+    let held = change.membership_named(name)?;
     if let Some(event) = cancel::confirm(&held, change.moment().on)? {
         change.record(event)?;
         settle(change)?;
@@ -34,7 +34,7 @@ pub(super) fn confirm(change: &mut Change, name: &str) -> Result<()> {
 
 /// Whether a refund is still open, and why not (CAN-4).
 pub(super) fn check(facts: &Facts, name: &str) -> Result<Answer> {
-    let held = facts.membership(name)?;
+    let held = facts.membership_named(name)?;
     let mut reasons = cancel::reasons_against(&held, facts.today);
     if let Err(elsewhere) = administered_here(&facts.organization()?) {
         let failure = Failure::from(elsewhere);
@@ -58,7 +58,7 @@ pub(super) fn check(facts: &Facts, name: &str) -> Result<Answer> {
 /// The text of the service request (CAN-2).
 pub(super) fn request_text(facts: &Facts, id: MembershipId) -> Result<String> {
     let organization = facts.organization()?;
-    let held = facts.membership(&id.to_string())?;
+    let held = facts.membership(id)?;
     let price = held.price.map(|price| format!("Price: {price}\n")).unwrap_or_default();
     let competency = held.competency.map(|name| format!(" for {name}")).unwrap_or_default();
     Ok(format!(

@@ -1,6 +1,7 @@
 //! `mpn catalog`: the programs, as data.
 
 use std::path::Path;
+use std::rc::Rc;
 
 use super::{Context, membership, stepped_back};
 use crate::catalog;
@@ -12,7 +13,7 @@ use crate::store::{Change, Facts};
 
 /// Goes by a changed catalog from now on; the benefits follow.
 pub(super) fn adopt(change: &mut Change, program: &Program) -> Result<()> {
-    if change.program()? == program {
+    if *change.program()? == *program {
         return Ok(());
     }
     change.record(Event::Ledger(LedgerEvent::ProgramAdopted {
@@ -28,7 +29,7 @@ pub(super) fn list(context: &Context<'_>) -> Result<Answer> {
     let mut lines = Vec::new();
     let mut listed = false;
     for source in catalog::built_in()? {
-        let in_use = adopted.as_ref() == Some(&source.program);
+        let in_use = adopted.as_deref() == Some(&source.program);
         listed |= in_use;
         lines.push(line(&source.program, in_use));
     }
@@ -39,9 +40,9 @@ pub(super) fn list(context: &Context<'_>) -> Result<Answer> {
 }
 
 /// The program of the ledger; none when there is no ledger yet.
-fn adopted(context: &Context<'_>) -> Result<Option<Program>> {
+fn adopted(context: &Context<'_>) -> Result<Option<Rc<Program>>> {
     match context.reader() {
-        Ok(reader) => Ok(Some(stepped_back(context, reader)?.program()?.clone())),
+        Ok(reader) => Ok(Some(stepped_back(context, reader)?.program()?)),
         Err(failure) if failure.told().exit == Exit::NotFound => Ok(None),
         Err(failure) => Err(failure),
     }
@@ -61,18 +62,18 @@ fn line(program: &Program, in_use: bool) -> ProgramLine {
 
 /// The program that the ledger goes by, or one that comes with `mpn` by its name.
 pub(super) fn show(facts: &Facts, program: Option<&str>) -> Result<Answer> {
-    let adopted = facts.program()?;
+    let adopted = &facts.program()?;
     let built_in = catalog::named(program.unwrap_or(&adopted.program)).ok();
     match (program, built_in) {
         (Some(_), Some(source)) => Ok(shown(source.program, source.text)),
         // The built-in text has comments; it is the better one where it says the same.
-        (None, Some(source)) if source.program == *adopted => {
+        (None, Some(source)) if source.program == **adopted => {
             Ok(shown(source.program, source.text))
         }
         (Some(program), None) if !program.eq_ignore_ascii_case(&adopted.program) => {
             show_built_in(Some(program))
         }
-        _ => Ok(shown(adopted.clone(), catalog::text_of(adopted)?)),
+        _ => Ok(shown(Program::clone(adopted), catalog::text_of(adopted)?)),
     }
 }
 

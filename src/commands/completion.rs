@@ -45,16 +45,22 @@ fn found(facts: &Facts, wanted: Wanted, typed: &str) -> Result<Vec<Candidate>> {
         Wanted::AdvisoryRequests => facts.advisory_requests_beginning(typed)?,
         Wanted::GtmOffers => facts.gtm_offers_beginning(typed)?,
         Wanted::Offers => {
-            let offers = facts.program()?.offers.iter();
-            beginning(typed, offers.map(|one| Candidate::new(&one.offer, &one.name)))
+            let program = facts.program()?;
+            beginning(typed, program.offers.iter().map(|one| Candidate::new(&one.offer, &one.name)))
         }
         Wanted::Competencies => {
-            let competencies = facts.program()?.competencies.iter();
-            beginning(typed, competencies.map(|one| Candidate::new(&one.name, "")))
+            let program = facts.program()?;
+            beginning(typed, program.competencies.iter().map(|one| Candidate::new(&one.name, "")))
         }
         Wanted::SupportedProducts => {
-            let products = facts.program()?.supported_products.iter();
-            beginning(typed, products.map(|one| Candidate::new(&one.product, &one.current)))
+            let program = facts.program()?;
+            beginning(
+                typed,
+                program
+                    .supported_products
+                    .iter()
+                    .map(|one| Candidate::new(&one.product, &one.current)),
+            )
         }
         Wanted::Programs => Vec::new(),
     })

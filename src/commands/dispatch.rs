@@ -5,7 +5,7 @@ use super::{
     advisory, azure, benefits, cancel, catalog, due, explain, export, gtm, history, import, ledger,
     license, membership, plan, seal, software, status, support, undo, user, vs,
 };
-use crate::domain::answer::{Answer, Body};
+use crate::domain::answer::Answer;
 use crate::domain::ledger::LedgerRequest;
 use crate::domain::query::Query;
 use crate::domain::request::{
@@ -180,7 +180,7 @@ pub(super) fn answer(facts: &Facts, query: &Query, acting: Option<&User>) -> Res
         Query::GtmOffer { name } => gtm::show(facts, name),
         Query::Contact => gtm::contact(facts),
         Query::Due { within, unused, check } => due::due(facts, *within, *unused, *check),
-        Query::Calendar => Ok(Body::Text(due::calendar(facts)?).into()),
+        Query::Calendar => due::calendar(facts, None),
         Query::Status => status::status(facts),
         Query::Recipients => seal::list(facts),
     }

@@ -1,8 +1,10 @@
 //! `mpn due` and `mpn calendar`: every deadline, with what to do about it.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 
-use crate::domain::answer::{Answer, Body, DueLine};
+use crate::domain::answer::{Answer, Body, Calendar, DueLine};
 use crate::domain::azure::CreditKind;
 use crate::domain::benefit::Quantity;
 use crate::domain::benefit::{BenefitStatus, Category, Origin};
@@ -12,7 +14,6 @@ use crate::domain::license::LicenseKeyStatus;
 use crate::domain::membership::{Membership, MembershipStatus};
 use crate::domain::moment::{after, before};
 use crate::domain::support::{self, SupportStatus};
-use crate::exchange::ics;
 use crate::failure::{Result, count};
 use crate::seal;
 use crate::store::Facts;
@@ -33,12 +34,13 @@ pub(super) fn due(facts: &Facts, within: Option<u32>, unused: bool, check: bool)
 }
 
 /// All deadlines as a calendar.
-pub(super) fn calendar(facts: &Facts) -> Result<String> {
+pub(super) fn calendar(facts: &Facts, file: Option<PathBuf>) -> Result<Answer> {
     let ledger = facts.head()?.ledger;
     // Named by what it is about and not by its date, a deadline that moves stays the same event.
     let named = |line: DueLine| (seal::event_uid(&ledger, line.kind, &line.subject), line);
-    let lines: Vec<(String, DueLine)> = deadlines(facts)?.into_iter().map(named).collect();
-    Ok(ics::calendar(&facts.organization()?.name, facts.today, &lines))
+    let lines = deadlines(facts)?.into_iter().map(named).collect();
+    let organization = facts.organization()?.name;
+    Ok(Body::Calendar(Calendar { organization, today: facts.today, lines, file }).into())
 }
 
 /// Gathers deadlines; what is past can no longer be acted on and is left out.
@@ -290,7 +292,7 @@ fn of_gtm(facts: &Facts, all: &mut Deadlines) -> Result<()> {
 fn of_credit(facts: &Facts, all: &mut Deadlines) -> Result<()> {
     for one in facts.benefits_of(Category::Azure)? {
         let bulk = one.terms.details.credit_kind == Some(CreditKind::Bulk);
-        let held = facts.membership_by_id(one.terms.membership)?;
+        let held = facts.membership_of(&one.terms)?;
         if let Some(held) = held.filter(|_| bulk && one.used > 0) {
             all.add(
                 before(held.anniversary, 1),
@@ -316,7 +318,7 @@ fn of_grants(facts: &Facts, all: &mut Deadlines) -> Result<()> {
             continue;
         }
         let Some(last) = terms.last_day() else { continue };
-        let held = facts.membership_by_id(terms.membership)?;
+        let held = facts.membership_of(terms)?;
         if held.is_none_or(|held| held.renewable_until != last) {
             all.add(
                 last,

@@ -205,7 +205,7 @@ fn here(facts: &Facts, about: About) -> Result<Vec<String>> {
             }
         }
         About::GreyButton => {
-            let roles = Permission::Activate.roles(facts.program()?);
+            let roles = Permission::Activate.roles(&*facts.program()?);
             let holders = facts.holders_of(&roles)?;
             holders.iter().map(|email| format!("{email} may activate")).collect()
         }

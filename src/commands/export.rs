@@ -1,17 +1,15 @@
 //! `mpn export`: rows for a spreadsheet, and keys in clear for a file, which is a recorded reveal.
 
-use std::path::Path;
-
 use super::vault::Vault;
 use super::{Context, authorize, benefits, history, listed, membership, out, settled, user, vs};
 use crate::config;
-use crate::domain::answer::{Answer, Body, ExportWritten};
+use crate::domain::answer::{
+    Answer, AssignmentLine, BenefitExportLine, Body, Exported, HistoryLine, HoldingKind,
+    KeyExportLine, Lines, SubscriberLine, UserExportLine,
+};
 use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::event::{Event, KeyEvent};
-use crate::domain::export::{
-    AssignmentLine, BenefitExportLine, Export, ExportKind, Exported, Holding, KeyExportLine, Lines,
-    SubscriberLine, UserExportLine,
-};
+use crate::domain::export::{Export, ExportKind};
 use crate::domain::id::BenefitId;
 use crate::domain::license;
 use crate::domain::operation::Operation;
@@ -19,18 +17,13 @@ use crate::domain::query::HistoryFilter;
 use crate::domain::request::{ExportKeys, KeyRequest, Request};
 use crate::domain::role::Permission;
 use crate::domain::secret::SecretOf;
-use crate::domain::sheet::Sheet;
 use crate::domain::software::{self, Key, KeyState};
 use crate::domain::user::{Email, User};
-use crate::exchange::sheet::SheetFormat;
-use crate::failure::{Exit, Failure, Result};
+use crate::failure::Result;
 use crate::store::{AsOf, Change, Facts};
 
 /// The rows that are asked for.
 pub(super) fn export(context: &Context<'_>, export: &Export) -> Result<Answer> {
-    if let Some(file) = &export.file {
-        SheetFormat::of(file)?;
-    }
     let Some(reveal) = &export.reveal else {
         let reader = context.reader()?;
         authorize(&reader, &context.actor()?, Permission::Read)?;
@@ -77,62 +70,14 @@ fn exported(facts: &Facts, export: &Export) -> Result<Answer> {
     }
 }
 
-/// Writes a sheet into a file, and answers with what was written. Files of keys never go over
-/// another; all others replace it.
-pub(super) fn write_sheet(
-    context: &Context<'_>,
-    exported: &Exported,
-    file: &Path,
-    sheet: &Sheet,
-) -> Result<Answer> {
-    let written = (|| {
-        let format = SheetFormat::of(file)?;
-        let bytes = format.bytes(sheet, (context.clock)().now)?;
-        if exported.kind == ExportKind::Keys {
-            if !config::write_new(file, &bytes)? {
-                return Err(exists(file));
-            }
-        } else {
-            config::write_over(file, &bytes)?;
-        }
-        Ok(format)
-    })();
-    let format = match (written, exported.operation) {
-        (Ok(format), _) => format,
-        (Err(failure), None) => return Err(failure),
-        (Err(failure), Some(operation)) => {
-            return Err(failure.hint(format!(
-                "it is recorded as operation {operation}; the same --request-id writes the same \
-                 keys into another file"
-            )));
-        }
-    };
-    Ok(Body::ExportWritten(ExportWritten {
-        file: file.display().to_string(),
-        rows: sheet.rows.len(),
-        format: format.word(),
-        operation: exported.operation,
-    })
-    .into())
-}
-
 /// Whether the file can be written, as far as can be told before there is anything to write.
 fn can_be_written(context: &Context<'_>, export: &Export) -> Result<()> {
     let Some(file) = &export.file else { return Ok(()) };
     out::may_write(context, file)?;
     if export.kind == ExportKind::Keys && std::fs::symlink_metadata(file).is_ok() {
-        return Err(exists(file));
+        return Err(out::is_there(file));
     }
     config::can_be_made(file)
-}
-
-fn exists(file: &Path) -> Failure {
-    Failure::new(
-        Exit::Conflict,
-        "file-exists",
-        format!("{} is there already, and a file of keys is never written over", file.display()),
-    )
-    .hint("--out FILE names another")
 }
 
 /// Shows all keys that can be shown, for a file.
@@ -217,7 +162,7 @@ fn assignments(facts: &Facts) -> Result<Vec<AssignmentLine>> {
 }
 
 /// A line of a benefit that nobody is named in yet.
-fn of(kind: Holding, benefit: &Benefit, status: &dyn ToString) -> AssignmentLine {
+fn of(kind: HoldingKind, benefit: &Benefit, status: &dyn ToString) -> AssignmentLine {
     AssignmentLine {
         kind,
         benefit: benefit.id,
@@ -250,7 +195,7 @@ fn held_by(facts: &Facts, line: AssignmentLine, email: &Email) -> Result<Assignm
 fn seats(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) -> Result<()> {
     for seat in vs::seat_lines(facts, benefit)? {
         let Some(email) = &seat.email else { continue };
-        let line = held_by(facts, of(Holding::Seat, benefit, &seat.status), email)?;
+        let line = held_by(facts, of(HoldingKind::Seat, benefit, &seat.status), email)?;
         lines.push(AssignmentLine {
             unit: Some(seat.id.to_string()),
             since: seat.assigned_on,
@@ -264,7 +209,7 @@ fn seats(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) -> R
 fn credit(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) -> Result<()> {
     for (email, since) in facts.credit_holders(benefit.id)? {
         let status = benefit.status(facts.today);
-        let line = held_by(facts, of(Holding::Credit, benefit, &status), &email)?;
+        let line = held_by(facts, of(HoldingKind::Credit, benefit, &status), &email)?;
         let amount = benefit.terms.details.amount.clone();
         lines.push(AssignmentLine { amount, since: Some(since), ..line });
     }
@@ -276,7 +221,7 @@ fn held_keys(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) 
         let Some(holder) = key.holder.as_ref().filter(|_| key.state == KeyState::Held) else {
             continue;
         };
-        let line = held_by(facts, of(Holding::Key, benefit, &key.state), holder)?;
+        let line = held_by(facts, of(HoldingKind::Key, benefit, &key.state), holder)?;
         let unit = Some(key.id.to_string());
         lines.push(AssignmentLine { unit, since: key.revealed_on, ..line });
     }
@@ -289,7 +234,7 @@ fn redemptions(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>
         else {
             continue;
         };
-        let line = of(Holding::Redemption, benefit, &license::rules::status(&key));
+        let line = of(HoldingKind::Redemption, benefit, &license::rules::status(&key));
         let line = match &key.holder {
             Some(holder) => held_by(facts, line, holder)?,
             None => line,
@@ -356,7 +301,7 @@ fn users(facts: &Facts) -> Result<Vec<UserExportLine>> {
     Ok(facts.users()?.into_iter().map(line).collect())
 }
 
-fn history(facts: &Facts) -> Result<Vec<crate::domain::answer::HistoryLine>> {
+fn history(facts: &Facts) -> Result<Vec<HistoryLine>> {
     match history::list(facts, &HistoryFilter::default())?.body {
         Body::History(lines) => Ok(lines),
         _ => Ok(Vec::new()),
@@ -370,7 +315,7 @@ fn benefits(facts: &Facts) -> Result<Vec<BenefitExportLine>> {
     let mut rows = Vec::new();
     for line in lines {
         let id = line.id.parse::<BenefitId>().ok();
-        let found = id.map(|id| facts.benefit_by_id(id)).transpose()?.flatten();
+        let found = id.map(|id| facts.benefit(id)).transpose()?;
         let stock = match &found {
             Some(one) => Some(facts.stock(one.id)?).filter(|stock| stock.total > 0),
             None => None,

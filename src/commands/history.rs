@@ -4,10 +4,8 @@ use crate::domain::answer::{Answer, Body, HistoryLine, HistoryShown};
 use crate::domain::id::{
     AdvisoryId, BenefitId, ContractId, GtmId, Id, IncidentId, KeyId, MembershipId, SeatId,
 };
-use crate::domain::name::Ambiguous;
 use crate::domain::operation::Operation;
 use crate::domain::query::HistoryFilter;
-use crate::domain::refusal::OperationRefusal;
 use crate::failure::Result;
 use crate::store::{Facts, Unit};
 
@@ -51,11 +49,11 @@ fn thing(facts: &Facts, name: &str) -> Result<String> {
         return Ok(id);
     }
     Ok(if is::<MembershipId>(name) {
-        facts.membership(name)?.id.to_string()
+        facts.membership_named(name)?.id.to_string()
     } else if is::<IncidentId>(name) {
-        facts.incident(name)?.id.to_string()
+        facts.incident_named(name)?.id.to_string()
     } else if is::<AdvisoryId>(name) {
-        facts.advisory_request(name)?.id.to_string()
+        facts.advisory_request_named(name)?.id.to_string()
     } else if is::<GtmId>(name) {
         super::gtm::offer_named(facts, name)?.id.to_string()
     } else if let Ok(id) = name.parse::<ContractId>() {
@@ -90,16 +88,15 @@ fn id_in(name: &str) -> Option<String> {
         .or_else(|| read::<KeyId>(name))
 }
 
+/// The operations that touched every one of these things.
 fn touching_all(facts: &Facts, things: &[String]) -> Result<Vec<u64>> {
-    let mut found: Option<Vec<u64>> = None;
-    for thing in things {
-        let touching = facts.operations_touching(thing)?;
-        found = Some(match found {
-            None => touching,
-            Some(found) => found.into_iter().filter(|seq| touching.contains(seq)).collect(),
-        });
+    let mut touching = things.iter().map(|thing| facts.operations_touching(thing));
+    let mut found = touching.next().transpose()?.unwrap_or_default();
+    for touching in touching {
+        let touching = touching?;
+        found.retain(|seq| touching.contains(seq));
     }
-    Ok(found.unwrap_or_default())
+    Ok(found)
 }
 
 fn is_wanted(operation: &Operation, filter: &HistoryFilter) -> bool {
@@ -123,33 +120,9 @@ fn line(operation: Operation) -> HistoryLine {
     }
 }
 
-/// The operation of that number or request id; a request id may be a number, too.
-pub(super) fn named(facts: &Facts, name: &str) -> Result<Operation> {
-    let numbered = match number(name) {
-        Some(seq) => facts.operation(seq)?,
-        None => None,
-    };
-    match (numbered, facts.operation_by_id(name)?) {
-        (Some(one), Some(other)) if one.seq != other.seq => {
-            let candidates = vec![one.op_id, other.seq.to_string()];
-            Err(Ambiguous { name: name.to_owned(), candidates }.into())
-        }
-        (Some(operation), _) | (None, Some(operation)) => Ok(operation),
-        (None, None) => {
-            let newest = facts.head()?.seq;
-            Err(OperationRefusal::NoSuchOperation { operation: name.to_owned(), newest }.into())
-        }
-    }
-}
-
-/// The number of an operation, written as the history writes it: `02` and `+2` are request ids.
-fn number(name: &str) -> Option<u64> {
-    name.parse().ok().filter(|number: &u64| number.to_string() == name)
-}
-
 /// One operation, whole.
 pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
-    let operation = named(facts, name)?;
+    let operation = facts.operation_named(name)?;
     Ok(Body::HistoryOperation(Box::new(HistoryShown {
         operation: operation.seq,
         at: operation.recorded_at,
@@ -165,7 +138,7 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
         mpn_version: operation.mpn_version,
         prev: operation.prev,
         hash: operation.hash,
-        undone_by: super::undo::undone_by(facts, operation.seq)?,
+        undone_by: facts.undone_by(operation.seq)?,
         events: operation.events,
     }))
     .into())

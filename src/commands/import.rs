@@ -38,7 +38,7 @@ pub(super) fn other_levels(levels: &BTreeMap<String, u64>) -> impl Iterator<Item
 /// Takes down the seats of the portal, each on the day it was assigned, by the rule of `vs assign`.
 pub(super) fn seats(change: &mut Change, import: &ImportSeats) -> Result<()> {
     not_in_the_future(change, import)?;
-    let program = change.program()?.clone();
+    let program = change.program()?;
     let benefits = seat_benefits(change)?;
     let mut others: BTreeMap<String, u64> = BTreeMap::new();
     let mut wanted = Vec::new();
@@ -83,7 +83,7 @@ fn seat_for(change: &Change, of_level: &[BenefitId], user: &User) -> Result<Opti
     let mut candidates: Vec<(Benefit, Places)> = Vec::new();
     for id in of_level {
         // Fetched anew for each seat: the one before took one.
-        let benefit = change.benefit(&id.to_string())?;
+        let benefit = change.benefit(*id)?;
         let places = change.places(&benefit, user, None)?;
         if places.held.is_some() {
             return Ok(None);
@@ -92,7 +92,7 @@ fn seat_for(change: &Change, of_level: &[BenefitId], user: &User) -> Result<Opti
     }
     // The person's own seat that is cooling goes before any other.
     candidates.sort_by_key(|(_, places)| places.own.is_none());
-    let program = change.program()?;
+    let program = &change.program()?;
     let today = change.moment().on;
     let mut first: Option<Refusal> = None;
     for (benefit, places) in &candidates {
@@ -296,5 +296,5 @@ fn benefit_for(change: &mut Change, here: &ByName, product: &ExportedProduct) ->
         _ => String::new(),
     };
     change.record(event)?;
-    change.benefit(&id)
+    change.benefit_named(&id)
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::seal::next_data_key;
 use super::{Context, absolute, authorize};
 use crate::domain::answer::{
     Answer, Body, Copied, Rebuilt, Replaced, Restored, Salvaged, Verified,
@@ -15,7 +16,7 @@ use crate::domain::operation::{Receipt, clock_warning};
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
 use crate::failure::{Exit, Failure, Result};
-use crate::seal::{self, DataKey};
+use crate::seal;
 use crate::store::{self, Change, Facts, Head, Intent, Lost, Reader, Reading};
 
 /// Does what is to be done with the file.
@@ -247,17 +248,7 @@ fn record_lost(change: &mut Change, lost: &Lost) -> Result<String> {
         }))?;
     }
     if lost.data_key {
-        let epoch = change.newest_epoch()?;
-        let recipients = change.recipients()?.into_iter().map(|one| one.recipient);
-        let recipients: Vec<String> = recipients.collect();
-        let (key, wrapped) = DataKey::make(epoch + 1, change.ledger_id(), &recipients)?;
-        let data_key = Some(key.commitment());
-        change.record(Event::Recipient(RecipientEvent::EpochBegun {
-            epoch: wrapped.epoch,
-            recipients,
-            data_key,
-        }))?;
-        change.keep_data_key(&wrapped)?;
+        next_data_key(change)?;
     }
     if !lost.keys.is_empty() || !lost.contracts.is_empty() || !lost.epochs.is_empty() {
         let (keys, contracts) = (lost.keys.clone(), lost.contracts.clone());

@@ -1,6 +1,6 @@
 //! `mpn ledger`: the file itself, and whether it holds together.
 
-use super::{Context, absolute};
+use super::{Context, absolute, vault};
 use crate::domain::answer::{Answer, Body, Finding, LedgerHead, LedgerInfo};
 use crate::domain::finding::FindingCode;
 use crate::domain::secret::SecretOf;
@@ -47,7 +47,7 @@ pub(super) fn verify(context: &Context<'_>, against: Option<&str>) -> Result<Ans
     context.last_seen.look(path);
     let verified = store::verify(path, context.wait, against);
     let mut verified = verified.map_err(store::with_way_out)?;
-    let mut answer_notes = Vec::new();
+    let mut notes = Vec::new();
     // Opening it compares it with what was seen last.
     if context.reader().is_ok()
         && let Some(missing) = context.last_seen.missing()
@@ -61,61 +61,59 @@ pub(super) fn verify(context: &Context<'_>, against: Option<&str>) -> Result<Ans
     if verified.sound {
         match open_all(context) {
             Ok(findings) => verified.findings.extend(findings),
-            Err(note) => answer_notes.push(note),
+            Err(failure) => {
+                let why = failure.told().message;
+                notes.push(format!("the sealed values were not opened: {why}"));
+            }
         }
         verified.sound = verified.findings.is_empty();
     }
-    Ok(Answer { body: Body::Verified(verified), notes: answer_notes, warnings: Vec::new() })
+    Ok(Answer { body: Body::Verified(verified), notes, warnings: Vec::new() })
 }
 
 /// Opens every sealed value; what does not open, or is not what the log bound itself to, is a
-/// finding. Without an identity, a note says that this was not checked.
-fn open_all(context: &Context<'_>) -> std::result::Result<Vec<Finding>, String> {
-    let not_checked = |why: String| format!("the sealed values were not opened: {why}");
-    let opened = (|| {
-        let reader = context.reader()?;
-        let mut findings = Vec::new();
-        let ledger = reader.head()?.ledger;
-        let identity = super::vault::identity(context, &reader)?;
-        let ours = seal::recipients_of(context.settings.identity()?).unwrap_or_default();
-        let named = reader.recipients()?;
-        let is_named = named.iter().any(|known| ours.contains(&known.recipient));
-        let mut keys = Vec::new();
-        for one in &reader.data_keys()? {
-            match super::vault::unwrap(&reader, &ledger, one, &identity) {
-                Ok(key) => keys.push(key),
-                Err(failure) if failure.told().code == "data-key-changed" => {
-                    findings.push(Finding {
-                        code: FindingCode::DataKeyChanged,
-                        place: format!("data_key {}", one.epoch),
-                        message: failure.told().message,
-                    });
-                }
-                Err(_) if is_named => findings.push(Finding {
-                    code: FindingCode::DataKeyChanged,
-                    place: format!("data_key {}", one.epoch),
-                    message: "it does not open for one who can open it, as the log says".to_owned(),
-                }),
-                // One whom the log does not name need not be able to open it.
-                Err(failure) => return Err(failure),
+/// finding. Without an identity nothing can be checked, which is a failure.
+fn open_all(context: &Context<'_>) -> Result<Vec<Finding>> {
+    let reader = context.reader()?;
+    let ledger = reader.head()?.ledger;
+    let identity = vault::identity(context, &reader)?;
+    let ours = seal::recipients_of(context.settings.identity()?).unwrap_or_default();
+    let named = reader.recipients()?;
+    let is_named = named.iter().any(|known| ours.contains(&known.recipient));
+    let mut findings = Vec::new();
+    let mut keys = Vec::new();
+    for wrapped in &reader.data_keys()? {
+        let failure = match vault::unwrap(&reader, &ledger, wrapped, &identity) {
+            Ok(key) => {
+                keys.push(key);
+                continue;
             }
+            Err(failure) => failure,
+        };
+        let told = failure.told();
+        let message = if told.code == "data-key-changed" {
+            told.message
+        } else if is_named {
+            "it does not open for one who can open it, as the log says".to_owned()
+        } else {
+            // One whom the log does not name need not be able to open it.
+            return Err(failure);
+        };
+        let place = format!("data_key {}", wrapped.epoch);
+        findings.push(Finding { code: FindingCode::DataKeyChanged, place, message });
+    }
+    reader.each_sealed(|of, value| {
+        let (kind, number) = of.place();
+        let Some(key) = keys.iter().find(|key| key.epoch == value.epoch) else { return Ok(()) };
+        let is_unknown = matches!(of, SecretOf::Key(_)) && value.fingerprint.is_none();
+        if is_unknown || key.open(&value).is_err() {
+            findings.push(Finding {
+                code: FindingCode::SealedValueChanged,
+                place: format!("sealed_value {kind} {number}"),
+                message: "it does not open to what the log bound itself to".to_owned(),
+            });
         }
-        reader.each_sealed(|of, value| {
-            let (kind, number) = of.place();
-            let Some(key) = keys.iter().find(|key| key.epoch == value.epoch) else {
-                return Ok(());
-            };
-            let is_unknown = matches!(of, SecretOf::Key(_)) && value.fingerprint.is_none();
-            if is_unknown || key.open(&value).is_err() {
-                findings.push(Finding {
-                    code: FindingCode::SealedValueChanged,
-                    place: format!("sealed_value {kind} {number}"),
-                    message: "it does not open to what the log bound itself to".to_owned(),
-                });
-            }
-            Ok(())
-        })?;
-        Ok(findings)
-    })();
-    opened.map_err(|failure: crate::failure::Failure| not_checked(failure.told().message))
+        Ok(())
+    })?;
+    Ok(findings)
 }

@@ -41,7 +41,8 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
         Some(_) => None,
         None => change.latest_redemption(&benefit.terms.product, &tenant)?,
     };
-    let terms = change.program()?.license.clone();
+    let program = change.program()?;
+    let terms = &program.license;
     let (event, outcome) = license::rules::redeem(
         &benefit,
         &key,
@@ -51,7 +52,7 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
             running,
             latest,
             seats: seats_of(&benefit, &key),
-            terms: &terms,
+            terms,
             shown_to: (!request.already_done).then(|| acting.email.clone()),
             today: change.moment().on,
         },
@@ -114,12 +115,13 @@ fn seats_of(benefit: &Benefit, key: &Key) -> u32 {
 
 /// Takes down a redemption that was made before there was a ledger.
 pub(super) fn record(change: &mut Change, request: &RecordRedemption) -> Result<()> {
-    let benefit = change.benefit(&request.product)?;
+    let benefit = change.benefit_named(&request.product)?;
     let key = super::software::key_with_tail(change, benefit.id, &request.tail)?;
     let key = redeemable(change, &benefit, &Unit::Key(key.id))?;
     let tenant = request.tenant.trim().to_lowercase();
     let running = change.subscription(&benefit.terms.product, &tenant)?;
-    let terms = change.program()?.license.clone();
+    let program = change.program()?;
+    let terms = &program.license;
     let latest = change.latest_redemption(&benefit.terms.product, &tenant)?;
     let on = change.moment().on;
     let runs = running.as_ref().is_some_and(|running| running.ends_on > on);
@@ -130,7 +132,7 @@ pub(super) fn record(change: &mut Change, request: &RecordRedemption) -> Result<
         running,
         latest,
         seats: seats_of(&benefit, &key),
-        terms: &terms,
+        terms,
         shown_to: None,
         today: change.moment().on,
     };
@@ -167,10 +169,11 @@ pub(super) fn replace(change: &mut Change, name: &str) -> Result<()> {
         Some(redemption) => change.redemptions_before(redemption)?,
         None => Vec::new(),
     };
-    let terms = change.program()?.license.clone();
+    let program = change.program()?;
+    let terms = &program.license;
     let today = change.moment().on;
     let event =
-        license::rules::replace(&key, redemption.as_ref(), is_latest, &earlier, &terms, today)?;
+        license::rules::replace(&key, redemption.as_ref(), is_latest, &earlier, terms, today)?;
     change.record(event)
 }
 
@@ -187,7 +190,7 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
     };
     let key = facts.key(id)?;
     let text = vault.key()?.open(&facts.sealed(SecretOf::Key(key.id), &key.commitment)?)?;
-    let benefit = facts.benefit(&benefit.to_string())?;
+    let benefit = facts.benefit(benefit)?;
     let seq = operation.seq;
     let warnings = operation.receipt().warnings;
     let details = benefit.terms.details;

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use zeroize::Zeroizing;
+
 use crate::catalog;
 use crate::domain::call::Load;
 use crate::domain::import::{DirectoryFile, FileKind, ImportSeats};
@@ -13,8 +15,8 @@ use crate::domain::secret::Secret;
 use crate::domain::user::Email;
 use crate::exchange::directory::Directory;
 use crate::exchange::{
-    Place, entra, entra_bulk, holds_no_secret, keys, keys_export, m365, malformed, visual_studio,
-    wishes,
+    Place, entra, entra_bulk, holds_no_secret, keys, keys_export, lines_said, m365, malformed,
+    visual_studio, wishes,
 };
 use crate::failure::{Failure, Result, count};
 
@@ -26,25 +28,18 @@ pub(super) struct Loaded {
 
 /// Reads the request.
 pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
-    let mut notes = Vec::new();
     let request = match load {
         Load::Keys { mut add, file, any_text } => {
-            let place = Place::typed(&file);
-            let read = keys::read(&place.text(stdin)?, &place.shown(), any_text)?;
+            let (text, shown) = text_of(&Place::typed(&file), stdin)?;
+            let read = keys::read(&text, &shown, any_text)?;
             add.keys = read.keys;
             add.lines = read.lines;
             Request::Key(KeyRequest::AddKeys(add))
         }
         Load::Entra { file } => {
-            let place = Place::typed(&file);
-            let text = place.text(stdin)?;
-            holds_no_secret(&text, &place.shown())?;
-            let read = entra::read(&text, &place.shown())?;
-            notes = read.notes;
-            Request::User(UserRequest::ImportUsers {
-                directory: DirectoryFile::OfUsers,
-                users: read.users,
-            })
+            let (text, shown) = text_of(&Place::typed(&file), stdin)?;
+            holds_no_secret(&text, &shown)?;
+            return Ok(users(DirectoryFile::OfUsers, entra::read(&text, &shown)?));
         }
         Load::Import { kind, file } => return import(kind, &Place::typed(&file), stdin),
         Load::SeatUsers { benefit } => {
@@ -75,27 +70,34 @@ pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
         }
         Load::SupportIds { mut confirm, file } => {
             let place = file.as_deref().map_or(Place::Stdin, Place::typed);
-            confirm.ids = ids(&place.text(stdin)?, &place.shown())?;
+            let (text, shown) = text_of(&place, stdin)?;
+            confirm.ids = ids(&text, &shown)?;
             Request::Support(SupportRequest::ConfirmSupport(confirm))
         }
         Load::Catalog { file } => Request::Ledger(LedgerRequest::UseCatalog {
             program: Box::new(catalog::read(&file)?.program),
         }),
     };
-    Ok(Loaded { request, notes })
+    Ok(Loaded { request, notes: Vec::new() })
+}
+
+/// The text of a file, which may hold secrets, and how messages call it.
+fn text_of(place: &Place, stdin: &mut dyn Read) -> Result<(Zeroizing<String>, String)> {
+    Ok((Zeroizing::new(place.text(stdin)?), place.shown()))
+}
+
+/// The import of the users whom a directory tells of.
+fn users(directory: DirectoryFile, read: Directory) -> Loaded {
+    let request = Request::User(UserRequest::ImportUsers { directory, users: read.users });
+    Loaded { request, notes: read.notes }
 }
 
 /// The request that a file of another system amounts to.
 fn import(kind: FileKind, place: &Place, stdin: &mut dyn Read) -> Result<Loaded> {
-    let text = zeroize::Zeroizing::new(place.text(stdin)?);
-    let shown = place.shown();
+    let (text, shown) = text_of(place, stdin)?;
     if kind != FileKind::KeysExport {
         holds_no_secret(&text, &shown)?;
     }
-    let users = |directory: DirectoryFile, read: Directory| Loaded {
-        request: Request::User(UserRequest::ImportUsers { directory, users: read.users }),
-        notes: read.notes,
-    };
     Ok(match kind {
         FileKind::Entra => users(DirectoryFile::Entra, entra::read(&text, &shown)?),
         FileKind::EntraBulk => users(DirectoryFile::EntraBulk, entra_bulk::read(&text, &shown)?),
@@ -117,49 +119,42 @@ const LONGEST_ID: usize = 1_000;
 
 /// Access ID and Contract ID, on two lines; blank lines and `#` comments are skipped.
 pub(super) fn ids(text: &str, shown: &str) -> Result<Vec<Secret>> {
-    let lines = text.lines().map(str::trim);
-    let ids: Vec<Secret> =
-        lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(Secret::new).collect();
+    let wrong = |why: String| {
+        Failure::usage("malformed-file", why)
+            .hint("the Access ID on the first line, the Contract ID on the second")
+    };
+    let ids: Vec<Secret> = lines_said(text).map(|(_, line)| Secret::new(line)).collect();
     if let Some(long) = ids.iter().find(|id| id.reveal().len() > LONGEST_ID) {
         let length = long.reveal().len();
-        return Err(Failure::usage("malformed-file", format!("{shown}: an ID of {length} bytes"))
-            .hint("the Access ID on the first line, the Contract ID on the second"));
+        return Err(wrong(format!("{shown}: an ID of {length} bytes")));
     }
     if ids.len() == 2 {
         return Ok(ids);
     }
     let found = count(ids.len() as u64, "line");
-    Err(Failure::usage("malformed-file", format!("{shown} holds {found} where two are wanted"))
-        .hint("the Access ID on the first line, the Contract ID on the second"))
+    Err(wrong(format!("{shown} holds {found} where two are wanted")))
 }
 
 /// Emails, one a line; blank lines and `#` comments are skipped.
 fn emails(stdin: &mut dyn Read) -> Result<Vec<Email>> {
-    let place = Place::Stdin;
-    let text = place.text(stdin)?;
+    let (text, shown) = text_of(&Place::Stdin, stdin)?;
     let mut emails: Vec<Email> = Vec::new();
     let mut faults = Vec::new();
-    for (line, text) in (1..).zip(text.lines()) {
-        let text = text.trim();
-        if text.is_empty() || text.starts_with('#') {
-            continue;
-        }
+    for (line, text) in lines_said(&text) {
         match text.parse::<Email>() {
             Ok(email) if emails.contains(&email) => {
-                faults.push(format!("{}:{line}: {email} stands there already", place.shown()));
+                faults.push(format!("{shown}:{line}: {email} stands there already"));
             }
             Ok(email) => emails.push(email),
             // A slip is shown; what no email was ever meant to be may be anything.
             Err(why) if text.contains('@') || text.chars().all(char::is_alphabetic) => {
-                faults.push(format!("{}:{line}: {why}", place.shown()));
+                faults.push(format!("{shown}:{line}: {why}"));
             }
-            Err(_) => {
-                faults.push(format!("{}:{line}: no email, like bo@contoso.com", place.shown()));
-            }
+            Err(_) => faults.push(format!("{shown}:{line}: no email, like bo@contoso.com")),
         }
     }
     if !faults.is_empty() {
-        return Err(malformed(&place.shown(), faults).hint("one email a line"));
+        return Err(malformed(&shown, faults).hint("one email a line"));
     }
     if emails.is_empty() {
         return Err(

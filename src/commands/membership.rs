@@ -14,7 +14,7 @@ use crate::store::{Change, Facts};
 
 /// Buys an offer; its benefits follow.
 pub(super) fn purchase(change: &mut Change, request: &PurchaseMembership) -> Result<()> {
-    let program = change.program()?.clone();
+    let program = change.program()?;
     let (offer, competency) =
         membership::rules::offer_for(&program, &request.offer, request.competency.as_deref())?;
     let held = change.memberships()?;
@@ -53,7 +53,7 @@ fn settle_on(change: &mut Change, today: NaiveDate) -> Result<Vec<BenefitId>> {
         benefits.push((one, seats));
     }
     let offers = change.gtm_offers()?;
-    let program = change.program()?.clone();
+    let program = change.program()?;
     let events = benefit::settle(&program, &held, &benefits, &offers, &mut change.counters, today);
     let renewed = |event: &Event| match event {
         Event::Benefit(BenefitEvent::BenefitRenewed { benefit, .. }) => Some(*benefit),
@@ -80,13 +80,13 @@ fn settle_on(change: &mut Change, today: NaiveDate) -> Result<Vec<BenefitId>> {
 
 /// Begins the next term of a membership; what is counted by the year begins anew (MEM-9).
 pub(super) fn renew(change: &mut Change, name: &str) -> Result<()> {
-    let held = change.membership(name)?;
-    let renewed = membership::rules::renew(change.program()?, &held, change.moment().on)?;
+    let held = change.membership_named(name)?;
+    let renewed = membership::rules::renew(&*change.program()?, &held, change.moment().on)?;
     change.record(renewed)?;
     // Another that was renewed in time as well, and is recorded next, has not lapsed either.
     let on = change.moment().on;
     let renewed = settle_on(change, on)?;
-    let until = change.membership(&held.id.to_string())?.renewable_until;
+    let until = change.membership(held.id)?.renewable_until;
     for one in change.benefits()? {
         let is_its_own = one.ended.is_none() && one.terms.membership == Some(held.id);
         if !is_its_own || renewed.contains(&one.id) {
@@ -139,7 +139,7 @@ pub(super) fn refund_given_up(
     forfeit: bool,
     today: NaiveDate,
 ) -> Result<Result<Option<Event>, Refusal>> {
-    let held = facts.membership_by_id(benefit.terms.membership)?;
+    let held = facts.membership_of(&benefit.terms)?;
     let until = benefit.terms.activate_until();
     Ok(membership::rules::forfeit_refund(held.as_ref(), forfeit, until, today))
 }
@@ -157,7 +157,7 @@ pub(super) fn list(facts: &Facts) -> Result<Answer> {
 
 /// One membership.
 pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
-    Ok(Body::Membership(line(facts, &facts.membership(name)?)).into())
+    Ok(Body::Membership(line(facts, &facts.membership_named(name)?)).into())
 }
 
 pub(super) fn line(facts: &Facts, held: &Membership) -> MembershipLine {

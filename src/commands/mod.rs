@@ -12,6 +12,7 @@ mod doctor;
 mod due;
 mod explain;
 mod export;
+mod founding;
 mod gtm;
 mod history;
 mod import;
@@ -21,10 +22,11 @@ mod last_seen;
 mod ledger;
 mod license;
 mod load;
-mod man;
 mod membership;
+mod opening;
 mod out;
 mod plan;
+mod prepared;
 mod reconcile;
 mod sample;
 mod seal;
@@ -47,16 +49,14 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::config::{self, Settings};
+use crate::config::Settings;
 use crate::domain::answer::{Answer, Body};
 use crate::domain::call::Call;
-use crate::domain::export::Exported;
 use crate::domain::membership::rules::administered_here;
 use crate::domain::query::Query;
 use crate::domain::refusal::{MembershipRefusal, RoleRefusal};
 use crate::domain::request::Request;
 use crate::domain::role::{self, Permission, Role, RolePair};
-use crate::domain::sheet::Sheet;
 use crate::domain::user::{Email, User};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::random_id;
@@ -67,6 +67,7 @@ pub use last_seen::LastSeen;
 use write::{carry_out, write, write_after};
 
 pub use completion::complete;
+pub use out::is_there;
 
 /// What every command is done with: where, by whom, when and why.
 pub struct Context<'c> {
@@ -146,10 +147,7 @@ fn obey(context: &Context<'_>, call: Call) -> Result<Answer> {
         }
         Call::CalendarFile { file } => {
             out::may_write(context, &file)?;
-            let text = read_with(context, |facts| Ok(Body::Text(due::calendar(facts)?).into()))?;
-            let Body::Text(text) = text.body else { return Ok(text) };
-            config::write_over(&file, text.as_bytes())?;
-            Ok(Body::Written(file.display().to_string()).into())
+            read_with(context, |facts| due::calendar(facts, Some(file)))
         }
         Call::Export(wanted) => export::export(context, &wanted),
         Call::Reconcile { kind, file, import } => {
@@ -161,7 +159,7 @@ fn obey(context: &Context<'_>, call: Call) -> Result<Answer> {
         Call::CatalogList => catalog::list(context),
         Call::CatalogCheck { file } => catalog::check(&file),
         Call::ConfigShow => Ok(Body::Config(context.settings.lines(Vec::new())).into()),
-        Call::Man { folder, pages } => man::write(&folder, &pages),
+        Call::Man { folder, pages } => Ok(Body::Manual { folder, pages }.into()),
         Call::Print(text) => Ok(Body::Text(text).into()),
     }
 }
@@ -202,26 +200,13 @@ impl Context<'_> {
     }
 }
 
-/// Writes the sheet of an export into its file.
-///
-/// # Errors
-/// A file that cannot be written, or must not be written over.
-pub fn write_sheet(
-    context: &Context<'_>,
-    exported: &Exported,
-    file: &Path,
-    sheet: &Sheet,
-) -> Result<Answer> {
-    export::write_sheet(context, exported, file, sheet)
-}
-
 /// The acting user, if they may do this (ROLE-11).
 fn authorize(facts: &Facts, actor: &Email, permission: Permission) -> Result<User> {
     let Some(acting) = facts.user_if_any(actor)? else {
         return Err(RoleRefusal::UnknownActor { email: actor.clone() }.into());
     };
     role::rules::acts(&acting)?;
-    let program = facts.program()?;
+    let program = &facts.program()?;
     if !permission.is_held_by(&acting.roles, program) {
         return Err(RoleRefusal::RoleMissing {
             actor: actor.clone(),
@@ -238,7 +223,7 @@ fn authorize(facts: &Facts, actor: &Email, permission: Permission) -> Result<Use
 /// The users of this ledger who have all of these permissions by their roles (ROLE-11); nobody
 /// where none of them wants a role.
 fn holders(facts: &Facts, permissions: &[Permission]) -> Result<Vec<Email>> {
-    let program = facts.program()?;
+    let program = &facts.program()?;
     let of = |permission: &Permission| {
         let pairs =
             permission.pairs(program).into_iter().flat_map(|RolePair(one, other)| [one, other]);

@@ -34,6 +34,17 @@ pub(super) fn may_write(context: &Context<'_>, file: &Path) -> Result<()> {
     }
 }
 
+/// The failure of a file of keys in whose place something is already.
+#[must_use]
+pub fn is_there(file: &Path) -> Failure {
+    Failure::new(
+        Exit::Conflict,
+        "file-exists",
+        format!("{} is there already, and a file of keys is never written over", file.display()),
+    )
+    .hint("--out FILE names another")
+}
+
 /// The files that this command goes by.
 fn own_files(context: &Context<'_>) -> Vec<(&'static str, PathBuf)> {
     let mut files = Vec::new();

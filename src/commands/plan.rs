@@ -8,8 +8,7 @@ use super::{
     Context, admit, authorize, decide, is_refusal, membership, out, reading_of, software,
     stepped_back,
 };
-use crate::config;
-use crate::domain::answer::{Answer, Applied, Body, PlannedRow, RevealedKey, RowRefusal};
+use crate::domain::answer::{Answer, Applied, Body, PlanKept, PlannedRow, RevealedKey, RowRefusal};
 use crate::domain::benefit::{Benefit, Category};
 use crate::domain::call::Call;
 use crate::domain::event::{Event, KeyEvent, OperationEvent, RefusedRow};
@@ -19,9 +18,7 @@ use crate::domain::refusal::OperationRefusal;
 use crate::domain::request::{ApplyPlan, OperationRequest, Request};
 use crate::domain::role::Permission;
 use crate::domain::user::{Email, User};
-use crate::domain::wish::{
-    Action, PLAN_FORM, PlanFile, PlanFileRow, PlannedOn, RowStatus, SeatWish, Wish, WishRow,
-};
+use crate::domain::wish::{Action, PlannedOn, RowStatus, SeatWish, Wish, WishRow};
 use crate::failure::{Exit, Failure, Result, count};
 use crate::store::{Change, Facts};
 
@@ -52,15 +49,14 @@ pub(super) fn plan(
     membership::lapse_due(&mut change, None)?;
     change.begin_command();
     let rows = decided(&mut change, &actor, &wishes)?;
-    let mut answer = Answer::from(Body::Plan { rows: Vec::new(), exit_code });
-    if let Some(file) = out {
+    let mut notes = Vec::new();
+    let kept = out.map(|file| {
+        notes.push(format!("kept in {}; mpn apply takes it", file.display()));
         let planned_on = PlannedOn { ledger_id: head.ledger, operation: head.seq, head: head.hash };
-        keep(&file, planned_on, &rows)?;
-        answer.notes.push(format!("kept in {}; mpn apply takes it", file.display()));
-    }
-    answer.notes.push(told(&rows));
-    answer.body = Body::Plan { rows, exit_code };
-    Ok(answer)
+        PlanKept { file, planned_on }
+    });
+    notes.push(told(&rows));
+    Ok(Answer { notes, ..Body::Plan { rows, exit_code, kept }.into() })
 }
 
 /// How many rows there are of each kind.
@@ -68,18 +64,6 @@ fn told(rows: &[PlannedRow]) -> String {
     let of = |status| rows.iter().filter(|row| row.status == status).count();
     let counts = RowStatus::ALL.iter().map(|status| format!("{} {status}", of(*status)));
     format!("{}: {}", count(rows.len() as u64, "row"), counts.collect::<Vec<_>>().join(", "))
-}
-
-fn keep(file: &std::path::Path, planned_on: PlannedOn, rows: &[PlannedRow]) -> Result<()> {
-    let rows = rows.iter().map(|row| PlanFileRow {
-        wish: row.wish.clone(),
-        status: row.status,
-        message: row.refusal.as_ref().map(|refusal| refusal.message.clone()),
-    });
-    let plan = PlanFile { plan: PLAN_FORM, planned_on, rows: rows.collect() };
-    let text = serde_json::to_string_pretty(&plan)
-        .map_err(|error| Failure::failed("failed", format!("cannot write JSON: {error}")))?;
-    config::write_over(file, format!("{text}\n").as_bytes())
 }
 
 /// Does the wishes; all or nothing, unless only a part was asked for.
@@ -256,7 +240,7 @@ fn merged(facts: &Facts, tables: &[SeatWish]) -> Result<Vec<SeatWish>> {
 
 /// The benefit of that name; what has none is left to the rule to refuse, row by row.
 fn named(facts: &Facts, name: &str) -> Result<Option<Benefit>> {
-    match facts.benefit(name) {
+    match facts.benefit_named(name) {
         Ok(benefit) => Ok(Some(benefit)),
         Err(failure) if is_refusal(&failure) => Ok(None),
         Err(failure) => Err(failure),

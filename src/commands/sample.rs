@@ -1,11 +1,13 @@
 //! `mpn sample`: a made-up ledger, each operation of which is decided and recorded like one that
 //! was typed.
 
-use super::init::{found, identity_at, rehearse};
-use super::vault::Vault;
+use std::rc::Rc;
+
+use super::founding::{Founding, rehearse};
+use super::prepared::Prepared;
 use super::{Context, absolute, authorize, carry_out};
 use crate::catalog;
-use crate::domain::answer::{Answer, Body, Founded};
+use crate::domain::answer::{Answer, Body};
 use crate::domain::event::Event;
 use crate::domain::moment::Clock;
 use crate::domain::operation::{Apart, Operation, Receipt, clock_warning};
@@ -29,12 +31,10 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
     };
     let year = sample::year(wish, &admin, reading.now)
         .map_err(|why| Failure::usage("clock-too-early", why).hint("--now INSTANT is later"))?;
-    let ledger = seal::random_id()?;
-    let made = identity_at(&identity)?;
-    let (key, wrapped) = DataKey::make(1, &ledger, &made.recipients)?;
+    let founding = Founding::with(&identity)?;
     let program = catalog::named(catalog::DEFAULT)?.program;
     let mut teller = Teller { context, wish, told: Vec::new() };
-    let last = store::create_year(&path, &ledger, context.dry_run, |growing| {
+    let last = store::create_year(&path, &founding.ledger, context.dry_run, |growing| {
         rehearse(context, &path)?;
         let mut intent = teller.intent(&admin, context.reason.clone(), 1);
         if let Some(request_id) = &context.request_id {
@@ -42,45 +42,30 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
         }
         let mut change = growing.first(intent, fixed(&year))?;
         let organization = year.organization.clone();
-        found(
-            &mut change,
-            organization,
-            &program,
-            &admin,
-            &made.recipients,
-            (&key, &wrapped),
-            true,
-        )?;
+        founding.record(&mut change, organization, &program, &admin, true)?;
         change.record_all(user::rules::add(&year.admin, None)?)?;
-        let digest = seal::request_digest(&ledger, "sample");
+        let digest = seal::request_digest(&founding.ledger, "sample");
         let (first, growing) = Growing::commit(change, "sample", &digest)?;
-        let last = teller.tell(first, growing, year, key)?;
-        made.keep(context, &identity)?;
+        let last = teller.tell(first, growing, year, &founding.key)?;
+        founding.keep_identity(context)?;
         Ok(last)
     })?;
     let clock = if reading.fixed { Clock::Fixed } else { Clock::System };
     let Apart { events, .. } = Apart::of(teller.told);
-    Ok(Body::Founded(Founded {
-        receipt: Receipt {
-            operation: (!context.dry_run).then_some(last.seq),
-            command: "sample".to_owned(),
-            actor: admin.to_string(),
-            at: last.recorded_at,
-            on: last.on,
-            changed: true,
-            dry_run: context.dry_run,
-            events,
-            head: last.hash,
-            warnings: clock_warning(clock).into_iter().collect(),
-            refused: Vec::new(),
-        },
-        ledger: path.display().to_string(),
-        identity: identity.display().to_string(),
-        identity_made: made.text.is_some(),
-        config: None,
-        admin,
-    })
-    .into())
+    let receipt = Receipt {
+        operation: (!context.dry_run).then_some(last.seq),
+        command: "sample".to_owned(),
+        actor: admin.to_string(),
+        at: last.recorded_at,
+        on: last.on,
+        changed: true,
+        dry_run: context.dry_run,
+        events,
+        head: last.hash,
+        warnings: clock_warning(clock).into_iter().collect(),
+        refused: Vec::new(),
+    };
+    Ok(Body::Founded(founding.founded(receipt, &path, admin)).into())
 }
 
 /// The clock of the founding, which is nobody's own.
@@ -116,16 +101,15 @@ impl Teller<'_> {
         first: Operation,
         mut growing: Growing,
         year: Year,
-        key: DataKey,
+        key: &Rc<DataKey>,
     ) -> Result<Operation> {
         let mut last = first;
-        let mut key = Some(key);
         for step in year.steps {
             self.told.append(&mut last.events);
             let reason = step.reason.map(str::to_owned);
             let intent = self.intent(&step.actor, reason, last.seq + 1);
             let mut change = growing.next(intent, Reading { now: step.at, fixed: true })?;
-            let digest = one(&mut change, &step, &mut key)?;
+            let digest = one(&mut change, &step, key)?;
             (last, growing) = Growing::commit(change, step.request.verb().command, &digest)?;
         }
         self.told.extend(last.events.iter().cloned());
@@ -134,15 +118,9 @@ impl Teller<'_> {
 }
 
 /// Decides one step, and tells the digest of its request.
-fn one(change: &mut Change, step: &Step, key: &mut Option<DataKey>) -> Result<String> {
+fn one(change: &mut Change, step: &Step, key: &Rc<DataKey>) -> Result<String> {
     let acting = authorize(change, &step.actor, step.request.verb().permission)?;
-    let vault = match key.take() {
-        Some(key) => Vault::of(key, &step.request)?,
-        None => Vault::Closed,
-    };
-    let decided = carry_out(change, &acting, &step.request, &vault);
-    let digest = vault.digest(change.ledger_id(), &step.actor, &step.request);
-    *key = vault.into_key();
-    decided?;
-    digest
+    let prepared = Prepared::of(key, &step.actor, &step.request)?;
+    carry_out(change, &acting, &prepared)?;
+    prepared.digest(change.ledger_id())
 }

@@ -1,11 +1,14 @@
 //! `mpn seal`: who can open the keys. Removing somebody begins a new epoch, in which everything is
 //! sealed anew.
 
+use std::rc::Rc;
+
 use super::vault::Vault;
 use crate::domain::answer::{Answer, Body, RecipientLine, RecoveryMade};
 use crate::domain::event::{Event, RecipientEvent};
 use crate::domain::operation::Receipt;
 use crate::domain::recipient::{self, Recipient};
+use crate::domain::secret::WrappedKey;
 use crate::domain::user::{Email, Seen};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::{self, DataKey};
@@ -27,7 +30,7 @@ pub(super) fn add(
     };
     let is_new = matches!(event, Event::Recipient(RecipientEvent::RecipientAdded { .. }));
     change.record(event)?;
-    if is_new { wrap_anew(change, &vault.keys()?) } else { Ok(()) }
+    if is_new { wrap_anew(change, vault.keys()?) } else { Ok(()) }
 }
 
 /// Takes a recipient away: whoever is left seals anew, and is told what the leaver has seen.
@@ -73,7 +76,7 @@ pub(super) fn recovery(change: &mut Change, vault: &Vault) -> Result<()> {
             leave(change, &known, before)?;
             begin_epoch(change, vault)
         }
-        None => wrap_anew(change, &vault.keys()?),
+        None => wrap_anew(change, vault.keys()?),
     }
 }
 
@@ -82,27 +85,43 @@ pub(super) fn recovery(change: &mut Change, vault: &Vault) -> Result<()> {
 /// is still known when it is repeated.
 fn begin_epoch(change: &mut Change, vault: &Vault) -> Result<()> {
     let keys = vault.keys()?;
-    let recipients = names(&change.recipients()?);
-    let epoch = change.newest_epoch()?;
-    let (newest, wrapped) = DataKey::make(epoch + 1, change.ledger_id(), &recipients)?;
-    change.keep_data_key(&wrapped)?;
-    let data_key = Some(newest.commitment());
-    change.record(Event::Recipient(RecipientEvent::EpochBegun {
-        epoch: wrapped.epoch,
-        recipients,
-        data_key,
-    }))?;
+    let newest = next_data_key(change)?;
     change.seal_anew(|value| {
         let key = keys.iter().find(|key| key.epoch == value.epoch);
         let key =
             key.ok_or_else(|| Failure::unsound("data-key-missing", "a data key is missing"))?;
         newest.sealed_anew(value, key)
     })?;
-    wrap_anew(change, &keys)
+    wrap_anew(change, keys)
+}
+
+/// Makes the data key of another epoch, for whoever is a recipient now.
+pub(super) fn next_data_key(change: &mut Change) -> Result<DataKey> {
+    let recipients = names(&change.recipients()?);
+    let epoch = change.newest_epoch()? + 1;
+    let (key, wrapped) = DataKey::make(epoch, change.ledger_id(), &recipients)?;
+    adopt(change, &key, &wrapped, recipients)?;
+    Ok(key)
+}
+
+/// Begins the epoch of a data key that was wrapped to these recipients.
+pub(super) fn adopt(
+    change: &mut Change,
+    key: &DataKey,
+    wrapped: &WrappedKey,
+    recipients: Vec<String>,
+) -> Result<()> {
+    let data_key = Some(key.commitment());
+    change.record(Event::Recipient(RecipientEvent::EpochBegun {
+        epoch: key.epoch,
+        recipients,
+        data_key,
+    }))?;
+    change.keep_data_key(wrapped)
 }
 
 /// Wraps data keys to whoever is a recipient now.
-fn wrap_anew(change: &mut Change, keys: &[&DataKey]) -> Result<()> {
+fn wrap_anew(change: &mut Change, keys: &[Rc<DataKey>]) -> Result<()> {
     let recipients = change.recipients()?;
     let named = names(&recipients);
     for key in keys {

@@ -8,7 +8,7 @@ use crate::domain::event::{Event, KeyEvent};
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::name::Ambiguous;
 use crate::domain::operation::Operation;
-use crate::domain::refusal::{BenefitRefusal, KeyRefusal, Refusal};
+use crate::domain::refusal::{KeyRefusal, Refusal};
 use crate::domain::request::{AddKeys, GetKeys, HandOutKey, RecordActivation};
 use crate::domain::secret::{Sealed, SecretOf};
 use crate::domain::software::{self, Edition, Key};
@@ -19,7 +19,7 @@ use crate::store::{Change, Facts, Unit};
 
 /// Adds keys to the stock of a benefit.
 pub(super) fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()> {
-    let benefit = change.benefit(&request.benefit)?;
+    let benefit = change.benefit_named(&request.benefit)?;
     benefit::rules::usable(&benefit, request.category, change.moment().on)?;
     let sealed = vault.sealed()?;
     let seats = match request.category {
@@ -141,12 +141,7 @@ pub(super) fn revealed(
         };
         let key = facts.key(*id)?;
         let text = opener.open(&facts.sealed(SecretOf::Key(key.id), &key.commitment)?)?;
-        let benefit = facts.benefit_by_id(key.benefit)?.ok_or_else(|| {
-            Refusal::Benefit(BenefitRefusal::NoSuchBenefit {
-                name: key.benefit.to_string(),
-                nearest: None,
-            })
-        })?;
+        let benefit = facts.benefit(key.benefit)?;
         let details = benefit.terms.details;
         keys.push(RevealedKey {
             id: *id,
@@ -166,7 +161,7 @@ pub(super) fn revealed(
 pub(super) fn activation(change: &mut Change, request: &RecordActivation) -> Result<()> {
     let key = key_named(change, &request.key)?;
     let benefit = of_key(change, &key)?;
-    let program = change.program()?;
+    let program = &change.program()?;
     let today = change.moment().on;
     let event = software::rules::activate(&benefit, &key, &request.activation, program, today)?;
     membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
@@ -187,7 +182,7 @@ pub(super) fn retire(change: &mut Change, name: &str) -> Result<()> {
 
 /// Records that a key was handed out before there was a ledger.
 pub(super) fn hand_out(change: &mut Change, request: &HandOutKey) -> Result<()> {
-    let benefit = change.benefit(&request.product)?;
+    let benefit = change.benefit_named(&request.product)?;
     let key = key_with_tail(change, benefit.id, &request.tail)?;
     let to = change.user(&request.user)?;
     software::rules::keys_usable(&benefit, change.moment().on)?;
@@ -222,7 +217,7 @@ fn key_named(facts: &Facts, name: &str) -> Result<Key> {
 }
 
 fn of_key(facts: &Facts, key: &Key) -> Result<Benefit> {
-    facts.benefit(&key.benefit.to_string())
+    facts.benefit(key.benefit)
 }
 
 /// All software benefits.

@@ -22,11 +22,11 @@ use crate::store::{Change, Facts};
 /// [`BenefitRefusal::NotGranted`] for a plan that no membership grants (SUP-10), [`SupportRefusal::NoSuchContract`].
 fn benefit_named(facts: &Facts, name: &str) -> Result<Benefit> {
     if let Ok(id) = name.parse::<ContractId>() {
-        return facts.benefit(&facts.benefit_of_contract(id)?.to_string());
+        return facts.benefit(facts.benefit_of_contract(id)?);
     }
     let wanted = name.to_lowercase();
     let planned = [PRODUCT_SUPPORT, SIGNATURE_CLOUD].into_iter().find(|plan| wanted == *plan);
-    match (facts.benefit(name), planned) {
+    match (facts.benefit_named(name), planned) {
         (Err(failure), Some(plan)) if failure.told().exit == Exit::NotFound => {
             Err(not_granted(plan).into())
         }
@@ -64,7 +64,7 @@ pub(super) fn activate(change: &mut Change, name: &str) -> Result<()> {
 /// Takes down the two IDs; the term is the membership's unless it is said.
 pub(super) fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vault) -> Result<()> {
     let (benefit, contract) = with_contract(change, &request.benefit)?;
-    let held = change.membership_by_id(benefit.terms.membership)?;
+    let held = change.membership_of(&benefit.terms)?;
     let term_days = change.program()?.membership.term_days;
     let begins =
         held.as_ref().map(|held| crate::domain::moment::before(held.anniversary, term_days));
@@ -124,7 +124,7 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
     let Some((id, _)) = shown else {
         return Err(Failure::failed("failed", "the operation showed no IDs"));
     };
-    let benefit = facts.benefit(&id.to_string())?;
+    let benefit = facts.benefit(id)?;
     let missing =
         || Failure::from(Refusal::Support(SupportRefusal::SupportInactive { benefit: id }));
     let contract = facts.contract_of(id)?.ok_or_else(missing)?;
@@ -181,7 +181,7 @@ pub(super) fn link(change: &mut Change, name: &str, account: &Email) -> Result<(
 /// Opens an incident.
 pub(super) fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result<()> {
     let (benefit, contract) = with_contract(change, name)?;
-    let program = change.program()?.clone();
+    let program = change.program()?;
     let today = change.moment().on;
     let event = support::rules::open(
         &benefit,
@@ -205,8 +205,8 @@ pub(super) fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result
 
 /// Closes an incident.
 pub(super) fn close(change: &mut Change, name: &str, closed_as: ClosedAs) -> Result<()> {
-    let incident = change.incident(name)?;
-    let benefit = change.benefit(&incident.benefit.to_string())?;
+    let incident = change.incident_named(name)?;
+    let benefit = change.benefit(incident.benefit)?;
     let event = support::rules::close(&benefit, &incident, closed_as, change.moment().on)?;
     change.record_all(event)
 }
@@ -323,7 +323,7 @@ fn covering(
         return Err(MembershipRefusal::NoActiveOffer.into());
     }
     if !cloud {
-        support::coverage::covered(facts.program()?, product, version, facts.today)?;
+        support::coverage::covered(&*facts.program()?, product, version, facts.today)?;
     }
     let benefits = facts.benefits_of(Category::Support)?;
     let of_plan = benefits

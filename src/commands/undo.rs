@@ -3,7 +3,7 @@
 mod back;
 mod since;
 
-use super::{authorize, history, is_refusal};
+use super::{authorize, is_refusal};
 use crate::domain::event::{Event, LedgerEvent, OperationEvent};
 use crate::domain::fact::{Final, WayBack};
 use crate::domain::membership::rules::administered_here;
@@ -18,8 +18,6 @@ use crate::store::{Change, Facts};
 use back::Before;
 use since::Since;
 
-pub(super) use since::undone_by;
-
 /// How many reasons an error tells.
 const REASONS_TOLD: usize = 50;
 
@@ -32,7 +30,7 @@ pub(super) fn undo(
 ) -> Result<()> {
     let operation = named(change, name, consented)?;
     authorize_as_at_first(change, &acting.email, &operation)?;
-    if undone_by(change, operation.seq)?.is_some() {
+    if change.undone_by(operation.seq)?.is_some() {
         return Ok(());
     }
     let mut since = Since::new(change, operation)?;
@@ -74,7 +72,7 @@ pub(super) fn permissions(facts: &Facts, name: Option<&str>) -> Result<Vec<Permi
 /// newest.
 fn named(facts: &Facts, name: Option<&str>, consented: Option<u64>) -> Result<Operation> {
     if let Some(name) = name {
-        return history::named(facts, name);
+        return facts.operation_named(name);
     }
     let newest = facts.head()?.seq;
     let operation = consented.unwrap_or(newest);

@@ -88,7 +88,7 @@ pub(super) fn offboard(change: &mut Change, acting: &User, email: &Email) -> Res
     let seats = change.seats_held_by(email)?;
     let (mut to_transfer, mut to_remove) = (Vec::new(), Vec::new());
     for id in change.credits_held_by(email)? {
-        let kind = change.benefit(&id.to_string())?.terms.details.credit_kind;
+        let kind = change.benefit(id)?.terms.details.credit_kind;
         let put = if kind == Some(CreditKind::Bulk) { &mut to_transfer } else { &mut to_remove };
         put.push(id);
     }
@@ -138,7 +138,7 @@ pub(super) fn whoami(facts: &Facts, acting: Option<&User>) -> Result<Answer> {
     let Some(acting) = acting else {
         return Err(crate::failure::Failure::usage("no-actor", "nobody is named who acts"));
     };
-    let may = user::rules::permissions(acting, facts.program()?);
+    let may = user::rules::permissions(acting, &*facts.program()?);
     Ok(Body::WhoAmI(WhoAmI {
         email: acting.email.clone(),
         name: acting.name.clone(),

@@ -1,10 +1,11 @@
 //! The secrets of one command: opened, or sealed, before its transaction begins; told to be
 //! missing only where they turn out to be needed, so that a rule's refusal comes first.
 
+use std::rc::Rc;
+
 use super::Context;
 use crate::domain::request::{RecipientRequest, Request};
 use crate::domain::secret::{Sealed, WrappedKey};
-use crate::domain::user::Email;
 use crate::failure::{Failure, Result};
 use crate::seal::{self, DataKey, Identity, MadeRecovery};
 use crate::store::Facts;
@@ -14,16 +15,15 @@ pub(super) enum Vault {
     /// Nothing.
     Closed,
     /// The data keys, and the request's own secrets sealed with the newest.
-    Open(Box<Opened>),
+    Open(Opened),
     /// It could not be opened.
     Missing(Failure),
 }
 
 /// An open vault.
 pub(super) struct Opened {
-    key: DataKey,
-    /// The data keys of older epochs, where the request has to do with them.
-    older: Vec<DataKey>,
+    /// The newest last; older ones, where the request has to do with them.
+    keys: Vec<Rc<DataKey>>,
     sealed: Vec<Sealed>,
     /// The way in that the request is to make.
     recovery: Option<MadeRecovery>,
@@ -32,8 +32,7 @@ pub(super) struct Opened {
 impl Vault {
     /// Opens the ledger's data key if the request needs it.
     pub(super) fn open(context: &Context<'_>, request: &Request) -> Result<Self> {
-        let secrets = request.secrets();
-        if secrets.is_empty() && !request.reveals() && !request.changes_seal() {
+        if request.secrets().is_empty() && !request.reveals() && !request.changes_seal() {
             return Ok(Vault::Closed);
         }
         // The ledger must be there before anybody asks for its identity.
@@ -42,30 +41,27 @@ impl Vault {
         let all = request.changes_seal() || context.request_id.is_some();
         let opened = data_keys(context, &reader, all);
         drop(reader);
-        let mut older = match opened {
-            Ok(keys) => keys,
-            Err(failure) => return Ok(Vault::Missing(failure)),
-        };
-        let Some(key) = older.pop() else { return Ok(Vault::Missing(no_data_key())) };
-        let sealed = key.seal(secrets, request.secrets_are_unique())?;
+        match opened {
+            Ok(keys) => Vault::of(keys.into_iter().map(Rc::new).collect(), request),
+            Err(failure) => Ok(Vault::Missing(failure)),
+        }
+    }
+
+    /// A vault with these data keys, the request's secrets sealed with the last.
+    pub(super) fn of(keys: Vec<Rc<DataKey>>, request: &Request) -> Result<Self> {
+        let key = keys.last().ok_or_else(no_data_key)?;
+        let sealed = key.seal(request.secrets(), request.secrets_are_unique())?;
         let recovery = match request {
             Request::Recipient(RecipientRequest::MakeRecovery) => Some(seal::make_recovery()?),
             _ => None,
         };
-        Ok(Vault::Open(Box::new(Opened { key, older, sealed, recovery })))
-    }
-
-    /// A vault with this data key, the request's secrets sealed.
-    pub(super) fn of(key: DataKey, request: &Request) -> Result<Self> {
-        let sealed = key.seal(request.secrets(), request.secrets_are_unique())?;
-        let opened = Opened { key, older: Vec::new(), sealed, recovery: None };
-        Ok(Vault::Open(Box::new(opened)))
+        Ok(Vault::Open(Opened { keys, sealed, recovery }))
     }
 
     /// Whether the newest data key is still the one that was opened.
     pub(super) fn is_of(&self, facts: &Facts) -> Result<bool> {
         match self {
-            Vault::Open(opened) => Ok(facts.newest_epoch()? == opened.key.epoch),
+            Vault::Open(_) => Ok(facts.newest_epoch()? == self.key()?.epoch),
             _ => Ok(true),
         }
     }
@@ -82,26 +78,12 @@ impl Vault {
 
     /// The newest data key.
     pub(super) fn key(&self) -> Result<&DataKey> {
-        self.opened().map(|opened| &opened.key)
+        self.keys()?.last().map(Rc::as_ref).ok_or_else(no_data_key)
     }
 
-    /// Every data key, the newest last; of a request that changes who can open them.
-    pub(super) fn keys(&self) -> Result<Vec<&DataKey>> {
-        let opened = self.opened()?;
-        Ok(opened.older.iter().chain([&opened.key]).collect())
-    }
-
-    /// The data key, for the next request.
-    pub(super) fn into_key(self) -> Option<DataKey> {
-        match self {
-            Vault::Open(opened) => Some(opened.key),
-            _ => None,
-        }
-    }
-
-    /// Whether the data key is at hand.
-    pub(super) fn must_open(&self) -> Result<()> {
-        self.opened().map(|_| ())
+    /// The data keys, the newest last: all of them, of a request that changes who can open them.
+    pub(super) fn keys(&self) -> Result<&[Rc<DataKey>]> {
+        self.opened().map(|opened| opened.keys.as_slice())
     }
 
     /// The request's secrets, sealed.
@@ -114,41 +96,6 @@ impl Vault {
         let made = self.opened()?.recovery.as_ref();
         made.ok_or_else(|| Failure::failed("failed", "no recovery was made"))
     }
-
-    /// The digest of a request of the acting user, by which a repeated one is known.
-    pub(super) fn digest(&self, ledger: &str, acting: &Email, request: &Request) -> Result<String> {
-        let text = text_of(acting, request)?;
-        if request.secrets().is_empty() {
-            return Ok(seal::request_digest(ledger, &text));
-        }
-        self.key()?.request_digest(&text, request.secrets())
-    }
-
-    /// Whether a digest is that of the request, under this data key or an older one.
-    pub(super) fn recognizes(
-        &self,
-        digest: &str,
-        ledger: &str,
-        acting: &Email,
-        request: &Request,
-    ) -> Result<bool> {
-        if self.digest(ledger, acting, request)? == digest {
-            return Ok(true);
-        }
-        let Vault::Open(opened) = self else { return Ok(false) };
-        let text = text_of(acting, request)?;
-        for key in &opened.older {
-            if key.request_digest(&text, request.secrets())? == digest {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-}
-
-fn text_of(acting: &Email, request: &Request) -> Result<String> {
-    serde_json::to_string(&request.compared(acting))
-        .map_err(|error| Failure::failed("failed", format!("cannot write JSON: {error}")))
 }
 
 fn no_data_key() -> Failure {

@@ -22,7 +22,7 @@ pub(super) fn assign(change: &mut Change, name: &str, users: &[Email]) -> Result
             _ => None,
         };
         let places = change.places(&benefit, &to, named)?;
-        let program = change.program()?;
+        let program = &change.program()?;
         let event = vs::rules::assign(&benefit, &to, &places, program, change.moment().on)?;
         change.record_all(event)?;
     }
@@ -49,7 +49,7 @@ pub(super) fn reassign(change: &mut Change, name: &str, from: &Email, to: &Email
     let to = change.user(to)?;
     let seat = held_seat(change, benefit.id, &unit, &from.email)?;
     let places = places_after(change, &benefit, &from, &to)?;
-    let program = change.program()?;
+    let program = &change.program()?;
     let event = vs::rules::reassign(
         &benefit,
         seat.as_ref(),

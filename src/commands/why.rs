@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 
-use super::vault::Vault;
+use super::prepared::Prepared;
 use super::{
     Context, authorize, carry_out, holders, is_refusal, last_seen, reading_of, stepped_back, undo,
 };
@@ -38,7 +38,7 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
         }
     };
     let actor = context.actor()?;
-    let vault = Vault::open(context, &request)?;
+    let prepared = Prepared::new(context, &actor, &request)?;
     let mut reader = context.reader()?;
     if context.as_of.is_some() {
         // Who may look back is decided by the ledger as it is.
@@ -54,7 +54,7 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
         other => vec![other.verb().permission],
     };
     ids.extend(permissions.iter().map(|permission| permission.rule()));
-    let (mut outcome, change) = imagined(&reader, reading, context.on, &actor, &request, &vault)?;
+    let (mut outcome, change) = imagined(&reader, reading, context.on, &actor, &prepared)?;
     if let Some(missing) = context.last_seen.missing()
         && request != Request::Ledger(LedgerRequest::AcceptRollback)
     {
@@ -69,8 +69,8 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
         message: None,
         hint: None,
         earliest: None,
-        roles: roles_with_all(&permissions, reader.program()?),
-        role_pairs: pairs_with_all(&permissions, reader.program()?),
+        roles: roles_with_all(&permissions, &*reader.program()?),
+        role_pairs: pairs_with_all(&permissions, &*reader.program()?),
         holders: holders(&reader, &permissions)?,
         rules: Vec::new(),
         events: Vec::new(),
@@ -84,7 +84,7 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
         Err(failure) => {
             let told = failure.told();
             why.exit = told.exit.code();
-            why.earliest = first_day(&reader, reading, &actor, &request, &vault, told.earliest)?;
+            why.earliest = first_day(&reader, reading, &actor, &prepared, told.earliest)?;
             ids.extend(told.rule);
             why.code = Some(told.code.to_owned());
             why.message = Some(told.message);
@@ -126,13 +126,12 @@ fn imagined(
     reading: Reading,
     on: Option<chrono::NaiveDate>,
     actor: &Email,
-    request: &Request,
-    vault: &Vault,
+    prepared: &Prepared<'_>,
 ) -> Result<(Result<()>, Change)> {
     let mut change = reader.imagine_on(reading, on)?;
     let decided = (|| {
-        let acting = authorize(&change, actor, request.verb().permission)?;
-        carry_out(&mut change, &acting, request, vault)
+        let acting = authorize(&change, actor, prepared.request.verb().permission)?;
+        carry_out(&mut change, &acting, prepared)
     })();
     match decided {
         Err(failure) if !is_refusal(&failure) => Err(failure),
@@ -145,15 +144,14 @@ fn first_day(
     reader: &Reader,
     reading: Reading,
     actor: &Email,
-    request: &Request,
-    vault: &Vault,
+    prepared: &Prepared<'_>,
     earliest: Option<chrono::NaiveDate>,
 ) -> Result<Option<chrono::NaiveDate>> {
     let mut day = earliest;
     for _ in 0..DAYS_TRIED {
         let Some(tried) = day else { return Ok(None) };
         let then = Reading { now: tried.and_time(NaiveTime::MIN).and_utc(), fixed: reading.fixed };
-        match imagined(reader, then, None, actor, request, vault)?.0 {
+        match imagined(reader, then, None, actor, prepared)?.0 {
             Ok(()) => return Ok(Some(tried)),
             // A refusal that names no later day will not pass by waiting.
             Err(failure) => day = failure.told().earliest.filter(|later| *later > tried),

@@ -1,9 +1,9 @@
-//! The flow of every write: open the secrets and a change, ask whether it was done before, ask the
-//! rule, record, commit, answer.
+//! The flow of every write: prepare the request, begin a change, ask whether it was done before, ask
+//! the rule, record, commit, answer.
 
 use std::time::Instant;
 
-use super::vault::Vault;
+use super::prepared::Prepared;
 use super::{
     Context, admit, authorize, cancel, decide, export, last_seen, license, membership, plan, seal,
     software, support, undo,
@@ -32,8 +32,7 @@ pub(super) fn write_after(
     holds: impl FnOnce() -> Result<()>,
 ) -> Result<Answer> {
     let actor = context.actor()?;
-    let (mut change, vault) = begun(context, request, &actor)?;
-    change.watched_by(context.progress.clone());
+    let (mut change, prepared) = begun(context, &actor, request)?;
     let older = context.last_seen.compare(&change);
     if let Some(missing) = &older
         && *request != Request::Ledger(LedgerRequest::AcceptRollback)
@@ -41,20 +40,13 @@ pub(super) fn write_after(
         return Err(last_seen::older(missing));
     }
     let acting = authorize(&change, &actor, request.verb().permission)?;
-    if let Some(request_id) = &context.request_id
-        && let Some(done) = change.operation_by_id(request_id)?
-    {
-        let same = vault.recognizes(&done.request, change.ledger_id(), &actor, request)?;
-        same_again(context, &done, &acting, same)?;
-        may_be_told_again(&change, &acting, request, &done)?;
+    if let Some(done) = done_before(context, &change, &acting, &prepared)? {
         holds()?;
         let notes = std::mem::take(&mut change.notes);
         drop(change);
-        let mut answer = answered(context, request, Committed::Done(Box::new(done)), vault)?;
-        answer.notes.extend(notes);
-        return Ok(answer);
+        return answered(context, Committed::Done(Box::new(done)), prepared, notes);
     }
-    carry_out(&mut change, &acting, request, &vault)?;
+    carry_out(&mut change, &acting, &prepared)?;
     if let Some(missing) = older {
         // What somebody saw is no fact of the ledger, so no rule knows of it.
         change.record(Event::Ledger(LedgerEvent::RollbackAccepted {
@@ -62,52 +54,34 @@ pub(super) fn write_after(
             head: missing.hash,
         }))?;
     }
-    let digest = vault.digest(change.ledger_id(), &actor, request)?;
-    if request.reveals() {
-        vault.must_open()?;
-    }
+    let digest = prepared.digest(change.ledger_id())?;
     holds()?;
-    let notes = std::mem::take(&mut change.notes);
-    let ledger = change.ledger_id().to_owned();
+    let (ledger, notes) = (change.ledger_id().to_owned(), std::mem::take(&mut change.notes));
     let committed = change.commit(request.verb().command, &digest)?;
-    let done = match &committed {
-        Committed::Done(done) => Some((done.seq, done.op_id.clone(), done.hash.clone())),
-        Committed::Not(_) => None,
+    let Committed::Done(done) = &committed else {
+        return answered(context, committed, prepared, notes);
     };
-    if let Some((seq, _, hash)) = &done {
-        let head = Head { ledger, seq: *seq, hash: hash.clone() };
-        if *request == Request::Ledger(LedgerRequest::AcceptRollback) {
-            context.last_seen.anew(context.settings.ledger()?, || Ok(((), head)))?;
-        } else {
-            context.last_seen.saw(head);
-        }
+    let (seq, op_id) = (done.seq, done.op_id.clone());
+    let head = Head { ledger, seq, hash: done.hash.clone() };
+    if *request == Request::Ledger(LedgerRequest::AcceptRollback) {
+        context.last_seen.anew(context.settings.ledger()?, || Ok(((), head)))?;
+    } else {
+        context.last_seen.saw(head);
     }
-    let answer = answered(context, request, committed, vault);
-    let mut answer = answer.map_err(|failure| match done {
-        Some((seq, op_id, _)) => unanswered(&failure, seq, &op_id),
-        None => failure,
-    })?;
-    answer.notes.extend(notes);
-    Ok(answer)
+    answered(context, committed, prepared, notes)
+        .map_err(|failure| unanswered(&failure, seq, &op_id))
 }
 
-/// What is recorded must not be told to have failed, only because its answer could not be made.
-fn unanswered(failure: &Failure, seq: u64, op_id: &str) -> Failure {
-    Failure::failed(
-        "not-delivered",
-        format!("operation {seq} is recorded, but its answer could not be made: {failure}"),
-    )
-    .hint(format!("run it again with --request-id {op_id}: it gives the answer"))
-    .retryable()
-}
-
-/// Opens a change, and before it the secrets: whatever has to do with them is done outside the
-/// transaction, which others wait for. When another has begun an epoch in between, they are opened
-/// once more.
-fn begun(context: &Context<'_>, request: &Request, actor: &Email) -> Result<(Change, Vault)> {
+/// Prepares a request and begins its change. When another has begun an epoch in between, it is
+/// prepared once more.
+fn begun<'r>(
+    context: &Context<'_>,
+    actor: &Email,
+    request: &'r Request,
+) -> Result<(Change, Prepared<'r>)> {
     let path = context.settings.ledger()?.to_owned();
     loop {
-        let vault = Vault::open(context, request)?;
+        let prepared = Prepared::new(context, actor, request)?;
         let intent = context.intent(actor)?;
         context.last_seen.look(&path);
         let asked = Instant::now();
@@ -117,79 +91,70 @@ fn begun(context: &Context<'_>, request: &Request, actor: &Email) -> Result<(Cha
             let tenths = waited.subsec_millis() / 100;
             change.notes.push(format!("waited {}.{tenths} s for the ledger", waited.as_secs()));
         }
-        if vault.is_of(&change)? {
-            return Ok((change, vault));
+        if prepared.is_still_ready(&change)? {
+            change.watched_by(context.progress.clone());
+            return Ok((change, prepared));
         }
     }
 }
 
 /// Takes down what is due in any case, and then decides the request.
-pub(super) fn carry_out(
-    change: &mut Change,
-    acting: &User,
-    request: &Request,
-    vault: &Vault,
-) -> Result<()> {
-    membership::lapse_due(change, Some(request))?;
+pub(super) fn carry_out(change: &mut Change, acting: &User, prepared: &Prepared<'_>) -> Result<()> {
+    membership::lapse_due(change, Some(prepared.request))?;
     change.begin_command();
-    admit(change, request)?;
-    decide(change, acting, request, vault)
+    admit(change, prepared.request)?;
+    decide(change, acting, prepared.request, prepared.vault())
 }
 
-/// Whether an operation is the one that this user asks for once more. Its day and its reason are
-/// kept in the log and no part of the digest: one that is told again must be the one that is kept,
-/// and one that is left out is.
-fn same_again(
+/// The operation that did this very request for this user already. Its day and its reason are kept
+/// in the log and no part of the digest: one that is told again must be the one that is kept, and
+/// one that is left out is.
+fn done_before(
     context: &Context<'_>,
-    done: &Operation,
+    facts: &Change,
     acting: &User,
-    same_request: bool,
-) -> Result<()> {
-    let same_day = context.on.is_none_or(|on| on == done.on);
-    let same_reason = context.reason.is_none() || context.reason == done.reason;
-    if done.actor == acting.email.as_str() && same_request && same_day && same_reason {
-        return Ok(());
-    }
-    Err(OperationRefusal::RequestIdUsed { request_id: done.op_id.clone(), operation: done.seq }
-        .into())
-}
-
-/// Whether the acting user still has the roles that are asked for while a request is decided, which
-/// one that is done already is not: those of the rows of a plan, and of what was undone (ROLE-13).
-fn may_be_told_again(
-    facts: &Facts,
-    acting: &User,
-    request: &Request,
-    done: &Operation,
-) -> Result<()> {
-    match request {
-        Request::Operation(OperationRequest::ApplyPlan(_))
-        | Request::Operation(OperationRequest::UndoOperation(_)) => {
-            undo::authorize_as_at_first(facts, &acting.email, done)
+    prepared: &Prepared<'_>,
+) -> Result<Option<Operation>> {
+    let Some(request_id) = &context.request_id else { return Ok(None) };
+    let Some(done) = facts.operation_by_id(request_id)? else { return Ok(None) };
+    let is_this = prepared.was_done_by(&done, facts.ledger_id())?
+        && done.actor == acting.email.as_str()
+        && context.on.is_none_or(|on| on == done.on)
+        && (context.reason.is_none() || context.reason == done.reason);
+    if !is_this {
+        return Err(OperationRefusal::RequestIdUsed {
+            request_id: done.op_id,
+            operation: done.seq,
         }
-        _ => Ok(()),
+        .into());
     }
+    if let Request::Operation(OperationRequest::ApplyPlan(_))
+    | Request::Operation(OperationRequest::UndoOperation(_)) = prepared.request
+    {
+        // What is not decided again has not asked for the roles of its rows, or of what it undid.
+        undo::authorize_as_at_first(facts, &acting.email, &done)?;
+    }
+    Ok(Some(done))
 }
 
 /// The answer to a write: what it handed out, or its receipt.
 fn answered(
     context: &Context<'_>,
-    request: &Request,
     committed: Committed,
-    vault: Vault,
+    prepared: Prepared<'_>,
+    notes: Vec<String>,
 ) -> Result<Answer> {
-    match committed {
+    let request = prepared.request;
+    let mut answer = match committed {
         Committed::Not(receipt)
             if matches!(request, Request::Operation(OperationRequest::ApplyPlan(_))) =>
         {
-            Ok(plan::nothing_applied(receipt))
+            plan::nothing_applied(receipt)
         }
-        Committed::Not(receipt) => Ok(Body::Receipt(receipt).into()),
+        Committed::Not(receipt) => Body::Receipt(receipt).into(),
         Committed::Done(operation) => {
             let facts = context.reader()?;
-            // Between the commit and now, another may have begun an epoch.
-            let stale = request.reveals() && !vault.is_of(&facts)?;
-            let vault = &if stale { Vault::open(context, request)? } else { vault };
+            let vault = &prepared.into_vault(context, &facts)?;
             match request {
                 Request::Key(KeyRequest::GetKeys(_)) => {
                     software::handed_out(&facts, *operation, vault)
@@ -210,9 +175,11 @@ fn answered(
                     seal::recovery_made(operation.receipt(), vault)
                 }
                 _ => receipt(&facts, *operation),
-            }
+            }?
         }
-    }
+    };
+    answer.notes.extend(notes);
+    Ok(answer)
 }
 
 /// The receipt, with the text of the service request where one must be sent.
@@ -231,4 +198,14 @@ fn receipt(facts: &Facts, operation: Operation) -> Result<Answer> {
         Some(text) => Body::Requested(Requested { receipt, text: text? }).into(),
         None => Body::Receipt(receipt).into(),
     })
+}
+
+/// What is recorded must not be told to have failed, only because its answer could not be made.
+fn unanswered(failure: &Failure, seq: u64, op_id: &str) -> Failure {
+    Failure::failed(
+        "not-delivered",
+        format!("operation {seq} is recorded, but its answer could not be made: {failure}"),
+    )
+    .hint(format!("run it again with --request-id {op_id}: it gives the answer"))
+    .retryable()
 }

@@ -2,18 +2,34 @@
 //! JSON and the columns of its table, in this order; they are only ever added to (cli.md).
 
 mod benefits;
+mod export;
 mod keeping;
 mod outlook;
 mod people;
 
-use super::export::Exported;
+use std::path::PathBuf;
+
+use super::call::ManualPage;
 use super::gtm::Contact;
 use super::operation::Receipt;
 
 pub use benefits::*;
+pub use export::*;
 pub use keeping::*;
 pub use outlook::*;
 pub use people::*;
+
+/// A line with a secret in it shows no more of itself than its id where it is debugged.
+macro_rules! hidden {
+    ($($line:ident)*) => {$(
+        impl std::fmt::Debug for $line {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!(stringify!($line), "({})"), self.id)
+            }
+        }
+    )*};
+}
+hidden! { RevealedKey RedeemedKey SupportIds KeyExportLine }
 
 /// What a command returns, and what is to be said beside it on stderr.
 #[derive(Clone, Debug)]
@@ -28,6 +44,22 @@ impl From<Body> for Answer {
     fn from(body: Body) -> Self {
         Answer { body, notes: Vec::new(), warnings: Vec::new() }
     }
+}
+
+impl Receipt {
+    /// The keys of its JSON; `domain::operation` declares its fields.
+    pub const COLUMNS: &'static [&'static str] = &[
+        "operation",
+        "command",
+        "actor",
+        "at",
+        "on",
+        "changed",
+        "dry_run",
+        "events",
+        "head",
+        "warnings",
+    ];
 }
 
 impl Body {
@@ -106,6 +138,7 @@ pub enum Body {
         rows: Vec<PlannedRow>,
         /// Whether something to do is to be told by the exit code.
         exit_code: bool,
+        kept: Option<PlanKept>,
     },
     Applied(Box<Applied>),
     Recipients(Vec<RecipientLine>),
@@ -128,7 +161,14 @@ pub enum Body {
     Founded(Founded),
     Receipt(Receipt),
     Config(Vec<ConfigLine>),
-    Manual(ManualWritten),
+    /// The pages of the manual, on their way into a folder.
+    Manual {
+        folder: PathBuf,
+        pages: Vec<ManualPage>,
+    },
+    ManualWritten(ManualWritten),
+    /// Deadlines, on their way to standard output or into a file.
+    Calendar(Calendar),
     /// A file that was written.
     Written(String),
     /// Rows, on their way to standard output or into a file.
@@ -137,4 +177,29 @@ pub enum Body {
     ExportWritten(ExportWritten),
     /// A text that is the answer as it stands, such as a completion script.
     Text(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_of_a_receipt_are_the_keys_of_its_json() {
+        let receipt = Receipt {
+            operation: None,
+            command: String::new(),
+            actor: String::new(),
+            at: chrono::DateTime::UNIX_EPOCH,
+            on: chrono::NaiveDate::MIN,
+            changed: false,
+            dry_run: true,
+            events: Vec::new(),
+            head: String::new(),
+            warnings: Vec::new(),
+            refused: Vec::new(),
+        };
+        let json = serde_json::to_value(&receipt).unwrap();
+        let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
+        assert_eq!(keys, Receipt::COLUMNS);
+    }
 }

@@ -65,7 +65,7 @@ pub enum Call {
 }
 
 /// A page of the manual: the name of its file, and its text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ManualPage {
     pub file: String,
     pub text: String,

@@ -69,6 +69,12 @@ fn is_in_keys(c: char) -> bool {
     matches!(c, 'B'..='D' | 'F'..='H' | 'J' | 'K' | 'M' | 'P'..='R' | 'T' | 'V'..='Y' | '2'..='4' | '6'..='9')
 }
 
+/// Whether a character stands between the groups of a secret: a blank or a hyphen, one that a word
+/// processor made of it among them.
+fn joins(c: char) -> bool {
+    c == '-' || c.is_whitespace() || matches!(c, '\u{2010}'..='\u{2015}')
+}
+
 /// Reads a product key of 5×5 characters (formats.md) in whatever case and grouping, and writes
 /// it as it is printed on a card.
 ///
@@ -76,7 +82,7 @@ fn is_in_keys(c: char) -> bool {
 /// A sentence that says what is wrong, without the text itself.
 pub fn product_key(text: &str) -> Result<Secret, String> {
     let mut bare = Zeroizing::new(String::with_capacity(text.len()));
-    let kept = text.chars().filter(|c| !shape::joins(*c));
+    let kept = text.chars().filter(|c| !joins(*c));
     bare.extend(kept.map(|c| c.to_ascii_uppercase()));
     let length = bare.chars().count();
     if length != KEY_LENGTH {

@@ -1,7 +1,7 @@
 //! Files of product keys: one a line, blank lines and `#` comments skipped (formats.md).
 
 use crate::domain::secret::{Secret, product_key, text_key};
-use crate::exchange::malformed;
+use crate::exchange::{lines_said, malformed};
 use crate::failure::{Failure, Result};
 
 /// Keys and the line each stood on.
@@ -18,11 +18,7 @@ pub struct Keys {
 pub fn read(text: &str, shown: &str, any_text: bool) -> Result<Keys> {
     let mut read = Keys { keys: Vec::new(), lines: Vec::new() };
     let mut faults = Vec::new();
-    for (line, text) in (1..).zip(text.lines()) {
-        let text = text.trim();
-        if text.is_empty() || text.starts_with('#') {
-            continue;
-        }
+    for (line, text) in lines_said(text) {
         let key = if any_text {
             product_key(text).or_else(|_| text_key(text))
         } else {

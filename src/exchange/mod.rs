@@ -6,17 +6,13 @@ pub mod csv;
 pub mod directory;
 pub mod entra;
 pub mod entra_bulk;
-pub mod ics;
 mod key_text;
 pub mod keys;
 pub mod keys_export;
 pub mod m365;
 pub mod opening;
-pub mod sheet;
 pub mod visual_studio;
 pub mod wishes;
-#[cfg(feature = "xlsx")]
-mod xlsx;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -86,6 +82,13 @@ pub fn text_of(bytes: Vec<u8>, shown: &str) -> Result<String> {
             .hint("save it as UTF-8")
     })?;
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+}
+
+/// The lines of a text that say something, without the space around them, and their numbers: no
+/// empty ones and no `#` comments.
+pub fn lines_said(text: &str) -> impl Iterator<Item = (u32, &str)> {
+    let lines = (1..).zip(text.lines().map(str::trim));
+    lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// Holds a file whose texts are kept as they are to having no secret among them.

@@ -7,10 +7,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::domain::azure::CreditKind;
-use crate::domain::benefit::BenefitType;
-use crate::domain::benefit::Category;
+use crate::domain::benefit::{self, BenefitType, Category, Details, Grant};
 use crate::domain::money::Money;
 use crate::domain::organization::Organization;
+use crate::domain::request::{
+    HandOutKey, KeyRequest, LicenseRequest, MembershipRequest, PurchaseMembership,
+    RecordRedemption, Request, SeatRequest,
+};
 use crate::domain::software::KeyType;
 use crate::domain::user::{Email, NewUser};
 use crate::failure::{Failure, Result, toml_fault, unreadable};
@@ -54,6 +57,19 @@ pub struct OpeningRedemption {
     pub ends_on: Option<NaiveDate>,
 }
 
+impl OpeningRedemption {
+    /// The request to record it, at the tenant of the organization unless it names another.
+    #[must_use]
+    pub fn request(&self, ours: Option<&str>) -> Request {
+        Request::License(LicenseRequest::RecordRedemption(RecordRedemption {
+            product: self.product.clone(),
+            tail: self.key.clone(),
+            tenant: self.tenant.as_deref().or(ours).unwrap_or_default().to_owned(),
+            ends_on: self.ends_on,
+        }))
+    }
+}
+
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningSupport {
@@ -82,6 +98,18 @@ pub struct OpeningMembership {
     #[serde(deserialize_with = "date")]
     pub purchased_on: NaiveDate,
     pub price: Option<Money>,
+}
+
+impl OpeningMembership {
+    /// The request to purchase it.
+    #[must_use]
+    pub fn request(&self) -> Request {
+        Request::Membership(MembershipRequest::PurchaseMembership(PurchaseMembership {
+            offer: self.offer.clone(),
+            competency: self.competency.clone(),
+            price: self.price.clone(),
+        }))
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -117,6 +145,39 @@ pub struct OpeningGrant {
     pub ends_on: Option<NaiveDate>,
 }
 
+impl OpeningGrant {
+    /// The grant, of as many as are in `stock` where it does not say.
+    ///
+    /// # Errors
+    /// A benefit without a name that needs one.
+    pub fn grant(&self, stock: Option<u32>) -> Result<Grant> {
+        Ok(Grant {
+            category: self.category,
+            product: match &self.product {
+                Some(product) => product.clone(),
+                None => benefit::unnamed(self.category, self.kind)?,
+            },
+            offer: self.offer.clone(),
+            competency: self.competency.clone(),
+            benefit_type: self.benefit_type,
+            quantity: self.quantity.or(stock),
+            activate_by: self.activate_by,
+            ends_on: self.ends_on,
+            details: Details {
+                credit_kind: self.kind,
+                amount: self.amount.clone(),
+                seats_per_key: self.seats_per_key,
+                languages: self.languages.clone(),
+                os: self.os.clone(),
+                download_url: self.download_url.clone(),
+                redeem_url: self.redeem_url.clone(),
+                instructions: self.instructions.clone(),
+                ..Details::default()
+            },
+        })
+    }
+}
+
 fn core() -> BenefitType {
     BenefitType::Core
 }
@@ -130,6 +191,17 @@ pub struct OpeningSeat {
     pub assigned_on: Option<NaiveDate>,
 }
 
+impl OpeningSeat {
+    /// The request to assign it.
+    #[must_use]
+    pub fn request(&self) -> Request {
+        Request::Seat(SeatRequest::AssignSeats {
+            benefit: self.benefit.clone(),
+            users: vec![self.user.clone()],
+        })
+    }
+}
+
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HandedOut {
@@ -139,6 +211,18 @@ pub struct HandedOut {
     pub user: Email,
     #[serde(default, deserialize_with = "date_if_any")]
     pub on: Option<NaiveDate>,
+}
+
+impl HandedOut {
+    /// The request to hand it out.
+    #[must_use]
+    pub fn request(&self) -> Request {
+        Request::Key(KeyRequest::HandOutKey(HandOutKey {
+            product: self.product.clone(),
+            tail: self.key.clone(),
+            user: self.user.clone(),
+        }))
+    }
 }
 
 /// A date as TOML writes it, `2026-01-15`, or the same in quotes.

@@ -2,7 +2,7 @@
 
 use std::io::{ErrorKind, Write as _};
 
-use crate::commands::{self, Context};
+use crate::commands::Context;
 use crate::domain::answer::{Answer, Body};
 use crate::domain::output::{Color, Output};
 use crate::domain::wish::RowStatus;
@@ -10,16 +10,6 @@ use crate::failure::{Exit, Failure, Result};
 use crate::{cli, view};
 
 use super::Streams;
-
-/// An export that goes into a file is laid out like a list and written by its command; the answer
-/// is then what was written.
-pub(super) fn filed(context: &Context<'_>, answer: Answer, output: &Output) -> Result<Answer> {
-    let Body::Export(exported) = &answer.body else { return Ok(answer) };
-    let Some(file) = &exported.file else { return Ok(answer) };
-    let sheet = view::sheet(exported, output)?;
-    let written = commands::write_sheet(context, exported, file, &sheet)?;
-    Ok(Answer { body: written.body, ..answer })
-}
 
 /// Says of an older ledger that it is one even where a script wants nothing said: a script may run
 /// for years without anybody looking.
@@ -36,7 +26,7 @@ pub(super) fn alarm(
 }
 
 /// Tells an answer, and returns the process's status.
-pub(super) fn told(
+pub(super) fn tell(
     answer: &Answer,
     output: &Output,
     filter: Option<&view::Filter>,
@@ -111,7 +101,7 @@ fn status_of(answer: &Answer) -> u8 {
         Body::Differences(lines) if !lines.is_empty() => Exit::Differences,
         Body::Why(why) => return why.exit,
         Body::Applied(applied) if !applied.refused.is_empty() => Exit::Refused,
-        Body::Plan { rows, exit_code } => {
+        Body::Plan { rows, exit_code, .. } => {
             let any = |status| rows.iter().any(|row| row.status == status);
             if any(RowStatus::Refused) {
                 Exit::Refused

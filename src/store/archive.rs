@@ -5,13 +5,13 @@ use std::io::{BufRead, BufReader, BufWriter, Read as _, Write};
 use std::path::Path;
 
 use anyhow::Context as _;
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::draft::Draft;
 use super::ground::{Builder, DataKeyRow, RecoveryRow, SealedRow};
 use super::log::{self, Entry, GENESIS};
+use super::tables::Tables;
 use super::{Facts, SCHEMA_VERSION};
 use crate::failure::{Failure, Result};
 
@@ -56,7 +56,7 @@ impl Facts {
     pub fn archive(&self, out: &mut dyn Write) -> Result<()> {
         let count = |table: &str| -> Result<u64> {
             let sql = format!("SELECT count(*) FROM {table}");
-            Ok(self.conn.query_row(&sql, [], |row| row.get(0))?)
+            self.tables.one(&sql, [], |row| row.get(0))
         };
         let head = self.head()?;
         let line = Line::Archive(Contents {
@@ -71,7 +71,7 @@ impl Facts {
         });
         write_line(out, &line)?;
         let mut prev = GENESIS.to_owned();
-        log::each(&self.conn, None, |mut entry| {
+        log::each(&self.tables, None, |mut entry| {
             if entry.prev != prev || entry.hashed(&head.ledger) != entry.hash {
                 return Err(super::impossible(&format!(
                     "operation {} is not what was recorded",
@@ -87,11 +87,13 @@ impl Facts {
             return Err(super::impossible("its log does not end where its head says"));
         }
         let sql = format!("SELECT {} FROM data_key ORDER BY epoch", DataKeyRow::COLUMNS);
-        each_row(&self.conn, &sql, DataKeyRow::read, |row| write_line(out, &Line::DataKey(row)))?;
+        self.tables
+            .each(&sql, [], |row| write_line(out, &Line::DataKey(DataKeyRow::read(row)?)))?;
         let sql = format!("SELECT {} FROM recovery ORDER BY recipient", RecoveryRow::COLUMNS);
-        each_row(&self.conn, &sql, RecoveryRow::read, |row| write_line(out, &Line::Recovery(row)))?;
+        self.tables
+            .each(&sql, [], |row| write_line(out, &Line::Recovery(RecoveryRow::read(row)?)))?;
         let sql = format!("SELECT {} FROM sealed_value ORDER BY kind, number", SealedRow::COLUMNS);
-        each_row(&self.conn, &sql, SealedRow::read, |row| write_line(out, &Line::SealedValue(row)))
+        self.tables.each(&sql, [], |row| write_line(out, &Line::SealedValue(SealedRow::read(row)?)))
     }
 
     /// Writes the ledger as an archive into a file, in place of one that may be there.
@@ -106,20 +108,6 @@ impl Facts {
         drop(out);
         draft.keep_over()
     }
-}
-
-fn each_row<R>(
-    conn: &Connection,
-    sql: &str,
-    read: fn(&rusqlite::Row<'_>) -> rusqlite::Result<R>,
-    mut with: impl FnMut(R) -> Result<()>,
-) -> Result<()> {
-    let mut statement = conn.prepare(sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        with(read(row)?)?;
-    }
-    Ok(())
 }
 
 fn write_line(out: &mut dyn Write, line: &Line<'_>) -> Result<()> {
@@ -144,7 +132,7 @@ pub(super) fn is_one(beginning: &[u8]) -> bool {
 pub(super) const BEGINNING_LENGTH: usize = BEGINNING.len();
 
 /// Builds the ledger that an archive tells of.
-pub(super) fn read_into(conn: Connection, file: &Path) -> Result<()> {
+pub(super) fn read_into(tables: Tables, file: &Path) -> Result<()> {
     let opened =
         std::fs::File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut lines =
@@ -153,7 +141,7 @@ pub(super) fn read_into(conn: Connection, file: &Path) -> Result<()> {
         return Err(damaged(file, 1, "an archive begins with a line of its own"));
     };
     known(file, &head)?;
-    let mut builder = Builder::on(conn, &head.ledger_id);
+    let mut builder = Builder::on(tables, &head.ledger_id);
     let mut pending: Option<Box<Entry>> = None;
     let (mut data_keys, mut recoveries, mut sealed_values) = (0, 0, 0);
     while let Some((at, line)) = lines.next(file)? {
@@ -168,15 +156,15 @@ pub(super) fn read_into(conn: Connection, file: &Path) -> Result<()> {
             Line::Operation(entry) => pending = Some(entry),
             Line::DataKey(row) => {
                 data_keys += 1;
-                fits(row.keep(builder.conn()), file, at)?;
+                fits(row.keep(builder.tables()), file, at)?;
             }
             Line::Recovery(row) => {
                 recoveries += 1;
-                fits(row.keep(builder.conn()), file, at)?;
+                fits(row.keep(builder.tables()), file, at)?;
             }
             Line::SealedValue(row) => {
                 sealed_values += 1;
-                fits(row.keep(builder.conn()), file, at)?;
+                fits(row.keep(builder.tables()), file, at)?;
             }
             Line::Archive(_) => return Err(damaged(file, at, "an archive begins once")),
         }
@@ -186,13 +174,12 @@ pub(super) fn read_into(conn: Connection, file: &Path) -> Result<()> {
     if found != (head.operations, head.data_keys, head.recoveries, head.sealed_values) {
         return Err(damaged(file, lines.at, "it is cut short: its first line tells of more"));
     }
-    let conn = builder.built();
-    let end: String = conn.query_row("SELECT hash FROM head", [], |row| row.get(0))?;
+    let tables = builder.built();
+    let end: String = tables.one("SELECT hash FROM head", [], |row| row.get(0))?;
     if end != head.head {
         return Err(damaged(file, 1, "its log ends with another head than it says"));
     }
-    conn.execute_batch("COMMIT")?;
-    Ok(())
+    tables.batch("COMMIT")
 }
 
 /// Whether an archive is one of a form that this `mpn` knows.

@@ -18,10 +18,10 @@ use crate::failure::{Exit, Failure, Result};
 /// does not hold together: then there is no copy.
 pub fn backup(from: &Path, to: &Path, wait: Duration) -> Result<Verified> {
     free(to)?;
-    let (conn, _) = open::open(from, Purpose::Read, wait)?;
+    let (tables, _) = open::open(from, Purpose::Read, wait)?;
     let draft = Draft::beside(to)?;
-    copy_into(&conn, &draft)?;
-    drop(conn);
+    copy_into(tables.engine(), &draft)?;
+    drop(tables);
     let verified = verify::verify(draft.path(), wait, None)?;
     if !verified.sound {
         return Err(unsound(from, &verified).hint(

@@ -1,27 +1,23 @@
 //! Benefits and Go-To-Market offers.
 
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::Params;
 
-use super::{
-    Facts, advisory, azure, day, day_if_any, json, number, projection, software, support, to_json,
-    users, vs, word,
-};
-use crate::domain::benefit::{
-    Benefit, BenefitStatus, BenefitType, Category, Details, Quantity, Terms,
-};
+use super::tables::{Row, Tables};
+use super::{Facts, advisory, azure, impossible, software, support, tally, to_json, vs};
+use crate::domain::benefit::{Benefit, BenefitStatus, Category, Quantity, Terms};
 use crate::domain::event::{BenefitEvent, Event, GtmEvent};
 use crate::domain::gtm::{Contact, GtmOffer};
-use crate::domain::id::{BenefitId, GtmId, Id, KeyId, MembershipId, SeatId};
+use crate::domain::id::{BenefitId, KeyId, SeatId};
 use crate::domain::name::{self, Ambiguous};
 use crate::domain::refusal::BenefitRefusal;
 use crate::failure::Result;
 
-pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
+pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
     match event {
         Event::Benefit(BenefitEvent::BenefitGranted { benefit, terms, seats }) => {
-            write(conn, *benefit, terms)?;
-            projection::count(conn, *benefit)?;
-            vs::add(conn, *benefit, terms, seats)?;
+            write(tables, *benefit, terms)?;
+            tally::count(tables, *benefit)?;
+            vs::add(tables, *benefit, terms, seats)
         }
         Event::Benefit(BenefitEvent::BenefitChanged {
             benefit,
@@ -29,116 +25,87 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             seats_added,
             seats_ended,
         }) => {
-            write(conn, *benefit, terms)?;
-            vs::add(conn, *benefit, terms, seats_added)?;
-            vs::end(conn, seats_ended)?;
+            write(tables, *benefit, terms)?;
+            vs::add(tables, *benefit, terms, seats_added)?;
+            vs::end(tables, seats_ended)
         }
         Event::Benefit(BenefitEvent::BenefitEnded { benefit, why }) => {
-            vs::end_all(conn, *benefit)?;
-            software::end_all(conn, *benefit)?;
-            azure::end_all(conn, *benefit)?;
-            support::begin_anew(conn, *benefit)?;
-            advisory::begin_anew(conn, *benefit)?;
-            conn.prepare_cached(
+            vs::end_all(tables, *benefit)?;
+            software::end_all(tables, *benefit)?;
+            azure::end_all(tables, *benefit)?;
+            support::begin_anew(tables, *benefit)?;
+            advisory::begin_anew(tables, *benefit)?;
+            tables.run(
                 "UPDATE benefit SET ended = ?2, used = 0, keys_free = 0, keys_revealed = 0
                  WHERE id = ?1",
-            )?
-            .execute(params![benefit.number(), why.word()])?;
+                (benefit, why),
+            )
         }
         Event::Benefit(BenefitEvent::BenefitRenewed { benefit, ends_on }) => {
-            conn.prepare_cached(
+            tables.run(
                 "UPDATE benefit SET ends_on = ?2,
                         used = CASE WHEN category IN ('support', 'advisory') THEN 0 ELSE used END
                  WHERE id = ?1",
-            )?
-            .execute(params![benefit.number(), ends_on.to_string()])?;
-            support::begin_anew(conn, *benefit)?;
-            advisory::begin_anew(conn, *benefit)?;
+                (benefit, ends_on.to_string()),
+            )?;
+            support::begin_anew(tables, *benefit)?;
+            advisory::begin_anew(tables, *benefit)
         }
         Event::Benefit(BenefitEvent::BenefitRemoved { benefit, seats }) => {
-            vs::remove(conn, seats)?;
-            conn.prepare_cached("DELETE FROM benefit WHERE id = ?1")?
-                .execute([benefit.number()])?;
+            vs::remove(tables, seats)?;
+            tables.run("DELETE FROM benefit WHERE id = ?1", [benefit])
         }
-        _ => project_offers(conn, event)?,
+        _ => project_offers(tables, event),
     }
-    Ok(())
 }
 
 /// Go-To-Market offers and the marketing contact.
-fn project_offers(conn: &Connection, event: &Event) -> Result<()> {
+fn project_offers(tables: &Tables, event: &Event) -> Result<()> {
     match event {
-        Event::Gtm(GtmEvent::ContactSet { user, contact_email, phone, language }) => {
-            conn.prepare_cached(
-                "INSERT INTO marketing_contact (one, email, contact_email, phone, language)
-                 VALUES (1, ?1, ?2, ?3, ?4)
-                 ON CONFLICT (one) DO UPDATE SET email = excluded.email,
-                        contact_email = excluded.contact_email, phone = excluded.phone,
-                        language = excluded.language",
-            )?
-            .execute([user.as_str(), contact_email.as_str(), phone, language])?;
-        }
-        Event::Gtm(GtmEvent::GtmActivated { gtm, on }) => {
-            conn.prepare_cached("UPDATE gtm_offer SET requested_on = ?2 WHERE id = ?1")?
-                .execute(params![gtm.number(), on.to_string()])?;
-        }
-        Event::Gtm(GtmEvent::GtmConfirmed { gtm, expires, .. }) => {
-            conn.prepare_cached("UPDATE gtm_offer SET expires = ?2 WHERE id = ?1")?
-                .execute(params![gtm.number(), expires.to_string()])?;
-        }
+        Event::Gtm(GtmEvent::ContactSet { user, contact_email, phone, language }) => tables.run(
+            "INSERT INTO marketing_contact (one, email, contact_email, phone, language)
+             VALUES (1, ?1, ?2, ?3, ?4)
+             ON CONFLICT (one) DO UPDATE SET email = excluded.email,
+                    contact_email = excluded.contact_email, phone = excluded.phone,
+                    language = excluded.language",
+            (user, contact_email, phone, language),
+        ),
+        Event::Gtm(GtmEvent::GtmActivated { gtm, on }) => tables
+            .run("UPDATE gtm_offer SET requested_on = ?2 WHERE id = ?1", (gtm, on.to_string())),
+        Event::Gtm(GtmEvent::GtmConfirmed { gtm, expires, .. }) => tables
+            .run("UPDATE gtm_offer SET expires = ?2 WHERE id = ?1", (gtm, expires.to_string())),
         Event::Gtm(GtmEvent::GtmGranted { gtm, name, sources, offer, ends_on }) => {
-            conn.prepare_cached(
+            tables.run(
                 "INSERT INTO gtm_offer (id, name, sources, offer, ends_on, ended)
                  VALUES (?1, ?2, ?3, ?4, ?5, 0)",
-            )?
-            .execute(params![
-                gtm.number(),
-                name,
-                to_json(sources)?,
-                offer,
-                ends_on.to_string()
-            ])?;
-            projection::count(conn, *gtm)?;
+                (gtm, name, to_json(sources)?, offer, ends_on.to_string()),
+            )?;
+            tally::count(tables, *gtm)
         }
-        Event::Gtm(GtmEvent::GtmChanged { gtm, sources, offer, ends_on }) => {
-            conn.prepare_cached(
-                "UPDATE gtm_offer SET sources = ?2, offer = ?3, ends_on = ?4, ended = 0,
-                        requested_on = CASE ended WHEN 1 THEN NULL ELSE requested_on END,
-                        expires = CASE ended WHEN 1 THEN NULL ELSE expires END
-                 WHERE id = ?1",
-            )?
-            .execute(params![
-                gtm.number(),
-                to_json(sources)?,
-                offer,
-                ends_on.to_string()
-            ])?;
-        }
+        Event::Gtm(GtmEvent::GtmChanged { gtm, sources, offer, ends_on }) => tables.run(
+            "UPDATE gtm_offer SET sources = ?2, offer = ?3, ends_on = ?4, ended = 0,
+                    requested_on = CASE ended WHEN 1 THEN NULL ELSE requested_on END,
+                    expires = CASE ended WHEN 1 THEN NULL ELSE expires END
+             WHERE id = ?1",
+            (gtm, to_json(sources)?, offer, ends_on.to_string()),
+        ),
         Event::Gtm(GtmEvent::GtmEnded { gtm }) => {
-            conn.prepare_cached("UPDATE gtm_offer SET ended = 1 WHERE id = ?1")?
-                .execute([gtm.number()])?;
+            tables.run("UPDATE gtm_offer SET ended = 1 WHERE id = ?1", [gtm])
         }
-        Event::Gtm(GtmEvent::GtmRestored { gtm, requested_on, expires }) => {
-            conn.prepare_cached(
-                "UPDATE gtm_offer SET requested_on = ?2, expires = ?3 WHERE id = ?1",
-            )?
-            .execute(params![
-                gtm.number(),
-                requested_on.map(|day| day.to_string()),
-                expires.map(|day| day.to_string())
-            ])?;
-        }
+        Event::Gtm(GtmEvent::GtmRestored { gtm, requested_on, expires }) => tables.run(
+            "UPDATE gtm_offer SET requested_on = ?2, expires = ?3 WHERE id = ?1",
+            (gtm, requested_on.map(|day| day.to_string()), expires.map(|day| day.to_string())),
+        ),
         Event::Gtm(GtmEvent::ContactRemoved { .. }) => {
-            conn.prepare_cached("DELETE FROM marketing_contact")?.execute([])?;
+            tables.run("DELETE FROM marketing_contact", [])
         }
-        _ => {}
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Writes the terms of a benefit; what was used of it stays.
-fn write(conn: &Connection, benefit: BenefitId, terms: &Terms) -> Result<()> {
-    conn.prepare_cached(
+fn write(tables: &Tables, benefit: BenefitId, terms: &Terms) -> Result<()> {
+    tables.run(
         "INSERT INTO benefit (id, category, product, offer, competency, membership, benefit_type,
                 origin, quantity, unlimited, starts_on, activate_by, ends_on, details, ended, used,
                 keys_total, keys_free, keys_revealed)
@@ -147,26 +114,26 @@ fn write(conn: &Connection, benefit: BenefitId, terms: &Terms) -> Result<()> {
                 offer = excluded.offer, competency = excluded.competency,
                 membership = excluded.membership, benefit_type = excluded.benefit_type,
                 origin = excluded.origin, quantity = excluded.quantity,
-                unlimited = excluded.unlimited, starts_on = excluded.starts_on, activate_by = excluded.activate_by,
-                ends_on = excluded.ends_on, details = excluded.details, ended = NULL",
-    )?
-    .execute(params![
-        benefit.number(),
-        terms.category.word(),
-        terms.product,
-        terms.offer,
-        terms.competency,
-        terms.membership.map(Id::number),
-        terms.benefit_type.map(BenefitType::word),
-        terms.origin.word(),
-        terms.quantity.and_then(Quantity::count),
-        terms.quantity == Some(Quantity::Unlimited),
-        terms.starts_on.to_string(),
-        terms.activate_by.map(|day| day.to_string()),
-        terms.ends_on.to_string(),
-        to_json(&terms.details)?,
-    ])?;
-    Ok(())
+                unlimited = excluded.unlimited, starts_on = excluded.starts_on,
+                activate_by = excluded.activate_by, ends_on = excluded.ends_on,
+                details = excluded.details, ended = NULL",
+        (
+            benefit,
+            terms.category,
+            &terms.product,
+            &terms.offer,
+            &terms.competency,
+            terms.membership,
+            terms.benefit_type,
+            terms.origin,
+            terms.quantity.and_then(Quantity::count),
+            terms.quantity == Some(Quantity::Unlimited),
+            terms.starts_on.to_string(),
+            terms.activate_by.map(|day| day.to_string()),
+            terms.ends_on.to_string(),
+            to_json(&terms.details)?,
+        ),
+    )
 }
 
 /// Superseded benefits are not listed (MEM-2).
@@ -176,34 +143,26 @@ const COLUMNS: &str = "id, category, product, offer, competency, membership, ben
                        quantity, unlimited, activate_by, ends_on, details, ended, used, starts_on";
 
 fn benefit(row: &Row<'_>) -> Result<Benefit> {
-    let text = |column: usize| row.get::<_, String>(column);
-    let membership: Option<i64> = row.get(5)?;
-    let benefit_type: Option<String> = row.get(6)?;
-    let quantity = match (row.get::<_, Option<i64>>(8)?, row.get::<_, bool>(9)?) {
-        (_, true) => Some(Quantity::Unlimited),
-        (Some(count), false) => Some(Quantity::Count(number(count)?)),
-        (None, false) => None,
-    };
-    let ended: Option<String> = row.get(13)?;
-    let details: Details = json(&text(12)?, "details of a benefit")?;
+    let is_unlimited = row.get(9)?;
+    let count = row.number_if_any(8)?.map(Quantity::Count);
     Ok(Benefit {
-        id: BenefitId::new(number(row.get(0)?)?),
+        id: row.id(0)?,
         terms: Terms {
-            category: word(&text(1)?, "a category")?,
-            product: text(2)?,
-            offer: text(3)?,
+            category: row.word(1, "a category")?,
+            product: row.get(2)?,
+            offer: row.get(3)?,
             competency: row.get(4)?,
-            membership: membership.map(|id| number(id).map(MembershipId::new)).transpose()?,
-            benefit_type: benefit_type.map(|kind| word(&kind, "a benefit type")).transpose()?,
-            origin: word(&text(7)?, "an origin")?,
-            quantity,
-            starts_on: day(&text(15)?)?,
-            activate_by: day_if_any(row.get(10)?)?,
-            ends_on: day(&text(11)?)?,
-            details,
+            membership: row.id_if_any(5)?,
+            benefit_type: row.word_if_any(6, "a benefit type")?,
+            origin: row.word(7, "an origin")?,
+            quantity: if is_unlimited { Some(Quantity::Unlimited) } else { count },
+            starts_on: row.day(15)?,
+            activate_by: row.day_if_any(10)?,
+            ends_on: row.day(11)?,
+            details: row.json(12, "details of a benefit")?,
         },
-        ended: ended.map(|why| word(&why, "a reason to end")).transpose()?,
-        used: users::counted(row.get(14)?)?,
+        ended: row.word_if_any(13, "a reason to end")?,
+        used: row.number(14)?,
     })
 }
 
@@ -224,45 +183,42 @@ pub enum Unit {
 }
 
 impl Facts {
-    fn benefits_where(
-        &self,
-        condition: &str,
-        bound: &[&dyn rusqlite::ToSql],
-    ) -> Result<Vec<Benefit>> {
+    fn benefits_where(&self, condition: &str, bound: impl Params) -> Result<Vec<Benefit>> {
         let sql = format!("SELECT {COLUMNS} FROM benefit WHERE {condition} ORDER BY id");
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query(bound)?;
-        let mut benefits = Vec::new();
-        while let Some(row) = rows.next()? {
-            benefits.push(benefit(row)?);
-        }
-        Ok(benefits)
+        self.tables.rows(&sql, bound, benefit)
     }
 
     /// All benefits that are listed: superseded ones are not (MEM-2).
     pub fn benefits(&self) -> Result<Vec<Benefit>> {
-        self.benefits_where(LISTED, &[])
+        self.benefits_where(LISTED, [])
     }
 
     /// The listed benefits of a category.
     pub fn benefits_of(&self, category: Category) -> Result<Vec<Benefit>> {
-        self.benefits_where(&format!("{LISTED} AND category = ?1"), &[&category.word()])
+        self.benefits_where(&format!("{LISTED} AND category = ?1"), [category])
     }
 
     /// All benefits there ever were, superseded ones too.
     pub fn all_benefits(&self) -> Result<Vec<Benefit>> {
-        self.benefits_where("1 = 1", &[])
+        self.benefits_where("1 = 1", [])
     }
 
-    /// The benefit with that id, if there is one.
-    pub fn benefit_by_id(&self, id: BenefitId) -> Result<Option<Benefit>> {
-        Ok(self.benefits_where("id = ?1", &[&id.number()])?.pop())
+    fn benefit_if_any(&self, id: BenefitId) -> Result<Option<Benefit>> {
+        Ok(self.benefits_where("id = ?1", [id])?.pop())
+    }
+
+    /// The benefit with that id, of which something else tells.
+    ///
+    /// # Errors
+    /// `ledger-damaged` (exit 7): nothing tells of a benefit that is not there.
+    pub fn benefit(&self, id: BenefitId) -> Result<Benefit> {
+        self.benefit_if_any(id)?.ok_or_else(|| impossible(&format!("it has no benefit {id}")))
     }
 
     /// The listed benefits with that product's name, in whatever case.
     pub fn benefits_named(&self, product: &str) -> Result<Vec<Benefit>> {
         // By index first: only a name in another case needs a look at all of them.
-        let mut named = self.benefits_where(&format!("{LISTED} AND product = ?1"), &[&product])?;
+        let mut named = self.benefits_where(&format!("{LISTED} AND product = ?1"), [product])?;
         if named.is_empty() {
             let wanted = product.to_lowercase();
             named = self.benefits()?;
@@ -283,9 +239,9 @@ impl Facts {
     ///
     /// # Errors
     /// [`BenefitRefusal::NoSuchBenefit`] with the nearest, [`Ambiguous`].
-    pub fn benefit(&self, name: &str) -> Result<Benefit> {
+    pub fn benefit_named(&self, name: &str) -> Result<Benefit> {
         if let Ok(id) = name.parse::<BenefitId>()
-            && let Some(found) = self.benefit_by_id(id)?
+            && let Some(found) = self.benefit_if_any(id)?
         {
             return Ok(found);
         }
@@ -317,75 +273,61 @@ impl Facts {
     /// key, and with it its benefit.
     ///
     /// # Errors
-    /// Those of [`Facts::benefit`], [`SeatRefusal::NoSuchSeat`], [`KeyRefusal::NoSuchKey`].
+    /// Those of [`Facts::benefit_named`], [`SeatRefusal::NoSuchSeat`], [`KeyRefusal::NoSuchKey`].
     pub fn benefit_or_unit(&self, name: &str) -> Result<(Benefit, Unit)> {
         let (id, unit) = if let Ok(id) = name.parse::<SeatId>() {
             (self.seat(id)?.benefit, Unit::Seat(id))
         } else if let Ok(id) = name.parse::<KeyId>() {
             (self.key(id)?.benefit, Unit::Key(id))
         } else {
-            return Ok((self.benefit(name)?, Unit::Whole));
+            return Ok((self.benefit_named(name)?, Unit::Whole));
         };
-        let found = self.benefit_by_id(id)?;
-        let benefit = found.ok_or_else(|| super::impossible("a unit without its benefit"))?;
-        Ok((benefit, unit))
+        Ok((self.benefit(id)?, unit))
     }
 
     /// The stock of keys of a benefit.
     pub fn stock(&self, benefit: BenefitId) -> Result<Stock> {
-        let found = self
-            .conn
-            .prepare_cached(
-                "SELECT keys_total, keys_free, keys_revealed FROM benefit WHERE id = ?1",
-            )?
-            .query_row([benefit.number()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-            .optional()?;
-        let (total, free, revealed) = found.unwrap_or_default();
-        Ok(Stock {
-            total: users::counted(total)?,
-            free: users::counted(free)?,
-            revealed: users::counted(revealed)?,
-        })
+        let counted = |row: &Row<'_>| {
+            Ok(Stock { total: row.number(0)?, free: row.number(1)?, revealed: row.number(2)? })
+        };
+        let sql = "SELECT keys_total, keys_free, keys_revealed FROM benefit WHERE id = ?1";
+        Ok(self.tables.row(sql, [benefit], counted)?.unwrap_or_default())
     }
 
     /// All Go-To-Market offers, ended ones too.
     pub fn gtm_offers(&self) -> Result<Vec<GtmOffer>> {
-        let mut statement = self.conn.prepare_cached(
+        self.tables.rows(
             "SELECT id, name, sources, offer, ends_on, ended, requested_on, expires
              FROM gtm_offer ORDER BY id",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut offers = Vec::new();
-        while let Some(row) = rows.next()? {
-            offers.push(GtmOffer {
-                id: GtmId::new(number(row.get(0)?)?),
-                name: row.get(1)?,
-                sources: json(&row.get::<_, String>(2)?, "sources")?,
-                offer: row.get(3)?,
-                ends_on: day(&row.get::<_, String>(4)?)?,
-                ended: row.get(5)?,
-                requested_on: day_if_any(row.get(6)?)?,
-                expires: day_if_any(row.get(7)?)?,
-            });
-        }
-        Ok(offers)
+            [],
+            |row| {
+                Ok(GtmOffer {
+                    id: row.id(0)?,
+                    name: row.get(1)?,
+                    sources: row.json(2, "sources")?,
+                    offer: row.get(3)?,
+                    ends_on: row.day(4)?,
+                    ended: row.get(5)?,
+                    requested_on: row.day_if_any(6)?,
+                    expires: row.day_if_any(7)?,
+                })
+            },
+        )
     }
 
     /// The marketing contact, if one is set.
     pub fn marketing_contact(&self) -> Result<Option<Contact>> {
-        let found = self
-            .conn
-            .prepare_cached("SELECT email, contact_email, phone, language FROM marketing_contact")?
-            .query_row([], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?))
-            })
-            .optional()?;
-        let Some((user, contact_email, phone, language)) = found else { return Ok(None) };
-        Ok(Some(Contact {
-            user: word(&user, "an email")?,
-            contact_email: word(&contact_email, "an email")?,
-            phone,
-            language,
-        }))
+        self.tables.row(
+            "SELECT email, contact_email, phone, language FROM marketing_contact",
+            [],
+            |row| {
+                Ok(Contact {
+                    user: row.word(0, "an email")?,
+                    contact_email: row.word(1, "an email")?,
+                    phone: row.get(2)?,
+                    language: row.get(3)?,
+                })
+            },
+        )
     }
 }

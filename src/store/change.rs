@@ -6,27 +6,17 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
+use super::clock::{self, Reading};
 use super::log::{self, Entry, Head};
 use super::open::{self, Purpose};
 use super::{Facts, projection};
 use crate::domain::event::{Event, LedgerEvent, OperationEvent};
 use crate::domain::id::Counters;
-use crate::domain::moment::{Clock, Moment};
+use crate::domain::moment::Moment;
 use crate::domain::operation::{Apart, Operation, Receipt, clock_warning};
 use crate::failure::{Exit, Failure, Result};
-
-/// How far behind the newest operation a clock may be without being flagged, in seconds.
-const CLOCK_TOLERANCE: i64 = 60;
-
-/// One reading of a clock.
-#[derive(Clone, Copy, Debug)]
-pub struct Reading {
-    pub now: DateTime<Utc>,
-    /// Whether the caller gave it.
-    pub fixed: bool,
-}
 
 /// What a command brings along to every change it makes.
 #[derive(Clone, Debug)]
@@ -96,9 +86,9 @@ impl Change {
         intent: Intent,
         clock: &dyn Fn() -> Reading,
     ) -> Result<Self> {
-        let (conn, path) = open::open(path, Purpose::Write, wait)?;
+        let (tables, path) = open::open(path, Purpose::Write, wait)?;
         let reading = clock();
-        let facts = Facts::new(conn, &path, reading.now.date_naive());
+        let facts = Facts::new(tables, &path, reading.now.date_naive());
         Change::on(facts, intent, reading, wait)
     }
 
@@ -111,7 +101,7 @@ impl Change {
     ) -> Result<Self> {
         let head = facts.head()?;
         let newest = facts.last_recorded_at()?;
-        let moment = moment(reading, Some(newest), intent.on)?;
+        let moment = clock::moment(reading, Some(newest), intent.on)?;
         facts.today = moment.on;
         let counters = facts.counters()?;
         Ok(Change {
@@ -149,7 +139,7 @@ impl Change {
         intent: Intent,
         reading: Reading,
     ) -> Result<Self> {
-        let moment = moment(reading, None, intent.on)?;
+        let moment = clock::moment(reading, None, intent.on)?;
         Ok(Change {
             facts,
             intent,
@@ -201,7 +191,7 @@ impl Change {
 
     /// Records a fact: into the log when the change is committed, into the tables at once.
     pub fn record(&mut self, event: Event) -> Result<()> {
-        projection::project(&self.facts.conn, self.head.seq + 1, &event)?;
+        projection::project(&self.facts.tables, self.head.seq + 1, &event)?;
         if let Event::Ledger(LedgerEvent::ProgramAdopted { .. }) = event {
             self.facts.program = std::cell::OnceCell::new();
         }
@@ -232,12 +222,12 @@ impl Change {
     /// # Errors
     /// Those of `with`, and those of the engine.
     pub fn attempt(&mut self, with: impl FnOnce(&mut Change) -> Result<bool>) -> Result<bool> {
-        self.facts.conn.prepare_cached("SAVEPOINT attempt")?.execute([])?;
+        self.facts.tables.run("SAVEPOINT attempt", [])?;
         let events = self.events.len();
         let counters = self.counters.clone();
         let tried = with(self);
         if !matches!(tried, Ok(true)) {
-            self.facts.conn.prepare_cached("ROLLBACK TO attempt")?.execute([])?;
+            self.facts.tables.run("ROLLBACK TO attempt", [])?;
             let undone = self.events.drain(events..);
             if undone
                 .into_iter()
@@ -247,7 +237,7 @@ impl Change {
             }
             self.counters = counters;
         }
-        self.facts.conn.prepare_cached("RELEASE attempt")?.execute([])?;
+        self.facts.tables.run("RELEASE attempt", [])?;
         tried
     }
 
@@ -297,8 +287,8 @@ impl Change {
             return Ok((Committed::Not(receipt), None));
         }
         let entry = self.entry(command, request)?;
-        log::append(&self.facts.conn, &self.head.ledger, &entry)?;
-        let done = self.facts.conn.execute_batch("COMMIT");
+        log::append(&self.facts.tables, &self.head.ledger, &entry)?;
+        let done = self.facts.tables.engine().execute_batch("COMMIT");
         // The events at hand are those of the entry; reading them back would cost as much again.
         let operation = Box::new(entry.operation_with(std::mem::take(&mut self.events))?);
         match done {
@@ -348,8 +338,8 @@ impl Change {
         if busy || !path.exists() {
             return Err(failure);
         }
-        let found = open::open(&path, Purpose::Read, self.wait).and_then(|(conn, path)| {
-            Facts::new(conn, &path, self.moment.on).operation_by_id(&made.op_id)
+        let found = open::open(&path, Purpose::Read, self.wait).and_then(|(tables, path)| {
+            Facts::new(tables, &path, self.moment.on).operation_by_id(&made.op_id)
         });
         match found {
             Ok(Some(operation)) if operation.hash == made.hash => Ok(()),
@@ -361,56 +351,6 @@ impl Change {
             )
             .hint(format!("run it again with --request-id {}", made.op_id))
             .retryable()),
-        }
-    }
-}
-
-/// What the clock says, and whether it is to be trusted.
-fn moment(
-    reading: Reading,
-    newest: Option<DateTime<Utc>>,
-    on: Option<NaiveDate>,
-) -> Result<Moment> {
-    let recorded_at = DateTime::from_timestamp(reading.now.timestamp(), 0).unwrap_or(reading.now);
-    let today = recorded_at.date_naive();
-    let behind =
-        newest.is_some_and(|newest| (newest - recorded_at).num_seconds() > CLOCK_TOLERANCE);
-    let clock = match (reading.fixed, behind) {
-        (true, _) => Clock::Fixed,
-        (false, true) => Clock::Behind,
-        (false, false) => Clock::System,
-    };
-    let on = on.unwrap_or(today);
-    if on > today {
-        return Err(Failure::usage(
-            "on-in-the-future",
-            format!("--on {on} is in the future; today is {today} (UTC)"),
-        )
-        .hint("leave --on out, or give the day it took effect"));
-    }
-    Ok(Moment { recorded_at, on, clock })
-}
-
-#[cfg(test)]
-mod tests {
-    use chrono::TimeDelta;
-
-    use super::*;
-
-    #[test]
-    fn a_clock_is_behind_when_what_was_recorded_is_later_than_clocks_differ() {
-        let now: DateTime<Utc> = "2026-06-01T12:00:00Z".parse().unwrap();
-        let clock = |fixed, later| {
-            let newest = Some(now + TimeDelta::seconds(later));
-            moment(Reading { now, fixed }, newest, None).unwrap().clock
-        };
-        for (later, wanted) in [
-            (-1, Clock::System),
-            (CLOCK_TOLERANCE, Clock::System),
-            (CLOCK_TOLERANCE + 1, Clock::Behind),
-        ] {
-            assert_eq!(clock(false, later), wanted, "{later} seconds later");
-            assert_eq!(clock(true, later), Clock::Fixed, "whoever set it knows");
         }
     }
 }

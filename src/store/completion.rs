@@ -1,9 +1,7 @@
 //! What begins as somebody has typed it, by index and never more than a screen or two of it: a
 //! shell asks while a person waits.
 
-use rusqlite::params;
-
-use super::{Facts, number};
+use super::Facts;
 use crate::domain::benefit::Category;
 use crate::domain::completion::Candidate;
 use crate::domain::id::{
@@ -21,15 +19,12 @@ const MOST_NAMES: usize = 2_000;
 impl Facts {
     /// Users by the beginning of their email; those who left are not among them.
     pub fn users_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
-        let mut statement = self.conn.prepare_cached(
+        self.tables.rows(
             "SELECT email, name FROM \"user\"
              WHERE email >= ?1 AND email < ?2 AND status <> 'offboarded' ORDER BY email LIMIT ?3",
-        )?;
-        let after = format!("{typed}\u{10FFFF}");
-        let found = statement.query_map(params![typed, after, MOST], |row| {
-            Ok(Candidate::new(row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-        })?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+            (typed, format!("{typed}\u{10FFFF}"), MOST),
+            |row| Ok(Candidate::new(row.get::<String>(0)?, row.get::<String>(1)?)),
+        )
     }
 
     /// Memberships by the beginning of their id.
@@ -63,21 +58,22 @@ impl Facts {
         typed: &str,
         category: Option<Category>,
     ) -> Result<Vec<Candidate>> {
-        let mut statement = self.conn.prepare_cached(
+        let mut found: Vec<Candidate> = Vec::new();
+        self.tables.each(
             "SELECT id, product FROM benefit
              WHERE ended IS NULL AND (?1 IS NULL OR category = ?1) ORDER BY id LIMIT ?2",
+            (category, MOST_NAMES),
+            |row| {
+                let id: BenefitId = row.id(0)?;
+                let candidate = Candidate::new(row.get::<String>(1)?, id.to_string());
+                // Benefits may have a name in common.
+                let is_there = found.iter().any(|one| one.value == candidate.value);
+                if !is_there && candidate.begins_with(typed) && found.len() < MOST {
+                    found.push(candidate);
+                }
+                Ok(())
+            },
         )?;
-        let mut rows = statement.query(params![category.map(Category::word), MOST_NAMES])?;
-        let mut found: Vec<Candidate> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let id = BenefitId::new(number(row.get(0)?)?);
-            let candidate = Candidate::new(row.get::<_, String>(1)?, id.to_string());
-            // Benefits may have a name in common.
-            let is_there = found.iter().any(|one| one.value == candidate.value);
-            if !is_there && candidate.begins_with(typed) && found.len() < MOST {
-                found.push(candidate);
-            }
-        }
         Ok(found)
     }
 
@@ -152,15 +148,12 @@ impl Facts {
         sql: &str,
         category: Option<Category>,
     ) -> Result<Vec<Candidate>> {
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let category = category.map(Category::word);
         let mut found = Vec::new();
         for (low, high) in ranges(I::LETTER, typed) {
-            let mut rows = statement.query(params![low, high, category, MOST - found.len()])?;
-            while let Some(row) = rows.next()? {
-                let id = I::new(number(row.get(0)?)?);
-                found.push(Candidate::new(id.to_string(), row.get::<_, String>(1)?));
-            }
+            let bound = (low, high, category, MOST - found.len());
+            found.append(&mut self.tables.rows(sql, bound, |row| {
+                Ok(Candidate::new(row.id::<I>(0)?.to_string(), row.get::<String>(1)?))
+            })?);
         }
         Ok(found)
     }

@@ -6,7 +6,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::Facts;
-use super::change::{Change, Committed, Intent, Reading};
+use super::change::{Change, Committed, Intent};
+use super::clock::Reading;
 use super::draft::{self, Draft};
 use super::impossible;
 use crate::domain::operation::Operation;
@@ -84,7 +85,7 @@ impl Growing {
     /// # Errors
     /// Those of the engine.
     pub fn next(self, intent: Intent, reading: Reading) -> Result<Change> {
-        self.facts.conn.execute_batch("BEGIN IMMEDIATE")?;
+        self.facts.tables.batch("BEGIN IMMEDIATE")?;
         Change::on(self.facts, intent, reading, Duration::ZERO)
     }
 

@@ -9,7 +9,9 @@ use anyhow::Context as _;
 use rusqlite::Connection;
 use tempfile::NamedTempFile;
 
-use super::open;
+use super::place::with_ending;
+use super::tables::Tables;
+use super::{open, schema};
 use crate::failure::{Failure, Result};
 
 /// A file in the making; dropped, it never was.
@@ -55,14 +57,14 @@ impl Draft {
     }
 
     /// Opens it as an empty ledger, in a transaction.
-    pub(super) fn connect(&self) -> Result<Connection> {
+    pub(super) fn connect(&self) -> Result<Tables> {
         let conn = Connection::open(self.path())?;
         open::guard(&conn)?;
         // Nobody else knows this file yet; what counts is the one sync before it gets its name.
         conn.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")?;
-        open::make_schema(&conn)?;
+        schema::make(&conn)?;
         conn.execute_batch("BEGIN IMMEDIATE")?;
-        Ok(conn)
+        Ok(Tables::on(conn))
     }
 
     /// Makes it durable and gives it its name; where there is a file of that name, `taken` says
@@ -123,6 +125,30 @@ pub(super) fn sync_folder(folder: &Path) -> Result<()> {
 #[cfg(not(unix))]
 pub(super) fn sync_folder(_: &Path) -> Result<()> {
     Ok(())
+}
+
+/// A name beside `place` that nothing has yet.
+pub(super) fn beside(place: &Path, stamp: &str) -> PathBuf {
+    let first = with_ending(place, &format!(".{stamp}"));
+    let more = (2..).map(|number| with_ending(place, &format!(".{stamp}-{number}")));
+    let is_free = |path: &PathBuf| matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound);
+    std::iter::once(first.clone()).chain(more.take(1_000)).find(is_free).unwrap_or(first)
+}
+
+/// Commits what replaces a ledger, of which a copy is kept aside. The copy stays if it is not known
+/// what became of the ledger; if it is as it was, the copy would only take room.
+pub(super) fn commit(conn: &Connection, aside: &Path) -> Result<()> {
+    let Err(error) = conn.execute_batch("COMMIT") else { return Ok(()) };
+    let failure = Failure::from(error);
+    // Where the engine has not done so itself.
+    let _ = conn.execute_batch("ROLLBACK");
+    let is_as_it_was = matches!(failure.told().code, "ledger-busy" | "disk-full" | "engine")
+        && conn.is_autocommit()
+        && conn.query_row("SELECT seq FROM head", [], |_| Ok(())).is_ok();
+    if is_as_it_was && fs::remove_file(aside).is_ok() {
+        return Err(failure);
+    }
+    Err(failure.hint(format!("as it was, the ledger lies at {}", aside.display())))
 }
 
 #[cfg(test)]

@@ -1,17 +1,17 @@
 //! The ground of a ledger — log, sealed values, wrapped data keys — put into a new file: every
 //! table is computed from it as it comes.
 
-use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::log::{self, Entry, GENESIS};
 use super::projection;
+use super::tables::{Row, Tables};
 use crate::failure::{Failure, Result};
 use crate::seal;
 
 /// A ledger that is built up from its first operation on.
 pub(super) struct Builder {
-    conn: Connection,
+    tables: Tables,
     ledger: String,
     seq: i64,
     prev: String,
@@ -19,8 +19,8 @@ pub(super) struct Builder {
 
 impl Builder {
     /// Begins with an empty ledger that is in a transaction.
-    pub(super) fn on(conn: Connection, ledger: &str) -> Self {
-        Builder { conn, ledger: ledger.to_owned(), seq: 0, prev: GENESIS.to_owned() }
+    pub(super) fn on(tables: Tables, ledger: &str) -> Self {
+        Builder { tables, ledger: ledger.to_owned(), seq: 0, prev: GENESIS.to_owned() }
     }
 
     /// Adds the next operation: the chain must hold, and its events must have been possible.
@@ -39,15 +39,17 @@ impl Builder {
             return Err(broken("its hash is not that of its content"));
         }
         let events = entry.events()?;
-        self.conn.execute_batch("SAVEPOINT operation")?;
+        self.tables.batch("SAVEPOINT operation")?;
         let added = events
             .iter()
-            .try_for_each(|event| projection::project(&self.conn, entry.seq.unsigned_abs(), event))
-            .and_then(|()| log::append(&self.conn, &self.ledger, entry));
+            .try_for_each(|event| {
+                projection::project(&self.tables, entry.seq.unsigned_abs(), event)
+            })
+            .and_then(|()| log::append(&self.tables, &self.ledger, entry));
         if added.is_err() {
-            self.conn.execute_batch("ROLLBACK TO operation")?;
+            self.tables.batch("ROLLBACK TO operation")?;
         }
-        self.conn.execute_batch("RELEASE operation")?;
+        self.tables.batch("RELEASE operation")?;
         added?;
         self.seq = entry.seq;
         self.prev.clone_from(&entry.hash);
@@ -60,13 +62,13 @@ impl Builder {
     }
 
     /// The ledger in the making.
-    pub(super) fn conn(&self) -> &Connection {
-        &self.conn
+    pub(super) fn tables(&self) -> &Tables {
+        &self.tables
     }
 
     /// The ledger, still in its transaction.
-    pub(super) fn built(self) -> Connection {
-        self.conn
+    pub(super) fn built(self) -> Tables {
+        self.tables
     }
 }
 
@@ -82,14 +84,15 @@ pub(super) struct DataKeyRow {
 impl DataKeyRow {
     pub(super) const COLUMNS: &str = "epoch, wrapped, digest";
 
-    pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+    pub(super) fn read(row: &Row<'_>) -> Result<Self> {
         Ok(DataKeyRow { epoch: row.get(0)?, wrapped: row.get(1)?, digest: row.get(2)? })
     }
 
-    pub(super) fn keep(&self, conn: &Connection) -> Result<()> {
-        conn.prepare_cached("INSERT INTO data_key (epoch, wrapped, digest) VALUES (?1, ?2, ?3)")?
-            .execute(params![self.epoch, self.wrapped, self.digest])?;
-        Ok(())
+    pub(super) fn keep(&self, tables: &Tables) -> Result<()> {
+        tables.run(
+            "INSERT INTO data_key (epoch, wrapped, digest) VALUES (?1, ?2, ?3)",
+            (self.epoch, &self.wrapped, &self.digest),
+        )
     }
 }
 
@@ -104,14 +107,15 @@ pub(super) struct RecoveryRow {
 impl RecoveryRow {
     pub(super) const COLUMNS: &str = "recipient, locked";
 
-    pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+    pub(super) fn read(row: &Row<'_>) -> Result<Self> {
         Ok(RecoveryRow { recipient: row.get(0)?, locked: row.get(1)? })
     }
 
-    pub(super) fn keep(&self, conn: &Connection) -> Result<()> {
-        conn.prepare_cached("INSERT INTO recovery (recipient, locked) VALUES (?1, ?2)")?
-            .execute(params![self.recipient, self.locked])?;
-        Ok(())
+    pub(super) fn keep(&self, tables: &Tables) -> Result<()> {
+        tables.run(
+            "INSERT INTO recovery (recipient, locked) VALUES (?1, ?2)",
+            (&self.recipient, &self.locked),
+        )
     }
 }
 
@@ -136,7 +140,7 @@ impl SealedRow {
     pub(super) const COLUMNS: &str =
         "kind, number, epoch, nonce, sealed, tail, fingerprint, digest";
 
-    pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+    pub(super) fn read(row: &Row<'_>) -> Result<Self> {
         Ok(SealedRow {
             kind: row.get(0)?,
             number: row.get(1)?,
@@ -149,23 +153,22 @@ impl SealedRow {
         })
     }
 
-    pub(super) fn keep(&self, conn: &Connection) -> Result<()> {
-        conn.prepare_cached(
+    pub(super) fn keep(&self, tables: &Tables) -> Result<()> {
+        tables.run(
             "INSERT INTO sealed_value (kind, number, epoch, nonce, sealed, tail, fingerprint,
                                        digest)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        )?
-        .execute(params![
-            self.kind,
-            self.number,
-            self.epoch,
-            self.nonce,
-            self.sealed,
-            self.tail,
-            self.fingerprint,
-            self.digest,
-        ])?;
-        Ok(())
+            (
+                &self.kind,
+                self.number,
+                self.epoch,
+                &self.nonce,
+                &self.sealed,
+                &self.tail,
+                &self.fingerprint,
+                &self.digest,
+            ),
+        )
     }
 }
 

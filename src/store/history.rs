@@ -1,54 +1,85 @@
 //! What happened: operations by what they touched, by day and by command.
 
-use rusqlite::{Connection, params};
-
+use super::tables::Tables;
 use super::{Facts, log};
 use crate::domain::event::{Event, UserEvent};
+use crate::domain::name::Ambiguous;
 use crate::domain::operation::Operation;
+use crate::domain::operation::said::noted_as_undone;
+use crate::domain::refusal::OperationRefusal;
 use crate::failure::Result;
 
 /// Notes what an event touched.
-pub(super) fn touch(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
+pub(super) fn touch(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
     if let Event::User(UserEvent::UserRenamed { user, to }) = event {
         // What the user was touched by before is found under the new name, too.
-        conn.prepare_cached(
+        tables.run(
             "INSERT INTO touched (what, seq) SELECT ?2, seq FROM touched WHERE what = ?1
              ON CONFLICT (what, seq) DO NOTHING",
-        )?
-        .execute([user.as_str(), to.as_str()])?;
+            (user, to),
+        )?;
     }
-    let mut statement = conn.prepare_cached(
+    tables.run_each(
         "INSERT INTO touched (what, seq) VALUES (?1, ?2) ON CONFLICT (what, seq) DO NOTHING",
-    )?;
-    for what in event.touches() {
-        statement.execute(params![what, seq])?;
-    }
-    Ok(())
+        event.touches().into_iter().map(|what| (what, seq)),
+    )
 }
 
 impl Facts {
     /// The places in the log of the operations that touched a thing, the oldest first.
     pub fn operations_touching(&self, what: &str) -> Result<Vec<u64>> {
-        let mut statement =
-            self.conn.prepare_cached("SELECT seq FROM touched WHERE what = ?1 ORDER BY seq")?;
-        let found = statement.query_map([what], |row| row.get(0))?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+        self.tables
+            .rows("SELECT seq FROM touched WHERE what = ?1 ORDER BY seq", [what], |row| row.get(0))
     }
 
     /// The same, of those after operation `seq`, the newest first.
     pub fn operations_touching_since(&self, what: &str, seq: u64) -> Result<Vec<u64>> {
-        let mut statement = self.conn.prepare_cached(
+        self.tables.rows(
             "SELECT seq FROM touched WHERE what = ?1 AND seq > ?2 ORDER BY seq DESC",
-        )?;
-        let found = statement.query_map(params![what, seq], |row| row.get(0))?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+            (what, seq),
+            |row| row.get(0),
+        )
+    }
+
+    /// The undo of an operation that still stands, if there is one.
+    pub fn undone_by(&self, operation: u64) -> Result<Option<u64>> {
+        for undo in self.operations_touching_since(&noted_as_undone(operation), operation)? {
+            if self.operation(undo)?.is_some() && self.undone_by(undo)?.is_none() {
+                return Ok(Some(undo));
+            }
+        }
+        Ok(None)
     }
 
     /// Goes through all operations in order.
     pub fn each_operation(&self, mut with: impl FnMut(Operation)) -> Result<()> {
-        log::each(&self.conn, None, |entry| {
+        log::each(&self.tables, None, |entry| {
             with(entry.operation()?);
             Ok(())
         })
     }
+
+    /// The operation of that number or request id; a request id may be a number, too.
+    pub fn operation_named(&self, name: &str) -> Result<Operation> {
+        let numbered = match number(name) {
+            Some(seq) => self.operation(seq)?,
+            None => None,
+        };
+        match (numbered, self.operation_by_id(name)?) {
+            (Some(one), Some(other)) if one.seq != other.seq => {
+                let candidates = vec![one.op_id, other.seq.to_string()];
+                Err(Ambiguous { name: name.to_owned(), candidates }.into())
+            }
+            (Some(operation), _) | (None, Some(operation)) => Ok(operation),
+            (None, None) => {
+                let newest = self.head()?.seq;
+                Err(OperationRefusal::NoSuchOperation { operation: name.to_owned(), newest }.into())
+            }
+        }
+    }
+}
+
+/// The number of an operation, written as the history writes it: `02` and `+2` are request ids.
+fn number(name: &str) -> Option<u64> {
+    name.parse().ok().filter(|number: &u64| number.to_string() == name)
 }

@@ -1,10 +1,11 @@
 //! The log: operations, each hashed over the one before it, with their events.
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::ToSql;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::tables::{Row, Tables};
 use super::{Facts, day, impossible, json, to_json, word};
 use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::moment::Clock;
@@ -149,7 +150,7 @@ pub(super) const COLUMNS: &str = "seq, op_id, recorded_at, clock, \"on\", actor,
                        request, reason, program, mpn_version, prev, hash";
 
 /// The entry of a row of [`COLUMNS`], still without its events.
-pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+pub(super) fn entry(row: &Row<'_>) -> Result<Entry> {
     Ok(Entry {
         seq: row.get(0)?,
         op_id: row.get(1)?,
@@ -171,66 +172,59 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
 }
 
 /// The texts of the events of an operation.
-pub(super) fn bodies(conn: &Connection, seq: i64) -> Result<Vec<String>> {
-    let mut statement =
-        conn.prepare_cached("SELECT body FROM event WHERE seq = ?1 ORDER BY position")?;
-    let bodies = statement.query_map([seq], |row| row.get(0))?;
-    Ok(bodies.collect::<rusqlite::Result<_>>()?)
+pub(super) fn bodies(tables: &Tables, seq: i64) -> Result<Vec<String>> {
+    tables.rows("SELECT body FROM event WHERE seq = ?1 ORDER BY position", [seq], |row| row.get(0))
 }
 
 /// Appends an entry to the log and moves the head.
-pub(super) fn append(conn: &Connection, ledger: &str, entry: &Entry) -> Result<()> {
-    conn.prepare_cached(
+pub(super) fn append(tables: &Tables, ledger: &str, entry: &Entry) -> Result<()> {
+    tables.run(
         "INSERT INTO operation (seq, op_id, recorded_at, clock, \"on\", actor, os_user, host,
                                 command, request, reason, program, mpn_version, prev, hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-    )?
-    .execute(params![
-        entry.seq,
-        entry.op_id,
-        entry.recorded_at,
-        entry.clock,
-        entry.on,
-        entry.actor,
-        entry.os_user,
-        entry.host,
-        entry.command,
-        entry.request,
-        entry.reason,
-        entry.program,
-        entry.mpn_version,
-        entry.prev,
-        entry.hash,
-    ])?;
-    let mut event =
-        conn.prepare_cached("INSERT INTO event (seq, position, body) VALUES (?1, ?2, ?3)")?;
-    for (position, body) in entry.bodies.iter().enumerate() {
-        event.execute(params![entry.seq, position, body])?;
-    }
-    conn.prepare_cached(
+        (
+            entry.seq,
+            &entry.op_id,
+            &entry.recorded_at,
+            &entry.clock,
+            &entry.on,
+            &entry.actor,
+            &entry.os_user,
+            &entry.host,
+            &entry.command,
+            &entry.request,
+            &entry.reason,
+            &entry.program,
+            &entry.mpn_version,
+            &entry.prev,
+            &entry.hash,
+        ),
+    )?;
+    let bodies = entry.bodies.iter().enumerate();
+    tables.run_each(
+        "INSERT INTO event (seq, position, body) VALUES (?1, ?2, ?3)",
+        bodies.map(|(position, body)| (entry.seq, position, body)),
+    )?;
+    tables.run(
         "INSERT INTO head (one, ledger_id, seq, hash) VALUES (1, ?1, ?2, ?3)
          ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
-    )?
-    .execute(params![ledger, entry.seq, entry.hash])?;
-    Ok(())
+        (ledger, entry.seq, &entry.hash),
+    )
 }
 
 /// Goes through the log in order, up to and including operation `last`.
 pub(super) fn each(
-    conn: &Connection,
+    tables: &Tables,
     last: Option<u64>,
     mut with: impl FnMut(Entry) -> Result<()>,
 ) -> Result<()> {
     let last = last.and_then(|last| i64::try_from(last).ok()).unwrap_or(i64::MAX);
-    let mut statement =
-        conn.prepare(&format!("SELECT {COLUMNS} FROM operation WHERE seq <= ?1 ORDER BY seq"))?;
-    let mut rows = statement.query([last])?;
-    while let Some(row) = rows.next()? {
+    let sql = format!("SELECT {COLUMNS} FROM operation WHERE seq <= ?1 ORDER BY seq");
+    tables.each(&sql, [last], |row| {
         let mut entry = entry(row)?;
-        entry.bodies = bodies(conn, entry.seq)?;
-        with(entry)?;
-    }
-    Ok(())
+        entry.bodies = bodies(tables, entry.seq)?;
+        with(entry)
+    })
 }
 
 /// The end of the log, as the head row has it.
@@ -244,84 +238,74 @@ pub struct Head {
 impl Facts {
     /// The end of the log.
     pub fn head(&self) -> Result<Head> {
-        let found = self
-            .conn
-            .prepare_cached("SELECT ledger_id, seq, hash FROM head")?
-            .query_row([], |row| {
-                Ok(Head { ledger: row.get(0)?, seq: row.get(1)?, hash: row.get(2)? })
-            })
-            .optional()?;
+        let found = self.tables.row("SELECT ledger_id, seq, hash FROM head", [], |row| {
+            Ok(Head { ledger: row.get(0)?, seq: row.get(1)?, hash: row.get(2)? })
+        })?;
         found.ok_or_else(|| impossible("it has no head"))
     }
 
     /// Whether the log says that this head was given up, as it was in a newer ledger than this one.
     /// The cost grows with the log; it is asked only of a head that the log does not hold.
     pub fn has_given_up(&self, head: &Head) -> Result<bool> {
-        let mut statement = self.conn.prepare(
+        let accepted = self.tables.rows(
             "SELECT e.body FROM operation o JOIN event e ON e.seq = o.seq
              WHERE o.command = 'ledger accept-rollback'
                AND e.body LIKE '{\"kind\":\"rollback-accepted\",%'",
+            [],
+            |row| row.json(0, "an accepted rollback"),
         )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let event: Event = json(&row.get::<_, String>(0)?, "an accepted rollback")?;
-            if matches!(event, Event::Ledger(LedgerEvent::RollbackAccepted { head: given_up, .. }) if given_up == head.hash)
-            {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        Ok(accepted.iter().any(|event| {
+            let Event::Ledger(LedgerEvent::RollbackAccepted { head: given_up, .. }) = event else {
+                return false;
+            };
+            *given_up == head.hash
+        }))
     }
 
     /// Whether the log holds an operation with that hash at that place.
     pub fn holds(&self, head: &Head) -> Result<bool> {
-        let found: Option<String> = self
-            .conn
-            .prepare_cached("SELECT hash FROM operation WHERE seq = ?1")?
-            .query_row([head.seq], |row| row.get(0))
-            .optional()?;
+        let found: Option<String> =
+            self.tables
+                .row("SELECT hash FROM operation WHERE seq = ?1", [head.seq], |row| row.get(0))?;
         Ok(found.is_some_and(|hash| hash == head.hash))
     }
 
     /// The operation at a place of the log.
     pub fn operation(&self, seq: u64) -> Result<Option<Operation>> {
-        self.operation_where("seq", &seq)
+        self.operation_where("seq", seq)
     }
 
     /// The operation that a request id made.
     pub fn operation_by_id(&self, op_id: &str) -> Result<Option<Operation>> {
-        self.operation_where("op_id", &op_id)
+        self.operation_where("op_id", op_id)
     }
 
     fn operation_where(
         &self,
         column: &'static str,
-        value: &dyn rusqlite::ToSql,
+        value: impl ToSql,
     ) -> Result<Option<Operation>> {
         let sql = format!("SELECT {COLUMNS} FROM operation WHERE {column} = ?1");
-        let found = self.conn.prepare_cached(&sql)?.query_row([value], entry).optional()?;
+        let found = self.tables.row(&sql, [value], entry)?;
         let Some(mut entry) = found else { return Ok(None) };
-        entry.bodies = bodies(&self.conn, entry.seq)?;
+        entry.bodies = bodies(&self.tables, entry.seq)?;
         entry.operation().map(Some)
     }
 
     /// When the newest operation was recorded.
     pub fn last_recorded_at(&self) -> Result<DateTime<Utc>> {
         let seq = self.head()?.seq;
-        let text: String = self
-            .conn
-            .prepare_cached("SELECT recorded_at FROM operation WHERE seq = ?1")?
-            .query_row([seq], |row| row.get(0))?;
+        let text: String =
+            self.tables
+                .one("SELECT recorded_at FROM operation WHERE seq = ?1", [seq], |row| row.get(0))?;
         instant(&text)
     }
 
     /// The last operation that was recorded by the end of `day`, if any was.
     pub fn last_operation_by(&self, day: NaiveDate) -> Result<Option<u64>> {
         let end = format!("{day}T23:59:59Z");
-        Ok(self
-            .conn
-            .prepare("SELECT max(seq) FROM operation WHERE recorded_at <= ?1")?
-            .query_row([end], |row| row.get(0))?)
+        self.tables
+            .one("SELECT max(seq) FROM operation WHERE recorded_at <= ?1", [end], |row| row.get(0))
     }
 }
 

@@ -1,17 +1,17 @@
 //! Memberships.
 
-use rusqlite::{Connection, Row, params};
-
-use super::{Facts, day, day_if_any, impossible, number, projection, word};
+use super::tables::{Row, Tables};
+use super::{Facts, impossible, tally};
+use crate::domain::benefit::Terms;
 use crate::domain::event::{Event, MembershipEvent};
-use crate::domain::id::{Id, MembershipId};
+use crate::domain::id::MembershipId;
 use crate::domain::membership::{Membership, MembershipState};
 use crate::domain::money::Money;
 use crate::domain::name::{self, Ambiguous};
 use crate::domain::refusal::MembershipRefusal;
 use crate::failure::Result;
 
-pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
+pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
     match event {
         Event::Membership(MembershipEvent::MembershipPurchased {
             membership,
@@ -24,24 +24,24 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             price,
             program: _,
         }) => {
-            conn.prepare_cached(
+            tables.run(
                 "INSERT INTO membership (id, offer, competency, purchased_on, anniversary,
                         renewable_until, refund_until, price_amount, price_currency, state)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            )?
-            .execute(params![
-                membership.number(),
-                offer,
-                competency,
-                purchased_on.to_string(),
-                anniversary.to_string(),
-                renewable_until.to_string(),
-                refund_until.to_string(),
-                price.as_ref().map(Money::amount),
-                price.as_ref().map(Money::currency),
-                MembershipState::Held.word(),
-            ])?;
-            projection::count(conn, *membership)?;
+                (
+                    membership,
+                    offer,
+                    competency,
+                    purchased_on.to_string(),
+                    anniversary.to_string(),
+                    renewable_until.to_string(),
+                    refund_until.to_string(),
+                    price.as_ref().map(Money::amount),
+                    price.as_ref().map(Money::currency),
+                    MembershipState::Held,
+                ),
+            )?;
+            tally::count(tables, *membership)
         }
         Event::Membership(MembershipEvent::MembershipRenewed {
             membership,
@@ -50,68 +50,60 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             renewable_until,
             ..
         }) => {
-            conn.prepare_cached(
+            tables.run(
                 "INSERT INTO membership_term (membership, anniversary) VALUES (?1, ?2)",
-            )?
-            .execute(params![membership.number(), anniversary_before.to_string()])?;
-            conn.prepare_cached(
+                (membership, anniversary_before.to_string()),
+            )?;
+            tables.run(
                 "UPDATE membership SET anniversary = ?2, renewable_until = ?3 WHERE id = ?1",
-            )?
-            .execute(params![
-                membership.number(),
-                anniversary.to_string(),
-                renewable_until.to_string()
-            ])?;
+                (membership, anniversary.to_string(), renewable_until.to_string()),
+            )
         }
         Event::Membership(MembershipEvent::MembershipLapsed { membership, .. }) => {
-            set_state(conn, *membership, MembershipState::Lapsed)?;
+            set_state(tables, *membership, MembershipState::Lapsed)
         }
         Event::Membership(MembershipEvent::CancelRequested { membership, .. }) => {
-            set_state(conn, *membership, MembershipState::CancelRequested)?;
+            set_state(tables, *membership, MembershipState::CancelRequested)
         }
         Event::Membership(MembershipEvent::CancelWithdrawn { membership }) => {
-            set_state(conn, *membership, MembershipState::Held)?;
+            set_state(tables, *membership, MembershipState::Held)
         }
         Event::Membership(MembershipEvent::MembershipCancelled { membership, .. }) => {
-            set_state(conn, *membership, MembershipState::Cancelled)?;
+            set_state(tables, *membership, MembershipState::Cancelled)
         }
-        Event::Membership(MembershipEvent::RefundForfeited { membership, on }) => {
-            conn.prepare_cached("UPDATE membership SET refund_forfeited_on = ?2 WHERE id = ?1")?
-                .execute(params![membership.number(), on.to_string()])?;
-        }
-        _ => {}
+        Event::Membership(MembershipEvent::RefundForfeited { membership, on }) => tables.run(
+            "UPDATE membership SET refund_forfeited_on = ?2 WHERE id = ?1",
+            (membership, on.to_string()),
+        ),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
-fn set_state(conn: &Connection, membership: MembershipId, state: MembershipState) -> Result<()> {
-    conn.prepare_cached("UPDATE membership SET state = ?2 WHERE id = ?1")?
-        .execute(params![membership.number(), state.word()])?;
-    Ok(())
+fn set_state(tables: &Tables, membership: MembershipId, state: MembershipState) -> Result<()> {
+    tables.run("UPDATE membership SET state = ?2 WHERE id = ?1", (membership, state))
 }
 
 const COLUMNS: &str = "id, offer, competency, purchased_on, anniversary, renewable_until, \
                        refund_until, price_amount, price_currency, state, refund_forfeited_on";
 
 fn membership(row: &Row<'_>) -> Result<Membership> {
-    let date = |column: usize| day(&row.get::<_, String>(column)?);
-    let price = match (row.get::<_, Option<String>>(7)?, row.get::<_, Option<String>>(8)?) {
+    let price = match (row.get::<Option<String>>(7)?, row.get::<Option<String>>(8)?) {
         (Some(amount), Some(currency)) => Some(
             Money::parse(&amount, &currency).map_err(|_| impossible("a price that is no money"))?,
         ),
         _ => None,
     };
     Ok(Membership {
-        id: MembershipId::new(number(row.get(0)?)?),
+        id: row.id(0)?,
         offer: row.get(1)?,
         competency: row.get(2)?,
-        purchased_on: date(3)?,
-        anniversary: date(4)?,
-        renewable_until: date(5)?,
-        refund_until: date(6)?,
+        purchased_on: row.day(3)?,
+        anniversary: row.day(4)?,
+        renewable_until: row.day(5)?,
+        refund_until: row.day(6)?,
         price,
-        state: word(&row.get::<_, String>(9)?, "a state of a membership")?,
-        refund_forfeited_on: day_if_any(row.get(10)?)?,
+        state: row.word(9, "a state of a membership")?,
+        refund_forfeited_on: row.day_if_any(10)?,
     })
 }
 
@@ -119,20 +111,14 @@ impl Facts {
     /// All memberships, in the order they were bought.
     pub fn memberships(&self) -> Result<Vec<Membership>> {
         let sql = format!("SELECT {COLUMNS} FROM membership ORDER BY id");
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query([])?;
-        let mut memberships = Vec::new();
-        while let Some(row) = rows.next()? {
-            memberships.push(membership(row)?);
-        }
-        Ok(memberships)
+        self.tables.rows(&sql, [], membership)
     }
 
     /// The membership with that id, or that is the only one of that offer, competency or both.
     ///
     /// # Errors
     /// [`MembershipRefusal::NoSuchMembership`], [`Ambiguous`].
-    pub fn membership(&self, name: &str) -> Result<Membership> {
+    pub fn membership_named(&self, name: &str) -> Result<Membership> {
         let all = self.memberships()?;
         if let Ok(id) = name.parse::<MembershipId>()
             && let Some(found) = all.iter().find(|one| one.id == id)
@@ -172,13 +158,19 @@ impl Facts {
         }
     }
 
-    /// The membership with that id, if any is named.
-    pub fn membership_by_id(&self, id: Option<MembershipId>) -> Result<Option<Membership>> {
-        let Some(id) = id else { return Ok(None) };
+    /// The membership with that id, of which something else tells.
+    ///
+    /// # Errors
+    /// `ledger-damaged` (exit 7): nothing tells of a membership that is not there.
+    pub fn membership(&self, id: MembershipId) -> Result<Membership> {
         let sql = format!("SELECT {COLUMNS} FROM membership WHERE id = ?1");
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query([id.number()])?;
-        rows.next()?.map(membership).transpose()
+        let found = self.tables.row(&sql, [id], membership)?;
+        found.ok_or_else(|| impossible(&format!("it has no membership {id}")))
+    }
+
+    /// The membership that grants something, if one does.
+    pub fn membership_of(&self, terms: &Terms) -> Result<Option<Membership>> {
+        terms.membership.map(|id| self.membership(id)).transpose()
     }
 
     /// Whether any membership grants something today (MEM-3).

@@ -9,7 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
-use super::open as opening;
+use super::schema;
 
 const PAGE: usize = 4_096;
 /// Where the header of the first page's own tree stands, behind the header of the file.
@@ -25,7 +25,7 @@ pub(super) fn mend_beginning(copy: &Path) -> io::Result<()> {
     let folder = tempfile::Builder::new().prefix(".mpn-").tempdir()?;
     let model = folder.path().join("model.mpn");
     let made = Connection::open(&model).map_err(crate::failure::Failure::from);
-    made.and_then(|conn| opening::make_schema(&conn)).map_err(io::Error::other)?;
+    made.and_then(|conn| schema::make(&conn)).map_err(io::Error::other)?;
     let mut pages = Vec::new();
     fs::File::open(&model)?.read_to_end(&mut pages)?;
     let mut damaged = OpenOptions::new().write(true).open(copy)?;

@@ -7,6 +7,7 @@ mod azure;
 mod backup;
 mod benefits;
 mod change;
+mod clock;
 mod completion;
 mod create;
 mod draft;
@@ -18,36 +19,44 @@ mod memberships;
 mod mended;
 mod open;
 mod past;
+mod place;
 mod programs;
 mod projection;
 mod reader;
 mod rebuild;
+mod recipients;
 mod restore;
 mod salvage;
+mod schema;
 mod secrets;
 mod seen;
 mod software;
 mod support;
+mod tables;
+mod tally;
 mod users;
 mod verify;
 mod vs;
 
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
+use tables::Tables;
 
 use crate::domain::program::Program;
 use crate::failure::{Exit, Failure, Result};
 
 pub use backup::backup;
 pub use benefits::{Stock, Unit};
-pub use change::{Change, Committed, Intent, Progress, Reading};
+pub use change::{Change, Committed, Intent, Progress};
+pub use clock::Reading;
 pub use create::{Growing, create, create_year};
 pub use log::Head;
-pub use open::{DATABASE_BEGINNING, journal_of};
+pub use open::DATABASE_BEGINNING;
 pub use past::Past;
+pub use place::journal_of;
 pub use reader::{AsOf, Reader};
 pub use rebuild::{Rebuilt, rebuild};
 pub use restore::{Restoring, restoring};
@@ -65,17 +74,16 @@ const GROUND: [&str; 6] = ["operation", "event", "head", "sealed_value", "data_k
 /// The facts of a ledger as of one day: everything a rule may be told. Both a change and a reader
 /// ask here.
 pub struct Facts {
-    conn: Connection,
+    tables: Tables,
     path: PathBuf,
     /// The day that statuses are told for.
     pub today: NaiveDate,
-    program: OnceCell<Program>,
+    program: OnceCell<Rc<Program>>,
 }
 
 impl Facts {
-    fn new(conn: Connection, path: &Path, today: NaiveDate) -> Self {
-        conn.set_prepared_statement_cache_capacity(64);
-        Facts { conn, path: path.to_owned(), today, program: OnceCell::new() }
+    fn new(tables: Tables, path: &Path, today: NaiveDate) -> Self {
+        Facts { tables, path: path.to_owned(), today, program: OnceCell::new() }
     }
 
     /// Where the ledger lies.
@@ -172,11 +180,6 @@ fn day(text: &str) -> Result<NaiveDate> {
     word(text, "a date")
 }
 
-/// Reads a date that may be absent.
-fn day_if_any(text: Option<String>) -> Result<Option<NaiveDate>> {
-    text.map(|text| day(&text)).transpose()
-}
-
 /// Reads JSON of the domain.
 fn json<T: serde::de::DeserializeOwned>(text: &str, what: &str) -> Result<T> {
     serde_json::from_str(text).map_err(|error| impossible(&format!("{what}: {error}")))
@@ -186,11 +189,6 @@ fn json<T: serde::de::DeserializeOwned>(text: &str, what: &str) -> Result<T> {
 fn to_json<T: serde::Serialize>(value: &T) -> Result<String> {
     serde_json::to_string(value)
         .map_err(|error| Failure::failed("failed", format!("cannot write JSON: {error}")))
-}
-
-/// Reads the number of an id.
-fn number(value: i64) -> Result<u32> {
-    u32::try_from(value).map_err(|_| impossible(&format!("{value} stands where a number should")))
 }
 
 #[cfg(test)]

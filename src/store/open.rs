@@ -1,7 +1,7 @@
 //! Opens ledgers: looks before it leaps, sets every guard of the engine, and waits fairly.
 
 use std::fs;
-use std::io::{ErrorKind, Read as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -9,25 +9,13 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{APPLICATION_ID, MENDED, SCHEMA_VERSION};
-use crate::failure::{Exit, Failure, Result};
-use crate::seal::hex;
+use super::place::look;
+use super::tables::Tables;
+use super::{APPLICATION_ID, MENDED, SCHEMA_VERSION, schema};
+use crate::failure::{Failure, Result};
 
 /// How every database begins, a ledger or any other.
 pub const DATABASE_BEGINNING: &[u8] = b"SQLite format 3\0";
-
-/// Where the engine keeps what takes an interrupted write back.
-#[must_use]
-pub fn journal_of(ledger: &Path) -> PathBuf {
-    beside(ledger, "-journal")
-}
-
-/// A file of the engine beside a ledger.
-fn beside(ledger: &Path, ending: &str) -> PathBuf {
-    let mut name = ledger.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
-}
 
 /// What the connection is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,11 +28,11 @@ pub(super) enum Purpose {
 
 /// Opens the ledger at `path` and checks that it is one of ours. The connection is in a
 /// transaction: deferred for reading, immediate for writing.
-pub(super) fn open(path: &Path, purpose: Purpose, wait: Duration) -> Result<(Connection, PathBuf)> {
+pub(super) fn open(path: &Path, purpose: Purpose, wait: Duration) -> Result<(Tables, PathBuf)> {
     let path = look(path)?;
     // A connection that failed is dropped, and thereby closed, before the file is looked into.
     match connect(&path, purpose, wait) {
-        Ok(conn) => Ok((conn, path)),
+        Ok(conn) => Ok((Tables::on(conn), path)),
         Err(failure) => Err(explained(&path, failure).about(&path.display().to_string())),
     }
 }
@@ -67,113 +55,20 @@ pub(super) fn connect(path: &Path, purpose: Purpose, wait: Duration) -> Result<C
     }
     recognize(&conn)?;
     if purpose != Purpose::Rebuild {
-        as_made(&conn)?;
+        schema::as_made(&conn)?;
     }
     Ok(conn)
 }
 
 /// A ledger that is thrown away, for replays, in a transaction: in memory while it is small, and
 /// then in a file of the system's temporary folder that nobody else can open, as it has no name.
-pub(super) fn scratch() -> Result<Connection> {
+pub(super) fn scratch() -> Result<Tables> {
     // A database without a name is such a one. What it is told before it is opened decides.
     let conn = Connection::open("")?;
     guard(&conn)?;
-    make_schema(&conn)?;
+    schema::make(&conn)?;
     conn.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN")?;
-    Ok(conn)
-}
-
-/// Writes the schema and the marks of a ledger into an empty database.
-pub(super) fn make_schema(conn: &Connection) -> Result<()> {
-    conn.execute_batch(include_str!("schema.sql"))?;
-    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
-    conn.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-    Ok(())
-}
-
-/// Looks at the file before the engine does. It is never opened here as a plain file: closing it
-/// would drop the engine's locks.
-pub(super) fn look(path: &Path) -> Result<PathBuf> {
-    let shown = path.display();
-    let resolved = fs::canonicalize(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => {
-            Failure::new(Exit::NotFound, "no-ledger", format!("there is no ledger at {shown}"))
-                .hint("mpn init, or --ledger PATH names another")
-        }
-        _ => Failure::failed("cannot-open", format!("cannot open the ledger {shown}: {error}")),
-    })?;
-    let found = fs::metadata(&resolved).map_err(|error| {
-        Failure::failed("cannot-open", format!("cannot open the ledger {shown}: {error}"))
-    })?;
-    let not_one = |what: &str| {
-        Failure::unsound("not-a-ledger", format!("{shown} is {what}, not a ledger"))
-            .hint("--ledger PATH names another")
-    };
-    if found.is_dir() {
-        return Err(not_one("a directory"));
-    }
-    if !found.is_file() {
-        return Err(not_one("no ordinary file"));
-    }
-    if found.len() == 0 {
-        return Err(not_one("an empty file"));
-    }
-    if hard_links(&found) > 1 {
-        return Err(Failure::unsound(
-            "hard-linked",
-            format!("{shown} has another name (a hard link), under which it could be written to"),
-        )
-        .hint(format!(
-            "find / -samefile {} tells its names: leave it one, or copy it with cp",
-            resolved.display()
-        )));
-    }
-    [journal_of(&resolved), beside(&resolved, "-wal")]
-        .iter()
-        .try_for_each(|journal| is_its_own(journal, &found))?;
-    Ok(resolved)
-}
-
-/// Looks at what the engine would write back into the ledger: a pipe would keep it waiting for
-/// ever, and what somebody put there who cannot write to the ledger is not a write to it.
-fn is_its_own(journal: &Path, ledger: &fs::Metadata) -> Result<()> {
-    // A link is no journal either: the engine makes none.
-    let Ok(found) = fs::symlink_metadata(journal) else { return Ok(()) };
-    let shown = journal.display();
-    let message = if !found.is_file() {
-        format!("{shown} stands where the ledger's journal would be, and is no ordinary file")
-    } else if is_foreign(&found, ledger) {
-        format!("{shown} belongs to a user who cannot write to the ledger, and is not its journal")
-    } else {
-        return Ok(());
-    };
-    Err(Failure::unsound("journal-foreign", message)
-        .hint(format!("ls -l {shown} tells whose it is; move it away")))
-}
-
-/// Whether a file belongs to somebody who cannot have written to the ledger.
-#[cfg(unix)]
-fn is_foreign(journal: &fs::Metadata, ledger: &fs::Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    const SUPERUSER: u32 = 0;
-    const OTHERS_WRITE: u32 = 0o022;
-    let is_shared = ledger.mode() & OTHERS_WRITE != 0;
-    !is_shared && journal.uid() != ledger.uid() && journal.uid() != SUPERUSER
-}
-
-#[cfg(not(unix))]
-fn is_foreign(_: &fs::Metadata, _: &fs::Metadata) -> bool {
-    false
-}
-
-#[cfg(unix)]
-fn hard_links(found: &fs::Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::nlink(found)
-}
-
-#[cfg(not(unix))]
-fn hard_links(_: &fs::Metadata) -> u64 {
-    1
+    Ok(Tables::on(conn))
 }
 
 /// Sets the guards that need no look at the file.
@@ -286,15 +181,6 @@ fn foreign() -> Failure {
         .hint("--ledger PATH names another")
 }
 
-/// Checks that the tables are those that `mpn` made, and no others.
-pub(super) fn as_made(conn: &Connection) -> Result<()> {
-    if schema_fingerprint(conn)? == SCHEMA_FINGERPRINT {
-        return Ok(());
-    }
-    Err(Failure::unsound("schema-changed", "the tables of the ledger are not those that mpn made")
-        .hint("mpn ledger rebuild makes them anew"))
-}
-
 /// Checks that the file is as long as its header says: the engine would read a page that is cut
 /// short as if it ended in zeros.
 fn whole(conn: &Connection) -> Result<()> {
@@ -314,27 +200,6 @@ fn truncated(length: u64, full: u64) -> Failure {
         format!("the ledger is cut short: {length} of {full} bytes are there"),
     )
     .hint(MENDED)
-}
-
-/// The fingerprint of `schema.sql` as `SQLite` keeps it; a test says what it is to be.
-pub(super) const SCHEMA_FINGERPRINT: &str = include_str!("schema.fingerprint");
-
-/// The fingerprint of the schema in a database.
-pub(super) fn schema_fingerprint(conn: &Connection) -> Result<String> {
-    use sha2::{Digest, Sha256};
-    let mut statement =
-        conn.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")?;
-    let mut rows = statement.query([])?;
-    let mut digest = Sha256::new();
-    while let Some(row) = rows.next()? {
-        for column in 0..4 {
-            let text: Option<String> = row.get(column)?;
-            let text = text.unwrap_or_default();
-            digest.update((text.len() as u64).to_be_bytes());
-            digest.update(text);
-        }
-    }
-    Ok(hex(&digest.finalize()))
 }
 
 /// Tells a file that was cut short, and one of another program, from a ledger that is damaged
@@ -372,7 +237,7 @@ mod tests {
     fn every_guard_is_set_and_what_is_written_is_durable() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger.mpn");
-        make_schema(&Connection::open(&path).unwrap()).unwrap();
+        schema::make(&Connection::open(&path).unwrap()).unwrap();
         let conn = connect(&path, Purpose::Write, Duration::ZERO).unwrap();
         for (config, value) in [
             (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
@@ -398,16 +263,5 @@ mod tests {
         }
         let mode: String = conn.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
         assert_eq!(mode, "truncate");
-    }
-
-    #[test]
-    fn the_fingerprint_is_that_of_the_schema() {
-        let conn = scratch().unwrap();
-        let found = schema_fingerprint(&conn).unwrap();
-        if std::env::var_os("MPN_WRITE_GENERATED").is_some() {
-            let place = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/schema.fingerprint");
-            std::fs::write(place, &found).unwrap();
-        }
-        assert_eq!(found, SCHEMA_FINGERPRINT, "MPN_WRITE_GENERATED=1 cargo test writes it anew");
     }
 }

@@ -23,14 +23,14 @@ impl Facts {
     /// # Errors
     /// Those of the engine.
     pub fn before(&self, seq: u64) -> Result<Past> {
-        let conn = open::scratch()?;
-        log::each(&self.conn, Some(seq.saturating_sub(1)), |entry| {
+        let tables = open::scratch()?;
+        log::each(&self.tables, Some(seq.saturating_sub(1)), |entry| {
             for event in entry.events()? {
-                projection::project(&conn, entry.seq.unsigned_abs(), &event)?;
+                projection::project(&tables, entry.seq.unsigned_abs(), &event)?;
             }
             Ok(())
         })?;
-        Ok(Past(Facts::new(conn, &self.path, self.today)))
+        Ok(Past(Facts::new(tables, &self.path, self.today)))
     }
 }
 
@@ -40,6 +40,6 @@ impl Past {
     /// # Errors
     /// Those of the engine.
     pub fn pass(&mut self, seq: u64, event: &Event) -> Result<()> {
-        projection::project(&self.0.conn, seq, event)
+        projection::project(&self.0.tables, seq, event)
     }
 }

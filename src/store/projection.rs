@@ -1,58 +1,36 @@
 //! The projection: what each event adds to the tables. The tables are the sum of the events, so a
 //! replay through here makes them anew, row for row.
 
-use rusqlite::{Connection, params};
-
+use super::tables::Tables;
 use super::{
-    advisory, azure, benefits, history, license, memberships, programs, secrets, software, support,
-    to_json, users, vs,
+    advisory, azure, benefits, history, license, memberships, programs, recipients, secrets,
+    software, support, users, vs,
 };
 use crate::domain::event::{
     AdvisoryEvent, BenefitEvent, CreditEvent, Event, GtmEvent, KeyEvent, LedgerEvent, LicenseEvent,
     MembershipEvent, OperationEvent, RecipientEvent, SeatEvent, SupportEvent, UserEvent,
 };
-use crate::domain::id::Id;
-use crate::domain::user::Email;
 use crate::failure::Result;
 
 /// Projects one event of operation `seq`.
-pub(super) fn project(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
-    into_tables(conn, seq, event)?;
-    history::touch(conn, seq, event)
+pub(super) fn project(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
+    into_tables(tables, seq, event)?;
+    history::touch(tables, seq, event)
 }
 
-fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
+fn into_tables(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
     match event {
         Event::Ledger(LedgerEvent::LedgerFounded { organization, sample, .. }) => {
-            programs::found(conn, organization, *sample)
+            programs::found(tables, organization, *sample)
         }
         Event::Ledger(LedgerEvent::ProgramAdopted { program, terms }) => {
-            programs::adopt(conn, seq, program, terms)
+            programs::adopt(tables, seq, program, terms)
         }
-        Event::Recipient(RecipientEvent::EpochBegun { epoch, recipients, data_key }) => {
-            conn.execute(
-                "INSERT INTO epoch (epoch, recipients, data_key) VALUES (?1, ?2, ?3)",
-                params![epoch, to_json(recipients)?, data_key],
-            )?;
-            Ok(())
-        }
-        Event::Recipient(RecipientEvent::RecipientAdded { recipient, user, recovery, on }) => {
-            conn.execute(
-                "INSERT INTO recipient (recipient, email, recovery, since) VALUES (?1, ?2, ?3, ?4)",
-                params![recipient, user.as_ref().map(Email::as_str), recovery, on.to_string()],
-            )?;
-            Ok(())
-        }
-        Event::Recipient(RecipientEvent::RecipientNamed { recipient, user }) => {
-            conn.execute(
-                "UPDATE recipient SET email = ?2 WHERE recipient = ?1",
-                params![recipient, user.as_str()],
-            )?;
-            Ok(())
-        }
-        Event::Recipient(RecipientEvent::RecipientRemoved { recipient, .. }) => {
-            conn.execute("DELETE FROM recipient WHERE recipient = ?1", [recipient])?;
-            Ok(())
+        Event::Recipient(RecipientEvent::EpochBegun { .. })
+        | Event::Recipient(RecipientEvent::RecipientAdded { .. })
+        | Event::Recipient(RecipientEvent::RecipientNamed { .. })
+        | Event::Recipient(RecipientEvent::RecipientRemoved { .. }) => {
+            recipients::project(tables, event)
         }
         Event::User(UserEvent::UserAdded { .. })
         | Event::User(UserEvent::UserUpdated { .. })
@@ -61,7 +39,7 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         | Event::User(UserEvent::UserRestored { .. })
         | Event::User(UserEvent::RoleGranted { .. })
         | Event::User(UserEvent::RoleRevoked { .. })
-        | Event::User(UserEvent::UserOffboarded { .. }) => users::project(conn, event),
+        | Event::User(UserEvent::UserOffboarded { .. }) => users::project(tables, event),
         Event::Membership(MembershipEvent::MembershipPurchased { .. })
         | Event::Membership(MembershipEvent::MembershipRenewed { .. })
         | Event::Membership(MembershipEvent::MembershipLapsed { .. })
@@ -69,7 +47,7 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         | Event::Membership(MembershipEvent::CancelWithdrawn { .. })
         | Event::Membership(MembershipEvent::MembershipCancelled { .. })
         | Event::Membership(MembershipEvent::RefundForfeited { .. }) => {
-            memberships::project(conn, event)
+            memberships::project(tables, event)
         }
         Event::Benefit(BenefitEvent::BenefitGranted { .. })
         | Event::Benefit(BenefitEvent::BenefitChanged { .. })
@@ -83,7 +61,7 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         | Event::Gtm(GtmEvent::ContactRemoved { .. })
         | Event::Gtm(GtmEvent::GtmRestored { .. })
         | Event::Gtm(GtmEvent::GtmActivated { .. })
-        | Event::Gtm(GtmEvent::GtmConfirmed { .. }) => benefits::project(conn, event),
+        | Event::Gtm(GtmEvent::GtmConfirmed { .. }) => benefits::project(tables, event),
         Event::Key(KeyEvent::KeysAdded { .. })
         | Event::Key(KeyEvent::KeysRemoved { .. })
         | Event::Key(KeyEvent::KeyRestored { .. })
@@ -91,9 +69,9 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         | Event::Key(KeyEvent::KeysExported { .. })
         | Event::Key(KeyEvent::KeyActivated { .. })
         | Event::Key(KeyEvent::KeyReturned { .. })
-        | Event::Key(KeyEvent::KeyRetired { .. }) => software::project(conn, seq, event),
+        | Event::Key(KeyEvent::KeyRetired { .. }) => software::project(tables, seq, event),
         Event::License(LicenseEvent::KeyRedeemed { .. })
-        | Event::License(LicenseEvent::KeyReplaced { .. }) => license::project(conn, seq, event),
+        | Event::License(LicenseEvent::KeyReplaced { .. }) => license::project(tables, seq, event),
         Event::Support(SupportEvent::SupportActivated { .. })
         | Event::Support(SupportEvent::SupportConfirmed { .. })
         | Event::Support(SupportEvent::IdsRevealed { .. })
@@ -104,21 +82,21 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         | Event::Support(SupportEvent::IncidentRestored { .. })
         | Event::Support(SupportEvent::IncidentOpened { .. })
         | Event::Support(SupportEvent::IncidentClosed { .. })
-        | Event::Support(SupportEvent::IncidentsCounted { .. }) => support::project(conn, event),
+        | Event::Support(SupportEvent::IncidentsCounted { .. }) => support::project(tables, event),
         Event::Advisory(AdvisoryEvent::AdvisoryRequested { .. })
         | Event::Advisory(AdvisoryEvent::AdvisoryRemoved { .. })
         | Event::Advisory(AdvisoryEvent::HoursRestored { .. })
         | Event::Advisory(AdvisoryEvent::HoursLogged { .. })
-        | Event::Advisory(AdvisoryEvent::HoursCounted { .. }) => advisory::project(conn, event),
+        | Event::Advisory(AdvisoryEvent::HoursCounted { .. }) => advisory::project(tables, event),
         Event::Credit(CreditEvent::CreditAssigned { .. })
         | Event::Credit(CreditEvent::CreditRemoved { .. })
-        | Event::Credit(CreditEvent::CreditTransferred { .. }) => azure::project(conn, event),
+        | Event::Credit(CreditEvent::CreditTransferred { .. }) => azure::project(tables, event),
         Event::Seat(SeatEvent::SeatAssigned { .. })
         | Event::Seat(SeatEvent::SeatRestored { .. })
         | Event::Seat(SeatEvent::SeatUnassigned { .. })
-        | Event::Seat(SeatEvent::SeatReassigned { .. }) => vs::project(conn, event),
+        | Event::Seat(SeatEvent::SeatReassigned { .. }) => vs::project(tables, event),
         Event::Ledger(LedgerEvent::SecretsLost { keys, contracts, epochs }) => {
-            secrets::lose(conn, keys, contracts, epochs)
+            secrets::lose(tables, keys, contracts, epochs)
         }
         // What an undo did is told by the events beside it.
         Event::Operation(OperationEvent::OperationUndone { .. })
@@ -127,15 +105,4 @@ fn into_tables(conn: &Connection, seq: u64, event: &Event) -> Result<()> {
         | Event::Ledger(LedgerEvent::RollbackAccepted { .. })
         | Event::Operation(OperationEvent::Warned { .. }) => Ok(()),
     }
-}
-
-/// Remembers that this id was given, so that it is never given again.
-pub(super) fn count<I: Id>(conn: &Connection, id: I) -> Result<()> {
-    conn.prepare_cached(
-        "INSERT INTO counter (letter, highest) VALUES (?1, ?2)
-         ON CONFLICT (letter) DO UPDATE SET highest = excluded.highest
-         WHERE excluded.highest > counter.highest",
-    )?
-    .execute(params![I::LETTER.to_string(), id.number()])?;
-    Ok(())
 }

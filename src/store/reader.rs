@@ -8,8 +8,10 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
-use super::change::{Change, Reading};
+use super::change::Change;
+use super::clock::Reading;
 use super::open::{self, Purpose};
+use super::tables::Tables;
 use super::{Facts, log, projection};
 use crate::domain::refusal::OperationRefusal;
 use crate::failure::{Failure, Result};
@@ -39,8 +41,8 @@ impl Reader {
     /// # Errors
     /// Whatever keeps the ledger from being opened.
     pub fn open(path: &Path, wait: Duration, today: NaiveDate) -> Result<Self> {
-        let (conn, path) = open::open(path, Purpose::Read, wait)?;
-        Ok(Reader(Facts::new(conn, &path, today)))
+        let (tables, path) = open::open(path, Purpose::Read, wait)?;
+        Ok(Reader(Facts::new(tables, &path, today)))
     }
 
     /// The ledger as the log stood then: a replay of its beginning in memory.
@@ -73,18 +75,18 @@ impl Reader {
             };
             return Err(OperationRefusal::NoSuchOperation { operation, newest }.into());
         };
-        let conn = open::scratch()?;
+        let tables = open::scratch()?;
         let ledger = self.head()?.ledger;
-        log::each(&self.conn, Some(last), |entry| {
+        log::each(&self.tables, Some(last), |entry| {
             for event in entry.events()? {
-                projection::project(&conn, entry.seq.unsigned_abs(), &event)?;
+                projection::project(&tables, entry.seq.unsigned_abs(), &event)?;
             }
-            log::append(&conn, &ledger, &entry)
+            log::append(&tables, &ledger, &entry)
         })?;
-        self.copy_secrets_into(&conn)?;
+        self.copy_secrets_into(&tables)?;
         // What is only open for reading can be copied once more, by `imagine`.
-        conn.execute_batch("COMMIT; BEGIN")?;
-        Ok(Reader(Facts::new(conn, &self.0.path, today)))
+        tables.batch("COMMIT; BEGIN")?;
+        Ok(Reader(Facts::new(tables, &self.0.path, today)))
     }
 
     /// A copy of the ledger in memory, on which a change can be imagined.
@@ -102,11 +104,11 @@ impl Reader {
     pub fn imagine_on(&self, reading: Reading, on: Option<NaiveDate>) -> Result<Change> {
         let mut conn = Connection::open_in_memory()?;
         // At once and whole, or not at all: to wait here would be to wait for ourselves.
-        if Backup::new(&self.conn, &mut conn)?.step(-1)? != StepResult::Done {
+        if Backup::new(self.tables.engine(), &mut conn)?.step(-1)? != StepResult::Done {
             return Err(Failure::failed("failed", "the ledger cannot be copied into memory"));
         }
         open::guard(&conn)?;
         conn.execute_batch("BEGIN")?;
-        Change::imagined(Facts::new(conn, &self.0.path, self.today), reading, on)
+        Change::imagined(Facts::new(Tables::on(conn), &self.0.path, self.today), reading, on)
     }
 }

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::draft::Draft;
+use super::draft::{self, Draft};
 use super::log::Head;
 use super::open::{self, Purpose};
 use super::verify::{self, Findings, chain};
-use super::{Facts, GROUND, backup, projection, restore};
+use super::{Facts, GROUND, backup, projection};
 use crate::domain::answer::Verified;
 use crate::failure::{Failure, Result};
 
@@ -34,8 +34,8 @@ pub fn rebuild(
     stamp: Option<&str>,
     may: impl FnOnce(&Facts) -> Result<()>,
 ) -> Result<Rebuilt> {
-    let (conn, path) = open::open(path, Purpose::Rebuild, wait)?;
-    let facts = Facts::new(conn, &path, chrono::NaiveDate::default());
+    let (tables, path) = open::open(path, Purpose::Rebuild, wait)?;
+    let facts = Facts::new(tables, &path, chrono::NaiveDate::default());
     let (tables, rows) = replay(&facts)?;
     may(&facts)?;
     let head = facts.head()?;
@@ -43,11 +43,11 @@ pub fn rebuild(
         return Ok(Rebuilt { head, tables, rows, backup: None });
     };
     // Only now is it known that it will be done. The copy is made of the ledger as it was.
-    facts.conn.execute_batch("ROLLBACK; BEGIN")?;
-    let aside = restore::beside(&path, stamp);
+    facts.tables.batch("ROLLBACK; BEGIN")?;
+    let aside = draft::beside(&path, stamp);
     let draft = Draft::beside(&aside)?;
-    backup::copy_into(&facts.conn, &draft)?;
-    facts.conn.execute_batch("BEGIN IMMEDIATE")?;
+    backup::copy_into(facts.tables.engine(), &draft)?;
+    facts.tables.batch("BEGIN IMMEDIATE")?;
     let (tables, rows) = replay(&facts)?;
     let verified = verify::verify_open(&facts)?;
     if !verified.sound {
@@ -57,17 +57,17 @@ pub fn rebuild(
     }
     let head = facts.head()?;
     draft.keep(backup::taken)?;
-    restore::commit(&facts.conn, &aside)?;
+    draft::commit(facts.tables.engine(), &aside)?;
     Ok(Rebuilt { head, tables, rows, backup: Some(aside) })
 }
 
 /// Drops the tables, makes them anew and replays the log; returns how many tables and rows.
 fn replay(facts: &Facts) -> Result<(u64, u64)> {
-    let conn = &facts.conn;
+    let conn = facts.tables.engine();
     // Tables that refer to each other can be dropped in any order; at the end it must fit.
     conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     let made = open::scratch()?;
-    let wanted = objects(&made)?;
+    let wanted = objects(made.engine())?;
     drop(made);
     drop_all(conn, &wanted)?;
     let anew = wanted.iter().filter(|object| !object.is_ground());
@@ -76,8 +76,8 @@ fn replay(facts: &Facts) -> Result<(u64, u64)> {
     }
     let head = facts.head();
     let (mut findings, mut impossible) = (Findings::default(), Findings::default());
-    let end = chain::follow(conn, &head, &mut findings, |seq, event| {
-        impossible.unless_impossible(seq, projection::project(conn, seq, &event))
+    let end = chain::follow(&facts.tables, &head, &mut findings, |seq, event| {
+        impossible.unless_impossible(seq, projection::project(&facts.tables, seq, &event))
     })?;
     findings.0.append(&mut impossible.0);
     if !findings.0.is_empty() {
@@ -90,7 +90,7 @@ fn replay(facts: &Facts) -> Result<(u64, u64)> {
     for table in anew.filter(|object| object.kind == "table") {
         let sql = format!("SELECT count(*) FROM \"{}\"", table.name);
         tables += 1;
-        rows += conn.query_row(&sql, [], |row| row.get::<_, u64>(0))?;
+        rows += facts.tables.one(&sql, [], |row| row.get::<u64>(0))?;
     }
     Ok((tables, rows))
 }
@@ -103,7 +103,7 @@ pub(super) fn replace_all(conn: &Connection, other: &Path) -> Result<()> {
     drop_unless(conn, |_| false)?;
     let made = open::scratch()?;
     let (triggers, others): (Vec<Object>, Vec<Object>) =
-        objects(&made)?.into_iter().partition(|object| object.kind == "trigger");
+        objects(made.engine())?.into_iter().partition(|object| object.kind == "trigger");
     drop(made);
     for object in &others {
         conn.execute_batch(&object.sql)?;

@@ -1,7 +1,7 @@
 //! Puts a backup or an archive at the place of a ledger. What was there is kept aside.
 
 use std::fs;
-use std::io::{ErrorKind, Read as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use rusqlite::backup::{Backup, StepResult};
 
 use super::draft::{self, Draft};
 use super::open::{self, Purpose};
+use super::place::journal_of;
 use super::reader::Reader;
 use super::{archive, backup, create, rebuild, verify};
 use crate::domain::answer::Verified;
@@ -57,8 +58,8 @@ pub fn restoring(from: &Path, place: &Path, wait: Duration, dry_run: bool) -> Re
         archive::read_into(draft.connect()?, from)?;
     } else {
         let opened = open::open(from, Purpose::Read, wait);
-        let copied = opened.and_then(|(conn, _)| {
-            let copied = backup::copy_into(&conn, &draft);
+        let copied = opened.and_then(|(tables, _)| {
+            let copied = backup::copy_into(tables.engine(), &draft);
             copied.map_err(|failure| failure.about(&from.display().to_string()))
         });
         copied.map_err(of_another)?;
@@ -113,17 +114,17 @@ impl Restoring {
             self.draft.keep(create::exists)?;
             return Ok(None);
         }
-        let (conn, path) = match open::open(&self.place, Purpose::Rebuild, wait) {
+        let (tables, path) = match open::open(&self.place, Purpose::Rebuild, wait) {
             // No engine can open it, and so nobody uses it.
             Err(failure) if failure.told().exit == Exit::Unsound => return self.swap(stamp),
             opened => opened?,
         };
-        let aside = beside(&self.place, stamp);
-        match self.exchange(&conn, &path, &aside) {
+        let aside = draft::beside(&self.place, stamp);
+        match self.exchange(tables.engine(), &path, &aside) {
             Err(failure) if is_damage(&failure) => {
                 // Those who have it open may go on reading; under the lock nobody begins to write,
                 // and afterwards the engine writes to no file that has lost its name.
-                conn.execute_batch("ROLLBACK; BEGIN IMMEDIATE")?;
+                tables.batch("ROLLBACK; BEGIN IMMEDIATE")?;
                 self.swap(stamp)
             }
             done => done.map(|()| Some(aside)),
@@ -148,16 +149,16 @@ impl Restoring {
         }
         rebuild::replace_all(conn, self.draft.path())?;
         copy.keep(backup::taken)?;
-        commit(conn, aside)
+        draft::commit(conn, aside)
     }
 
     /// Renames what is there and puts the restored ledger in its place; returns where it lies now.
     fn swap(self, stamp: &str) -> Result<Option<PathBuf>> {
-        let aside = beside(&self.place, stamp);
+        let aside = draft::beside(&self.place, stamp);
         // What an interrupted write left behind belongs to the file that it was begun on.
-        let journal = with_ending(&self.place, "-journal");
+        let journal = journal_of(&self.place);
         if fs::metadata(&journal).is_ok_and(|found| found.len() > 0) {
-            rename(&journal, &with_ending(&aside, "-journal"))?;
+            rename(&journal, &journal_of(&aside))?;
         }
         rename(&self.place, &aside)?;
         let place = self.place;
@@ -168,22 +169,6 @@ impl Restoring {
         make_private(&aside);
         Ok(Some(aside))
     }
-}
-
-/// Commits what replaces a ledger, of which a copy is kept aside. The copy stays if it is not known
-/// what became of the ledger; if it is as it was, the copy would only take room.
-pub(super) fn commit(conn: &Connection, aside: &Path) -> Result<()> {
-    let Err(error) = conn.execute_batch("COMMIT") else { return Ok(()) };
-    let failure = Failure::from(error);
-    // Where the engine has not done so itself.
-    let _ = conn.execute_batch("ROLLBACK");
-    let is_as_it_was = matches!(failure.told().code, "ledger-busy" | "disk-full" | "engine")
-        && conn.is_autocommit()
-        && conn.query_row("SELECT seq FROM head", [], |_| Ok(())).is_ok();
-    if is_as_it_was && fs::remove_file(aside).is_ok() {
-        return Err(failure);
-    }
-    Err(failure.hint(format!("as it was, the ledger lies at {}", aside.display())))
 }
 
 /// Whether it was what the damaged ledger holds that kept it from being emptied.
@@ -207,18 +192,4 @@ fn make_private(aside: &Path) {
 fn rename(from: &Path, to: &Path) -> Result<()> {
     Ok(fs::rename(from, to)
         .with_context(|| format!("cannot rename {} to {}", from.display(), to.display()))?)
-}
-
-/// A name beside `place` that nothing has yet.
-pub(super) fn beside(place: &Path, stamp: &str) -> PathBuf {
-    let first = with_ending(place, &format!(".{stamp}"));
-    let more = (2..).map(|number| with_ending(place, &format!(".{stamp}-{number}")));
-    let is_free = |path: &PathBuf| matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound);
-    std::iter::once(first.clone()).chain(more.take(1_000)).find(is_free).unwrap_or(first)
-}
-
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
 }

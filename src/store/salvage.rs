@@ -7,16 +7,18 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::change::{Change, Committed, Intent, Reading};
+use super::change::{Change, Committed, Intent};
+use super::clock::Reading;
 use super::draft::Draft;
 use super::ground::{Builder, DataKeyRow, RecoveryRow, SealedRow};
 use super::log::{self, Entry};
-use super::{Facts, backup, mended, open, verify};
+use super::place::{journal_of, look};
+use super::tables::Tables;
+use super::{Facts, backup, mended, verify};
 use crate::domain::answer::Verified;
 use crate::domain::event::{Event, LedgerEvent};
-use crate::domain::id::{ContractId, Id, KeyId};
+use crate::domain::id::{ContractId, KeyId};
 use crate::domain::recipient::Recipient;
 use crate::domain::secret::{Sealed, SecretOf};
 use crate::failure::{Failure, Result};
@@ -74,7 +76,7 @@ pub fn salvage(
     record: impl FnOnce(&mut Change, &Lost) -> Result<String>,
 ) -> Result<Salvaged> {
     backup::free(to)?;
-    let from = open::look(from)?;
+    let from = look(from)?;
     let draft = Draft::beside(to)?;
     let damaged = Damaged::copy_of(&from)?;
     let Some((ledger, first)) = damaged.beginning() else {
@@ -96,7 +98,7 @@ pub fn salvage(
     let facts = Facts::new(builder.built(), to, reading.now.date_naive());
     let (sealed_values, lost) = damaged.keep_sealed(&facts)?;
     if lost.is_empty() {
-        facts.conn.execute_batch("COMMIT")?;
+        facts.tables.batch("COMMIT")?;
         drop(facts);
     } else {
         let mut change = Change::on(facts, intent, reading, Duration::ZERO)?;
@@ -125,7 +127,7 @@ fn copy_private(from: &Path, to: &Path) -> io::Result<()> {
 
 /// A copy of a damaged ledger, read as far as it goes.
 struct Damaged {
-    conn: Connection,
+    tables: Tables,
     _folder: tempfile::TempDir,
 }
 
@@ -138,14 +140,12 @@ impl Damaged {
             tempfile::Builder::new().prefix(".mpn-").tempdir().context("cannot make a folder")?;
         let copy = folder.path().join("damaged.mpn");
         copy_private(from, &copy).with_context(failed)?;
-        let mut journal = from.as_os_str().to_owned();
-        journal.push("-journal");
-        if Path::new(&journal).is_file() {
-            let beside = folder.path().join("damaged.mpn-journal");
-            copy_private(Path::new(&journal), &beside).with_context(failed)?;
+        let journal = journal_of(from);
+        if journal.is_file() {
+            copy_private(&journal, &journal_of(&copy)).with_context(failed)?;
         }
         mended::mend_beginning(&copy).with_context(failed)?;
-        Ok(Damaged { conn: mended::open(&copy)?, _folder: folder })
+        Ok(Damaged { tables: Tables::on(mended::open(&copy)?), _folder: folder })
     }
 
     /// The first operation, and the id of the ledger that it makes sense with.
@@ -160,17 +160,16 @@ impl Damaged {
 
     /// How many operations there are, as far as that can be told.
     fn operations(&self) -> Option<u64> {
-        let told = ["SELECT seq FROM head", "SELECT max(seq) FROM operation"].map(|sql| {
-            self.conn.query_row(sql, [], |row| row.get::<_, Option<u64>>(0)).ok().flatten()
-        });
+        let told = ["SELECT seq FROM head", "SELECT max(seq) FROM operation"]
+            .map(|sql| self.tables.one(sql, [], |row| row.get::<Option<u64>>(0)).ok().flatten());
         told.into_iter().flatten().max()
     }
 
     fn entry(&self, seq: i64) -> Result<Option<Entry>> {
         let sql = format!("SELECT {} FROM operation WHERE seq = ?1", log::COLUMNS);
-        let found = self.conn.prepare_cached(&sql)?.query_row([seq], log::entry).optional()?;
+        let found = self.tables.row(&sql, [seq], log::entry)?;
         let Some(mut entry) = found else { return Ok(None) };
-        entry.bodies = log::bodies(&self.conn, seq)?;
+        entry.bodies = log::bodies(&self.tables, seq)?;
         Ok(Some(entry))
     }
 
@@ -198,7 +197,7 @@ impl Damaged {
         let newest = facts.newest_epoch()?;
         for epoch in facts.epochs_with_key()? {
             match self.data_key(&ledger, epoch) {
-                Some(key) => key.keep(&facts.conn)?,
+                Some(key) => key.keep(&facts.tables)?,
                 None => lost.epochs.push(epoch),
             }
         }
@@ -209,14 +208,14 @@ impl Damaged {
                 seal::recovery_digest(&ledger, &row.recipient, &row.locked) == *digest
             });
             match row {
-                Some(row) => row.keep(&facts.conn)?,
+                Some(row) => row.keep(&facts.tables)?,
                 None => lost.recoveries.push(recipient),
             }
         }
         let mut kept = 0;
         for (of, commitment) in facts.secrets_told_of()? {
             let row = self.sealed(&ledger, of, &commitment);
-            if row.is_some_and(|row| row.keep(&facts.conn).is_ok()) {
+            if row.is_some_and(|row| row.keep(&facts.tables).is_ok()) {
                 kept += 1;
                 continue;
             }
@@ -231,24 +230,23 @@ impl Damaged {
         }
         for contract in &lost.contracts {
             // One of the two IDs alone is of no use, and would belong to nothing.
-            let gone = facts.conn.execute(
-                "DELETE FROM sealed_value WHERE kind <> 'key' AND number = ?1",
-                [contract.number()],
-            )?;
-            kept -= gone as u64;
+            facts
+                .tables
+                .run("DELETE FROM sealed_value WHERE kind <> 'key' AND number = ?1", [contract])?;
+            kept -= facts.tables.engine().changes();
         }
         Ok((kept, lost))
     }
 
     fn data_key(&self, ledger: &str, epoch: u32) -> Option<DataKeyRow> {
         let sql = format!("SELECT {} FROM data_key WHERE epoch = ?1", DataKeyRow::COLUMNS);
-        let row = self.conn.query_row(&sql, [epoch], DataKeyRow::read).ok()?;
+        let row = self.tables.one(&sql, [epoch], DataKeyRow::read).ok()?;
         (seal::wrapped_digest(ledger, row.epoch, &row.wrapped) == row.digest).then_some(row)
     }
 
     fn recovery(&self, recipient: &str) -> Option<RecoveryRow> {
         let sql = format!("SELECT {} FROM recovery WHERE recipient = ?1", RecoveryRow::COLUMNS);
-        self.conn.query_row(&sql, [recipient], RecoveryRow::read).ok()
+        self.tables.one(&sql, [recipient], RecoveryRow::read).ok()
     }
 
     fn sealed(&self, ledger: &str, of: SecretOf, commitment: &str) -> Option<SealedRow> {
@@ -257,8 +255,7 @@ impl Damaged {
             "SELECT {} FROM sealed_value WHERE kind = ?1 AND number = ?2",
             SealedRow::COLUMNS
         );
-        let mut statement = self.conn.prepare_cached(&sql).ok()?;
-        let row = statement.query_row(params![kind, number], SealedRow::read).ok()?;
+        let row = self.tables.one(&sql, (kind, number), SealedRow::read).ok()?;
         let value = Sealed {
             commitment: commitment.to_owned(),
             epoch: row.epoch,

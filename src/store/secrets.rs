@@ -1,48 +1,46 @@
-//! Sealed values and wrapped data keys, as opaque bytes.
+//! Sealed values, as opaque bytes.
 
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
-
-use super::{Change, Facts, day, impossible, number, software, word};
-use crate::domain::id::{BenefitId, ContractId, Id, KeyId};
-use crate::domain::recipient::Recipient;
-use crate::domain::secret::{Sealed, SecretOf, WrappedKey};
+use super::tables::{Row, Tables};
+use super::{Change, Facts, impossible, recipients, tally};
+use crate::domain::id::{ContractId, KeyId};
+use crate::domain::secret::{Sealed, SecretOf};
 use crate::failure::{Exit, Failure, Result};
-use crate::seal::{self, hex};
+use crate::seal::hex;
 
 /// Takes down that sealed values were lost: a key that nobody held can be handed out no more, and
 /// a contract is to be confirmed again. An epoch keeps its place without what binds to its data key.
 pub(super) fn lose(
-    conn: &Connection,
+    tables: &Tables,
     keys: &[KeyId],
     contracts: &[ContractId],
     epochs: &[u32],
 ) -> Result<()> {
     for key in keys {
-        let found: Option<(u32, String)> = conn
-            .prepare_cached("SELECT benefit, state FROM \"key\" WHERE id = ?1")?
-            .query_row([key.number()], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
+        let found =
+            tables.row("SELECT benefit, state FROM \"key\" WHERE id = ?1", [key], |row| {
+                Ok((row.id(0)?, row.get::<String>(1)?))
+            })?;
         let Some((benefit, state)) = found else { continue };
-        conn.prepare_cached(
+        tables.run(
             "UPDATE \"key\" SET commitment = x'',
                     state = CASE state WHEN 'free' THEN 'retired' ELSE state END
              WHERE id = ?1",
-        )?
-        .execute([key.number()])?;
+            [key],
+        )?;
         if state == "free" {
-            software::stock(conn, BenefitId::new(benefit), [0, -1, 0])?;
+            tally::stock(tables, benefit, [0, -1, 0])?;
         }
     }
     for contract in contracts {
-        conn.prepare_cached(
+        tables.run(
             "UPDATE contract SET access_id = NULL, contract_id = NULL, starts_on = NULL,
                     ends_on = NULL
              WHERE id = ?1",
-        )?
-        .execute([contract.number()])?;
+            [contract],
+        )?;
     }
     for epoch in epochs {
-        conn.prepare_cached("UPDATE epoch SET data_key = '' WHERE epoch = ?1")?.execute([epoch])?;
+        tables.run("UPDATE epoch SET data_key = '' WHERE epoch = ?1", [epoch])?;
     }
     Ok(())
 }
@@ -64,7 +62,7 @@ fn lost(of: SecretOf) -> Failure {
 const SEALED: &str = "epoch, nonce, sealed, tail, fingerprint, digest";
 
 /// A sealed value, whose columns begin at `at`; the commitment comes from what it belongs to.
-fn sealed(row: &Row<'_>, at: usize, commitment: String) -> rusqlite::Result<Sealed> {
+fn sealed(row: &Row<'_>, at: usize, commitment: String) -> Result<Sealed> {
     Ok(Sealed {
         commitment,
         epoch: row.get(at)?,
@@ -79,47 +77,19 @@ fn sealed(row: &Row<'_>, at: usize, commitment: String) -> rusqlite::Result<Seal
 /// Keeps sealed values with what they belong to; returns the places of those whose secret is
 /// there already.
 fn keep<'v>(
-    conn: &Connection,
+    tables: &Tables,
     values: impl IntoIterator<Item = (SecretOf, &'v Sealed)>,
 ) -> Result<Vec<usize>> {
-    let mut statement = conn.prepare_cached(
+    let bound = values.into_iter().map(|(of, value)| {
+        let (kind, number) = of.place();
+        let Sealed { epoch, nonce, sealed, tail, fingerprint, digest, .. } = value;
+        (kind, number, epoch, nonce, sealed, tail, fingerprint, digest)
+    });
+    tables.unchanged_by(
         "INSERT INTO sealed_value (kind, number, epoch, nonce, sealed, tail, fingerprint, digest)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (fingerprint) DO NOTHING",
-    )?;
-    let mut twice = Vec::new();
-    for (at, (of, value)) in values.into_iter().enumerate() {
-        let (kind, number) = of.place();
-        let kept = statement.execute(params![
-            kind,
-            number,
-            value.epoch,
-            value.nonce,
-            value.sealed,
-            value.tail,
-            value.fingerprint,
-            value.digest,
-        ])?;
-        if kept == 0 {
-            twice.push(at);
-        }
-    }
-    Ok(twice)
-}
-
-fn keep_wrapped(conn: &Connection, key: &WrappedKey) -> Result<()> {
-    conn.execute(
-        "INSERT INTO data_key (epoch, wrapped, digest) VALUES (?1, ?2, ?3)",
-        params![key.epoch, key.wrapped, key.digest],
-    )?;
-    Ok(())
-}
-
-fn keep_recovery(conn: &Connection, recipient: &str, locked: &[u8]) -> Result<()> {
-    conn.execute(
-        "INSERT INTO recovery (recipient, locked) VALUES (?1, ?2)",
-        params![recipient, locked],
-    )?;
-    Ok(())
+        bound,
+    )
 }
 
 impl Change {
@@ -132,7 +102,7 @@ impl Change {
         &mut self,
         values: impl IntoIterator<Item = (SecretOf, &'v Sealed)>,
     ) -> Result<Vec<usize>> {
-        keep(&self.conn, values)
+        keep(&self.tables, values)
     }
 
     /// Keeps a sealed value in place of the one that was there.
@@ -141,41 +111,9 @@ impl Change {
     /// Those of the engine.
     pub fn replace_sealed(&mut self, of: SecretOf, value: &Sealed) -> Result<()> {
         let (kind, number) = of.place();
-        self.conn
-            .prepare_cached("DELETE FROM sealed_value WHERE kind = ?1 AND number = ?2")?
-            .execute(params![kind, number])?;
-        keep(&self.conn, [(of, value)]).map(|_| ())
-    }
-
-    /// Keeps a data key that was wrapped anew.
-    ///
-    /// # Errors
-    /// Those of the engine.
-    pub fn replace_data_key(&mut self, key: &WrappedKey) -> Result<()> {
-        self.conn.execute(
-            "UPDATE data_key SET wrapped = ?2, digest = ?3 WHERE epoch = ?1",
-            params![key.epoch, key.wrapped, key.digest],
-        )?;
-        Ok(())
-    }
-
-    /// Keeps a recovery identity, locked with its passphrase; returns the digest that the log
-    /// names it by.
-    ///
-    /// # Errors
-    /// Those of the engine.
-    pub fn keep_recovery(&mut self, recipient: &str, locked: &[u8]) -> Result<String> {
-        keep_recovery(&self.conn, recipient, locked)?;
-        Ok(seal::recovery_digest(self.ledger_id(), recipient, locked))
-    }
-
-    /// Forgets a recovery identity.
-    ///
-    /// # Errors
-    /// Those of the engine.
-    pub fn drop_recovery(&mut self, recipient: &str) -> Result<()> {
-        self.conn.execute("DELETE FROM recovery WHERE recipient = ?1", [recipient])?;
-        Ok(())
+        self.tables
+            .run("DELETE FROM sealed_value WHERE kind = ?1 AND number = ?2", (kind, number))?;
+        keep(&self.tables, [(of, value)]).map(drop)
     }
 
     /// Puts in place of every sealed value what `with` makes of it.
@@ -188,23 +126,15 @@ impl Change {
             values.push((of, value));
             Ok(())
         })?;
-        let mut statement = self.conn.prepare_cached(
-            "UPDATE sealed_value
-             SET epoch = ?3, nonce = ?4, sealed = ?5, fingerprint = ?6, digest = ?7
-             WHERE kind = ?1 AND number = ?2",
-        )?;
         for (of, value) in values {
             let (kind, number) = of.place();
-            let anew = with(&value)?;
-            statement.execute(params![
-                kind,
-                number,
-                anew.epoch,
-                anew.nonce,
-                anew.sealed,
-                anew.fingerprint,
-                anew.digest,
-            ])?;
+            let Sealed { epoch, nonce, sealed, fingerprint, digest, .. } = with(&value)?;
+            self.tables.run(
+                "UPDATE sealed_value
+                 SET epoch = ?3, nonce = ?4, sealed = ?5, fingerprint = ?6, digest = ?7
+                 WHERE kind = ?1 AND number = ?2",
+                (kind, number, epoch, nonce, sealed, fingerprint, digest),
+            )?;
         }
         Ok(())
     }
@@ -214,21 +144,9 @@ impl Change {
     /// # Errors
     /// Those of the engine.
     pub fn forget_sealed(&mut self, keys: &[KeyId]) -> Result<()> {
-        let mut statement =
-            self.conn.prepare_cached("DELETE FROM sealed_value WHERE kind = ?1 AND number = ?2")?;
-        for key in keys {
-            let (kind, number) = SecretOf::Key(*key).place();
-            statement.execute(params![kind, number])?;
-        }
-        Ok(())
-    }
-
-    /// Keeps the wrapped data key of a new epoch.
-    ///
-    /// # Errors
-    /// Those of the engine.
-    pub fn keep_data_key(&mut self, key: &WrappedKey) -> Result<()> {
-        keep_wrapped(&self.conn, key)
+        let places = keys.iter().map(|key| SecretOf::Key(*key).place());
+        let sql = "DELETE FROM sealed_value WHERE kind = ?1 AND number = ?2";
+        self.tables.run_each(sql, places)
     }
 }
 
@@ -243,35 +161,28 @@ impl Facts {
             return Err(lost(of));
         }
         let sql = format!("SELECT {SEALED} FROM sealed_value WHERE kind = ?1 AND number = ?2");
-        let found = self
-            .conn
-            .prepare_cached(&sql)?
-            .query_row(params![kind, number], |row| sealed(row, 0, commitment.to_owned()))
-            .optional()?;
+        let found =
+            self.tables.row(&sql, (kind, number), |row| sealed(row, 0, commitment.to_owned()))?;
         found.ok_or_else(|| impossible(&format!("{kind} {number} without its sealed value")))
     }
 
     /// Everything that the log says is sealed, with its commitment.
     pub(super) fn secrets_told_of(&self) -> Result<Vec<(SecretOf, String)>> {
-        let mut told = Vec::new();
-        let mut keys = self.conn.prepare(
+        let mut told = self.tables.rows(
             "SELECT id, commitment FROM \"key\" WHERE length(commitment) > 0 ORDER BY id",
+            [],
+            |row| Ok((SecretOf::Key(row.id(0)?), hex(&row.get::<Vec<u8>>(1)?))),
         )?;
-        let mut rows = keys.query([])?;
-        while let Some(row) = rows.next()? {
-            let id = KeyId::new(number(row.get(0)?)?);
-            told.push((SecretOf::Key(id), hex(&row.get::<_, Vec<u8>>(1)?)));
-        }
-        let mut contracts = self.conn.prepare(
+        self.tables.each(
             "SELECT id, access_id, contract_id FROM contract WHERE access_id IS NOT NULL
              ORDER BY id",
+            [],
+            |row| {
+                told.push((SecretOf::AccessId(row.id(0)?), row.get(1)?));
+                told.push((SecretOf::ContractId(row.id(0)?), row.get(2)?));
+                Ok(())
+            },
         )?;
-        let mut rows = contracts.query([])?;
-        while let Some(row) = rows.next()? {
-            let id = ContractId::new(number(row.get(0)?)?);
-            told.push((SecretOf::AccessId(id), row.get(1)?));
-            told.push((SecretOf::ContractId(id), row.get(2)?));
-        }
         Ok(told)
     }
 
@@ -279,11 +190,11 @@ impl Facts {
     /// removed since.
     pub fn tail_of(&self, key: KeyId) -> Result<Option<String>> {
         let (kind, number) = SecretOf::Key(key).place();
-        let found = self
-            .conn
-            .prepare_cached("SELECT tail FROM sealed_value WHERE kind = ?1 AND number = ?2")?
-            .query_row(params![kind, number], |row| row.get(0))
-            .optional()?;
+        let found = self.tables.row(
+            "SELECT tail FROM sealed_value WHERE kind = ?1 AND number = ?2",
+            (kind, number),
+            |row| row.get(0),
+        )?;
         Ok(found.flatten())
     }
 
@@ -297,107 +208,32 @@ impl Facts {
              LEFT JOIN contract c ON v.kind <> 'key' AND c.id = v.number
              ORDER BY v.kind, v.number"
         );
-        let mut statement = self.conn.prepare(&sql)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let number = number(row.get(1)?)?;
-            let (of, commitment) = match row.get::<_, String>(0)?.as_str() {
+        self.tables.each(&sql, [], |row| {
+            let (of, commitment) = match row.get::<String>(0)?.as_str() {
                 "key" => {
                     let commitment: Option<Vec<u8>> = row.get(2)?;
-                    (SecretOf::Key(KeyId::new(number)), commitment.map(|bytes| hex(&bytes)))
+                    (SecretOf::Key(row.id(1)?), commitment.map(|bytes| hex(&bytes)))
                 }
-                "access-id" => (SecretOf::AccessId(ContractId::new(number)), row.get(3)?),
-                _ => (SecretOf::ContractId(ContractId::new(number)), row.get(4)?),
+                "access-id" => (SecretOf::AccessId(row.id(1)?), row.get(3)?),
+                _ => (SecretOf::ContractId(row.id(1)?), row.get(4)?),
             };
-            with(of, sealed(row, 5, commitment.unwrap_or_default())?)?;
-        }
-        Ok(())
-    }
-
-    /// All wrapped data keys, the newest epoch last.
-    pub fn data_keys(&self) -> Result<Vec<WrappedKey>> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT epoch, wrapped, digest FROM data_key ORDER BY epoch")?;
-        let keys = statement.query_map([], |row| {
-            Ok(WrappedKey { epoch: row.get(0)?, wrapped: row.get(1)?, digest: row.get(2)? })
-        })?;
-        Ok(keys.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Who can open the newest epoch, the longest first.
-    pub fn recipients(&self) -> Result<Vec<Recipient>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT recipient, email, recovery, since FROM recipient
-             ORDER BY since, recovery IS NOT NULL, recipient",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut recipients = Vec::new();
-        while let Some(row) = rows.next()? {
-            let email: Option<String> = row.get(1)?;
-            recipients.push(Recipient {
-                recipient: row.get(0)?,
-                user: email.map(|email| word(&email, "an email")).transpose()?,
-                recovery: row.get(2)?,
-                since: day(&row.get::<_, String>(3)?)?,
-            });
-        }
-        Ok(recipients)
-    }
-
-    /// The recovery identities, locked: each with its recipient.
-    pub fn recoveries(&self) -> Result<Vec<(String, Vec<u8>)>> {
-        let mut statement =
-            self.conn.prepare("SELECT recipient, locked FROM recovery ORDER BY recipient")?;
-        let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+            with(of, sealed(row, 5, commitment.unwrap_or_default())?)
+        })
     }
 
     /// How many values are sealed.
     pub fn sealed_count(&self) -> Result<u32> {
-        let count = self
-            .conn
-            .query_row("SELECT count(*) FROM sealed_value", [], |row| row.get::<_, i64>(0))?;
-        number(count)
-    }
-
-    /// The newest epoch.
-    pub fn newest_epoch(&self) -> Result<u32> {
-        let newest: Option<i64> = self
-            .conn
-            .prepare_cached("SELECT max(epoch) FROM epoch")?
-            .query_row([], |row| row.get(0))?;
-        number(newest.ok_or_else(|| impossible("it has no data key"))?)
-    }
-
-    /// The epochs whose data key must be there: all but those of which the log tells that it was
-    /// lost.
-    pub(super) fn epochs_with_key(&self) -> Result<Vec<u32>> {
-        let mut statement = self.conn.prepare(
-            "SELECT epoch FROM epoch WHERE data_key IS NULL OR data_key <> '' ORDER BY epoch",
-        )?;
-        let epochs = statement.query_map([], |row| row.get(0))?;
-        Ok(epochs.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// What binds the ledger to the data key of an epoch.
-    pub fn data_key_commitment(&self, epoch: u32) -> Result<Option<String>> {
-        let found = self
-            .conn
-            .prepare_cached("SELECT data_key FROM epoch WHERE epoch = ?1")?
-            .query_row([epoch], |row| row.get::<_, Option<String>>(0))
-            .optional()?;
-        Ok(found.flatten())
+        self.tables.one("SELECT count(*) FROM sealed_value", [], |row| row.number(0))
     }
 
     /// Copies what is sealed, which is ground and not replayed, into a ledger in memory.
-    pub(super) fn copy_secrets_into(&self, other: &Connection) -> Result<()> {
+    pub(super) fn copy_secrets_into(&self, other: &Tables) -> Result<()> {
         for key in self.data_keys()? {
-            keep_wrapped(other, &key)?;
+            recipients::keep_wrapped(other, &key)?;
         }
         for (recipient, locked) in self.recoveries()? {
-            keep_recovery(other, &recipient, &locked)?;
+            recipients::keep_recovery(other, &recipient, &locked)?;
         }
-        self.each_sealed(|of, value| keep(other, [(of, &value)]).map(|_| ()))
+        self.each_sealed(|of, value| keep(other, [(of, &value)]).map(drop))
     }
 }

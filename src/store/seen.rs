@@ -1,10 +1,8 @@
 //! What a user was shown: what was handed out for them, and what they had shown to themselves.
 
-use rusqlite::{Row, params};
-
-use super::{Facts, json, number};
+use super::Facts;
 use crate::domain::event::{Event, UserEvent};
-use crate::domain::id::{ContractId, Id, KeyId};
+use crate::domain::id::ContractId;
 use crate::domain::user::{Email, Seen};
 use crate::failure::Result;
 
@@ -19,27 +17,27 @@ impl Facts {
     /// What was ever shown to a user, by id. Where somebody else is to hold a key, whoever asked for
     /// it has seen it as well. The cost grows with the keys that were ever shown.
     pub fn seen_by(&self, user: &Email) -> Result<Seen> {
-        let mut keys = Vec::new();
-        let mut held =
-            self.conn.prepare_cached("SELECT DISTINCT \"key\" FROM key_reveal WHERE email = ?1")?;
-        read_into(&mut keys, held.query([user.as_str()])?, key)?;
-        // Other commands only take down what was handed out elsewhere.
-        let mut asked = self.conn.prepare_cached(
-            "SELECT DISTINCT r.\"key\" FROM key_reveal r JOIN operation o ON o.seq = r.seq
-             WHERE o.actor = ?1 AND o.seq > ?2 AND o.seq <= ?3
-               AND o.command IN ('software get-keys', 'license redeem', 'apply', 'export keys')",
-        )?;
-        let mut touched = Vec::new();
-        let mut shown = self.conn.prepare_cached(
-            "SELECT DISTINCT c.what FROM touched u
-             JOIN operation o ON o.seq = u.seq AND o.command = 'support ids'
-             JOIN touched c ON c.seq = u.seq
-             WHERE u.what = ?1 AND u.seq > ?2 AND u.seq <= ?3",
-        )?;
+        let held = "SELECT DISTINCT \"key\" FROM key_reveal WHERE email = ?1";
+        let mut keys = self.tables.rows(held, [user], |row| row.id(0))?;
+        let mut touched: Vec<String> = Vec::new();
         for Name { email, after, last } in self.names_of(user)? {
-            read_into(&mut keys, asked.query(params![email, after, last])?, key)?;
-            let ids = shown.query(params![email, after, last])?;
-            read_into(&mut touched, ids, |row| Ok(row.get::<_, String>(0)?))?;
+            // Other commands only take down what was handed out elsewhere.
+            keys.append(&mut self.tables.rows(
+                "SELECT DISTINCT r.\"key\" FROM key_reveal r JOIN operation o ON o.seq = r.seq
+                 WHERE o.actor = ?1 AND o.seq > ?2 AND o.seq <= ?3
+                   AND o.command IN ('software get-keys', 'license redeem', 'apply',
+                                     'export keys')",
+                (&email, after, last),
+                |row| row.id(0),
+            )?);
+            touched.append(&mut self.tables.rows(
+                "SELECT DISTINCT c.what FROM touched u
+                 JOIN operation o ON o.seq = u.seq AND o.command = 'support ids'
+                 JOIN touched c ON c.seq = u.seq
+                 WHERE u.what = ?1 AND u.seq > ?2 AND u.seq <= ?3",
+                (&email, after, last),
+                |row| row.get(0),
+            )?);
         }
         keys.sort();
         keys.dedup();
@@ -53,44 +51,29 @@ impl Facts {
 
     /// The names that a user had, the newest first: the log tells of actors as they were called.
     fn names_of(&self, user: &Email) -> Result<Vec<Name>> {
-        let mut statement = self.conn.prepare_cached(
+        let renamings: Vec<(i64, Event)> = self.tables.rows(
             "SELECT e.seq, e.body FROM touched t
              JOIN operation o ON o.seq = t.seq AND o.command IN ('user update', 'apply', 'undo')
              JOIN event e ON e.seq = t.seq AND e.body LIKE '{\"kind\":\"user-renamed\",%'
              WHERE t.what = ?1 ORDER BY e.seq DESC, e.position DESC",
+            [user],
+            |row| Ok((row.get(0)?, row.json(1, "a renamed user")?)),
         )?;
-        let mut rows = statement.query([user.as_str()])?;
         let mut names = Vec::new();
         let mut name = Name { email: user.to_string(), after: 0, last: i64::MAX };
-        while let Some(row) = rows.next()? {
-            let renamed: Event = json(&row.get::<_, String>(1)?, "a renamed user")?;
+        for (seq, renamed) in renamings {
             let Event::User(UserEvent::UserRenamed { user, to }) = renamed else { continue };
             if to.as_str() == name.email {
-                name.after = row.get(0)?;
+                name.after = seq;
                 let before = Name { email: user.to_string(), after: 0, last: name.after };
                 names.push(std::mem::replace(&mut name, before));
             } else if user.as_str() == name.email {
                 // Until then somebody else was called so.
-                name.after = row.get(0)?;
+                name.after = seq;
                 break;
             }
         }
         names.push(name);
         Ok(names)
     }
-}
-
-fn key(row: &Row<'_>) -> Result<KeyId> {
-    Ok(KeyId::new(number(row.get(0)?)?))
-}
-
-fn read_into<T>(
-    found: &mut Vec<T>,
-    mut rows: rusqlite::Rows<'_>,
-    read: impl Fn(&Row<'_>) -> Result<T>,
-) -> Result<()> {
-    while let Some(row) = rows.next()? {
-        found.push(read(row)?);
-    }
-    Ok(())
 }

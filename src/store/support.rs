@@ -1,24 +1,23 @@
 //! Support contracts, the accounts they are linked to, and incidents.
 
-use rusqlite::{Connection, Row, params};
-
-use super::{Facts, day, day_if_any, number, projection, vs, word};
+use super::tables::{Row, Tables};
+use super::{Facts, impossible, tally};
 use crate::domain::event::{Event, SupportEvent};
-use crate::domain::id::{BenefitId, ContractId, Id, IncidentId};
+use crate::domain::id::{BenefitId, ContractId, IncidentId};
 use crate::domain::name;
 use crate::domain::refusal::{Refusal, SupportRefusal};
 use crate::domain::support::{Contract, Incident};
 use crate::domain::user::Email;
 use crate::failure::Result;
 
-pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
+pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
     match event {
         Event::Support(SupportEvent::SupportActivated { contract, benefit, on }) => {
-            conn.prepare_cached(
+            tables.run(
                 "INSERT INTO contract (id, benefit, requested_on) VALUES (?1, ?2, ?3)",
-            )?
-            .execute(params![contract.number(), benefit.number(), on.to_string()])?;
-            projection::count(conn, *contract)
+                (contract, benefit, on.to_string()),
+            )?;
+            tally::count(tables, *contract)
         }
         Event::Support(SupportEvent::SupportConfirmed {
             contract,
@@ -27,40 +26,26 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             starts_on,
             ends_on,
             ..
-        }) => {
-            conn.prepare_cached(
-                "UPDATE contract SET access_id = ?2, contract_id = ?3, starts_on = ?4, ends_on = ?5
-                 WHERE id = ?1",
-            )?
-            .execute(params![
-                contract.number(),
-                access_id,
-                contract_id,
-                starts_on.to_string(),
-                ends_on.to_string()
-            ])?;
-            Ok(())
-        }
-        Event::Support(SupportEvent::AccountLinked { contract, account, .. }) => {
-            conn.prepare_cached("INSERT INTO account_link (contract, account) VALUES (?1, ?2)")?
-                .execute(params![contract.number(), account.as_str()])?;
-            Ok(())
-        }
+        }) => tables.run(
+            "UPDATE contract SET access_id = ?2, contract_id = ?3, starts_on = ?4, ends_on = ?5
+             WHERE id = ?1",
+            (contract, access_id, contract_id, starts_on.to_string(), ends_on.to_string()),
+        ),
+        Event::Support(SupportEvent::AccountLinked { contract, account, .. }) => tables.run(
+            "INSERT INTO account_link (contract, account) VALUES (?1, ?2)",
+            (contract, account),
+        ),
         Event::Support(SupportEvent::ContractRemoved { contract, .. }) => {
-            conn.prepare_cached("DELETE FROM contract WHERE id = ?1")?
-                .execute([contract.number()])?;
-            Ok(())
+            tables.run("DELETE FROM contract WHERE id = ?1", [contract])
         }
-        Event::Support(SupportEvent::AccountUnlinked { contract, account, .. }) => {
-            conn.prepare_cached("DELETE FROM account_link WHERE contract = ?1 AND account = ?2")?
-                .execute(params![contract.number(), account.as_str()])?;
-            Ok(())
-        }
-        Event::Support(SupportEvent::IncidentOpened { .. }) => open(conn, event),
+        Event::Support(SupportEvent::AccountUnlinked { contract, account, .. }) => tables.run(
+            "DELETE FROM account_link WHERE contract = ?1 AND account = ?2",
+            (contract, account),
+        ),
+        Event::Support(SupportEvent::IncidentOpened { .. }) => open(tables, event),
         Event::Support(SupportEvent::IncidentRemoved { incident, benefit, returned, .. }) => {
-            conn.prepare_cached("DELETE FROM incident WHERE id = ?1")?
-                .execute([incident.number()])?;
-            if *returned { vs::used(conn, *benefit, -1) } else { Ok(()) }
+            tables.run("DELETE FROM incident WHERE id = ?1", [incident])?;
+            if *returned { tally::used(tables, *benefit, -1) } else { Ok(()) }
         }
         Event::Support(SupportEvent::IncidentRestored {
             incident,
@@ -70,19 +55,15 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             counted,
             ..
         }) => {
-            let counted_before: bool = conn
-                .prepare_cached("SELECT counted FROM incident WHERE id = ?1")?
-                .query_row([incident.number()], |row| row.get(0))?;
-            conn.prepare_cached(
+            let counted_before: bool =
+                tables.one("SELECT counted FROM incident WHERE id = ?1", [incident], |row| {
+                    row.get(0)
+                })?;
+            tables.run(
                 "UPDATE incident SET closed_on = ?2, closed_as = ?3, counted = ?4 WHERE id = ?1",
-            )?
-            .execute(params![
-                incident.number(),
-                closed_on.map(|day| day.to_string()),
-                closed_as.map(super::super::domain::support::ClosedAs::word),
-                counted
-            ])?;
-            vs::used(conn, *benefit, i32::from(*counted) - i32::from(counted_before))
+                (incident, closed_on.map(|day| day.to_string()), closed_as, counted),
+            )?;
+            tally::used(tables, *benefit, i32::from(*counted) - i32::from(counted_before))
         }
         Event::Support(SupportEvent::IncidentClosed {
             incident,
@@ -92,29 +73,22 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             on,
             ..
         }) => {
-            conn.prepare_cached(
+            tables.run(
                 "UPDATE incident SET closed_on = ?2, closed_as = ?3,
                         counted = CASE WHEN ?4 THEN 0 ELSE counted END
                  WHERE id = ?1",
-            )?
-            .execute(params![
-                incident.number(),
-                on.to_string(),
-                closed_as.word(),
-                returned
-            ])?;
-            if *returned { vs::used(conn, *benefit, -1) } else { Ok(()) }
+                (incident, on.to_string(), closed_as, returned),
+            )?;
+            if *returned { tally::used(tables, *benefit, -1) } else { Ok(()) }
         }
         Event::Support(SupportEvent::IncidentsCounted { benefit, used, .. }) => {
-            conn.prepare_cached("UPDATE benefit SET used = ?2 WHERE id = ?1")?
-                .execute(params![benefit.number(), used])?;
-            Ok(())
+            tables.run("UPDATE benefit SET used = ?2 WHERE id = ?1", (benefit, used))
         }
         _ => Ok(()),
     }
 }
 
-fn open(conn: &Connection, event: &Event) -> Result<()> {
+fn open(tables: &Tables, event: &Event) -> Result<()> {
     let Event::Support(SupportEvent::IncidentOpened {
         incident,
         contract,
@@ -130,39 +104,39 @@ fn open(conn: &Connection, event: &Event) -> Result<()> {
     else {
         return Ok(());
     };
-    conn.prepare_cached(
+    tables.run(
         "INSERT INTO incident (id, contract, benefit, plan, title, account, customer, product,
                 version, opened_on, counted)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1)",
-    )?
-    .execute(params![
-        incident.number(),
-        contract.number(),
-        benefit.number(),
-        plan,
-        title,
-        account.as_ref().map(Email::as_str),
-        customer,
-        product,
-        version,
-        on.to_string(),
-    ])?;
-    projection::count(conn, *incident)?;
-    vs::used(conn, *benefit, 1)
+        (
+            incident,
+            contract,
+            benefit,
+            plan,
+            title,
+            account,
+            customer,
+            product,
+            version,
+            on.to_string(),
+        ),
+    )?;
+    tally::count(tables, *incident)?;
+    tally::used(tables, *benefit, 1)
 }
 
 /// A new term: the contract is to be confirmed again, and what was opened before counts no more
 /// (MEM-9).
-pub(super) fn begin_anew(conn: &Connection, benefit: BenefitId) -> Result<()> {
-    conn.prepare_cached("UPDATE contract SET starts_on = NULL, ends_on = NULL WHERE benefit = ?1")?
-        .execute([benefit.number()])?;
-    conn.prepare_cached("UPDATE incident SET counted = 0 WHERE benefit = ?1")?
-        .execute([benefit.number()])?;
-    Ok(())
+pub(super) fn begin_anew(tables: &Tables, benefit: BenefitId) -> Result<()> {
+    tables.run(
+        "UPDATE contract SET starts_on = NULL, ends_on = NULL WHERE benefit = ?1",
+        [benefit],
+    )?;
+    tables.run("UPDATE incident SET counted = 0 WHERE benefit = ?1", [benefit])
 }
 
 fn contract(row: &Row<'_>) -> Result<Contract> {
-    let term = match (day_if_any(row.get(3)?)?, day_if_any(row.get(4)?)?) {
+    let term = match (row.day_if_any(3)?, row.day_if_any(4)?) {
         (Some(starts_on), Some(ends_on)) => Some((starts_on, ends_on)),
         _ => None,
     };
@@ -170,28 +144,20 @@ fn contract(row: &Row<'_>) -> Result<Contract> {
         (Some(access_id), Some(contract_id)) => Some((access_id, contract_id)),
         _ => None,
     };
-    Ok(Contract {
-        id: ContractId::new(number(row.get(0)?)?),
-        benefit: BenefitId::new(number(row.get(1)?)?),
-        requested_on: day(&row.get::<_, String>(2)?)?,
-        term,
-        ids,
-    })
+    Ok(Contract { id: row.id(0)?, benefit: row.id(1)?, requested_on: row.day(2)?, term, ids })
 }
 
 fn incident(row: &Row<'_>) -> Result<Incident> {
-    let account: Option<String> = row.get(5)?;
-    let closed_as: Option<String> = row.get(8)?;
     Ok(Incident {
-        id: IncidentId::new(number(row.get(0)?)?),
-        contract: ContractId::new(number(row.get(1)?)?),
-        benefit: BenefitId::new(number(row.get(2)?)?),
+        id: row.id(0)?,
+        contract: row.id(1)?,
+        benefit: row.id(2)?,
         plan: row.get(3)?,
         title: row.get(4)?,
-        account: account.map(|email| word(&email, "an email")).transpose()?,
-        opened_on: day(&row.get::<_, String>(6)?)?,
-        closed_on: day_if_any(row.get(7)?)?,
-        closed_as: closed_as.map(|how| word(&how, "a way to close")).transpose()?,
+        account: row.word_if_any(5, "an email")?,
+        opened_on: row.day(6)?,
+        closed_on: row.day_if_any(7)?,
+        closed_as: row.word_if_any(8, "a way to close")?,
         counted: row.get(9)?,
     })
 }
@@ -204,9 +170,7 @@ impl Facts {
     /// The contract of a support benefit, if it was activated.
     pub fn contract_of(&self, benefit: BenefitId) -> Result<Option<Contract>> {
         let sql = format!("SELECT {CONTRACT} FROM contract WHERE benefit = ?1");
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query([benefit.number()])?;
-        rows.next()?.map(contract).transpose()
+        self.tables.row(&sql, [benefit], contract)
     }
 
     /// The benefit of a contract.
@@ -215,10 +179,8 @@ impl Facts {
     /// [`SupportRefusal::NoSuchContract`] with the nearest.
     pub fn benefit_of_contract(&self, id: ContractId) -> Result<BenefitId> {
         let sql = format!("SELECT {CONTRACT} FROM contract WHERE id = ?1");
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query([id.number()])?;
-        if let Some(row) = rows.next()? {
-            return Ok(contract(row)?.benefit);
+        if let Some(found) = self.tables.row(&sql, [id], contract)? {
+            return Ok(found.benefit);
         }
         let nearest = self.nearest_id("contract", id)?;
         Err(SupportRefusal::NoSuchContract { contract: id, nearest }.into())
@@ -226,32 +188,38 @@ impl Facts {
 
     /// Whether a contract is linked to an account.
     pub fn is_linked(&self, contract: ContractId, account: &Email) -> Result<bool> {
-        let count: i64 = self
-            .conn
-            .prepare_cached(
-                "SELECT count(*) FROM account_link WHERE contract = ?1 AND account = ?2",
-            )?
-            .query_row(params![contract.number(), account.as_str()], |row| row.get(0))?;
+        let count: i64 = self.tables.one(
+            "SELECT count(*) FROM account_link WHERE contract = ?1 AND account = ?2",
+            (contract, account),
+            |row| row.get(0),
+        )?;
         Ok(count > 0)
     }
 
     /// All incidents, the oldest first.
     pub fn incidents(&self) -> Result<Vec<Incident>> {
         let sql = format!("SELECT {INCIDENT} FROM incident ORDER BY id");
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query([])?;
-        let mut incidents = Vec::new();
-        while let Some(row) = rows.next()? {
-            incidents.push(incident(row)?);
-        }
-        Ok(incidents)
+        self.tables.rows(&sql, [], incident)
+    }
+
+    fn incident_if_any(&self, id: IncidentId) -> Result<Option<Incident>> {
+        let sql = format!("SELECT {INCIDENT} FROM incident WHERE id = ?1");
+        self.tables.row(&sql, [id], incident)
+    }
+
+    /// The incident with that id, of which something else tells.
+    ///
+    /// # Errors
+    /// `ledger-damaged` (exit 7): nothing tells of one that is not there.
+    pub fn incident(&self, id: IncidentId) -> Result<Incident> {
+        self.incident_if_any(id)?.ok_or_else(|| impossible(&format!("it has no incident {id}")))
     }
 
     /// The incident with that id or title.
     ///
     /// # Errors
     /// [`SupportRefusal::NoSuchIncident`] with the nearest, [`Ambiguous`].
-    pub fn incident(&self, name: &str) -> Result<Incident> {
+    pub fn incident_named(&self, name: &str) -> Result<Incident> {
         let missing = |nearest| {
             Refusal::Support(SupportRefusal::NoSuchIncident { incident: name.to_owned(), nearest })
         };
@@ -261,11 +229,8 @@ impl Facts {
             let id = |one: &Incident| one.id.to_string();
             return Ok(name::only(name, &all, |one| &one.title, is_open, id, missing)?);
         };
-        let sql = format!("SELECT {INCIDENT} FROM incident WHERE id = ?1");
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query([id.number()])?;
-        match rows.next()? {
-            Some(row) => incident(row),
+        match self.incident_if_any(id)? {
+            Some(found) => Ok(found),
             None => Err(missing(self.nearest_id("incident", id)?).into()),
         }
     }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, Row, params};
-
-use super::{Facts, impossible, json, to_json, word};
+use super::tables::{Row, Tables};
+use super::{Facts, to_json, word};
 use crate::domain::event::{Event, UserEvent};
 use crate::domain::name;
 use crate::domain::refusal::UserRefusal;
@@ -12,7 +11,7 @@ use crate::domain::role::Role;
 use crate::domain::user::{Associated, Email, User, UserStatus};
 use crate::failure::Result;
 
-pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
+pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
     match event {
         Event::User(UserEvent::UserAdded {
             user,
@@ -22,21 +21,11 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             country,
             offers_held,
             status,
-        }) => {
-            conn.prepare_cached(
-                "INSERT INTO \"user\" (email, name, kind, associated, country, status, offers_held)
+        }) => tables.run(
+            "INSERT INTO \"user\" (email, name, kind, associated, country, status, offers_held)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![
-                user.as_str(),
-                name,
-                user_kind.word(),
-                associated.word(),
-                country.as_ref().map(super::super::domain::user::Country::as_str),
-                status.word(),
-                to_json(offers_held)?,
-            ])?;
-        }
+            (user, name, user_kind, associated, country, status, to_json(offers_held)?),
+        ),
         Event::User(UserEvent::UserUpdated {
             user,
             name,
@@ -45,23 +34,21 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             offers_held,
             status,
             user_kind,
-        }) => {
-            conn.prepare_cached(
-                "UPDATE \"user\" SET name = coalesce(?2, name), kind = coalesce(?3, kind),
+        }) => tables.run(
+            "UPDATE \"user\" SET name = coalesce(?2, name), kind = coalesce(?3, kind),
                         associated = coalesce(?4, associated), country = coalesce(?5, country),
                         status = coalesce(?6, status), offers_held = coalesce(?7, offers_held)
                  WHERE email = ?1",
-            )?
-            .execute(params![
-                user.as_str(),
+            (
+                user,
                 name,
-                user_kind.map(super::super::domain::user::UserKind::word),
-                associated.map(super::super::domain::user::Associated::word),
-                country.as_ref().map(super::super::domain::user::Country::as_str),
-                status.map(super::super::domain::user::UserStatus::word),
+                user_kind,
+                associated,
+                country,
+                status,
                 offers_held.as_ref().map(to_json).transpose()?,
-            ])?;
-        }
+            ),
+        ),
         Event::User(UserEvent::UserRestored {
             user,
             name,
@@ -70,53 +57,35 @@ pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
             country,
             offers_held,
             status,
-        }) => {
-            conn.prepare_cached(
-                "UPDATE \"user\" SET name = ?2, kind = ?3, associated = ?4, country = ?5,
+        }) => tables.run(
+            "UPDATE \"user\" SET name = ?2, kind = ?3, associated = ?4, country = ?5,
                         status = ?6, offers_held = ?7
                  WHERE email = ?1",
-            )?
-            .execute(params![
-                user.as_str(),
-                name,
-                user_kind.word(),
-                associated.word(),
-                country.as_ref().map(super::super::domain::user::Country::as_str),
-                status.word(),
-                to_json(offers_held)?,
-            ])?;
-        }
+            (user, name, user_kind, associated, country, status, to_json(offers_held)?),
+        ),
         Event::User(UserEvent::UserRemoved { user }) => {
-            conn.prepare_cached("DELETE FROM \"user\" WHERE email = ?1")?
-                .execute([user.as_str()])?;
+            tables.run("DELETE FROM \"user\" WHERE email = ?1", [user])
         }
         Event::User(UserEvent::UserRenamed { user, to }) => {
-            conn.prepare_cached("UPDATE \"user\" SET email = ?2 WHERE email = ?1")?
-                .execute([user.as_str(), to.as_str()])?;
+            tables.run("UPDATE \"user\" SET email = ?2 WHERE email = ?1", (user, to))
         }
         Event::User(UserEvent::UserOffboarded { user, .. }) => {
-            conn.prepare_cached("UPDATE \"user\" SET status = 'offboarded' WHERE email = ?1")?
-                .execute([user.as_str()])?;
+            tables.run("UPDATE \"user\" SET status = 'offboarded' WHERE email = ?1", [user])
         }
         Event::User(UserEvent::RoleGranted { user, role }) => {
-            conn.prepare_cached("INSERT INTO user_role (email, role) VALUES (?1, ?2)")?
-                .execute([user.as_str(), role.word()])?;
+            tables.run("INSERT INTO user_role (email, role) VALUES (?1, ?2)", (user, role))
         }
         Event::User(UserEvent::RoleRevoked { user, role }) => {
-            conn.prepare_cached("DELETE FROM user_role WHERE email = ?1 AND role = ?2")?
-                .execute([user.as_str(), role.word()])?;
+            tables.run("DELETE FROM user_role WHERE email = ?1 AND role = ?2", (user, role))
         }
-        _ => {}
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 const COLUMNS: &str = "email, name, kind, associated, country, status, offers_held,
     (SELECT group_concat(role) FROM user_role WHERE user_role.email = \"user\".email)";
 
 fn user(row: &Row<'_>) -> Result<User> {
-    let text = |column: usize| row.get::<_, String>(column);
-    let country: Option<String> = row.get(4)?;
     let roles: Option<String> = row.get(7)?;
     let mut roles: Vec<Role> = roles
         .unwrap_or_default()
@@ -126,14 +95,14 @@ fn user(row: &Row<'_>) -> Result<User> {
         .collect::<Result<_>>()?;
     roles.sort();
     Ok(User {
-        email: word(&text(0)?, "an email")?,
-        name: text(1)?,
-        kind: word(&text(2)?, "a kind of user")?,
-        associated: word(&text(3)?, "a program")?,
+        email: row.word(0, "an email")?,
+        name: row.get(1)?,
+        kind: row.word(2, "a kind of user")?,
+        associated: row.word(3, "a program")?,
         roles,
-        country: country.map(|country| word(&country, "a country")).transpose()?,
-        status: word(&text(5)?, "a status of a user")?,
-        offers_held: json(&text(6)?, "offers held")?,
+        country: row.word_if_any(4, "a country")?,
+        status: row.word(5, "a status of a user")?,
+        offers_held: row.json(6, "offers held")?,
     })
 }
 
@@ -141,9 +110,7 @@ impl Facts {
     /// The user with that email, if there is one.
     pub fn user_if_any(&self, email: &Email) -> Result<Option<User>> {
         let sql = format!("SELECT {COLUMNS} FROM \"user\" WHERE email = ?1");
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query([email.as_str()])?;
-        rows.next()?.map(user).transpose()
+        self.tables.row(&sql, [email], user)
     }
 
     /// The user with that email.
@@ -168,9 +135,7 @@ impl Facts {
             "SELECT email FROM \"user\" WHERE email < ?1 ORDER BY email DESC LIMIT 500",
             "SELECT email FROM \"user\" WHERE email > ?1 ORDER BY email LIMIT 500",
         ] {
-            let mut statement = self.conn.prepare_cached(sql)?;
-            let found = statement.query_map([email.as_str()], |row| row.get(0))?;
-            known.extend(found.collect::<rusqlite::Result<Vec<String>>>()?);
+            known.append(&mut self.tables.rows(sql, [email], |row| row.get(0))?);
         }
         // Of the same domain only what stands before it tells people apart.
         let Some((local, domain)) = email.as_str().rsplit_once('@') else { return Ok(None) };
@@ -195,40 +160,29 @@ impl Facts {
         .into_iter()
         .enumerate()
         {
-            let mut statement = self.conn.prepare(sql)?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                held.entry(row.get(0)?).or_default()[at] = counted(row.get(1)?)?;
-            }
+            self.tables.each(sql, [], |row| {
+                held.entry(row.get(0)?).or_default()[at] = row.number(1)?;
+                Ok(())
+            })?;
         }
         Ok(held)
     }
 
     /// All users, by email.
     pub fn users(&self) -> Result<Vec<User>> {
-        let mut statement =
-            self.conn.prepare(&format!("SELECT {COLUMNS} FROM \"user\" ORDER BY email"))?;
-        let mut rows = statement.query([])?;
-        let mut users = Vec::new();
-        while let Some(row) = rows.next()? {
-            users.push(user(row)?);
-        }
-        Ok(users)
+        self.tables.rows(&format!("SELECT {COLUMNS} FROM \"user\" ORDER BY email"), [], user)
     }
 
     /// The users who hold one of these roles and may act, by email.
     pub fn holders_of(&self, roles: &[Role]) -> Result<Vec<Email>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT u.email FROM user_role r JOIN \"user\" u ON u.email = r.email
-             WHERE r.role = ?1 AND u.status = ?2 AND u.associated = ?3",
-        )?;
         let mut holders = Vec::new();
         for role in roles {
-            let bound = [role.word(), UserStatus::Active.word(), Associated::Mpn.word()];
-            let found = statement.query_map(bound, |row| row.get::<_, String>(0))?;
-            for email in found {
-                holders.push(word(&email?, "an email")?);
-            }
+            holders.append(&mut self.tables.rows(
+                "SELECT u.email FROM user_role r JOIN \"user\" u ON u.email = r.email
+                 WHERE r.role = ?1 AND u.status = ?2 AND u.associated = ?3",
+                (role, UserStatus::Active, Associated::Mpn),
+                |row| row.word(0, "an email"),
+            )?);
         }
         holders.sort();
         holders.dedup();
@@ -238,21 +192,17 @@ impl Facts {
     /// Whether a seat, a key, a request or the like still tells of a user whom the tables could
     /// not be without.
     pub fn is_told_of(&self, email: &Email) -> Result<bool> {
-        let mut statement = self.conn.prepare_cached(
+        self.tables.one(
             "SELECT EXISTS (SELECT 1 FROM seat WHERE email = ?1)
-                 OR EXISTS (SELECT 1 FROM seat WHERE last_email = ?1)
-                 OR EXISTS (SELECT 1 FROM \"key\" WHERE holder = ?1)
-                 OR EXISTS (SELECT 1 FROM key_reveal WHERE email = ?1)
-                 OR EXISTS (SELECT 1 FROM advisory_request WHERE requested_by = ?1)
-                 OR EXISTS (SELECT 1 FROM marketing_contact WHERE email = ?1)
-                 OR EXISTS (SELECT 1 FROM credit WHERE email = ?1)
-                 OR EXISTS (SELECT 1 FROM user_role WHERE email = ?1)",
-        )?;
-        Ok(statement.query_row([email.as_str()], |row| row.get(0))?)
+             OR EXISTS (SELECT 1 FROM seat WHERE last_email = ?1)
+             OR EXISTS (SELECT 1 FROM \"key\" WHERE holder = ?1)
+             OR EXISTS (SELECT 1 FROM key_reveal WHERE email = ?1)
+             OR EXISTS (SELECT 1 FROM advisory_request WHERE requested_by = ?1)
+             OR EXISTS (SELECT 1 FROM marketing_contact WHERE email = ?1)
+             OR EXISTS (SELECT 1 FROM credit WHERE email = ?1)
+             OR EXISTS (SELECT 1 FROM user_role WHERE email = ?1)",
+            [email],
+            |row| row.get(0),
+        )
     }
-}
-
-/// A count from the engine, which never counts below zero.
-pub(super) fn counted(value: i64) -> Result<u32> {
-    u32::try_from(value).map_err(|_| impossible("a count below zero"))
 }

@@ -9,10 +9,9 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension as _};
-
 use super::open::{self, Purpose};
-use super::{Facts, projection};
+use super::tables::Tables;
+use super::{Facts, projection, schema};
 use crate::domain::answer::{Finding, Verified};
 use crate::domain::event::Event;
 use crate::domain::finding::FindingCode;
@@ -33,20 +32,20 @@ const LOTS_WAITING: usize = 8;
 /// # Errors
 /// Whatever keeps the ledger from being opened at all, and a disk that fails.
 pub fn verify(path: &Path, wait: Duration, against: Option<&str>) -> Result<Verified> {
-    let (conn, path) = open::open(path, Purpose::Read, wait)?;
-    let facts = Facts::new(conn, &path, chrono::NaiveDate::default());
+    let (tables, path) = open::open(path, Purpose::Read, wait)?;
+    let facts = Facts::new(tables, &path, chrono::NaiveDate::default());
     std::thread::scope(|scope| {
         // On a connection of its own, without waiting: whoever waits to write holds it off, and
         // waits for the one that we have open.
         let beside = scope.spawn(|| {
-            let conn = open::connect(&path, Purpose::Read, Duration::ZERO)?;
+            let conn = Tables::on(open::connect(&path, Purpose::Read, Duration::ZERO)?);
             // It goes through the file once; what it has seen need not be kept.
-            conn.execute_batch("PRAGMA cache_size = -16384")?;
+            conn.batch("PRAGMA cache_size = -16384")?;
             check_file(&conn)
         });
         checked(&facts, against, || match beside.join() {
             Ok(Ok(found)) => Ok(found),
-            _ => check_file(&facts.conn),
+            _ => check_file(&facts.tables),
         })
     })
 }
@@ -56,8 +55,8 @@ pub fn verify(path: &Path, wait: Duration, against: Option<&str>) -> Result<Veri
 /// # Errors
 /// Those of [`verify`].
 pub(super) fn verify_open(facts: &Facts) -> Result<Verified> {
-    open::as_made(&facts.conn)?;
-    checked(facts, None, || check_file(&facts.conn))
+    schema::as_made(facts.tables.engine())?;
+    checked(facts, None, || check_file(&facts.tables))
 }
 
 /// Checks a ledger that is open; `file` tells what is wrong with the file's structure. Where
@@ -72,12 +71,12 @@ fn checked(
     findings.0.splice(0..0, file()?);
     let (end, replayed) = replayed?;
     if let Some(against) = against {
-        let checked = check_against(&facts.conn, against, &mut findings);
+        let checked = check_against(&facts.tables, against, &mut findings);
         findings.unless_damaged("operation", checked)?;
     }
     // What the tables should hold is not known where the log could not be read to its end.
     if end.is_reached {
-        tables::compare_all(&facts.conn, &replayed, &mut findings)?;
+        tables::compare_all(facts.tables.engine(), replayed.engine(), &mut findings)?;
     }
     sealed::check(facts, &mut findings)?;
     let findings = findings.0;
@@ -131,40 +130,38 @@ impl Findings {
 }
 
 /// Asks the engine what it thinks of the file.
-fn check_file(conn: &Connection) -> Result<Vec<Finding>> {
+fn check_file(tables: &Tables) -> Result<Vec<Finding>> {
     let mut findings = Findings::default();
     for (pragma, code) in [
         ("PRAGMA integrity_check(20)", FindingCode::FileDamaged),
         ("PRAGMA foreign_key_check", FindingCode::RowAstray),
     ] {
-        let asked = ask(conn, pragma, code, &mut findings);
+        let asked = ask(tables, pragma, code, &mut findings);
         findings.unless_damaged("file", asked)?;
     }
     Ok(findings.0)
 }
 
-fn ask(conn: &Connection, pragma: &str, code: FindingCode, findings: &mut Findings) -> Result<()> {
-    let mut statement = conn.prepare(pragma)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+fn ask(tables: &Tables, pragma: &str, code: FindingCode, findings: &mut Findings) -> Result<()> {
+    tables.each(pragma, [], |row| {
         let told: String = row.get(0)?;
         if told != "ok" {
             // The engine breaks its lines; a finding is one.
             findings.add(code, "file", told.lines().collect::<Vec<_>>().join(" "));
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// Follows the chain, and replays its events on another thread into a ledger that is thrown away.
-fn replay(facts: &Facts, findings: &mut Findings) -> Result<(End, Connection)> {
+fn replay(facts: &Facts, findings: &mut Findings) -> Result<(End, Tables)> {
     let replayed = open::scratch()?;
     let head = facts.head();
     std::thread::scope(|scope| {
         let (lots, to_replay) = sync_channel(LOTS_WAITING);
         let replaying = scope.spawn(move || project_all(replayed, &to_replay));
         let mut lot = Vec::with_capacity(LOT);
-        let end = chain::follow(&facts.conn, &head, findings, |seq, event| {
+        let end = chain::follow(&facts.tables, &head, findings, |seq, event| {
             lot.push((seq, event));
             if lot.len() == LOT {
                 // Whoever takes nothing more has failed, and says so itself.
@@ -183,22 +180,18 @@ fn replay(facts: &Facts, findings: &mut Findings) -> Result<(End, Connection)> {
 }
 
 /// Projects events as they come. What cannot be is a finding.
-fn project_all(
-    conn: Connection,
-    lots: &Receiver<Vec<(u64, Event)>>,
-) -> Result<(Connection, Findings)> {
+fn project_all(tables: Tables, lots: &Receiver<Vec<(u64, Event)>>) -> Result<(Tables, Findings)> {
     let mut findings = Findings::default();
     for (seq, event) in lots.iter().flatten() {
-        let projected = projection::project(&conn, seq, &event);
+        let projected = projection::project(&tables, seq, &event);
         findings.unless_impossible(seq, projected)?;
     }
-    Ok((conn, findings))
+    Ok((tables, findings))
 }
 
-fn check_against(conn: &Connection, against: &str, findings: &mut Findings) -> Result<()> {
-    let known: Option<i64> = conn
-        .query_row("SELECT seq FROM operation WHERE hash = ?1", [against], |row| row.get(0))
-        .optional()?;
+fn check_against(tables: &Tables, against: &str, findings: &mut Findings) -> Result<()> {
+    let known: Option<i64> =
+        tables.row("SELECT seq FROM operation WHERE hash = ?1", [against], |row| row.get(0))?;
     if known.is_none() {
         findings.add(
             FindingCode::HeadNotInLog,

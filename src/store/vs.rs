@@ -1,132 +1,112 @@
 //! Visual Studio seats.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::Params;
 
-use super::{Facts, day, day_if_any, number, projection, users, word};
+use super::tables::{Row, Tables};
+use super::{Facts, tally};
 use crate::domain::benefit::{Benefit, Terms};
 use crate::domain::event::{Event, SeatEvent};
-use crate::domain::id::{BenefitId, Id, SeatId};
-use crate::domain::moment::before;
+use crate::domain::id::{BenefitId, SeatId};
+use crate::domain::moment::{after, before};
 use crate::domain::refusal::SeatRefusal;
 use crate::domain::user::{Email, User};
 use crate::domain::vs::{Holding, Places, Seat};
 use crate::failure::Result;
 
-pub(super) fn project(conn: &Connection, event: &Event) -> Result<()> {
+pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
     match event {
         Event::Seat(SeatEvent::SeatAssigned { seat, benefit, user, on }) => {
-            conn.prepare_cached("UPDATE seat SET email = ?2, assigned_on = ?3 WHERE id = ?1")?
-                .execute(params![seat.number(), user.as_str(), on.to_string()])?;
-            used(conn, *benefit, 1)
+            tables.run(
+                "UPDATE seat SET email = ?2, assigned_on = ?3 WHERE id = ?1",
+                (seat, user, on.to_string()),
+            )?;
+            tally::used(tables, *benefit, 1)
         }
         Event::Seat(SeatEvent::SeatUnassigned { seat, benefit, user: _, reassignable_from }) => {
             if reassignable_from.is_some() {
-                conn.prepare_cached(
+                tables.run(
                     "UPDATE seat SET last_email = email, last_assigned_on = assigned_on,
                             email = NULL, assigned_on = NULL
                      WHERE id = ?1",
-                )?
-                .execute([seat.number()])?;
+                    [seat],
+                )?;
             } else {
-                conn.prepare_cached(
+                tables.run(
                     "UPDATE seat SET email = NULL, assigned_on = NULL WHERE id = ?1",
-                )?
-                .execute([seat.number()])?;
+                    [seat],
+                )?;
             }
-            used(conn, *benefit, -1)
+            tally::used(tables, *benefit, -1)
         }
         Event::Seat(SeatEvent::SeatRestored { seat, benefit, user, assigned_on }) => {
-            let was_free: bool = conn
-                .prepare_cached("SELECT email IS NULL FROM seat WHERE id = ?1")?
-                .query_row([seat.number()], |row| row.get(0))?;
-            conn.prepare_cached("UPDATE seat SET email = ?2, assigned_on = ?3 WHERE id = ?1")?
-                .execute(params![seat.number(), user.as_str(), assigned_on.to_string()])?;
-            used(conn, *benefit, i32::from(was_free))
+            let was_free: bool =
+                tables.one("SELECT email IS NULL FROM seat WHERE id = ?1", [seat], |row| {
+                    row.get(0)
+                })?;
+            tables.run(
+                "UPDATE seat SET email = ?2, assigned_on = ?3 WHERE id = ?1",
+                (seat, user, assigned_on.to_string()),
+            )?;
+            tally::used(tables, *benefit, i32::from(was_free))
         }
-        Event::Seat(SeatEvent::SeatReassigned { seat, benefit: _, from: _, to, on }) => {
-            conn.prepare_cached(
-                "UPDATE seat SET last_email = email, last_assigned_on = assigned_on,
-                        email = ?2, assigned_on = ?3
-                 WHERE id = ?1",
-            )?
-            .execute(params![seat.number(), to.as_str(), on.to_string()])?;
-            Ok(())
-        }
+        Event::Seat(SeatEvent::SeatReassigned { seat, benefit: _, from: _, to, on }) => tables.run(
+            "UPDATE seat SET last_email = email, last_assigned_on = assigned_on,
+                    email = ?2, assigned_on = ?3
+             WHERE id = ?1",
+            (seat, to, on.to_string()),
+        ),
         _ => Ok(()),
     }
 }
 
-/// Keeps the count of units in use.
-pub(super) fn used(conn: &Connection, benefit: BenefitId, by: i32) -> Result<()> {
-    conn.prepare_cached("UPDATE benefit SET used = used + ?2 WHERE id = ?1")?
-        .execute(params![benefit.number(), by])?;
-    Ok(())
-}
-
 /// Makes seats, or brings ended ones back.
 pub(super) fn add(
-    conn: &Connection,
+    tables: &Tables,
     benefit: BenefitId,
     terms: &Terms,
     seats: &[SeatId],
 ) -> Result<()> {
-    let mut statement = conn.prepare_cached(
+    let level = terms.details.level.as_deref().unwrap_or_default();
+    tables.run_each(
         "INSERT INTO seat (id, benefit, level, ended) VALUES (?1, ?2, ?3, 0)
          ON CONFLICT (id) DO UPDATE SET ended = 0",
+        seats.iter().map(|seat| (seat, benefit, level)),
     )?;
-    let level = terms.details.level.as_deref().unwrap_or_default();
-    for seat in seats {
-        statement.execute(params![seat.number(), benefit.number(), level])?;
-        projection::count(conn, *seat)?;
-    }
-    Ok(())
+    seats.iter().try_for_each(|seat| tally::count(tables, *seat))
 }
 
 /// Takes seats out of the tables that nobody ever held.
-pub(super) fn remove(conn: &Connection, seats: &[SeatId]) -> Result<()> {
-    let mut statement = conn.prepare_cached("DELETE FROM seat WHERE id = ?1")?;
-    for seat in seats {
-        statement.execute([seat.number()])?;
-    }
-    Ok(())
+pub(super) fn remove(tables: &Tables, seats: &[SeatId]) -> Result<()> {
+    tables.run_each("DELETE FROM seat WHERE id = ?1", seats.iter().map(|seat| [seat]))
 }
 
 /// Ends free seats.
-pub(super) fn end(conn: &Connection, seats: &[SeatId]) -> Result<()> {
-    let mut statement = conn.prepare_cached("UPDATE seat SET ended = 1 WHERE id = ?1")?;
-    for seat in seats {
-        statement.execute([seat.number()])?;
-    }
-    Ok(())
+pub(super) fn end(tables: &Tables, seats: &[SeatId]) -> Result<()> {
+    tables.run_each("UPDATE seat SET ended = 1 WHERE id = ?1", seats.iter().map(|seat| [seat]))
 }
 
 /// Ends all seats of a benefit; who held one held it last.
-pub(super) fn end_all(conn: &Connection, benefit: BenefitId) -> Result<()> {
-    conn.prepare_cached(
+pub(super) fn end_all(tables: &Tables, benefit: BenefitId) -> Result<()> {
+    tables.run(
         "UPDATE seat SET last_email = coalesce(email, last_email),
                 last_assigned_on = coalesce(assigned_on, last_assigned_on),
                 email = NULL, assigned_on = NULL, ended = 1
          WHERE benefit = ?1",
-    )?
-    .execute([benefit.number()])?;
-    Ok(())
+        [benefit],
+    )
 }
 
 const COLUMNS: &str = "id, benefit, email, assigned_on, last_email, last_assigned_on, ended";
 
 fn seat(row: &Row<'_>) -> Result<Seat> {
-    let holding = |email: usize, on: usize| -> Result<Option<Holding>> {
-        match (row.get::<_, Option<String>>(email)?, row.get::<_, Option<String>>(on)?) {
-            (Some(email), Some(on)) => {
-                Ok(Some(Holding { user: word(&email, "an email")?, assigned_on: day(&on)? }))
-            }
-            _ => Ok(None),
-        }
+    let holding = |email, on| -> Result<Option<Holding>> {
+        let held = row.word_if_any(email, "an email")?.zip(row.day_if_any(on)?);
+        Ok(held.map(|(user, assigned_on)| Holding { user, assigned_on }))
     };
     Ok(Seat {
-        id: SeatId::new(number(row.get(0)?)?),
-        benefit: BenefitId::new(number(row.get(1)?)?),
+        id: row.id(0)?,
+        benefit: row.id(1)?,
         user: holding(2, 3)?,
         last: holding(4, 5)?,
         ended: row.get(6)?,
@@ -134,15 +114,9 @@ fn seat(row: &Row<'_>) -> Result<Seat> {
 }
 
 impl Facts {
-    fn seats_where(&self, rest: &str, bound: &[&dyn rusqlite::ToSql]) -> Result<Vec<Seat>> {
+    fn seats_where(&self, rest: &str, bound: impl Params) -> Result<Vec<Seat>> {
         let sql = format!("SELECT {COLUMNS} FROM seat WHERE {rest}");
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query(bound)?;
-        let mut seats = Vec::new();
-        while let Some(row) = rows.next()? {
-            seats.push(seat(row)?);
-        }
-        Ok(seats)
+        self.tables.rows(&sql, bound, seat)
     }
 
     /// The seat with that id.
@@ -150,7 +124,7 @@ impl Facts {
     /// # Errors
     /// [`SeatRefusal::NoSuchSeat`].
     pub fn seat(&self, id: SeatId) -> Result<Seat> {
-        if let Some(found) = self.seats_where("id = ?1", &[&id.number()])?.pop() {
+        if let Some(found) = self.seats_where("id = ?1", [id])?.pop() {
             return Ok(found);
         }
         Err(SeatRefusal::NoSuchSeat { seat: id, nearest: self.nearest_id("seat", id)? }.into())
@@ -158,12 +132,12 @@ impl Facts {
 
     /// All seats of a benefit, ended ones too.
     pub fn seats(&self, benefit: BenefitId) -> Result<Vec<Seat>> {
-        self.seats_where("benefit = ?1 ORDER BY id", &[&benefit.number()])
+        self.seats_where("benefit = ?1 ORDER BY id", [benefit])
     }
 
     /// The seats a user holds.
     pub fn seats_held_by(&self, user: &Email) -> Result<Vec<Seat>> {
-        self.seats_where("email = ?1 ORDER BY id", &[&user.as_str()])
+        self.seats_where("email = ?1 ORDER BY id", [user])
     }
 
     /// The seat of this benefit that a user holds.
@@ -175,15 +149,12 @@ impl Facts {
     /// How many free seats of a benefit still wait out their days after an assignment since
     /// `since`.
     pub fn seats_cooling(&self, benefit: BenefitId, days: u32) -> Result<u32> {
-        let since = before(self.today, days).to_string();
-        let count: i64 = self
-            .conn
-            .prepare_cached(
-                "SELECT count(*) FROM seat
-                 WHERE benefit = ?1 AND email IS NULL AND ended = 0 AND last_assigned_on > ?2",
-            )?
-            .query_row(params![benefit.number(), since], |row| row.get(0))?;
-        users::counted(count)
+        self.tables.one(
+            "SELECT count(*) FROM seat
+             WHERE benefit = ?1 AND email IS NULL AND ended = 0 AND last_assigned_on > ?2",
+            (benefit, before(self.today, days).to_string()),
+            |row| row.number(0),
+        )
     }
 
     /// What an assignment of `benefit` to `to` is decided on; each by index, and none of it
@@ -199,20 +170,18 @@ impl Facts {
                 &format!(
                     "{free} AND last_email = ?2 AND last_assigned_on <= ?3 ORDER BY id LIMIT 1"
                 ),
-                &[&benefit.id.number(), &to.email.as_str(), &self.today.to_string()],
+                (benefit.id, &to.email, self.today.to_string()),
             )?
             .pop();
         // Seats that were never used come before those whose days have passed.
         let never = format!("{free} AND last_assigned_on IS NULL ORDER BY id LIMIT 1");
         let passed =
             format!("{free} AND last_assigned_on <= ?2 ORDER BY last_assigned_on, id LIMIT 1");
-        let number = benefit.id.number();
-        let mut found = self.seats_where(&never, &[&number])?;
+        let mut found = self.seats_where(&never, [benefit.id])?;
         if found.is_empty() {
-            found = self.seats_where(&passed, &[&number, &cooled])?;
+            found = self.seats_where(&passed, (benefit.id, cooled))?;
         }
-        let held =
-            self.seats_where("email = ?1 AND level = ?2", &[&to.email.as_str(), &level])?.pop();
+        let held = self.seats_where("email = ?1 AND level = ?2", (&to.email, &level))?.pop();
         let cap = match self.highest_offer()?.and_then(|offer| program.seat_cap(&offer, &level)) {
             Some(cap) => {
                 let (in_country, in_all) = self.seats_in_use(&level, to)?;
@@ -231,16 +200,13 @@ impl Facts {
     }
 
     fn first_cooled(&self, benefit: BenefitId, days: u32) -> Result<Option<NaiveDate>> {
-        let first: Option<Option<String>> = self
-            .conn
-            .prepare_cached(
-                "SELECT min(last_assigned_on) FROM seat
-                 WHERE benefit = ?1 AND email IS NULL AND ended = 0",
-            )?
-            .query_row([benefit.number()], |row| row.get(0))
-            .optional()?;
-        let first = day_if_any(first.flatten())?;
-        Ok(first.map(|day| crate::domain::moment::after(day, days)))
+        let first = self.tables.one(
+            "SELECT min(last_assigned_on) FROM seat
+             WHERE benefit = ?1 AND email IS NULL AND ended = 0",
+            [benefit],
+            |row| row.day_if_any(0),
+        )?;
+        Ok(first.map(|day| after(day, days)))
     }
 
     /// The offer of the highest rank that is held today.
@@ -254,20 +220,18 @@ impl Facts {
 
     /// The seats of a level that are in use in the country of `user`, and in all.
     fn seats_in_use(&self, level: &str, user: &User) -> Result<(u32, u32)> {
-        let in_all: i64 = self
-            .conn
-            .prepare_cached("SELECT count(*) FROM seat WHERE level = ?1 AND email IS NOT NULL")?
-            .query_row([level], |row| row.get(0))?;
-        let in_country: i64 = match &user.country {
-            Some(country) => self
-                .conn
-                .prepare_cached(
-                    "SELECT count(*) FROM seat JOIN \"user\" u ON u.email = seat.email
-                     WHERE seat.level = ?1 AND u.country = ?2",
-                )?
-                .query_row([level, country.as_str()], |row| row.get(0))?,
-            None => 0,
-        };
-        Ok((users::counted(in_country)?, users::counted(in_all)?))
+        let in_all = self.tables.one(
+            "SELECT count(*) FROM seat WHERE level = ?1 AND email IS NOT NULL",
+            [level],
+            |row| row.number(0),
+        )?;
+        let Some(country) = &user.country else { return Ok((0, in_all)) };
+        let in_country = self.tables.one(
+            "SELECT count(*) FROM seat JOIN \"user\" u ON u.email = seat.email
+             WHERE seat.level = ?1 AND u.country = ?2",
+            (level, country),
+            |row| row.number(0),
+        )?;
+        Ok((in_country, in_all))
     }
 }

@@ -3,7 +3,6 @@
 use anyhow::Context as _;
 
 use super::visible;
-use crate::domain::sheet::neutralized;
 use crate::failure::Result;
 
 /// Tab-separated, without a header; tab and newline escaped, and what escapes them.
@@ -32,6 +31,15 @@ pub(super) fn csv(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> 
     Ok(String::from_utf8(bytes).context(failed)?)
 }
 
+/// A text that a spreadsheet would take for a formula gets an apostrophe before it (formats.md).
+pub(super) fn neutralized(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
 /// A Markdown table.
 pub(super) fn markdown(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
@@ -47,6 +55,15 @@ pub(super) fn markdown(columns: &[&str], rows: impl Iterator<Item = Vec<String>>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_looks_like_a_formula_is_neutralized() {
+        for text in ["=1+1", "+1", "-1", "@sum", "\tx", "\rx"] {
+            assert_eq!(neutralized(text), format!("'{text}"));
+        }
+        assert_eq!(neutralized("a=1"), "a=1");
+        assert_eq!(neutralized(""), "");
+    }
 
     #[test]
     fn a_formula_is_neutralized_in_csv_and_kept_in_tsv() {

@@ -1,146 +1,41 @@
-//! Exports: rows for standard output, and the same rows as a sheet for a file.
+//! Exports: rows for standard output, and the same rows for a file.
 
-use serde::Serialize;
-use serde_json::Value;
+use std::path::Path;
 
+use chrono::{DateTime, Utc};
+
+use super::line::OperationRow;
 use super::listing::{self, Listing};
-use super::{Row, history, show, to_value, visible};
-use crate::domain::answer::{ExportWritten, HistoryLine};
-use crate::domain::export::{ExportKind, Exported, Lines};
-use crate::domain::money::Money;
-use crate::domain::output::{Format, Output};
-use crate::domain::sheet::{Cell, Sheet};
-use crate::failure::Result;
-
-const ASSIGNMENTS: [&str; 15] = [
-    "kind",
-    "benefit",
-    "name",
-    "offer",
-    "unit",
-    "email",
-    "user_name",
-    "country",
-    "tenant",
-    "seats",
-    "amount",
-    "since",
-    "reassignable_from",
-    "ends_on",
-    "status",
-];
-
-const KEYS_IN_CLEAR: [&str; 21] = [
-    "id",
-    "key",
-    "category",
-    "benefit",
-    "product",
-    "tail",
-    "type",
-    "status",
-    "holder",
-    "revealed_on",
-    "revealed_by",
-    "reason",
-    "language",
-    "os",
-    "activations",
-    "activations_used",
-    "seats",
-    "tenant",
-    "redeemed_on",
-    "activate_by",
-    "ends_on",
-];
-
-const KEYS: [&str; 20] = {
-    let mut keys = ["id"; 20];
-    let mut at = 1;
-    while at < keys.len() {
-        keys[at] = KEYS_IN_CLEAR[at + 1];
-        at += 1;
-    }
-    keys
+use super::{Row, history, show, visible};
+use crate::domain::answer::{
+    AssignmentLine, BenefitExportLine, ExportWritten, Exported, KeyExportLine, Lines,
+    SubscriberLine, UserExportLine,
 };
+use crate::domain::export::ExportKind;
+use crate::domain::output::{Format, Output};
+use crate::failure::{Failure, Result};
 
-const USERS: [&str; 11] = [
-    "email",
-    "name",
-    "kind",
-    "associated",
-    "roles",
-    "country",
-    "status",
-    "offers_held",
-    "seats",
-    "credits",
-    "keys",
-];
-
-const HISTORY: [&str; 9] =
-    ["operation", "at", "on", "actor", "command", "summary", "reason", "request_id", "events"];
-
-const BENEFITS: [&str; 17] = [
-    "id",
-    "category",
-    "name",
-    "offer",
-    "competency",
-    "benefit_type",
-    "quantity",
-    "unit",
-    "used",
-    "available",
-    "status",
-    "activate_by",
-    "ends_on",
-    "membership",
-    "amount",
-    "keys_total",
-    "keys_free",
-];
-
-const VISUAL_STUDIO: [&str; 9] = [
-    "Name",
-    "Sign-in Email",
-    "Notification Email",
-    "Subscription Level",
-    "Reference",
-    "Downloads",
-    "Country",
-    "Language",
-    "Subscription GUID",
-];
-
-/// The columns whose texts are days.
-const DAYS: [&str; 7] =
-    ["on", "since", "reassignable_from", "ends_on", "activate_by", "revealed_on", "redeemed_on"];
-
-/// An operation, with what a list leaves out.
-#[derive(Serialize)]
-struct HistoryRow<'l> {
-    #[serde(flatten)]
-    line: history::Line<'l>,
-    request_id: &'l str,
-    events: usize,
+/// The columns of an export.
+pub(super) fn columns(kind: ExportKind, in_clear: bool) -> Vec<&'static str> {
+    let mut columns = match kind {
+        ExportKind::Assignments => AssignmentLine::COLUMNS,
+        ExportKind::Keys => KeyExportLine::COLUMNS,
+        ExportKind::Users => UserExportLine::COLUMNS,
+        ExportKind::History => OperationRow::COLUMNS,
+        ExportKind::Benefits => BenefitExportLine::COLUMNS,
+        ExportKind::VisualStudio => SubscriberLine::COLUMNS,
+    }
+    .to_vec();
+    columns.retain(|column| in_clear || *column != "key");
+    columns
 }
 
-pub(super) fn columns_of(kind: ExportKind, in_clear: bool) -> Listing {
-    let keys: &'static [&'static str] = match kind {
-        ExportKind::Assignments => &ASSIGNMENTS,
-        ExportKind::Keys if in_clear => &KEYS_IN_CLEAR,
-        ExportKind::Keys => &KEYS,
-        ExportKind::Users => &USERS,
-        ExportKind::History => &HISTORY,
-        ExportKind::Benefits => &BENEFITS,
-        ExportKind::VisualStudio => &VISUAL_STUDIO,
-    };
-    Listing { keys, table: keys, optional: &[] }
+fn columns_of(kind: ExportKind, lines: &Lines) -> Vec<&'static str> {
+    columns(kind, matches!(lines, Lines::KeysInClear(_)))
 }
 
-fn listing_of(exported: &Exported) -> Listing {
-    columns_of(exported.kind, matches!(exported.lines, Lines::KeysInClear(_)))
+fn listing<'c>(columns: &'c [&'static str]) -> Listing<'c> {
+    Listing { columns, table: "", optional: "" }
 }
 
 fn rows(lines: &Lines) -> Result<Vec<Row>> {
@@ -150,77 +45,117 @@ fn rows(lines: &Lines) -> Result<Vec<Row>> {
         Lines::Users(lines) => listing::rows(lines),
         Lines::Benefits(lines) => listing::rows(lines),
         Lines::VisualStudio(lines) => listing::rows(lines),
-        Lines::History(lines) => {
-            let row = |line: &HistoryLine| -> Result<Value> {
-                to_value(&HistoryRow {
-                    line: history::line(line),
-                    request_id: &line.request_id,
-                    events: line.events.len(),
-                })
-            };
-            let rows: Vec<Value> = lines.iter().map(row).collect::<Result<_>>()?;
-            listing::rows(&rows)
-        }
+        Lines::History(lines) => listing::rows(&lines.iter().map(history::row).collect::<Vec<_>>()),
     }
 }
 
 /// The rows, as CSV unless another format is asked for.
 pub(super) fn render(exported: &Exported, output: &Output) -> Result<String> {
     let output = Output { format: output.format.or(Some(Format::Csv)), ..output.clone() };
-    listing::list_rows(&listing_of(exported), &rows(&exported.lines)?, &output)
+    listing::list_rows(
+        &listing(&columns_of(exported.kind, &exported.lines)),
+        &rows(&exported.lines)?,
+        &output,
+    )
 }
 
-/// The rows as a sheet, with the columns that are wanted.
-///
-/// # Errors
-/// `unknown-column` (exit 2).
-pub fn sheet(exported: &Exported, output: &Output) -> Result<Sheet> {
-    let listing = listing_of(exported);
-    let rows = rows(&exported.lines)?;
-    // Whatever the terminal, a file has all columns.
-    let output = Output { format: Some(Format::Csv), ..output.clone() };
-    let columns = listing::columns(&listing, &rows, &output)?;
-    let cells = |row: &Row| columns.iter().map(|column| cell(column, row.get(*column))).collect();
-    Ok(Sheet {
-        name: exported.kind.to_string(),
-        rows: rows.iter().map(cells).collect(),
-        columns: columns.iter().map(ToString::to_string).collect(),
-    })
+/// The kind of a file, by the ending of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SheetFormat {
+    Csv,
+    Xlsx,
 }
 
-/// A value as the cell that its column holds.
-fn cell(column: &str, value: Option<&Value>) -> Cell {
-    let Some(value) = value else { return Cell::Nothing };
-    match value {
-        Value::Null => Cell::Nothing,
-        Value::Bool(flag) => Cell::Flag(*flag),
-        Value::Number(number) => {
-            number.as_i64().map_or(Cell::Text(number.to_string()), Cell::Number)
+impl SheetFormat {
+    /// What `path` ends in.
+    ///
+    /// # Errors
+    /// `unknown-ending` (exit 2) for another; `xlsx-left-out` where this build cannot write workbooks.
+    pub(super) fn of(path: &Path) -> Result<Self> {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            Some("csv") => Ok(SheetFormat::Csv),
+            Some("xlsx") if cfg!(feature = "xlsx") => Ok(SheetFormat::Xlsx),
+            Some("xlsx") => Err(Failure::usage(
+                "xlsx-left-out",
+                "this mpn was built without the feature xlsx and cannot write .xlsx",
+            )
+            .hint("--out FILE.csv")),
+            _ => Err(Failure::usage(
+                "unknown-ending",
+                format!("{} ends in neither .csv nor .xlsx", path.display()),
+            )
+            .hint("--out FILE.csv, or --out FILE.xlsx")),
         }
-        Value::String(text) if text.is_empty() => Cell::Nothing,
-        Value::String(text) if DAYS.contains(&column) => {
-            text.parse().map_or_else(|_| Cell::Text(text.clone()), Cell::Day)
+    }
+
+    /// The word for it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            SheetFormat::Csv => "csv",
+            SheetFormat::Xlsx => "xlsx",
         }
-        Value::String(text) if column == "at" => {
-            text.parse().map_or_else(|_| Cell::Text(text.clone()), Cell::Instant)
-        }
-        other => money(other).unwrap_or_else(|| Cell::Text(super::cell(other))),
     }
 }
 
-fn money(value: &Value) -> Option<Cell> {
-    let (amount, currency) = (value.get("amount")?.as_str()?, value.get("currency")?.as_str()?);
-    Money::parse(amount, currency).ok().map(Cell::Money)
+/// The rows as a file with the columns that are wanted, and how many there are. `created` is what
+/// a workbook says of its making, so that the same rows at the same time are the same file.
+///
+/// # Errors
+/// `unknown-column` (exit 2), and more rows than a workbook can hold.
+pub(super) fn file(
+    kind: ExportKind,
+    lines: &Lines,
+    format: SheetFormat,
+    output: &Output,
+    created: DateTime<Utc>,
+) -> Result<(Vec<u8>, usize)> {
+    let known = columns_of(kind, lines);
+    let rows = rows(lines)?;
+    // Whatever the terminal, a file has all columns, and its cells as they are.
+    let output = Output { format: Some(Format::Csv), terminal: false, ..output.clone() };
+    let columns = listing::columns(&listing(&known), &rows, &output)?;
+    let bytes = match format {
+        SheetFormat::Csv => super::lines(&rows, &columns, &output)?.into_bytes(),
+        #[cfg(feature = "xlsx")]
+        SheetFormat::Xlsx => super::xlsx::bytes(kind.word(), &columns, &rows, created)?,
+        #[cfg(not(feature = "xlsx"))]
+        SheetFormat::Xlsx => {
+            let _ = created;
+            return Err(Failure::usage("xlsx-left-out", "this mpn cannot write .xlsx"));
+        }
+    };
+    Ok((bytes, rows.len()))
 }
 
 /// What was written. The columns that were chosen are those of the file.
 pub(super) fn written(written: &ExportWritten, output: &Output) -> Result<String> {
     let output = Output { columns: None, ..output.clone() };
-    show::told(written, &output, || {
+    show::words_or_fields(written, &output, || {
         let file = visible(&written.file);
         if output.quiet {
             return format!("{file}\n");
         }
         format!("written: {file} ({})\n", crate::failure::count(written.rows as u64, "row"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_decides() {
+        assert_eq!(SheetFormat::of(Path::new("a/b.CSV")).unwrap(), SheetFormat::Csv);
+        for name in ["a", "a.xls", "-", "csv", ".csv", "a.csv.gz"] {
+            let failure = SheetFormat::of(Path::new(name)).unwrap_err().told();
+            assert_eq!((failure.code, failure.exit.code()), ("unknown-ending", 2), "{name}");
+        }
+        let xlsx = SheetFormat::of(Path::new("a.xlsx"));
+        if cfg!(feature = "xlsx") {
+            assert_eq!(xlsx.unwrap(), SheetFormat::Xlsx);
+        } else {
+            assert_eq!(xlsx.unwrap_err().told().code, "xlsx-left-out");
+        }
+    }
 }

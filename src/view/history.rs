@@ -1,7 +1,6 @@
 //! History: a line for each operation, and one operation with its events.
 
-use serde::Serialize;
-
+use super::line::{OperationLine, OperationRow};
 use super::{Row, sentence, show, to_value, visible};
 use crate::domain::answer::{HistoryLine, HistoryShown};
 use crate::domain::event::Event;
@@ -10,33 +9,30 @@ use crate::domain::output::Output;
 use crate::domain::undo;
 use crate::failure::Result;
 
-/// A line of `history list`.
-#[derive(Serialize)]
-pub(super) struct Line<'l> {
-    operation: u64,
-    at: String,
-    on: String,
-    actor: &'l str,
-    command: &'l str,
-    summary: String,
-    reason: Option<&'l str>,
-}
-
 /// The line of an operation.
-pub(super) fn line(line: &HistoryLine) -> Line<'_> {
+pub(super) fn line(line: &HistoryLine) -> OperationLine {
     let Apart { mut events, .. } = Apart::of(line.events.clone());
     events.retain(Event::is_change);
     // What lapsed along is told after what the command did.
     let along = events.len() - undo::own(&events).len();
     events.rotate_left(along);
-    Line {
+    OperationLine {
         operation: line.operation,
         at: line.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
-        on: line.on.to_string(),
-        actor: &line.actor,
-        command: &line.command,
+        on: line.on,
+        actor: line.actor.clone(),
+        command: line.command.clone(),
         summary: sentence::summary(&events),
-        reason: line.reason.as_deref(),
+        reason: line.reason.clone(),
+    }
+}
+
+/// The row of an operation in an export.
+pub(super) fn row(line: &HistoryLine) -> OperationRow {
+    OperationRow {
+        line: self::line(line),
+        request_id: line.request_id.clone(),
+        events: line.events.len(),
     }
 }
 
@@ -47,7 +43,7 @@ pub(super) fn operation(shown: &HistoryShown, output: &Output) -> Result<String>
         _ => Row::new(),
     };
     row.shift_remove("events");
-    show::told(shown, output, || in_words(shown, &row, output.quiet))
+    show::words_or_fields(shown, output, || in_words(shown, &row, output.quiet))
 }
 
 fn in_words(shown: &HistoryShown, row: &Row, quiet: bool) -> String {

@@ -9,7 +9,7 @@ use crate::failure::{Result, count};
 
 /// A backup or an archive.
 pub(super) fn copied(copied: &Copied, output: &Output) -> Result<String> {
-    show::told(copied, output, || {
+    show::words_or_fields(copied, output, || {
         if output.quiet {
             return format!("{}\n", visible(&copied.file));
         }
@@ -24,7 +24,7 @@ pub(super) fn copied(copied: &Copied, output: &Output) -> Result<String> {
 
 /// What was put in place.
 pub(super) fn restored(restored: &Restored, output: &Output) -> Result<String> {
-    show::told(restored, output, || {
+    show::words_or_fields(restored, output, || {
         if output.quiet {
             return format!("{}\n", visible(&restored.ledger));
         }
@@ -64,7 +64,7 @@ pub(super) fn restored(restored: &Restored, output: &Output) -> Result<String> {
 
 /// What was computed anew.
 pub(super) fn rebuilt(rebuilt: &Rebuilt, output: &Output) -> Result<String> {
-    show::told(rebuilt, output, || {
+    show::words_or_fields(rebuilt, output, || {
         if output.quiet {
             return String::new();
         }
@@ -87,7 +87,7 @@ pub(super) fn rebuilt(rebuilt: &Rebuilt, output: &Output) -> Result<String> {
 
 /// What was saved, and what was not.
 pub(super) fn salvaged(salvaged: &Salvaged, output: &Output) -> Result<String> {
-    show::told(salvaged, output, || {
+    show::words_or_fields(salvaged, output, || {
         if output.quiet {
             return format!("{}\n", visible(&salvaged.file));
         }
@@ -117,7 +117,7 @@ pub(super) fn salvaged(salvaged: &Salvaged, output: &Output) -> Result<String> {
 /// `--quiet` only that.
 pub(super) fn checked(checks: &[Check], output: &Output) -> Result<String> {
     if !matches!(output.format, None | Some(Format::Table)) || output.columns.is_some() {
-        return listing::list(&listing::CHECKS, checks, output);
+        return listing::list(checks, output);
     }
     let width = checks.iter().map(|check| check.check.len()).max().unwrap_or(0);
     let mut text = String::new();

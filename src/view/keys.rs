@@ -1,7 +1,6 @@
 //! Keys that are handed out: with what to do with them, or bare for a script.
 
-use super::listing::{self, KEYS};
-use super::{show, visible};
+use super::{listing, show, visible};
 use crate::domain::answer::{RedeemedKey, RevealedKey, SupportIds};
 use crate::domain::output::Output;
 use crate::failure::Result;
@@ -11,7 +10,7 @@ pub(super) fn render(keys: &[RevealedKey], output: &Output) -> Result<String> {
     if output.quiet && output.format.is_none() && output.columns.is_none() {
         return Ok(keys.iter().map(|key| format!("{}\n", key.key)).collect());
     }
-    let mut text = listing::list(&KEYS, keys, output)?;
+    let mut text = listing::list(keys, output)?;
     if is_for_people(output) {
         text.push_str(&instructions(keys));
     }
@@ -58,7 +57,6 @@ fn instructions(keys: &[RevealedKey]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::receipt;
     use super::*;
     use crate::domain::answer::SupportIds;
     use crate::domain::id::{BenefitId, ContractId, Id as _, KeyId};
@@ -83,7 +81,7 @@ mod tests {
             instructions: None,
             operation: 1,
         };
-        assert_eq!(keys_of(&redeemed), receipt::REDEEMED);
+        assert_eq!(keys_of(&redeemed), RedeemedKey::COLUMNS);
         let ids = SupportIds {
             id: ContractId::new(1),
             benefit: BenefitId::new(1),
@@ -93,6 +91,6 @@ mod tests {
             starts_on: None,
             ends_on: None,
         };
-        assert_eq!(keys_of(&ids), receipt::IDS);
+        assert_eq!(keys_of(&ids), SupportIds::COLUMNS);
     }
 }

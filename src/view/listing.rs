@@ -1,309 +1,91 @@
-//! Lists: which columns each has, and which of them a terminal shows unasked.
+//! Lists: which columns of each a terminal shows unasked, and which are wanted.
 
 use serde::Serialize;
 use serde_json::Value;
 
+use super::line::{OperationLine, PlannedLine};
 use super::{Row, lines, table, to_value};
+use crate::domain::answer::{
+    AdvisoryLine, AdvisoryRequestLine, BenefitLine, Check, ConfigLine, CreditLine, DifferenceLine,
+    DueLine, GtmLine, IncidentLine, LicenseLine, MembershipLine, ProgramLine, RecipientLine,
+    RevealedKey, SeatLine, SoftwareLine, SupportLine, UserLine,
+};
 use crate::domain::output::{Format, Output};
 use crate::failure::{Failure, Result};
 
-/// The columns of a list: its JSON keys, in order; and those of a table unless others are asked.
-pub(super) struct Listing {
-    pub keys: &'static [&'static str],
-    pub table: &'static [&'static str],
-    /// Which of the table's columns a narrow terminal can do without, the first to go first.
-    pub optional: &'static [&'static str],
+/// The columns of a list; those of its table unless others are asked for, all where it names none;
+/// and which of these a narrow terminal can do without, the first to go first.
+pub(super) struct Listing<'l> {
+    pub columns: &'l [&'static str],
+    pub table: &'static str,
+    pub optional: &'static str,
 }
 
-pub(super) const MEMBERSHIPS: Listing = Listing {
-    keys: &[
-        "id",
-        "offer",
-        "competency",
-        "status",
-        "purchased_on",
-        "anniversary",
-        "renewable_until",
-        "price",
-        "refund_until",
-    ],
-    table: &["id", "offer", "competency", "status", "purchased_on", "anniversary", "price"],
-    optional: &["price", "purchased_on"],
-};
+/// A line that can be listed.
+pub(super) trait Listed: Serialize {
+    const LISTING: Listing<'static>;
+}
 
-pub(super) const USERS: Listing = Listing {
-    keys: &["email", "name", "kind", "associated", "roles", "country", "status"],
-    table: &["email", "name", "kind", "roles", "country", "status"],
-    optional: &["kind", "country", "roles"],
-};
+macro_rules! listings {
+    ($($line:ident $(shows $table:literal)? $(drops $optional:literal)?;)*) => {
+        $(impl Listed for $line {
+            const LISTING: Listing<'static> = Listing {
+                columns: Self::COLUMNS,
+                table: concat!($($table)?),
+                optional: concat!($($optional)?),
+            };
+        })*
 
-pub(super) const BENEFITS: Listing = Listing {
-    keys: &[
-        "id",
-        "category",
-        "name",
-        "offer",
-        "competency",
-        "benefit_type",
-        "quantity",
-        "unit",
-        "used",
-        "available",
-        "status",
-        "activate_by",
-        "ends_on",
-    ],
-    table: &[
-        "id",
-        "category",
-        "name",
-        "offer",
-        "quantity",
-        "used",
-        "available",
-        "status",
-        "ends_on",
-    ],
-    optional: &["offer", "ends_on", "category", "available"],
-};
+        #[cfg(test)]
+        const LISTINGS: &[Listing<'static>] = &[$($line::LISTING),*];
+    };
+}
 
-pub(super) const SOFTWARE: Listing = Listing {
-    keys: &[
-        "id",
-        "category",
-        "name",
-        "offer",
-        "competency",
-        "benefit_type",
-        "quantity",
-        "unit",
-        "used",
-        "available",
-        "status",
-        "activate_by",
-        "ends_on",
-        "keys_total",
-        "keys_free",
-        "keys_revealed",
-        "languages",
-        "os",
-    ],
-    table: &[
-        "id",
-        "name",
-        "offer",
-        "quantity",
-        "keys_total",
-        "keys_free",
-        "keys_revealed",
-        "status",
-    ],
-    optional: &["offer", "quantity", "keys_total"],
-};
-
-pub(super) const CREDITS: Listing = Listing {
-    keys: &["id", "kind", "amount", "users", "ends_on", "status", "name", "offer"],
-    table: &["id", "name", "kind", "amount", "users", "ends_on", "status"],
-    optional: &["kind", "ends_on", "status"],
-};
-
-pub(super) const SEATS: Listing = Listing {
-    keys: &[
-        "id",
-        "benefit",
-        "level",
-        "email",
-        "name",
-        "assigned_on",
-        "reassignable_from",
-        "status",
-    ],
-    table: &[
-        "id",
-        "benefit",
-        "level",
-        "email",
-        "name",
-        "assigned_on",
-        "reassignable_from",
-        "status",
-    ],
-    optional: &["name", "level", "benefit", "assigned_on"],
-};
-
-pub(super) const KEYS: Listing = Listing {
-    keys: &["id", "key", "product", "language", "os", "download_url", "instructions", "holder"],
-    table: &["id", "key", "holder", "product", "language", "os"],
-    optional: &["os", "language", "product"],
-};
-
-pub(super) const LICENSES: Listing = Listing {
-    keys: &[
-        "id",
-        "benefit",
-        "product",
-        "seats",
-        "status",
-        "tenant",
-        "redeemed_on",
-        "activate_by",
-        "ends_on",
-        "tail",
-        "replaceable_until",
-    ],
-    table: &[
-        "id",
-        "benefit",
-        "product",
-        "tail",
-        "seats",
-        "status",
-        "tenant",
-        "activate_by",
-        "ends_on",
-    ],
-    optional: &["benefit", "tail", "seats", "activate_by", "tenant"],
-};
-
-pub(super) const SUPPORT: Listing = Listing {
-    keys: &[
-        "id",
-        "plan",
-        "included",
-        "used",
-        "remaining",
-        "starts_on",
-        "ends_on",
-        "status",
-        "available",
-        "reason",
-        "contract",
-        "name",
-    ],
-    table: &[
-        "id",
-        "plan",
-        "contract",
-        "included",
-        "used",
-        "remaining",
-        "ends_on",
-        "status",
-        "reason",
-    ],
-    optional: &["contract", "ends_on", "used", "included"],
-};
-
-pub(super) const INCIDENTS: Listing = Listing {
-    keys: &[
-        "id",
-        "plan",
-        "title",
-        "account",
-        "opened_on",
-        "closed_on",
-        "closed_as",
-        "counted",
-        "contract",
-    ],
-    table: &["id", "plan", "title", "account", "opened_on", "closed_on", "closed_as", "counted"],
-    optional: &["counted", "closed_as", "opened_on", "account"],
-};
-
-pub(super) const ADVISORY: Listing = Listing {
-    keys: &["offer", "included", "used", "reserved", "remaining", "presales", "ends_on", "id"],
-    table: &["offer", "included", "used", "reserved", "remaining", "presales", "ends_on"],
-    optional: &["presales", "reserved"],
-};
-
-pub(super) const ADVISORY_REQUESTS: Listing = Listing {
-    keys: &[
-        "id",
-        "scenario",
-        "title",
-        "hours_reserved",
-        "hours_logged",
-        "deducted",
-        "requested_by",
-        "requested_on",
-        "logged_on",
-    ],
-    table: &[
-        "id",
-        "scenario",
-        "title",
-        "hours_reserved",
-        "hours_logged",
-        "requested_by",
-        "requested_on",
-    ],
-    optional: &["requested_by", "requested_on"],
-};
-
-pub(super) const GTM: Listing = Listing {
-    keys: &["id", "name", "sources", "status", "requested_on", "expires"],
-    table: &["id", "name", "sources", "status", "requested_on", "expires"],
-    optional: &["sources", "requested_on"],
-};
-
-pub(super) const DUE: Listing = Listing {
-    keys: &["date", "days", "kind", "what", "hint", "subject"],
-    table: &["date", "days", "what", "hint"],
-    optional: &["days"],
-};
-
-pub(super) const DIFFERENCES: Listing = Listing {
-    keys: &["what", "kind", "subject", "here", "there", "hint"],
-    table: &["what", "kind", "subject", "here", "there", "hint"],
-    optional: &["kind"],
-};
-
-pub(super) const HISTORY: Listing = Listing {
-    keys: &["operation", "at", "on", "actor", "command", "summary", "reason"],
-    table: &["operation", "at", "actor", "command", "summary", "reason"],
-    optional: &["reason", "actor", "at"],
-};
-
-pub(super) const PLAN: Listing = Listing {
-    keys: &[
-        "row", "action", "benefit", "user", "to", "status", "message", "rule", "earliest", "code",
-        "hint", "language", "os", "role", "account", "reason", "line", "warnings",
-    ],
-    table: &["row", "action", "benefit", "user", "status", "message", "rule"],
-    optional: &["rule", "benefit"],
-};
-
-pub(super) const RECIPIENTS: Listing = Listing {
-    keys: &["recipient", "kind", "user", "since"],
-    table: &["recipient", "kind", "user", "since"],
-    optional: &["since"],
-};
-
-pub(super) const PROGRAMS: Listing = Listing {
-    keys: &["program", "title", "dated", "offers", "competencies", "benefits", "in_use"],
-    table: &["program", "title", "dated", "in_use"],
-    optional: &["dated"],
-};
-
-pub(super) const CHECKS: Listing = Listing {
-    keys: &["check", "status", "message", "hint"],
-    table: &["check", "status", "message", "hint"],
-    optional: &[],
-};
-
-pub(super) const CONFIG: Listing = Listing {
-    keys: &["name", "value", "origin"],
-    table: &["name", "value", "origin"],
-    optional: &[],
-};
+listings! {
+    MembershipLine
+        shows "id offer competency status purchased_on anniversary price"
+        drops "price purchased_on";
+    UserLine shows "email name kind roles country status" drops "kind country roles";
+    BenefitLine
+        shows "id category name offer quantity used available status ends_on"
+        drops "offer ends_on category available";
+    SoftwareLine
+        shows "id name offer quantity keys_total keys_free keys_revealed status"
+        drops "offer quantity keys_total";
+    CreditLine shows "id name kind amount users ends_on status" drops "kind ends_on status";
+    SeatLine drops "name level benefit assigned_on";
+    RevealedKey shows "id key holder product language os" drops "os language product";
+    LicenseLine
+        shows "id benefit product tail seats status tenant activate_by ends_on"
+        drops "benefit tail seats activate_by tenant";
+    SupportLine
+        shows "id plan contract included used remaining ends_on status reason"
+        drops "contract ends_on used included";
+    IncidentLine
+        shows "id plan title account opened_on closed_on closed_as counted"
+        drops "counted closed_as opened_on account";
+    AdvisoryLine
+        shows "offer included used reserved remaining presales ends_on"
+        drops "presales reserved";
+    AdvisoryRequestLine
+        shows "id scenario title hours_reserved hours_logged requested_by requested_on"
+        drops "requested_by requested_on";
+    GtmLine drops "sources requested_on";
+    DueLine shows "date days what hint" drops "days";
+    DifferenceLine drops "kind";
+    OperationLine
+        shows "operation at actor command summary reason"
+        drops "reason actor at";
+    PlannedLine shows "row action benefit user status message rule" drops "rule benefit";
+    RecipientLine drops "since";
+    ProgramLine shows "program title dated in_use" drops "dated";
+    Check;
+    ConfigLine;
+}
 
 /// A list in the format that is wanted.
-pub(super) fn list<T: Serialize>(
-    listing: &Listing,
-    items: &[T],
-    output: &Output,
-) -> Result<String> {
-    list_rows(listing, &rows(items)?, output)
+pub(super) fn list<T: Listed>(items: &[T], output: &Output) -> Result<String> {
+    list_rows(&T::LISTING, &rows(items)?, output)
 }
 
 /// Lines as rows.
@@ -319,44 +101,68 @@ pub(super) fn rows<T: Serialize>(items: &[T]) -> Result<Vec<Row>> {
 }
 
 /// Rows in the format that is wanted.
-pub(super) fn list_rows(listing: &Listing, rows: &[Row], output: &Output) -> Result<String> {
+pub(super) fn list_rows(listing: &Listing<'_>, rows: &[Row], output: &Output) -> Result<String> {
     if output.quiet && output.format.is_none() && output.columns.is_none() {
         let output = Output { format: Some(Format::Tsv), ..output.clone() };
-        return lines(rows, &[bare(listing)], &output);
+        return lines(rows, &[bare(listing.columns)], &output);
     }
     lines(rows, &columns(listing, rows, output)?, output)
 }
 
 /// What a script wants of a list: the ids, or what it is about; else what comes first.
-fn bare(listing: &Listing) -> &'static str {
-    let named = ["id", "subject"].into_iter().find(|name| listing.keys.contains(name));
-    named.unwrap_or(listing.keys[0])
+fn bare(columns: &[&'static str]) -> &'static str {
+    let named = ["id", "subject"].into_iter().find(|name| columns.contains(name));
+    named.unwrap_or(columns[0])
 }
 
 /// The columns that are wanted, in the order that is wanted.
 pub(super) fn columns<'c>(
-    listing: &'c Listing,
+    listing: &Listing<'c>,
     rows: &[Row],
     output: &'c Output,
 ) -> Result<Vec<&'c str>> {
-    let Some(wanted) = &output.columns else {
-        return Ok(match (output.format_of_list(), output.width) {
-            (Format::Table, Some(width)) if output.terminal => {
-                table::fitting(listing.table, listing.optional, rows, usize::from(width))
-            }
-            (Format::Table, _) => listing.table.to_vec(),
-            _ => listing.keys.to_vec(),
-        });
-    };
-    let unknown = wanted.iter().find(|column| !listing.keys.contains(&column.as_str()));
-    match unknown {
-        None => Ok(wanted.iter().map(String::as_str).collect()),
-        Some(unknown) => Err(unknown_column(unknown, listing.keys)),
+    if let Some(wanted) = &output.columns {
+        has_all(listing.columns, wanted)?;
+        return Ok(wanted.iter().map(String::as_str).collect());
+    }
+    let mut table: Vec<&str> = listing.table.split_whitespace().collect();
+    if table.is_empty() || output.format_of_list() != Format::Table {
+        table = listing.columns.to_vec();
+    }
+    Ok(match output.width {
+        Some(width) if output.terminal && output.format_of_list() == Format::Table => {
+            table::fitting(table, listing.optional.split_whitespace(), rows, usize::from(width))
+        }
+        _ => table,
+    })
+}
+
+/// Whether there are all columns that are wanted.
+///
+/// # Errors
+/// `unknown-column` (exit 2), with those that there are.
+pub(super) fn has_all(known: &[&str], wanted: &[String]) -> Result<()> {
+    match wanted.iter().find(|column| !known.contains(&column.as_str())) {
+        None => Ok(()),
+        Some(unknown) => {
+            Err(Failure::usage("unknown-column", format!("there is no column \"{unknown}\""))
+                .hint(format!("columns are {}", known.join(", "))))
+        }
     }
 }
 
-/// The failure that lists the columns there are.
-pub(super) fn unknown_column(unknown: &str, known: &[&str]) -> Failure {
-    Failure::usage("unknown-column", format!("there is no column \"{unknown}\""))
-        .hint(format!("columns are {}", known.join(", ")))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_shows_columns_that_there_are_and_drops_some_that_it_shows() {
+        for Listing { columns, table, optional } in LISTINGS {
+            let table: Vec<&str> = table.split(' ').filter(|name| !name.is_empty()).collect();
+            assert!(table.iter().all(|name| columns.contains(name)), "{table:?}");
+            let table = if table.is_empty() { columns.to_vec() } else { table };
+            let mut dropped = optional.split_whitespace();
+            assert!(dropped.all(|name| table.contains(&name)), "{optional}");
+        }
+    }
 }

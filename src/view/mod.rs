@@ -1,14 +1,17 @@
-//! What is seen: an answer becomes bytes for stdout and notes for stderr. Nothing is printed
-//! here; `lib` writes what comes back, once.
+//! What is seen: an answer becomes bytes for stdout or for files, and notes for stderr. Nothing is
+//! printed or written here; `run` writes what comes back, once.
 
 mod csv;
 mod export;
+mod file;
 mod history;
+mod ics;
 #[cfg(feature = "jq")]
 mod jq;
 mod json;
 mod keep;
 mod keys;
+mod line;
 mod listing;
 mod plan;
 mod progress;
@@ -20,10 +23,10 @@ mod table;
 mod told;
 #[cfg(not(feature = "jq"))]
 mod without_jq;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use serde_json::{Map, Value};
-
-pub use export::sheet;
 
 use crate::domain::answer::{Answer, Body};
 use crate::domain::call::Call;
@@ -31,6 +34,7 @@ use crate::domain::character::is_hidden;
 use crate::domain::output::{Format, Output};
 use crate::failure::{Failure, Result};
 
+pub use file::{File, Filed, Over, can_file, filed};
 #[cfg(feature = "jq")]
 pub use jq::Filter;
 pub use progress::Progress;
@@ -95,18 +99,18 @@ pub fn can_tell(call: &Call, dry_run: bool, output: &Output) -> Result<()> {
 
 fn body(body: &Body, output: &Output) -> Result<String> {
     match body {
-        Body::Memberships(rows) => listing::list(&listing::MEMBERSHIPS, rows, output),
-        Body::Users(rows) => listing::list(&listing::USERS, rows, output),
-        Body::Benefits(rows) => listing::list(&listing::BENEFITS, rows, output),
-        Body::Software(rows) => listing::list(&listing::SOFTWARE, rows, output),
-        Body::Credits(rows) => listing::list(&listing::CREDITS, rows, output),
-        Body::Seats(rows) => listing::list(&listing::SEATS, rows, output),
+        Body::Memberships(rows) => listing::list(rows, output),
+        Body::Users(rows) => listing::list(rows, output),
+        Body::Benefits(rows) => listing::list(rows, output),
+        Body::Software(rows) => listing::list(rows, output),
+        Body::Credits(rows) => listing::list(rows, output),
+        Body::Seats(rows) => listing::list(rows, output),
         Body::History(rows) => {
             let rows: Vec<_> = rows.iter().map(history::line).collect();
-            listing::list(&listing::HISTORY, &rows, output)
+            listing::list(&rows, output)
         }
-        Body::Programs(rows) => listing::list(&listing::PROGRAMS, rows, output),
-        Body::Config(rows) => listing::list(&listing::CONFIG, rows, output),
+        Body::Programs(rows) => listing::list(rows, output),
+        Body::Config(rows) => listing::list(rows, output),
         Body::Keys(keys) => keys::render(keys, output),
         Body::WhoAmI(shown) => show::object(shown, "email", output),
         Body::Membership(shown) => show::object(shown, "id", output),
@@ -121,14 +125,14 @@ fn body(body: &Body, output: &Output) -> Result<String> {
             let bare = if shown.need.is_some() { "enough_from" } else { "free" };
             show::object(shown, bare, output)
         }
-        Body::Licenses(rows) => listing::list(&listing::LICENSES, rows, output),
-        Body::SupportStatus(rows) => listing::list(&listing::SUPPORT, rows, output),
-        Body::Incidents(rows) => listing::list(&listing::INCIDENTS, rows, output),
-        Body::AdvisoryStatus(rows) => listing::list(&listing::ADVISORY, rows, output),
-        Body::AdvisoryRequests(rows) => listing::list(&listing::ADVISORY_REQUESTS, rows, output),
-        Body::GtmOffers(rows) => listing::list(&listing::GTM, rows, output),
-        Body::Due { lines, .. } => listing::list(&listing::DUE, lines, output),
-        Body::Differences(rows) => listing::list(&listing::DIFFERENCES, rows, output),
+        Body::Licenses(rows) => listing::list(rows, output),
+        Body::SupportStatus(rows) => listing::list(rows, output),
+        Body::Incidents(rows) => listing::list(rows, output),
+        Body::AdvisoryStatus(rows) => listing::list(rows, output),
+        Body::AdvisoryRequests(rows) => listing::list(rows, output),
+        Body::GtmOffers(rows) => listing::list(rows, output),
+        Body::Due { lines, .. } => listing::list(lines, output),
+        Body::Differences(rows) => listing::list(rows, output),
         Body::License(shown) => show::object(shown, "id", output),
         Body::RedeemPlan(plan) => told::plan(plan, output),
         Body::Redeemed(redeemed) => keys::redeemed(redeemed, output),
@@ -144,11 +148,14 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::WhatIf(shown) => told::what_if(shown, output),
         Body::Plan { rows, .. } => plan::rows(rows, output),
         Body::Applied(applied) => plan::applied(applied, output),
-        Body::Recipients(rows) => listing::list(&listing::RECIPIENTS, rows, output),
+        Body::Recipients(rows) => listing::list(rows, output),
         Body::Recovery(made) => receipt::recovery(made, output),
         Body::Export(exported) => export::render(exported, output),
         Body::ExportWritten(written) => export::written(written, output),
-        Body::Manual(manual) => told::manual(manual, output),
+        Body::ManualWritten(manual) => told::manual(manual, output),
+        // What goes into files is told by `filed`.
+        Body::Manual { .. } => Ok(String::new()),
+        Body::Calendar(calendar) => show::text(&ics::text(calendar), output),
         Body::Written(file) => show::written(file, output),
         Body::LedgerInfo(shown) => show::object(shown, "ledger_id", output),
         Body::LedgerHead(shown) => show::head(shown, output),
@@ -160,7 +167,9 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::Rebuilt(shown) => keep::rebuilt(shown, output),
         Body::Salvaged(shown) => keep::salvaged(shown, output),
         Body::Checked { checks, .. } => keep::checked(checks, output),
-        Body::Program(shown) => show::told(&shown.program, output, || shown.text.clone()),
+        Body::Program(shown) => {
+            show::words_or_fields(&shown.program, output, || shown.text.clone())
+        }
         Body::Receipt(receipt) => receipt::receipt(receipt, output),
         Body::Founded(founded) => receipt::founded(founded, output),
         Body::Text(text) => show::text(text, output),
@@ -251,5 +260,20 @@ mod tests {
         assert_eq!(visible("a\u{202e}b\u{9b}c\r\n"), "a\\u{202e}b\\u{9b}c\\u{d}\\u{a}");
         assert_eq!(visible("a\u{ad}b\u{e0041}\u{3164}"), "a\\u{ad}b\\u{e0041}\\u{3164}");
         assert_eq!(visible("Zoë 李小龍 🙂"), "Zoë 李小龍 🙂");
+    }
+
+    #[test]
+    fn csv_is_quoted_and_neutralized() {
+        let row = serde_json::json!({
+            "a": "=1+1",
+            "b": { "amount": "12000.00", "currency": "USD" },
+            "c": "x,\"y\"",
+        });
+        let output = Output { format: Some(Format::Csv), ..Output::default() };
+        let Value::Object(row) = row else { panic!("{row}") };
+        assert_eq!(
+            lines(&[row], &["a", "b", "c"], &output).unwrap(),
+            "a,b,c\r\n'=1+1,12000.00 USD,\"x,\"\"y\"\"\"\r\n"
+        );
     }
 }

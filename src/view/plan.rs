@@ -1,74 +1,57 @@
 //! Plans: what would become of each row, and what was done of them.
 
-use chrono::NaiveDate;
-use serde::Serialize;
-
-use super::listing::{self, PLAN};
-use super::{keys, receipt, sentence, show, visible};
+use super::line::PlannedLine;
+use super::{keys, listing, receipt, sentence, show, to_value, visible};
 use crate::domain::answer::{Applied, PlannedRow};
 use crate::domain::output::Output;
-use crate::domain::role::Role;
-use crate::domain::user::Email;
-use crate::domain::wish::RowStatus;
+use crate::domain::wish::{PLAN_FORM, PlanFile, PlanFileRow, PlannedOn, RowStatus};
 use crate::failure::Result;
-
-/// A row of `plan`.
-#[derive(Serialize)]
-struct Planned<'r> {
-    row: u32,
-    action: &'r str,
-    benefit: Option<&'r str>,
-    user: Option<&'r str>,
-    to: Option<&'r str>,
-    status: RowStatus,
-    message: String,
-    rule: Option<&'r str>,
-    earliest: Option<NaiveDate>,
-    code: Option<&'r str>,
-    hint: Option<&'r str>,
-    language: Option<&'r str>,
-    os: Option<&'r str>,
-    role: Option<&'r str>,
-    account: Option<&'r str>,
-    reason: Option<&'r str>,
-    line: Option<u32>,
-    warnings: &'r [String],
-}
 
 /// The rows of a plan.
 pub(super) fn rows(rows: &[PlannedRow], output: &Output) -> Result<String> {
-    let rows: Vec<Planned<'_>> = rows.iter().map(row).collect();
-    listing::list(&PLAN, &rows, output)
+    let rows: Vec<PlannedLine> = rows.iter().map(row).collect();
+    listing::list(&rows, output)
 }
 
-fn row(row: &PlannedRow) -> Planned<'_> {
-    let wish = &row.wish.wish;
+fn row(row: &PlannedRow) -> PlannedLine {
+    let wish = row.wish.wish.clone();
     let refusal = row.refusal.as_ref();
     let message = match (row.status, refusal) {
         (_, Some(refusal)) => refusal.message.clone(),
         (RowStatus::NoOp, _) => "it is so already".to_owned(),
         _ => sentence::sentences(&row.events).join("; "),
     };
-    Planned {
+    PlannedLine {
         row: row.wish.row,
-        action: wish.action.word(),
-        benefit: wish.benefit.as_deref(),
-        user: wish.user.as_ref().map(Email::as_str),
-        to: wish.to.as_ref().map(Email::as_str),
+        action: wish.action,
+        benefit: wish.benefit,
+        user: wish.user,
+        to: wish.to,
         status: row.status,
         message,
         rule: refusal.and_then(|refusal| refusal.rule),
         earliest: refusal.and_then(|refusal| refusal.earliest),
         code: refusal.map(|refusal| refusal.code),
-        hint: refusal.and_then(|refusal| refusal.hint.as_deref()),
-        language: wish.language.as_deref(),
-        os: wish.os.as_deref(),
-        role: wish.role.map(Role::word),
-        account: wish.account.as_ref().map(Email::as_str),
-        reason: wish.reason.as_deref(),
+        hint: refusal.and_then(|refusal| refusal.hint.clone()),
+        language: wish.language,
+        os: wish.os,
+        role: wish.role,
+        account: wish.account,
+        reason: wish.reason,
         line: row.wish.line,
-        warnings: &row.warnings,
+        warnings: row.warnings.clone(),
     }
+}
+
+/// A plan as it is kept.
+pub(super) fn file(planned_on: &PlannedOn, rows: &[PlannedRow]) -> Result<String> {
+    let rows = rows.iter().map(|row| PlanFileRow {
+        wish: row.wish.clone(),
+        status: row.status,
+        message: row.refusal.as_ref().map(|refusal| refusal.message.clone()),
+    });
+    let plan = PlanFile { plan: PLAN_FORM, planned_on: planned_on.clone(), rows: rows.collect() };
+    Ok(format!("{:#}\n", to_value(&plan)?))
 }
 
 /// What was done, with the keys that were handed out.
@@ -78,7 +61,7 @@ pub(super) fn applied(applied: &Applied, output: &Output) -> Result<String> {
         [] => None,
         keys => Some(keys::render(keys, &Output { columns: None, ..output.clone() })?),
     };
-    show::told(applied, output, || match keys {
+    show::words_or_fields(applied, output, || match keys {
         None => told,
         Some(keys) if output.quiet => keys,
         Some(keys) => format!("{told}\n{keys}"),

@@ -1,7 +1,10 @@
 //! The answer to a write: what happened, in sentences; or the receipt, in JSON.
 
 use super::{export, listing, sentence, show, visible};
-use crate::domain::answer::{Founded, RecoveryMade, Requested};
+use crate::domain::answer::{
+    Applied, Founded, Rebuilt, RecoveryMade, RedeemedKey, Requested, Restored, RevealedKey,
+    SupportIds,
+};
 use crate::domain::call::{Call, Keep, Load};
 use crate::domain::event::{
     Event, KeyEvent, LedgerEvent, MembershipEvent, OperationEvent, RecipientEvent, UserEvent,
@@ -14,90 +17,48 @@ use crate::domain::request::{
 };
 use crate::failure::Result;
 
-/// The keys of a receipt.
-const RECEIPT: [&str; 10] = [
-    "operation",
-    "command",
-    "actor",
-    "at",
-    "on",
-    "changed",
-    "dry_run",
-    "events",
-    "head",
-    "warnings",
-];
-
-/// What `init` answers beside the receipt.
-const FOUNDED: [&str; 5] = ["ledger", "identity", "identity_made", "config", "admin"];
-
-/// The keys of a license key that is handed out to be redeemed.
-pub(super) const REDEEMED: [&str; 10] = [
-    "id",
-    "key",
-    "product",
-    "mode",
-    "tenant",
-    "seats",
-    "ends_on",
-    "redeem_url",
-    "instructions",
-    "operation",
-];
-
-/// The keys of a support contract's IDs.
-pub(super) const IDS: [&str; 7] =
-    ["id", "benefit", "plan", "access_id", "contract_id", "starts_on", "ends_on"];
-
 /// Whether a write's answer has the columns that are wanted: what cannot be told must not be done.
 ///
 /// # Errors
 /// `unknown-column` (exit 2).
 pub(super) fn has_columns(call: &Call, dry_run: bool, output: &Output) -> Result<()> {
-    let founded = [RECEIPT.as_slice(), &FOUNDED].concat();
-    let requested = [RECEIPT.as_slice(), &["text"]].concat();
-    let applied = [RECEIPT.as_slice(), &["refused", "keys"]].concat();
-    let recovery = [RECEIPT.as_slice(), &["passphrase"]].concat();
-    let restored =
-        [RECEIPT.as_slice(), &["ledger", "ledger_id", "operations", "kept_aside"]].concat();
-    let rebuilt = [RECEIPT.as_slice(), &["operations", "tables", "rows", "backup"]].concat();
+    let exported;
     let known: &[&str] = match call {
-        Call::Init(_) | Call::Sample(_) => &founded,
-        Call::Export(wanted) => export::columns_of(wanted.kind, wanted.reveal.is_some()).keys,
-        Call::Keep(Keep::Restore { .. }) => &restored,
-        Call::Keep(Keep::Rebuild) => &rebuilt,
+        Call::Init(_) | Call::Sample(_) => Founded::COLUMNS,
+        Call::Export(wanted) => {
+            exported = export::columns(wanted.kind, wanted.reveal.is_some());
+            &exported
+        }
+        Call::Keep(Keep::Restore { .. }) => Restored::COLUMNS,
+        Call::Keep(Keep::Rebuild) => Rebuilt::COLUMNS,
         Call::Write(Request::Operation(OperationRequest::ApplyPlan(_)))
-        | Call::Load(Load::Wishes { .. }) => &applied,
-        Call::Write(_) | Call::Load(_) if dry_run => &RECEIPT,
-        Call::Write(Request::Recipient(RecipientRequest::MakeRecovery)) => &recovery,
+        | Call::Load(Load::Wishes { .. }) => Applied::COLUMNS,
+        Call::Write(_) | Call::Load(_) if dry_run => Receipt::COLUMNS,
+        Call::Write(Request::Recipient(RecipientRequest::MakeRecovery)) => RecoveryMade::COLUMNS,
         Call::Write(Request::Key(KeyRequest::GetKeys(_))) | Call::Load(Load::KeyUsers(_)) => {
-            listing::KEYS.keys
+            RevealedKey::COLUMNS
         }
         Call::Write(Request::License(LicenseRequest::RedeemKey(redeem)))
             if !redeem.already_done =>
         {
-            &REDEEMED
+            RedeemedKey::COLUMNS
         }
-        Call::Write(Request::Support(SupportRequest::ShowIds { .. })) => &IDS,
+        Call::Write(Request::Support(SupportRequest::ShowIds { .. })) => SupportIds::COLUMNS,
         // Both must be followed by a service request.
         Call::Write(
             Request::Membership(MembershipRequest::CancelMembership { .. })
             | Request::License(LicenseRequest::ReplaceKey { .. }),
-        ) => &requested,
-        Call::Write(_) | Call::Load(_) => &RECEIPT,
+        ) => Requested::COLUMNS,
+        Call::Write(_) | Call::Load(_) => Receipt::COLUMNS,
         // What changes nothing can be refused when it is told.
         _ => return Ok(()),
     };
-    let wanted = output.columns.as_deref().unwrap_or_default();
-    match wanted.iter().find(|column| !known.contains(&column.as_str())) {
-        Some(unknown) => Err(listing::unknown_column(unknown, known)),
-        None => Ok(()),
-    }
+    listing::has_all(known, output.columns.as_deref().unwrap_or_default())
 }
 
 /// What a write answers.
 pub(super) fn receipt(receipt: &Receipt, output: &Output) -> Result<String> {
-    show::told(receipt, output, || in_words(receipt, output.quiet))
+    show::words_or_fields(receipt, output, || in_words(receipt, output.quiet))
 }
 
 pub(super) fn in_words(receipt: &Receipt, quiet: bool) -> String {
@@ -157,7 +118,7 @@ fn bare(events: &[Event]) -> String {
 
 /// What a write answers that must be followed by a service request.
 pub(super) fn requested(requested: &Requested, output: &Output) -> Result<String> {
-    show::told(requested, output, || {
+    show::words_or_fields(requested, output, || {
         let mut text = in_words(&requested.receipt, output.quiet);
         if !output.quiet {
             text.push_str("send this as a service request:\n\n");
@@ -171,7 +132,7 @@ pub(super) fn requested(requested: &Requested, output: &Output) -> Result<String
 
 /// What `init` answers.
 pub(super) fn founded(founded: &Founded, output: &Output) -> Result<String> {
-    show::told(founded, output, || founded_in_words(founded, output.quiet))
+    show::words_or_fields(founded, output, || founded_in_words(founded, output.quiet))
 }
 
 fn founded_in_words(founded: &Founded, quiet: bool) -> String {
@@ -202,7 +163,7 @@ fn founded_in_words(founded: &Founded, quiet: bool) -> String {
 
 /// A recovery passphrase, and what to do with it.
 pub(super) fn recovery(made: &RecoveryMade, output: &Output) -> Result<String> {
-    show::told(made, output, || {
+    show::words_or_fields(made, output, || {
         if output.quiet {
             return format!("{}\n", made.passphrase);
         }

@@ -13,9 +13,7 @@ pub(super) fn object<T: Serialize>(value: &T, bare: &str, output: &Output) -> Re
     let Value::Object(mut row) = to_value(value)? else { return Ok(String::new()) };
     if let Some(columns) = &output.columns {
         let known: Vec<&str> = row.keys().map(String::as_str).collect();
-        if let Some(unknown) = columns.iter().find(|column| !known.contains(&column.as_str())) {
-            return Err(listing::unknown_column(unknown, &known));
-        }
+        listing::has_all(&known, columns)?;
         row = columns
             .iter()
             .filter_map(|column| Some((column.clone(), row.get(column)?.clone())))
@@ -37,7 +35,7 @@ pub(super) fn object<T: Serialize>(value: &T, bare: &str, output: &Output) -> Re
 
 /// An answer in words, as at a terminal; where rows or some fields are asked for, those of its
 /// JSON.
-pub(super) fn told<T: Serialize>(
+pub(super) fn words_or_fields<T: Serialize>(
     value: &T,
     output: &Output,
     words: impl FnOnce() -> String,
@@ -54,7 +52,7 @@ pub(super) fn text(text: &str, output: &Output) -> Result<String> {
 
 /// A file that was written.
 pub(super) fn written(file: &str, output: &Output) -> Result<String> {
-    told(&serde_json::json!({ "written": file }), output, || {
+    words_or_fields(&serde_json::json!({ "written": file }), output, || {
         let said = if output.quiet { "" } else { "written: " };
         format!("{said}{}\n", visible(file))
     })
@@ -133,7 +131,7 @@ fn is_empty(value: &Value) -> bool {
 
 /// What `ledger verify` found.
 pub(super) fn verified(verified: &Verified, output: &Output) -> Result<String> {
-    told(verified, output, || {
+    words_or_fields(verified, output, || {
         // Sound is silent where only findings are wanted.
         if verified.sound && output.quiet {
             return String::new();

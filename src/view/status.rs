@@ -11,7 +11,7 @@ const BAR: u32 = 20;
 
 /// One screen of everything.
 pub(super) fn status(status: &Status, output: &Output) -> Result<String> {
-    show::told(status, output, || in_words(status, output.quiet))
+    show::words_or_fields(status, output, || in_words(status, output.quiet))
 }
 
 fn in_words(status: &Status, quiet: bool) -> String {

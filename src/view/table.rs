@@ -30,8 +30,8 @@ const SQUEEZED: usize = 24;
 /// The columns that fit into a terminal: of those that can be done without, the first go until the
 /// others have room. `--columns` brings any of them back.
 pub(super) fn fitting<'c>(
-    columns: &[&'c str],
-    optional: &[&str],
+    mut columns: Vec<&'c str>,
+    optional: impl IntoIterator<Item = &'c str>,
     rows: &[Row],
     width: usize,
 ) -> Vec<&'c str> {
@@ -42,14 +42,13 @@ pub(super) fn fitting<'c>(
         // Two characters stand between columns.
         2 + if WRAPPED.contains(column) { widest.min(SQUEEZED) } else { widest }
     };
-    let mut kept = columns.to_vec();
     for column in optional {
-        if kept.iter().map(needed).sum::<usize>() <= width {
+        if columns.iter().map(needed).sum::<usize>() <= width {
             break;
         }
-        kept.retain(|one| one != column);
+        columns.retain(|one| *one != column);
     }
-    kept
+    columns
 }
 
 /// A table with a header.
@@ -121,7 +120,7 @@ mod tests {
             cells.iter().map(|(key, cell)| ((*key).to_owned(), (*cell).into())).collect()
         };
         let rows = [row("a name that is so long that it will be wrapped")];
-        let fitting = |width| fitting(&["id", "name", "offer"], &["offer"], &rows, width);
+        let fitting = |width| fitting(vec!["id", "name", "offer"], ["offer"], &rows, width);
         assert_eq!(fitting(60), ["id", "name", "offer"]);
         assert_eq!(fitting(40), ["id", "name"]);
         assert_eq!(fitting(10), ["id", "name"]);

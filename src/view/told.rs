@@ -11,7 +11,7 @@ use crate::failure::{Result, count};
 
 /// Both outcomes of a redemption, side by side (LIC-6).
 pub(super) fn plan(plan: &RedeemPlan, output: &Output) -> Result<String> {
-    show::told(plan, output, || plan_in_words(plan, output.quiet))
+    show::words_or_fields(plan, output, || plan_in_words(plan, output.quiet))
 }
 
 fn plan_in_words(plan: &RedeemPlan, quiet: bool) -> String {
@@ -47,7 +47,7 @@ fn plan_in_words(plan: &RedeemPlan, quiet: bool) -> String {
 
 /// Whether a case is covered.
 pub(super) fn coverage(coverage: &Coverage, output: &Output) -> Result<String> {
-    show::told(coverage, output, || coverage_in_words(coverage, output.quiet))
+    show::words_or_fields(coverage, output, || coverage_in_words(coverage, output.quiet))
 }
 
 fn coverage_in_words(coverage: &Coverage, quiet: bool) -> String {
@@ -75,7 +75,7 @@ fn coverage_in_words(coverage: &Coverage, quiet: bool) -> String {
 
 /// How many manual pages there are now.
 pub(super) fn manual(manual: &ManualWritten, output: &Output) -> Result<String> {
-    show::told(manual, output, || {
+    show::words_or_fields(manual, output, || {
         if output.quiet {
             return format!("{}\n", manual.pages);
         }
@@ -86,7 +86,7 @@ pub(super) fn manual(manual: &ManualWritten, output: &Output) -> Result<String> 
 
 /// What a portal's message means.
 pub(super) fn explained(explained: &Explained, output: &Output) -> Result<String> {
-    show::told(explained, output, || explained_in_words(explained, output.quiet))
+    show::words_or_fields(explained, output, || explained_in_words(explained, output.quiet))
 }
 
 fn explained_in_words(explained: &Explained, quiet: bool) -> String {
@@ -107,7 +107,7 @@ fn explained_in_words(explained: &Explained, quiet: bool) -> String {
 
 /// Whether a refund is still open.
 pub(super) fn cancel_check(check: &CancelCheck, output: &Output) -> Result<String> {
-    show::told(check, output, || cancel_check_in_words(check, output.quiet))
+    show::words_or_fields(check, output, || cancel_check_in_words(check, output.quiet))
 }
 
 fn cancel_check_in_words(check: &CancelCheck, quiet: bool) -> String {
@@ -141,7 +141,7 @@ fn cancel_check_in_words(check: &CancelCheck, quiet: bool) -> String {
 
 /// What the rules say of a command.
 pub(super) fn why(why: &Why, output: &Output) -> Result<String> {
-    show::told(why, output, || why_in_words(why, output.quiet))
+    show::words_or_fields(why, output, || why_in_words(why, output.quiet))
 }
 
 fn why_in_words(why: &Why, quiet: bool) -> String {
@@ -190,7 +190,7 @@ fn why_in_words(why: &Why, quiet: bool) -> String {
 
 /// What an imagined change would do.
 pub(super) fn what_if(shown: &WhatIfShown, output: &Output) -> Result<String> {
-    show::told(shown, output, || what_if_in_words(shown, output.quiet))
+    show::words_or_fields(shown, output, || what_if_in_words(shown, output.quiet))
 }
 
 fn what_if_in_words(shown: &WhatIfShown, quiet: bool) -> String {

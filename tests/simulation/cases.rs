@@ -9,7 +9,13 @@
 use proptest::strategy::{NewTree, Strategy, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};
 
-use super::*;
+use serde_json::Value;
+
+use crate::chance::Chance;
+use crate::model::MAY_ACTIVATE;
+use crate::requests::Step;
+use crate::world::World;
+use crate::{Simulation, Tally, add, setting};
 
 const SHORTEST: u64 = 100;
 const LONGEST: u64 = 140;
@@ -173,11 +179,7 @@ impl Simulation {
 
 /// Runs a command, which must succeed, on another ledger in the world's folder.
 fn at(world: &World, ledger: &str, line: &str) -> Value {
-    let mut args = world::words(&format!("{line} -o json"));
-    args.extend(world.options());
-    let place = args.iter().position(|arg| arg == "--ledger").unwrap();
-    args[place + 1] = world.path(ledger).display().to_string();
-    let told = world::run(&args, "");
+    let told = world.run_at(ledger, line);
     assert_eq!(told.exit, 0, "{ledger}, {line}: {told:?}");
     told.json()
 }

@@ -7,27 +7,16 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use crate::world::{self, Told, World};
+use crate::world::{self, World};
 use rusqlite::Connection;
 
 const SERVER: &str = "'Windows Server 2019 Standard'";
-
-/// Runs a command line on another file than the world's ledger.
-fn run_on(world: &World, ledger: &Path, line: &str) -> Told {
-    let mut args = world::words(&format!("{line} -o json"));
-    let options = world.options();
-    let place = options.iter().position(|option| option == "--ledger").unwrap() + 1;
-    args.extend(options.iter().enumerate().map(|(index, option)| {
-        if index == place { ledger.display().to_string() } else { option.clone() }
-    }));
-    world::run(&args, "")
-}
 
 /// Asserts that reading, writing and verifying a file all end so, and leave the file as it is.
 fn check(world: &World, ledger: &Path, exit: u8, code: &str) {
     let before = fs::read(ledger).ok();
     for line in ["benefits list", "user grant bo@contoso.com admin-agent", "ledger verify"] {
-        let told = run_on(world, ledger, line);
+        let told = world.run_at(ledger, line);
         assert_eq!((told.exit, told.stdout.as_str()), (exit, ""), "{line}: {told:?}");
         assert_eq!(told.error()["code"], code, "{line}: {told:?}");
     }
@@ -48,7 +37,7 @@ fn a_ledger_that_is_not_there_is_not_found_and_not_made() {
         check(&world, &path, 3, "no-ledger");
         assert!(!path.exists());
     }
-    let hint = run_on(&world, &world.path("none.mpn"), "benefits list").error()["hint"].to_string();
+    let hint = world.run_at("none.mpn", "benefits list").error()["hint"].to_string();
     assert!(hint.contains("mpn init"), "{hint}");
 }
 
@@ -90,7 +79,7 @@ fn a_ledger_of_a_newer_version_says_so() {
     fs::copy(world.ledger(), &path).unwrap();
     Connection::open(&path).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
     check(&world, &path, 7, "ledger-newer");
-    let hint = run_on(&world, &path, "benefits list").error()["hint"].to_string();
+    let hint = world.run_at(&path, "benefits list").error()["hint"].to_string();
     assert!(hint.contains("newer mpn"), "{hint}");
 }
 
@@ -102,7 +91,7 @@ fn a_ledger_that_was_cut_short_is_never_read_as_a_whole_one() {
     for length in [1, 15, 16, 99, 100, 512, 4_095, 4_096, half, bytes.len() - 4_096] {
         let path = other(&world, "short.mpn", &bytes[..length]);
         for line in ["benefits list", "ledger verify"] {
-            let told = run_on(&world, &path, line);
+            let told = world.run_at(&path, line);
             assert_eq!((told.exit, told.stdout.as_str()), (7, ""), "{length}: {told:?}");
             let error = told.error();
             let code = error["code"].as_str().unwrap();
@@ -131,9 +120,9 @@ fn a_symlink_is_followed_and_a_hard_link_refused() {
     let world = World::gold();
     let link = world.path("link.mpn");
     std::os::unix::fs::symlink(world.ledger(), &link).unwrap();
-    let told = run_on(&world, &link, "user grant bo@contoso.com admin-agent");
+    let told = world.run_at(&link, "user grant bo@contoso.com admin-agent");
     assert_eq!(told.exit, 0, "{}", told.stderr);
-    assert_eq!(run_on(&world, &link, "ledger verify").exit, 0);
+    assert_eq!(world.run_at(&link, "ledger verify").exit, 0);
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert!(!world.path("link.mpn-journal").exists());
     let dangling = world.path("dangling.mpn");
@@ -142,7 +131,7 @@ fn a_symlink_is_followed_and_a_hard_link_refused() {
     let hard = world.path("hard.mpn");
     fs::hard_link(world.ledger(), &hard).unwrap();
     check(&world, &hard, 7, "hard-linked");
-    let hint = run_on(&world, &hard, "benefits list").error()["hint"].to_string();
+    let hint = world.run_at(&hard, "benefits list").error()["hint"].to_string();
     assert!(hint.contains("-samefile") && !hint.contains("mpn ledger backup"), "{hint}");
     check(&world, &world.ledger(), 7, "hard-linked");
     fs::remove_file(&hard).unwrap();
@@ -183,8 +172,8 @@ fn a_journal_of_a_writer_that_died_is_rolled_back() {
     conn.execute_batch("ROLLBACK").unwrap();
     drop(conn);
     assert!(fs::metadata(world.path("crashed.mpn-journal")).unwrap().len() > 0);
-    assert_eq!(run_on(&world, &copy, "ledger head").json(), before);
-    let told = run_on(&world, &copy, "ledger verify");
+    assert_eq!(world.run_at(&copy, "ledger head").json(), before);
+    let told = world.run_at(&copy, "ledger verify");
     assert_eq!(told.exit, 0, "{told:?}");
 }
 
@@ -215,7 +204,7 @@ fn a_journal_that_is_no_file_or_belongs_to_a_stranger_is_left_alone() {
         return;
     }
     check(&world, &world.ledger(), 7, "journal-foreign");
-    let told = run_on(&world, &world.ledger(), "ledger doctor");
+    let told = world.run_at(world.ledger(), "ledger doctor");
     assert_eq!(told.exit, 7, "{told:?}");
     // Among several who write to one ledger it is that of any of them.
     fs::set_permissions(world.ledger(), fs::Permissions::from_mode(0o660)).unwrap();
@@ -237,7 +226,7 @@ fn init_never_overwrites() {
     assert!(error["message"].as_str().unwrap().contains("ledger.mpn"));
     assert_eq!(["ledger.mpn", "identity.txt", "config.toml"].map(kept), before);
     let path = other(&world, "notes.txt", b"not to be lost");
-    assert_eq!(run_on(&world, &path, "init").error()["code"], "ledger-exists");
+    assert_eq!(world.run_at(&path, "init").error()["code"], "ledger-exists");
     assert_eq!(fs::read(path).unwrap(), b"not to be lost");
 }
 
@@ -309,7 +298,7 @@ fn an_output_never_goes_over_the_files_that_mpn_lives_on() {
     fs::copy(world.ledger(), &ledger).unwrap();
     for kind in ["history", "keys --reveal"] {
         let line = format!("export {kind} --out {}", ledger.display());
-        assert_eq!(run_on(&world, &ledger, &line).error()["code"], "same-file", "{kind}");
+        assert_eq!(world.run_at(&ledger, &line).error()["code"], "same-file", "{kind}");
     }
     world.verify();
     // Any other file is replaced.
@@ -569,4 +558,49 @@ fn on_a_full_disk_nothing_is_recorded_and_the_sentence_says_so() {
     assert!(lines[2].starts_with("sound: one operation"), "{told}");
     assert_eq!(lines[3], "exit 0", "{told}");
     assert_eq!(lines[4], world.head()["head"].as_str().unwrap());
+}
+
+#[test]
+fn a_bit_that_flipped_within_a_text_makes_the_ledger_unsound_not_the_engine_failed() {
+    let world = World::gold();
+    let bytes = std::fs::read(world.ledger()).unwrap();
+    let path = world.path("copy.mpn");
+    let mut failed = Vec::new();
+    for at in (100..bytes.len()).step_by(701) {
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 1 << (at % 8);
+        std::fs::write(&path, &flipped).unwrap();
+        let told = world.run_at(&path, "ledger verify");
+        if ![0, 7].contains(&told.exit) {
+            failed.push((at, told.exit, told.stderr));
+        }
+    }
+    assert!(failed.is_empty(), "{failed:?}");
+}
+
+#[test]
+fn an_empty_tail_is_not_taken_for_none() {
+    let world = World::gold();
+    world.ok("benefits grant --category software --product Tools --offer gold");
+    world.ok_with("software add-keys Tools - --text", "1234-5678\n");
+    let conn = rusqlite::Connection::open(world.ledger()).unwrap();
+    conn.execute_batch("UPDATE sealed_value SET tail = '' WHERE tail IS NULL").unwrap();
+    drop(conn);
+    assert_eq!(world.run("ledger verify").exit, 7);
+}
+
+#[test]
+fn a_ledger_whose_last_page_was_cut_is_told_to_be_cut_short() {
+    let world = World::gold();
+    let bytes = std::fs::read(world.ledger()).unwrap();
+    let path = world.path("short.mpn");
+    let mut wrong = Vec::new();
+    for cut in [1, 512, 2048, 4095] {
+        std::fs::write(&path, &bytes[..bytes.len() - cut]).unwrap();
+        let told = world.run_at(&path, "ledger verify");
+        if told.exit != 7 || told.stdout.is_empty() && told.error()["code"] != "truncated" {
+            wrong.push((cut, told.exit, told.stderr));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -246,7 +246,7 @@ fn the_scripts_of_other_shells_can_be_read() {
 #[test]
 fn other_shells_get_a_value_and_what_it_is() {
     let sandbox = sample();
-    for shell in ["zsh", "fish", "powershell"] {
+    for shell in ["zsh", "fish", "powershell", "elvish"] {
         let output = run(&sandbox, &["__complete", shell, "mpn", "azure", "show", "=B"]);
         let expected = "B10\tAzure bulk credit\nB11\tAzure monthly credit\n";
         assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use crate::rules::{CORE, SERVER};
 use crate::world::{self, Told, World};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -446,4 +447,84 @@ fn a_ledger_is_founded_once_and_told_again() {
     assert_eq!(again.json()["operation"], 1);
     assert_eq!(init("Fabrikam", "begin").error()["code"], "request-id-used");
     assert_eq!(init("Contoso", "another").error()["code"], "ledger-exists");
+}
+
+#[test]
+fn the_same_request_id_is_answered_alike_byte_for_byte() {
+    let world = World::gold();
+    for line in [
+        format!("vs assign {CORE} bo@contoso.com --request-id a -o json"),
+        format!("vs assign {CORE} dana@contoso.com --request-id b"),
+        "azure assign 'Azure bulk credit' bo@contoso.com --request-id c".to_owned(),
+        format!("software get-keys {SERVER} --count 2 --request-id d -o json"),
+        "user add zoe@contoso.com --name Zoe --request-id e -o json".to_owned(),
+    ] {
+        let first = world.run(&line);
+        assert_eq!(first.exit, 0, "{}", first.stderr);
+        let head = world.head();
+        assert_eq!(world.run(&line), first);
+        assert_eq!(world.head(), head);
+    }
+    let stdin = "3DXMC-BG73X-9RQBM-XJ9V2-27FJ3\n";
+    let line = format!("software add-keys {SERVER} - --request-id f -o json");
+    let first = world.run_with(&line, stdin);
+    assert_eq!(first.exit, 0, "{}", first.stderr);
+    assert_eq!(world.run_with(&line, stdin), first);
+    world.refused_with(
+        &format!("software add-keys {SERVER} - --request-id f"),
+        "289M7-47DVQ-DRVMW-8FJ86-PFC3J\n",
+        6,
+        "request-id-used",
+    );
+    world.verify();
+}
+
+#[test]
+fn a_request_id_is_good_for_one_request_of_one_user() {
+    let world = World::gold();
+    world.ok(&format!("vs assign {CORE} bo@contoso.com --request-id a"));
+    let other = format!("vs assign {CORE} dana@contoso.com --request-id a");
+    world.refused(&other, 6, "request-id-used");
+    let same = format!("vs assign {CORE} bo@contoso.com --request-id a");
+    world.by("bo@contoso.com").refused(&same, 6, "request-id-used");
+    world.by("ann@contoso.com").ok("user revoke bo@contoso.com mpn-partner-admin --request-id b");
+}
+
+#[test]
+fn a_repeated_request_asks_for_the_role_again() {
+    let world = World::gold();
+    let line = format!("software get-keys {SERVER} --request-id a");
+    world.by("bo@contoso.com").ok(&line);
+    world.by("ann@contoso.com").ok("user revoke bo@contoso.com mpn-partner-admin");
+    world.by("bo@contoso.com").refused(&line, 4, "role-missing");
+}
+
+#[test]
+fn neither_a_refusal_nor_a_no_op_nor_a_dry_run_uses_up_a_request_id() {
+    let world = World::gold();
+    world.refused(&format!("vs assign {CORE} zed@contoso.com --request-id a"), 3, "no-such-user");
+    world.ok(&format!("vs assign {CORE} ann@contoso.com --request-id a"));
+    world.ok(&format!("vs assign {CORE} bo@contoso.com --request-id a --dry-run"));
+    let done = world.ok("azure assign 'Azure monthly credit' bo@contoso.com --request-id a");
+    assert_eq!(done["changed"], true);
+}
+
+#[test]
+fn a_key_is_answered_again_as_it_was() {
+    let world = World::gold();
+    let line = format!("software get-keys {SERVER} --request-id a -o json");
+    let first = world.run(&line);
+    let id = first.json()[0]["id"].as_str().unwrap().to_owned();
+    world.ok(&format!("software get-keys {id} --language nl-NL"));
+    assert_eq!(world.run(&line), first);
+}
+
+#[test]
+fn ids_that_were_confirmed_anew_are_not_answered_as_if_they_were_the_old_ones() {
+    let world = World::gold();
+    let line = "support ids product-support --request-id a -o json";
+    let first = world.run(line);
+    assert_eq!(world.run(line), first);
+    world.ok_with("support confirm product-support", "other-access\nother-contract\n");
+    assert_eq!(world.run(line).exit, 6);
 }

@@ -8,7 +8,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::world::{self, Told, World};
+use crate::world::{self, World};
 use mpn::domain::finding::FindingCode;
 use serde_json::Value;
 
@@ -27,15 +27,6 @@ fn every_finding_stands_in_the_documentation_with_its_meaning() {
     assert_eq!(documented, told);
 }
 
-/// Runs a command on another ledger than the world's own.
-fn at(world: &World, ledger: &str, line: &str) -> Told {
-    let mut args = world::words(&format!("{line} -o json"));
-    args.extend(world.options());
-    let place = args.iter().position(|arg| arg == "--ledger").unwrap();
-    args[place + 1] = world.path(ledger).display().to_string();
-    world::run(&args, "")
-}
-
 /// A path of the world, quoted for a command line.
 fn place(world: &World, name: &str) -> String {
     format!("'{}'", world.path(name).display())
@@ -52,7 +43,7 @@ fn lived_in() -> World {
 }
 
 fn head_of(world: &World, ledger: &str) -> String {
-    at(world, ledger, "ledger head").json()["head"].as_str().unwrap().to_owned()
+    world.run_at(ledger, "ledger head").json()["head"].as_str().unwrap().to_owned()
 }
 
 /// The files of the world's folder whose name has this in it.
@@ -83,7 +74,7 @@ fn a_backup_is_the_ledger_again_and_never_overwrites() {
     assert_eq!(made["head"], world.head()["head"]);
     assert_eq!(made["ledger_id"], world.head()["ledger_id"]);
     assert_eq!(head_of(&world, "backup.mpn"), made["head"]);
-    assert_eq!(at(&world, "backup.mpn", "ledger verify").json()["sound"], true);
+    assert_eq!(world.run_at("backup.mpn", "ledger verify").json()["sound"], true);
     #[cfg(unix)]
     assert_eq!(mode(&world.path("backup.mpn")), 0o600);
     let before = std::fs::read(world.path("backup.mpn")).unwrap();
@@ -170,7 +161,7 @@ fn a_backup_can_be_put_where_nothing_is() {
     let world = lived_in();
     world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));
     let backup = place(&world, "backup.mpn");
-    let told = at(&world, "folder/new.mpn", &format!("ledger restore {backup} --yes"));
+    let told = world.run_at("folder/new.mpn", &format!("ledger restore {backup} --yes"));
     assert_eq!(told.exit, 0, "{}", told.stderr);
     assert_eq!(told.json()["kept_aside"], Value::Null);
     assert_eq!(head_of(&world, "folder/new.mpn"), world.head()["head"]);
@@ -241,7 +232,7 @@ fn a_damaged_file_points_to_what_can_be_done_about_it() {
     bytes[at / 4_096 * 4_096..(at / 4_096 + 1) * 4_096].fill(0);
     std::fs::write(world.path("damaged.mpn"), bytes).unwrap();
     let hint = |line: &str| {
-        let error = self::at(&world, "damaged.mpn", line).error();
+        let error = world.run_at("damaged.mpn", line).error();
         assert_eq!(
             (&error["exit"], &error["code"]),
             (&7.into(), &"ledger-damaged".into()),
@@ -267,14 +258,14 @@ fn nothing_is_put_where_a_folder_is_or_a_link_leads_nowhere() {
     let restore = format!("ledger restore {} --yes", place(&world, "backup.mpn"));
     world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));
     std::fs::create_dir(world.path("folder")).unwrap();
-    let told = at(&world, "folder", &restore);
+    let told = world.run_at("folder", &restore);
     assert_eq!((told.exit, told.error()["code"].as_str()), (7, Some("not-a-ledger")));
     assert_eq!(std::fs::read_dir(world.path("folder")).unwrap().count(), 0);
     #[cfg(unix)]
     {
         let link = world.path("link.mpn");
         std::os::unix::fs::symlink(world.path("nowhere"), &link).unwrap();
-        let told = at(&world, "link.mpn", &restore);
+        let told = world.run_at("link.mpn", &restore);
         assert_eq!((told.exit, told.error()["code"].as_str()), (6, Some("ledger-exists")));
         assert!(link.is_symlink() && !world.path("nowhere").exists());
     }
@@ -372,13 +363,13 @@ fn a_ledger_that_is_damaged_anywhere_is_replaced_and_kept_aside() {
     let restore = format!("ledger restore {} --yes", place(&world, "backup.mpn"));
     let replaces = |what: &str, bytes: &[u8]| {
         std::fs::write(world.path("damaged.mpn"), bytes).unwrap();
-        let told = at(&world, "damaged.mpn", &restore);
+        let told = world.run_at("damaged.mpn", &restore);
         assert_eq!(told.exit, 0, "{what}: {}", told.stderr);
         if let Some(aside) = told.json()["kept_aside"].as_str() {
             assert_eq!(std::fs::metadata(aside).unwrap().len(), bytes.len() as u64, "{what}");
             std::fs::remove_file(aside).unwrap();
         }
-        let verified = at(&world, "damaged.mpn", "ledger verify");
+        let verified = world.run_at("damaged.mpn", "ledger verify");
         assert_eq!(verified.exit, 0, "{what}: {} {}", verified.stdout, verified.stderr);
         assert_eq!(head_of(&world, "damaged.mpn"), head_of(&world, "backup.mpn"), "{what}");
     };
@@ -407,7 +398,7 @@ fn a_ledger_that_is_damaged_anywhere_is_replaced_and_kept_aside() {
     let mut bytes = std::fs::read(world.path("damaged.mpn")).unwrap();
     bytes[20 * PAGE..40 * PAGE].fill(0);
     std::fs::write(world.path("damaged.mpn"), &bytes).unwrap();
-    assert_eq!(at(&world, "damaged.mpn", &format!("{restore} --dry-run")).exit, 0);
+    assert_eq!(world.run_at("damaged.mpn", &format!("{restore} --dry-run")).exit, 0);
     assert_eq!(std::fs::read(world.path("damaged.mpn")).unwrap(), bytes);
     assert_no_drafts(&world);
 }
@@ -438,18 +429,18 @@ fn an_archive_is_the_same_each_time_and_is_read_back_to_the_same_head() {
     assert_eq!(after - before, 2, "an operation and its event are two lines more");
 
     let archive = place(&world, "a.jsonl");
-    assert_eq!(at(&world, "new.mpn", &format!("ledger restore {archive} -y")).exit, 0);
+    assert_eq!(world.run_at("new.mpn", &format!("ledger restore {archive} -y")).exit, 0);
     assert_eq!(head_of(&world, "new.mpn"), world.head()["head"]);
-    assert_eq!(at(&world, "new.mpn", "ledger archive").json()["text"], second);
-    let verified = at(&world, "new.mpn", "ledger verify");
+    assert_eq!(world.run_at("new.mpn", "ledger archive").json()["text"], second);
+    let verified = world.run_at("new.mpn", "ledger verify");
     assert_eq!((verified.exit, verified.stderr.contains("not opened")), (0, false));
     assert_eq!(
-        at(&world, "new.mpn", "software get-keys K1").json()[0]["key"],
+        world.run_at("new.mpn", "software get-keys K1").json()[0]["key"],
         world.ok("software get-keys K1")[0]["key"]
     );
     // The recovery passphrase opens what was read back, too.
     std::fs::write(world.path("identity.txt"), passphrase).unwrap();
-    assert_eq!(at(&world, "new.mpn", "software get-keys K1").exit, 0);
+    assert_eq!(world.run_at("new.mpn", "software get-keys K1").exit, 0);
 }
 
 #[test]
@@ -602,7 +593,7 @@ fn a_log_that_tells_of_what_cannot_be_is_not_rebuilt_from() {
             )?;
             Ok(())
         });
-        let told = at(&world, "changed.mpn", "ledger rebuild");
+        let told = world.run_at("changed.mpn", "ledger rebuild");
         if told.exit == 0 {
             // There was no such digit in it.
             assert_eq!(head_of(&world, "changed.mpn"), head_of(&world, "ledger.mpn"));
@@ -628,7 +619,7 @@ fn what_records_nothing_takes_no_reason_and_no_day() {
 
 /// What `ledger doctor` says of each thing it looks at.
 fn doctor(world: &World, ledger: &str, exit: u8) -> Vec<(String, String)> {
-    let told = at(world, ledger, "ledger doctor");
+    let told = world.run_at(ledger, "ledger doctor");
     assert_eq!(told.exit, exit, "{} {}", told.stdout, told.stderr);
     let text = |check: &Value, key: &str| check[key].as_str().unwrap().to_owned();
     let checks = told.json();
@@ -657,7 +648,7 @@ fn the_doctor_goes_on_where_others_stop_and_changes_nothing() {
         let mut bytes = whole.clone();
         bytes[at..(at + 64).min(whole.len())].fill(0xA5);
         std::fs::write(world.path("odd.mpn"), &bytes).unwrap();
-        let told = self::at(&world, "odd.mpn", "ledger doctor");
+        let told = world.run_at("odd.mpn", "ledger doctor");
         assert!([0, 7].contains(&told.exit), "{at}: {} {}", told.exit, told.stderr);
         assert!(told.json().as_array().unwrap().len() > 5);
     }
@@ -732,7 +723,7 @@ fn the_doctor_advises_nothing_about_the_permissions_of_what_is_no_file() {
         ledgers.push("/dev/null");
     }
     for ledger in ledgers {
-        let told = at(&world, ledger, "ledger doctor");
+        let told = world.run_at(ledger, "ledger doctor");
         assert_eq!(told.exit, 7, "{told:?}");
         assert!(!told.stdout.contains("chmod"), "{}", told.stdout);
         assert_eq!(status_of(&doctor(&world, ledger, 7), "file"), "error", "{ledger}");
@@ -751,9 +742,7 @@ fn the_doctor_tells_who_cannot_read_or_write_a_ledger() {
         println!("skipped: only the superuser can be somebody else");
         return;
     }
-    let mut options = world.options();
-    let named = options.iter().position(|option| option == "--ledger").unwrap() + 1;
-    options[named] = ledger.display().to_string();
+    let options = world.options_at(&ledger);
     let as_nobody = |owner: u32, mode: u32, folder: u32| {
         chown(&ledger, Some(owner), None).unwrap();
         let set = |path: &Path, mode| {
@@ -840,14 +829,14 @@ fn backups_made_while_others_write_hold_together() {
         for number in 0..5 {
             let name = format!("while-{number}.mpn");
             world.ok(&format!("ledger backup {}", place(&world, &name)));
-            assert_eq!(at(&world, &name, "ledger verify").exit, 0);
+            assert_eq!(world.run_at(&name, "ledger verify").exit, 0);
         }
     });
     assert!(!added.is_empty());
     world.verify();
     let heads: Vec<u64> = (0..5)
         .map(|number| {
-            let told = at(&world, &format!("while-{number}.mpn"), "ledger head").json();
+            let told = world.run_at(format!("while-{number}.mpn"), "ledger head").json();
             let against = told["head"].as_str().unwrap().to_owned();
             assert_eq!(world.run(&format!("ledger verify --against {against}")).exit, 0);
             told["operation"].as_u64().unwrap()
@@ -873,8 +862,8 @@ fn what_was_recorded_while_a_backup_was_put_back_is_in_one_of_the_two() {
     asides.push("ledger.mpn".to_owned());
     let mut kept = std::collections::BTreeSet::new();
     for ledger in &asides {
-        assert_eq!(at(&world, ledger, "ledger verify").exit, 0, "{ledger}");
-        let users = at(&world, ledger, "user list").json();
+        assert_eq!(world.run_at(ledger, "ledger verify").exit, 0, "{ledger}");
+        let users = world.run_at(ledger, "user list").json();
         let emails = users.as_array().unwrap().iter().map(|user| user["email"].to_string());
         kept.extend(emails.collect::<Vec<_>>());
     }

@@ -26,9 +26,7 @@ impl Watched {
 
     fn run_at(&self, ledger: &str, line: &str) -> Told {
         let mut args = world::words(&format!("{line} -o json"));
-        args.extend(self.world.options());
-        let place = args.iter().position(|arg| arg == "--ledger").unwrap();
-        args[place + 1] = self.world.path(ledger).display().to_string();
+        args.extend(self.world.options_at(ledger));
         world::run_remembering(&args, "", Some(self.state.clone()))
     }
 

@@ -1,7 +1,7 @@
 //! What is saved of a damaged ledger: whatever happened to the file, it is never a crash, and what
 //! comes out holds together.
 
-use crate::world::{self, Told, World};
+use crate::world::{Told, World};
 use serde_json::Value;
 
 const PAGE: usize = 4_096;
@@ -68,21 +68,13 @@ impl Whole {
         found.collect::<rusqlite::Result<_>>().unwrap()
     }
 
-    /// Runs a command on another ledger of the world.
-    fn at(&self, ledger: &str, line: &str) -> Told {
-        let mut args = world::words(&format!("{line} -o json"));
-        args.extend(self.world.options());
-        let place = args.iter().position(|arg| arg == "--ledger").unwrap();
-        args[place + 1] = self.world.path(ledger).display().to_string();
-        world::run(&args, "")
-    }
-
     /// Salvages these bytes; what comes out must hold together and be a beginning of the log.
     fn salvaged(&self, what: &str, bytes: &[u8]) -> Option<Value> {
         let (damaged, saved) = (self.world.path("damaged.mpn"), self.world.path("saved.mpn"));
         std::fs::write(&damaged, bytes).unwrap();
         let _ = std::fs::remove_file(&saved);
-        let told = self.at("damaged.mpn", &format!("ledger salvage '{}'", saved.display()));
+        let told =
+            self.world.run_at("damaged.mpn", &format!("ledger salvage '{}'", saved.display()));
         assert_eq!(std::fs::read(&damaged).unwrap(), bytes, "{what}: the damaged file was changed");
         if told.exit != 0 {
             assert_eq!(told.exit, 7, "{what}: {}", told.stderr);
@@ -90,11 +82,11 @@ impl Whole {
             return None;
         }
         let answer = told.json();
-        let verified = self.at("saved.mpn", "ledger verify");
+        let verified = self.world.run_at("saved.mpn", "ledger verify");
         assert_eq!(verified.exit, 0, "{what}: {} {}", verified.stdout, verified.stderr);
         assert_eq!(verified.stderr, "", "{what}: the sealed values were not opened");
         let operations = usize::try_from(answer["operations"].as_u64().unwrap()).unwrap();
-        let last = self.at("saved.mpn", &format!("history show {operations}")).json();
+        let last = self.world.run_at("saved.mpn", &format!("history show {operations}")).json();
         assert_eq!(last["hash"], self.hashes[operations - 1].as_str(), "{what}");
         Some(answer)
     }
@@ -110,14 +102,15 @@ fn of_a_sound_ledger_everything_is_saved() {
     assert_eq!(answer["operations_there"], whole.hashes.len());
     assert_eq!((&answer["stopped_by"], &answer["lost"]), (&Value::Null, &Value::Array(vec![])));
     assert_eq!(answer["head"], *whole.hashes.last().unwrap());
-    let archive = |ledger: &str| whole.at(ledger, "ledger archive").stdout;
+    let archive = |ledger: &str| whole.world.run_at(ledger, "ledger archive").stdout;
     assert_eq!(archive("saved.mpn"), archive("ledger.mpn"));
     // With the passphrase alone what is saved opens as well.
     std::fs::write(whole.world.path("identity.txt"), passphrase).unwrap();
-    assert_eq!(whole.at("saved.mpn", "software get-keys K1").exit, 0);
+    assert_eq!(whole.world.run_at("saved.mpn", "software get-keys K1").exit, 0);
     // Never over a file that is there.
-    let told =
-        whole.at("damaged.mpn", &format!("ledger salvage '{}'", whole.world.ledger().display()));
+    let told = whole
+        .world
+        .run_at("damaged.mpn", &format!("ledger salvage '{}'", whole.world.ledger().display()));
     assert_eq!((told.exit, told.error()["code"].as_str()), (6, Some("file-exists")));
 }
 
@@ -223,7 +216,7 @@ fn the_log_ends_before_what_was_changed_in_it() {
     let stopped = answer["stopped_by"].as_str().unwrap();
     assert_eq!(stopped, "operation 42: its hash is not that of its content");
     // It goes on from there.
-    assert_eq!(whole.at("saved.mpn", "user add zoe@contoso.com --name Zoe").exit, 0);
+    assert_eq!(whole.world.run_at("saved.mpn", "user add zoe@contoso.com --name Zoe").exit, 0);
 }
 
 #[test]
@@ -231,7 +224,7 @@ fn a_sealed_text_that_is_lost_is_told_and_recorded() {
     let whole = Whole::new();
     let held = whole.world.ok("software list")[0]["id"].as_str().unwrap().to_owned();
     let free = |ledger: &str| {
-        let rows = whole.at(ledger, "software list").json();
+        let rows = whole.world.run_at(ledger, "software list").json();
         rows[0]["keys_free"].as_u64().unwrap()
     };
     let bytes = whole.damaged_by(
@@ -244,7 +237,7 @@ fn a_sealed_text_that_is_lost_is_told_and_recorded() {
     let sealed: u64 = whole.asked("SELECT count(*) FROM sealed_value")[0];
     assert_eq!(answer["sealed_values"], sealed - 4);
     assert_eq!(answer["operations"], whole.hashes.len());
-    let told = whole.at("saved.mpn", "history list").json();
+    let told = whole.world.run_at("saved.mpn", "history list").json();
     let last = told.as_array().unwrap().last().unwrap().clone();
     assert_eq!(
         (&last["command"], &last["actor"]),
@@ -253,14 +246,14 @@ fn a_sealed_text_that_is_lost_is_told_and_recorded() {
     assert_eq!(last["summary"], "the sealed texts of K1, K16, C1 were lost");
     // One of the two was held, the other free: it is not handed out any more.
     assert_eq!(free("saved.mpn") + 1, free("ledger.mpn"));
-    assert_eq!(whole.at("saved.mpn", &format!("software show {held}")).exit, 0);
-    assert_eq!(whole.at("saved.mpn", "license list").exit, 0);
-    let ids = whole.at("saved.mpn", "support ids product-support");
+    assert_eq!(whole.world.run_at("saved.mpn", &format!("software show {held}")).exit, 0);
+    assert_eq!(whole.world.run_at("saved.mpn", "license list").exit, 0);
+    let ids = whole.world.run_at("saved.mpn", "support ids product-support");
     assert_eq!(ids.exit, 5, "the contract is to be confirmed again: {}", ids.stderr);
-    let shown = whole.at("saved.mpn", "software get-keys K1");
+    let shown = whole.world.run_at("saved.mpn", "software get-keys K1");
     assert_eq!((shown.exit, shown.error()["code"].as_str()), (3, Some("secret-lost")));
-    assert_eq!(whole.at("saved.mpn", "software get-keys K3").exit, 0);
-    assert_eq!(whole.at("saved.mpn", "ledger verify").exit, 0);
+    assert_eq!(whole.world.run_at("saved.mpn", "software get-keys K3").exit, 0);
+    assert_eq!(whole.world.run_at("saved.mpn", "ledger verify").exit, 0);
 
     // Without its data key nothing opens, and another one is made.
     let bytes = whole.damaged_by("UPDATE data_key SET digest = 'x'");
@@ -269,9 +262,9 @@ fn a_sealed_text_that_is_lost_is_told_and_recorded() {
     let file = whole.world.path("new.keys");
     std::fs::write(&file, "BCDFG-HJKMP-QRTVW-XY234-6789B\n").unwrap();
     let add = format!("software add-keys {held} '{}' --type mak --activations 5", file.display());
-    let added = whole.at("saved.mpn", &add);
+    let added = whole.world.run_at("saved.mpn", &add);
     assert_eq!(added.exit, 0, "{}", added.stderr);
-    assert_eq!(whole.at("saved.mpn", "ledger verify").exit, 0);
+    assert_eq!(whole.world.run_at("saved.mpn", "ledger verify").exit, 0);
 }
 
 #[test]
@@ -321,8 +314,9 @@ fn an_older_data_key_that_is_lost_is_told_and_recorded() {
 #[test]
 fn whatever_is_lost_alone_is_recorded_as_lost() {
     let whole = Whole::new();
-    let free =
-        |ledger: &str| whole.at(ledger, "software list").json()[0]["keys_free"].as_u64().unwrap();
+    let free = |ledger: &str| {
+        whole.world.run_at(ledger, "software list").json()[0]["keys_free"].as_u64().unwrap()
+    };
     for (damaged, lost, free_lost) in [
         ("kind = 'key' AND number IN (1, 15, 16)", vec!["K1", "K15", "K16"], 2),
         ("kind = 'contract-id'", vec!["C1"], 0),
@@ -330,7 +324,7 @@ fn whatever_is_lost_alone_is_recorded_as_lost() {
         let sql = format!("UPDATE sealed_value SET nonce = zeroblob(24) WHERE {damaged}");
         let answer = whole.salvaged(damaged, &whole.damaged_by(&sql)).unwrap();
         assert_eq!(answer["lost"], serde_json::json!(lost), "{damaged}");
-        let told = whole.at("saved.mpn", "history list").json();
+        let told = whole.world.run_at("saved.mpn", "history list").json();
         let last = told.as_array().unwrap().last().unwrap();
         assert_eq!(last["command"], "ledger salvage", "{damaged}");
         assert_eq!(free("saved.mpn") + free_lost, free("ledger.mpn"), "{damaged}");
@@ -343,6 +337,6 @@ fn what_never_was_a_ledger_holds_nothing_to_save() {
     for bytes in [b"no ledger".as_slice(), &[0; 4_097], &[255; 4_097], b"SQLite format 3\0"] {
         assert!(whole.salvaged("no ledger", bytes).is_none());
     }
-    let told = whole.at("nowhere.mpn", "ledger salvage saved.mpn");
+    let told = whole.world.run_at("nowhere.mpn", "ledger salvage saved.mpn");
     assert_eq!((told.exit, told.error()["code"].as_str()), (3, Some("no-ledger")));
 }

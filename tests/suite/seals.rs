@@ -1,10 +1,11 @@
 //! Who can open the keys: adding and removing ways in on a real ledger, in which everything stays
-//! what it is.
+//! what it is, and in which no secret stands in clear.
 #![expect(clippy::print_stderr, reason = "what is skipped is told")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::rules::OTHER_TENANT;
 use crate::world::{self, World};
 use serde_json::{Value, json};
 
@@ -319,4 +320,51 @@ fn a_data_key_that_somebody_put_in_its_place_is_not_sealed_with() {
     world.ok("benefits grant --category software --product Tool --offer gold");
     let key = "BCDFG-HJKMP-QRTVW-XY234-6789B\n";
     world.refused_with("software add-keys Tool -", key, 7, "data-key-changed");
+}
+
+#[test]
+fn secrets_stand_nowhere_in_clear() {
+    const KEY: &str = "3DXMC-BG73X-9RQBM-XJ9V2-27FJ3";
+    const IDS: [&str; 2] = ["planted-access-id-41", "planted-contract-id-42"];
+    let world = World::gold();
+    let mut told = String::new();
+    let mut run = |line: &str, stdin: &str| {
+        let done = world.run_with(line, stdin);
+        assert_eq!(done.exit, 0, "{line}: {}", done.stderr);
+        told.push_str(&done.stdout);
+        told.push_str(&done.stderr);
+    };
+    run("license add-keys 'Microsoft 365 E3' - --seats 5 -o json", &format!("{KEY}\n"));
+    let redeem = format!("license redeem K25 --mode new {OTHER_TENANT} --yes");
+    run(&format!("{redeem} -o json --already-done"), "");
+    run("support activate signature-cloud -o json", "");
+    let ids = IDS.join("\n");
+    run("support confirm signature-cloud -o json", &ids);
+    run("support confirm signature-cloud --request-id b -o json", &ids);
+    run("support status -o json", "");
+    run("license list -o json", "");
+    run("history list -o json", "");
+    for operation in 1..=world.head()["operation"].as_u64().unwrap() {
+        run(&format!("history show {operation} -o json"), "");
+    }
+    run("status", "");
+    run("why support ids signature-cloud", "");
+    run("why license replace K25", "");
+    let file = std::fs::read(world.ledger()).unwrap();
+    let keys = ["contoso-m365.keys", "contoso-windows-server.keys", "contoso-support.ids"];
+    let files: String =
+        keys.iter().map(|name| std::fs::read_to_string(world.path(name)).unwrap()).collect();
+    let planted = files.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let mut scanned = 0;
+    for secret in planted.chain([KEY]).chain(IDS) {
+        for form in [secret.to_owned(), secret.replace('-', ""), secret.to_lowercase()] {
+            let found = file.windows(form.len()).any(|bytes| bytes == form.as_bytes());
+            assert!(!found, "{form} stands in the ledger");
+            assert!(!told.contains(&form), "{form} was told");
+        }
+        scanned += 1;
+    }
+    assert!(scanned > 20, "{scanned} secrets were looked for");
+    // What hands them out does so, and is the only way.
+    assert_eq!(world.ok("support ids signature-cloud")["access_id"], IDS[0]);
 }

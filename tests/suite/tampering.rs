@@ -43,12 +43,12 @@ fn rich() -> World {
     world.ok_with("software add-keys Tools - --text", "1234-5678\n");
     world.ok("software get-keys Tools --forfeit-refund");
     world.on("2026-06-10").ok(&format!("vs unassign {core} bo@contoso.com"));
-    second_half(&world);
+    use_what_memberships_bring(&world);
     world
 }
 
 /// What licenses, support, advisory hours, Go-To-Market offers and a renewal leave in a ledger.
-fn second_half(world: &World) {
+fn use_what_memberships_bring(world: &World) {
     let tenant = "--tenant contoso.onmicrosoft.com -y";
     for line in [
         // Onto the subscription that the opening statement tells of: a redemption with a before.
@@ -104,17 +104,7 @@ impl<'w> Copy<'w> {
     }
 
     fn verify(&self, more: &str) -> Told {
-        let ledger = self.path.display().to_string();
-        let mut args = world::words(&format!("ledger verify -o json {more}"));
-        let options = self.world.options();
-        let path = options.iter().position(|option| option == "--ledger").unwrap() + 1;
-        args.extend(
-            options
-                .iter()
-                .enumerate()
-                .map(|(index, option)| if index == path { ledger.clone() } else { option.clone() }),
-        );
-        world::run(&args, "")
+        self.world.run_at(&self.path, &format!("ledger verify {more}"))
     }
 
     /// The codes that verify tells; it must find something.

@@ -1,5 +1,6 @@
 //! Nothing that a terminal obeys reaches one: hostile text is put in wherever text can be put in, and
 //! whatever is then told at a terminal, in every format, is made of what a terminal only shows.
+//! Colors are there as was asked.
 
 use std::cell::RefCell;
 use std::ffi::OsString;
@@ -353,4 +354,16 @@ fn hostile_files(world: &World, wrong: &mut Vec<String>) {
             }
         }
     }
+}
+
+#[test]
+fn an_error_and_help_are_colored_as_was_asked() {
+    let world = World::gold();
+    for line in ["nonsense", "vs show B99", "vs assign B1"] {
+        let told = world.run(&format!("{line} --color always"));
+        assert!(told.stderr.contains("\u{1b}[1;31merror:\u{1b}[0m"), "{line}: {}", told.stderr);
+        assert!(!world.run(&format!("{line} --color never")).stderr.contains('\u{1b}'), "{line}");
+    }
+    assert!(world.run("vs --help --color=always").stdout.contains('\u{1b}'));
+    assert!(!world.run("vs --help --color=never").stdout.contains('\u{1b}'));
 }

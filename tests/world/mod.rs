@@ -119,10 +119,15 @@ impl World {
 
     /// The options that every command is run with.
     pub fn options(&self) -> Vec<String> {
+        self.options_at("ledger.mpn")
+    }
+
+    /// The same for another ledger, in the world's folder or wherever it is.
+    pub fn options_at(&self, ledger: impl AsRef<Path>) -> Vec<String> {
         let path = |name: &str| self.path(name).display().to_string();
         vec![
             "--ledger".to_owned(),
-            path("ledger.mpn"),
+            self.folder.path().join(ledger).display().to_string(),
             "--identity".to_owned(),
             path("identity.txt"),
             "--config".to_owned(),
@@ -144,6 +149,13 @@ impl World {
         let mut args = words(line);
         args.extend(self.options());
         run(&args, stdin)
+    }
+
+    /// Runs a command line on another ledger, for its JSON.
+    pub fn run_at(&self, ledger: impl AsRef<Path>, line: &str) -> Told {
+        let mut args = words(&format!("{line} -o json"));
+        args.extend(self.options_at(ledger));
+        run(&args, "")
     }
 
     /// Runs a command that must succeed, and returns its JSON.

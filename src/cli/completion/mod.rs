@@ -3,8 +3,7 @@
 //! The scripts call `mpn __complete`, which is no command of the grammar and stands in no help. What
 //! `clap_complete` offers for this may change with any patch, its bash script lets a candidate
 //! be run or expanded and ends an email at its `@`, and the one for PowerShell evaluates the line;
-//! so the line is read here. `clap_complete` still writes the script for elvish, which knows the
-//! grammar and not the ledger.
+//! so the line is read here.
 
 mod line;
 mod values;
@@ -12,18 +11,20 @@ mod values;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Arg, Command, CommandFactory as _};
+use clap::{Arg, Command};
 
-use super::{Mpn, completion::line::Line};
+use super::reading::{Reading, whole_grammar};
 use crate::domain::completion::{Candidate, Wanted};
+use line::Line;
 use values::Values;
 
 /// The scripts, by the shell's name.
-pub(super) const SCRIPTS: [(&str, &str); 4] = [
+pub(super) const SCRIPTS: [(&str, &str); 5] = [
     ("bash", include_str!("mpn.bash")),
-    ("zsh", include_str!("mpn.zsh")),
+    ("elvish", include_str!("mpn.elv")),
     ("fish", include_str!("mpn.fish")),
     ("powershell", include_str!("mpn.ps1")),
+    ("zsh", include_str!("mpn.zsh")),
 ];
 
 /// An unfinished line, read as far as the grammar goes.
@@ -90,8 +91,7 @@ const LISTED: &str = "63";
 
 /// Reads the words; the last one is unfinished.
 fn read(words: &[String]) -> Unfinished {
-    let mut grammar = Mpn::command();
-    grammar.build();
+    let grammar = whole_grammar();
     let mut unfinished = Unfinished::default();
     let Some((current, before)) = words.split_last() else { return unfinished };
     // `MPN_LEDGER=other.mpn mpn …`
@@ -107,42 +107,8 @@ fn read(words: &[String]) -> Unfinished {
             unfinished.note(&id, &value);
         }
     }
-    reading.end(current, &mut unfinished);
+    unfinished.end(&reading, current);
     unfinished
-}
-
-/// The arguments before what `why` is asked about, without the `why`: the word alone does not make
-/// it that, for an option's value may be the same.
-pub(super) fn without_why(args: &[OsString]) -> Vec<OsString> {
-    let mut grammar = Mpn::command();
-    grammar.build();
-    let mut reading = Reading::of(&grammar);
-    let mut found = false;
-    let mut others = Vec::with_capacity(args.len());
-    for (at, arg) in args.iter().enumerate() {
-        let word = arg.to_string_lossy();
-        let may_be = at > 0 && !found && reading.open.is_none();
-        // What `--` would keep from being options are the words after `why`, which are a command.
-        if may_be && word == "why" {
-            found = true;
-        } else if !(found && reading.open.is_none() && word == "--") {
-            others.push(arg.clone());
-        }
-        if at > 0 {
-            reading.word(&word);
-        }
-    }
-    others
-}
-
-/// Every value that an option was given on the line, wherever it stands. Of a global option that is
-/// given before its command and after it, clap keeps the last alone.
-pub(super) fn values_given(args: &[OsString], id: &str) -> Vec<String> {
-    let mut grammar = Mpn::command();
-    grammar.build();
-    let mut reading = Reading::of(&grammar);
-    let words = args.iter().skip(1).filter_map(|arg| reading.word(&arg.to_string_lossy()));
-    words.filter(|(given, _)| given == id).map(|(_, value)| value).collect()
 }
 
 fn is_assignment(word: &str) -> bool {
@@ -152,131 +118,41 @@ fn is_assignment(word: &str) -> bool {
     })
 }
 
-/// How far the words have led into the grammar.
-pub(super) struct Reading<'g> {
-    grammar: &'g Command,
-    pub(super) command: &'g Command,
-    pub(super) path: Vec<&'g str>,
-    /// An option that waits for so many values.
-    open: Option<(&'g Arg, usize)>,
-    positionals: usize,
-    /// Whether `--` has been said.
-    plain: bool,
-}
-
-impl<'g> Reading<'g> {
-    pub(super) fn of(grammar: &'g Command) -> Self {
-        Reading {
-            grammar,
-            command: grammar,
-            path: Vec::new(),
-            open: None,
-            positionals: 0,
-            plain: false,
-        }
-    }
-
-    /// Reads a finished word; tells which option it is a value of.
-    pub(super) fn word(&mut self, word: &str) -> Option<(String, String)> {
-        if let Some((arg, left)) = self.open.take() {
-            if left > 1 {
-                self.open = Some((arg, left - 1));
-            }
-            return Some((arg.get_id().to_string(), word.to_owned()));
-        }
-        if !self.plain && word == "--" {
-            self.plain = true;
-            return None;
-        }
-        if !self.plain && word.len() > 1 && word.starts_with('-') {
-            return self.option(word);
-        }
-        match self.command.find_subcommand(word).filter(|_| self.positionals == 0) {
-            // `mpn why vs assign` goes on as `mpn vs assign` would.
-            Some(why) if why.get_name() == "why" => *self = Reading::of(self.grammar),
-            Some(below) => {
-                self.command = below;
-                self.path.push(below.get_name());
-            }
-            None => self.positionals += 1,
-        }
-        None
-    }
-
-    /// Whether a word that should be a command is none.
-    pub(super) fn is_lost(&self) -> bool {
-        self.command.has_subcommands() && self.positionals > 0
-    }
-
-    fn option(&mut self, word: &str) -> Option<(String, String)> {
-        let (arg, value) = if let Some(long) = word.strip_prefix("--") {
-            let (name, value) = long.split_once('=').map_or((long, None), |(n, v)| (n, Some(v)));
-            (self.long(name)?, value)
-        } else {
-            let mut letters = word.char_indices().skip(1);
-            let (at, arg) = letters.find_map(|(at, letter)| {
-                let arg =
-                    self.command.get_arguments().find(|arg| arg.get_short() == Some(letter))?;
-                takes_value(arg).then_some((at + letter.len_utf8(), arg))
-            })?;
-            let rest = word[at..].trim_start_matches('=');
-            (arg, (!rest.is_empty()).then_some(rest))
-        };
-        match value {
-            Some(value) => return Some((arg.get_id().to_string(), value.to_owned())),
-            None if takes_value(arg) => self.open = Some((arg, values_of(arg))),
-            None => {}
-        }
-        None
-    }
-
-    fn long(&self, name: &str) -> Option<&'g Arg> {
-        self.command.get_arguments().find(|arg| arg.get_long() == Some(name))
-    }
-
-    /// Reads the unfinished word: what can stand in its place.
-    fn end(self, current: &str, unfinished: &mut Unfinished) {
-        current.clone_into(&mut unfinished.typed);
-        if let Some((arg, _)) = self.open {
-            return unfinished.want(&self.path, arg);
-        }
-        if !self.plain
-            && current.starts_with("--")
-            && let Some((name, value)) = current[2..].split_once('=')
-        {
-            unfinished.before = format!("--{name}=");
-            value.clone_into(&mut unfinished.typed);
-            return self.long(name).into_iter().for_each(|arg| unfinished.want(&self.path, arg));
-        }
-        if !self.plain && current.starts_with('-') {
-            let shown = self.command.get_arguments().filter(|arg| !arg.is_hide_set());
-            unfinished.known = shown.filter_map(option).collect();
-        } else if self.command.has_subcommands() && !self.is_lost() {
-            let shown = self.command.get_subcommands().filter(|below| !below.is_hide_set());
-            let about = |below: &Command| below.get_about().map(ToString::to_string);
-            unfinished.known = shown
-                .map(|below| Candidate::new(below.get_name(), about(below).unwrap_or_default()))
-                .collect();
-        } else if let Some(arg) = self.command.get_positionals().nth(self.positionals) {
-            unfinished.want(&self.path, arg);
-        }
-    }
-}
-
-fn takes_value(arg: &Arg) -> bool {
-    arg.get_action().takes_values() && values_of(arg) > 0
-}
-
-fn values_of(arg: &Arg) -> usize {
-    arg.get_num_args().map_or(1, |range| range.max_values())
-}
-
 fn option(arg: &Arg) -> Option<Candidate> {
     let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
     Some(Candidate::new(format!("--{}", arg.get_long()?), help))
 }
 
 impl Unfinished {
+    /// Reads the unfinished word: what can stand in its place.
+    fn end(&mut self, reading: &Reading<'_>, current: &str) {
+        current.clone_into(&mut self.typed);
+        let Reading { command, path, .. } = reading;
+        if let Some((arg, _)) = reading.open {
+            return self.want(path, arg);
+        }
+        if !reading.plain
+            && current.starts_with("--")
+            && let Some((name, value)) = current[2..].split_once('=')
+        {
+            self.before = format!("--{name}=");
+            value.clone_into(&mut self.typed);
+            return reading.long(name).into_iter().for_each(|arg| self.want(path, arg));
+        }
+        if !reading.plain && current.starts_with('-') {
+            let shown = command.get_arguments().filter(|arg| !arg.is_hide_set());
+            self.known = shown.filter_map(option).collect();
+        } else if command.has_subcommands() && !reading.is_lost() {
+            let shown = command.get_subcommands().filter(|below| !below.is_hide_set());
+            let about = |below: &Command| below.get_about().map(ToString::to_string);
+            self.known = shown
+                .map(|below| Candidate::new(below.get_name(), about(below).unwrap_or_default()))
+                .collect();
+        } else if let Some(arg) = command.get_positionals().nth(reading.positionals) {
+            self.want(path, arg);
+        }
+    }
+
     /// Takes down what a finished word says of where things are.
     fn note(&mut self, id: &str, value: &str) {
         let path = || Some(in_home(value));

@@ -49,7 +49,7 @@ pub(super) fn of(path: &[&str], id: &str) -> Values {
         (_, _, "associated") => words!(Associated),
         (_, _, "closed_as") | ("support", "close", "as") => words!(ClosedAs),
         (_, _, "tier") => words!(Tier),
-        (_, _, "shell") => Values::Words(vec!["bash", "elvish", "fish", "powershell", "zsh"]),
+        (_, _, "shell") => Values::Words(super::SCRIPTS.map(|(shell, _)| shell).to_vec()),
         (_, _, "ledger" | "identity" | "config" | "file" | "out" | "folder")
         | ("init", _, "from") => Values::Files,
         _ => known_to_the_ledger(noun, verb, id).map_or(Values::Anything, Values::Ledger),

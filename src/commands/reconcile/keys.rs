@@ -80,12 +80,12 @@ fn claimed_there(
     if known.state != KeyState::Free {
         return Ok(None);
     }
-    let benefit = facts.benefit_by_id(known.benefit)?;
+    let benefit = facts.benefit(known.benefit)?;
     // A key of a license benefit is redeemed, not handed out; and nothing is handed out on a day
     // before its benefit was there.
-    let Some(benefit) = benefit.filter(|one| one.terms.category == Category::Software) else {
+    if benefit.terms.category != Category::Software {
         return Ok(None);
-    };
+    }
     let on = if day < benefit.terms.starts_on { String::new() } else { format!(" --on {day}") };
     Ok(Some(DifferenceLine {
         what: What::Different,

@@ -19,7 +19,7 @@ type Place = (Email, String);
 
 /// Compares seats.
 pub(super) fn compare(facts: &Facts, import: &ImportSeats) -> Result<Answer> {
-    let program = facts.program()?;
+    let program = &facts.program()?;
     let benefits = seat_benefits(facts)?;
     let held = held(facts, &benefits)?;
     let mut others: BTreeMap<String, u64> = BTreeMap::new();

@@ -61,11 +61,11 @@ pub(super) fn before(past: &Past, event: &Event) -> Result<Before> {
         | Event::Key(KeyEvent::KeyRestored { key, .. }) => Before::Key(past.key(*key)?),
         Event::Support(SupportEvent::IncidentClosed { incident, .. })
         | Event::Support(SupportEvent::IncidentRestored { incident, .. }) => {
-            Before::Incident(past.incident(&incident.to_string())?)
+            Before::Incident(past.incident(*incident)?)
         }
         Event::Advisory(AdvisoryEvent::HoursLogged { advisory, .. })
         | Event::Advisory(AdvisoryEvent::HoursRestored { advisory, .. }) => {
-            Before::Advisory(past.advisory_request(&advisory.to_string())?)
+            Before::Advisory(past.advisory_request(*advisory)?)
         }
         Event::Gtm(GtmEvent::GtmActivated { gtm, .. })
         | Event::Gtm(GtmEvent::GtmConfirmed { gtm, .. })
@@ -121,11 +121,11 @@ pub(super) fn events(
             before,
         ) => of_credit(change, since, event, &before),
         (Event::Membership(MembershipEvent::CancelRequested { membership, .. }), _) => {
-            let held = change.membership(&membership.to_string())?;
+            let held = change.membership(*membership)?;
             Ok(cancel::withdraw(&held).into_iter().collect())
         }
         (Event::Membership(MembershipEvent::CancelWithdrawn { membership }), _) => {
-            let held = change.membership(&membership.to_string())?;
+            let held = change.membership(*membership)?;
             Ok(cancel::request(&held, change.moment().on)?.into_iter().collect())
         }
         (_, Before::Gtm(before)) => {
@@ -242,7 +242,7 @@ fn of_seat(
     };
     let to = to.as_ref().zip(places.as_ref());
     let event =
-        vs::rules::put_back(&benefit, &now, &before, to, change.program()?, change.moment())?;
+        vs::rules::put_back(&benefit, &now, &before, to, &*change.program()?, change.moment())?;
     Ok(event.into_iter().collect())
 }
 
@@ -283,7 +283,7 @@ fn of_credit(
             let benefit = benefit_of(change, *benefit)?;
             let back_to = since.user(change, from)?;
             let holder = change.credit_holder(benefit.id, to)?;
-            let membership = change.membership_by_id(benefit.terms.membership)?;
+            let membership = change.membership_of(&benefit.terms)?;
             let held = membership.as_ref();
             azure::rules::transfer(&benefit, holder.as_ref(), Some(to), &back_to, held, today)?
         }
@@ -318,7 +318,7 @@ fn of_grant(change: &Change, since: &mut Since, event: &Event) -> Result<Vec<Eve
                     let product = same.terms.product.clone();
                     return Err(BenefitRefusal::BenefitExists { benefit: same.id, product }.into());
                 }
-                let held = change.membership_by_id(terms.membership)?;
+                let held = change.membership_of(terms)?;
                 if !held.is_some_and(|held| held.is_live(change.today)) {
                     let (offer, competency) = (terms.offer.clone(), terms.competency.clone());
                     return Err(MembershipRefusal::OfferNotHeld { offer, competency }.into());
@@ -379,7 +379,7 @@ fn no_way_back(since: &Since, event: &Event) -> Refusal {
 }
 
 fn benefit_of(facts: &Facts, id: BenefitId) -> Result<Benefit> {
-    facts.benefit(&id.to_string())
+    facts.benefit(id)
 }
 
 fn offer(facts: &Facts, id: GtmId) -> Result<GtmOffer> {

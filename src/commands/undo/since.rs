@@ -6,7 +6,6 @@ use crate::domain::event::{BenefitEvent, Event};
 use crate::domain::fact::{Subject, WayBack};
 use crate::domain::id::BenefitId;
 use crate::domain::operation::Operation;
-use crate::domain::operation::said::noted_as_undone;
 use crate::domain::refusal::{OperationRefusal, Refusal};
 use crate::domain::undo;
 use crate::domain::user::{Email, User};
@@ -30,16 +29,6 @@ struct Later {
     /// Whether it and its undo, both of them later, cancel out. What came along with either of
     /// them does not.
     cancelled: bool,
-}
-
-/// The undo of an operation that still stands, if there is one.
-pub(in crate::commands) fn undone_by(facts: &Facts, operation: u64) -> Result<Option<u64>> {
-    for undo in facts.operations_touching_since(&noted_as_undone(operation), operation)? {
-        if facts.operation(undo)?.is_some() && undone_by(facts, undo)?.is_none() {
-            return Ok(Some(undo));
-        }
-    }
-    Ok(None)
 }
 
 impl Since {
@@ -125,7 +114,7 @@ impl Since {
         for seq in facts.operations_touching_since(what, after)? {
             if let Some(by) = facts.operation(seq)? {
                 // One that was undone and left a trace is not undone once more.
-                let stands = undone_by(facts, seq)?.is_none();
+                let stands = facts.undone_by(seq)?.is_none();
                 return Ok(self.touched_by(what.to_owned(), &by, stands));
             }
         }
@@ -153,7 +142,7 @@ impl Since {
         if !self.later.contains_key(&seq) {
             let later = match facts.operation(seq)? {
                 Some(operation) => {
-                    let undone = undone_by(facts, seq)?.is_some();
+                    let undone = facts.undone_by(seq)?.is_some();
                     let undid = undo::undone_by_it(&operation);
                     let cancelled = undone || undid.is_some_and(|undid| undid > self.operation.seq);
                     Some(Later { operation, cancelled })

@@ -7,6 +7,7 @@ use crate::domain::advisory::Scenario;
 use crate::domain::azure::CreditKind;
 use crate::domain::benefit::{BenefitStatus, Category};
 use crate::domain::benefit::{BenefitType, Presales, Quantity};
+use crate::domain::columns::columns;
 use crate::domain::gtm::{Contact, GtmStatus};
 use crate::domain::id::{
     AdvisoryId, BenefitId, ContractId, GtmId, IncidentId, KeyId, MembershipId, SeatId,
@@ -19,23 +20,25 @@ use crate::domain::support::{ClosedAs, SupportStatus};
 use crate::domain::user::Email;
 use crate::domain::vs::SeatStatus;
 
-#[derive(Clone, Debug, Serialize)]
-pub struct BenefitLine {
-    /// `B1`, or `G1` for a Go-To-Market offer.
-    pub id: String,
-    pub category: Category,
-    pub name: String,
-    pub offer: String,
-    pub competency: Option<String>,
-    pub benefit_type: Option<BenefitType>,
-    pub quantity: Option<Quantity>,
-    pub unit: Option<&'static str>,
-    pub used: u32,
-    pub available: Option<Quantity>,
-    pub status: BenefitStatus,
-    pub activate_by: Option<NaiveDate>,
-    /// `None` for what does not end.
-    pub ends_on: Option<NaiveDate>,
+columns! {
+    #[derive(Clone, Debug)]
+    pub struct BenefitLine {
+        /// `B1`, or `G1` for a Go-To-Market offer.
+        pub id: String,
+        pub category: Category,
+        pub name: String,
+        pub offer: String,
+        pub competency: Option<String>,
+        pub benefit_type: Option<BenefitType>,
+        pub quantity: Option<Quantity>,
+        pub unit: Option<&'static str>,
+        pub used: u32,
+        pub available: Option<Quantity>,
+        pub status: BenefitStatus,
+        pub activate_by: Option<NaiveDate>,
+        /// `None` for what does not end.
+        pub ends_on: Option<NaiveDate>,
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -57,15 +60,16 @@ pub struct BenefitShown {
     pub sources: Vec<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct SoftwareLine {
-    #[serde(flatten)]
-    pub line: BenefitLine,
-    pub keys_total: u32,
-    pub keys_free: u32,
-    pub keys_revealed: u32,
-    pub languages: Vec<String>,
-    pub os: Vec<String>,
+columns! {
+    #[derive(Clone, Debug)]
+    pub struct SoftwareLine {
+        pub line: BenefitLine => flatten,
+        pub keys_total: u32,
+        pub keys_free: u32,
+        pub keys_revealed: u32,
+        pub languages: Vec<String>,
+        pub os: Vec<String>,
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -96,16 +100,18 @@ pub struct KeyLine {
     pub activations_used: u32,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct CreditLine {
-    pub id: BenefitId,
-    pub kind: CreditKind,
-    pub amount: Option<Money>,
-    pub users: Vec<Email>,
-    pub ends_on: NaiveDate,
-    pub status: BenefitStatus,
-    pub name: String,
-    pub offer: String,
+columns! {
+    #[derive(Clone, Debug)]
+    pub struct CreditLine {
+        pub id: BenefitId,
+        pub kind: CreditKind,
+        pub amount: Option<Money>,
+        pub users: Vec<Email>,
+        pub ends_on: NaiveDate,
+        pub status: BenefitStatus,
+        pub name: String,
+        pub offer: String,
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -124,16 +130,18 @@ pub struct CreditHolder {
     pub assigned_on: NaiveDate,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct SeatLine {
-    pub id: SeatId,
-    pub benefit: BenefitId,
-    pub level: String,
-    pub email: Option<Email>,
-    pub name: Option<String>,
-    pub assigned_on: Option<NaiveDate>,
-    pub reassignable_from: Option<NaiveDate>,
-    pub status: SeatStatus,
+columns! {
+    #[derive(Clone, Debug)]
+    pub struct SeatLine {
+        pub id: SeatId,
+        pub benefit: BenefitId,
+        pub level: String,
+        pub email: Option<Email>,
+        pub name: Option<String>,
+        pub assigned_on: Option<NaiveDate>,
+        pub reassignable_from: Option<NaiveDate>,
+        pub status: SeatStatus,
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -167,43 +175,39 @@ pub struct SeatsFreeOf {
     pub assigned: u32,
 }
 
-/// A key in clear, handed to whoever asked.
-#[derive(Clone, Serialize)]
-pub struct RevealedKey {
-    pub id: KeyId,
-    pub key: String,
-    pub product: String,
-    pub language: Option<String>,
-    pub os: Option<String>,
-    pub download_url: Option<String>,
-    pub instructions: Option<String>,
-    pub holder: Email,
-}
-
-impl std::fmt::Debug for RevealedKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "RevealedKey({})", self.id)
+columns! {
+    /// A key in clear, handed to whoever asked.
+    #[derive(Clone)]
+    pub struct RevealedKey {
+        pub id: KeyId,
+        pub key: String,
+        pub product: String,
+        pub language: Option<String>,
+        pub os: Option<String>,
+        pub download_url: Option<String>,
+        pub instructions: Option<String>,
+        pub holder: Email,
     }
-}
 
-/// A license key.
-#[derive(Clone, Debug, Serialize)]
-pub struct LicenseLine {
-    pub id: KeyId,
-    pub benefit: BenefitId,
-    pub product: String,
-    pub seats: Option<u32>,
-    pub status: LicenseKeyStatus,
-    pub tenant: Option<String>,
-    pub redeemed_on: Option<NaiveDate>,
-    /// The last day to redeem it.
-    pub activate_by: Option<NaiveDate>,
-    /// The last day of the subscription it was redeemed for.
-    pub ends_on: Option<NaiveDate>,
-    /// The last five characters.
-    pub tail: Option<String>,
-    /// The last day to ask for a replacement.
-    pub replaceable_until: Option<NaiveDate>,
+    /// A license key.
+    #[derive(Clone, Debug)]
+    pub struct LicenseLine {
+        pub id: KeyId,
+        pub benefit: BenefitId,
+        pub product: String,
+        pub seats: Option<u32>,
+        pub status: LicenseKeyStatus,
+        pub tenant: Option<String>,
+        pub redeemed_on: Option<NaiveDate>,
+        /// The last day to redeem it.
+        pub activate_by: Option<NaiveDate>,
+        /// The last day of the subscription it was redeemed for.
+        pub ends_on: Option<NaiveDate>,
+        /// The last five characters.
+        pub tail: Option<String>,
+        /// The last day to ask for a replacement.
+        pub replaceable_until: Option<NaiveDate>,
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -243,72 +247,62 @@ pub struct PlannedOutcome {
     pub reason: Option<String>,
 }
 
-/// A license key in clear, handed out to be redeemed (LIC-9).
-#[derive(Clone, Serialize)]
-pub struct RedeemedKey {
-    pub id: KeyId,
-    pub key: String,
-    pub product: String,
-    pub mode: RedeemMode,
-    pub tenant: String,
-    pub seats: u32,
-    pub ends_on: NaiveDate,
-    pub redeem_url: Option<String>,
-    pub instructions: Option<String>,
-    pub operation: u64,
-}
-
-impl std::fmt::Debug for RedeemedKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "RedeemedKey({})", self.id)
+columns! {
+    /// A license key in clear, handed out to be redeemed (LIC-9).
+    #[derive(Clone)]
+    pub struct RedeemedKey {
+        pub id: KeyId,
+        pub key: String,
+        pub product: String,
+        pub mode: RedeemMode,
+        pub tenant: String,
+        pub seats: u32,
+        pub ends_on: NaiveDate,
+        pub redeem_url: Option<String>,
+        pub instructions: Option<String>,
+        pub operation: u64,
     }
-}
 
-#[derive(Clone, Debug, Serialize)]
-pub struct SupportLine {
-    pub id: BenefitId,
-    /// `None` for what an administrator recorded.
-    pub plan: Option<String>,
-    pub included: Option<Quantity>,
-    pub used: u32,
-    pub remaining: Option<Quantity>,
-    pub starts_on: Option<NaiveDate>,
-    pub ends_on: Option<NaiveDate>,
-    pub status: SupportStatus,
-    pub available: bool,
-    pub reason: Option<String>,
-    pub contract: Option<ContractId>,
-    pub name: String,
-}
+    #[derive(Clone, Debug)]
+    pub struct SupportLine {
+        pub id: BenefitId,
+        /// `None` for what an administrator recorded.
+        pub plan: Option<String>,
+        pub included: Option<Quantity>,
+        pub used: u32,
+        pub remaining: Option<Quantity>,
+        pub starts_on: Option<NaiveDate>,
+        pub ends_on: Option<NaiveDate>,
+        pub status: SupportStatus,
+        pub available: bool,
+        pub reason: Option<String>,
+        pub contract: Option<ContractId>,
+        pub name: String,
+    }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct IncidentLine {
-    pub id: IncidentId,
-    pub plan: Option<String>,
-    pub title: String,
-    pub account: Option<Email>,
-    pub opened_on: NaiveDate,
-    pub closed_on: Option<NaiveDate>,
-    pub closed_as: Option<ClosedAs>,
-    pub counted: bool,
-    pub contract: ContractId,
-}
+    #[derive(Clone, Debug)]
+    pub struct IncidentLine {
+        pub id: IncidentId,
+        pub plan: Option<String>,
+        pub title: String,
+        pub account: Option<Email>,
+        pub opened_on: NaiveDate,
+        pub closed_on: Option<NaiveDate>,
+        pub closed_as: Option<ClosedAs>,
+        pub counted: bool,
+        pub contract: ContractId,
+    }
 
-/// Access ID and Contract ID in clear (ROLE-2).
-#[derive(Clone, Serialize)]
-pub struct SupportIds {
-    pub id: ContractId,
-    pub benefit: BenefitId,
-    pub plan: String,
-    pub access_id: String,
-    pub contract_id: String,
-    pub starts_on: Option<NaiveDate>,
-    pub ends_on: Option<NaiveDate>,
-}
-
-impl std::fmt::Debug for SupportIds {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "SupportIds({})", self.id)
+    /// Access ID and Contract ID in clear (ROLE-2).
+    #[derive(Clone)]
+    pub struct SupportIds {
+        pub id: ContractId,
+        pub benefit: BenefitId,
+        pub plan: String,
+        pub access_id: String,
+        pub contract_id: String,
+        pub starts_on: Option<NaiveDate>,
+        pub ends_on: Option<NaiveDate>,
     }
 }
 
@@ -340,39 +334,41 @@ pub struct Explained {
     pub here: Vec<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct AdvisoryLine {
-    pub offer: String,
-    pub included: Option<Quantity>,
-    pub used: u32,
-    pub reserved: u32,
-    pub remaining: u32,
-    pub presales: Option<Presales>,
-    pub ends_on: NaiveDate,
-    pub id: BenefitId,
-}
+columns! {
+    #[derive(Clone, Debug)]
+    pub struct AdvisoryLine {
+        pub offer: String,
+        pub included: Option<Quantity>,
+        pub used: u32,
+        pub reserved: u32,
+        pub remaining: u32,
+        pub presales: Option<Presales>,
+        pub ends_on: NaiveDate,
+        pub id: BenefitId,
+    }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct AdvisoryRequestLine {
-    pub id: AdvisoryId,
-    pub scenario: Scenario,
-    pub title: String,
-    pub hours_reserved: u32,
-    pub hours_logged: Option<u32>,
-    pub deducted: bool,
-    pub requested_by: Email,
-    pub requested_on: NaiveDate,
-    pub logged_on: Option<NaiveDate>,
-}
+    #[derive(Clone, Debug)]
+    pub struct AdvisoryRequestLine {
+        pub id: AdvisoryId,
+        pub scenario: Scenario,
+        pub title: String,
+        pub hours_reserved: u32,
+        pub hours_logged: Option<u32>,
+        pub deducted: bool,
+        pub requested_by: Email,
+        pub requested_on: NaiveDate,
+        pub logged_on: Option<NaiveDate>,
+    }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct GtmLine {
-    pub id: GtmId,
-    pub name: String,
-    pub sources: Vec<String>,
-    pub status: GtmStatus,
-    pub requested_on: Option<NaiveDate>,
-    pub expires: Option<NaiveDate>,
+    #[derive(Clone, Debug)]
+    pub struct GtmLine {
+        pub id: GtmId,
+        pub name: String,
+        pub sources: Vec<String>,
+        pub status: GtmStatus,
+        pub requested_on: Option<NaiveDate>,
+        pub expires: Option<NaiveDate>,
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -384,10 +380,11 @@ pub struct GtmShown {
     pub contact: Option<Contact>,
 }
 
-/// A receipt, and the text of the service request that must be sent.
-#[derive(Clone, Debug, Serialize)]
-pub struct Requested {
-    #[serde(flatten)]
-    pub receipt: Receipt,
-    pub text: String,
+columns! {
+    /// A receipt, and the text of the service request that must be sent.
+    #[derive(Clone, Debug)]
+    pub struct Requested {
+        pub receipt: Receipt => flatten,
+        pub text: String,
+    }
 }

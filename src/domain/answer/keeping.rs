@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
+use crate::domain::columns::columns;
 use crate::domain::event::Event;
 use crate::domain::finding::FindingCode;
 use crate::domain::moment::Clock;
@@ -10,17 +11,6 @@ use crate::domain::operation::Receipt;
 use crate::domain::program::Program;
 use crate::domain::recipient::RecipientKind;
 use crate::domain::user::Email;
-
-/// A file that an export was written into.
-#[derive(Clone, Debug, Serialize)]
-pub struct ExportWritten {
-    pub file: String,
-    pub rows: usize,
-    pub format: &'static str,
-    /// The operation that recorded a reveal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub operation: Option<u64>,
-}
 
 #[derive(Clone, Debug)]
 pub struct HistoryLine {
@@ -110,20 +100,21 @@ pub struct Copied {
     pub head: String,
 }
 
-/// What `ledger restore` put in place.
-#[derive(Clone, Debug, Serialize)]
-pub struct Restored {
-    #[serde(flatten)]
-    pub receipt: Receipt,
-    pub ledger: String,
-    pub ledger_id: String,
-    pub organization: String,
-    pub operations: u64,
-    pub last_at: DateTime<Utc>,
-    /// The ledger that was there, as far as it can be read.
-    pub replaces: Option<Replaced>,
-    /// Where what was there lies now.
-    pub kept_aside: Option<String>,
+columns! {
+    /// What `ledger restore` put in place.
+    #[derive(Clone, Debug)]
+    pub struct Restored {
+        pub receipt: Receipt => flatten,
+        pub ledger: String,
+        pub ledger_id: String,
+        pub organization: String,
+        pub operations: u64,
+        pub last_at: DateTime<Utc>,
+        /// The ledger that was there, as far as it can be read.
+        pub replaces: Option<Replaced>,
+        /// Where what was there lies now.
+        pub kept_aside: Option<String>,
+    }
 }
 
 /// A ledger in whose place another is put.
@@ -136,16 +127,17 @@ pub struct Replaced {
     pub head: String,
 }
 
-/// What `ledger rebuild` computed anew.
-#[derive(Clone, Debug, Serialize)]
-pub struct Rebuilt {
-    #[serde(flatten)]
-    pub receipt: Receipt,
-    pub operations: u64,
-    pub tables: u64,
-    pub rows: u64,
-    /// The ledger as it was before.
-    pub backup: Option<String>,
+columns! {
+    /// What `ledger rebuild` computed anew.
+    #[derive(Clone, Debug)]
+    pub struct Rebuilt {
+        pub receipt: Receipt => flatten,
+        pub operations: u64,
+        pub tables: u64,
+        pub rows: u64,
+        /// The ledger as it was before.
+        pub backup: Option<String>,
+    }
 }
 
 /// What `ledger salvage` saved.
@@ -163,14 +155,16 @@ pub struct Salvaged {
     pub head: String,
 }
 
-/// One thing that `ledger doctor` looked at.
-#[derive(Clone, Debug, Serialize)]
-pub struct Check {
-    pub check: &'static str,
-    pub status: CheckStatus,
-    pub message: String,
-    /// What to do about it.
-    pub hint: Option<String>,
+columns! {
+    /// One thing that `ledger doctor` looked at.
+    #[derive(Clone, Debug)]
+    pub struct Check {
+        pub check: &'static str,
+        pub status: CheckStatus,
+        pub message: String,
+        /// What to do about it.
+        pub hint: Option<String>,
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -219,16 +213,18 @@ impl Check {
     }
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct ProgramLine {
-    pub program: String,
-    pub title: String,
-    pub dated: NaiveDate,
-    pub offers: usize,
-    pub competencies: usize,
-    pub benefits: usize,
-    /// Whether this ledger goes by it.
-    pub in_use: bool,
+columns! {
+    #[derive(Clone, Debug)]
+    pub struct ProgramLine {
+        pub program: String,
+        pub title: String,
+        pub dated: NaiveDate,
+        pub offers: usize,
+        pub competencies: usize,
+        pub benefits: usize,
+        /// Whether this ledger goes by it.
+        pub in_use: bool,
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -246,16 +242,17 @@ pub struct ProgramChecked {
     pub benefits: usize,
 }
 
-/// What `init` made.
-#[derive(Clone, Debug, Serialize)]
-pub struct Founded {
-    #[serde(flatten)]
-    pub receipt: Receipt,
-    pub ledger: String,
-    pub identity: String,
-    pub identity_made: bool,
-    pub config: Option<String>,
-    pub admin: Email,
+columns! {
+    /// What `init` made.
+    #[derive(Clone, Debug)]
+    pub struct Founded {
+        pub receipt: Receipt => flatten,
+        pub ledger: String,
+        pub identity: String,
+        pub identity_made: bool,
+        pub config: Option<String>,
+        pub admin: Email,
+    }
 }
 
 /// The manual pages that were written.
@@ -265,28 +262,29 @@ pub struct ManualWritten {
     pub pages: usize,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct ConfigLine {
-    pub name: String,
-    pub value: Option<String>,
-    pub origin: String,
-}
+columns! {
+    #[derive(Clone, Debug)]
+    pub struct ConfigLine {
+        pub name: String,
+        pub value: Option<String>,
+        pub origin: String,
+    }
 
-/// One way in.
-#[derive(Clone, Debug, Serialize)]
-pub struct RecipientLine {
-    pub recipient: String,
-    pub kind: RecipientKind,
-    pub user: Option<Email>,
-    pub since: NaiveDate,
-}
+    /// One way in.
+    #[derive(Clone, Debug)]
+    pub struct RecipientLine {
+        pub recipient: String,
+        pub kind: RecipientKind,
+        pub user: Option<Email>,
+        pub since: NaiveDate,
+    }
 
-/// A recovery passphrase, told once.
-#[derive(Clone, Serialize)]
-pub struct RecoveryMade {
-    #[serde(flatten)]
-    pub receipt: Receipt,
-    pub passphrase: String,
+    /// A recovery passphrase, told once.
+    #[derive(Clone)]
+    pub struct RecoveryMade {
+        pub receipt: Receipt => flatten,
+        pub passphrase: String,
+    }
 }
 
 impl std::fmt::Debug for RecoveryMade {

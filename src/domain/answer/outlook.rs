@@ -1,30 +1,45 @@
 //! Answers: what is told of what is due, of what differs, and of what would be.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{AdvisoryLine, RevealedKey, SupportLine};
 use crate::domain::benefit::Category;
 use crate::domain::benefit::Quantity;
+use crate::domain::columns::columns;
 use crate::domain::event::{Event, RefusedRow};
 use crate::domain::id::{BenefitId, ContractId, KeyId, MembershipId, SeatId};
 use crate::domain::membership::MembershipStatus;
 use crate::domain::operation::Receipt;
 use crate::domain::role::{Role, RolePair};
 use crate::domain::user::Email;
-use crate::domain::wish::{RowStatus, WishRow};
+use crate::domain::wish::{PlannedOn, RowStatus, WishRow};
 use crate::domain::words::words;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DueLine {
-    pub date: NaiveDate,
-    pub days: i64,
-    /// Stable kebab-case.
-    pub kind: &'static str,
-    pub what: String,
-    pub hint: String,
-    /// What it is about; with the kind it names the deadline, whatever its date.
-    pub subject: String,
+columns! {
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct DueLine {
+        pub date: NaiveDate,
+        pub days: i64,
+        /// Stable kebab-case.
+        pub kind: &'static str,
+        pub what: String,
+        pub hint: String,
+        /// What it is about; with the kind it names the deadline, whatever its date.
+        pub subject: String,
+    }
+}
+
+/// Every deadline, under the id that calendars know it by.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    pub organization: String,
+    pub today: NaiveDate,
+    pub lines: Vec<(String, DueLine)>,
+    /// Where to; without it, standard output.
+    pub file: Option<PathBuf>,
 }
 
 words! {
@@ -45,17 +60,19 @@ words! {
     }
 }
 
-/// What a file of another system has otherwise than the ledger.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DifferenceLine {
-    pub what: What,
-    pub kind: Compared,
-    /// An email; of a key its id, or its last five characters.
-    pub subject: String,
-    pub here: Option<String>,
-    pub there: Option<String>,
-    /// The command that would mend it.
-    pub hint: String,
+columns! {
+    /// What a file of another system has otherwise than the ledger.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct DifferenceLine {
+        pub what: What,
+        pub kind: Compared,
+        /// An email; of a key its id, or its last five characters.
+        pub subject: String,
+        pub here: Option<String>,
+        pub there: Option<String>,
+        /// The command that would mend it.
+        pub hint: String,
+    }
 }
 
 /// One screen.
@@ -176,6 +193,13 @@ pub struct PlannedRow {
     pub refusal: Option<RowRefusal>,
 }
 
+/// Where a plan is kept, and which state of the log it was made on.
+#[derive(Clone, Debug)]
+pub struct PlanKept {
+    pub file: PathBuf,
+    pub planned_on: PlannedOn,
+}
+
 /// Why a row is refused.
 #[derive(Clone, Debug, Serialize)]
 pub struct RowRefusal {
@@ -187,12 +211,13 @@ pub struct RowRefusal {
     pub earliest: Option<NaiveDate>,
 }
 
-/// What `apply` answers.
-#[derive(Clone, Debug, Serialize)]
-pub struct Applied {
-    #[serde(flatten)]
-    pub receipt: Receipt,
-    pub refused: Vec<RefusedRow>,
-    /// The keys that were handed out.
-    pub keys: Vec<RevealedKey>,
+columns! {
+    /// What `apply` answers.
+    #[derive(Clone, Debug)]
+    pub struct Applied {
+        pub receipt: Receipt => flatten,
+        pub refused: Vec<RefusedRow>,
+        /// The keys that were handed out.
+        pub keys: Vec<RevealedKey>,
+    }
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::domain::columns::columns;
 use crate::domain::id::{BenefitId, ContractId, KeyId, MembershipId, SeatId};
 use crate::domain::membership::MembershipStatus;
 use crate::domain::money::Money;
@@ -19,29 +20,31 @@ pub struct WhoAmI {
     pub may: Vec<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct MembershipLine {
-    pub id: MembershipId,
-    pub offer: String,
-    pub competency: Option<String>,
-    pub status: MembershipStatus,
-    pub purchased_on: NaiveDate,
-    pub anniversary: NaiveDate,
-    pub renewable_until: NaiveDate,
-    pub price: Option<Money>,
-    /// The last day to request a refund; `None` when it is past or forfeited.
-    pub refund_until: Option<NaiveDate>,
-}
+columns! {
+    #[derive(Clone, Debug)]
+    pub struct MembershipLine {
+        pub id: MembershipId,
+        pub offer: String,
+        pub competency: Option<String>,
+        pub status: MembershipStatus,
+        pub purchased_on: NaiveDate,
+        pub anniversary: NaiveDate,
+        pub renewable_until: NaiveDate,
+        pub price: Option<Money>,
+        /// The last day to request a refund; `None` when it is past or forfeited.
+        pub refund_until: Option<NaiveDate>,
+    }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct UserLine {
-    pub email: Email,
-    pub name: String,
-    pub kind: UserKind,
-    pub associated: Associated,
-    pub roles: Vec<Role>,
-    pub country: Option<Country>,
-    pub status: UserStatus,
+    #[derive(Clone, Debug)]
+    pub struct UserLine {
+        pub email: Email,
+        pub name: String,
+        pub kind: UserKind,
+        pub associated: Associated,
+        pub roles: Vec<Role>,
+        pub country: Option<Country>,
+        pub status: UserStatus,
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -1,29 +1,12 @@
 //! Benefits that an administrator records, as the program's data does not know them.
 
-use chrono::NaiveDate;
-use serde::Serialize;
-
-use super::{Benefit, Category, CreditKind, Details, Origin, Terms, granted};
-use crate::domain::benefit::{BenefitType, Quantity};
+use super::{Benefit, Category, CreditKind, Grant, Origin, Terms, granted};
+use crate::domain::benefit::Quantity;
 use crate::domain::event::Event;
 use crate::domain::id::Counters;
 use crate::domain::membership::Membership;
 use crate::domain::program::Program;
 use crate::domain::refusal::{BenefitRefusal, Refusal};
-
-/// What `benefits grant` says of a benefit that the program's data does not know.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Grant {
-    pub category: Category,
-    pub product: String,
-    pub offer: String,
-    pub competency: Option<String>,
-    pub benefit_type: BenefitType,
-    pub quantity: Option<u32>,
-    pub activate_by: Option<NaiveDate>,
-    pub ends_on: Option<NaiveDate>,
-    pub details: Details,
-}
 
 /// How a grant is called that names no product: Azure credit after its kind; anything else must
 /// be named.
@@ -133,6 +116,7 @@ mod tests {
     use super::*;
     use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::benefit::settle::tests::ids;
+    use crate::domain::benefit::{BenefitType, Details, Grant};
     use crate::domain::event::BenefitEvent;
     use crate::domain::membership::rules::tests::{day, membership, program};
 

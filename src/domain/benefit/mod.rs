@@ -16,7 +16,7 @@ use super::money::Money;
 use super::words::words;
 
 pub use entitlement::{Entitlement, entitlements};
-pub use grant::{Grant, grant, unnamed};
+pub use grant::{grant, unnamed};
 pub use settle::{granted, settle};
 
 words! {
@@ -178,6 +178,20 @@ pub struct Details {
     pub redeem_url: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instructions: Option<String>,
+}
+
+/// What `benefits grant` says of a benefit that the program's data does not know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Grant {
+    pub category: Category,
+    pub product: String,
+    pub offer: String,
+    pub competency: Option<String>,
+    pub benefit_type: BenefitType,
+    pub quantity: Option<u32>,
+    pub activate_by: Option<NaiveDate>,
+    pub ends_on: Option<NaiveDate>,
+    pub details: Details,
 }
 
 /// The terms of a grant: everything about a benefit but its id and what has been used.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::{Category, EndedBy, Origin, Terms};
-use crate::domain::benefit::grant::Grant;
+use crate::domain::benefit::Grant;
 use crate::domain::fact::{Fact, Subject, Undoing, noted};
 use crate::domain::id::{BenefitId, SeatId};
 use crate::domain::role::Permission;

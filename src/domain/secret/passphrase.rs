@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::shape::joins;
+use super::joins;
 
 /// The word that a recovery passphrase begins with.
 pub(super) const RECOVERY: &str = "recovery";

@@ -6,7 +6,7 @@ use std::ops::Range;
 use zeroize::Zeroizing;
 
 use super::passphrase::{PASSPHRASE_DIGITS, RECOVERY};
-use super::{KEY_LENGTH, Secret, is_in_keys, product_key};
+use super::{KEY_LENGTH, Secret, is_in_keys, joins, product_key};
 
 /// What stands where a secret was taken out of a text.
 const TAKEN_OUT: &str = "[secret]";
@@ -92,12 +92,6 @@ impl Group<'_> {
     fn end(&self) -> usize {
         self.at + self.text.len()
     }
-}
-
-/// Whether a character stands between the groups of a secret: a blank or a hyphen, one that a word
-/// processor made of it among them.
-pub(super) fn joins(c: char) -> bool {
-    c == '-' || c.is_whitespace() || matches!(c, '\u{2010}'..='\u{2015}')
 }
 
 /// The groups of a text, in their order.

@@ -1,13 +1,14 @@
 //! The chain of the log, operation by operation, and the events that it holds.
 
+use rusqlite::Rows;
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
-use rusqlite::{Connection, Rows};
 
 use super::Findings;
 use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::finding::FindingCode;
 use crate::failure::Result;
 use crate::store::log::{self, Entry, GENESIS, Head};
+use crate::store::tables::{Row, Tables};
 
 /// Where a log that was followed ends.
 pub(in crate::store) struct End {
@@ -21,14 +22,14 @@ pub(in crate::store) struct End {
 /// Follows the chain and hands on every event with its operation's place in the log. Events are
 /// read one by one: an import may have brought half a million of them at once.
 pub(in crate::store) fn follow(
-    conn: &Connection,
+    tables: &Tables,
     head: &Result<Head>,
     findings: &mut Findings,
     mut with: impl FnMut(u64, Event) -> Result<()>,
 ) -> Result<End> {
     let ledger = head.as_ref().map(|head| head.ledger.clone()).unwrap_or_default();
     let mut last = Last { seq: 0, hash: GENESIS.to_owned() };
-    let walked = walk(conn, &ledger, &mut last, findings, &mut with);
+    let walked = walk(tables, &ledger, &mut last, findings, &mut with);
     let next = format!("operation {}", last.seq.saturating_add(1));
     let is_reached = findings.unless_damaged(next, walked)?.is_some();
     let operations = last.seq.unsigned_abs();
@@ -46,12 +47,14 @@ struct Last {
 
 /// Goes through the log to its end.
 fn walk(
-    conn: &Connection,
+    tables: &Tables,
     ledger: &str,
     last: &mut Last,
     findings: &mut Findings,
     with: &mut impl FnMut(u64, Event) -> Result<()>,
 ) -> Result<()> {
+    // Two at once, side by side.
+    let conn = tables.engine();
     let mut operations =
         conn.prepare(&format!("SELECT {} FROM operation ORDER BY seq", log::COLUMNS))?;
     let mut operations = operations.query([])?;
@@ -60,7 +63,7 @@ fn walk(
     let mut events = events.query([])?;
     events.advance()?;
     while let Some(row) = operations.next()? {
-        let entry = log::entry(row)?;
+        let entry = log::entry(&Row(row))?;
         let place = format!("operation {}", entry.seq);
         let seq = last.seq.saturating_add(1);
         if entry.seq != seq {
@@ -72,7 +75,7 @@ fn walk(
             findings.add(FindingCode::ChainBroken, &place, message);
         }
         skip_to(&mut events, entry.seq, findings)?;
-        let hash = events_of(conn, &entry, ledger, &mut events, findings, with)?;
+        let hash = events_of(tables, &entry, ledger, &mut events, findings, with)?;
         if hash != entry.hash {
             let message = "its hash is not that of its content";
             findings.add(FindingCode::OperationChanged, &place, message);
@@ -84,7 +87,7 @@ fn walk(
 
 /// Goes through the events of one operation; returns the hash that it should have.
 fn events_of(
-    conn: &Connection,
+    tables: &Tables,
     entry: &Entry,
     ledger: &str,
     events: &mut Rows<'_>,
@@ -92,9 +95,8 @@ fn events_of(
     with: &mut impl FnMut(u64, Event) -> Result<()>,
 ) -> Result<String> {
     let place = format!("operation {}", entry.seq);
-    let number: i64 = conn
-        .prepare_cached("SELECT count(*) FROM event WHERE seq = ?1")?
-        .query_row([entry.seq], |row| row.get(0))?;
+    let sql = "SELECT count(*) FROM event WHERE seq = ?1";
+    let number: i64 = tables.one(sql, [entry.seq], |row| row.get(0))?;
     let mut hashing = entry.hashing(ledger, number.unsigned_abs());
     let mut position = 0;
     while let Some(row) = events.get() {

@@ -64,12 +64,11 @@ fn check_missing(facts: &Facts, findings: &mut Findings) -> Result<()> {
         "SELECT 'contract-id ' || c.id FROM contract c WHERE c.contract_id IS NOT NULL AND NOT EXISTS
          (SELECT 1 FROM sealed_value v WHERE v.kind = 'contract-id' AND v.number = c.id)",
     ] {
-        let mut statement = facts.conn.prepare(sql)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let place = format!("sealed_value {}", row.get::<_, String>(0)?);
+        facts.tables.each(sql, [], |row| {
+            let place = format!("sealed_value {}", row.get::<String>(0)?);
             findings.add(FindingCode::SealedValueMissing, place, "the log tells of it");
-        }
+            Ok(())
+        })?;
     }
     Ok(())
 }

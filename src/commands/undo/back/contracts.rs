@@ -43,7 +43,7 @@ pub(super) fn events(
             vec![original(since, "account-linked", event)?]
         }
         (Event::Support(SupportEvent::IncidentOpened { incident, benefit, .. }), _) => {
-            let incident = change.incident(&incident.to_string())?;
+            let incident = change.incident(*incident)?;
             vec![support::rules::remove(&benefit_of(change, *benefit)?, &incident)]
         }
         (Event::Support(SupportEvent::IncidentRemoved { benefit, .. }), _) => {
@@ -54,7 +54,7 @@ pub(super) fn events(
             vec![original(since, "incident-opened", event)?]
         }
         (event, Before::Incident(mut before)) => {
-            let now = change.incident(&before.id.to_string())?;
+            let now = change.incident(before.id)?;
             if matches!(event, Event::Support(SupportEvent::IncidentClosed { returned: false, .. }))
             {
                 // A year that began since has taken it out of the count, whatever became of it.
@@ -86,7 +86,7 @@ pub(super) fn events(
             vec![requested]
         }
         (_, Before::Advisory(before)) => {
-            let now = change.advisory_request(&before.id.to_string())?;
+            let now = change.advisory_request(before.id)?;
             let benefit = benefit_of(change, before.benefit)?;
             benefit::rules::usable(&benefit, benefit.terms.category, today)?;
             let reserved = change.hours_reserved(benefit.id)?;

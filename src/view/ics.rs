@@ -1,23 +1,22 @@
 //! Deadlines as an iCalendar file (RFC 5545), whose events keep their ids so that a calendar that
 //! imports it again brings them up to date.
 
-use chrono::{Duration, NaiveDate, NaiveTime};
-use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Trigger};
+use chrono::{Duration, NaiveTime};
+use icalendar::{Alarm, Component as _, Event, EventLike as _, Trigger};
 
-use crate::domain::answer::DueLine;
+use crate::domain::answer::Calendar;
 
 /// How long before a deadline its alarm goes off.
 const ALARM_DAYS: i64 = 7;
 
 /// A calendar of deadlines, each under the id that calendars know it by.
-#[must_use]
-pub fn calendar(organization: &str, today: NaiveDate, lines: &[(String, DueLine)]) -> String {
-    let mut calendar = Calendar::empty();
+pub(super) fn text(deadlines: &Calendar) -> String {
+    let mut calendar = icalendar::Calendar::empty();
     calendar.append_property(("VERSION", "2.0"));
-    calendar.name(&format!("mpn: {organization}"));
+    calendar.name(&format!("mpn: {}", deadlines.organization));
     calendar.append_property(("PRODID", "-//mpn//mpn//EN"));
-    let stamp = today.and_time(NaiveTime::MIN).and_utc();
-    for (uid, line) in lines {
+    let stamp = deadlines.today.and_time(NaiveTime::MIN).and_utc();
+    for (uid, line) in &deadlines.lines {
         let mut event = Event::with_uid(uid);
         event
             .summary(&line.what)
@@ -38,6 +37,7 @@ pub fn calendar(organization: &str, today: NaiveDate, lines: &[(String, DueLine)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::answer::DueLine;
 
     fn deadline(date: &str) -> DueLine {
         DueLine {
@@ -52,8 +52,12 @@ mod tests {
 
     #[test]
     fn an_event_lasts_a_day_and_has_an_alarm() {
-        let today = "2026-06-01".parse().unwrap();
-        let text = calendar("Contoso", today, &[("one@mpn".to_owned(), deadline("2027-02-14"))]);
+        let text = text(&Calendar {
+            organization: "Contoso".to_owned(),
+            today: "2026-06-01".parse().unwrap(),
+            lines: vec![("one@mpn".to_owned(), deadline("2027-02-14"))],
+            file: None,
+        });
         for wanted in [
             "DTSTART;VALUE=DATE:20270214",
             "BEGIN:VALARM",

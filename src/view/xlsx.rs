@@ -2,13 +2,15 @@
 //! text, never as a formula.
 
 use anyhow::Context as _;
-use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, SecondsFormat, Timelike as _, Utc};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
+use serde_json::Value;
 
+use super::Row;
+use super::csv::neutralized;
 use crate::domain::money::Money;
-use crate::domain::sheet::{Cell, Sheet, neutralized};
 use crate::failure::{Failure, Result};
 
 /// The rows a workbook can hold beside the header.
@@ -18,38 +20,106 @@ const LONGEST_TEXT: usize = 32_767;
 /// How narrow and how wide a column is made, in characters.
 const WIDTHS: (usize, usize) = (8, 60);
 
-/// The bytes of a workbook.
-pub(super) fn bytes(sheet: &Sheet, created: DateTime<Utc>) -> Result<Vec<u8>> {
-    if sheet.rows.len() > MOST_ROWS {
+/// The columns whose texts are days.
+const DAYS: [&str; 7] =
+    ["on", "since", "reassignable_from", "ends_on", "activate_by", "revealed_on", "redeemed_on"];
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Cell {
+    Nothing,
+    Text(String),
+    Number(i64),
+    Day(NaiveDate),
+    Instant(DateTime<Utc>),
+    Money(Money),
+    Flag(bool),
+}
+
+impl Cell {
+    /// The cell as a text.
+    fn text(&self) -> String {
+        match self {
+            Cell::Nothing => String::new(),
+            Cell::Text(text) => text.clone(),
+            Cell::Number(number) => number.to_string(),
+            Cell::Day(day) => day.to_string(),
+            Cell::Instant(at) => at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            Cell::Money(money) => format!("{} {}", money.amount(), money.currency()),
+            Cell::Flag(flag) => flag.to_string(),
+        }
+    }
+}
+
+/// The bytes of a workbook with one sheet.
+pub(super) fn bytes(
+    name: &str,
+    columns: &[&str],
+    rows: &[Row],
+    created: DateTime<Utc>,
+) -> Result<Vec<u8>> {
+    if rows.len() > MOST_ROWS {
         return Err(Failure::failed(
             "too-many-rows",
-            format!("{} rows, and a workbook holds {MOST_ROWS}", sheet.rows.len()),
+            format!("{} rows, and a workbook holds {MOST_ROWS}", rows.len()),
         )
         .hint("--out FILE.csv"));
     }
-    Ok(workbook(sheet, created).context("cannot write the workbook")?)
+    let cells = |row: &Row| columns.iter().map(|column| cell(column, row.get(*column))).collect();
+    let rows: Vec<Vec<Cell>> = rows.iter().map(cells).collect();
+    Ok(workbook(name, columns, &rows, created).context("cannot write the workbook")?)
 }
 
-fn workbook(sheet: &Sheet, created: DateTime<Utc>) -> std::result::Result<Vec<u8>, XlsxError> {
+/// A value as the cell that its column holds.
+fn cell(column: &str, value: Option<&Value>) -> Cell {
+    let Some(value) = value else { return Cell::Nothing };
+    match value {
+        Value::Null => Cell::Nothing,
+        Value::Bool(flag) => Cell::Flag(*flag),
+        Value::Number(number) => {
+            number.as_i64().map_or(Cell::Text(number.to_string()), Cell::Number)
+        }
+        Value::String(text) if text.is_empty() => Cell::Nothing,
+        Value::String(text) if DAYS.contains(&column) => {
+            text.parse().map_or_else(|_| Cell::Text(text.clone()), Cell::Day)
+        }
+        Value::String(text) if column == "at" => {
+            text.parse().map_or_else(|_| Cell::Text(text.clone()), Cell::Instant)
+        }
+        other => money(other).unwrap_or_else(|| Cell::Text(super::cell(other))),
+    }
+}
+
+fn money(value: &Value) -> Option<Cell> {
+    let (amount, currency) = (value.get("amount")?.as_str()?, value.get("currency")?.as_str()?);
+    Money::parse(amount, currency).ok().map(Cell::Money)
+}
+
+fn workbook(
+    name: &str,
+    columns: &[&str],
+    rows: &[Vec<Cell>],
+    created: DateTime<Utc>,
+) -> std::result::Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let properties = DocProperties::new().set_title(&sheet.name).set_author("mpn");
+    let properties = DocProperties::new().set_title(name).set_author("mpn");
     workbook.set_properties(&properties.set_creation_datetime(&instant(created)?));
     let page = workbook.add_worksheet();
-    page.set_name(&sheet.name)?;
+    page.set_name(name)?;
     let header = Format::new().set_bold().set_align(FormatAlign::Left);
-    for (column, title) in (0..).zip(&sheet.columns) {
-        page.write_string_with_format(0, column, title, &header)?;
-        page.set_column_width(column, width(sheet, usize::from(column)))?;
+    for (column, title) in (0..).zip(columns) {
+        page.write_string_with_format(0, column, *title, &header)?;
+        page.set_column_width(column, width(title, rows, usize::from(column)))?;
     }
     let formats = Formats::new();
-    for (row, cells) in (1..).zip(&sheet.rows) {
+    for (row, cells) in (1..).zip(rows) {
         for (column, cell) in (0..).zip(cells) {
             write(page, row, column, cell, &formats)?;
         }
     }
     page.set_freeze_panes(1, 0)?;
-    let last_row = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
-    let last_column = u16::try_from(sheet.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let last_row = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     page.autofilter(0, 0, last_row, last_column)?;
     workbook.save_to_buffer()
 }
@@ -142,9 +212,9 @@ fn fitting(text: &str) -> String {
 }
 
 /// Wide enough for what stands in a column, within bounds.
-fn width(sheet: &Sheet, column: usize) -> f64 {
-    let title = sheet.columns.get(column).map_or(0, |title| title.chars().count() + 3);
-    let cells = sheet.rows.iter().filter_map(|row| row.get(column));
+fn width(title: &str, rows: &[Vec<Cell>], column: usize) -> f64 {
+    let title = title.chars().count() + 3;
+    let cells = rows.iter().filter_map(|row| row.get(column));
     let widest = cells.map(|cell| shown_width(&cell.text())).chain([title]).max().unwrap_or(0);
     let widest = (widest + 1).clamp(WIDTHS.0, WIDTHS.1);
     u32::try_from(widest).map_or(f64::from(u8::MAX), f64::from)
@@ -173,16 +243,17 @@ mod tests {
 
     #[test]
     fn the_same_sheet_at_the_same_time_is_the_same_file() {
-        let sheet = Sheet {
-            name: "users".to_owned(),
-            columns: vec!["day".to_owned(), "price".to_owned(), "text".to_owned()],
-            rows: vec![vec![
-                Cell::Day("2026-06-01".parse().unwrap()),
-                Cell::Money(Money::parse("4730", "USD").unwrap()),
-                Cell::Text("=1+1".to_owned()),
-            ]],
-        };
+        let row = [
+            ("on", serde_json::json!("2026-06-01")),
+            ("price", serde_json::json!({ "amount": "4730.00", "currency": "USD" })),
+            ("text", serde_json::json!("=1+1")),
+        ];
+        let row: Row = row.map(|(name, value)| (name.to_owned(), value)).into_iter().collect();
+        assert_eq!(cell("on", row.get("on")), Cell::Day("2026-06-01".parse().unwrap()));
+        assert!(matches!(cell("price", row.get("price")), Cell::Money(_)));
         let at = "2026-06-01T09:00:00Z".parse().unwrap();
-        assert_eq!(bytes(&sheet, at).unwrap(), bytes(&sheet, at).unwrap());
+        let made =
+            || bytes("users", &["on", "price", "text"], std::slice::from_ref(&row), at).unwrap();
+        assert_eq!(made(), made());
     }
 }

@@ -1,0 +1,111 @@
+//! How a ledger is founded: an identity that opens it, its first data key and its first facts.
+
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use zeroize::Zeroizing;
+
+use super::Context;
+use super::seal::adopt;
+use crate::config;
+use crate::domain::answer::Founded;
+use crate::domain::event::{Event, LedgerEvent, RecipientEvent};
+use crate::domain::operation::Receipt;
+use crate::domain::organization::Organization;
+use crate::domain::program::Program;
+use crate::domain::secret::WrappedKey;
+use crate::domain::user::Email;
+use crate::failure::Result;
+use crate::seal::{self, DataKey};
+use crate::store::Change;
+
+/// A ledger that is to be, before it is a file.
+pub(super) struct Founding {
+    pub(super) ledger: String,
+    pub(super) key: Rc<DataKey>,
+    wrapped: WrappedKey,
+    recipients: Vec<String>,
+    identity: PathBuf,
+    /// What the identity's file is to say, unless it is there already.
+    to_write: Option<Zeroizing<String>>,
+}
+
+impl Founding {
+    /// Makes a data key for the identity that is there, or for a new one.
+    pub(super) fn with(identity: &Path) -> Result<Self> {
+        let ledger = seal::random_id()?;
+        let (recipients, to_write) = if identity.exists() {
+            (seal::recipients_of(identity)?, None)
+        } else {
+            let (text, recipient) = seal::make_identity();
+            (vec![recipient], Some(text))
+        };
+        let (key, wrapped) = DataKey::make(1, &ledger, &recipients)?;
+        let (key, identity) = (Rc::new(key), identity.to_owned());
+        Ok(Founding { ledger, key, wrapped, recipients, identity, to_write })
+    }
+
+    /// The first facts of every ledger: whose it is, by which rules it goes, who opens its keys.
+    pub(super) fn record(
+        &self,
+        change: &mut Change,
+        organization: Organization,
+        program: &Program,
+        admin: &Email,
+        sample: bool,
+    ) -> Result<()> {
+        let ledger = self.ledger.clone();
+        change.record(Event::Ledger(LedgerEvent::LedgerFounded {
+            ledger,
+            organization,
+            sample,
+        }))?;
+        change.record(Event::Ledger(LedgerEvent::ProgramAdopted {
+            program: program.program.clone(),
+            terms: Box::new(program.clone()),
+        }))?;
+        for recipient in &self.recipients {
+            change.record(Event::Recipient(RecipientEvent::RecipientAdded {
+                recipient: recipient.clone(),
+                user: Some(admin.clone()),
+                recovery: None,
+                on: change.moment().on,
+            }))?;
+        }
+        adopt(change, &self.key, &self.wrapped, self.recipients.clone())
+    }
+
+    /// Writes the identity, if it is not there already; on a dry run, finds out whether it could be
+    /// written. To be done before the ledger gets its name: a ledger that nobody can open must
+    /// never be.
+    pub(super) fn keep_identity(&self, context: &Context<'_>) -> Result<()> {
+        match &self.to_write {
+            Some(_) if context.dry_run => rehearse(context, &self.identity),
+            Some(text) => config::write_new(&self.identity, text.as_bytes()).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    /// What was founded, without a config file.
+    pub(super) fn founded(&self, receipt: Receipt, ledger: &Path, admin: Email) -> Founded {
+        let identity_made = self.to_write.is_some();
+        Founded { identity_made, ..founded(receipt, ledger, &self.identity, admin) }
+    }
+}
+
+/// What was founded, with an identity that was there and without a config file.
+pub(super) fn founded(receipt: Receipt, ledger: &Path, identity: &Path, admin: Email) -> Founded {
+    Founded {
+        receipt,
+        ledger: ledger.display().to_string(),
+        identity: identity.display().to_string(),
+        identity_made: false,
+        config: None,
+        admin,
+    }
+}
+
+/// On a dry run, finds out whether a file could be made that is not; a real one will see.
+pub(super) fn rehearse(context: &Context<'_>, path: &Path) -> Result<()> {
+    if context.dry_run { config::can_be_made_with_folder(path) } else { Ok(()) }
+}

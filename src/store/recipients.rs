@@ -1,0 +1,140 @@
+//! Who can open the ledger, and the wrapped data keys of its epochs, as opaque bytes.
+
+use super::tables::Tables;
+use super::{Change, Facts, impossible, to_json};
+use crate::domain::event::{Event, RecipientEvent};
+use crate::domain::recipient::Recipient;
+use crate::domain::secret::WrappedKey;
+use crate::failure::Result;
+use crate::seal;
+
+pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
+    match event {
+        Event::Recipient(RecipientEvent::EpochBegun { epoch, recipients, data_key }) => tables.run(
+            "INSERT INTO epoch (epoch, recipients, data_key) VALUES (?1, ?2, ?3)",
+            (epoch, to_json(recipients)?, data_key),
+        ),
+        Event::Recipient(RecipientEvent::RecipientAdded { recipient, user, recovery, on }) => {
+            tables.run(
+                "INSERT INTO recipient (recipient, email, recovery, since) VALUES (?1, ?2, ?3, ?4)",
+                (recipient, user, recovery, on.to_string()),
+            )
+        }
+        Event::Recipient(RecipientEvent::RecipientNamed { recipient, user }) => {
+            tables.run("UPDATE recipient SET email = ?2 WHERE recipient = ?1", (recipient, user))
+        }
+        Event::Recipient(RecipientEvent::RecipientRemoved { recipient, .. }) => {
+            tables.run("DELETE FROM recipient WHERE recipient = ?1", [recipient])
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn keep_wrapped(tables: &Tables, key: &WrappedKey) -> Result<()> {
+    tables.run(
+        "INSERT INTO data_key (epoch, wrapped, digest) VALUES (?1, ?2, ?3)",
+        (key.epoch, &key.wrapped, &key.digest),
+    )
+}
+
+pub(super) fn keep_recovery(tables: &Tables, recipient: &str, locked: &[u8]) -> Result<()> {
+    tables.run("INSERT INTO recovery (recipient, locked) VALUES (?1, ?2)", (recipient, locked))
+}
+
+impl Change {
+    /// Keeps the wrapped data key of a new epoch.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn keep_data_key(&mut self, key: &WrappedKey) -> Result<()> {
+        keep_wrapped(&self.tables, key)
+    }
+
+    /// Keeps a data key that was wrapped anew.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn replace_data_key(&mut self, key: &WrappedKey) -> Result<()> {
+        self.tables.run(
+            "UPDATE data_key SET wrapped = ?2, digest = ?3 WHERE epoch = ?1",
+            (key.epoch, &key.wrapped, &key.digest),
+        )
+    }
+
+    /// Keeps a recovery identity, locked with its passphrase; returns the digest that the log
+    /// names it by.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn keep_recovery(&mut self, recipient: &str, locked: &[u8]) -> Result<String> {
+        keep_recovery(&self.tables, recipient, locked)?;
+        Ok(seal::recovery_digest(self.ledger_id(), recipient, locked))
+    }
+
+    /// Forgets a recovery identity.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn drop_recovery(&mut self, recipient: &str) -> Result<()> {
+        self.tables.run("DELETE FROM recovery WHERE recipient = ?1", [recipient])
+    }
+}
+
+impl Facts {
+    /// All wrapped data keys, the newest epoch last.
+    pub fn data_keys(&self) -> Result<Vec<WrappedKey>> {
+        self.tables.rows("SELECT epoch, wrapped, digest FROM data_key ORDER BY epoch", [], |row| {
+            Ok(WrappedKey { epoch: row.get(0)?, wrapped: row.get(1)?, digest: row.get(2)? })
+        })
+    }
+
+    /// Who can open the newest epoch, the longest first.
+    pub fn recipients(&self) -> Result<Vec<Recipient>> {
+        self.tables.rows(
+            "SELECT recipient, email, recovery, since FROM recipient
+             ORDER BY since, recovery IS NOT NULL, recipient",
+            [],
+            |row| {
+                Ok(Recipient {
+                    recipient: row.get(0)?,
+                    user: row.word_if_any(1, "an email")?,
+                    recovery: row.get(2)?,
+                    since: row.day(3)?,
+                })
+            },
+        )
+    }
+
+    /// The recovery identities, locked: each with its recipient.
+    pub fn recoveries(&self) -> Result<Vec<(String, Vec<u8>)>> {
+        self.tables.rows("SELECT recipient, locked FROM recovery ORDER BY recipient", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+    }
+
+    /// The newest epoch.
+    pub fn newest_epoch(&self) -> Result<u32> {
+        let newest =
+            self.tables.one("SELECT max(epoch) FROM epoch", [], |row| row.number_if_any(0))?;
+        newest.ok_or_else(|| impossible("it has no data key"))
+    }
+
+    /// The epochs whose data key must be there: all but those of which the log tells that it was
+    /// lost.
+    pub(super) fn epochs_with_key(&self) -> Result<Vec<u32>> {
+        self.tables.rows(
+            "SELECT epoch FROM epoch WHERE data_key IS NULL OR data_key <> '' ORDER BY epoch",
+            [],
+            |row| row.get(0),
+        )
+    }
+
+    /// What binds the ledger to the data key of an epoch.
+    pub fn data_key_commitment(&self, epoch: u32) -> Result<Option<String>> {
+        let found =
+            self.tables.row("SELECT data_key FROM epoch WHERE epoch = ?1", [epoch], |row| {
+                row.get::<Option<String>>(0)
+            })?;
+        Ok(found.flatten())
+    }
+}

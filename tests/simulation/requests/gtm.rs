@@ -1,0 +1,78 @@
+//! Go-To-Market offers.
+
+use chrono::Days;
+
+use super::Step;
+use crate::Simulation;
+use crate::model::{MAY_ACTIVATE, Offer};
+
+impl Simulation {
+    pub fn set_contact(&mut self, actor: &str) -> Step {
+        let user = self.someone();
+        let email =
+            self.chance.of(&["news@contoso.com", "more@contoso.com", "partner@contoso.com"]);
+        let phone = self.chance.of(&["+31 20 123 4567", "+31 20 123 4567", "none"]);
+        let language = self.chance.of(&["nl-NL", "da", "Dutch please"]);
+        let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
+        self.model.against_receiver(&mut against, &user);
+        against.when(email == "partner@contoso.com", 5);
+        // What is no phone or no language was typed wrongly, whatever the rules say of it.
+        against.when(phone == "none" || language == "Dutch please", 2);
+        let contact = [user, email.to_owned(), phone.to_owned(), language.to_owned()];
+        let same = self.model.contact.as_ref() == Some(&contact);
+        let line = format!(
+            "gtm contact set {} --contact-email {email} --phone '{phone}' --language '{language}'",
+            contact[0]
+        );
+        Step::new(line, against).no_op_if(same).then(move |model, _| {
+            model.contact = Some(contact);
+        })
+    }
+
+    /// A Go-To-Market offer, mostly one that is called so.
+    fn offer(&mut self, status: &str) -> (String, Option<Offer>) {
+        let any = self.chance.one_in(4);
+        let model = &self.model;
+        let fits = |offer: &Offer| any || offer.status(model.day) == status;
+        let ids = model.offers.iter().filter(|(_, offer)| fits(offer));
+        let ids: Vec<String> = ids.map(|(id, _)| id.clone()).collect();
+        let id = self.one_of(&ids, "G9999");
+        let known = self.model.offers.get(&id).cloned();
+        (id, known)
+    }
+
+    pub fn activate_offer(&mut self, actor: &str) -> Step {
+        let (id, known) = self.offer("available");
+        let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
+        against.when(known.is_none(), 3);
+        let status = known.map_or("available", |offer| offer.status(self.model.day));
+        against.when(status == "expired", 5);
+        against.when(status == "available" && self.model.contact.is_none(), 5);
+        let asked = ["pending", "active"].contains(&status);
+        Step::new(format!("gtm activate {id}"), against).no_op_if(asked).then(move |model, _| {
+            model.offers.get_mut(&id).unwrap().requested_on = Some(model.day);
+        })
+    }
+
+    pub fn confirm_offer(&mut self, actor: &str) -> Step {
+        let (id, known) = self.offer("pending");
+        let expires = self.model.today + Days::new(self.chance.below(90));
+        let expires = if self.chance.one_in(8) { expires - Days::new(90) } else { expires };
+        let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
+        match &known {
+            None => against.when(true, 3),
+            Some(offer) => {
+                // What no membership brings any more is not confirmed.
+                let over = offer.ended || offer.ends_on < self.model.day;
+                against.when(over || offer.requested_on.is_none(), 5);
+                against.when(offer.requested_on.is_some_and(|on| self.model.day < on), 5);
+            }
+        }
+        against.when(expires < self.model.day, 5);
+        let same = known.is_some_and(|offer| offer.expires == Some(expires));
+        let line = format!("gtm confirm {id} --expires {expires}");
+        Step::new(line, against).no_op_if(same).then(move |model, _| {
+            model.offers.get_mut(&id).unwrap().expires = Some(expires);
+        })
+    }
+}

@@ -1,0 +1,107 @@
+//! Product keys of software: added, handed out, activated and retired.
+
+use super::{OTHER_TENANT, SERVER, column, texts};
+use crate::world::World;
+use serde_json::json;
+
+#[test]
+fn a_key_that_is_there_is_not_added_again_in_whatever_spelling() {
+    let world = World::gold();
+    let error = world.refused_with(
+        &format!("software add-keys {SERVER} -"),
+        "3DXMC-BG73X-9RQBM-XJ9V2-27FJ3\ng3dmf xwx6t jfxbt v4b8w m9k3f\n",
+        6,
+        "duplicate-keys",
+    );
+    assert!(error["message"].as_str().unwrap().contains("line 2"), "{error}");
+    let stdin = "3DXMC-BG73X-9RQBM-XJ9V2-27FJ3\n";
+    let receipt = world.ok_with(&format!("software add-keys {SERVER} -"), stdin);
+    assert!(texts(&receipt["warnings"])[0].contains("more than the 16 that the program grants"));
+}
+
+#[test]
+fn a_key_is_never_handed_to_a_second_holder() {
+    let world = World::gold();
+    let get = |who: &str| world.ok(&format!("software get-keys {SERVER} --for {who}"))[0].clone();
+    let first = get("bo@contoso.com");
+    let second = get("cy@contoso.com");
+    assert_ne!(first["key"], second["key"]);
+    let id = first["id"].as_str().unwrap();
+    let again = world.ok(&format!("software get-keys {id}"));
+    assert_eq!((&again[0]["key"], &again[0]["holder"]), (&first["key"], &json!("bo@contoso.com")));
+    world.refused(&format!("software get-keys {id} --for cy@contoso.com"), 6, "key-held");
+}
+
+#[test]
+fn keys_for_many_are_handed_to_all_or_to_none() {
+    let world = World::gold();
+    let sql = "'SQL Server 2017 Standard'";
+    let five = "ann@contoso.com\nbo@contoso.com\ncy@contoso.com\ndana@contoso.com\n";
+    world.ok(&format!("software get-keys {sql}"));
+    world.refused_with(&format!("software get-keys {sql} --for -"), five, 5, "no-free-key");
+    let three = "ann@contoso.com\nbo@contoso.com\ncy@contoso.com\n";
+    let keys = world.ok_with(&format!("software get-keys {sql} --for -"), three);
+    assert_eq!(
+        column(&keys, "holder"),
+        [&json!("ann@contoso.com"), &json!("bo@contoso.com"), &json!("cy@contoso.com")]
+    );
+    world.refused(&format!("software get-keys {sql}"), 5, "no-free-key");
+}
+
+#[test]
+fn a_named_key_is_refused_to_two_users() {
+    let world = World::gold();
+    let told =
+        world.run_with("software get-keys K3 --for - -o json", "bo@contoso.com\ncy@contoso.com\n");
+    assert_ne!(told.exit, 0);
+}
+
+#[test]
+fn a_named_key_is_refused_a_count() {
+    let world = World::gold();
+    let told = world.run_with("software get-keys K3 --count 3 -o json", "");
+    assert_ne!(told.exit, 0);
+}
+
+#[test]
+fn a_key_is_not_handed_out_after_its_last_day_by_a_day_before_it() {
+    let world = World::gold();
+    let redeem = format!("license redeem 'Microsoft 365 E3' --mode new {OTHER_TENANT} --yes");
+    world.on("2027-01-16");
+    world.refused(&format!("{redeem} --on 2027-01-15"), 5, "activate-by-over");
+    // What was done in the portal in time may be told later.
+    world.ok(&format!("{redeem} --on 2027-01-15 --already-done"));
+
+    let world = World::gold();
+    let grant = "benefits grant --category software --product Tools --offer gold";
+    world.ok(&format!("{grant} --ends-on 2026-06-10"));
+    world.ok_with("software add-keys Tools - --text", "1234-5678\n8765-4321\n");
+    let id = world.ok("software get-keys Tools")[0]["id"].as_str().unwrap().to_owned();
+    world.on("2026-07-01");
+    world.refused("software get-keys Tools --on 2026-06-09", 5, "benefit-ended");
+    world.refused(&format!("software get-keys {id} --on 2026-06-09"), 5, "benefit-ended");
+}
+
+#[test]
+fn activations_run_out_and_are_never_topped_up() {
+    let opening = include_str!("../../../examples/action-pack.toml");
+    let world =
+        World::found("2026-06-01", &opening.replace("pat@fabrikam.example", "ann@contoso.com"));
+    let key = world.ok("software get-keys 'Windows 10 Enterprise'")[0]["id"].clone();
+    let key = key.as_str().unwrap();
+    world.ok(&format!("software activation {key} --machine web-01"));
+    let error = world.refused(&format!("software activation {key}"), 5, "activations-used-up");
+    assert!(error["message"].to_string().contains("was activated once, as often"), "{error}");
+    world.refused(&format!("software activation {key} --reimage"), 5, "activations-used-up");
+    let free = world.ok(&format!("software activation {key} --reimage --unchanged"));
+    assert_eq!(free["events"][0]["counted"], false);
+    world.ok(&format!("software retire {key}"));
+    world.refused(&format!("software get-keys {key}"), 5, "key-gone");
+}
+
+#[test]
+fn software_verbs_do_not_take_license_keys() {
+    let world = World::gold();
+    let key = world.row("license list", "status", "unredeemed")["id"].as_str().unwrap().to_owned();
+    world.refused(&format!("software retire {key}"), 3, "wrong-category");
+}
