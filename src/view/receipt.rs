@@ -6,9 +6,7 @@ use crate::domain::answer::{
     SupportIds,
 };
 use crate::domain::call::{Call, Keep, Load};
-use crate::domain::event::{
-    Event, KeyEvent, LedgerEvent, MembershipEvent, OperationEvent, RecipientEvent, UserEvent,
-};
+use crate::domain::event::{Event, RecipientEvent};
 use crate::domain::operation::Receipt;
 use crate::domain::output::Output;
 use crate::domain::request::{
@@ -16,6 +14,7 @@ use crate::domain::request::{
     SupportRequest,
 };
 use crate::failure::Result;
+use crate::view::sentence::Bare;
 
 /// Whether a write's answer has the columns that are wanted: what cannot be told must not be done.
 ///
@@ -84,34 +83,14 @@ pub(super) fn in_words(receipt: &Receipt, quiet: bool) -> String {
 
 /// The ids that a script wants: of what the command was about, not of all that followed from it.
 fn bare(events: &[Event]) -> String {
-    let is_main = |event: &&Event| {
-        matches!(
-            event,
-            Event::Membership(MembershipEvent::MembershipPurchased { .. })
-                | Event::Membership(MembershipEvent::MembershipRenewed { .. })
-                | Event::Membership(MembershipEvent::MembershipCancelled { .. })
-                | Event::User(UserEvent::UserOffboarded { .. })
-                | Event::User(UserEvent::UserRenamed { .. })
-                | Event::Ledger(LedgerEvent::ProgramAdopted { .. })
-        )
-    };
-    let main: Vec<&Event> = events.iter().filter(is_main).collect();
-    let events = if main.is_empty() { events.iter().collect() } else { main };
-    let mut ids: Vec<String> = Vec::new();
+    let (mut main, mut beside) = (Vec::new(), Vec::new());
     for event in events {
-        match event {
-            Event::Key(KeyEvent::KeysAdded { keys, .. }) => {
-                ids.extend(keys.iter().map(|added| added.key.to_string()));
-            }
-            Event::Ledger(LedgerEvent::ProgramAdopted { program, .. }) => ids.push(program.clone()),
-            // A user goes by the new email from here on.
-            Event::User(UserEvent::UserRenamed { to, .. }) => ids.push(to.to_string()),
-            // Said along with what it was given up for.
-            Event::Membership(MembershipEvent::RefundForfeited { .. })
-            | Event::Operation(OperationEvent::OperationUndone { .. }) => {}
-            other => ids.extend(other.touches().into_iter().next()),
+        match sentence::bare(event) {
+            Bare::Main(id) => main.push(id),
+            Bare::Beside(ids) => beside.extend(ids),
         }
     }
+    let mut ids = if main.is_empty() { beside } else { main };
     ids.dedup();
     ids.iter().map(|id| format!("{}\n", visible(id))).collect()
 }

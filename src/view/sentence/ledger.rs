@@ -1,0 +1,41 @@
+//! Sentences: the ledger as a whole.
+
+use super::Bare;
+use crate::domain::event::LedgerEvent;
+
+/// One event.
+pub(super) fn sentence(event: &LedgerEvent) -> String {
+    match event {
+        LedgerEvent::LedgerFounded { organization, .. } => {
+            format!("the ledger of {} is founded", organization.name)
+        }
+        LedgerEvent::ProgramAdopted { program, terms } => {
+            format!("the ledger goes by program {program}, {}", terms.title)
+        }
+        LedgerEvent::SecretsLost { keys, contracts, epochs } => {
+            let ids = keys.iter().map(ToString::to_string);
+            let ids: Vec<String> = ids.chain(contracts.iter().map(ToString::to_string)).collect();
+            let mut lost = Vec::new();
+            if !ids.is_empty() {
+                lost.push(format!("the sealed texts of {} were lost", ids.join(", ")));
+            }
+            lost.extend(
+                epochs.iter().map(|epoch| format!("the data key of epoch {epoch} was lost")),
+            );
+            lost.join("; ")
+        }
+        LedgerEvent::RollbackAccepted { operation, head } => {
+            format!("the ledger lacks operation {operation} ({head}), and is accepted so")
+        }
+    }
+}
+
+/// What a script is given of it.
+pub(super) fn bare(event: &LedgerEvent) -> Bare {
+    match event {
+        LedgerEvent::ProgramAdopted { program, .. } => Bare::Main(program.clone()),
+        LedgerEvent::LedgerFounded { .. }
+        | LedgerEvent::SecretsLost { .. }
+        | LedgerEvent::RollbackAccepted { .. } => Bare::first(event),
+    }
+}
