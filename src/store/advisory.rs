@@ -3,15 +3,15 @@
 use super::tables::{Row, Tables};
 use super::{Facts, impossible, tally};
 use crate::domain::advisory::Consultation;
-use crate::domain::event::{AdvisoryEvent, Event};
+use crate::domain::event::AdvisoryEvent;
 use crate::domain::id::{AdvisoryId, BenefitId};
 use crate::domain::name;
 use crate::domain::refusal::{AdvisoryRefusal, Refusal};
 use crate::failure::Result;
 
-pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
+pub(super) fn project(tables: &Tables, event: &AdvisoryEvent) -> Result<()> {
     match event {
-        Event::Advisory(AdvisoryEvent::AdvisoryRequested {
+        AdvisoryEvent::AdvisoryRequested {
             advisory,
             benefit,
             user,
@@ -20,7 +20,7 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
             hours,
             deducts,
             on,
-        }) => {
+        } => {
             tables.run(
                 "INSERT INTO advisory_request (id, benefit, scenario, title, hours_reserved,
                         deducts, requested_by, requested_on, of_earlier_term)
@@ -29,13 +29,7 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
             )?;
             tally::count(tables, *advisory)
         }
-        Event::Advisory(AdvisoryEvent::HoursLogged {
-            advisory,
-            benefit,
-            hours,
-            hours_before,
-            on,
-        }) => {
+        AdvisoryEvent::HoursLogged { advisory, benefit, hours, hours_before, on } => {
             let counts: bool = tables.one(
                 "SELECT deducts = 1 AND of_earlier_term = 0 FROM advisory_request WHERE id = ?1",
                 [advisory],
@@ -52,10 +46,10 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
             }
             Ok(())
         }
-        Event::Advisory(AdvisoryEvent::AdvisoryRemoved { advisory, .. }) => {
+        AdvisoryEvent::AdvisoryRemoved { advisory, .. } => {
             tables.run("DELETE FROM advisory_request WHERE id = ?1", [advisory])
         }
-        Event::Advisory(AdvisoryEvent::HoursRestored { advisory, benefit, hours, logged_on }) => {
+        AdvisoryEvent::HoursRestored { advisory, benefit, hours, logged_on } => {
             let (counts, logged): (bool, Option<i64>) = tables.one(
                 "SELECT deducts = 1 AND of_earlier_term = 0, hours_logged
                  FROM advisory_request WHERE id = ?1",
@@ -72,10 +66,9 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
             }
             Ok(())
         }
-        Event::Advisory(AdvisoryEvent::HoursCounted { benefit, used, .. }) => {
+        AdvisoryEvent::HoursCounted { benefit, used, .. } => {
             tables.run("UPDATE benefit SET used = ?2 WHERE id = ?1", (benefit, used))
         }
-        _ => Ok(()),
     }
 }
 

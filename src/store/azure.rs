@@ -4,29 +4,28 @@ use chrono::NaiveDate;
 
 use super::tables::Tables;
 use super::{Facts, tally};
-use crate::domain::event::{CreditEvent, Event};
+use crate::domain::event::CreditEvent;
 use crate::domain::id::BenefitId;
 use crate::domain::user::Email;
 use crate::failure::Result;
 
-pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
+pub(super) fn project(tables: &Tables, event: &CreditEvent) -> Result<()> {
     match event {
-        Event::Credit(CreditEvent::CreditAssigned { benefit, user, on }) => {
+        CreditEvent::CreditAssigned { benefit, user, on } => {
             tables.run(
                 "INSERT INTO credit (benefit, email, assigned_on) VALUES (?1, ?2, ?3)",
                 (benefit, user, on.to_string()),
             )?;
             tally::used(tables, *benefit, 1)
         }
-        Event::Credit(CreditEvent::CreditRemoved { benefit, user }) => {
+        CreditEvent::CreditRemoved { benefit, user } => {
             tables.run("DELETE FROM credit WHERE benefit = ?1 AND email = ?2", (benefit, user))?;
             tally::used(tables, *benefit, -1)
         }
-        Event::Credit(CreditEvent::CreditTransferred { benefit, from, to, on }) => tables.run(
+        CreditEvent::CreditTransferred { benefit, from, to, on } => tables.run(
             "UPDATE credit SET email = ?3, assigned_on = ?4 WHERE benefit = ?1 AND email = ?2",
             (benefit, from, to, on.to_string()),
         ),
-        _ => Ok(()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::tables::Tables;
 use super::{Facts, log};
-use crate::domain::event::{Event, UserEvent};
+use crate::domain::event::Event;
 use crate::domain::name::Ambiguous;
 use crate::domain::operation::Operation;
 use crate::domain::operation::said::noted_as_undone;
@@ -11,14 +11,6 @@ use crate::failure::Result;
 
 /// Notes what an event touched.
 pub(super) fn touch(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
-    if let Event::User(UserEvent::UserRenamed { user, to }) = event {
-        // What the user was touched by before is found under the new name, too.
-        tables.run(
-            "INSERT INTO touched (what, seq) SELECT ?2, seq FROM touched WHERE what = ?1
-             ON CONFLICT (what, seq) DO NOTHING",
-            (user, to),
-        )?;
-    }
     tables.run_each(
         "INSERT INTO touched (what, seq) VALUES (?1, ?2) ON CONFLICT (what, seq) DO NOTHING",
         event.touches().into_iter().map(|what| (what, seq)),

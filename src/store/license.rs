@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 
 use super::tables::{Row, Tables};
 use super::{Facts, tally};
-use crate::domain::event::{Event, LicenseEvent};
+use crate::domain::event::LicenseEvent;
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::license::{Redemption, Subscription};
 use crate::domain::software::{Key, KeyState};
 use crate::failure::Result;
 
-pub(super) fn project(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
+pub(super) fn project(tables: &Tables, seq: u64, event: &LicenseEvent) -> Result<()> {
     match event {
-        Event::License(LicenseEvent::KeyRedeemed {
+        LicenseEvent::KeyRedeemed {
             key,
             benefit,
             product,
@@ -23,7 +23,7 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
             user,
             on,
             ..
-        }) => {
+        } => {
             set_state(tables, *key, KeyState::Redeemed)?;
             tally::stock(tables, *benefit, [0, -1, 1])?;
             tables.run(
@@ -52,14 +52,7 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
             }
             Ok(())
         }
-        Event::License(LicenseEvent::KeyReplaced {
-            key,
-            product,
-            tenant,
-            restored,
-            before,
-            ..
-        }) => {
+        LicenseEvent::KeyReplaced { key, product, tenant, restored, before, .. } => {
             set_state(tables, *key, KeyState::Replaced)?;
             match before {
                 Some(before) if *restored => {
@@ -73,7 +66,6 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
                 _ => Ok(()),
             }
         }
-        _ => Ok(()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Sealed values, as opaque bytes.
 
 use super::tables::{Row, Tables};
-use super::{Change, Facts, impossible, recipients, tally};
+use super::{Change, Facts, impossible, recipient, tally};
 use crate::domain::id::{ContractId, KeyId};
 use crate::domain::secret::{Sealed, SecretOf};
 use crate::failure::{Exit, Failure, Result};
@@ -229,10 +229,10 @@ impl Facts {
     /// Copies what is sealed, which is ground and not replayed, into a ledger in memory.
     pub(super) fn copy_secrets_into(&self, other: &Tables) -> Result<()> {
         for key in self.data_keys()? {
-            recipients::keep_wrapped(other, &key)?;
+            recipient::keep_wrapped(other, &key)?;
         }
         for (recipient, locked) in self.recoveries()? {
-            recipients::keep_recovery(other, &recipient, &locked)?;
+            recipient::keep_recovery(other, &recipient, &locked)?;
         }
         self.each_sealed(|of, value| keep(other, [(of, &value)]).map(drop))
     }

@@ -15,9 +15,9 @@ use crate::domain::user::Email;
 use crate::failure::Result;
 use crate::seal;
 
-pub(super) fn project(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
+pub(super) fn project(tables: &Tables, seq: u64, event: &KeyEvent) -> Result<()> {
     match event {
-        Event::Key(KeyEvent::KeysAdded { benefit, key_type, activations, seats, keys }) => {
+        KeyEvent::KeysAdded { benefit, key_type, activations, seats, keys } => {
             tables.run_each(
                 "INSERT INTO \"key\" (id, benefit, commitment, key_type, activations,
                         activations_used, seats, state)
@@ -39,7 +39,7 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
             let added = i64::try_from(keys.len()).unwrap_or(i64::MAX);
             tally::stock(tables, *benefit, [added, added, 0])
         }
-        Event::Key(KeyEvent::KeyRevealed { key, benefit, user, language, os, on }) => {
+        KeyEvent::KeyRevealed { key, benefit, user, language, os, on } => {
             // Counted first: what it was before decides what it adds.
             if let Some(state) = state_of(tables, *key)? {
                 let free = if state == KeyState::Free { -1 } else { 0 };
@@ -57,13 +57,13 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
             )?;
             seen(tables, seq, user, std::slice::from_ref(key))
         }
-        Event::Key(KeyEvent::KeysExported { user, keys, .. }) => seen(tables, seq, user, keys),
-        Event::Key(KeyEvent::KeysRemoved { benefit, keys }) => {
+        KeyEvent::KeysExported { user, keys, .. } => seen(tables, seq, user, keys),
+        KeyEvent::KeysRemoved { benefit, keys } => {
             tables.run_each("DELETE FROM \"key\" WHERE id = ?1", keys.iter().map(|key| [key]))?;
             let removed = i64::try_from(keys.len()).unwrap_or(i64::MAX);
             tally::stock(tables, *benefit, [-removed, -removed, 0])
         }
-        Event::Key(KeyEvent::KeyRestored { key, benefit, state, user, activations_used }) => {
+        KeyEvent::KeyRestored { key, benefit, state, user, activations_used } => {
             let was = state_of(tables, *key)?;
             tables.run(
                 "UPDATE \"key\" SET state = ?2, holder = ?3, activations_used = ?4 WHERE id = ?1",
@@ -72,22 +72,21 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
             let more = |wanted| i64::from(*state == wanted) - i64::from(was == Some(wanted));
             tally::stock(tables, *benefit, [0, more(KeyState::Free), more(KeyState::Held)])
         }
-        Event::Key(KeyEvent::KeyActivated { key, counted, .. }) => tables.run(
+        KeyEvent::KeyActivated { key, counted, .. } => tables.run(
             "UPDATE \"key\" SET activations_used = activations_used + ?2 WHERE id = ?1",
             (key, i32::from(*counted)),
         ),
-        Event::Key(KeyEvent::KeyReturned { key, benefit, user: _ }) => {
+        KeyEvent::KeyReturned { key, benefit, user: _ } => {
             set_aside(tables, *key, KeyState::Returned)?;
             tally::stock(tables, *benefit, [0, 0, -1])
         }
-        Event::Key(KeyEvent::KeyRetired { key, benefit }) => {
+        KeyEvent::KeyRetired { key, benefit } => {
             let was = state_of(tables, *key)?;
             set_aside(tables, *key, KeyState::Retired)?;
             let free = if was == Some(KeyState::Free) { -1 } else { 0 };
             let revealed = if was == Some(KeyState::Held) { -1 } else { 0 };
             tally::stock(tables, *benefit, [0, free, revealed])
         }
-        _ => Ok(()),
     }
 }
 

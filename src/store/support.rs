@@ -2,7 +2,7 @@
 
 use super::tables::{Row, Tables};
 use super::{Facts, impossible, tally};
-use crate::domain::event::{Event, SupportEvent};
+use crate::domain::event::SupportEvent;
 use crate::domain::id::{BenefitId, ContractId, IncidentId};
 use crate::domain::name;
 use crate::domain::refusal::{Refusal, SupportRefusal};
@@ -10,51 +10,67 @@ use crate::domain::support::{Contract, Incident};
 use crate::domain::user::Email;
 use crate::failure::Result;
 
-pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
+pub(super) fn project(tables: &Tables, event: &SupportEvent) -> Result<()> {
     match event {
-        Event::Support(SupportEvent::SupportActivated { contract, benefit, on }) => {
+        SupportEvent::SupportActivated { contract, benefit, on } => {
             tables.run(
                 "INSERT INTO contract (id, benefit, requested_on) VALUES (?1, ?2, ?3)",
                 (contract, benefit, on.to_string()),
             )?;
             tally::count(tables, *contract)
         }
-        Event::Support(SupportEvent::SupportConfirmed {
+        SupportEvent::SupportConfirmed {
             contract,
             access_id,
             contract_id,
             starts_on,
             ends_on,
             ..
-        }) => tables.run(
+        } => tables.run(
             "UPDATE contract SET access_id = ?2, contract_id = ?3, starts_on = ?4, ends_on = ?5
              WHERE id = ?1",
             (contract, access_id, contract_id, starts_on.to_string(), ends_on.to_string()),
         ),
-        Event::Support(SupportEvent::AccountLinked { contract, account, .. }) => tables.run(
+        SupportEvent::AccountLinked { contract, account, .. } => tables.run(
             "INSERT INTO account_link (contract, account) VALUES (?1, ?2)",
             (contract, account),
         ),
-        Event::Support(SupportEvent::ContractRemoved { contract, .. }) => {
+        SupportEvent::ContractRemoved { contract, .. } => {
             tables.run("DELETE FROM contract WHERE id = ?1", [contract])
         }
-        Event::Support(SupportEvent::AccountUnlinked { contract, account, .. }) => tables.run(
+        SupportEvent::AccountUnlinked { contract, account, .. } => tables.run(
             "DELETE FROM account_link WHERE contract = ?1 AND account = ?2",
             (contract, account),
         ),
-        Event::Support(SupportEvent::IncidentOpened { .. }) => open(tables, event),
-        Event::Support(SupportEvent::IncidentRemoved { incident, benefit, returned, .. }) => {
+        SupportEvent::IncidentOpened {
+            incident,
+            contract,
+            benefit,
+            plan,
+            title,
+            account,
+            customer,
+            product,
+            version,
+            on,
+        } => {
+            let on = on.to_string();
+            tables.run(
+                "INSERT INTO incident (id, contract, benefit, plan, title, account, customer, product,
+                        version, opened_on, counted)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1)",
+                (incident, contract, benefit, plan, title, account, customer, product, version, on),
+            )?;
+            tally::count(tables, *incident)?;
+            tally::used(tables, *benefit, 1)
+        }
+        SupportEvent::IncidentRemoved { incident, benefit, returned, .. } => {
             tables.run("DELETE FROM incident WHERE id = ?1", [incident])?;
             if *returned { tally::used(tables, *benefit, -1) } else { Ok(()) }
         }
-        Event::Support(SupportEvent::IncidentRestored {
-            incident,
-            benefit,
-            closed_on,
-            closed_as,
-            counted,
-            ..
-        }) => {
+        SupportEvent::IncidentRestored {
+            incident, benefit, closed_on, closed_as, counted, ..
+        } => {
             let counted_before: bool =
                 tables.one("SELECT counted FROM incident WHERE id = ?1", [incident], |row| {
                     row.get(0)
@@ -65,14 +81,7 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
             )?;
             tally::used(tables, *benefit, i32::from(*counted) - i32::from(counted_before))
         }
-        Event::Support(SupportEvent::IncidentClosed {
-            incident,
-            benefit,
-            closed_as,
-            returned,
-            on,
-            ..
-        }) => {
+        SupportEvent::IncidentClosed { incident, benefit, closed_as, returned, on, .. } => {
             tables.run(
                 "UPDATE incident SET closed_on = ?2, closed_as = ?3,
                         counted = CASE WHEN ?4 THEN 0 ELSE counted END
@@ -81,48 +90,12 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
             )?;
             if *returned { tally::used(tables, *benefit, -1) } else { Ok(()) }
         }
-        Event::Support(SupportEvent::IncidentsCounted { benefit, used, .. }) => {
+        SupportEvent::IncidentsCounted { benefit, used, .. } => {
             tables.run("UPDATE benefit SET used = ?2 WHERE id = ?1", (benefit, used))
         }
-        _ => Ok(()),
+        // Who saw the IDs is asked of the log.
+        SupportEvent::IdsRevealed { .. } => Ok(()),
     }
-}
-
-fn open(tables: &Tables, event: &Event) -> Result<()> {
-    let Event::Support(SupportEvent::IncidentOpened {
-        incident,
-        contract,
-        benefit,
-        plan,
-        title,
-        account,
-        customer,
-        product,
-        version,
-        on,
-    }) = event
-    else {
-        return Ok(());
-    };
-    tables.run(
-        "INSERT INTO incident (id, contract, benefit, plan, title, account, customer, product,
-                version, opened_on, counted)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1)",
-        (
-            incident,
-            contract,
-            benefit,
-            plan,
-            title,
-            account,
-            customer,
-            product,
-            version,
-            on.to_string(),
-        ),
-    )?;
-    tally::count(tables, *incident)?;
-    tally::used(tables, *benefit, 1)
 }
 
 /// A new term: the contract is to be confirmed again, and what was opened before counts no more

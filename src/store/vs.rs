@@ -6,7 +6,7 @@ use rusqlite::Params;
 use super::tables::{Row, Tables};
 use super::{Facts, tally};
 use crate::domain::benefit::{Benefit, Terms};
-use crate::domain::event::{Event, SeatEvent};
+use crate::domain::event::SeatEvent;
 use crate::domain::id::{BenefitId, SeatId};
 use crate::domain::moment::{after, before};
 use crate::domain::refusal::SeatRefusal;
@@ -14,16 +14,16 @@ use crate::domain::user::{Email, User};
 use crate::domain::vs::{Holding, Places, Seat};
 use crate::failure::Result;
 
-pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
+pub(super) fn project(tables: &Tables, event: &SeatEvent) -> Result<()> {
     match event {
-        Event::Seat(SeatEvent::SeatAssigned { seat, benefit, user, on }) => {
+        SeatEvent::SeatAssigned { seat, benefit, user, on } => {
             tables.run(
                 "UPDATE seat SET email = ?2, assigned_on = ?3 WHERE id = ?1",
                 (seat, user, on.to_string()),
             )?;
             tally::used(tables, *benefit, 1)
         }
-        Event::Seat(SeatEvent::SeatUnassigned { seat, benefit, user: _, reassignable_from }) => {
+        SeatEvent::SeatUnassigned { seat, benefit, user: _, reassignable_from } => {
             if reassignable_from.is_some() {
                 tables.run(
                     "UPDATE seat SET last_email = email, last_assigned_on = assigned_on,
@@ -39,7 +39,7 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
             }
             tally::used(tables, *benefit, -1)
         }
-        Event::Seat(SeatEvent::SeatRestored { seat, benefit, user, assigned_on }) => {
+        SeatEvent::SeatRestored { seat, benefit, user, assigned_on } => {
             let was_free: bool =
                 tables.one("SELECT email IS NULL FROM seat WHERE id = ?1", [seat], |row| {
                     row.get(0)
@@ -50,13 +50,12 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
             )?;
             tally::used(tables, *benefit, i32::from(was_free))
         }
-        Event::Seat(SeatEvent::SeatReassigned { seat, benefit: _, from: _, to, on }) => tables.run(
+        SeatEvent::SeatReassigned { seat, benefit: _, from: _, to, on } => tables.run(
             "UPDATE seat SET last_email = email, last_assigned_on = assigned_on,
                     email = ?2, assigned_on = ?3
              WHERE id = ?1",
             (seat, to, on.to_string()),
         ),
-        _ => Ok(()),
     }
 }
 

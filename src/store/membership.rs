@@ -3,7 +3,7 @@
 use super::tables::{Row, Tables};
 use super::{Facts, impossible, tally};
 use crate::domain::benefit::Terms;
-use crate::domain::event::{Event, MembershipEvent};
+use crate::domain::event::MembershipEvent;
 use crate::domain::id::MembershipId;
 use crate::domain::membership::{Membership, MembershipState};
 use crate::domain::money::Money;
@@ -11,9 +11,9 @@ use crate::domain::name::{self, Ambiguous};
 use crate::domain::refusal::MembershipRefusal;
 use crate::failure::Result;
 
-pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
+pub(super) fn project(tables: &Tables, event: &MembershipEvent) -> Result<()> {
     match event {
-        Event::Membership(MembershipEvent::MembershipPurchased {
+        MembershipEvent::MembershipPurchased {
             membership,
             offer,
             competency,
@@ -23,7 +23,7 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
             refund_until,
             price,
             program: _,
-        }) => {
+        } => {
             tables.run(
                 "INSERT INTO membership (id, offer, competency, purchased_on, anniversary,
                         renewable_until, refund_until, price_amount, price_currency, state)
@@ -43,13 +43,13 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
             )?;
             tally::count(tables, *membership)
         }
-        Event::Membership(MembershipEvent::MembershipRenewed {
+        MembershipEvent::MembershipRenewed {
             membership,
             anniversary_before,
             anniversary,
             renewable_until,
             ..
-        }) => {
+        } => {
             tables.run(
                 "INSERT INTO membership_term (membership, anniversary) VALUES (?1, ?2)",
                 (membership, anniversary_before.to_string()),
@@ -59,23 +59,22 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
                 (membership, anniversary.to_string(), renewable_until.to_string()),
             )
         }
-        Event::Membership(MembershipEvent::MembershipLapsed { membership, .. }) => {
+        MembershipEvent::MembershipLapsed { membership, .. } => {
             set_state(tables, *membership, MembershipState::Lapsed)
         }
-        Event::Membership(MembershipEvent::CancelRequested { membership, .. }) => {
+        MembershipEvent::CancelRequested { membership, .. } => {
             set_state(tables, *membership, MembershipState::CancelRequested)
         }
-        Event::Membership(MembershipEvent::CancelWithdrawn { membership }) => {
+        MembershipEvent::CancelWithdrawn { membership } => {
             set_state(tables, *membership, MembershipState::Held)
         }
-        Event::Membership(MembershipEvent::MembershipCancelled { membership, .. }) => {
+        MembershipEvent::MembershipCancelled { membership, .. } => {
             set_state(tables, *membership, MembershipState::Cancelled)
         }
-        Event::Membership(MembershipEvent::RefundForfeited { membership, on }) => tables.run(
+        MembershipEvent::RefundForfeited { membership, on } => tables.run(
             "UPDATE membership SET refund_forfeited_on = ?2 WHERE id = ?1",
             (membership, on.to_string()),
         ),
-        _ => Ok(()),
     }
 }
 

@@ -2,31 +2,28 @@
 
 use super::tables::Tables;
 use super::{Change, Facts, impossible, to_json};
-use crate::domain::event::{Event, RecipientEvent};
+use crate::domain::event::RecipientEvent;
 use crate::domain::recipient::Recipient;
 use crate::domain::secret::WrappedKey;
 use crate::failure::Result;
 use crate::seal;
 
-pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
+pub(super) fn project(tables: &Tables, event: &RecipientEvent) -> Result<()> {
     match event {
-        Event::Recipient(RecipientEvent::EpochBegun { epoch, recipients, data_key }) => tables.run(
+        RecipientEvent::EpochBegun { epoch, recipients, data_key } => tables.run(
             "INSERT INTO epoch (epoch, recipients, data_key) VALUES (?1, ?2, ?3)",
             (epoch, to_json(recipients)?, data_key),
         ),
-        Event::Recipient(RecipientEvent::RecipientAdded { recipient, user, recovery, on }) => {
-            tables.run(
-                "INSERT INTO recipient (recipient, email, recovery, since) VALUES (?1, ?2, ?3, ?4)",
-                (recipient, user, recovery, on.to_string()),
-            )
-        }
-        Event::Recipient(RecipientEvent::RecipientNamed { recipient, user }) => {
+        RecipientEvent::RecipientAdded { recipient, user, recovery, on } => tables.run(
+            "INSERT INTO recipient (recipient, email, recovery, since) VALUES (?1, ?2, ?3, ?4)",
+            (recipient, user, recovery, on.to_string()),
+        ),
+        RecipientEvent::RecipientNamed { recipient, user } => {
             tables.run("UPDATE recipient SET email = ?2 WHERE recipient = ?1", (recipient, user))
         }
-        Event::Recipient(RecipientEvent::RecipientRemoved { recipient, .. }) => {
+        RecipientEvent::RecipientRemoved { recipient, .. } => {
             tables.run("DELETE FROM recipient WHERE recipient = ?1", [recipient])
         }
-        _ => Ok(()),
     }
 }
 

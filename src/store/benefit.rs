@@ -1,35 +1,29 @@
-//! Benefits and Go-To-Market offers.
+//! Benefits.
 
 use rusqlite::Params;
 
 use super::tables::{Row, Tables};
 use super::{Facts, advisory, azure, impossible, software, support, tally, to_json, vs};
 use crate::domain::benefit::{Benefit, BenefitStatus, Category, Quantity, Terms};
-use crate::domain::event::{BenefitEvent, Event, GtmEvent};
-use crate::domain::gtm::{Contact, GtmOffer};
+use crate::domain::event::BenefitEvent;
 use crate::domain::id::{BenefitId, KeyId, SeatId};
 use crate::domain::name::{self, Ambiguous};
 use crate::domain::refusal::BenefitRefusal;
 use crate::failure::Result;
 
-pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
+pub(super) fn project(tables: &Tables, event: &BenefitEvent) -> Result<()> {
     match event {
-        Event::Benefit(BenefitEvent::BenefitGranted { benefit, terms, seats }) => {
+        BenefitEvent::BenefitGranted { benefit, terms, seats } => {
             write(tables, *benefit, terms)?;
             tally::count(tables, *benefit)?;
             vs::add(tables, *benefit, terms, seats)
         }
-        Event::Benefit(BenefitEvent::BenefitChanged {
-            benefit,
-            terms,
-            seats_added,
-            seats_ended,
-        }) => {
+        BenefitEvent::BenefitChanged { benefit, terms, seats_added, seats_ended } => {
             write(tables, *benefit, terms)?;
             vs::add(tables, *benefit, terms, seats_added)?;
             vs::end(tables, seats_ended)
         }
-        Event::Benefit(BenefitEvent::BenefitEnded { benefit, why }) => {
+        BenefitEvent::BenefitEnded { benefit, why } => {
             vs::end_all(tables, *benefit)?;
             software::end_all(tables, *benefit)?;
             azure::end_all(tables, *benefit)?;
@@ -41,7 +35,7 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
                 (benefit, why),
             )
         }
-        Event::Benefit(BenefitEvent::BenefitRenewed { benefit, ends_on }) => {
+        BenefitEvent::BenefitRenewed { benefit, ends_on } => {
             tables.run(
                 "UPDATE benefit SET ends_on = ?2,
                         used = CASE WHEN category IN ('support', 'advisory') THEN 0 ELSE used END
@@ -51,55 +45,10 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
             support::begin_anew(tables, *benefit)?;
             advisory::begin_anew(tables, *benefit)
         }
-        Event::Benefit(BenefitEvent::BenefitRemoved { benefit, seats }) => {
+        BenefitEvent::BenefitRemoved { benefit, seats } => {
             vs::remove(tables, seats)?;
             tables.run("DELETE FROM benefit WHERE id = ?1", [benefit])
         }
-        _ => project_offers(tables, event),
-    }
-}
-
-/// Go-To-Market offers and the marketing contact.
-fn project_offers(tables: &Tables, event: &Event) -> Result<()> {
-    match event {
-        Event::Gtm(GtmEvent::ContactSet { user, contact_email, phone, language }) => tables.run(
-            "INSERT INTO marketing_contact (one, email, contact_email, phone, language)
-             VALUES (1, ?1, ?2, ?3, ?4)
-             ON CONFLICT (one) DO UPDATE SET email = excluded.email,
-                    contact_email = excluded.contact_email, phone = excluded.phone,
-                    language = excluded.language",
-            (user, contact_email, phone, language),
-        ),
-        Event::Gtm(GtmEvent::GtmActivated { gtm, on }) => tables
-            .run("UPDATE gtm_offer SET requested_on = ?2 WHERE id = ?1", (gtm, on.to_string())),
-        Event::Gtm(GtmEvent::GtmConfirmed { gtm, expires, .. }) => tables
-            .run("UPDATE gtm_offer SET expires = ?2 WHERE id = ?1", (gtm, expires.to_string())),
-        Event::Gtm(GtmEvent::GtmGranted { gtm, name, sources, offer, ends_on }) => {
-            tables.run(
-                "INSERT INTO gtm_offer (id, name, sources, offer, ends_on, ended)
-                 VALUES (?1, ?2, ?3, ?4, ?5, 0)",
-                (gtm, name, to_json(sources)?, offer, ends_on.to_string()),
-            )?;
-            tally::count(tables, *gtm)
-        }
-        Event::Gtm(GtmEvent::GtmChanged { gtm, sources, offer, ends_on }) => tables.run(
-            "UPDATE gtm_offer SET sources = ?2, offer = ?3, ends_on = ?4, ended = 0,
-                    requested_on = CASE ended WHEN 1 THEN NULL ELSE requested_on END,
-                    expires = CASE ended WHEN 1 THEN NULL ELSE expires END
-             WHERE id = ?1",
-            (gtm, to_json(sources)?, offer, ends_on.to_string()),
-        ),
-        Event::Gtm(GtmEvent::GtmEnded { gtm }) => {
-            tables.run("UPDATE gtm_offer SET ended = 1 WHERE id = ?1", [gtm])
-        }
-        Event::Gtm(GtmEvent::GtmRestored { gtm, requested_on, expires }) => tables.run(
-            "UPDATE gtm_offer SET requested_on = ?2, expires = ?3 WHERE id = ?1",
-            (gtm, requested_on.map(|day| day.to_string()), expires.map(|day| day.to_string())),
-        ),
-        Event::Gtm(GtmEvent::ContactRemoved { .. }) => {
-            tables.run("DELETE FROM marketing_contact", [])
-        }
-        _ => Ok(()),
     }
 }
 
@@ -292,42 +241,5 @@ impl Facts {
         };
         let sql = "SELECT keys_total, keys_free, keys_revealed FROM benefit WHERE id = ?1";
         Ok(self.tables.row(sql, [benefit], counted)?.unwrap_or_default())
-    }
-
-    /// All Go-To-Market offers, ended ones too.
-    pub fn gtm_offers(&self) -> Result<Vec<GtmOffer>> {
-        self.tables.rows(
-            "SELECT id, name, sources, offer, ends_on, ended, requested_on, expires
-             FROM gtm_offer ORDER BY id",
-            [],
-            |row| {
-                Ok(GtmOffer {
-                    id: row.id(0)?,
-                    name: row.get(1)?,
-                    sources: row.json(2, "sources")?,
-                    offer: row.get(3)?,
-                    ends_on: row.day(4)?,
-                    ended: row.get(5)?,
-                    requested_on: row.day_if_any(6)?,
-                    expires: row.day_if_any(7)?,
-                })
-            },
-        )
-    }
-
-    /// The marketing contact, if one is set.
-    pub fn marketing_contact(&self) -> Result<Option<Contact>> {
-        self.tables.row(
-            "SELECT email, contact_email, phone, language FROM marketing_contact",
-            [],
-            |row| {
-                Ok(Contact {
-                    user: row.word(0, "an email")?,
-                    contact_email: row.word(1, "an email")?,
-                    phone: row.get(2)?,
-                    language: row.get(3)?,
-                })
-            },
-        )
     }
 }

@@ -3,13 +3,30 @@
 use std::rc::Rc;
 
 use super::tables::Tables;
-use super::{Facts, impossible, to_json};
+use super::{Facts, impossible, secrets, to_json};
+use crate::domain::event::LedgerEvent;
 use crate::domain::id::{Counters, Id};
 use crate::domain::organization::Organization;
 use crate::domain::program::Program;
 use crate::failure::Result;
 
-pub(super) fn found(tables: &Tables, organization: &Organization, sample: bool) -> Result<()> {
+pub(super) fn project(tables: &Tables, seq: u64, event: &LedgerEvent) -> Result<()> {
+    match event {
+        LedgerEvent::LedgerFounded { organization, sample, .. } => {
+            found(tables, organization, *sample)
+        }
+        LedgerEvent::ProgramAdopted { program, terms } => tables.run(
+            "INSERT INTO program (program, terms, adopted_by) VALUES (?1, ?2, ?3)",
+            (program, to_json(terms)?, seq),
+        ),
+        LedgerEvent::SecretsLost { keys, contracts, epochs } => {
+            secrets::lose(tables, keys, contracts, epochs)
+        }
+        LedgerEvent::RollbackAccepted { .. } => Ok(()),
+    }
+}
+
+fn found(tables: &Tables, organization: &Organization, sample: bool) -> Result<()> {
     tables.run(
         "INSERT INTO organization (one, name, tenant, account_email, administered_in, region, sample)
          VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
@@ -21,13 +38,6 @@ pub(super) fn found(tables: &Tables, organization: &Organization, sample: bool) 
             organization.region,
             sample,
         ),
-    )
-}
-
-pub(super) fn adopt(tables: &Tables, seq: u64, program: &str, terms: &Program) -> Result<()> {
-    tables.run(
-        "INSERT INTO program (program, terms, adopted_by) VALUES (?1, ?2, ?3)",
-        (program, to_json(terms)?, seq),
     )
 }
 

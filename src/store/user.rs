@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use super::tables::{Row, Tables};
 use super::{Facts, to_json, word};
-use crate::domain::event::{Event, UserEvent};
+use crate::domain::event::UserEvent;
 use crate::domain::name;
 use crate::domain::refusal::UserRefusal;
 use crate::domain::role::Role;
 use crate::domain::user::{Associated, Email, User, UserStatus};
 use crate::failure::Result;
 
-pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
+pub(super) fn project(tables: &Tables, event: &UserEvent) -> Result<()> {
     match event {
-        Event::User(UserEvent::UserAdded {
+        UserEvent::UserAdded {
             user,
             name,
             user_kind,
@@ -21,12 +21,12 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
             country,
             offers_held,
             status,
-        }) => tables.run(
+        } => tables.run(
             "INSERT INTO \"user\" (email, name, kind, associated, country, status, offers_held)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             (user, name, user_kind, associated, country, status, to_json(offers_held)?),
         ),
-        Event::User(UserEvent::UserUpdated {
+        UserEvent::UserUpdated {
             user,
             name,
             country,
@@ -34,7 +34,7 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
             offers_held,
             status,
             user_kind,
-        }) => tables.run(
+        } => tables.run(
             "UPDATE \"user\" SET name = coalesce(?2, name), kind = coalesce(?3, kind),
                         associated = coalesce(?4, associated), country = coalesce(?5, country),
                         status = coalesce(?6, status), offers_held = coalesce(?7, offers_held)
@@ -49,7 +49,7 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
                 offers_held.as_ref().map(to_json).transpose()?,
             ),
         ),
-        Event::User(UserEvent::UserRestored {
+        UserEvent::UserRestored {
             user,
             name,
             user_kind,
@@ -57,28 +57,33 @@ pub(super) fn project(tables: &Tables, event: &Event) -> Result<()> {
             country,
             offers_held,
             status,
-        }) => tables.run(
+        } => tables.run(
             "UPDATE \"user\" SET name = ?2, kind = ?3, associated = ?4, country = ?5,
                         status = ?6, offers_held = ?7
                  WHERE email = ?1",
             (user, name, user_kind, associated, country, status, to_json(offers_held)?),
         ),
-        Event::User(UserEvent::UserRemoved { user }) => {
+        UserEvent::UserRemoved { user } => {
             tables.run("DELETE FROM \"user\" WHERE email = ?1", [user])
         }
-        Event::User(UserEvent::UserRenamed { user, to }) => {
-            tables.run("UPDATE \"user\" SET email = ?2 WHERE email = ?1", (user, to))
+        UserEvent::UserRenamed { user, to } => {
+            tables.run("UPDATE \"user\" SET email = ?2 WHERE email = ?1", (user, to))?;
+            // What the user was touched by before is found under the new name, too.
+            tables.run(
+                "INSERT INTO touched (what, seq) SELECT ?2, seq FROM touched WHERE what = ?1
+                 ON CONFLICT (what, seq) DO NOTHING",
+                (user, to),
+            )
         }
-        Event::User(UserEvent::UserOffboarded { user, .. }) => {
+        UserEvent::UserOffboarded { user, .. } => {
             tables.run("UPDATE \"user\" SET status = 'offboarded' WHERE email = ?1", [user])
         }
-        Event::User(UserEvent::RoleGranted { user, role }) => {
+        UserEvent::RoleGranted { user, role } => {
             tables.run("INSERT INTO user_role (email, role) VALUES (?1, ?2)", (user, role))
         }
-        Event::User(UserEvent::RoleRevoked { user, role }) => {
+        UserEvent::RoleRevoked { user, role } => {
             tables.run("DELETE FROM user_role WHERE email = ?1 AND role = ?2", (user, role))
         }
-        _ => Ok(()),
     }
 }
 
