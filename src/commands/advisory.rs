@@ -4,9 +4,21 @@ use crate::domain::advisory::{self, Scenario};
 use crate::domain::answer::{AdvisoryLine, AdvisoryRequestLine, Answer, Body};
 use crate::domain::benefit::{Benefit, Category};
 use crate::domain::refusal::{BenefitRefusal, Refusal};
+use crate::domain::request::AdvisoryRequest;
 use crate::domain::user::User;
 use crate::failure::Result;
 use crate::store::{Change, Facts};
+
+/// Decides a request and records what follows from it.
+pub(super) fn decide(change: &mut Change, acting: &User, asked: &AdvisoryRequest) -> Result<()> {
+    match asked {
+        AdvisoryRequest::RequestAdvisory { scenario, hours, title } => {
+            request(change, acting, *scenario, *hours, title)
+        }
+        AdvisoryRequest::LogHours { advisory, hours } => log(change, advisory, *hours),
+        AdvisoryRequest::UseHours { hours } => count(change, *hours),
+    }
+}
 
 /// The hours there are: one core benefit of the organization (MEM-2).
 fn hours_benefit(facts: &Facts) -> Result<Benefit> {

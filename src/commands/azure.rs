@@ -1,15 +1,23 @@
 //! `mpn azure`: credit, monthly and bulk.
 
 use crate::domain::answer::{Answer, Body, CreditHolder, CreditLine, CreditShown};
-use crate::domain::azure;
-use crate::domain::azure::CreditKind;
+use crate::domain::azure::{self, CreditKind};
 use crate::domain::benefit::{self, Benefit, Category};
-use crate::domain::event::Event;
+use crate::domain::event::CreditEvent;
 use crate::domain::moment::before;
-use crate::domain::request::TransferCredit;
+use crate::domain::request::{CreditRequest, TransferCredit};
 use crate::domain::user::Email;
 use crate::failure::Result;
 use crate::store::{Change, Facts};
+
+/// Decides a request and records what follows from it.
+pub(super) fn decide(change: &mut Change, asked: &CreditRequest) -> Result<()> {
+    match asked {
+        CreditRequest::AssignCredit { benefit, user } => assign(change, benefit, user),
+        CreditRequest::RemoveCredit { benefit, user } => remove(change, benefit, user),
+        CreditRequest::TransferCredit(wanted) => transfer(change, wanted),
+    }
+}
 
 /// Lets a user have the credit.
 pub(super) fn assign(change: &mut Change, name: &str, email: &Email) -> Result<()> {
@@ -46,7 +54,7 @@ pub(super) fn transfer(change: &mut Change, transfer: &TransferCredit) -> Result
 }
 
 /// Records that somebody got credit, and warns of what it is not combined with (AZ-5).
-fn give(change: &mut Change, benefit: &Benefit, event: Option<Event>) -> Result<()> {
+fn give(change: &mut Change, benefit: &Benefit, event: Option<CreditEvent>) -> Result<()> {
     if event.is_some() {
         let monthly = change.benefits_of(Category::Azure)?.iter().any(|one| {
             one.terms.details.credit_kind == Some(CreditKind::Monthly)

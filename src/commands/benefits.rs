@@ -8,9 +8,17 @@ use crate::domain::gtm::{GtmOffer, GtmStatus};
 use crate::domain::id::GtmId;
 use crate::domain::membership::{self, Membership};
 use crate::domain::refusal::{MembershipRefusal, Refusal};
+use crate::domain::request::BenefitRequest;
 use crate::domain::support::{self, SupportStatus};
 use crate::failure::Result;
 use crate::store::{Change, Facts};
+
+/// Decides a request and records what follows from it.
+pub(super) fn decide(change: &mut Change, asked: &BenefitRequest) -> Result<()> {
+    match asked {
+        BenefitRequest::GrantBenefit(wanted) => grant(change, wanted),
+    }
+}
 
 /// Records a benefit that the program's data does not know.
 pub(super) fn grant(change: &mut Change, request: &Grant) -> Result<()> {

@@ -7,8 +7,18 @@ use crate::domain::gtm::{self, Contact, GtmOffer};
 use crate::domain::id::GtmId;
 use crate::domain::name;
 use crate::domain::refusal::GtmRefusal;
+use crate::domain::request::GtmRequest;
 use crate::failure::{Exit, Failure, Result};
 use crate::store::{Change, Facts};
+
+/// Decides a request and records what follows from it.
+pub(super) fn decide(change: &mut Change, asked: &GtmRequest) -> Result<()> {
+    match asked {
+        GtmRequest::SetContact(contact) => set_contact(change, contact),
+        GtmRequest::ActivateGtm { gtm } => activate(change, gtm),
+        GtmRequest::ConfirmGtm { gtm, expires } => confirm(change, gtm, *expires),
+    }
+}
 
 /// The offer with that id or name.
 pub(super) fn offer_named(facts: &Facts, name: &str) -> Result<GtmOffer> {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::vault::Vault;
 use super::{membership, typed};
 use crate::domain::benefit::{Benefit, BenefitStatus, Category};
-use crate::domain::event::{BenefitEvent, Event, KeyEvent};
+use crate::domain::event::{KeyEvent, SeatEvent};
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::import::{self, ExportedProduct, ImportKeys, ImportSeats, PortalSeat};
 use crate::domain::refusal::{Refusal, SeatRefusal};
@@ -79,7 +79,7 @@ pub(super) fn seats(change: &mut Change, import: &ImportSeats) -> Result<()> {
 }
 
 /// A seat for a user, of whatever benefit of the level has one; nothing when they hold one.
-fn seat_for(change: &Change, of_level: &[BenefitId], user: &User) -> Result<Option<Event>> {
+fn seat_for(change: &Change, of_level: &[BenefitId], user: &User) -> Result<Option<SeatEvent>> {
     let mut candidates: Vec<(Benefit, Places)> = Vec::new();
     for id in of_level {
         // Fetched anew for each seat: the one before took one.
@@ -236,7 +236,7 @@ fn add_keys(
         let added: Vec<KeyId> = events
             .iter()
             .flat_map(|event| match event {
-                Event::Key(KeyEvent::KeysAdded { keys, .. }) => keys.as_slice(),
+                KeyEvent::KeysAdded { keys, .. } => keys.as_slice(),
                 _ => &[],
             })
             .map(|added| added.key)
@@ -291,10 +291,7 @@ fn benefit_for(change: &mut Change, here: &ByName, product: &ExportedProduct) ->
     }
     let today = change.moment().on;
     let event = import::rules::with_subscriptions(product, today, &mut change.counters);
-    let id = match &event {
-        Event::Benefit(BenefitEvent::BenefitGranted { benefit, .. }) => benefit.to_string(),
-        _ => String::new(),
-    };
+    let benefit = event.benefit();
     change.record(event)?;
-    change.benefit_named(&id)
+    change.benefit(benefit)
 }

@@ -17,12 +17,21 @@ use crate::domain::moment::after;
 use crate::domain::operation::Operation;
 use crate::domain::query::PlannedRedemption;
 use crate::domain::refusal::{KeyRefusal, LicenseRefusal, Refusal};
-use crate::domain::request::{RecordRedemption, RedeemKey};
+use crate::domain::request::{LicenseRequest, RecordRedemption, RedeemKey};
 use crate::domain::secret::SecretOf;
 use crate::domain::software::{Key, KeyState};
 use crate::domain::user::User;
 use crate::failure::{Failure, Result};
 use crate::store::{Change, Facts, Unit};
+
+/// Decides a request and records what follows from it.
+pub(super) fn decide(change: &mut Change, acting: &User, asked: &LicenseRequest) -> Result<()> {
+    match asked {
+        LicenseRequest::RedeemKey(wanted) => redeem(change, acting, wanted),
+        LicenseRequest::RecordRedemption(wanted) => record(change, wanted),
+        LicenseRequest::ReplaceKey { key } => replace(change, key),
+    }
+}
 
 /// Redeems a key: records it, and hands the key out unless that was done in the portal.
 pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) -> Result<()> {
@@ -137,9 +146,7 @@ pub(super) fn record(change: &mut Change, request: &RecordRedemption) -> Result<
         today: change.moment().on,
     };
     let (mut event, _) = license::rules::redeem(&benefit, &key, &circumstances)?;
-    if let (Event::License(LicenseEvent::KeyRedeemed { then, .. }), Some(ends_on)) =
-        (&mut event, request.ends_on)
-    {
+    if let (LicenseEvent::KeyRedeemed { then, .. }, Some(ends_on)) = (&mut event, request.ends_on) {
         // The portal's own date is the truth; ours would only be computed.
         then.ends_on = ends_on;
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::answer::{Answer, Body, MembershipLine};
 use crate::domain::benefit::{self, Benefit, Category, Origin};
-use crate::domain::event::{BenefitEvent, Event};
+use crate::domain::event::{BenefitEvent, Event, MembershipEvent};
 use crate::domain::id::BenefitId;
 use crate::domain::membership::{self, Membership, MembershipStatus};
 use crate::domain::refusal::Refusal;
@@ -113,7 +113,7 @@ pub(super) fn lapse_due(change: &mut Change, request: Option<&Request>) -> Resul
     let spared = |one: &Membership| {
         renewed_on.is_some_and(|day| one.status(day) == MembershipStatus::Renewable)
     };
-    let lapsed: Vec<Event> = held
+    let lapsed: Vec<MembershipEvent> = held
         .iter()
         .filter(|one| !spared(one))
         .filter_map(|one| membership::rules::lapse(one, moment.recorded_on()))
@@ -138,7 +138,7 @@ pub(super) fn refund_given_up(
     benefit: &Benefit,
     forfeit: bool,
     today: NaiveDate,
-) -> Result<Result<Option<Event>, Refusal>> {
+) -> Result<Result<Option<MembershipEvent>, Refusal>> {
     let held = facts.membership_of(&benefit.terms)?;
     let until = benefit.terms.activate_until();
     Ok(membership::rules::forfeit_refund(held.as_ref(), forfeit, until, today))

@@ -8,11 +8,24 @@ use crate::domain::answer::{Answer, Body, RecipientLine, RecoveryMade};
 use crate::domain::event::{Event, RecipientEvent};
 use crate::domain::operation::Receipt;
 use crate::domain::recipient::{self, Recipient};
+use crate::domain::request::RecipientRequest;
 use crate::domain::secret::WrappedKey;
 use crate::domain::user::{Email, Seen};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::{self, DataKey};
 use crate::store::{Change, Facts};
+
+/// Decides a request and records what follows from it.
+pub(super) fn decide(change: &mut Change, asked: &RecipientRequest, vault: &Vault) -> Result<()> {
+    match asked {
+        RecipientRequest::AddRecipient { recipient, user } => {
+            add(change, recipient, user.as_ref(), vault)
+        }
+        RecipientRequest::RemoveRecipient { recipient } => remove(change, recipient, vault),
+        RecipientRequest::RotateKey => rotate(change, vault),
+        RecipientRequest::MakeRecovery => recovery(change, vault),
+    }
+}
 
 /// Lets a recipient open the keys.
 pub(super) fn add(
@@ -28,7 +41,7 @@ pub(super) fn add(
     let Some(event) = recipient::rules::add(&known, recipient, user.as_ref(), None, today) else {
         return Ok(());
     };
-    let is_new = matches!(event, Event::Recipient(RecipientEvent::RecipientAdded { .. }));
+    let is_new = matches!(event, RecipientEvent::RecipientAdded { .. });
     change.record(event)?;
     if is_new { wrap_anew(change, vault.keys()?) } else { Ok(()) }
 }

@@ -1,7 +1,7 @@
 //! `mpn software`: product keys, from the file they came in to the user who holds them.
 
-use super::membership;
 use super::vault::Vault;
+use super::{export, import, membership};
 use crate::domain::answer::{Answer, Body, RevealedKey, SoftwareLine, SoftwareShown};
 use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::event::{Event, KeyEvent};
@@ -9,13 +9,32 @@ use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::name::Ambiguous;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::{KeyRefusal, Refusal};
-use crate::domain::request::{AddKeys, GetKeys, HandOutKey, RecordActivation};
+use crate::domain::request::{AddKeys, GetKeys, HandOutKey, KeyRequest, RecordActivation};
 use crate::domain::secret::{Sealed, SecretOf};
 use crate::domain::software::{self, Edition, Key};
 use crate::domain::user::User;
 use crate::failure::Result;
 use crate::seal::DataKey;
 use crate::store::{Change, Facts, Unit};
+
+/// Decides a request and records what follows from it.
+pub(super) fn decide(
+    change: &mut Change,
+    acting: &User,
+    asked: &KeyRequest,
+    vault: &Vault,
+) -> Result<()> {
+    match asked {
+        KeyRequest::ImportKeys(keys) => import::keys(change, acting, keys, vault),
+        KeyRequest::AddKeys(add) => add_keys(change, add, vault),
+        KeyRequest::GetKeys(get) => get_keys(change, acting, get),
+        KeyRequest::ExportKeys(wanted) => export::export_keys(change, acting, wanted),
+        KeyRequest::RecordActivation(record) => activation(change, record),
+        KeyRequest::ReturnKey { key } => take_back(change, key),
+        KeyRequest::RetireKey { key } => retire(change, key),
+        KeyRequest::HandOutKey(wanted) => hand_out(change, wanted),
+    }
+}
 
 /// Adds keys to the stock of a benefit.
 pub(super) fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()> {
@@ -47,12 +66,12 @@ pub(super) fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) ->
 /// Keeps the sealed text of each added key; all that are there already are told at once.
 fn keep_sealed(
     change: &mut Change,
-    events: &[Event],
+    events: &[KeyEvent],
     sealed: &[Sealed],
     lines: &[u32],
 ) -> Result<()> {
     let added = events.iter().flat_map(|event| match event {
-        Event::Key(KeyEvent::KeysAdded { keys, .. }) => keys.as_slice(),
+        KeyEvent::KeysAdded { keys, .. } => keys.as_slice(),
         _ => &[],
     });
     let values = added.zip(sealed).map(|(added, value)| (SecretOf::Key(added.key), value));

@@ -7,7 +7,7 @@ use crate::domain::event::{Event, SupportEvent};
 use crate::domain::id::ContractId;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::{BenefitRefusal, MembershipRefusal, Refusal, SupportRefusal};
-use crate::domain::request::ConfirmSupport;
+use crate::domain::request::{ConfirmSupport, SupportRequest};
 use crate::domain::secret::SecretOf;
 use crate::domain::support::{
     self, ClosedAs, Contract, NewIncident, PRODUCT_SUPPORT, SIGNATURE_CLOUD, SupportStatus,
@@ -15,6 +15,26 @@ use crate::domain::support::{
 use crate::domain::user::{Email, User};
 use crate::failure::{Exit, Failure, Result};
 use crate::store::{Change, Facts};
+
+/// Decides a request and records what follows from it.
+pub(super) fn decide(
+    change: &mut Change,
+    acting: &User,
+    asked: &SupportRequest,
+    vault: &Vault,
+) -> Result<()> {
+    match asked {
+        SupportRequest::ActivateSupport { benefit } => activate(change, benefit),
+        SupportRequest::ConfirmSupport(wanted) => confirm(change, wanted, vault),
+        SupportRequest::ShowIds { benefit } => show_ids(change, acting, benefit),
+        SupportRequest::LinkAccount { benefit, account } => link(change, benefit, account),
+        SupportRequest::OpenIncident { benefit, incident } => open(change, benefit, incident),
+        SupportRequest::CloseIncident { incident, closed_as } => {
+            close(change, incident, *closed_as)
+        }
+        SupportRequest::CountIncidents { benefit, remaining } => count(change, benefit, *remaining),
+    }
+}
 
 /// The benefit that a name stands for: `B3`, the plan's name, or the contract `C1`.
 ///
@@ -95,7 +115,7 @@ pub(super) fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vau
     };
     let ids = (access_id.commitment.clone(), contract_id.commitment.clone());
     let event = support::rules::confirm(&benefit, contract.as_ref(), ids, term, today)?;
-    if let Event::Support(SupportEvent::SupportConfirmed { contract, .. }) = &event {
+    if let SupportEvent::SupportConfirmed { contract, .. } = &event {
         change.replace_sealed(SecretOf::AccessId(*contract), access_id)?;
         change.replace_sealed(SecretOf::ContractId(*contract), contract_id)?;
     }

@@ -15,7 +15,7 @@ use crate::domain::user::{Email, User};
 use crate::failure::{Failure, Result};
 use crate::store::{Change, Facts};
 
-use back::Before;
+use back::{Taking, Then, Way};
 use since::Since;
 
 /// How many reasons an error tells.
@@ -154,13 +154,12 @@ fn admit(facts: &Facts, operation: &Operation) -> Result<()> {
 /// Takes the facts back, the last one first; all of them, or none and every reason why not.
 fn take_back(change: &mut Change, acting: &User, since: &mut Since) -> Result<()> {
     let operation = since.operation.clone();
-    let before = before(change, &operation)?;
+    let mut ways = ways(change, &operation)?;
+    let mut taking = Taking { change, acting, since };
     let mut refused = Vec::new();
-    let mut before = before.into_iter().rev();
-    for event in facts_of(&operation).rev() {
-        let before = before.next().unwrap_or(Before::Told);
-        match back::events(change, acting, since, event, before) {
-            Ok(events) => change.record_all(events)?,
+    while let Some(way) = ways.pop() {
+        match way(&mut taking) {
+            Ok(events) => taking.change.record_all(events)?,
             Err(failure) if is_refusal(&failure) => {
                 refused.push(failure);
                 if refused.len() > REASONS_TOLD {
@@ -175,22 +174,22 @@ fn take_back(change: &mut Change, acting: &User, since: &mut Since) -> Result<()
     if refused.is_empty() { Ok(()) } else { Err(self::failure(&operation, refused)) }
 }
 
-/// What each fact of the operation found, in their order. Where no fact hides it, nothing has to
-/// be replayed.
-fn before(change: &Change, operation: &Operation) -> Result<Vec<Before>> {
-    if !facts_of(operation).any(undo::hides_what_was_before) {
-        return Ok(facts_of(operation).map(|_| Before::Told).collect());
-    }
-    let mut past = change.before(operation.seq)?;
+/// The way back of each fact of the operation, in their order. Where no fact hides what was before
+/// it, nothing has to be replayed.
+fn ways<'o>(change: &Change, operation: &'o Operation) -> Result<Vec<Way<'o>>> {
+    let hidden = facts_of(operation).any(undo::hides_what_was_before);
+    let mut then = Then(if hidden { Some(change.before(operation.seq)?) } else { None });
     let came_along = operation.events.len() - undo::own_events(operation).len();
-    let mut found = Vec::new();
+    let mut ways = Vec::new();
     for (at, event) in operation.events.iter().enumerate() {
         if at >= came_along && undo::is_taken_back(event) {
-            found.push(back::before(&past, event)?);
+            ways.push(back::way(&then, event)?);
         }
-        past.pass(operation.seq, event)?;
+        if let Then(Some(past)) = &mut then {
+            past.pass(operation.seq, event)?;
+        }
     }
-    Ok(found)
+    Ok(ways)
 }
 
 /// One reason as it is; of several, all of them.

@@ -4,12 +4,25 @@ use crate::domain::answer::{Answer, Body, UserLine, UserShown, WhoAmI};
 use crate::domain::azure::CreditKind;
 use crate::domain::event::{CreditEvent, Event};
 use crate::domain::membership::rules::administered_here;
+use crate::domain::request::UserRequest;
 use crate::domain::role::{self, Role};
 use crate::domain::user::rules::GRANTS_EVERY_ROLE;
 use crate::domain::user::{self, DirectoryUser, Email, NewUser, User, UserChange, UserStatus};
 use crate::domain::vs;
 use crate::failure::{Result, count};
 use crate::store::{Change, Facts};
+
+/// Decides a request and records what follows from it.
+pub(super) fn decide(change: &mut Change, acting: &User, asked: &UserRequest) -> Result<()> {
+    match asked {
+        UserRequest::AddUser(new) => add(change, acting, new),
+        UserRequest::UpdateUser { user, change: wanted } => update(change, acting, user, wanted),
+        UserRequest::GrantRole { user, role } => grant(change, acting, user, *role),
+        UserRequest::RevokeRole { user, role } => revoke(change, acting, user, *role),
+        UserRequest::ImportUsers { users, .. } => import(change, users),
+        UserRequest::OffboardUser { user } => offboard(change, acting, user),
+    }
+}
 
 /// Adds a user with their roles.
 pub(super) fn add(change: &mut Change, acting: &User, new: &NewUser) -> Result<()> {

@@ -2,13 +2,25 @@
 
 use chrono::NaiveDate;
 
+use super::import;
 use crate::domain::answer::{Answer, Body, SeatLine, SeatsFree, SeatsFreeOf, SeatsShown};
 use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::id::BenefitId;
+use crate::domain::request::SeatRequest;
 use crate::domain::user::{Email, User};
 use crate::domain::vs::{self, Places, Seat, SeatStatus};
 use crate::failure::{Failure, Result};
 use crate::store::{Change, Facts, Unit};
+
+/// Decides a request and records what follows from it.
+pub(super) fn decide(change: &mut Change, asked: &SeatRequest) -> Result<()> {
+    match asked {
+        SeatRequest::ImportSeats(seats) => import::seats(change, seats),
+        SeatRequest::AssignSeats { benefit, users } => assign(change, benefit, users),
+        SeatRequest::UnassignSeat { benefit, user } => unassign(change, benefit, user),
+        SeatRequest::ReassignSeat { benefit, from, to } => reassign(change, benefit, from, to),
+    }
+}
 
 /// Gives each user a seat; all or none.
 pub(super) fn assign(change: &mut Change, name: &str, users: &[Email]) -> Result<()> {

@@ -190,7 +190,8 @@ impl Change {
     }
 
     /// Records a fact: into the log when the change is committed, into the tables at once.
-    pub fn record(&mut self, event: Event) -> Result<()> {
+    pub fn record(&mut self, event: impl Into<Event>) -> Result<()> {
+        let event = event.into();
         projection::project(&self.facts.tables, self.head.seq + 1, &event)?;
         if let Event::Ledger(LedgerEvent::ProgramAdopted { .. }) = event {
             self.facts.program = std::cell::OnceCell::new();
@@ -212,7 +213,10 @@ impl Change {
     }
 
     /// Records facts, in order.
-    pub fn record_all(&mut self, events: impl IntoIterator<Item = Event>) -> Result<()> {
+    pub fn record_all<E: Into<Event>>(
+        &mut self,
+        events: impl IntoIterator<Item = E>,
+    ) -> Result<()> {
         events.into_iter().try_for_each(|event| self.record(event))
     }
 

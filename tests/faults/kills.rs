@@ -58,6 +58,11 @@ impl Worker<'_> {
         }
     }
 
+    fn was_told_both(&self) -> bool {
+        let told = |key: bool| self.done.iter().any(|one| one.key.is_some() == key);
+        told(true) && told(false)
+    }
+
     /// Runs one command until it has answered, and kills it at random points before.
     fn go_on(&mut self, kills: &AtomicUsize, wanted: usize) {
         let request_id = format!("w{}-{}", self.number, self.done.len());
@@ -158,7 +163,10 @@ fn no_operation_is_lost_or_done_twice_when_workers_are_killed() {
                     has_seat: false,
                     done: Vec::new(),
                 };
-                while kills.load(Ordering::Relaxed) < kills_wanted {
+                // One goes on until it was told a key, and something else: the check is tried on both.
+                while kills.load(Ordering::Relaxed) < kills_wanted
+                    || number == 0 && !worker.was_told_both()
+                {
                     worker.go_on(kills, kills_wanted);
                 }
                 acknowledged.lock().unwrap().extend(worker.done);

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::typed;
 use crate::domain::answer::{Answer, Body, Compared, DifferenceLine, What};
-use crate::domain::event::{Event, UserEvent};
+use crate::domain::event::UserEvent;
 use crate::domain::import::DirectoryFile;
 use crate::domain::user::{self, DirectoryUser, Email, User, UserKind, UserStatus};
 use crate::failure::Result;
@@ -88,7 +88,7 @@ fn differing(row: &DirectoryUser, known: &User, mending: &str) -> Result<Option<
         return Ok(Some(line("offboarded".to_owned(), "active".to_owned(), hint)));
     }
     // Whether the last admin would be disabled is a matter of the import, not of what differs.
-    let Some(Event::User(UserEvent::UserUpdated { name, country, status, user_kind, .. })) =
+    let Some(UserEvent::UserUpdated { name, country, status, user_kind, .. }) =
         user::rules::import(row, Some(known), 1)?
     else {
         return Ok(None);

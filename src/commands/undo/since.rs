@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::event::{BenefitEvent, Event};
-use crate::domain::fact::{Subject, WayBack};
+use crate::domain::fact::{Fact, Subject, WayBack};
 use crate::domain::id::BenefitId;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::{OperationRefusal, Refusal};
@@ -49,7 +49,7 @@ impl Since {
 
     /// The fact of this kind that the operation took back by `removal`: it touched all that its
     /// removal does.
-    pub(super) fn original(&self, kind: &'static str, removal: &Event) -> Option<&Event> {
+    pub(super) fn original(&self, kind: &'static str, removal: &dyn Fact) -> Option<&Event> {
         let touched = removal.touches();
         let found = self.originals.get(&(kind, touched.first()?.clone()))?;
         found.iter().find(|event| {

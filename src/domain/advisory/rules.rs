@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Consultation, Scenario};
 use crate::domain::basis::Basis;
 use crate::domain::benefit::{self, Benefit, Category, Presales};
-use crate::domain::event::{AdvisoryEvent, Event};
+use crate::domain::event::AdvisoryEvent;
 use crate::domain::id::Counters;
 use crate::domain::program::Program;
 use crate::domain::refusal::{AdvisoryRefusal, Refusal};
@@ -37,7 +37,7 @@ pub fn request(
     program: &Program,
     counters: &mut Counters,
     today: NaiveDate,
-) -> Result<Event, Refusal> {
+) -> Result<AdvisoryEvent, Refusal> {
     benefit::rules::usable(benefit, Category::Advisory, today)?;
     within_an_engagement(hours, program)?;
     let deducts = deducts(benefit, scenario);
@@ -45,7 +45,7 @@ pub fn request(
     if deducts && hours > left {
         return Err(AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left }.into());
     }
-    Ok(Event::Advisory(AdvisoryEvent::AdvisoryRequested {
+    Ok(AdvisoryEvent::AdvisoryRequested {
         advisory: counters.give(),
         benefit: benefit.id,
         user: by.clone(),
@@ -54,7 +54,7 @@ pub fn request(
         hours,
         deducts,
         on: today,
-    }))
+    })
 }
 
 /// Records the true hours; the balance follows (ADV-3). Nothing when they are recorded so.
@@ -68,7 +68,7 @@ pub fn log(
     reserved: u32,
     program: &Program,
     today: NaiveDate,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<AdvisoryEvent>, Refusal> {
     if request.hours_logged == Some(hours) {
         return Ok(None);
     }
@@ -80,13 +80,13 @@ pub fn log(
     if request.deducts && !request.of_earlier_term && hours > left {
         return Err(AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left }.into());
     }
-    Ok(Some(Event::Advisory(AdvisoryEvent::HoursLogged {
+    Ok(Some(AdvisoryEvent::HoursLogged {
         advisory: request.id,
         benefit: request.benefit,
         hours,
         hours_before: request.hours_logged,
         on: today,
-    })))
+    }))
 }
 
 /// Makes the hours of a request again what they were `before`: logged, or only set aside. Nothing
@@ -99,26 +99,30 @@ pub fn put_back(
     now: &Consultation,
     before: &Consultation,
     reserved: u32,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<AdvisoryEvent>, Refusal> {
     let takes = |request: &Consultation| request.hours_logged.unwrap_or(request.hours_reserved);
     let hours = takes(before).saturating_sub(takes(now));
     let left = remaining(benefit, reserved);
     if now.deducts && !now.of_earlier_term && hours > left {
         return Err(AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left }.into());
     }
-    Ok((now != before).then_some(Event::Advisory(AdvisoryEvent::HoursRestored {
+    Ok((now != before).then_some(AdvisoryEvent::HoursRestored {
         advisory: before.id,
         benefit: before.benefit,
         hours: before.hours_logged,
         logged_on: before.logged_on,
-    })))
+    }))
 }
 
 /// Takes down the hours that were used before there was a ledger; nothing when it is so already.
 ///
 /// # Errors
 /// [`AdvisoryRefusal::NoHoursLeft`].
-pub fn count(benefit: &Benefit, hours: u32, today: NaiveDate) -> Result<Option<Event>, Refusal> {
+pub fn count(
+    benefit: &Benefit,
+    hours: u32,
+    today: NaiveDate,
+) -> Result<Option<AdvisoryEvent>, Refusal> {
     benefit::rules::usable(benefit, Category::Advisory, today)?;
     let included = benefit.bound().unwrap_or(0);
     if hours > included {
@@ -126,12 +130,12 @@ pub fn count(benefit: &Benefit, hours: u32, today: NaiveDate) -> Result<Option<E
             AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left: included }.into()
         );
     }
-    Ok((hours != benefit.used).then_some(Event::Advisory(AdvisoryEvent::HoursCounted {
+    Ok((hours != benefit.used).then_some(AdvisoryEvent::HoursCounted {
         benefit: benefit.id,
         used: hours,
         used_before: benefit.used,
         on: today,
-    })))
+    }))
 }
 
 fn within_an_engagement(hours: u32, program: &Program) -> Result<(), Refusal> {
@@ -175,7 +179,7 @@ mod tests {
         scenario: Scenario,
         hours: u32,
         reserved: u32,
-    ) -> Result<Event, Refusal> {
+    ) -> Result<AdvisoryEvent, Refusal> {
         let mut counters = Counters::default();
         request(
             benefit,
@@ -212,7 +216,7 @@ mod tests {
         request: &Consultation,
         hours: u32,
         reserved: u32,
-    ) -> Result<Option<Event>, Refusal> {
+    ) -> Result<Option<AdvisoryEvent>, Refusal> {
         log(benefit, request, hours, reserved, &program(), day(ON))
     }
 
@@ -224,7 +228,7 @@ mod tests {
     fn a_request_sets_its_estimate_aside() {
         assert_eq!(
             asked(&gold(8), Scenario::Deployment, 10, 0),
-            Ok(Event::Advisory(AdvisoryEvent::AdvisoryRequested {
+            Ok(AdvisoryEvent::AdvisoryRequested {
                 advisory: AdvisoryId::new(1),
                 benefit: BenefitId::new(1),
                 user: cy(),
@@ -233,7 +237,7 @@ mod tests {
                 hours: 10,
                 deducts: true,
                 on: day(ON),
-            }))
+            })
         );
         assert_eq!(remaining(&gold(8), 10), 32);
         assert_eq!(remaining(&gold(45), 10), 0);
@@ -242,7 +246,7 @@ mod tests {
     #[test]
     fn presales_are_free_where_they_are_unlimited_and_deduct_for_an_action_pack() {
         let deducts = |one: &Benefit, scenario| match asked(one, scenario, 1, 0) {
-            Ok(Event::Advisory(AdvisoryEvent::AdvisoryRequested { deducts, .. })) => deducts,
+            Ok(AdvisoryEvent::AdvisoryRequested { deducts, .. }) => deducts,
             other => panic!("{other:?}"),
         };
         let pack = hours(5, 0, Presales::Deducts);
@@ -291,13 +295,13 @@ mod tests {
         assert_eq!(logged(&gold(45), &before, 10, 0), Ok(None));
         assert_eq!(
             logged(&gold(45), &before, 4, 0),
-            Ok(Some(Event::Advisory(AdvisoryEvent::HoursLogged {
+            Ok(Some(AdvisoryEvent::HoursLogged {
                 advisory: AdvisoryId::new(1),
                 benefit: BenefitId::new(1),
                 hours: 4,
                 hours_before: Some(10),
                 on: day(ON),
-            })))
+            }))
         );
     }
 
@@ -324,12 +328,12 @@ mod tests {
 
     #[test]
     fn hours_used_before_there_was_a_ledger_are_taken_down_within_what_is_included() {
-        let event = Event::Advisory(AdvisoryEvent::HoursCounted {
+        let event = AdvisoryEvent::HoursCounted {
             benefit: BenefitId::new(1),
             used: 50,
             used_before: 0,
             on: day(ON),
-        });
+        };
         assert_eq!(count(&gold(0), 50, day(ON)), Ok(Some(event)));
         assert_eq!(count(&gold(0), 51, day(ON)), Err(none_left(51, 50)));
         assert_eq!(count(&gold(8), 8, day(ON)), Ok(None));
@@ -350,13 +354,11 @@ mod tests {
     #[test]
     fn hours_that_are_set_aside_again_must_be_left() {
         let (before, now) = (known(true, None), known(true, Some(4)));
-        let restored = |hours| {
-            Event::Advisory(AdvisoryEvent::HoursRestored {
-                advisory: before.id,
-                benefit: before.benefit,
-                hours,
-                logged_on: before.logged_on,
-            })
+        let restored = |hours| AdvisoryEvent::HoursRestored {
+            advisory: before.id,
+            benefit: before.benefit,
+            hours,
+            logged_on: before.logged_on,
         };
         assert_eq!(put_back(&gold(44), &now, &before, 0), Ok(Some(restored(None))));
         let refused = Refusal::Advisory(AdvisoryRefusal::NoHoursLeft {

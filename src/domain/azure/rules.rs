@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::azure::CreditKind;
 use crate::domain::benefit::{self, Benefit, Category};
-use crate::domain::event::{CreditEvent, Event};
+use crate::domain::event::CreditEvent;
 use crate::domain::membership::Membership;
 use crate::domain::program::Program;
 use crate::domain::refusal::{CreditRefusal, Refusal};
@@ -26,7 +26,7 @@ pub fn assign(
     holder: Option<&Email>,
     to: &User,
     today: NaiveDate,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<CreditEvent>, Refusal> {
     benefit::rules::usable(benefit, Category::Azure, today)?;
     user::rules::may_receive(to)?;
     if holder == Some(&to.email) {
@@ -53,11 +53,7 @@ pub fn assign(
             }
         }
     }
-    Ok(Some(Event::Credit(CreditEvent::CreditAssigned {
-        benefit: benefit.id,
-        user: to.email.clone(),
-        on: today,
-    })))
+    Ok(Some(CreditEvent::CreditAssigned { benefit: benefit.id, user: to.email.clone(), on: today }))
 }
 
 /// Takes monthly credit from a user; nothing when they have none.
@@ -69,7 +65,7 @@ pub fn remove(
     holder: Option<&Email>,
     from: &Email,
     today: NaiveDate,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<CreditEvent>, Refusal> {
     benefit::rules::usable(benefit, Category::Azure, today)?;
     if holder != Some(from) {
         return Ok(None);
@@ -79,7 +75,7 @@ pub fn remove(
             CreditRefusal::BulkNotRemovable { benefit: benefit.id, holder: from.clone() }.into()
         );
     }
-    Ok(Some(Event::Credit(CreditEvent::CreditRemoved { benefit: benefit.id, user: from.clone() })))
+    Ok(Some(CreditEvent::CreditRemoved { benefit: benefit.id, user: from.clone() }))
 }
 
 /// Moves bulk credit to another user, within the enrollment year (AZ-4).
@@ -94,7 +90,7 @@ pub fn transfer(
     to: &User,
     membership: Option<&Membership>,
     today: NaiveDate,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<CreditEvent>, Refusal> {
     benefit::rules::usable(benefit, Category::Azure, today)?;
     if kind(benefit) == CreditKind::Monthly {
         return Err(CreditRefusal::NotBulk { benefit: benefit.id }.into());
@@ -120,12 +116,12 @@ pub fn transfer(
         .into());
     }
     not_combined(to)?;
-    Ok(Some(Event::Credit(CreditEvent::CreditTransferred {
+    Ok(Some(CreditEvent::CreditTransferred {
         benefit: benefit.id,
         from: holder.clone(),
         to: to.email.clone(),
         on: today,
-    })))
+    }))
 }
 
 /// Whether bulk credit can leave its holder on `today`: on no day before they got it (AZ-4).
@@ -207,7 +203,11 @@ mod tests {
         User { offers_held: offers.iter().map(|one| (*one).to_owned()).collect(), ..user(email) }
     }
 
-    fn assigned(kind: CreditKind, holders: &[&str], to: &User) -> Result<Option<Event>, Refusal> {
+    fn assigned(
+        kind: CreditKind,
+        holders: &[&str],
+        to: &User,
+    ) -> Result<Option<CreditEvent>, Refusal> {
         assign(&credit(kind), held_by(holders).first(), to, day(ON))
     }
 
@@ -216,11 +216,8 @@ mod tests {
     #[test]
     fn monthly_credit_goes_to_as_many_users_as_it_is_granted_for() {
         let bo = user("bo@contoso.com");
-        let given = Event::Credit(CreditEvent::CreditAssigned {
-            benefit: BENEFIT(),
-            user: bo.email.clone(),
-            on: day(ON),
-        });
+        let given =
+            CreditEvent::CreditAssigned { benefit: BENEFIT(), user: bo.email.clone(), on: day(ON) };
         assert_eq!(assigned(CreditKind::Monthly, &["cy@contoso.com"], &bo), Ok(Some(given)));
         let mut two = credit(CreditKind::Monthly);
         two.terms.quantity = Some(crate::domain::benefit::Quantity::Count(2));
@@ -279,8 +276,7 @@ mod tests {
         let bo = user("bo@contoso.com").email;
         let removed =
             |kind, holders: &[&str]| remove(&credit(kind), held_by(holders).first(), &bo, day(ON));
-        let gone =
-            Event::Credit(CreditEvent::CreditRemoved { benefit: BENEFIT(), user: bo.clone() });
+        let gone = CreditEvent::CreditRemoved { benefit: BENEFIT(), user: bo.clone() };
         assert_eq!(removed(CreditKind::Monthly, &["bo@contoso.com"]), Ok(Some(gone)));
         assert_eq!(removed(CreditKind::Monthly, &["cy@contoso.com"]), Ok(None));
         let refused = Refusal::Credit(CreditRefusal::BulkNotRemovable {
@@ -291,7 +287,7 @@ mod tests {
         assert_eq!(removed(CreditKind::Bulk, &["cy@contoso.com"]), Ok(None));
     }
 
-    fn moved(holders: &[&str], to: &User, today: &str) -> Result<Option<Event>, Refusal> {
+    fn moved(holders: &[&str], to: &User, today: &str) -> Result<Option<CreditEvent>, Refusal> {
         let from = membership(1, "gold", "DevOps");
         let bulk = credit(CreditKind::Bulk);
         transfer(&bulk, held_by(holders).first(), None, to, Some(&from), day(today))
@@ -301,12 +297,12 @@ mod tests {
     fn bulk_credit_moves_until_the_day_before_the_anniversary() {
         let to = user("bo@contoso.com");
         let last = day("2027-01-14");
-        let event = Event::Credit(CreditEvent::CreditTransferred {
+        let event = CreditEvent::CreditTransferred {
             benefit: BENEFIT(),
             from: user("cy@contoso.com").email,
             to: to.email.clone(),
             on: last,
-        });
+        };
         assert_eq!(moved(&["cy@contoso.com"], &to, "2027-01-14"), Ok(Some(event)));
         let refused = Refusal::Credit(CreditRefusal::EnrollmentYearOver {
             benefit: BENEFIT(),

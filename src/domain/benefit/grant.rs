@@ -2,7 +2,7 @@
 
 use super::{Benefit, Category, CreditKind, Grant, Origin, Terms, granted};
 use crate::domain::benefit::Quantity;
-use crate::domain::event::Event;
+use crate::domain::event::BenefitEvent;
 use crate::domain::id::Counters;
 use crate::domain::membership::Membership;
 use crate::domain::program::Program;
@@ -37,7 +37,7 @@ pub fn grant(
     same: Option<&Benefit>,
     program: &Program,
     counters: &mut Counters,
-) -> Result<Event, Refusal> {
+) -> Result<BenefitEvent, Refusal> {
     let unclear = |wants: &'static str| {
         Err(BenefitRefusal::GrantUnclear { category: grant.category, wants }.into())
     };
@@ -134,7 +134,7 @@ mod tests {
         }
     }
 
-    fn grant_of(asked: &Grant) -> Result<Event, Refusal> {
+    fn grant_of(asked: &Grant) -> Result<BenefitEvent, Refusal> {
         let from = membership(1, "gold", "DevOps");
         grant(asked, &from, None, &program(), &mut Counters::default())
     }
@@ -168,9 +168,7 @@ mod tests {
     #[test]
     fn granted_seats_are_of_the_level_that_their_name_tells() {
         let granted = grant_of(&Grant { quantity: Some(2), ..asked(Category::VisualStudio) });
-        let Ok(Event::Benefit(BenefitEvent::BenefitGranted { terms, seats, .. })) = granted else {
-            panic!()
-        };
+        let Ok(BenefitEvent::BenefitGranted { terms, seats, .. }) = granted else { panic!() };
         assert_eq!(terms.details.level.as_deref(), Some("enterprise"));
         assert_eq!(terms.ends_on, day("2027-02-14"));
         assert_eq!(seats, ids([1, 2]));

@@ -65,19 +65,27 @@ pub enum BenefitEvent {
     },
 }
 
+impl BenefitEvent {
+    /// The benefit that it tells of.
+    #[must_use]
+    pub fn benefit(&self) -> BenefitId {
+        match self {
+            BenefitEvent::BenefitGranted { benefit, .. }
+            | BenefitEvent::BenefitChanged { benefit, .. }
+            | BenefitEvent::BenefitEnded { benefit, .. }
+            | BenefitEvent::BenefitRenewed { benefit, .. }
+            | BenefitEvent::BenefitRemoved { benefit, .. } => *benefit,
+        }
+    }
+}
+
 impl Fact for BenefitEvent {
     fn kind(&self) -> &'static str {
         self.into()
     }
 
     fn touches(&self) -> Vec<String> {
-        match self {
-            BenefitEvent::BenefitGranted { benefit, .. }
-            | BenefitEvent::BenefitChanged { benefit, .. }
-            | BenefitEvent::BenefitEnded { benefit, .. }
-            | BenefitEvent::BenefitRenewed { benefit, .. }
-            | BenefitEvent::BenefitRemoved { benefit, .. } => noted(&[benefit]),
-        }
+        noted(&[&self.benefit()])
     }
 
     fn undoing(&self) -> Undoing {

@@ -71,10 +71,10 @@ pub fn settle(
                 events.extend(changed(benefit, seats, &one.terms, counters));
                 events.extend(anew(benefit, &one.terms).filter(|_| benefit.ended.is_none()));
             }
-            None => events.push(granted(one.terms.clone(), counters)),
+            None => events.push(granted(one.terms.clone(), counters).into()),
         }
     }
-    events.extend(gtm::rules::settle(&entitled, offers, counters));
+    events.extend(gtm::rules::settle(&entitled, offers, counters).into_iter().map(Event::from));
     events
 }
 
@@ -118,7 +118,7 @@ fn stands_for(entitled: &Terms, kept: &Terms) -> bool {
 
 /// The event of a new grant; a Visual Studio benefit gets a seat for each unit.
 #[must_use]
-pub fn granted(terms: Terms, counters: &mut Counters) -> Event {
+pub fn granted(terms: Terms, counters: &mut Counters) -> BenefitEvent {
     let benefit = counters.give();
     let seats = match (terms.category, terms.quantity) {
         (Category::VisualStudio, Some(Quantity::Count(count))) => {
@@ -126,7 +126,7 @@ pub fn granted(terms: Terms, counters: &mut Counters) -> Event {
         }
         _ => Vec::new(),
     };
-    Event::Benefit(BenefitEvent::BenefitGranted { benefit, terms: Box::new(terms), seats })
+    BenefitEvent::BenefitGranted { benefit, terms: Box::new(terms), seats }
 }
 
 fn changed(

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::{Contact, GtmOffer, GtmStatus};
 use crate::domain::basis::Basis;
 use crate::domain::benefit::{Category, Entitlement};
-use crate::domain::event::{Event, GtmEvent};
+use crate::domain::event::GtmEvent;
 use crate::domain::id::Counters;
 use crate::domain::organization::Organization;
 use crate::domain::refusal::{GtmRefusal, Refusal};
@@ -23,7 +23,7 @@ pub fn set_contact(
     contact: &Contact,
     known: Option<&Contact>,
     organization: &Organization,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<GtmEvent>, Refusal> {
     user::rules::may_receive(user)?;
     if organization.account_email.as_ref() == Some(&contact.contact_email) {
         return Err(GtmRefusal::ContactIsAccount { email: contact.contact_email.clone() }.into());
@@ -44,12 +44,12 @@ pub fn set_contact(
     if known == Some(contact) {
         return Ok(None);
     }
-    Ok(Some(Event::Gtm(GtmEvent::ContactSet {
+    Ok(Some(GtmEvent::ContactSet {
         user: contact.user.clone(),
         contact_email: contact.contact_email.clone(),
         phone: contact.phone.clone(),
         language: contact.language.clone(),
-    })))
+    }))
 }
 
 /// Asks for activation; nothing when that was done (GTM-3).
@@ -60,14 +60,12 @@ pub fn activate(
     offer: &GtmOffer,
     contact: Option<&Contact>,
     today: NaiveDate,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<GtmEvent>, Refusal> {
     match offer.status(today) {
         GtmStatus::Expired => Err(expired(offer, today)),
         GtmStatus::Pending | GtmStatus::Active => Ok(None),
         GtmStatus::Available if contact.is_none() => Err(GtmRefusal::NoContact.into()),
-        GtmStatus::Available => {
-            Ok(Some(Event::Gtm(GtmEvent::GtmActivated { gtm: offer.id, on: today })))
-        }
+        GtmStatus::Available => Ok(Some(GtmEvent::GtmActivated { gtm: offer.id, on: today })),
     }
 }
 
@@ -86,7 +84,7 @@ pub fn confirm(
     offer: &GtmOffer,
     expires: NaiveDate,
     today: NaiveDate,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<GtmEvent>, Refusal> {
     if offer.is_over(today) {
         return Err(expired(offer, today));
     }
@@ -98,7 +96,18 @@ pub fn confirm(
         return Err(GtmRefusal::ExpiresInThePast { gtm: offer.id, expires }.into());
     }
     let changed = offer.expires != Some(expires);
-    Ok(changed.then_some(Event::Gtm(GtmEvent::GtmConfirmed { gtm: offer.id, expires, on: today })))
+    Ok(changed.then_some(GtmEvent::GtmConfirmed { gtm: offer.id, expires, on: today }))
+}
+
+/// Makes an offer again what it was `before`: requested, active, or neither. Nothing when it is so.
+#[must_use]
+pub fn put_back(now: &GtmOffer, before: &GtmOffer) -> Option<GtmEvent> {
+    let same = (now.requested_on, now.expires) == (before.requested_on, before.expires);
+    (!same).then_some(GtmEvent::GtmRestored {
+        gtm: before.id,
+        requested_on: before.requested_on,
+        expires: before.expires,
+    })
 }
 
 /// Brings the Go-To-Market offers in line with what is now entitled.
@@ -107,7 +116,7 @@ pub fn settle(
     entitled: &[Entitlement],
     offers: &[GtmOffer],
     counters: &mut Counters,
-) -> Vec<Event> {
+) -> Vec<GtmEvent> {
     let entitled = entitled.iter().filter(|one| one.terms.category == Category::GoToMarket);
     let mut events = Vec::new();
     let mut stays = Vec::new();
@@ -123,23 +132,23 @@ pub fn settle(
         });
         match kept {
             _ if same => {}
-            Some(offer) => events.push(Event::Gtm(GtmEvent::GtmChanged {
+            Some(offer) => events.push(GtmEvent::GtmChanged {
                 gtm: offer.id,
                 sources: one.sources.clone(),
                 offer: terms.offer.clone(),
                 ends_on: terms.ends_on,
-            })),
-            None => events.push(Event::Gtm(GtmEvent::GtmGranted {
+            }),
+            None => events.push(GtmEvent::GtmGranted {
                 gtm: counters.give(),
                 name: terms.product.clone(),
                 sources: one.sources.clone(),
                 offer: terms.offer.clone(),
                 ends_on: terms.ends_on,
-            })),
+            }),
         }
     }
     let gone = offers.iter().filter(|offer| !offer.ended && !stays.contains(&offer.id));
-    events.extend(gone.map(|offer| Event::Gtm(GtmEvent::GtmEnded { gtm: offer.id })));
+    events.extend(gone.map(|offer| GtmEvent::GtmEnded { gtm: offer.id }));
     events
 }
 
@@ -182,7 +191,7 @@ mod tests {
         Organization { account_email, ..Organization::default() }
     }
 
-    fn set(contact: &Contact) -> Result<Option<Event>, Refusal> {
+    fn set(contact: &Contact) -> Result<Option<GtmEvent>, Refusal> {
         set_contact(&user("bo@contoso.com"), contact, None, &contoso())
     }
 
@@ -237,7 +246,7 @@ mod tests {
     fn nothing_is_activated_before_a_contact_is_set() {
         let available = offer(None, None);
         assert_eq!(activate(&available, None, day(ON)), Err(GtmRefusal::NoContact.into()));
-        let event = Event::Gtm(GtmEvent::GtmActivated { gtm: available.id, on: day(ON) });
+        let event = GtmEvent::GtmActivated { gtm: available.id, on: day(ON) };
         assert_eq!(activate(&available, Some(&contact()), day(ON)), Ok(Some(event)));
         // What was asked for is not asked for again, with a contact or without.
         assert_eq!(activate(&offer(Some(ON), None), None, day(ON)), Ok(None));
@@ -283,8 +292,7 @@ mod tests {
         let until = day("2026-09-01");
         let refused = Refusal::Gtm(GtmRefusal::GtmNotRequested { gtm: pending.id });
         assert_eq!(confirm(&offer(None, None), until, day(ON)), Err(refused));
-        let event =
-            Event::Gtm(GtmEvent::GtmConfirmed { gtm: pending.id, expires: until, on: day(ON) });
+        let event = GtmEvent::GtmConfirmed { gtm: pending.id, expires: until, on: day(ON) };
         assert_eq!(confirm(&pending, until, day(ON)), Ok(Some(event)));
         let past = day("2026-02-28");
         let basis = Basis::GtmActivation(pending.id);
@@ -341,13 +349,11 @@ mod tests {
         assert_eq!(granted.len(), 6);
         let known = GtmOffer { ends_on: day("2027-02-14"), ..offer(None, None) };
         assert_eq!(settle(&entitled, std::slice::from_ref(&known), &mut counters).len(), 5);
-        let gone = Event::Gtm(GtmEvent::GtmEnded { gtm: known.id });
+        let gone = GtmEvent::GtmEnded { gtm: known.id };
         assert_eq!(settle(&[], std::slice::from_ref(&known), &mut counters), [gone]);
         let ended = GtmOffer { ended: true, ..known };
         assert_eq!(settle(&[], std::slice::from_ref(&ended), &mut counters), []);
         let back = settle(&entitled, &[ended], &mut counters);
-        assert!(
-            matches!(&back[0], Event::Gtm(GtmEvent::GtmChanged { gtm, .. }) if *gtm == GtmId::new(1))
-        );
+        assert!(matches!(&back[0], GtmEvent::GtmChanged { gtm, .. } if *gtm == GtmId::new(1)));
     }
 }

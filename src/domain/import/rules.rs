@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::{ExportedProduct, SUBSCRIPTION_OFFER};
 use crate::domain::benefit::{self, Benefit, BenefitStatus, Category, Details, Origin, Terms};
-use crate::domain::event::{BenefitEvent, Event, KeyEvent};
+use crate::domain::event::{BenefitEvent, KeyEvent};
 use crate::domain::id::{BenefitId, Counters, KeyId};
 use crate::domain::program::Program;
 use crate::domain::user::User;
@@ -44,7 +44,7 @@ pub fn with_subscriptions(
     product: &ExportedProduct,
     today: NaiveDate,
     counters: &mut Counters,
-) -> Event {
+) -> BenefitEvent {
     // What was claimed earlier could be used earlier.
     let claimed = product.keys.iter().filter_map(|key| key.claimed_on).min();
     benefit::granted(
@@ -68,15 +68,15 @@ pub fn with_subscriptions(
 
 /// A key that was shown in the portal: who takes it down here holds it since that day.
 #[must_use]
-pub fn claimed(key: KeyId, benefit: BenefitId, by: &User, on: NaiveDate) -> Event {
+pub fn claimed(key: KeyId, benefit: BenefitId, by: &User, on: NaiveDate) -> KeyEvent {
     let user = by.email.clone();
-    Event::Key(KeyEvent::KeyRevealed { key, benefit, user, language: None, os: None, on })
+    KeyEvent::KeyRevealed { key, benefit, user, language: None, os: None, on }
 }
 
 /// Brings the instructions of a benefit of the subscriptions up to date; those of another offer are
 /// the administrator's own words, and stay.
 #[must_use]
-pub fn instructed(known: &Benefit, product: &ExportedProduct) -> Option<Event> {
+pub fn instructed(known: &Benefit, product: &ExportedProduct) -> Option<BenefitEvent> {
     let said = product.instructions.as_ref()?;
     let ours = known.terms.offer == SUBSCRIPTION_OFFER;
     if !ours || known.terms.details.instructions.as_ref() == Some(said) {
@@ -84,12 +84,12 @@ pub fn instructed(known: &Benefit, product: &ExportedProduct) -> Option<Event> {
     }
     let mut terms = known.terms.clone();
     terms.details.instructions = Some(said.clone());
-    Some(Event::Benefit(BenefitEvent::BenefitChanged {
+    Some(BenefitEvent::BenefitChanged {
         benefit: known.id,
         terms: Box::new(terms),
         seats_added: Vec::new(),
         seats_ended: Vec::new(),
-    }))
+    })
 }
 
 #[cfg(test)]
@@ -164,9 +164,7 @@ mod tests {
             keys: vec![key("2020-03-01"), key("2019-06-25")],
         };
         let event = with_subscriptions(&product, day(TODAY), &mut Counters::default());
-        let Event::Benefit(BenefitEvent::BenefitGranted { terms, .. }) = event else {
-            panic!("{event:?}")
-        };
+        let BenefitEvent::BenefitGranted { terms, .. } = event else { panic!("{event:?}") };
         assert_eq!(terms.starts_on, day("2019-06-25"));
         assert_eq!((terms.membership, terms.benefit_type), (None, None));
         let mut known = benefit(Category::Software, None);

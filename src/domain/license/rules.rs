@@ -5,7 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 use super::{LicenseKeyStatus, Months, Outcome, RedeemMode, Redemption, Subscription};
 use crate::domain::basis::Basis;
 use crate::domain::benefit::{self, Benefit, Category};
-use crate::domain::event::{Event, LicenseEvent};
+use crate::domain::event::LicenseEvent;
 use crate::domain::id::KeyId;
 use crate::domain::moment::after;
 use crate::domain::organization::Organization;
@@ -179,7 +179,7 @@ pub fn redeem(
     benefit: &Benefit,
     key: &Key,
     circumstances: &Circumstances<'_>,
-) -> Result<(Event, Outcome), Refusal> {
+) -> Result<(LicenseEvent, Outcome), Refusal> {
     let Circumstances { mode, tenant, running, latest, seats, terms, shown_to, today } =
         circumstances;
     in_time(benefit, *today)?;
@@ -187,7 +187,7 @@ pub fn redeem(
         Basis::Running(*made_of).is_there(*since, *today)?;
     }
     let outcome = outcome(*mode, running.as_ref(), *seats, terms, *today)?;
-    let event = Event::License(LicenseEvent::KeyRedeemed {
+    let event = LicenseEvent::KeyRedeemed {
         key: key.id,
         benefit: benefit.id,
         product: benefit.terms.product.clone(),
@@ -198,7 +198,7 @@ pub fn redeem(
         then: outcome.then.clone(),
         user: shown_to.clone(),
         on: *today,
-    });
+    };
     Ok((event, outcome))
 }
 
@@ -216,7 +216,7 @@ pub fn replace(
     earlier: &[(Redemption, KeyState)],
     terms: &LicenseTerms,
     today: NaiveDate,
-) -> Result<Event, Refusal> {
+) -> Result<LicenseEvent, Refusal> {
     if key.state == KeyState::Replaced {
         return Err(LicenseRefusal::KeyReplaced { key: key.id }.into());
     }
@@ -228,7 +228,7 @@ pub fn replace(
     if today > until {
         return Err(LicenseRefusal::ReplacementTooLate { key: key.id, until }.into());
     }
-    Ok(Event::License(LicenseEvent::KeyReplaced {
+    Ok(LicenseEvent::KeyReplaced {
         key: key.id,
         benefit: key.benefit,
         product: redemption.product.clone(),
@@ -237,7 +237,7 @@ pub fn replace(
         restored: is_latest,
         before: before_mistakes(redemption, earlier),
         on: today,
-    }))
+    })
 }
 
 /// What ran before a redemption; and where that was made by a key that was replaced since, what

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Membership, MembershipState};
-use crate::domain::event::{Event, MembershipEvent};
+use crate::domain::event::MembershipEvent;
 use crate::domain::refusal::{MembershipRefusal, Refusal};
 
 /// Why no refund can be had any more; empty while one can (CAN-1). What was requested was so in
@@ -37,7 +37,10 @@ pub fn reasons_against(membership: &Membership, today: NaiveDate) -> Vec<String>
 ///
 /// # Errors
 /// [`MembershipRefusal::RefundClosed`] with every reason.
-pub fn request(membership: &Membership, today: NaiveDate) -> Result<Option<Event>, Refusal> {
+pub fn request(
+    membership: &Membership,
+    today: NaiveDate,
+) -> Result<Option<MembershipEvent>, Refusal> {
     if membership.state == MembershipState::CancelRequested {
         return Ok(None);
     }
@@ -45,35 +48,31 @@ pub fn request(membership: &Membership, today: NaiveDate) -> Result<Option<Event
     if !reasons.is_empty() {
         return Err(MembershipRefusal::RefundClosed { membership: membership.id, reasons }.into());
     }
-    Ok(Some(Event::Membership(MembershipEvent::CancelRequested {
-        membership: membership.id,
-        on: today,
-    })))
+    Ok(Some(MembershipEvent::CancelRequested { membership: membership.id, on: today }))
 }
 
 /// Takes the request back; nothing when there is none.
 #[must_use]
-pub fn withdraw(membership: &Membership) -> Option<Event> {
-    (membership.state == MembershipState::CancelRequested).then_some(Event::Membership(
-        MembershipEvent::CancelWithdrawn { membership: membership.id },
-    ))
+pub fn withdraw(membership: &Membership) -> Option<MembershipEvent> {
+    (membership.state == MembershipState::CancelRequested)
+        .then_some(MembershipEvent::CancelWithdrawn { membership: membership.id })
 }
 
 /// Ends the membership, as the service request was granted; nothing when it is ended so.
 ///
 /// # Errors
 /// [`MembershipRefusal::CancelNotRequested`].
-pub fn confirm(membership: &Membership, today: NaiveDate) -> Result<Option<Event>, Refusal> {
+pub fn confirm(
+    membership: &Membership,
+    today: NaiveDate,
+) -> Result<Option<MembershipEvent>, Refusal> {
     match membership.state {
         MembershipState::Cancelled => Ok(None),
         MembershipState::Held | MembershipState::Lapsed => {
             Err(MembershipRefusal::CancelNotRequested { membership: membership.id }.into())
         }
         MembershipState::CancelRequested => {
-            Ok(Some(Event::Membership(MembershipEvent::MembershipCancelled {
-                membership: membership.id,
-                on: today,
-            })))
+            Ok(Some(MembershipEvent::MembershipCancelled { membership: membership.id, on: today }))
         }
     }
 }
@@ -101,10 +100,8 @@ mod tests {
             assert_eq!(reasons_against(&fresh, day(on)).is_empty(), open, "{on}");
             assert_eq!(request(&fresh, day(on)).is_ok(), open, "{on}");
         }
-        let event = Event::Membership(MembershipEvent::CancelRequested {
-            membership: fresh.id,
-            on: day("2026-02-14"),
-        });
+        let event =
+            MembershipEvent::CancelRequested { membership: fresh.id, on: day("2026-02-14") };
         assert_eq!(request(&fresh, day("2026-02-14")), Ok(Some(event)));
         let late = "day 30 after the purchase on 2026-01-15 was 2026-02-14";
         assert_eq!(reasons_against(&fresh, day("2026-02-15")), [late]);
@@ -147,8 +144,7 @@ mod tests {
         assert!(reasons_against(&requested, day("2026-06-01")).is_empty());
         let seen = Membership { refund_forfeited_on: Some(on), ..requested.clone() };
         assert_eq!(reasons_against(&seen, on).len(), 1);
-        let event =
-            Event::Membership(MembershipEvent::CancelWithdrawn { membership: requested.id });
+        let event = MembershipEvent::CancelWithdrawn { membership: requested.id };
         assert_eq!(withdraw(&requested), Some(event));
         for state in [MembershipState::Held, MembershipState::Cancelled, MembershipState::Lapsed] {
             assert_eq!(withdraw(&held(state)), None, "{state}");
@@ -159,10 +155,7 @@ mod tests {
     fn only_what_was_requested_is_confirmed_and_once() {
         let on = day("2026-06-01");
         let requested = held(MembershipState::CancelRequested);
-        let event = Event::Membership(MembershipEvent::MembershipCancelled {
-            membership: requested.id,
-            on,
-        });
+        let event = MembershipEvent::MembershipCancelled { membership: requested.id, on };
         assert_eq!(confirm(&requested, on), Ok(Some(event)));
         assert_eq!(confirm(&held(MembershipState::Cancelled), on), Ok(None));
         for state in [MembershipState::Held, MembershipState::Lapsed] {

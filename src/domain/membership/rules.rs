@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Membership, MembershipState, MembershipStatus};
-use crate::domain::event::{Event, MembershipEvent};
+use crate::domain::event::MembershipEvent;
 use crate::domain::id::Counters;
 use crate::domain::moment::after;
 use crate::domain::money::Money;
@@ -63,7 +63,7 @@ pub fn purchase(
     held: &[Membership],
     today: NaiveDate,
     counters: &mut Counters,
-) -> Result<Event, Refusal> {
+) -> Result<MembershipEvent, Refusal> {
     let competency = competency.map(|competency| competency.name.clone());
     let same = held.iter().find(|held| {
         held.offer == offer.offer && held.competency == competency && held.is_live(today)
@@ -78,7 +78,7 @@ pub fn purchase(
     }
     let terms = &program.membership;
     let anniversary = after(today, terms.term_days);
-    Ok(Event::Membership(MembershipEvent::MembershipPurchased {
+    Ok(MembershipEvent::MembershipPurchased {
         membership: counters.give(),
         offer: offer.offer.clone(),
         competency,
@@ -88,7 +88,7 @@ pub fn purchase(
         refund_until: after(today, program.refund.days),
         price: price.cloned(),
         program: program.program.clone(),
-    }))
+    })
 }
 
 /// Whether using up the refund is meant (CAN-3): refuses while a refund of `membership` is open, or
@@ -102,7 +102,7 @@ pub fn forfeit_refund(
     forfeit: bool,
     last_day: NaiveDate,
     today: NaiveDate,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<MembershipEvent>, Refusal> {
     let Some(membership) = membership else { return Ok(None) };
     let days_left = membership.refund_days_left(today);
     let requested = membership.refund_is_requested(today);
@@ -110,10 +110,7 @@ pub fn forfeit_refund(
         return Ok(None);
     }
     if forfeit {
-        return Ok(Some(Event::Membership(MembershipEvent::RefundForfeited {
-            membership: membership.id,
-            on: today,
-        })));
+        return Ok(Some(MembershipEvent::RefundForfeited { membership: membership.id, on: today }));
     }
     let (membership, refund_until) = (membership.id, membership.refund_until);
     Err(match days_left.filter(|_| !requested) {
@@ -138,7 +135,7 @@ pub fn renew(
     program: &Program,
     membership: &Membership,
     today: NaiveDate,
-) -> Result<Event, Refusal> {
+) -> Result<MembershipEvent, Refusal> {
     match membership.status(today) {
         MembershipStatus::Active => {
             return Err(MembershipRefusal::RenewTooEarly {
@@ -162,24 +159,22 @@ pub fn renew(
         MembershipStatus::Renewable => {}
     }
     let anniversary = after(membership.anniversary, program.membership.term_days);
-    Ok(Event::Membership(MembershipEvent::MembershipRenewed {
+    Ok(MembershipEvent::MembershipRenewed {
         membership: membership.id,
         anniversary_before: membership.anniversary,
         anniversary,
         renewable_until: after(anniversary, program.membership.renewal_window_days),
         on: today,
-    }))
+    })
 }
 
 /// That a membership lapsed, if its window has passed and nobody has taken that down yet.
 #[must_use]
-pub fn lapse(membership: &Membership, today: NaiveDate) -> Option<Event> {
+pub fn lapse(membership: &Membership, today: NaiveDate) -> Option<MembershipEvent> {
     let recorded = matches!(membership.state, MembershipState::Cancelled | MembershipState::Lapsed);
-    (!recorded && today > membership.renewable_until).then(|| {
-        Event::Membership(MembershipEvent::MembershipLapsed {
-            membership: membership.id,
-            on: after(membership.renewable_until, 1),
-        })
+    (!recorded && today > membership.renewable_until).then(|| MembershipEvent::MembershipLapsed {
+        membership: membership.id,
+        on: after(membership.renewable_until, 1),
     })
 }
 
@@ -227,7 +222,11 @@ pub(in crate::domain) mod tests {
         }
     }
 
-    fn buy(offer: &str, competency: Option<&str>, held: &[Membership]) -> Result<Event, Refusal> {
+    fn buy(
+        offer: &str,
+        competency: Option<&str>,
+        held: &[Membership],
+    ) -> Result<MembershipEvent, Refusal> {
         let program = program();
         let (offer, competency) = offer_for(&program, offer, competency)?;
         let mut counters = Counters::after([('M', 7)]);
@@ -238,7 +237,7 @@ pub(in crate::domain) mod tests {
     fn a_purchase_carries_every_date_it_decides() {
         assert_eq!(
             buy("Gold", Some("cloud platform"), &[]),
-            Ok(Event::Membership(MembershipEvent::MembershipPurchased {
+            Ok(MembershipEvent::MembershipPurchased {
                 membership: MembershipId::new(8),
                 offer: "gold".to_owned(),
                 competency: Some("Cloud Platform".to_owned()),
@@ -248,7 +247,7 @@ pub(in crate::domain) mod tests {
                 refund_until: day("2026-02-14"),
                 price: None,
                 program: "mpn-2021".to_owned(),
-            }))
+            })
         );
     }
 
@@ -258,11 +257,7 @@ pub(in crate::domain) mod tests {
         let offer = program.offer("action-pack").unwrap();
         let on = day("2028-01-15");
         let bought = purchase(&program, offer, None, None, &[], on, &mut Counters::default());
-        let Ok(Event::Membership(MembershipEvent::MembershipPurchased { anniversary, .. })) =
-            bought
-        else {
-            panic!()
-        };
+        let Ok(MembershipEvent::MembershipPurchased { anniversary, .. }) = bought else { panic!() };
         assert_eq!(anniversary, day("2029-01-14"));
     }
 
@@ -382,7 +377,7 @@ pub(in crate::domain) mod tests {
         held: Option<&Membership>,
         forfeit: bool,
         on: NaiveDate,
-    ) -> Result<Option<Event>, Refusal> {
+    ) -> Result<Option<MembershipEvent>, Refusal> {
         forfeit_refund(held, forfeit, day("2026-02-15"), on)
     }
 
@@ -402,8 +397,7 @@ pub(in crate::domain) mod tests {
         assert_eq!(given_up(Some(&held), false, last), Err(refused(after_it)));
         // What cannot be done any more when the refund is over never becomes allowed.
         assert_eq!(forfeit_refund(Some(&held), false, last, last), Err(refused(None)));
-        let forfeited =
-            Event::Membership(MembershipEvent::RefundForfeited { membership: held.id, on: last });
+        let forfeited = MembershipEvent::RefundForfeited { membership: held.id, on: last };
         assert_eq!(given_up(Some(&held), true, last), Ok(Some(forfeited)));
         assert_eq!(given_up(Some(&held), false, day("2026-02-15")), Ok(None));
         assert_eq!(given_up(None, false, last), Ok(None));
@@ -419,17 +413,14 @@ pub(in crate::domain) mod tests {
             Refusal::Membership(MembershipRefusal::RefundRequested { membership: requested.id });
         for on in ["2026-01-15", "2026-02-15", "2026-06-01"].map(day) {
             assert_eq!(given_up(Some(&requested), false, on), Err(refused.clone()));
-            let forfeited = Event::Membership(MembershipEvent::RefundForfeited {
-                membership: requested.id,
-                on,
-            });
+            let forfeited = MembershipEvent::RefundForfeited { membership: requested.id, on };
             assert_eq!(given_up(Some(&requested), true, on), Ok(Some(forfeited)));
         }
         let seen = Membership { refund_forfeited_on: Some(day("2026-01-20")), ..requested };
         assert_eq!(given_up(Some(&seen), false, day("2026-06-01")), Ok(None));
     }
 
-    fn renewed(held: &Membership, on: &str) -> Result<Event, Refusal> {
+    fn renewed(held: &Membership, on: &str) -> Result<MembershipEvent, Refusal> {
         renew(&program(), held, day(on))
     }
 
@@ -458,12 +449,12 @@ pub(in crate::domain) mod tests {
     fn the_next_term_counts_from_the_anniversary_and_not_from_the_day_of_renewal() {
         let held = membership(1, "gold", "DevOps");
         let term = |on: &str| match renewed(&held, on) {
-            Ok(Event::Membership(MembershipEvent::MembershipRenewed {
+            Ok(MembershipEvent::MembershipRenewed {
                 anniversary_before,
                 anniversary,
                 renewable_until,
                 ..
-            })) => (anniversary_before, anniversary, renewable_until),
+            }) => (anniversary_before, anniversary, renewable_until),
             other => panic!("{other:?}"),
         };
         // 2028 is a leap year, but its 29 February is not within this term.
@@ -471,11 +462,8 @@ pub(in crate::domain) mod tests {
         assert_eq!(term("2027-01-16"), expected);
         assert_eq!(term("2027-02-14"), expected);
         let next = Membership { anniversary: expected.1, renewable_until: expected.2, ..held };
-        let Ok(Event::Membership(MembershipEvent::MembershipRenewed {
-            anniversary,
-            renewable_until,
-            ..
-        })) = renewed(&next, "2028-01-16")
+        let Ok(MembershipEvent::MembershipRenewed { anniversary, renewable_until, .. }) =
+            renewed(&next, "2028-01-16")
         else {
             panic!("it can be renewed")
         };
@@ -507,10 +495,8 @@ pub(in crate::domain) mod tests {
     fn a_membership_lapses_the_day_after_its_window_and_that_is_taken_down_once() {
         let held = membership(1, "gold", "DevOps");
         assert_eq!(lapse(&held, day("2027-02-14")), None);
-        let event = Event::Membership(MembershipEvent::MembershipLapsed {
-            membership: held.id,
-            on: day("2027-02-15"),
-        });
+        let event =
+            MembershipEvent::MembershipLapsed { membership: held.id, on: day("2027-02-15") };
         // However late it is taken down, it lapsed on that day.
         for on in ["2027-02-15", "2027-12-01"] {
             assert_eq!(lapse(&held, day(on)), Some(event.clone()));

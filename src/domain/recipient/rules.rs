@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Recipient, SHORTEST};
-use crate::domain::event::{Event, RecipientEvent};
+use crate::domain::event::RecipientEvent;
 use crate::domain::name::Ambiguous;
 use crate::domain::refusal::{RecipientRefusal, Refusal};
 use crate::domain::user::{Email, Seen};
@@ -16,17 +16,17 @@ pub fn add(
     user: Option<&Email>,
     recovery: Option<String>,
     today: NaiveDate,
-) -> Option<Event> {
+) -> Option<RecipientEvent> {
     let recipient = recipient.to_owned();
     match (known.iter().find(|one| one.recipient == recipient), user) {
-        (None, _) => Some(Event::Recipient(RecipientEvent::RecipientAdded {
+        (None, _) => Some(RecipientEvent::RecipientAdded {
             recipient,
             user: user.cloned(),
             recovery,
             on: today,
-        })),
+        }),
         (Some(there), Some(user)) if there.user.as_ref() != Some(user) => {
-            Some(Event::Recipient(RecipientEvent::RecipientNamed { recipient, user: user.clone() }))
+            Some(RecipientEvent::RecipientNamed { recipient, user: user.clone() })
         }
         (Some(_), _) => None,
     }
@@ -67,18 +67,18 @@ pub fn remove(
     seen: Seen,
     keys: u32,
     today: NaiveDate,
-) -> Result<Event, Refusal> {
+) -> Result<RecipientEvent, Refusal> {
     if known.len() < 2 {
         return Err(RecipientRefusal::LastRecipient { recipient: leaver.recipient.clone() }.into());
     }
-    Ok(Event::Recipient(RecipientEvent::RecipientRemoved {
+    Ok(RecipientEvent::RecipientRemoved {
         recipient: leaver.recipient.clone(),
         user: leaver.user.clone(),
         keys_seen: seen.keys,
         contracts_seen: seen.contracts,
         keys,
         on: today,
-    }))
+    })
 }
 
 /// What is worth a warning of so many ways in.
@@ -123,10 +123,7 @@ mod tests {
         let said = |user| add(&known(), "age1qqqqqqqq1", Some(user), None, DAY());
         assert_eq!(said(&ann), None);
         let recipient = "age1qqqqqqqq1".to_owned();
-        assert_eq!(
-            said(&bo),
-            Some(Event::Recipient(RecipientEvent::RecipientNamed { recipient, user: bo.clone() }))
-        );
+        assert_eq!(said(&bo), Some(RecipientEvent::RecipientNamed { recipient, user: bo.clone() }));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Activation, Edition, KEYS_AN_EVENT, Key, KeyState, KeyType};
 use crate::domain::benefit::{self, Benefit, Category};
-use crate::domain::event::{AddedKey, Event, KeyEvent};
+use crate::domain::event::{AddedKey, KeyEvent};
 use crate::domain::id::{BenefitId, Counters, KeyId};
 use crate::domain::program::Program;
 use crate::domain::refusal::{KeyRefusal, Refusal};
@@ -19,23 +19,18 @@ pub fn add_keys(
     activations: Option<u32>,
     seats: Option<u32>,
     counters: &mut Counters,
-) -> Vec<Event> {
+) -> Vec<KeyEvent> {
     commitments
         .chunks(KEYS_AN_EVENT)
-        .map(|chunk| {
-            Event::Key(KeyEvent::KeysAdded {
-                benefit,
-                key_type,
-                activations,
-                seats,
-                keys: chunk
-                    .iter()
-                    .map(|commitment| AddedKey {
-                        key: counters.give(),
-                        commitment: commitment.clone(),
-                    })
-                    .collect(),
-            })
+        .map(|chunk| KeyEvent::KeysAdded {
+            benefit,
+            key_type,
+            activations,
+            seats,
+            keys: chunk
+                .iter()
+                .map(|commitment| AddedKey { key: counters.give(), commitment: commitment.clone() })
+                .collect(),
         })
         .collect()
 }
@@ -95,7 +90,7 @@ pub fn hand_out(
     edition: &Edition,
     returned: u32,
     today: NaiveDate,
-) -> Result<Vec<Event>, Refusal> {
+) -> Result<Vec<KeyEvent>, Refusal> {
     holders.iter().try_for_each(user::rules::may_receive)?;
     if free.len() < holders.len() {
         return Err(KeyRefusal::NoFreeKey {
@@ -111,15 +106,15 @@ pub fn hand_out(
     Ok(pairs.map(|(key, holder)| revealed(key, &holder.email, edition, today)).collect())
 }
 
-fn revealed(key: &Key, holder: &Email, edition: &Edition, today: NaiveDate) -> Event {
-    Event::Key(KeyEvent::KeyRevealed {
+fn revealed(key: &Key, holder: &Email, edition: &Edition, today: NaiveDate) -> KeyEvent {
+    KeyEvent::KeyRevealed {
         key: key.id,
         benefit: key.benefit,
         user: holder.clone(),
         language: edition.language.clone(),
         os: edition.os.clone(),
         on: today,
-    })
+    }
 }
 
 /// Shows a key that is named: to its holder again, or a free or returned one to `to`.
@@ -132,7 +127,7 @@ pub fn show_again(
     actor: &User,
     edition: &Edition,
     today: NaiveDate,
-) -> Result<Event, Refusal> {
+) -> Result<KeyEvent, Refusal> {
     // The event tells the edition that was handed out, be it chosen now or before.
     let edition = &Edition {
         language: edition.language.clone().or_else(|| key.language.clone()),
@@ -165,15 +160,13 @@ pub fn is_showable(key: &Key) -> bool {
 /// Shows keys of a benefit to `actor` for a file; who holds them stays as it was, and a free key is
 /// free. Up to [`KEYS_AN_EVENT`] an event.
 #[must_use]
-pub fn export(benefit: BenefitId, keys: &[Key], actor: &User, today: NaiveDate) -> Vec<Event> {
+pub fn export(benefit: BenefitId, keys: &[Key], actor: &User, today: NaiveDate) -> Vec<KeyEvent> {
     let ids: Vec<KeyId> = keys.iter().filter(|key| is_showable(key)).map(|key| key.id).collect();
-    let event = |ids: &[KeyId]| {
-        Event::Key(KeyEvent::KeysExported {
-            benefit,
-            user: actor.email.clone(),
-            keys: ids.to_vec(),
-            on: today,
-        })
+    let event = |ids: &[KeyId]| KeyEvent::KeysExported {
+        benefit,
+        user: actor.email.clone(),
+        keys: ids.to_vec(),
+        on: today,
     };
     ids.chunks(KEYS_AN_EVENT).map(event).collect()
 }
@@ -188,7 +181,7 @@ pub fn activate(
     activation: &Activation,
     program: &Program,
     today: NaiveDate,
-) -> Result<Event, Refusal> {
+) -> Result<KeyEvent, Refusal> {
     keys_usable(benefit, today)?;
     match key.state {
         KeyState::Held => {}
@@ -207,28 +200,28 @@ pub fn activate(
     {
         return Err(KeyRefusal::ActivationsUsedUp { key: key.id, activations }.into());
     }
-    Ok(Event::Key(KeyEvent::KeyActivated {
+    Ok(KeyEvent::KeyActivated {
         key: key.id,
         benefit: key.benefit,
         machine: activation.machine.clone(),
         reimage: activation.reimage,
         counted,
         on: today,
-    }))
+    })
 }
 
 /// Takes a key back from its holder; nothing when nobody holds it.
 #[must_use]
-pub fn take_back(key: &Key) -> Option<Event> {
+pub fn take_back(key: &Key) -> Option<KeyEvent> {
     let holder = key.holder.clone().filter(|_| key.state == KeyState::Held)?;
-    Some(Event::Key(KeyEvent::KeyReturned { key: key.id, benefit: key.benefit, user: holder }))
+    Some(KeyEvent::KeyReturned { key: key.id, benefit: key.benefit, user: holder })
 }
 
 /// Puts a key out of use for good; nothing when it is already.
 #[must_use]
-pub fn retire(key: &Key) -> Option<Event> {
+pub fn retire(key: &Key) -> Option<KeyEvent> {
     let in_use = matches!(key.state, KeyState::Free | KeyState::Held | KeyState::Returned);
-    in_use.then_some(Event::Key(KeyEvent::KeyRetired { key: key.id, benefit: key.benefit }))
+    in_use.then_some(KeyEvent::KeyRetired { key: key.id, benefit: key.benefit })
 }
 
 /// Makes a key again what it was `before`: who holds it, whether it is in use, how often it was
@@ -236,15 +229,15 @@ pub fn retire(key: &Key) -> Option<Event> {
 ///
 /// # Errors
 /// Those of [`benefit::rules::usable`].
-pub fn put_back(benefit: &Benefit, before: &Key, today: NaiveDate) -> Result<Event, Refusal> {
+pub fn put_back(benefit: &Benefit, before: &Key, today: NaiveDate) -> Result<KeyEvent, Refusal> {
     keys_usable(benefit, today)?;
-    Ok(Event::Key(KeyEvent::KeyRestored {
+    Ok(KeyEvent::KeyRestored {
         key: before.id,
         benefit: before.benefit,
         state: before.state,
         user: before.holder.clone(),
         activations_used: before.activations_used,
-    }))
+    })
 }
 
 #[cfg(test)]
@@ -283,18 +276,18 @@ mod tests {
         one
     }
 
-    fn shown(number: u32, to: &str) -> Event {
-        Event::Key(KeyEvent::KeyRevealed {
+    fn shown(number: u32, to: &str) -> KeyEvent {
+        KeyEvent::KeyRevealed {
             key: KeyId::new(number),
             benefit: BenefitId::new(1),
             user: user(to).email,
             language: None,
             os: None,
             on: day(ON),
-        })
+        }
     }
 
-    fn handed(free: u32, holders: &[User]) -> Result<Vec<Event>, Refusal> {
+    fn handed(free: u32, holders: &[User]) -> Result<Vec<KeyEvent>, Refusal> {
         let free: Vec<Key> = (1..=free).map(|number| key(number, KeyState::Free)).collect();
         hand_out(&software(None), &free, holders, &Edition::default(), 4, day(ON))
     }
@@ -331,7 +324,7 @@ mod tests {
         assert_eq!(handed(2, &[user("bo@contoso.com"), gone]), Err(refused));
     }
 
-    fn again(key: &Key, to: Option<&str>) -> Result<Event, Refusal> {
+    fn again(key: &Key, to: Option<&str>) -> Result<KeyEvent, Refusal> {
         let to = to.map(user);
         let ann = user("ann@contoso.com");
         show_again(key, to.as_ref(), &ann, &Edition::default(), day(ON))
@@ -382,7 +375,7 @@ mod tests {
         assert_eq!(edition(&software(None), &wanted("fr-FR", None)), Err(refused));
     }
 
-    fn activated(key: &Key, offer: &str, activation: &Activation) -> Result<Event, Refusal> {
+    fn activated(key: &Key, offer: &str, activation: &Activation) -> Result<KeyEvent, Refusal> {
         let mut of = software(None);
         of.terms.offer = offer.to_owned();
         activate(&of, key, activation, &program(), day(ON))
@@ -391,7 +384,7 @@ mod tests {
     fn counts(offer: &str, reimage: bool, unchanged: bool) -> bool {
         let activation = Activation { machine: None, reimage, unchanged };
         match activated(&key(1, KeyState::Held), offer, &activation) {
-            Ok(Event::Key(KeyEvent::KeyActivated { counted, .. })) => counted,
+            Ok(KeyEvent::KeyActivated { counted, .. }) => counted,
             other => panic!("{other:?}"),
         }
     }
@@ -450,7 +443,7 @@ mod tests {
         let sizes: Vec<usize> = events
             .iter()
             .map(|event| match event {
-                Event::Key(KeyEvent::KeysAdded { keys, .. }) => keys.len(),
+                KeyEvent::KeysAdded { keys, .. } => keys.len(),
                 _ => 0,
             })
             .collect();
@@ -462,17 +455,14 @@ mod tests {
     fn taking_back_and_retiring_twice_is_nothing() {
         let benefit = BenefitId::new(1);
         let id = KeyId::new(1);
-        let returned = Event::Key(KeyEvent::KeyReturned {
-            key: id,
-            benefit,
-            user: user("bo@contoso.com").email,
-        });
+        let returned =
+            KeyEvent::KeyReturned { key: id, benefit, user: user("bo@contoso.com").email };
         assert_eq!(take_back(&key(1, KeyState::Held)), Some(returned));
         assert_eq!(take_back(&key(1, KeyState::Returned)), None);
         assert_eq!(take_back(&key(1, KeyState::Free)), None);
         assert_eq!(
             retire(&key(1, KeyState::Free)),
-            Some(Event::Key(KeyEvent::KeyRetired { key: id, benefit }))
+            Some(KeyEvent::KeyRetired { key: id, benefit })
         );
         assert_eq!(retire(&key(1, KeyState::Retired)), None);
         assert_eq!(retire(&key(1, KeyState::Ended)), None);

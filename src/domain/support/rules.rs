@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::basis::Basis;
 use crate::domain::benefit::{self, Benefit, Category, Quantity};
-use crate::domain::event::{Event, SupportEvent};
+use crate::domain::event::SupportEvent;
 use crate::domain::id::{ContractId, Counters};
 use crate::domain::program::Program;
 use crate::domain::refusal::{Refusal, SupportRefusal};
@@ -57,14 +57,12 @@ pub fn activate(
     contract: Option<&Contract>,
     counters: &mut Counters,
     today: NaiveDate,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<SupportEvent>, Refusal> {
     benefit::rules::usable(benefit, Category::Support, today)?;
-    Ok(contract.is_none().then(|| {
-        Event::Support(SupportEvent::SupportActivated {
-            contract: counters.give(),
-            benefit: benefit.id,
-            on: today,
-        })
+    Ok(contract.is_none().then(|| SupportEvent::SupportActivated {
+        contract: counters.give(),
+        benefit: benefit.id,
+        on: today,
     }))
 }
 
@@ -80,7 +78,7 @@ pub fn confirm(
     ids: (String, String),
     (starts_on, ends_on): (NaiveDate, NaiveDate),
     today: NaiveDate,
-) -> Result<Event, Refusal> {
+) -> Result<SupportEvent, Refusal> {
     benefit::rules::usable(benefit, Category::Support, today)?;
     let Some(contract) = contract else {
         return Err(SupportRefusal::SupportInactive { benefit: benefit.id }.into());
@@ -89,7 +87,7 @@ pub fn confirm(
     if ends_on < starts_on {
         return Err(SupportRefusal::TermBackwards { starts_on, ends_on }.into());
     }
-    Ok(Event::Support(SupportEvent::SupportConfirmed {
+    Ok(SupportEvent::SupportConfirmed {
         contract: contract.id,
         benefit: benefit.id,
         access_id: ids.0,
@@ -97,7 +95,7 @@ pub fn confirm(
         starts_on,
         ends_on,
         on: today,
-    }))
+    })
 }
 
 /// The contract that can be worked with: confirmed, running, and with incidents left if
@@ -146,7 +144,7 @@ pub fn show_ids(
     contract: Option<&Contract>,
     user: &Email,
     today: NaiveDate,
-) -> Result<Event, Refusal> {
+) -> Result<SupportEvent, Refusal> {
     benefit::rules::of_category(benefit, Category::Support)?;
     let Some(contract) = contract else {
         return Err(SupportRefusal::SupportInactive { benefit: benefit.id }.into());
@@ -156,12 +154,12 @@ pub fn show_ids(
         let since = contract.requested_on;
         return Err(SupportRefusal::SupportPending { benefit: benefit.id, since }.into());
     }
-    Ok(Event::Support(SupportEvent::IdsRevealed {
+    Ok(SupportEvent::IdsRevealed {
         contract: contract.id,
         benefit: benefit.id,
         user: user.clone(),
         on: today,
-    }))
+    })
 }
 
 /// Links the contract to an account; a second time is harmless (SUP-6).
@@ -174,17 +172,17 @@ pub fn link(
     account: &Email,
     linked: bool,
     today: NaiveDate,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<SupportEvent>, Refusal> {
     if linked {
         return Ok(None);
     }
     let contract = usable(benefit, contract, false, today)?;
-    Ok(Some(Event::Support(SupportEvent::AccountLinked {
+    Ok(Some(SupportEvent::AccountLinked {
         contract: contract.id,
         benefit: benefit.id,
         account: account.clone(),
         on: today,
-    })))
+    }))
 }
 
 /// Opens an incident, which deducts one (SUP-9).
@@ -198,7 +196,7 @@ pub fn open(
     program: &Program,
     counters: &mut Counters,
     today: NaiveDate,
-) -> Result<Event, Refusal> {
+) -> Result<SupportEvent, Refusal> {
     benefit::rules::of_category(benefit, Category::Support)?;
     let plan = benefit.terms.details.plan.clone().unwrap_or_default();
     if new.customer.is_some() && plan != SIGNATURE_CLOUD {
@@ -208,7 +206,7 @@ pub fn open(
     if let Some(product) = new.product.as_ref().filter(|_| plan == PRODUCT_SUPPORT) {
         covered(program, product, new.version.as_deref(), today)?;
     }
-    Ok(Event::Support(SupportEvent::IncidentOpened {
+    Ok(SupportEvent::IncidentOpened {
         incident: counters.give(),
         contract: contract.id,
         benefit: benefit.id,
@@ -219,7 +217,7 @@ pub fn open(
         product: new.product.clone(),
         version: new.version.clone(),
         on: today,
-    }))
+    })
 }
 
 /// Closes an incident; a duplicate or a bug is returned (SUP-9). Nothing when it is closed so.
@@ -231,7 +229,7 @@ pub fn close(
     incident: &Incident,
     closed_as: ClosedAs,
     today: NaiveDate,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<SupportEvent>, Refusal> {
     match incident.closed_as {
         Some(was) if was == closed_as => return Ok(None),
         Some(was) => {
@@ -239,7 +237,7 @@ pub fn close(
         }
         None => Basis::Incident(incident.id).is_there(incident.opened_on, today)?,
     }
-    Ok(Some(Event::Support(SupportEvent::IncidentClosed {
+    Ok(Some(SupportEvent::IncidentClosed {
         incident: incident.id,
         contract: incident.contract,
         benefit: incident.benefit,
@@ -247,7 +245,7 @@ pub fn close(
         // A count that was corrected since may have given it back already.
         returned: incident.counted && closed_as != ClosedAs::Solved && benefit.used > 0,
         on: today,
-    })))
+    }))
 }
 
 /// Sets the count to what Support for Business shows; colleagues open incidents there, too
@@ -260,7 +258,7 @@ pub fn count(
     contract: Option<&Contract>,
     remaining: u32,
     today: NaiveDate,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<SupportEvent>, Refusal> {
     benefit::rules::usable(benefit, Category::Support, today)?;
     let Some(contract) = contract else {
         return Err(SupportRefusal::SupportInactive { benefit: benefit.id }.into());
@@ -274,26 +272,26 @@ pub fn count(
         );
     }
     let used = included - remaining;
-    Ok((used != benefit.used).then_some(Event::Support(SupportEvent::IncidentsCounted {
+    Ok((used != benefit.used).then_some(SupportEvent::IncidentsCounted {
         contract: contract.id,
         benefit: benefit.id,
         remaining,
         used,
         used_before: benefit.used,
         on: today,
-    })))
+    }))
 }
 
 /// Takes an incident out that was opened by mistake; what it took is given back.
 #[must_use]
-pub fn remove(benefit: &Benefit, incident: &Incident) -> Event {
-    Event::Support(SupportEvent::IncidentRemoved {
+pub fn remove(benefit: &Benefit, incident: &Incident) -> SupportEvent {
+    SupportEvent::IncidentRemoved {
         incident: incident.id,
         contract: incident.contract,
         benefit: incident.benefit,
         // A count that was corrected since may have given it back already.
         returned: incident.counted && benefit.used > 0,
-    })
+    }
 }
 
 /// Makes an incident again what it was `before`: open, or closed as something else.
@@ -304,19 +302,19 @@ pub fn put_back(
     benefit: &Benefit,
     now: &Incident,
     before: &Incident,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<SupportEvent>, Refusal> {
     if before.counted && !now.counted && remaining(benefit) == Some(Quantity::Count(0)) {
         let included = benefit.bound().unwrap_or(0);
         return Err(SupportRefusal::NoIncidentLeft { benefit: benefit.id, included }.into());
     }
-    Ok((now != before).then_some(Event::Support(SupportEvent::IncidentRestored {
+    Ok((now != before).then_some(SupportEvent::IncidentRestored {
         incident: before.id,
         contract: before.contract,
         benefit: before.benefit,
         closed_on: before.closed_on,
         closed_as: before.closed_as,
         counted: before.counted,
-    })))
+    }))
 }
 
 /// Sets the count back to what was used before it was told; nothing when it is so already.
@@ -328,16 +326,16 @@ pub fn recount(
     contract: ContractId,
     used: u32,
     today: NaiveDate,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<SupportEvent>, Refusal> {
     benefit::rules::usable(benefit, Category::Support, today)?;
-    Ok((used != benefit.used).then_some(Event::Support(SupportEvent::IncidentsCounted {
+    Ok((used != benefit.used).then_some(SupportEvent::IncidentsCounted {
         contract,
         benefit: benefit.id,
         remaining: benefit.bound().unwrap_or(0).saturating_sub(used),
         used,
         used_before: benefit.used,
         on: today,
-    })))
+    }))
 }
 
 #[cfg(test)]
@@ -399,7 +397,7 @@ mod tests {
         contract: Option<&Contract>,
         new: &NewIncident,
         on: &str,
-    ) -> Result<Event, Refusal> {
+    ) -> Result<SupportEvent, Refusal> {
         let mut counters = Counters::after([('I', 6)]);
         open(benefit, contract, new, &program(), &mut counters, day(on))
     }
@@ -425,11 +423,7 @@ mod tests {
         let mut counters = Counters::after([('C', 2)]);
         let event = activate(&one, None, &mut counters, day(ON));
         let contract = ContractId::new(3);
-        let asked = Event::Support(SupportEvent::SupportActivated {
-            contract,
-            benefit: one.id,
-            on: day(ON),
-        });
+        let asked = SupportEvent::SupportActivated { contract, benefit: one.id, on: day(ON) };
         assert_eq!(event, Ok(Some(asked)));
         assert_eq!(activate(&one, Some(&pending()), &mut counters, day(ON)), Ok(None));
         assert_eq!(activate(&one, Some(&running()), &mut counters, day(ON)), Ok(None));
@@ -467,7 +461,7 @@ mod tests {
         let event = confirm(&one, Some(&renewed), ids(), term, day(ON));
         assert_eq!(
             event,
-            Ok(Event::Support(SupportEvent::SupportConfirmed {
+            Ok(SupportEvent::SupportConfirmed {
                 contract: ContractId::new(1),
                 benefit: one.id,
                 access_id: "access".to_owned(),
@@ -475,7 +469,7 @@ mod tests {
                 starts_on: day(FIRST),
                 ends_on: day(LAST),
                 on: day(ON),
-            }))
+            })
         );
     }
 
@@ -485,12 +479,12 @@ mod tests {
         let user: Email = "cy@contoso.com".parse().unwrap();
         let shown = |contract: Option<&Contract>| show_ids(&one, contract, &user, day(ON));
         let contract = ContractId::new(1);
-        let event = Event::Support(SupportEvent::IdsRevealed {
+        let event = SupportEvent::IdsRevealed {
             contract,
             benefit: one.id,
             user: user.clone(),
             on: day(ON),
-        });
+        };
         assert_eq!(shown(Some(&running())), Ok(event));
         assert_eq!(shown(None), Err(SupportRefusal::SupportInactive { benefit: one.id }.into()));
         let since = day(FIRST);
@@ -576,12 +570,12 @@ mod tests {
         let account: Email = "someone@live.example".parse().unwrap();
         let one = incidents(Some(20), 20);
         // A contract without incidents can still be linked.
-        let event = Event::Support(SupportEvent::AccountLinked {
+        let event = SupportEvent::AccountLinked {
             contract: ContractId::new(1),
             benefit: one.id,
             account: account.clone(),
             on: day(ON),
-        });
+        };
         assert_eq!(link(&one, Some(&running()), &account, false, day(ON)), Ok(Some(event)));
         let over = "2027-01-15";
         assert_eq!(link(&one, Some(&running()), &account, true, day(over)), Ok(None));
@@ -596,16 +590,13 @@ mod tests {
         {
             let event = close(&one, &incident(true, None), how, day(ON)).unwrap().unwrap();
             assert!(
-                matches!(event, Event::Support(SupportEvent::IncidentClosed { returned: told, closed_as, .. })
+                matches!(event, SupportEvent::IncidentClosed { returned: told, closed_as, .. }
                     if told == returned && closed_as == how),
                 "{event:?}"
             );
             // One of an earlier term gives nothing back.
             let event = close(&one, &incident(false, None), how, day(ON)).unwrap().unwrap();
-            assert!(matches!(
-                event,
-                Event::Support(SupportEvent::IncidentClosed { returned: false, .. })
-            ));
+            assert!(matches!(event, SupportEvent::IncidentClosed { returned: false, .. }));
             assert_eq!(close(&one, &incident(true, Some(how)), how, day(ON)), Ok(None));
         }
         let was = ClosedAs::Solved;
@@ -621,10 +612,7 @@ mod tests {
         // After a count that was corrected to none used, there is nothing to give back.
         let none_used = incidents(Some(20), 0);
         let event = close(&none_used, &incident(true, None), ClosedAs::Bug, day(ON)).unwrap();
-        assert!(matches!(
-            event,
-            Some(Event::Support(SupportEvent::IncidentClosed { returned: false, .. }))
-        ));
+        assert!(matches!(event, Some(SupportEvent::IncidentClosed { returned: false, .. })));
     }
 
     #[test]
@@ -633,14 +621,14 @@ mod tests {
         let counted = |left| count(&one, Some(&running()), left, day(ON));
         assert_eq!(
             counted(12),
-            Ok(Some(Event::Support(SupportEvent::IncidentsCounted {
+            Ok(Some(SupportEvent::IncidentsCounted {
                 contract: ContractId::new(1),
                 benefit: one.id,
                 remaining: 12,
                 used: 8,
                 used_before: 3,
                 on: day(ON),
-            })))
+            }))
         );
         assert_eq!(counted(17), Ok(None));
         assert!(counted(20).is_ok() && counted(0).is_ok());
@@ -688,11 +676,7 @@ mod tests {
         assert!(
             matches!(
                 restored,
-                Ok(Some(Event::Support(SupportEvent::IncidentRestored {
-                    closed_as: None,
-                    counted: true,
-                    ..
-                })))
+                Ok(Some(SupportEvent::IncidentRestored { closed_as: None, counted: true, .. }))
             ),
             "{restored:?}"
         );
@@ -710,7 +694,7 @@ mod tests {
     fn an_incident_that_is_removed_is_given_back_if_it_counted() {
         let returned = |benefit: &Benefit, counted| match remove(benefit, &incident(counted, None))
         {
-            Event::Support(SupportEvent::IncidentRemoved { returned, .. }) => returned,
+            SupportEvent::IncidentRemoved { returned, .. } => returned,
             other => panic!("{other:?}"),
         };
         assert!(returned(&incidents(Some(5), 1), true));

@@ -3,7 +3,7 @@
 use super::{
     Associated, Country, DirectoryUser, Email, NewUser, Seen, User, UserChange, UserStatus,
 };
-use crate::domain::event::{Event, UserEvent};
+use crate::domain::event::UserEvent;
 use crate::domain::id::BenefitId;
 use crate::domain::refusal::{Refusal, RoleRefusal, UserRefusal};
 use crate::domain::role::{Permission, Role};
@@ -37,14 +37,17 @@ pub fn may_receive(user: &User) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// [`UserRefusal::UserExists`].
-pub fn add(new: &NewUser, known: Option<&User>) -> Result<Vec<Event>, Refusal> {
+pub fn add(new: &NewUser, known: Option<&User>) -> Result<Vec<UserEvent>, Refusal> {
     let mut offers_held = new.offers_held.clone();
     offers_held.sort();
     offers_held.dedup();
     let (user, name, user_kind) = (new.email.clone(), new.name.clone(), new.kind);
     let (associated, country, status) = (new.associated, new.country.clone(), UserStatus::Active);
     let mut events = vec![match known {
-        None => Event::User(UserEvent::UserAdded {
+        None => {
+            UserEvent::UserAdded { user, name, user_kind, associated, country, offers_held, status }
+        }
+        Some(gone) if gone.status == UserStatus::Offboarded => UserEvent::UserRestored {
             user,
             name,
             user_kind,
@@ -52,27 +55,14 @@ pub fn add(new: &NewUser, known: Option<&User>) -> Result<Vec<Event>, Refusal> {
             country,
             offers_held,
             status,
-        }),
-        Some(gone) if gone.status == UserStatus::Offboarded => {
-            Event::User(UserEvent::UserRestored {
-                user,
-                name,
-                user_kind,
-                associated,
-                country,
-                offers_held,
-                status,
-            })
-        }
+        },
         Some(_) => return Err(UserRefusal::UserExists { email: user }.into()),
     }];
     let mut roles = new.roles.clone();
     roles.sort();
     roles.dedup();
     events.extend(
-        roles
-            .into_iter()
-            .map(|role| Event::User(UserEvent::RoleGranted { user: new.email.clone(), role })),
+        roles.into_iter().map(|role| UserEvent::RoleGranted { user: new.email.clone(), role }),
     );
     Ok(events)
 }
@@ -88,7 +78,7 @@ pub fn update(
     change: &UserChange,
     taken: bool,
     grants_left: u32,
-) -> Result<Vec<Event>, Refusal> {
+) -> Result<Vec<UserEvent>, Refusal> {
     let mut events = Vec::new();
     let differs = |new: &Option<String>, old: &str| new.as_deref().is_some_and(|new| new != old);
     let mut offers_held = change.offers_held.clone();
@@ -104,7 +94,7 @@ pub fn update(
         || change.associated.is_some_and(|side| side != user.associated)
         || offers_held.as_ref().is_some_and(|offers| *offers != user.offers_held);
     if changed {
-        events.push(Event::User(UserEvent::UserUpdated {
+        events.push(UserEvent::UserUpdated {
             user: user.email.clone(),
             name: change.name.clone(),
             country: change.country.clone(),
@@ -112,17 +102,14 @@ pub fn update(
             offers_held,
             status: None,
             user_kind: None,
-        }));
+        });
     }
     match &change.email {
         Some(email) if *email != user.email => {
             if taken {
                 return Err(UserRefusal::UserExists { email: email.clone() }.into());
             }
-            events.push(Event::User(UserEvent::UserRenamed {
-                user: user.email.clone(),
-                to: email.clone(),
-            }));
+            events.push(UserEvent::UserRenamed { user: user.email.clone(), to: email.clone() });
         }
         _ => {}
     }
@@ -133,12 +120,12 @@ pub fn update(
 ///
 /// # Errors
 /// [`UserRefusal::UserGone`].
-pub fn grant(user: &User, role: Role) -> Result<Option<Event>, Refusal> {
+pub fn grant(user: &User, role: Role) -> Result<Option<UserEvent>, Refusal> {
     if user.status == UserStatus::Offboarded {
         return Err(UserRefusal::UserGone { email: user.email.clone(), status: user.status }.into());
     }
     let held = user.roles.contains(&role);
-    Ok((!held).then(|| Event::User(UserEvent::RoleGranted { user: user.email.clone(), role })))
+    Ok((!held).then(|| UserEvent::RoleGranted { user: user.email.clone(), role }))
 }
 
 /// Takes a role; nothing when it is not held. `grants_left` is how many *other* users could
@@ -146,12 +133,12 @@ pub fn grant(user: &User, role: Role) -> Result<Option<Event>, Refusal> {
 ///
 /// # Errors
 /// [`RoleRefusal::LastGrantor`] (ROLE-12).
-pub fn revoke(user: &User, role: Role, grants_left: u32) -> Result<Option<Event>, Refusal> {
+pub fn revoke(user: &User, role: Role, grants_left: u32) -> Result<Option<UserEvent>, Refusal> {
     if !user.roles.contains(&role) {
         return Ok(None);
     }
     stays_grantable(user, Some(role), grants_left)?;
-    Ok(Some(Event::User(UserEvent::RoleRevoked { user: user.email.clone(), role })))
+    Ok(Some(UserEvent::RoleRevoked { user: user.email.clone(), role }))
 }
 
 /// ROLE-12: somebody must be left who may grant every role. `without` is the role the user
@@ -181,11 +168,11 @@ pub fn import(
     row: &DirectoryUser,
     known: Option<&User>,
     grants_left: u32,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<UserEvent>, Refusal> {
     let said = row.enabled.map(|on| if on { UserStatus::Active } else { UserStatus::Disabled });
     let Some(known) = known else {
         let name = if row.name.is_empty() { row.email.as_str() } else { &row.name };
-        return Ok(Some(Event::User(UserEvent::UserAdded {
+        return Ok(Some(UserEvent::UserAdded {
             user: row.email.clone(),
             name: name.to_owned(),
             user_kind: row.kind,
@@ -193,7 +180,7 @@ pub fn import(
             country: row.country.clone(),
             offers_held: Vec::new(),
             status: said.unwrap_or(UserStatus::Active),
-        })));
+        }));
     };
     let status =
         said.filter(|said| known.status != UserStatus::Offboarded && known.status != *said);
@@ -204,16 +191,14 @@ pub fn import(
     let country = row.country.clone().filter(|country| Some(country) != known.country.as_ref());
     let user_kind = (row.kind != known.kind).then_some(row.kind);
     let changed = status.is_some() || name.is_some() || country.is_some() || user_kind.is_some();
-    Ok(changed.then(|| {
-        Event::User(UserEvent::UserUpdated {
-            user: known.email.clone(),
-            name,
-            country,
-            associated: None,
-            offers_held: None,
-            status,
-            user_kind,
-        })
+    Ok(changed.then(|| UserEvent::UserUpdated {
+        user: known.email.clone(),
+        name,
+        country,
+        associated: None,
+        offers_held: None,
+        status,
+        user_kind,
     }))
 }
 
@@ -227,22 +212,22 @@ pub fn offboard(
     to_transfer: Vec<BenefitId>,
     grants_left: u32,
     today: chrono::NaiveDate,
-) -> Result<Vec<Event>, Refusal> {
+) -> Result<Vec<UserEvent>, Refusal> {
     if user.status == UserStatus::Offboarded {
         return Ok(Vec::new());
     }
     stays_grantable(user, None, grants_left)?;
     let roles = user.roles.iter();
-    let mut events: Vec<Event> = roles
-        .map(|role| Event::User(UserEvent::RoleRevoked { user: user.email.clone(), role: *role }))
+    let mut events: Vec<UserEvent> = roles
+        .map(|role| UserEvent::RoleRevoked { user: user.email.clone(), role: *role })
         .collect();
-    events.push(Event::User(UserEvent::UserOffboarded {
+    events.push(UserEvent::UserOffboarded {
         user: user.email.clone(),
         keys_seen: seen.keys,
         contracts_seen: seen.contracts,
         to_transfer,
         on: today,
-    }));
+    });
     Ok(events)
 }
 
@@ -251,23 +236,21 @@ pub fn offboard(
 ///
 /// # Errors
 /// [`RoleRefusal::LastGrantor`] when the only user who may grant roles could act no more (ROLE-12).
-pub fn restore(now: &User, before: &User, grants_left: u32) -> Result<Option<Event>, Refusal> {
+pub fn restore(now: &User, before: &User, grants_left: u32) -> Result<Option<UserEvent>, Refusal> {
     let acts =
         |user: &User| user.status == UserStatus::Active && user.associated == Associated::Mpn;
     if acts(now) && !acts(before) {
         stays_grantable(now, None, grants_left)?;
     }
     let same = User { roles: now.roles.clone(), ..before.clone() } == *now;
-    Ok((!same).then(|| {
-        Event::User(UserEvent::UserRestored {
-            user: before.email.clone(),
-            name: before.name.clone(),
-            user_kind: before.kind,
-            associated: before.associated,
-            country: before.country.clone(),
-            offers_held: before.offers_held.clone(),
-            status: before.status,
-        })
+    Ok((!same).then(|| UserEvent::UserRestored {
+        user: before.email.clone(),
+        name: before.name.clone(),
+        user_kind: before.kind,
+        associated: before.associated,
+        country: before.country.clone(),
+        offers_held: before.offers_held.clone(),
+        status: before.status,
     }))
 }
 
@@ -373,7 +356,7 @@ pub(in crate::domain) mod tests {
         assert_eq!(
             events,
             [
-                Event::User(UserEvent::UserAdded {
+                UserEvent::UserAdded {
                     user: email.clone(),
                     name: "bo@contoso.com".to_owned(),
                     user_kind: UserKind::Member,
@@ -381,12 +364,9 @@ pub(in crate::domain) mod tests {
                     country: None,
                     offers_held: vec!["azure-pass".to_owned()],
                     status: UserStatus::Active,
-                }),
-                Event::User(UserEvent::RoleGranted {
-                    user: email.clone(),
-                    role: Role::GlobalAdmin
-                }),
-                Event::User(UserEvent::RoleGranted { user: email, role: Role::BillingAdmin }),
+                },
+                UserEvent::RoleGranted { user: email.clone(), role: Role::GlobalAdmin },
+                UserEvent::RoleGranted { user: email, role: Role::BillingAdmin },
             ]
         );
     }
@@ -407,7 +387,7 @@ pub(in crate::domain) mod tests {
         assert_eq!(
             events,
             [
-                Event::User(UserEvent::UserRestored {
+                UserEvent::UserRestored {
                     user: gone.email.clone(),
                     name: "bo@contoso.com".to_owned(),
                     user_kind: UserKind::Member,
@@ -415,8 +395,8 @@ pub(in crate::domain) mod tests {
                     country: None,
                     offers_held: vec!["azure-pass".to_owned()],
                     status: UserStatus::Active,
-                }),
-                Event::User(UserEvent::RoleGranted { user: gone.email, role: Role::BillingAdmin }),
+                },
+                UserEvent::RoleGranted { user: gone.email, role: Role::BillingAdmin },
             ]
         );
     }
@@ -433,12 +413,11 @@ pub(in crate::domain) mod tests {
         let plain = user("bo@contoso.com");
         let admin = with_roles("bo@contoso.com", &[Role::AdminAgent]);
         let email = plain.email.clone();
-        let given =
-            Event::User(UserEvent::RoleGranted { user: email.clone(), role: Role::AdminAgent });
+        let given = UserEvent::RoleGranted { user: email.clone(), role: Role::AdminAgent };
         assert_eq!(grant(&plain, Role::AdminAgent), Ok(Some(given)));
         assert_eq!(grant(&admin, Role::AdminAgent), Ok(None));
         assert_eq!(revoke(&plain, Role::AdminAgent, 0), Ok(None));
-        let taken = Event::User(UserEvent::RoleRevoked { user: email, role: Role::AdminAgent });
+        let taken = UserEvent::RoleRevoked { user: email, role: Role::AdminAgent };
         assert_eq!(revoke(&admin, Role::AdminAgent, 0), Ok(Some(taken)));
     }
 
@@ -475,9 +454,7 @@ pub(in crate::domain) mod tests {
             DirectoryUser { name: String::new(), enabled: None, ..row("bo@contoso.com", true) };
         let known = User { country: Some("DK".parse().unwrap()), ..disabled("bo@contoso.com") };
         assert_eq!(import(&silent, Some(&known), 1), Ok(None));
-        let Ok(Some(Event::User(UserEvent::UserAdded { name, status, .. }))) =
-            import(&silent, None, 1)
-        else {
+        let Ok(Some(UserEvent::UserAdded { name, status, .. })) = import(&silent, None, 1) else {
             panic!("nobody is added");
         };
         assert_eq!((name.as_str(), status), ("bo@contoso.com", UserStatus::Active));
@@ -513,7 +490,7 @@ pub(in crate::domain) mod tests {
         let change = UserChange { email: Some(to.clone()), ..UserChange::default() };
         let refused = Refusal::User(UserRefusal::UserExists { email: to.clone() });
         assert_eq!(update(&known, &change, true, 0), Err(refused));
-        let renamed = Event::User(UserEvent::UserRenamed { user: known.email.clone(), to });
+        let renamed = UserEvent::UserRenamed { user: known.email.clone(), to };
         assert_eq!(update(&known, &change, false, 0), Ok(vec![renamed]));
     }
 
@@ -524,7 +501,7 @@ pub(in crate::domain) mod tests {
         let back = import(&row("bo@contoso.com", true), Some(&disabled("bo@contoso.com")), 0);
         assert!(matches!(
             back,
-            Ok(Some(Event::User(UserEvent::UserUpdated { status: Some(UserStatus::Active), .. })))
+            Ok(Some(UserEvent::UserUpdated { status: Some(UserStatus::Active), .. }))
         ));
     }
 
@@ -562,15 +539,14 @@ pub(in crate::domain) mod tests {
         let on = crate::domain::membership::rules::tests::day("2026-06-10");
         let seen = Seen { keys: vec![KeyId::new(4)], contracts: vec![ContractId::new(1)] };
         let to_transfer = vec![BenefitId::new(2)];
-        let revoked =
-            |role| Event::User(UserEvent::RoleRevoked { user: leaver.email.clone(), role });
-        let gone = Event::User(UserEvent::UserOffboarded {
+        let revoked = |role| UserEvent::RoleRevoked { user: leaver.email.clone(), role };
+        let gone = UserEvent::UserOffboarded {
             user: leaver.email.clone(),
             keys_seen: seen.keys.clone(),
             contracts_seen: seen.contracts.clone(),
             to_transfer: to_transfer.clone(),
             on,
-        });
+        };
         assert_eq!(
             offboard(&leaver, seen, to_transfer, 1, on),
             Ok(vec![revoked(Role::GlobalAdmin), revoked(Role::AdminAgent), gone])
@@ -600,11 +576,9 @@ pub(in crate::domain) mod tests {
         assert_eq!(restore(&now, &before, 1), Ok(None), "roles are restored by themselves");
         now.country = Some("NL".parse().unwrap());
         match restore(&now, &before, 1) {
-            Ok(Some(Event::User(UserEvent::UserRestored {
-                country: None,
-                status: UserStatus::Active,
-                ..
-            }))) => {}
+            Ok(Some(UserEvent::UserRestored {
+                country: None, status: UserStatus::Active, ..
+            })) => {}
             other => panic!("{other:?}"),
         }
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Holding, Places, Seat};
 use crate::domain::benefit::{self, Benefit, Category};
-use crate::domain::event::{Event, SeatEvent};
+use crate::domain::event::SeatEvent;
 use crate::domain::moment::{Moment, after};
 use crate::domain::program::{Program, SeatCap};
 use crate::domain::refusal::{Refusal, SeatRefusal};
@@ -22,7 +22,7 @@ pub fn assign(
     places: &Places,
     program: &Program,
     today: NaiveDate,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<SeatEvent>, Refusal> {
     benefit::rules::usable(benefit, Category::VisualStudio, today)?;
     user::rules::may_receive(to)?;
     if let Some(held) = &places.held {
@@ -54,12 +54,12 @@ pub fn assign(
     if let Some((cap, in_country, in_all)) = &places.cap {
         within(cap, to.country.as_ref(), *in_country, *in_all)?;
     }
-    Ok(Some(Event::Seat(SeatEvent::SeatAssigned {
+    Ok(Some(SeatEvent::SeatAssigned {
         seat: seat.id,
         benefit: benefit.id,
         user: to.email.clone(),
         on: today,
-    })))
+    }))
 }
 
 /// Whether the seat that is named can go to `to`: to its last holder at any time, to another
@@ -138,15 +138,15 @@ fn within(
 /// person can have it, unless that assignment is of today: `today` is the day it is recorded, for
 /// else a day in the past would be a way around the wait (VS-7).
 #[must_use]
-pub fn unassign(seat: &Seat, days: u32, today: NaiveDate) -> Option<Event> {
+pub fn unassign(seat: &Seat, days: u32, today: NaiveDate) -> Option<SeatEvent> {
     let held = seat.user.as_ref()?;
     let undone_within_the_day = held.assigned_on == today;
-    Some(Event::Seat(SeatEvent::SeatUnassigned {
+    Some(SeatEvent::SeatUnassigned {
         seat: seat.id,
         benefit: seat.benefit,
         user: held.user.clone(),
         reassignable_from: (!undone_within_the_day).then(|| after(held.assigned_on, days)),
-    }))
+    })
 }
 
 /// Moves a seat from its holder to another person at once, when 90 days have passed since its
@@ -163,7 +163,7 @@ pub fn reassign(
     places: &Places,
     program: &Program,
     today: NaiveDate,
-) -> Result<Event, Refusal> {
+) -> Result<SeatEvent, Refusal> {
     benefit::rules::usable(benefit, Category::VisualStudio, today)?;
     let Some((seat, held)) = seat.and_then(|seat| Some((seat, seat.user.as_ref()?))) else {
         return Err(SeatRefusal::SeatNotHeld { benefit: benefit.id, email: from.clone() }.into());
@@ -193,13 +193,13 @@ pub fn reassign(
         // The seat that moves is in use already, so it counts against the receiver's country only.
         within(cap, to.country.as_ref(), *in_country, in_all.saturating_sub(1))?;
     }
-    Ok(Event::Seat(SeatEvent::SeatReassigned {
+    Ok(SeatEvent::SeatReassigned {
         seat: seat.id,
         benefit: benefit.id,
         from: held.user.clone(),
         to: to.email.clone(),
         on: today,
-    }))
+    })
 }
 
 /// Puts a seat back to who held it `before`, by the rules of taking and giving: taken from its
@@ -217,7 +217,7 @@ pub fn put_back(
     to: Option<(&User, &Places)>,
     program: &Program,
     moment: Moment,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<SeatEvent>, Refusal> {
     benefit::rules::usable(benefit, Category::VisualStudio, moment.on)?;
     let days = program.visual_studio.reassign_after_days;
     let (Some(held_before), Some((to, places))) = (&before.user, to) else {
@@ -242,13 +242,13 @@ pub fn put_back(
     }
 }
 
-fn restored(before: &Seat, held: &Holding) -> Event {
-    Event::Seat(SeatEvent::SeatRestored {
+fn restored(before: &Seat, held: &Holding) -> SeatEvent {
+    SeatEvent::SeatRestored {
         seat: before.id,
         benefit: before.benefit,
         user: held.user.clone(),
         assigned_on: held.assigned_on,
-    })
+    }
 }
 
 /// Whether somebody may hold a seat that is in use already (VS-4, VS-5).
@@ -317,17 +317,17 @@ pub(in crate::domain) mod tests {
         Places { named: None, own: None, free: None, first_cooled: None, held: None, cap: None }
     }
 
-    fn given(used: u32, to: &str, places: &Places, on: &str) -> Result<Option<Event>, Refusal> {
+    fn given(used: u32, to: &str, places: &Places, on: &str) -> Result<Option<SeatEvent>, Refusal> {
         assign(&seats(used), &user(to), places, &program(), day(on))
     }
 
-    fn assigned(seat: u32, to: &str, on: &str) -> Event {
-        Event::Seat(SeatEvent::SeatAssigned {
+    fn assigned(seat: u32, to: &str, on: &str) -> SeatEvent {
+        SeatEvent::SeatAssigned {
             seat: SeatId::new(seat),
             benefit: BenefitId::new(1),
             user: to.parse().unwrap(),
             on: day(on),
-        })
+        }
     }
 
     fn none_free(used: u32) -> Refusal {
@@ -512,7 +512,7 @@ pub(in crate::domain) mod tests {
         assert_eq!(moved, Err(refused));
     }
 
-    fn moved(seat: Option<&Seat>, places: &Places, on: &str) -> Result<Event, Refusal> {
+    fn moved(seat: Option<&Seat>, places: &Places, on: &str) -> Result<SeatEvent, Refusal> {
         let from = BO.parse().unwrap();
         reassign(&seats(1), seat, &from, &user(CY), places, &program(), day(on))
     }
@@ -528,13 +528,13 @@ pub(in crate::domain) mod tests {
             ends_first: None,
         });
         assert_eq!(moved(Some(&seat), &places(), DAY_89), Err(refused));
-        let event = Event::Seat(SeatEvent::SeatReassigned {
+        let event = SeatEvent::SeatReassigned {
             seat: seat.id,
             benefit: BenefitId::new(1),
             from: BO.parse().unwrap(),
             to: CY.parse().unwrap(),
             on: day(DAY_90),
-        });
+        };
         assert_eq!(moved(Some(&seat), &places(), DAY_90), Ok(event));
     }
 
@@ -569,19 +569,19 @@ pub(in crate::domain) mod tests {
         assert!(moved(Some(&seat), &full(151), DAY_90).is_err());
     }
 
-    fn taken(seat: &Seat, on: &str) -> Option<Event> {
+    fn taken(seat: &Seat, on: &str) -> Option<SeatEvent> {
         unassign(seat, 90, day(on))
     }
 
     #[test]
     fn an_unassigned_seat_waits_from_its_assignment_unless_that_was_today() {
         let event = |from: Option<&str>| {
-            Some(Event::Seat(SeatEvent::SeatUnassigned {
+            Some(SeatEvent::SeatUnassigned {
                 seat: SeatId::new(1),
                 benefit: BenefitId::new(1),
                 user: BO.parse().unwrap(),
                 reassignable_from: from.map(day),
-            }))
+            })
         };
         let seat = held(1, BO, FIRST);
         assert_eq!(taken(&seat, FIRST), event(None));
@@ -612,7 +612,7 @@ pub(in crate::domain) mod tests {
     }
 
     /// Puts a seat of one of five back to what it was, on a day.
-    fn back(now: &Seat, before: &Seat, on: &str) -> Result<Option<Event>, Refusal> {
+    fn back(now: &Seat, before: &Seat, on: &str) -> Result<Option<SeatEvent>, Refusal> {
         let to = before.user.as_ref().map(|held| user(held.user.as_str()));
         let named = now.user.is_none().then(|| now.clone());
         let places = Places { named, ..places() };
@@ -620,21 +620,19 @@ pub(in crate::domain) mod tests {
         put_back(&seats(1), now, before, to, &program(), at(on))
     }
 
-    fn restored_to(email: &str, on: &str) -> Event {
-        Event::Seat(SeatEvent::SeatRestored {
+    fn restored_to(email: &str, on: &str) -> SeatEvent {
+        SeatEvent::SeatRestored {
             seat: SeatId::new(1),
             benefit: BenefitId::new(1),
             user: email.parse().unwrap(),
             assigned_on: day(on),
-        })
+        }
     }
 
     #[test]
     fn an_assignment_is_put_back_without_a_lock_within_its_day_and_cools_later() {
         let lock = |on: &str| match back(&held(1, BO, FIRST), &never_used(1), on) {
-            Ok(Some(Event::Seat(SeatEvent::SeatUnassigned { reassignable_from, .. }))) => {
-                reassignable_from
-            }
+            Ok(Some(SeatEvent::SeatUnassigned { reassignable_from, .. })) => reassignable_from,
             other => panic!("{other:?}"),
         };
         assert_eq!(lock(FIRST), None);
@@ -676,10 +674,7 @@ pub(in crate::domain) mod tests {
         });
         assert_eq!(back(&now, &before, "2026-09-01"), Err(refused));
         let moved = back(&now, &before, &later.to_string());
-        assert!(
-            matches!(moved, Ok(Some(Event::Seat(SeatEvent::SeatReassigned { .. })))),
-            "{moved:?}"
-        );
+        assert!(matches!(moved, Ok(Some(SeatEvent::SeatReassigned { .. }))), "{moved:?}");
     }
 
     #[test]
