@@ -58,6 +58,7 @@ use crate::domain::refusal::{MembershipRefusal, RoleRefusal};
 use crate::domain::request::Request;
 use crate::domain::role::{self, Permission, Role, RolePair};
 use crate::domain::user::{Email, User};
+use crate::domain::verb::ActsOn;
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::random_id;
 use crate::store::{AsOf, Facts, Intent, Progress, Reader, Reading};
@@ -243,10 +244,11 @@ fn holders(facts: &Facts, permissions: &[Permission]) -> Result<Vec<Email>> {
 /// Whether benefits are acted on here at all (MEM-3, MEM-4). An opening statement is not asked: it
 /// takes down what already is, wherever it is administered.
 fn admit(facts: &Facts, request: &Request) -> Result<()> {
-    if request.verb().on_benefits {
+    let acts_on = request.verb().acts_on;
+    if acts_on != ActsOn::Ledger {
         administered_here(&facts.organization()?)?;
     }
-    if request.verb().wants_offer && !facts.has_active_offer()? {
+    if acts_on == ActsOn::Benefits && !facts.has_active_offer()? {
         return Err(MembershipRefusal::NoActiveOffer.into());
     }
     Ok(())

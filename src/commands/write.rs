@@ -128,9 +128,7 @@ fn done_before(
         }
         .into());
     }
-    if let Request::Operation(OperationRequest::ApplyPlan(_))
-    | Request::Operation(OperationRequest::UndoOperation(_)) = prepared.request
-    {
+    if let Request::Operation(_) = prepared.request {
         // What is not decided again has not asked for the roles of its rows, or of what it undid.
         undo::authorize_as_at_first(facts, &acting.email, &done)?;
     }

@@ -9,7 +9,7 @@ use crate::domain::id::{ContractId, KeyId};
 use crate::domain::organization::Organization;
 use crate::domain::program::Program;
 use crate::domain::role::Permission;
-use crate::domain::verb::Verb;
+use crate::domain::verb::{ActsOn, Verb};
 
 /// What is asked of the ledger as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -30,7 +30,14 @@ impl LedgerRequest {
                 Verb::new("ledger accept-rollback", Activate, &["ROLE-13"]).asking()
             }
         }
-        .of_the_ledger()
+        .on(ActsOn::Ledger)
+    }
+
+    /// Makes one of all spellings that mean the same.
+    pub(in crate::domain) fn fold(&mut self) {
+        match self {
+            LedgerRequest::UseCatalog { .. } | LedgerRequest::AcceptRollback => {}
+        }
     }
 }
 

@@ -25,6 +25,7 @@ pub mod event;
 pub mod export;
 pub mod fact;
 pub mod finding;
+mod folded;
 pub mod gtm;
 pub mod id;
 pub mod import;

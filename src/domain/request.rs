@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::event::Event;
 use super::secret::Secret;
 use super::sum::sum;
-use super::verb::Verb;
+use super::verb::{ActsOn, Verb};
 
 pub use super::advisory::said::AdvisoryRequest;
 pub use super::azure::said::{CreditRequest, TransferCredit};
@@ -86,7 +86,7 @@ impl Request {
         let mut ids = vec![verb.permission.rule()];
         ids.extend(verb.rules);
         ids.extend(self.rows().flat_map(|row| row.rules()));
-        if verb.on_benefits {
+        if verb.acts_on != ActsOn::Ledger {
             ids.push("MEM-4");
         }
         ids

@@ -11,11 +11,7 @@ pub struct Verb {
     pub permission: Permission,
     /// The ids of the rules that bear on it, beside that of the permission.
     pub rules: &'static [&'static str],
-    /// Whether it acts on memberships or benefits, which Partner Membership Center forbids (MEM-4).
-    /// Users and the catalog are the ledger's own affair.
-    pub on_benefits: bool,
-    /// Whether it wants an active offer first (MEM-3).
-    pub wants_offer: bool,
+    pub acts_on: ActsOn,
     /// Whether it is asked about before it is done: what it does cannot be taken back, or takes
     /// something back (cli.md).
     pub asks_first: bool,
@@ -23,8 +19,20 @@ pub struct Verb {
     pub reveals: bool,
 }
 
+/// What a verb acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActsOn {
+    /// Benefits, which want an active offer first (MEM-3), and which Partner Membership Center
+    /// forbids to act on (MEM-4).
+    Benefits,
+    /// Memberships, which it forbids as well.
+    Memberships,
+    /// Users, the catalog, keys to the seal: the ledger's own affair.
+    Ledger,
+}
+
 impl Verb {
-    /// A verb on benefits, which wants an active offer, is not asked about and shows no secret.
+    /// A verb on benefits, which is not asked about and shows no secret.
     pub(super) const fn new(
         command: &'static str,
         permission: Permission,
@@ -34,21 +42,15 @@ impl Verb {
             command,
             permission,
             rules,
-            on_benefits: true,
-            wants_offer: true,
+            acts_on: ActsOn::Benefits,
             asks_first: false,
             reveals: false,
         }
     }
 
-    /// … that may be done without an active offer.
-    pub(super) const fn without_offer(self) -> Self {
-        Verb { wants_offer: false, ..self }
-    }
-
-    /// … that is the ledger's own affair.
-    pub(super) const fn of_the_ledger(self) -> Self {
-        Verb { on_benefits: false, wants_offer: false, ..self }
+    /// … that acts on something else.
+    pub(super) const fn on(self, acts_on: ActsOn) -> Self {
+        Verb { acts_on, ..self }
     }
 
     /// … that is asked about before it is done.

@@ -267,7 +267,7 @@ impl RowReasons {
             for event in operation.events {
                 match (event, &reason) {
                     (Event::Operation(OperationEvent::RowApplied { reason: because, .. }), _) => {
-                        reason = because
+                        reason = because;
                     }
                     (Event::Key(KeyEvent::KeyRevealed { key, .. }), Some(because)) => {
                         self.of.insert((seq, key), because.clone());

@@ -7,6 +7,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use super::Scenario;
 use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::folded;
 use crate::domain::id::{AdvisoryId, BenefitId};
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
@@ -36,6 +37,14 @@ impl AdvisoryRequest {
             AdvisoryRequest::UseHours { .. } => {
                 Verb::new("advisory log", Activate, &["ADV-2", "ADV-3"])
             }
+        }
+    }
+
+    /// Makes one of all spellings that mean the same.
+    pub(in crate::domain) fn fold(&mut self) {
+        match self {
+            AdvisoryRequest::LogHours { advisory, .. } => folded::name(advisory),
+            AdvisoryRequest::RequestAdvisory { .. } | AdvisoryRequest::UseHours { .. } => {}
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::folded;
 use crate::domain::id::{BenefitId, MembershipId};
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
@@ -33,6 +34,17 @@ impl CreditRequest {
             }
             CreditRequest::TransferCredit(_) => {
                 Verb::new("azure transfer", Assign, &["AZ-4", "AZ-5"])
+            }
+        }
+    }
+
+    /// Makes one of all spellings that mean the same.
+    pub(in crate::domain) fn fold(&mut self) {
+        match self {
+            CreditRequest::AssignCredit { benefit, .. }
+            | CreditRequest::RemoveCredit { benefit, .. }
+            | CreditRequest::TransferCredit(TransferCredit { benefit, .. }) => {
+                folded::name(benefit);
             }
         }
     }

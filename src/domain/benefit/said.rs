@@ -7,6 +7,7 @@ use strum::{IntoStaticStr, VariantNames};
 use super::{Category, EndedBy, Origin, Terms};
 use crate::domain::benefit::Grant;
 use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::folded;
 use crate::domain::id::{BenefitId, SeatId};
 use crate::domain::role::Permission;
 use crate::domain::verb::Verb;
@@ -25,6 +26,16 @@ impl BenefitRequest {
         match self {
             BenefitRequest::GrantBenefit(_) => {
                 Verb::new("benefits grant", Permission::Activate, &["MEM-3", "SW-7"])
+            }
+        }
+    }
+
+    /// Makes one of all spellings that mean the same.
+    pub(in crate::domain) fn fold(&mut self) {
+        match self {
+            BenefitRequest::GrantBenefit(grant) => {
+                folded::name(&mut grant.offer);
+                folded::name_if_any(&mut grant.competency);
             }
         }
     }

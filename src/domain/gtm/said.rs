@@ -7,6 +7,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use super::Contact;
 use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::folded;
 use crate::domain::id::GtmId;
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
@@ -34,6 +35,16 @@ impl GtmRequest {
             GtmRequest::ConfirmGtm { .. } => {
                 Verb::new("gtm confirm", Activate, &["GTM-2", "GTM-3"])
             }
+        }
+    }
+
+    /// Makes one of all spellings that mean the same.
+    pub(in crate::domain) fn fold(&mut self) {
+        match self {
+            GtmRequest::ActivateGtm { gtm } | GtmRequest::ConfirmGtm { gtm, .. } => {
+                folded::name(gtm);
+            }
+            GtmRequest::SetContact(_) => {}
         }
     }
 }

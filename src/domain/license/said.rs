@@ -6,6 +6,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use super::{RedeemMode, Subscription};
 use crate::domain::fact::{Fact, Undoing, noted, noted_with};
+use crate::domain::folded;
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
@@ -36,6 +37,19 @@ impl LicenseRequest {
             LicenseRequest::ReplaceKey { .. } => {
                 Verb::new("license replace", Permission::Activate, &["LIC-7"]).asking()
             }
+        }
+    }
+
+    /// Makes one of all spellings that mean the same.
+    pub(in crate::domain) fn fold(&mut self) {
+        match self {
+            LicenseRequest::RedeemKey(redeem) => {
+                folded::name(&mut redeem.name);
+                folded::name(&mut redeem.tenant);
+                folded::name_if_any(&mut redeem.confirm_tenant);
+            }
+            LicenseRequest::ReplaceKey { key } => folded::name(key),
+            LicenseRequest::RecordRedemption(_) => {}
         }
     }
 }

@@ -6,11 +6,12 @@ use strum::{IntoStaticStr, VariantNames};
 
 use super::MembershipStatus;
 use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::folded;
 use crate::domain::id::MembershipId;
 use crate::domain::money::Money;
 use crate::domain::organization::Region;
 use crate::domain::role::Permission;
-use crate::domain::verb::Verb;
+use crate::domain::verb::{ActsOn, Verb};
 
 /// What is asked of memberships.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,7 +46,21 @@ impl MembershipRequest {
                 Verb::new("cancel --withdraw", Cancel, &["CAN-1"])
             }
         }
-        .without_offer()
+        .on(ActsOn::Memberships)
+    }
+
+    /// Makes one of all spellings that mean the same.
+    pub(in crate::domain) fn fold(&mut self) {
+        match self {
+            MembershipRequest::PurchaseMembership(purchase) => {
+                folded::name(&mut purchase.offer);
+                folded::name_if_any(&mut purchase.competency);
+            }
+            MembershipRequest::RenewMembership { membership }
+            | MembershipRequest::CancelMembership { membership }
+            | MembershipRequest::ConfirmCancel { membership }
+            | MembershipRequest::WithdrawCancel { membership } => folded::name(membership),
+        }
     }
 }
 

@@ -105,7 +105,7 @@ impl Apart {
         for event in events {
             match event {
                 Event::Operation(OperationEvent::Warned { warning }) => {
-                    apart.warnings.push(warning)
+                    apart.warnings.push(warning);
                 }
                 Event::Operation(OperationEvent::RowRefused(row)) => apart.refused.push(row),
                 other => apart.events.push(other),

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::domain::fact::{Fact, Final, Undoing};
+use crate::domain::folded;
 use crate::domain::role::Permission;
-use crate::domain::verb::Verb;
+use crate::domain::verb::{ActsOn, Verb};
 use crate::domain::wish::{PlannedOn, SeatWish, WishRow};
 
 /// What is asked of operations.
@@ -28,7 +29,28 @@ impl OperationRequest {
                 Verb::new("undo", Permission::Read, &["ROLE-13"]).asking()
             }
         }
-        .of_the_ledger()
+        .on(ActsOn::Ledger)
+    }
+
+    /// Makes one of all spellings that mean the same.
+    pub(in crate::domain) fn fold(&mut self) {
+        match self {
+            OperationRequest::UndoOperation(wanted) => {
+                if let Some(Ok(seq)) = wanted.operation.as_ref().map(|name| name.parse::<u64>()) {
+                    wanted.operation = Some(seq.to_string());
+                }
+            }
+            OperationRequest::ApplyPlan(apply) => {
+                for row in &mut apply.rows {
+                    // An empty line or a comment before it makes it no other row.
+                    row.line = None;
+                    folded::name_if_any(&mut row.wish.benefit);
+                    folded::name_if_any(&mut row.wish.language);
+                    folded::name_if_any(&mut row.wish.os);
+                }
+                apply.seats.iter_mut().for_each(|wish| folded::name(&mut wish.benefit));
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::fact::{Fact, Undoing, noted, noted_with};
 use crate::domain::id::{ContractId, KeyId};
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
-use crate::domain::verb::Verb;
+use crate::domain::verb::{ActsOn, Verb};
 
 /// What is asked of recipients and data keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -34,7 +34,22 @@ impl RecipientRequest {
             RecipientRequest::RotateKey => Verb::new("seal rotate", Activate, &[]),
             RecipientRequest::MakeRecovery => Verb::new("seal recovery", Activate, &[]),
         }
-        .of_the_ledger()
+        .on(ActsOn::Ledger)
+    }
+
+    /// Makes one of all spellings that mean the same.
+    pub(in crate::domain) fn fold(&mut self) {
+        match self {
+            RecipientRequest::RemoveRecipient { recipient } => {
+                // A public key has one spelling, an email has many.
+                if let Ok(user) = recipient.parse::<Email>() {
+                    *recipient = user.to_string();
+                }
+            }
+            RecipientRequest::AddRecipient { .. }
+            | RecipientRequest::RotateKey
+            | RecipientRequest::MakeRecovery => {}
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use strum::{IntoStaticStr, VariantNames};
 use super::{Activation, Edition, KeyState, KeyType};
 use crate::domain::benefit::Category;
 use crate::domain::fact::{Fact, Subject, Undoing, noted, noted_with};
+use crate::domain::folded;
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::import::ImportKeys;
 use crate::domain::role::Permission;
@@ -71,6 +72,28 @@ impl KeyRequest {
             | KeyRequest::ReturnKey { .. }
             | KeyRequest::RetireKey { .. }
             | KeyRequest::HandOutKey(_) => &[],
+        }
+    }
+
+    /// Makes one of all spellings that mean the same.
+    pub(in crate::domain) fn fold(&mut self, acting: &Email) {
+        match self {
+            KeyRequest::AddKeys(AddKeys { benefit: name, .. })
+            | KeyRequest::RecordActivation(RecordActivation { key: name, .. })
+            | KeyRequest::ReturnKey { key: name }
+            | KeyRequest::RetireKey { key: name } => folded::name(name),
+            KeyRequest::GetKeys(get) => {
+                // A key that is named stays with its holder, and is not the acting user's without a
+                // word.
+                if get.users.is_empty() && get.name.parse::<KeyId>().is_err() {
+                    get.users.push(acting.clone());
+                }
+                get.count.get_or_insert(1);
+                folded::name(&mut get.name);
+                folded::name_if_any(&mut get.edition.language);
+                folded::name_if_any(&mut get.edition.os);
+            }
+            KeyRequest::ExportKeys(_) | KeyRequest::HandOutKey(_) | KeyRequest::ImportKeys(_) => {}
         }
     }
 }

@@ -7,6 +7,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use super::{ClosedAs, NewIncident};
 use crate::domain::fact::{Fact, Subject, Undoing, noted, noted_with};
+use crate::domain::folded;
 use crate::domain::id::{BenefitId, ContractId, IncidentId};
 use crate::domain::role::Permission;
 use crate::domain::secret::Secret;
@@ -67,6 +68,19 @@ impl SupportRequest {
             | SupportRequest::OpenIncident { .. }
             | SupportRequest::CloseIncident { .. }
             | SupportRequest::CountIncidents { .. } => &[],
+        }
+    }
+
+    /// Makes one of all spellings that mean the same.
+    pub(in crate::domain) fn fold(&mut self) {
+        match self {
+            SupportRequest::ActivateSupport { benefit: name }
+            | SupportRequest::ConfirmSupport(ConfirmSupport { benefit: name, .. })
+            | SupportRequest::ShowIds { benefit: name }
+            | SupportRequest::LinkAccount { benefit: name, .. }
+            | SupportRequest::OpenIncident { benefit: name, .. }
+            | SupportRequest::CloseIncident { incident: name, .. }
+            | SupportRequest::CountIncidents { benefit: name, .. } => folded::name(name),
         }
     }
 }

@@ -7,10 +7,11 @@ use strum::{IntoStaticStr, VariantNames};
 
 use super::{Associated, Country, DirectoryUser, Email, NewUser, UserChange, UserKind, UserStatus};
 use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::folded;
 use crate::domain::id::{BenefitId, ContractId, KeyId};
 use crate::domain::import::DirectoryFile;
 use crate::domain::role::{Permission, Role};
-use crate::domain::verb::Verb;
+use crate::domain::verb::{ActsOn, Verb};
 
 /// What is asked of users.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -41,7 +42,24 @@ impl UserRequest {
                 Verb::new("user offboard", Offboard, &["ROLE-12"]).asking()
             }
         }
-        .of_the_ledger()
+        .on(ActsOn::Ledger)
+    }
+
+    /// Makes one of all spellings that mean the same.
+    pub(in crate::domain) fn fold(&mut self) {
+        match self {
+            UserRequest::AddUser(new) => {
+                folded::set(&mut new.roles);
+                folded::set(&mut new.offers_held);
+            }
+            UserRequest::UpdateUser { change, .. } => {
+                change.offers_held.iter_mut().for_each(folded::set);
+            }
+            UserRequest::GrantRole { .. }
+            | UserRequest::RevokeRole { .. }
+            | UserRequest::ImportUsers { .. }
+            | UserRequest::OffboardUser { .. } => {}
+        }
     }
 }
 

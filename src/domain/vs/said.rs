@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::folded;
 use crate::domain::id::{BenefitId, SeatId};
 use crate::domain::import::ImportSeats;
 use crate::domain::role::Permission;
@@ -40,6 +41,16 @@ impl SeatRequest {
                 Activate,
                 &["MEM-3", "VS-2", "VS-4", "VS-5", "VS-7"],
             ),
+        }
+    }
+
+    /// Makes one of all spellings that mean the same.
+    pub(in crate::domain) fn fold(&mut self) {
+        match self {
+            SeatRequest::AssignSeats { benefit, .. }
+            | SeatRequest::UnassignSeat { benefit, .. }
+            | SeatRequest::ReassignSeat { benefit, .. } => folded::name(benefit),
+            SeatRequest::ImportSeats(_) => {}
         }
     }
 }

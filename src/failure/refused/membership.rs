@@ -7,6 +7,7 @@ use crate::failure::{Told, count};
 const GIVE_UP: &str = "add --forfeit-refund to give the refund up";
 
 /// The words for it.
+#[expect(clippy::too_many_lines, reason = "a table: one arm a refusal")]
 pub(super) fn told(refusal: &MembershipRefusal) -> Told {
     match refusal {
         MembershipRefusal::NoSuchMembership { name, nearest, known } => {
