@@ -2,10 +2,10 @@
 
 use super::membership::settle;
 use crate::domain::answer::{Answer, Body, CancelCheck};
+use crate::domain::event::MembershipEvent;
 use crate::domain::id::MembershipId;
-use crate::domain::membership::MembershipStatus;
-use crate::domain::membership::cancel;
 use crate::domain::membership::rules::administered_here;
+use crate::domain::membership::{MembershipStatus, cancel};
 use crate::failure::{Failure, Result};
 use crate::store::{Change, Facts};
 
@@ -55,8 +55,22 @@ pub(super) fn check(facts: &Facts, name: &str) -> Result<Answer> {
     .into())
 }
 
-/// The text of the service request (CAN-2).
-pub(super) fn request_text(facts: &Facts, id: MembershipId) -> Result<String> {
+/// The text of the service request that a fact wants to be sent (CAN-2).
+pub(super) fn text_to_send(facts: &Facts, event: &MembershipEvent) -> Option<Result<String>> {
+    match event {
+        MembershipEvent::CancelRequested { membership, .. } => {
+            Some(request_text(facts, *membership))
+        }
+        MembershipEvent::MembershipPurchased { .. }
+        | MembershipEvent::RefundForfeited { .. }
+        | MembershipEvent::MembershipRenewed { .. }
+        | MembershipEvent::MembershipLapsed { .. }
+        | MembershipEvent::CancelWithdrawn { .. }
+        | MembershipEvent::MembershipCancelled { .. } => None,
+    }
+}
+
+fn request_text(facts: &Facts, id: MembershipId) -> Result<String> {
     let organization = facts.organization()?;
     let held = facts.membership(id)?;
     let price = held.price.map(|price| format!("Price: {price}\n")).unwrap_or_default();

@@ -1,5 +1,8 @@
 //! Which noun decides which request, and answers which query.
 
+// What is forgotten does not compile.
+#![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
+
 use super::vault::Vault;
 use super::{
     advisory, azure, benefits, cancel, catalog, due, explain, gtm, history, ledger, license,

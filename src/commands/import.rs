@@ -233,14 +233,8 @@ fn add_keys(
         let counters = &mut change.counters;
         let events =
             software::rules::add_keys(benefit.id, &commitments, key_type, None, None, counters);
-        let added: Vec<KeyId> = events
-            .iter()
-            .flat_map(|event| match event {
-                KeyEvent::KeysAdded { keys, .. } => keys.as_slice(),
-                _ => &[],
-            })
-            .map(|added| added.key)
-            .collect();
+        let added: Vec<KeyId> =
+            events.iter().flat_map(KeyEvent::added).map(|added| added.key).collect();
         let values = added.iter().zip(run).map(|(id, (_, value))| (SecretOf::Key(*id), *value));
         change.keep_sealed(values)?;
         change.record_all(events)?;

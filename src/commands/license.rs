@@ -371,8 +371,17 @@ fn key_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<LicenseLine>> {
     Ok(lines)
 }
 
-/// The text to send for a replacement key (LIC-7).
-pub(super) fn replacement_text(facts: &Facts, key: KeyId, product: &str) -> Result<String> {
+/// The text of the service request that a fact wants to be sent (LIC-7).
+pub(super) fn text_to_send(facts: &Facts, event: &LicenseEvent) -> Option<Result<String>> {
+    match event {
+        LicenseEvent::KeyReplaced { key, product, .. } => {
+            Some(replacement_text(facts, *key, product))
+        }
+        LicenseEvent::KeyRedeemed { .. } => None,
+    }
+}
+
+fn replacement_text(facts: &Facts, key: KeyId, product: &str) -> Result<String> {
     let organization = facts.organization()?;
     let redemption = facts.redemption(key)?;
     let on = redemption.as_ref().map(|done| done.redeemed_on.to_string()).unwrap_or_default();

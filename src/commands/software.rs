@@ -70,10 +70,7 @@ fn keep_sealed(
     sealed: &[Sealed],
     lines: &[u32],
 ) -> Result<()> {
-    let added = events.iter().flat_map(|event| match event {
-        KeyEvent::KeysAdded { keys, .. } => keys.as_slice(),
-        _ => &[],
-    });
+    let added = events.iter().flat_map(KeyEvent::added);
     let values = added.zip(sealed).map(|(added, value)| (SecretOf::Key(added.key), value));
     let twice = change.keep_sealed(values)?;
     let twice: Vec<u32> = twice.iter().filter_map(|place| lines.get(*place).copied()).collect();

@@ -1,5 +1,8 @@
 //! `mpn undo`: an operation is taken back by another, for what nothing later has touched.
 
+// What is forgotten does not compile.
+#![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
+
 mod back;
 mod since;
 

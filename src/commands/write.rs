@@ -1,6 +1,9 @@
 //! The flow of every write: prepare the request, begin a change, ask whether it was done before, ask
 //! the rule, record, commit, answer.
 
+// What is forgotten does not compile.
+#![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
+
 use std::time::Instant;
 
 use super::prepared::Prepared;
@@ -9,14 +12,13 @@ use super::{
     software, support, undo,
 };
 use crate::domain::answer::{Answer, Body, Requested};
-use crate::domain::event::{Event, LedgerEvent, LicenseEvent, MembershipEvent};
+use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::ledger::LedgerRequest;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::OperationRefusal;
-use crate::domain::request::{
-    KeyRequest, LicenseRequest, OperationRequest, RecipientRequest, Request, SupportRequest,
-};
+use crate::domain::request::Request;
 use crate::domain::user::{Email, User};
+use crate::domain::verb::Answers;
 use crate::failure::{Failure, Result};
 use crate::store::{Change, Committed, Facts, Head};
 
@@ -142,37 +144,28 @@ fn answered(
     prepared: Prepared<'_>,
     notes: Vec<String>,
 ) -> Result<Answer> {
-    let request = prepared.request;
+    let answers = prepared.request.verb().answers;
     let mut answer = match committed {
-        Committed::Not(receipt)
-            if matches!(request, Request::Operation(OperationRequest::ApplyPlan(_))) =>
-        {
-            plan::nothing_applied(receipt)
-        }
-        Committed::Not(receipt) => Body::Receipt(receipt).into(),
-        Committed::Done(operation) => {
+        Committed::Not(receipt) => match answers {
+            Answers::Plan => plan::nothing_applied(receipt),
+            Answers::Receipt
+            | Answers::Keys
+            | Answers::KeyFile
+            | Answers::Redemption
+            | Answers::SupportIds
+            | Answers::Recovery => Body::Receipt(receipt).into(),
+        },
+        Committed::Done(done) => {
             let facts = context.reader()?;
             let vault = &prepared.into_vault(context, &facts)?;
-            match request {
-                Request::Key(KeyRequest::GetKeys(_)) => {
-                    software::handed_out(&facts, *operation, vault)
-                }
-                Request::Key(KeyRequest::ExportKeys(_)) => {
-                    export::handed_out(context, *operation, vault)
-                }
-                Request::License(LicenseRequest::RedeemKey(redeem)) if !redeem.already_done => {
-                    license::handed_out(&facts, *operation, vault)
-                }
-                Request::Support(SupportRequest::ShowIds { .. }) => {
-                    support::handed_out(&facts, *operation, vault)
-                }
-                Request::Operation(OperationRequest::ApplyPlan(_)) => {
-                    plan::applied(&facts, *operation, vault)
-                }
-                Request::Recipient(RecipientRequest::MakeRecovery) => {
-                    seal::recovery_made(operation.receipt(), vault)
-                }
-                _ => receipt(&facts, *operation),
+            match answers {
+                Answers::Receipt => receipt(&facts, *done),
+                Answers::Keys => software::handed_out(&facts, *done, vault),
+                Answers::KeyFile => export::handed_out(context, *done, vault),
+                Answers::Redemption => license::handed_out(&facts, *done, vault),
+                Answers::SupportIds => support::handed_out(&facts, *done, vault),
+                Answers::Recovery => seal::recovery_made(done.receipt(), vault),
+                Answers::Plan => plan::applied(&facts, *done, vault),
             }?
         }
     };
@@ -182,20 +175,31 @@ fn answered(
 
 /// The receipt, with the text of the service request where one must be sent.
 fn receipt(facts: &Facts, operation: Operation) -> Result<Answer> {
-    let text = operation.events.iter().find_map(|event| match event {
-        Event::Membership(MembershipEvent::CancelRequested { membership, .. }) => {
-            Some(cancel::request_text(facts, *membership))
-        }
-        Event::License(LicenseEvent::KeyReplaced { key, product, .. }) => {
-            Some(license::replacement_text(facts, *key, product))
-        }
-        _ => None,
-    });
+    let text = operation.events.iter().find_map(|event| text_to_send(facts, event)).transpose()?;
     let receipt = operation.receipt();
     Ok(match text {
-        Some(text) => Body::Requested(Requested { receipt, text: text? }).into(),
+        Some(text) => Body::Requested(Requested { receipt, text }).into(),
         None => Body::Receipt(receipt).into(),
     })
+}
+
+/// The text of the service request that a fact wants to be sent.
+fn text_to_send(facts: &Facts, event: &Event) -> Option<Result<String>> {
+    match event {
+        Event::Membership(said) => cancel::text_to_send(facts, said),
+        Event::License(said) => license::text_to_send(facts, said),
+        Event::Ledger(_)
+        | Event::Recipient(_)
+        | Event::User(_)
+        | Event::Benefit(_)
+        | Event::Gtm(_)
+        | Event::Key(_)
+        | Event::Support(_)
+        | Event::Advisory(_)
+        | Event::Credit(_)
+        | Event::Seat(_)
+        | Event::Operation(_) => None,
+    }
 }
 
 /// What is recorded must not be told to have failed, only because its answer could not be made.

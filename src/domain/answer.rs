@@ -65,6 +65,7 @@ impl Receipt {
 impl Body {
     /// The receipt, of an answer to a write that has one.
     #[must_use]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most answers are no receipt")]
     pub fn receipt(&self) -> Option<&Receipt> {
         match self {
             Body::Receipt(receipt) => Some(receipt),
@@ -79,6 +80,7 @@ impl Body {
     }
 
     /// The same, to be amended.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most answers are no receipt")]
     pub fn receipt_mut(&mut self) -> Option<&mut Receipt> {
         match self {
             Body::Receipt(receipt) => Some(receipt),

@@ -79,7 +79,26 @@ impl Call {
         match self {
             Call::Write(request) if request.asks_first() => Some(Call::Write(request.clone())),
             Call::Keep(keep @ Keep::Restore { .. }) => Some(Call::Keep(keep.clone())),
-            _ => None,
+            Call::Write(_)
+            | Call::Load(_)
+            | Call::Read(_)
+            | Call::Init(_)
+            | Call::Sample(_)
+            | Call::Why { .. }
+            | Call::WhatIf(_)
+            | Call::CancelCheck { .. }
+            | Call::CalendarFile { .. }
+            | Call::Export(_)
+            | Call::Reconcile { .. }
+            | Call::Verify { .. }
+            | Call::Keep(_)
+            | Call::Doctor
+            | Call::CatalogList
+            | Call::CatalogCheck { .. }
+            | Call::ConfigShow
+            | Call::Plan { .. }
+            | Call::Man { .. }
+            | Call::Print(_) => None,
         }
     }
 }

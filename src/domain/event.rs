@@ -77,19 +77,19 @@ impl Event {
     /// Whether the ledger is another for it; the rest only tells of the operation itself.
     #[must_use]
     pub fn is_change(&self) -> bool {
-        match self {
-            Event::Operation(said) => said.is_change(),
-            _ => true,
-        }
+        self.operation().is_none_or(OperationEvent::is_change)
     }
 
     /// The operation that it tells the undo of.
     #[must_use]
     pub fn undoes(&self) -> Option<u64> {
-        match self {
-            Event::Operation(OperationEvent::OperationUndone { operation, .. }) => Some(*operation),
-            _ => None,
-        }
+        self.operation().and_then(OperationEvent::undoes)
+    }
+
+    /// What an operation tells of itself, if it is that.
+    fn operation(&self) -> Option<&OperationEvent> {
+        // Whatever any other noun says changes the ledger.
+        if let Event::Operation(said) = self { Some(said) } else { None }
     }
 
     /// The word in `kind`.

@@ -9,7 +9,8 @@ use crate::domain::id::{ContractId, KeyId};
 use crate::domain::organization::Organization;
 use crate::domain::program::Program;
 use crate::domain::role::Permission;
-use crate::domain::verb::{ActsOn, Verb};
+use crate::domain::user::Email;
+use crate::domain::verb::{ActsOn, Asked, Verb};
 
 /// What is asked of the ledger as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,10 +20,8 @@ pub enum LedgerRequest {
     AcceptRollback,
 }
 
-impl LedgerRequest {
-    /// What is known of it by its verb.
-    #[must_use]
-    pub fn verb(&self) -> Verb {
+impl Asked for LedgerRequest {
+    fn verb(&self) -> Verb {
         use Permission::Activate;
         match self {
             LedgerRequest::UseCatalog { .. } => Verb::new("catalog use", Activate, &["MEM-2"]),
@@ -33,8 +32,7 @@ impl LedgerRequest {
         .on(ActsOn::Ledger)
     }
 
-    /// Makes one of all spellings that mean the same.
-    pub(in crate::domain) fn fold(&mut self) {
+    fn fold(&mut self, _: &Email) {
         match self {
             LedgerRequest::UseCatalog { .. } | LedgerRequest::AcceptRollback => {}
         }

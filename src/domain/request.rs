@@ -10,7 +10,8 @@ use serde::Serialize;
 use super::event::Event;
 use super::secret::Secret;
 use super::sum::sum;
-use super::verb::{ActsOn, Verb};
+use super::user::Email;
+use super::verb::{ActsOn, Asked, Verb};
 
 pub use super::advisory::said::AdvisoryRequest;
 pub use super::azure::said::{CreditRequest, TransferCredit};
@@ -28,7 +29,30 @@ pub use super::support::said::{ConfirmSupport, SupportRequest};
 pub use super::user::said::UserRequest;
 pub use super::vs::said::SeatRequest;
 
-sum! {
+/// Declares the sum, and the two places that ask each noun in turn.
+macro_rules! requests {
+    ($(#[$meta:meta])* $name:ident { $($noun:ident($said:ty),)* }) => {
+        sum! { $(#[$meta])* $name { $($noun($said),)* } }
+
+        impl $name {
+            /// What its noun says of it.
+            fn asked(&self) -> &dyn Asked {
+                match self {
+                    $($name::$noun(said) => said,)*
+                }
+            }
+
+            /// Makes one of all spellings that mean the same.
+            fn fold(&mut self, acting: &Email) {
+                match self {
+                    $($name::$noun(said) => said.fold(acting),)*
+                }
+            }
+        }
+    };
+}
+
+requests! {
     /// Something that would change the ledger.
     #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     #[serde(untagged)]
@@ -53,29 +77,13 @@ impl Request {
     /// What is known of it by its verb; of a plan, what is known of it as a whole.
     #[must_use]
     pub fn verb(&self) -> Verb {
-        match self {
-            Request::Ledger(said) => said.verb(),
-            Request::Recipient(said) => said.verb(),
-            Request::User(said) => said.verb(),
-            Request::Membership(said) => said.verb(),
-            Request::Benefit(said) => said.verb(),
-            Request::Gtm(said) => said.verb(),
-            Request::Key(said) => said.verb(),
-            Request::License(said) => said.verb(),
-            Request::Support(said) => said.verb(),
-            Request::Advisory(said) => said.verb(),
-            Request::Credit(said) => said.verb(),
-            Request::Seat(said) => said.verb(),
-            Request::Operation(said) => said.verb(),
-        }
+        self.asked().verb()
     }
 
     /// The requests that the rows of a plan stand for.
     fn rows(&self) -> impl Iterator<Item = Request> {
-        let plan = match self {
-            Request::Operation(OperationRequest::ApplyPlan(plan)) => Some(plan),
-            _ => None,
-        };
+        // Only what is asked of operations has rows.
+        let plan = if let Request::Operation(said) = self { said.plan() } else { None };
         plan.into_iter().flat_map(ApplyPlan::requests)
     }
 
@@ -95,7 +103,7 @@ impl Request {
     /// Whether the answer hands out secrets.
     #[must_use]
     pub fn reveals(&self) -> bool {
-        self.verb().reveals || self.rows().any(|row| row.reveals())
+        self.verb().answers.reveal() || self.rows().any(|row| row.reveals())
     }
 
     /// Whether it is asked about before it is done.
@@ -113,11 +121,7 @@ impl Request {
     /// The secrets it brings along, in order.
     #[must_use]
     pub fn secrets(&self) -> &[Secret] {
-        match self {
-            Request::Key(said) => said.secrets(),
-            Request::Support(said) => said.secrets(),
-            _ => &[],
-        }
+        self.asked().secrets()
     }
 
     /// Whether its secrets must not stand twice in the ledger: product keys, not IDs.

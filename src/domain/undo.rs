@@ -45,11 +45,11 @@ pub fn permissions(operation: &Operation) -> Vec<Permission> {
     let imported =
         operation.command.starts_with("user import") || operation.command.starts_with("import ");
     for event in own_events(operation) {
-        let permission = match event.fact().undoing().permission {
-            // An import of the directory is no managing of single users.
-            Permission::ManageUsers if imported => Permission::Activate,
-            permission => permission,
-        };
+        let mut permission = event.fact().undoing().permission;
+        // An import of the directory is no managing of single users.
+        if imported && permission == Permission::ManageUsers {
+            permission = Permission::Activate;
+        }
         if !permissions.contains(&permission) {
             permissions.push(permission);
         }

@@ -1,6 +1,22 @@
 //! A verb is one row: how it is typed, who may, what the rules say of it, and how it is done.
 
 use super::role::Permission;
+use crate::domain::secret::Secret;
+use crate::domain::user::Email;
+
+/// What the requests of a noun say of themselves.
+pub trait Asked {
+    /// What is known of it by its verb.
+    fn verb(&self) -> Verb;
+
+    /// Makes one of all spellings that mean the same.
+    fn fold(&mut self, acting: &Email);
+
+    /// The secrets that it brings along, in order.
+    fn secrets(&self) -> &[Secret] {
+        &[]
+    }
+}
 
 /// What is known of a request by its verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +31,37 @@ pub struct Verb {
     /// Whether it is asked about before it is done: what it does cannot be taken back, or takes
     /// something back (cli.md).
     pub asks_first: bool,
-    /// Whether the answer hands out secrets.
-    pub reveals: bool,
+    pub answers: Answers,
+}
+
+/// What a verb is answered with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answers {
+    /// What was recorded.
+    Receipt,
+    /// The keys that it handed out.
+    Keys,
+    /// All keys, some of them in clear.
+    KeyFile,
+    /// The key that it redeemed.
+    Redemption,
+    /// The two IDs of a contract.
+    SupportIds,
+    /// The passphrase of a recovery.
+    Recovery,
+    /// What became of each row of a plan.
+    Plan,
+}
+
+impl Answers {
+    /// Whether it hands out secrets of the ledger.
+    #[must_use]
+    pub fn reveal(self) -> bool {
+        match self {
+            Answers::Keys | Answers::KeyFile | Answers::Redemption | Answers::SupportIds => true,
+            Answers::Receipt | Answers::Recovery | Answers::Plan => false,
+        }
+    }
 }
 
 /// What a verb acts on.
@@ -32,7 +77,7 @@ pub enum ActsOn {
 }
 
 impl Verb {
-    /// A verb on benefits, which is not asked about and shows no secret.
+    /// A verb on benefits, which is not asked about and is answered with a receipt.
     pub(super) const fn new(
         command: &'static str,
         permission: Permission,
@@ -44,7 +89,7 @@ impl Verb {
             rules,
             acts_on: ActsOn::Benefits,
             asks_first: false,
-            reveals: false,
+            answers: Answers::Receipt,
         }
     }
 
@@ -58,8 +103,8 @@ impl Verb {
         Verb { asks_first: true, ..self }
     }
 
-    /// … whose answer hands out secrets.
-    pub(super) const fn revealing(self) -> Self {
-        Verb { reveals: true, ..self }
+    /// … that is answered with something else.
+    pub(super) const fn answering(self, answers: Answers) -> Self {
+        Verb { answers, ..self }
     }
 }

@@ -73,9 +73,11 @@ impl Draft {
         let place = self.place;
         let failed = || format!("cannot write {}", place.display());
         self.made.as_file().sync_all().with_context(failed)?;
-        self.made.persist_noclobber(&place).map_err(|error| match error.error.kind() {
-            ErrorKind::AlreadyExists => taken(&place),
-            _ => anyhow::Error::new(error.error).context(failed()).into(),
+        self.made.persist_noclobber(&place).map_err(|error| {
+            if error.error.kind() == ErrorKind::AlreadyExists {
+                return taken(&place);
+            }
+            anyhow::Error::new(error.error).context(failed()).into()
         })?;
         sync_folder(folder_of(&place))
     }

@@ -1,6 +1,9 @@
 //! The ledger on disk: the log, its projection into tables, and the questions that commands ask.
 //! Only this module knows SQL.
 
+// What is forgotten does not compile.
+#![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
+
 mod advisory;
 mod archive;
 mod azure;

@@ -23,12 +23,16 @@ pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
 /// would drop the engine's locks.
 pub(super) fn look(path: &Path) -> Result<PathBuf> {
     let shown = path.display();
-    let resolved = fs::canonicalize(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => {
-            Failure::new(Exit::NotFound, "no-ledger", format!("there is no ledger at {shown}"))
-                .hint("mpn init, or --ledger PATH names another")
+    let resolved = fs::canonicalize(path).map_err(|error| {
+        if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) {
+            return Failure::new(
+                Exit::NotFound,
+                "no-ledger",
+                format!("there is no ledger at {shown}"),
+            )
+            .hint("mpn init, or --ledger PATH names another");
         }
-        _ => Failure::failed("cannot-open", format!("cannot open the ledger {shown}: {error}")),
+        Failure::failed("cannot-open", format!("cannot open the ledger {shown}: {error}"))
     })?;
     let found = fs::metadata(&resolved).map_err(|error| {
         Failure::failed("cannot-open", format!("cannot open the ledger {shown}: {error}"))

@@ -1,6 +1,9 @@
 //! Events as sentences: what a receipt says and what history tells. Those of each noun stand in a
 //! file of its name.
 
+// What is forgotten does not compile.
+#![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
+
 mod advisory;
 mod azure;
 mod benefit;
@@ -15,7 +18,7 @@ mod support;
 mod user;
 mod vs;
 
-use crate::domain::event::{Event, KeyEvent, LedgerEvent};
+use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::fact::Fact;
 use crate::domain::id::{ContractId, Id, KeyId};
 use crate::failure::count;
@@ -48,9 +51,10 @@ pub(super) fn sentences<'e>(events: impl IntoIterator<Item = &'e Event>) -> Vec<
     let apart = |event: &&&Event| crowd_of(event).is_none_or(|crowd| !crowded.contains(&crowd));
     let mut told: Vec<String> = events.iter().filter(apart).map(|event| sentence(event)).collect();
     for crowd in crowded {
-        let number = match crowd {
-            Crowd::Stocked => of(crowd).map(|event| keys_added(event)).sum(),
-            _ => of(crowd).count(),
+        let number = if crowd == Crowd::Stocked {
+            of(crowd).map(|event| keys_added(event)).sum()
+        } else {
+            of(crowd).count()
         };
         told.push(crowd.told(number as u64));
     }
@@ -151,10 +155,7 @@ pub(super) fn bare(event: &Event) -> Bare {
 }
 
 fn keys_added(event: &Event) -> usize {
-    match event {
-        Event::Key(KeyEvent::KeysAdded { keys, .. }) => keys.len(),
-        _ => 0,
-    }
+    if let Event::Key(said) = event { said.added().len() } else { 0 }
 }
 
 /// An operation in one line.

@@ -11,7 +11,7 @@ use crate::domain::folded;
 use crate::domain::id::{AdvisoryId, BenefitId};
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
-use crate::domain::verb::Verb;
+use crate::domain::verb::{Asked, Verb};
 
 /// What is asked of advisory hours.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -22,10 +22,8 @@ pub enum AdvisoryRequest {
     UseHours { hours: u32 },
 }
 
-impl AdvisoryRequest {
-    /// What is known of it by its verb.
-    #[must_use]
-    pub fn verb(&self) -> Verb {
+impl Asked for AdvisoryRequest {
+    fn verb(&self) -> Verb {
         use Permission::{Activate, Read};
         match self {
             AdvisoryRequest::RequestAdvisory { .. } => {
@@ -40,8 +38,7 @@ impl AdvisoryRequest {
         }
     }
 
-    /// Makes one of all spellings that mean the same.
-    pub(in crate::domain) fn fold(&mut self) {
+    fn fold(&mut self, _: &Email) {
         match self {
             AdvisoryRequest::LogHours { advisory, .. } => folded::name(advisory),
             AdvisoryRequest::RequestAdvisory { .. } | AdvisoryRequest::UseHours { .. } => {}

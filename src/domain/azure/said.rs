@@ -9,7 +9,7 @@ use crate::domain::folded;
 use crate::domain::id::{BenefitId, MembershipId};
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
-use crate::domain::verb::Verb;
+use crate::domain::verb::{Asked, Verb};
 
 /// What is asked of credit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,10 +20,8 @@ pub enum CreditRequest {
     TransferCredit(TransferCredit),
 }
 
-impl CreditRequest {
-    /// What is known of it by its verb.
-    #[must_use]
-    pub fn verb(&self) -> Verb {
+impl Asked for CreditRequest {
+    fn verb(&self) -> Verb {
         use Permission::Assign;
         match self {
             CreditRequest::AssignCredit { .. } => {
@@ -38,8 +36,7 @@ impl CreditRequest {
         }
     }
 
-    /// Makes one of all spellings that mean the same.
-    pub(in crate::domain) fn fold(&mut self) {
+    fn fold(&mut self, _: &Email) {
         match self {
             CreditRequest::AssignCredit { benefit, .. }
             | CreditRequest::RemoveCredit { benefit, .. }

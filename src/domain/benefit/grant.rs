@@ -71,7 +71,12 @@ pub fn grant(
             return unclear("--quantity N");
         }
         Category::GoToMarket => return unclear("another category: its offers come of the program"),
-        _ => {}
+        Category::Software
+        | Category::Azure
+        | Category::License
+        | Category::VisualStudio
+        | Category::Support
+        | Category::Advisory => {}
     }
     if let Some(same) = same {
         return Err(BenefitRefusal::BenefitExists {

@@ -10,7 +10,8 @@ use crate::domain::fact::{Fact, Subject, Undoing, noted};
 use crate::domain::folded;
 use crate::domain::id::{BenefitId, SeatId};
 use crate::domain::role::Permission;
-use crate::domain::verb::Verb;
+use crate::domain::user::Email;
+use crate::domain::verb::{Asked, Verb};
 
 /// What is asked of benefits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,10 +20,8 @@ pub enum BenefitRequest {
     GrantBenefit(Grant),
 }
 
-impl BenefitRequest {
-    /// What is known of it by its verb.
-    #[must_use]
-    pub fn verb(&self) -> Verb {
+impl Asked for BenefitRequest {
+    fn verb(&self) -> Verb {
         match self {
             BenefitRequest::GrantBenefit(_) => {
                 Verb::new("benefits grant", Permission::Activate, &["MEM-3", "SW-7"])
@@ -30,8 +29,7 @@ impl BenefitRequest {
         }
     }
 
-    /// Makes one of all spellings that mean the same.
-    pub(in crate::domain) fn fold(&mut self) {
+    fn fold(&mut self, _: &Email) {
         match self {
             BenefitRequest::GrantBenefit(grant) => {
                 folded::name(&mut grant.offer);

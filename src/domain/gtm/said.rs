@@ -11,7 +11,7 @@ use crate::domain::folded;
 use crate::domain::id::GtmId;
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
-use crate::domain::verb::Verb;
+use crate::domain::verb::{Asked, Verb};
 
 /// What is asked of Go-To-Market offers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -22,10 +22,8 @@ pub enum GtmRequest {
     ConfirmGtm { gtm: String, expires: NaiveDate },
 }
 
-impl GtmRequest {
-    /// What is known of it by its verb.
-    #[must_use]
-    pub fn verb(&self) -> Verb {
+impl Asked for GtmRequest {
+    fn verb(&self) -> Verb {
         use Permission::Activate;
         match self {
             GtmRequest::SetContact(_) => Verb::new("gtm contact set", Activate, &["GTM-2"]),
@@ -38,8 +36,7 @@ impl GtmRequest {
         }
     }
 
-    /// Makes one of all spellings that mean the same.
-    pub(in crate::domain) fn fold(&mut self) {
+    fn fold(&mut self, _: &Email) {
         match self {
             GtmRequest::ActivateGtm { gtm } | GtmRequest::ConfirmGtm { gtm, .. } => {
                 folded::name(gtm);

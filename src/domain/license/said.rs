@@ -10,7 +10,7 @@ use crate::domain::folded;
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
-use crate::domain::verb::Verb;
+use crate::domain::verb::{Answers, Asked, Verb};
 
 /// What is asked of license keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -21,10 +21,8 @@ pub enum LicenseRequest {
     ReplaceKey { key: String },
 }
 
-impl LicenseRequest {
-    /// What is known of it by its verb.
-    #[must_use]
-    pub fn verb(&self) -> Verb {
+impl Asked for LicenseRequest {
+    fn verb(&self) -> Verb {
         const REDEEM: Verb = Verb::new(
             "license redeem",
             Permission::Activate,
@@ -32,7 +30,7 @@ impl LicenseRequest {
         );
         match self {
             LicenseRequest::RedeemKey(redeem) if redeem.already_done => REDEEM.asking(),
-            LicenseRequest::RedeemKey(_) => REDEEM.asking().revealing(),
+            LicenseRequest::RedeemKey(_) => REDEEM.asking().answering(Answers::Redemption),
             LicenseRequest::RecordRedemption(_) => REDEEM,
             LicenseRequest::ReplaceKey { .. } => {
                 Verb::new("license replace", Permission::Activate, &["LIC-7"]).asking()
@@ -40,8 +38,7 @@ impl LicenseRequest {
         }
     }
 
-    /// Makes one of all spellings that mean the same.
-    pub(in crate::domain) fn fold(&mut self) {
+    fn fold(&mut self, _: &Email) {
         match self {
             LicenseRequest::RedeemKey(redeem) => {
                 folded::name(&mut redeem.name);

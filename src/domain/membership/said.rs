@@ -11,7 +11,8 @@ use crate::domain::id::MembershipId;
 use crate::domain::money::Money;
 use crate::domain::organization::Region;
 use crate::domain::role::Permission;
-use crate::domain::verb::{ActsOn, Verb};
+use crate::domain::user::Email;
+use crate::domain::verb::{ActsOn, Asked, Verb};
 
 /// What is asked of memberships.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -24,10 +25,8 @@ pub enum MembershipRequest {
     WithdrawCancel { membership: String },
 }
 
-impl MembershipRequest {
-    /// What is known of it by its verb.
-    #[must_use]
-    pub fn verb(&self) -> Verb {
+impl Asked for MembershipRequest {
+    fn verb(&self) -> Verb {
         use Permission::{Cancel, Purchase};
         match self {
             MembershipRequest::PurchaseMembership(_) => {
@@ -49,8 +48,7 @@ impl MembershipRequest {
         .on(ActsOn::Memberships)
     }
 
-    /// Makes one of all spellings that mean the same.
-    pub(in crate::domain) fn fold(&mut self) {
+    fn fold(&mut self, _: &Email) {
         match self {
             MembershipRequest::PurchaseMembership(purchase) => {
                 folded::name(&mut purchase.offer);

@@ -103,12 +103,16 @@ impl Apart {
     pub fn of(events: impl IntoIterator<Item = Event>) -> Self {
         let mut apart = Apart::default();
         for event in events {
-            match event {
-                Event::Operation(OperationEvent::Warned { warning }) => {
-                    apart.warnings.push(warning);
+            let Event::Operation(said) = event else {
+                apart.events.push(event);
+                continue;
+            };
+            match said {
+                OperationEvent::Warned { warning } => apart.warnings.push(warning),
+                OperationEvent::RowRefused(row) => apart.refused.push(row),
+                OperationEvent::OperationUndone { .. } | OperationEvent::RowApplied { .. } => {
+                    apart.events.push(said.into());
                 }
-                Event::Operation(OperationEvent::RowRefused(row)) => apart.refused.push(row),
-                other => apart.events.push(other),
             }
         }
         apart

@@ -7,7 +7,8 @@ use strum::{IntoStaticStr, VariantNames};
 use crate::domain::fact::{Fact, Final, Undoing};
 use crate::domain::folded;
 use crate::domain::role::Permission;
-use crate::domain::verb::{ActsOn, Verb};
+use crate::domain::user::Email;
+use crate::domain::verb::{ActsOn, Answers, Asked, Verb};
 use crate::domain::wish::{PlannedOn, SeatWish, WishRow};
 
 /// What is asked of operations.
@@ -19,12 +20,23 @@ pub enum OperationRequest {
 }
 
 impl OperationRequest {
-    /// What is known of it by its verb; what a plan asks for, each of its rows says.
+    /// The plan that it is, whose rows stand for requests of their own.
     #[must_use]
-    pub fn verb(&self) -> Verb {
+    pub fn plan(&self) -> Option<&ApplyPlan> {
+        match self {
+            OperationRequest::ApplyPlan(plan) => Some(plan),
+            OperationRequest::UndoOperation(_) => None,
+        }
+    }
+}
+
+impl Asked for OperationRequest {
+    fn verb(&self) -> Verb {
         // Each row is asked for its own role, and so is what is undone (ROLE-13).
         match self {
-            OperationRequest::ApplyPlan(_) => Verb::new("apply", Permission::Read, &[]),
+            OperationRequest::ApplyPlan(_) => {
+                Verb::new("apply", Permission::Read, &[]).answering(Answers::Plan)
+            }
             OperationRequest::UndoOperation(_) => {
                 Verb::new("undo", Permission::Read, &["ROLE-13"]).asking()
             }
@@ -32,8 +44,7 @@ impl OperationRequest {
         .on(ActsOn::Ledger)
     }
 
-    /// Makes one of all spellings that mean the same.
-    pub(in crate::domain) fn fold(&mut self) {
+    fn fold(&mut self, _: &Email) {
         match self {
             OperationRequest::UndoOperation(wanted) => {
                 if let Some(Ok(seq)) = wanted.operation.as_ref().map(|name| name.parse::<u64>()) {
@@ -113,6 +124,17 @@ pub enum OperationEvent {
 }
 
 impl OperationEvent {
+    /// The operation that it tells the undo of.
+    #[must_use]
+    pub fn undoes(&self) -> Option<u64> {
+        match self {
+            OperationEvent::OperationUndone { operation, .. } => Some(*operation),
+            OperationEvent::RowApplied { .. }
+            | OperationEvent::RowRefused(_)
+            | OperationEvent::Warned { .. } => None,
+        }
+    }
+
     /// Whether the ledger is another for it.
     #[must_use]
     pub fn is_change(&self) -> bool {

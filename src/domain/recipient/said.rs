@@ -9,7 +9,7 @@ use crate::domain::fact::{Fact, Undoing, noted, noted_with};
 use crate::domain::id::{ContractId, KeyId};
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
-use crate::domain::verb::{ActsOn, Verb};
+use crate::domain::verb::{ActsOn, Answers, Asked, Verb};
 
 /// What is asked of recipients and data keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -21,10 +21,8 @@ pub enum RecipientRequest {
     MakeRecovery,
 }
 
-impl RecipientRequest {
-    /// What is known of it by its verb.
-    #[must_use]
-    pub fn verb(&self) -> Verb {
+impl Asked for RecipientRequest {
+    fn verb(&self) -> Verb {
         use Permission::Activate;
         match self {
             RecipientRequest::AddRecipient { .. } => Verb::new("seal add", Activate, &[]),
@@ -32,13 +30,14 @@ impl RecipientRequest {
                 Verb::new("seal remove", Activate, &[]).asking()
             }
             RecipientRequest::RotateKey => Verb::new("seal rotate", Activate, &[]),
-            RecipientRequest::MakeRecovery => Verb::new("seal recovery", Activate, &[]),
+            RecipientRequest::MakeRecovery => {
+                Verb::new("seal recovery", Activate, &[]).answering(Answers::Recovery)
+            }
         }
         .on(ActsOn::Ledger)
     }
 
-    /// Makes one of all spellings that mean the same.
-    pub(in crate::domain) fn fold(&mut self) {
+    fn fold(&mut self, _: &Email) {
         match self {
             RecipientRequest::RemoveRecipient { recipient } => {
                 // A public key has one spelling, an email has many.

@@ -13,24 +13,6 @@ impl Request {
         request.fold(acting);
         request
     }
-
-    fn fold(&mut self, acting: &Email) {
-        match self {
-            Request::Ledger(said) => said.fold(),
-            Request::Recipient(said) => said.fold(),
-            Request::User(said) => said.fold(),
-            Request::Membership(said) => said.fold(),
-            Request::Benefit(said) => said.fold(),
-            Request::Gtm(said) => said.fold(),
-            Request::Key(said) => said.fold(acting),
-            Request::License(said) => said.fold(),
-            Request::Support(said) => said.fold(),
-            Request::Advisory(said) => said.fold(),
-            Request::Credit(said) => said.fold(),
-            Request::Seat(said) => said.fold(),
-            Request::Operation(said) => said.fold(),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -188,7 +188,9 @@ pub fn activate(
         KeyState::Free | KeyState::Returned => {
             return Err(KeyRefusal::KeyNotHeld { key: key.id }.into());
         }
-        _ => return Err(KeyRefusal::KeyGone { key: key.id, state: key.state }.into()),
+        KeyState::Retired | KeyState::Redeemed | KeyState::Replaced | KeyState::Ended => {
+            return Err(KeyRefusal::KeyGone { key: key.id, state: key.state }.into());
+        }
     }
     let free_of_charge = activation.reimage
         && activation.unchanged

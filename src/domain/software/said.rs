@@ -13,7 +13,7 @@ use crate::domain::import::ImportKeys;
 use crate::domain::role::Permission;
 use crate::domain::secret::Secret;
 use crate::domain::user::Email;
-use crate::domain::verb::Verb;
+use crate::domain::verb::{Answers, Asked, Verb};
 
 /// What is asked of keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,10 +29,8 @@ pub enum KeyRequest {
     ImportKeys(ImportKeys),
 }
 
-impl KeyRequest {
-    /// What is known of it by its verb.
-    #[must_use]
-    pub fn verb(&self) -> Verb {
+impl Asked for KeyRequest {
+    fn verb(&self) -> Verb {
         use Permission::Activate;
         match self {
             KeyRequest::AddKeys(add) => {
@@ -40,14 +38,13 @@ impl KeyRequest {
                 let command = if license { "license add-keys" } else { "software add-keys" };
                 Verb::new(command, Activate, &["SW-7"])
             }
-            KeyRequest::GetKeys(_) => {
-                Verb::new("software get-keys", Activate, &["SW-2", "CAN-3"]).revealing()
-            }
+            KeyRequest::GetKeys(_) => Verb::new("software get-keys", Activate, &["SW-2", "CAN-3"])
+                .answering(Answers::Keys),
             KeyRequest::HandOutKey(_) => {
                 Verb::new("software get-keys", Activate, &["SW-2", "CAN-3"])
             }
             KeyRequest::ExportKeys(_) => {
-                Verb::new("export keys", Activate, &["SW-2", "CAN-3"]).revealing()
+                Verb::new("export keys", Activate, &["SW-2", "CAN-3"]).answering(Answers::KeyFile)
             }
             KeyRequest::RecordActivation(_) => {
                 Verb::new("software activation", Activate, &["SW-4", "CAN-3"])
@@ -60,9 +57,7 @@ impl KeyRequest {
         }
     }
 
-    /// The keys that it brings along, in order.
-    #[must_use]
-    pub fn secrets(&self) -> &[Secret] {
+    fn secrets(&self) -> &[Secret] {
         match self {
             KeyRequest::AddKeys(add) => &add.keys,
             KeyRequest::ImportKeys(import) => &import.keys,
@@ -75,8 +70,7 @@ impl KeyRequest {
         }
     }
 
-    /// Makes one of all spellings that mean the same.
-    pub(in crate::domain) fn fold(&mut self, acting: &Email) {
+    fn fold(&mut self, acting: &Email) {
         match self {
             KeyRequest::AddKeys(AddKeys { benefit: name, .. })
             | KeyRequest::RecordActivation(RecordActivation { key: name, .. })
@@ -213,6 +207,23 @@ pub enum KeyEvent {
         user: Option<Email>,
         activations_used: u32,
     },
+}
+
+impl KeyEvent {
+    /// The keys that it adds to the stock.
+    #[must_use]
+    pub fn added(&self) -> &[AddedKey] {
+        match self {
+            KeyEvent::KeysAdded { keys, .. } => keys,
+            KeyEvent::KeyRevealed { .. }
+            | KeyEvent::KeysExported { .. }
+            | KeyEvent::KeyActivated { .. }
+            | KeyEvent::KeyReturned { .. }
+            | KeyEvent::KeyRetired { .. }
+            | KeyEvent::KeysRemoved { .. }
+            | KeyEvent::KeyRestored { .. } => &[],
+        }
+    }
 }
 
 impl Fact for KeyEvent {

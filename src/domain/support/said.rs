@@ -12,7 +12,7 @@ use crate::domain::id::{BenefitId, ContractId, IncidentId};
 use crate::domain::role::Permission;
 use crate::domain::secret::Secret;
 use crate::domain::user::Email;
-use crate::domain::verb::Verb;
+use crate::domain::verb::{Answers, Asked, Verb};
 
 /// What is asked of contracts and incidents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,10 +27,8 @@ pub enum SupportRequest {
     CountIncidents { benefit: String, remaining: u32 },
 }
 
-impl SupportRequest {
-    /// What is known of it by its verb.
-    #[must_use]
-    pub fn verb(&self) -> Verb {
+impl Asked for SupportRequest {
+    fn verb(&self) -> Verb {
         use Permission::{ActForCustomers, Activate, Read};
         match self {
             SupportRequest::ActivateSupport { .. } => {
@@ -38,7 +36,7 @@ impl SupportRequest {
             }
             SupportRequest::ConfirmSupport(_) => Verb::new("support confirm", Activate, &["SUP-4"]),
             SupportRequest::ShowIds { .. } => {
-                Verb::new("support ids", Read, &["SUP-4"]).revealing()
+                Verb::new("support ids", Read, &["SUP-4"]).answering(Answers::SupportIds)
             }
             SupportRequest::LinkAccount { .. } => {
                 Verb::new("support link", Read, &["SUP-4", "SUP-6"])
@@ -57,9 +55,7 @@ impl SupportRequest {
         }
     }
 
-    /// The IDs that it brings along, in order.
-    #[must_use]
-    pub fn secrets(&self) -> &[Secret] {
+    fn secrets(&self) -> &[Secret] {
         match self {
             SupportRequest::ConfirmSupport(confirm) => &confirm.ids,
             SupportRequest::ActivateSupport { .. }
@@ -71,8 +67,7 @@ impl SupportRequest {
         }
     }
 
-    /// Makes one of all spellings that mean the same.
-    pub(in crate::domain) fn fold(&mut self) {
+    fn fold(&mut self, _: &Email) {
         match self {
             SupportRequest::ActivateSupport { benefit: name }
             | SupportRequest::ConfirmSupport(ConfirmSupport { benefit: name, .. })

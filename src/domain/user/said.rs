@@ -11,7 +11,7 @@ use crate::domain::folded;
 use crate::domain::id::{BenefitId, ContractId, KeyId};
 use crate::domain::import::DirectoryFile;
 use crate::domain::role::{Permission, Role};
-use crate::domain::verb::{ActsOn, Verb};
+use crate::domain::verb::{ActsOn, Asked, Verb};
 
 /// What is asked of users.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -25,10 +25,8 @@ pub enum UserRequest {
     OffboardUser { user: Email },
 }
 
-impl UserRequest {
-    /// What is known of it by its verb.
-    #[must_use]
-    pub fn verb(&self) -> Verb {
+impl Asked for UserRequest {
+    fn verb(&self) -> Verb {
         use Permission::{Activate, ManageUsers, Offboard};
         match self {
             UserRequest::AddUser(_) => Verb::new("user add", ManageUsers, &["ROLE-6"]),
@@ -45,8 +43,7 @@ impl UserRequest {
         .on(ActsOn::Ledger)
     }
 
-    /// Makes one of all spellings that mean the same.
-    pub(in crate::domain) fn fold(&mut self) {
+    fn fold(&mut self, _: &Email) {
         match self {
             UserRequest::AddUser(new) => {
                 folded::set(&mut new.roles);

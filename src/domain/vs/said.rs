@@ -11,7 +11,7 @@ use crate::domain::id::{BenefitId, SeatId};
 use crate::domain::import::ImportSeats;
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
-use crate::domain::verb::Verb;
+use crate::domain::verb::{Asked, Verb};
 
 /// What is asked of seats.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,10 +23,8 @@ pub enum SeatRequest {
     ImportSeats(ImportSeats),
 }
 
-impl SeatRequest {
-    /// What is known of it by its verb.
-    #[must_use]
-    pub fn verb(&self) -> Verb {
+impl Asked for SeatRequest {
+    fn verb(&self) -> Verb {
         use Permission::{Activate, Assign};
         match self {
             SeatRequest::AssignSeats { .. } => {
@@ -44,8 +42,7 @@ impl SeatRequest {
         }
     }
 
-    /// Makes one of all spellings that mean the same.
-    pub(in crate::domain) fn fold(&mut self) {
+    fn fold(&mut self, _: &Email) {
         match self {
             SeatRequest::AssignSeats { benefit, .. }
             | SeatRequest::UnassignSeat { benefit, .. }

@@ -18,7 +18,11 @@ pub(super) fn told(refusal: &BenefitRefusal) -> Told {
         )
         .hint(match wanted {
             Category::Support | Category::Advisory => format!("mpn {} status", noun(*wanted)),
-            _ => format!("mpn {} list", noun(*wanted)),
+            Category::Software
+            | Category::Azure
+            | Category::License
+            | Category::VisualStudio
+            | Category::GoToMarket => format!("mpn {} list", noun(*wanted)),
         }),
         BenefitRefusal::NotGranted { what, rule } => {
             refused("not-granted", rule, format!("no active membership grants {what}"))

@@ -22,7 +22,7 @@ pub(super) fn told(refusal: &UserRefusal) -> Told {
                     UserStatus::Offboarded => {
                         format!("mpn user add {email} --name NAME brings them back")
                     }
-                    _ => format!("mpn user show {email}"),
+                    UserStatus::Active | UserStatus::Disabled => format!("mpn user show {email}"),
                 },
             )
         }
