@@ -1,6 +1,7 @@
 //! Memberships.
 
-use super::tables::{Row, Tables};
+use super::row::{Read, Row, columns};
+use super::tables::Tables;
 use super::{Facts, impossible, tally};
 use crate::domain::benefit::Terms;
 use crate::domain::event::MembershipEvent;
@@ -32,10 +33,10 @@ pub(super) fn project(tables: &Tables, event: &MembershipEvent) -> Result<()> {
                     membership,
                     offer,
                     competency,
-                    purchased_on.to_string(),
-                    anniversary.to_string(),
-                    renewable_until.to_string(),
-                    refund_until.to_string(),
+                    purchased_on,
+                    anniversary,
+                    renewable_until,
+                    refund_until,
                     price.as_ref().map(Money::amount),
                     price.as_ref().map(Money::currency),
                     MembershipState::Held,
@@ -52,11 +53,11 @@ pub(super) fn project(tables: &Tables, event: &MembershipEvent) -> Result<()> {
         } => {
             tables.run(
                 "INSERT INTO membership_term (membership, anniversary) VALUES (?1, ?2)",
-                (membership, anniversary_before.to_string()),
+                (membership, anniversary_before),
             )?;
             tables.run(
                 "UPDATE membership SET anniversary = ?2, renewable_until = ?3 WHERE id = ?1",
-                (membership, anniversary.to_string(), renewable_until.to_string()),
+                (membership, anniversary, renewable_until),
             )
         }
         MembershipEvent::MembershipLapsed { membership, .. } => {
@@ -71,10 +72,8 @@ pub(super) fn project(tables: &Tables, event: &MembershipEvent) -> Result<()> {
         MembershipEvent::MembershipCancelled { membership, .. } => {
             set_state(tables, *membership, MembershipState::Cancelled)
         }
-        MembershipEvent::RefundForfeited { membership, on } => tables.run(
-            "UPDATE membership SET refund_forfeited_on = ?2 WHERE id = ?1",
-            (membership, on.to_string()),
-        ),
+        MembershipEvent::RefundForfeited { membership, on } => tables
+            .run("UPDATE membership SET refund_forfeited_on = ?2 WHERE id = ?1", (membership, on)),
     }
 }
 
@@ -82,35 +81,25 @@ fn set_state(tables: &Tables, membership: MembershipId, state: MembershipState) 
     tables.run("UPDATE membership SET state = ?2 WHERE id = ?1", (membership, state))
 }
 
-const COLUMNS: &str = "id, offer, competency, purchased_on, anniversary, renewable_until, \
-                       refund_until, price_amount, price_currency, state, refund_forfeited_on";
+columns! {
+    Membership in "membership" {
+        id, offer, competency, purchased_on, anniversary, renewable_until, refund_until,
+        price = "price_amount, price_currency", state, refund_forfeited_on,
+    }
+}
 
-fn membership(row: &Row<'_>) -> Result<Membership> {
-    let price = match (row.get::<Option<String>>(7)?, row.get::<Option<String>>(8)?) {
-        (Some(amount), Some(currency)) => Some(
-            Money::parse(&amount, &currency).map_err(|_| impossible("a price that is no money"))?,
-        ),
-        _ => None,
-    };
-    Ok(Membership {
-        id: row.id(0)?,
-        offer: row.get(1)?,
-        competency: row.get(2)?,
-        purchased_on: row.day(3)?,
-        anniversary: row.day(4)?,
-        renewable_until: row.day(5)?,
-        refund_until: row.day(6)?,
-        price,
-        state: row.word(9, "a state of a membership")?,
-        refund_forfeited_on: row.day_if_any(10)?,
-    })
+impl Read for Option<Money> {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        let found: Option<(String, String)> = row.next()?;
+        let price = found.map(|(amount, currency)| Money::parse(&amount, &currency));
+        price.transpose().map_err(|_| impossible("a price that is no money"))
+    }
 }
 
 impl Facts {
     /// All memberships, in the order they were bought.
     pub fn memberships(&self) -> Result<Vec<Membership>> {
-        let sql = format!("SELECT {COLUMNS} FROM membership ORDER BY id");
-        self.tables.rows(&sql, [], membership)
+        self.tables.all("ORDER BY id", [])
     }
 
     /// The membership with that id, or that is the only one of that offer, competency or both.
@@ -162,8 +151,7 @@ impl Facts {
     /// # Errors
     /// `ledger-damaged` (exit 7): nothing tells of a membership that is not there.
     pub fn membership(&self, id: MembershipId) -> Result<Membership> {
-        let sql = format!("SELECT {COLUMNS} FROM membership WHERE id = ?1");
-        let found = self.tables.row(&sql, [id], membership)?;
+        let found = self.tables.any("WHERE id = ?1", [id])?;
         found.ok_or_else(|| impossible(&format!("it has no membership {id}")))
     }
 

@@ -90,7 +90,7 @@ fn replay(facts: &Facts) -> Result<(u64, u64)> {
     for table in anew.filter(|object| object.kind == "table") {
         let sql = format!("SELECT count(*) FROM \"{}\"", table.name);
         tables += 1;
-        rows += facts.tables.one(&sql, [], |row| row.get::<u64>(0))?;
+        rows += facts.tables.one::<u64>(&sql, [])?;
     }
     Ok((tables, rows))
 }
