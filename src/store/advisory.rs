@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::row::columns;
-use super::tables::Tables;
+use super::tables::{Tables, insert};
 use super::{Facts, impossible, tally};
 use crate::domain::advisory::Consultation;
 use crate::domain::event::AdvisoryEvent;
@@ -24,12 +24,10 @@ pub(super) fn project(tables: &Tables, event: &AdvisoryEvent) -> Result<()> {
             deducts,
             on,
         } => {
-            tables.run(
-                "INSERT INTO advisory_request (id, benefit, scenario, title, hours_reserved,
-                        deducts, requested_by, requested_on, of_earlier_term)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0)",
-                (advisory, benefit, scenario, title, hours, deducts, user, on),
-            )?;
+            insert!(tables, "advisory_request" {
+                id = advisory, benefit, scenario, title, hours_reserved = hours, deducts,
+                requested_by = user, requested_on = on, of_earlier_term = false,
+            })?;
             tally::count(tables, *advisory)
         }
         AdvisoryEvent::HoursLogged { advisory, benefit, hours, hours_before, on } => {
@@ -133,9 +131,9 @@ impl Facts {
         };
         let Ok(id) = name.parse::<AdvisoryId>() else {
             let all = self.advisory_requests()?;
-            let is_open = |one: &Consultation| one.hours_logged.is_none();
-            let id = |one: &Consultation| one.id.to_string();
-            return Ok(name::only(name, &all, |one| &one.title, is_open, id, missing)?);
+            let is_open = |request: &Consultation| request.hours_logged.is_none();
+            let id = |request: &Consultation| request.id.to_string();
+            return Ok(name::only(name, &all, |request| &request.title, is_open, id, missing)?);
         };
         match self.advisory_request_if_any(id)? {
             Some(found) => Ok(found),

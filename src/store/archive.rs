@@ -56,9 +56,6 @@ impl Facts {
     /// # Errors
     /// A log that does not hold together; those of the engine and of `out`.
     pub fn archive(&self, out: &mut dyn Write) -> Result<()> {
-        let count = |table: &str| -> Result<u64> {
-            self.tables.one(&format!("SELECT count(*) FROM {table}"), [])
-        };
         let head = self.head()?;
         let line = Line::Archive(Contents {
             format: FORMAT,
@@ -66,9 +63,9 @@ impl Facts {
             ledger_id: head.ledger.clone(),
             operations: head.seq,
             head: head.hash.clone(),
-            data_keys: count("data_key")?,
-            recoveries: count("recovery")?,
-            sealed_values: count("sealed_value")?,
+            data_keys: self.tables.count("data_key")?,
+            recoveries: self.tables.count("recovery")?,
+            sealed_values: self.tables.count("sealed_value")?,
         });
         write_line(out, &line)?;
         let mut prev = GENESIS.to_owned();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::tables::Tables;
+use super::tables::{Tables, insert};
 use super::{Facts, tally};
 use crate::domain::event::CreditEvent;
 use crate::domain::id::BenefitId;
@@ -12,10 +12,7 @@ use crate::failure::Result;
 pub(super) fn project(tables: &Tables, event: &CreditEvent) -> Result<()> {
     match event {
         CreditEvent::CreditAssigned { benefit, user, on } => {
-            tables.run(
-                "INSERT INTO credit (benefit, email, assigned_on) VALUES (?1, ?2, ?3)",
-                (benefit, user, on),
-            )?;
+            insert!(tables, "credit" { benefit, email = user, assigned_on = on })?;
             tally::used(tables, *benefit, 1)
         }
         CreditEvent::CreditRemoved { benefit, user } => {

@@ -171,13 +171,13 @@ impl Facts {
         if named.is_empty() {
             let wanted = product.to_lowercase();
             named = self.benefits()?;
-            named.retain(|one| {
-                one.terms.product.to_lowercase() == wanted
-                    || one.terms.details.plan.as_ref() == Some(&wanted)
+            named.retain(|Benefit { terms, .. }| {
+                terms.product.to_lowercase() == wanted
+                    || terms.details.plan.as_ref() == Some(&wanted)
             });
         }
         // One that has ended keeps its id, but gives its name to one that lives.
-        let lives = |one: &Benefit| one.status(self.today) != BenefitStatus::Ended;
+        let lives = |benefit: &Benefit| benefit.status(self.today) != BenefitStatus::Ended;
         if named.iter().any(lives) {
             named.retain(lives);
         }
@@ -196,10 +196,10 @@ impl Facts {
         }
         let mut named = self.benefits_named(name)?;
         match (named.pop(), named.is_empty()) {
-            (Some(one), true) => Ok(one),
-            (Some(one), false) => {
-                let of = |one: &Benefit| format!("{} ({})", one.id, one.terms.offer);
-                let candidates = named.iter().chain([&one]).map(of).collect();
+            (Some(benefit), true) => Ok(benefit),
+            (Some(last), false) => {
+                let of = |named: &Benefit| format!("{} ({})", named.id, named.terms.offer);
+                let candidates = named.iter().chain([&last]).map(of).collect();
                 Err(Ambiguous { name: name.to_owned(), candidates }.into())
             }
             (None, _) => {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::log::{self, Entry, GENESIS};
 use super::projection;
 use super::row::columns;
-use super::tables::Tables;
+use super::tables::{Tables, insert};
 use crate::domain::secret::WrappedKey;
 use crate::failure::{Failure, Result};
 use crate::seal;
@@ -40,13 +40,8 @@ impl Builder {
         if entry.hashed(&self.ledger) != entry.hash {
             return Err(broken("its hash is not that of its content"));
         }
-        let events = entry.events()?;
         self.tables.batch("SAVEPOINT operation")?;
-        let added = events
-            .iter()
-            .try_for_each(|event| {
-                projection::project(&self.tables, entry.seq.unsigned_abs(), event)
-            })
+        let added = projection::project_entry(&self.tables, entry)
             .and_then(|()| log::append(&self.tables, &self.ledger, entry));
         if added.is_err() {
             self.tables.batch("ROLLBACK TO operation")?;
@@ -121,21 +116,10 @@ columns! {
 
 impl SealedRow {
     pub(super) fn keep(&self, tables: &Tables) -> Result<()> {
-        tables.run(
-            "INSERT INTO sealed_value (kind, number, epoch, nonce, sealed, tail, fingerprint,
-                                       digest)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            (
-                &self.kind,
-                self.number,
-                self.epoch,
-                &self.nonce,
-                &self.sealed,
-                &self.tail,
-                &self.fingerprint,
-                &self.digest,
-            ),
-        )
+        let SealedRow { kind, number, epoch, nonce, sealed, tail, fingerprint, digest } = self;
+        insert!(tables, "sealed_value" {
+            kind, number, epoch, nonce, sealed, tail, fingerprint, digest,
+        })
     }
 }
 

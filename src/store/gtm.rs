@@ -1,7 +1,7 @@
 //! Go-To-Market offers and the marketing contact.
 
 use super::row::columns;
-use super::tables::Tables;
+use super::tables::{Tables, insert};
 use super::{Facts, tally, to_json};
 use crate::domain::event::GtmEvent;
 use crate::domain::gtm::{Contact, GtmOffer};
@@ -24,11 +24,9 @@ pub(super) fn project(tables: &Tables, event: &GtmEvent) -> Result<()> {
             tables.run("UPDATE gtm_offer SET expires = ?2 WHERE id = ?1", (gtm, expires))
         }
         GtmEvent::GtmGranted { gtm, name, sources, offer, ends_on } => {
-            tables.run(
-                "INSERT INTO gtm_offer (id, name, sources, offer, ends_on, ended)
-                 VALUES (?1, ?2, ?3, ?4, ?5, 0)",
-                (gtm, name, to_json(sources)?, offer, ends_on),
-            )?;
+            insert!(tables, "gtm_offer" {
+                id = gtm, name, sources = to_json(sources)?, offer, ends_on, ended = false,
+            })?;
             tally::count(tables, *gtm)
         }
         GtmEvent::GtmChanged { gtm, sources, offer, ends_on } => tables.run(

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::row::columns;
-use super::tables::Tables;
+use super::tables::{Tables, insert};
 use super::{Facts, impossible, json, secrets, to_json};
 use crate::domain::event::LedgerEvent;
 use crate::domain::id::{Counters, Id};
@@ -14,32 +14,20 @@ use crate::failure::Result;
 pub(super) fn project(tables: &Tables, seq: u64, event: &LedgerEvent) -> Result<()> {
     match event {
         LedgerEvent::LedgerFounded { organization, sample, .. } => {
-            found(tables, organization, *sample)
+            let Organization { name, tenant, account_email, administered_in, region } =
+                organization;
+            insert!(tables, "organization" {
+                one = 1, name, tenant, account_email, administered_in, region, sample,
+            })
         }
-        LedgerEvent::ProgramAdopted { program, terms } => tables.run(
-            "INSERT INTO program (program, terms, adopted_by) VALUES (?1, ?2, ?3)",
-            (program, to_json(terms)?, seq),
-        ),
+        LedgerEvent::ProgramAdopted { program, terms } => {
+            insert!(tables, "program" { program, terms = to_json(terms)?, adopted_by = seq })
+        }
         LedgerEvent::SecretsLost { keys, contracts, epochs } => {
             secrets::lose(tables, keys, contracts, epochs)
         }
         LedgerEvent::RollbackAccepted { .. } => Ok(()),
     }
-}
-
-fn found(tables: &Tables, organization: &Organization, sample: bool) -> Result<()> {
-    tables.run(
-        "INSERT INTO organization (one, name, tenant, account_email, administered_in, region, sample)
-         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
-        (
-            &organization.name,
-            &organization.tenant,
-            &organization.account_email,
-            organization.administered_in,
-            organization.region,
-            sample,
-        ),
-    )
 }
 
 columns! {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::row::{Read, Row, columns};
-use super::tables::Tables;
+use super::tables::{Tables, insert};
 use super::{Facts, tally};
 use crate::domain::event::LicenseEvent;
 use crate::domain::id::{BenefitId, KeyId};
@@ -27,29 +27,15 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &LicenseEvent) -> Result
         } => {
             set_state(tables, *key, KeyState::Redeemed)?;
             tally::stock(tables, *benefit, [0, -1, 1])?;
-            tables.run(
-                "INSERT INTO redemption (\"key\", tenant, product, mode, redeemed_on, seq,
-                        before_seats, before_ends_on, then_seats, then_ends_on)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                (
-                    key,
-                    tenant,
-                    product,
-                    mode,
-                    on,
-                    seq,
-                    before.as_ref().map(|before| before.seats),
-                    before.as_ref().map(|before| before.ends_on),
-                    then.seats,
-                    then.ends_on,
-                ),
-            )?;
+            insert!(tables, "redemption" {
+                key, tenant, product, mode, redeemed_on = on, seq,
+                before_seats = before.as_ref().map(|before| before.seats),
+                before_ends_on = before.as_ref().map(|before| before.ends_on),
+                then_seats = then.seats, then_ends_on = then.ends_on,
+            })?;
             set_running(tables, product, tenant, then, *key)?;
             if let Some(user) = user {
-                tables.run(
-                    "INSERT INTO key_reveal (\"key\", seq, email) VALUES (?1, ?2, ?3)",
-                    (key, seq, user),
-                )?;
+                insert!(tables, "key_reveal" { key, seq, email = user })?;
             }
             Ok(())
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::row::{Stored as _, columns};
-use super::tables::Tables;
+use super::tables::{Tables, insert};
 use super::{Facts, day, impossible, json, to_json, word};
 use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::moment::Clock;
@@ -156,44 +156,41 @@ columns! {
     }
 }
 
+/// The operation that has a value in a column, with its events.
+pub(super) fn entry_where(
+    tables: &Tables,
+    column: &str,
+    value: impl ToSql,
+) -> Result<Option<Entry>> {
+    let mut found: Option<Entry> = tables.any(&format!("WHERE {column} = ?1"), [value])?;
+    if let Some(entry) = &mut found {
+        entry.bodies = bodies(tables, entry.seq)?;
+    }
+    Ok(found)
+}
+
 /// The texts of the events of an operation.
-pub(super) fn bodies(tables: &Tables, seq: i64) -> Result<Vec<String>> {
+fn bodies(tables: &Tables, seq: i64) -> Result<Vec<String>> {
     tables.rows("SELECT body FROM event WHERE seq = ?1 ORDER BY position", [seq])
 }
 
 /// Appends an entry to the log and moves the head.
 pub(super) fn append(tables: &Tables, ledger: &str, entry: &Entry) -> Result<()> {
-    tables.run(
-        "INSERT INTO operation (seq, op_id, recorded_at, clock, \"on\", actor, os_user, host,
-                                command, request, reason, program, mpn_version, prev, hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-        (
-            entry.seq,
-            &entry.op_id,
-            &entry.recorded_at,
-            &entry.clock,
-            &entry.on,
-            &entry.actor,
-            &entry.os_user,
-            &entry.host,
-            &entry.command,
-            &entry.request,
-            &entry.reason,
-            &entry.program,
-            &entry.mpn_version,
-            &entry.prev,
-            &entry.hash,
-        ),
-    )?;
+    let Entry { seq, op_id, recorded_at, clock, on, actor, os_user, host, command, .. } = entry;
+    let Entry { request, reason, program, mpn_version, prev, hash, .. } = entry;
+    insert!(tables, "operation" {
+        seq, op_id, recorded_at, clock, on, actor, os_user, host, command, request, reason, program,
+        mpn_version, prev, hash,
+    })?;
     let bodies = entry.bodies.iter().enumerate();
     tables.run_each(
         "INSERT INTO event (seq, position, body) VALUES (?1, ?2, ?3)",
-        bodies.map(|(position, body)| (entry.seq, position, body)),
+        bodies.map(|(position, body)| (seq, position, body)),
     )?;
     tables.run(
         "INSERT INTO head (one, ledger_id, seq, hash) VALUES (1, ?1, ?2, ?3)
          ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
-        (ledger, entry.seq, &entry.hash),
+        (ledger, seq, hash),
     )
 }
 
@@ -265,15 +262,8 @@ impl Facts {
         self.operation_where("op_id", op_id)
     }
 
-    fn operation_where(
-        &self,
-        column: &'static str,
-        value: impl ToSql,
-    ) -> Result<Option<Operation>> {
-        let found: Option<Entry> = self.tables.any(&format!("WHERE {column} = ?1"), [value])?;
-        let Some(mut entry) = found else { return Ok(None) };
-        entry.bodies = bodies(&self.tables, entry.seq)?;
-        entry.operation().map(Some)
+    fn operation_where(&self, column: &str, value: impl ToSql) -> Result<Option<Operation>> {
+        entry_where(&self.tables, column, value)?.map(Entry::operation).transpose()
     }
 
     /// When the newest operation was recorded.

@@ -1,7 +1,7 @@
 //! Memberships.
 
 use super::row::{Read, Row, columns};
-use super::tables::Tables;
+use super::tables::{Tables, insert};
 use super::{Facts, impossible, tally};
 use crate::domain::benefit::Terms;
 use crate::domain::event::MembershipEvent;
@@ -25,23 +25,11 @@ pub(super) fn project(tables: &Tables, event: &MembershipEvent) -> Result<()> {
             price,
             program: _,
         } => {
-            tables.run(
-                "INSERT INTO membership (id, offer, competency, purchased_on, anniversary,
-                        renewable_until, refund_until, price_amount, price_currency, state)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                (
-                    membership,
-                    offer,
-                    competency,
-                    purchased_on,
-                    anniversary,
-                    renewable_until,
-                    refund_until,
-                    price.as_ref().map(Money::amount),
-                    price.as_ref().map(Money::currency),
-                    MembershipState::Held,
-                ),
-            )?;
+            insert!(tables, "membership" {
+                id = membership, offer, competency, purchased_on, anniversary, renewable_until,
+                refund_until, price_amount = price.as_ref().map(Money::amount),
+                price_currency = price.as_ref().map(Money::currency), state = MembershipState::Held,
+            })?;
             tally::count(tables, *membership)
         }
         MembershipEvent::MembershipRenewed {
@@ -51,10 +39,7 @@ pub(super) fn project(tables: &Tables, event: &MembershipEvent) -> Result<()> {
             renewable_until,
             ..
         } => {
-            tables.run(
-                "INSERT INTO membership_term (membership, anniversary) VALUES (?1, ?2)",
-                (membership, anniversary_before),
-            )?;
+            insert!(tables, "membership_term" { membership, anniversary = anniversary_before })?;
             tables.run(
                 "UPDATE membership SET anniversary = ?2, renewable_until = ?3 WHERE id = ?1",
                 (membership, anniversary, renewable_until),
@@ -109,38 +94,38 @@ impl Facts {
     pub fn membership_named(&self, name: &str) -> Result<Membership> {
         let all = self.memberships()?;
         if let Ok(id) = name.parse::<MembershipId>()
-            && let Some(found) = all.iter().find(|one| one.id == id)
+            && let Some(found) = all.iter().find(|held| held.id == id)
         {
             return Ok(found.clone());
         }
         let wanted = name.to_lowercase();
         let called: Vec<&Membership> = all
             .iter()
-            .filter(|one| {
-                one.offer == wanted
-                    || one.competency.as_ref().is_some_and(|name| {
+            .filter(|held| {
+                held.offer == wanted
+                    || held.competency.as_ref().is_some_and(|name| {
                         let competency = name.to_lowercase();
-                        competency == wanted || format!("{} for {competency}", one.offer) == wanted
+                        competency == wanted || format!("{} for {competency}", held.offer) == wanted
                     })
             })
             .collect();
         match called.as_slice() {
-            [one] => Ok((*one).clone()),
+            [membership] => Ok((*membership).clone()),
             [] => Err(MembershipRefusal::NoSuchMembership {
                 name: name.to_owned(),
                 nearest: if let Ok(id) = name.parse::<MembershipId>() {
                     self.nearest_id("membership", id)?
                 } else {
-                    let competencies = all.iter().filter_map(|one| one.competency.as_deref());
-                    let offers = all.iter().map(|one| one.offer.as_str());
+                    let competencies = all.iter().filter_map(|held| held.competency.as_deref());
+                    let offers = all.iter().map(|held| held.offer.as_str());
                     name::nearest(name, competencies.chain(offers))
                 },
-                known: all.iter().map(|one| one.id.to_string()).collect(),
+                known: all.iter().map(|held| held.id.to_string()).collect(),
             }
             .into()),
             several => Err(Ambiguous {
                 name: name.to_owned(),
-                candidates: several.iter().map(|one| one.id.to_string()).collect(),
+                candidates: several.iter().map(|held| held.id.to_string()).collect(),
             }
             .into()),
         }

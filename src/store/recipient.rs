@@ -1,7 +1,7 @@
 //! Who can open the ledger, and the wrapped data keys of its epochs, as opaque bytes.
 
 use super::row::columns;
-use super::tables::Tables;
+use super::tables::{Tables, insert};
 use super::{Change, Facts, impossible, to_json};
 use crate::domain::event::RecipientEvent;
 use crate::domain::recipient::Recipient;
@@ -11,14 +11,12 @@ use crate::seal;
 
 pub(super) fn project(tables: &Tables, event: &RecipientEvent) -> Result<()> {
     match event {
-        RecipientEvent::EpochBegun { epoch, recipients, data_key } => tables.run(
-            "INSERT INTO epoch (epoch, recipients, data_key) VALUES (?1, ?2, ?3)",
-            (epoch, to_json(recipients)?, data_key),
-        ),
-        RecipientEvent::RecipientAdded { recipient, user, recovery, on } => tables.run(
-            "INSERT INTO recipient (recipient, email, recovery, since) VALUES (?1, ?2, ?3, ?4)",
-            (recipient, user, recovery, on),
-        ),
+        RecipientEvent::EpochBegun { epoch, recipients, data_key } => {
+            insert!(tables, "epoch" { epoch, recipients = to_json(recipients)?, data_key })
+        }
+        RecipientEvent::RecipientAdded { recipient, user, recovery, on } => {
+            insert!(tables, "recipient" { recipient, email = user, recovery, since = on })
+        }
         RecipientEvent::RecipientNamed { recipient, user } => {
             tables.run("UPDATE recipient SET email = ?2 WHERE recipient = ?1", (recipient, user))
         }
@@ -29,14 +27,12 @@ pub(super) fn project(tables: &Tables, event: &RecipientEvent) -> Result<()> {
 }
 
 pub(super) fn keep_wrapped(tables: &Tables, key: &WrappedKey) -> Result<()> {
-    tables.run(
-        "INSERT INTO data_key (epoch, wrapped, digest) VALUES (?1, ?2, ?3)",
-        (key.epoch, &key.wrapped, &key.digest),
-    )
+    let WrappedKey { epoch, wrapped, digest } = key;
+    insert!(tables, "data_key" { epoch, wrapped, digest })
 }
 
 pub(super) fn keep_recovery(tables: &Tables, recipient: &str, locked: &[u8]) -> Result<()> {
-    tables.run("INSERT INTO recovery (recipient, locked) VALUES (?1, ?2)", (recipient, locked))
+    insert!(tables, "recovery" { recipient, locked })
 }
 
 columns! {

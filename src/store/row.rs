@@ -167,7 +167,7 @@ macro_rules! cells {
 }
 
 cells! {
-    engine: bool, i64, u64, String, Vec<u8>;
+    engine: bool, i64, u64, usize, String, Vec<u8>;
     number: AdvisoryId, BenefitId, ContractId, GtmId, IncidentId, KeyId, MembershipId, SeatId;
     parsed: NaiveDate, "a date", DateTime<Utc>, "an instant";
     as_str: Country, "a country", Email, "an email";

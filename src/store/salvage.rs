@@ -150,7 +150,7 @@ impl Damaged {
 
     /// The first operation, and the id of the ledger that it makes sense with.
     fn beginning(&self) -> Option<(String, Entry)> {
-        let first = self.entry(1).ok()??;
+        let first = log::entry_where(&self.tables, "seq", 1).ok()??;
         let beginning = first.events().ok()?.into_iter().next()?;
         let Event::Ledger(LedgerEvent::LedgerFounded { ledger: founded, .. }) = beginning else {
             return None;
@@ -165,19 +165,11 @@ impl Damaged {
         told.into_iter().flatten().max()
     }
 
-    fn entry(&self, seq: i64) -> Result<Option<Entry>> {
-        let found: Option<Entry> = self.tables.any("WHERE seq = ?1", [seq])?;
-        let Some(mut entry) = found else { return Ok(None) };
-        entry.bodies = log::bodies(&self.tables, seq)?;
-        Ok(Some(entry))
-    }
-
     /// Adds operations as long as each follows from those before; returns what the next one lacks.
     fn add_rest(&self, builder: &mut Builder) -> Option<String> {
         loop {
             let seq = builder.operations() + 1;
-            let read = i64::try_from(seq).map_or(Ok(None), |seq| self.entry(seq));
-            let added = match read {
+            let added = match log::entry_where(&self.tables, "seq", seq) {
                 Ok(Some(entry)) => builder.add(&entry),
                 Ok(None) => return Some(format!("operation {seq}: it is not in the log")),
                 Err(failure) => Err(failure.about(&format!("operation {seq}"))),

@@ -39,12 +39,7 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &KeyEvent) -> Result<()>
             tally::stock(tables, *benefit, [added, added, 0])
         }
         KeyEvent::KeyRevealed { key, benefit, user, language, os, on } => {
-            // Counted first: what it was before decides what it adds.
-            if let Some(state) = state_of(tables, *key)? {
-                let free = if state == KeyState::Free { -1 } else { 0 };
-                let revealed = i64::from(state != KeyState::Held);
-                tally::stock(tables, *benefit, [0, free, revealed])?;
-            }
+            count_as(tables, *key, *benefit, KeyState::Held)?;
             tables.run(
                 "UPDATE \"key\" SET
                     revealed_on = CASE state WHEN 'held' THEN revealed_on ELSE ?3 END,
@@ -63,13 +58,11 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &KeyEvent) -> Result<()>
             tally::stock(tables, *benefit, [-removed, -removed, 0])
         }
         KeyEvent::KeyRestored { key, benefit, state, user, activations_used } => {
-            let was = state_of(tables, *key)?;
+            count_as(tables, *key, *benefit, *state)?;
             tables.run(
                 "UPDATE \"key\" SET state = ?2, holder = ?3, activations_used = ?4 WHERE id = ?1",
                 (key, state, user, activations_used),
-            )?;
-            let more = |wanted| i64::from(*state == wanted) - i64::from(was == Some(wanted));
-            tally::stock(tables, *benefit, [0, more(KeyState::Free), more(KeyState::Held)])
+            )
         }
         KeyEvent::KeyActivated { key, counted, .. } => tables.run(
             "UPDATE \"key\" SET activations_used = activations_used + ?2 WHERE id = ?1",
@@ -80,17 +73,17 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &KeyEvent) -> Result<()>
             tally::stock(tables, *benefit, [0, 0, -1])
         }
         KeyEvent::KeyRetired { key, benefit } => {
-            let was = state_of(tables, *key)?;
-            set_aside(tables, *key, KeyState::Retired)?;
-            let free = if was == Some(KeyState::Free) { -1 } else { 0 };
-            let revealed = if was == Some(KeyState::Held) { -1 } else { 0 };
-            tally::stock(tables, *benefit, [0, free, revealed])
+            count_as(tables, *key, *benefit, KeyState::Retired)?;
+            set_aside(tables, *key, KeyState::Retired)
         }
     }
 }
 
-fn state_of(tables: &Tables, key: KeyId) -> Result<Option<KeyState>> {
-    tables.row("SELECT state FROM \"key\" WHERE id = ?1", [key])
+/// Counts a key as one of a state that it is to be in; what it was before decides what that adds.
+fn count_as(tables: &Tables, key: KeyId, benefit: BenefitId, state: KeyState) -> Result<()> {
+    let was: Option<KeyState> = tables.row("SELECT state FROM \"key\" WHERE id = ?1", [key])?;
+    let more = |wanted| i64::from(state == wanted) - i64::from(was == Some(wanted));
+    tally::stock(tables, benefit, [0, more(KeyState::Free), more(KeyState::Held)])
 }
 
 fn set_aside(tables: &Tables, key: KeyId, state: KeyState) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Support contracts, the accounts they are linked to, and incidents.
 
 use super::row::columns;
-use super::tables::Tables;
+use super::tables::{Tables, insert};
 use super::{Facts, impossible, tally};
 use crate::domain::event::SupportEvent;
 use crate::domain::id::{BenefitId, ContractId, IncidentId};
@@ -14,10 +14,7 @@ use crate::failure::Result;
 pub(super) fn project(tables: &Tables, event: &SupportEvent) -> Result<()> {
     match event {
         SupportEvent::SupportActivated { contract, benefit, on } => {
-            tables.run(
-                "INSERT INTO contract (id, benefit, requested_on) VALUES (?1, ?2, ?3)",
-                (contract, benefit, on),
-            )?;
+            insert!(tables, "contract" { id = contract, benefit, requested_on = on })?;
             tally::count(tables, *contract)
         }
         SupportEvent::SupportConfirmed {
@@ -32,10 +29,9 @@ pub(super) fn project(tables: &Tables, event: &SupportEvent) -> Result<()> {
              WHERE id = ?1",
             (contract, access_id, contract_id, starts_on, ends_on),
         ),
-        SupportEvent::AccountLinked { contract, account, .. } => tables.run(
-            "INSERT INTO account_link (contract, account) VALUES (?1, ?2)",
-            (contract, account),
-        ),
+        SupportEvent::AccountLinked { contract, account, .. } => {
+            insert!(tables, "account_link" { contract, account })
+        }
         SupportEvent::ContractRemoved { contract, .. } => {
             tables.run("DELETE FROM contract WHERE id = ?1", [contract])
         }
@@ -55,12 +51,10 @@ pub(super) fn project(tables: &Tables, event: &SupportEvent) -> Result<()> {
             version,
             on,
         } => {
-            tables.run(
-                "INSERT INTO incident (id, contract, benefit, plan, title, account, customer, product,
-                        version, opened_on, counted)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1)",
-                (incident, contract, benefit, plan, title, account, customer, product, version, on),
-            )?;
+            insert!(tables, "incident" {
+                id = incident, contract, benefit, plan, title, account, customer, product, version,
+                opened_on = on, counted = true,
+            })?;
             tally::count(tables, *incident)?;
             tally::used(tables, *benefit, 1)
         }
@@ -172,9 +166,9 @@ impl Facts {
         };
         let Ok(id) = name.parse::<IncidentId>() else {
             let all = self.incidents()?;
-            let is_open = |one: &Incident| one.closed_on.is_none();
-            let id = |one: &Incident| one.id.to_string();
-            return Ok(name::only(name, &all, |one| &one.title, is_open, id, missing)?);
+            let is_open = |incident: &Incident| incident.closed_on.is_none();
+            let id = |incident: &Incident| incident.id.to_string();
+            return Ok(name::only(name, &all, |incident| &incident.title, is_open, id, missing)?);
         };
         match self.incident_if_any(id)? {
             Some(found) => Ok(found),

@@ -8,6 +8,29 @@ use crate::failure::Result;
 /// How many statements are kept prepared.
 const PREPARED: usize = 64;
 
+/// Puts a row into a table: into each column what is called like it, unless a value is told.
+macro_rules! insert {
+    (@ place $column:ident) => { ", ?" };
+    (@ value $column:ident) => { $column };
+    (@ value $column:ident $value:expr) => { $value };
+    ($tables:expr, $table:literal {
+        $first:ident $(= $value_first:expr)? $(, $column:ident $(= $value:expr)?)* $(,)?
+    }) => {
+        $tables.run(
+            concat!(
+                "INSERT INTO ", $table, " (\"", stringify!($first),
+                $("\", \"", stringify!($column),)*
+                "\") VALUES (?", $(insert!(@ place $column),)* ")"
+            ),
+            rusqlite::params![
+                insert!(@ value $first $($value_first)?),
+                $(insert!(@ value $column $($value)?)),*
+            ],
+        )
+    };
+}
+pub(super) use insert;
+
 /// The tables of a ledger that is open in a transaction. Every statement is prepared once and kept.
 pub(super) struct Tables(Connection);
 
@@ -93,6 +116,11 @@ impl Tables {
     /// Reads a row that must be there: whatever is wrong where it is not, the engine tells.
     pub(super) fn one<T: Read>(&self, sql: &str, bound: impl Params) -> Result<T> {
         self.row(sql, bound)?.ok_or_else(|| rusqlite::Error::QueryReturnedNoRows.into())
+    }
+
+    /// How many rows a table has.
+    pub(super) fn count(&self, table: &str) -> Result<u64> {
+        self.one(&format!("SELECT count(*) FROM \"{table}\""), [])
     }
 
     /// Reads all that are `wanted` of what has a table of its own.

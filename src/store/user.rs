@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::row::{Read, Row, columns};
-use super::tables::Tables;
+use super::tables::{Tables, insert};
 use super::{Facts, to_json, word};
 use crate::domain::event::UserEvent;
 use crate::domain::name;
@@ -22,11 +22,10 @@ pub(super) fn project(tables: &Tables, event: &UserEvent) -> Result<()> {
             country,
             offers_held,
             status,
-        } => tables.run(
-            "INSERT INTO \"user\" (email, name, kind, associated, country, status, offers_held)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            (user, name, user_kind, associated, country, status, to_json(offers_held)?),
-        ),
+        } => insert!(tables, "\"user\"" {
+            email = user, name, kind = user_kind, associated, country, status,
+            offers_held = to_json(offers_held)?,
+        }),
         UserEvent::UserUpdated {
             user,
             name,
@@ -80,7 +79,7 @@ pub(super) fn project(tables: &Tables, event: &UserEvent) -> Result<()> {
             tables.run("UPDATE \"user\" SET status = 'offboarded' WHERE email = ?1", [user])
         }
         UserEvent::RoleGranted { user, role } => {
-            tables.run("INSERT INTO user_role (email, role) VALUES (?1, ?2)", (user, role))
+            insert!(tables, "user_role" { email = user, role })
         }
         UserEvent::RoleRevoked { user, role } => {
             tables.run("DELETE FROM user_role WHERE email = ?1 AND role = ?2", (user, role))

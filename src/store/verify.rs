@@ -76,7 +76,7 @@ fn checked(
     }
     // What the tables should hold is not known where the log could not be read to its end.
     if end.is_reached {
-        tables::compare_all(facts.tables.engine(), replayed.engine(), &mut findings)?;
+        tables::compare_all(&facts.tables, &replayed, &mut findings)?;
     }
     sealed::check(facts, &mut findings)?;
     let findings = findings.0;
