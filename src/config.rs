@@ -1,12 +1,13 @@
 //! Where things are and who acts: options, then the environment, then the config file, then the
 //! platform's own places; each value with where it came from.
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
 
 use crate::domain::answer::ConfigLine;
 use crate::failure::{Failure, Result, Told, toml_fault, unwritable};
@@ -69,10 +70,9 @@ impl Settings {
     pub fn find_anyhow(options: Options) -> Self {
         let config = place_of_config(&options);
         let read = config.as_ref().map(|config| read(&config.value, is_typed(config)));
-        let (file, fault) = match read {
-            Some(Err(failure)) => (ConfigFile::default(), Some(failure.told())),
-            Some(Ok(file)) => (file, None),
-            None => (ConfigFile::default(), None),
+        let (file, fault) = match read.transpose() {
+            Ok(file) => (file.unwrap_or_default(), None),
+            Err(failure) => (ConfigFile::default(), Some(failure.told())),
         };
         Settings { fault, ..Settings::of(options, config, file) }
     }
@@ -82,16 +82,13 @@ impl Settings {
             config.as_ref().map(|config| config.value.display().to_string()).unwrap_or_default();
         let ledger = options
             .ledger
-            .or_else(|| file.ledger.map(|value| Given { value, origin: from_file.clone() }));
-        let ledger = ledger.or_else(|| {
-            let places = ProjectDirs::from("", "", "mpn")?;
-            Some(by_default(places.data_local_dir().join("ledger.mpn")))
-        });
+            .or_else(|| file.ledger.map(|value| Given { value, origin: from_file.clone() }))
+            .or_else(|| Some(by_default(places()?.data_local_dir().join("ledger.mpn"))));
         let actor =
             options.actor.or_else(|| file.actor.map(|value| Given { value, origin: from_file }));
         let identity = options.identity.or_else(|| {
-            let folder = config.as_ref().and_then(|config| config.value.parent());
-            folder.map(|folder| by_default(folder.join("identity.txt")))
+            let folder = config.as_ref()?.value.parent()?;
+            Some(by_default(folder.join("identity.txt")))
         });
         Settings { ledger, actor, identity, config, fault: None }
     }
@@ -107,7 +104,7 @@ impl Settings {
     /// # Errors
     /// `no-place` when nobody says and there is no home folder.
     pub fn ledger(&self) -> Result<&Path> {
-        self.ledger.as_ref().map(|given| given.value.as_path()).ok_or_else(|| no_place("ledger"))
+        Ok(&self.ledger.as_ref().ok_or_else(|| no_place("ledger"))?.value)
     }
 
     /// Who acts.
@@ -115,7 +112,7 @@ impl Settings {
     /// # Errors
     /// `no-actor` (exit 2) when nobody is named.
     pub fn actor(&self) -> Result<&str> {
-        self.actor.as_ref().map(|given| given.value.as_str()).ok_or_else(|| {
+        self.actor_if_any().ok_or_else(|| {
             Failure::usage("no-actor", "nobody is named who acts")
                 .hint("--as EMAIL, or MPN_AS, or `as` in the config file")
         })
@@ -132,8 +129,7 @@ impl Settings {
     /// # Errors
     /// `no-place` when nobody says and there is no home folder.
     pub fn identity(&self) -> Result<&Path> {
-        let identity = self.identity.as_ref().map(|given| given.value.as_path());
-        identity.ok_or_else(|| no_place("identity"))
+        Ok(&self.identity.as_ref().ok_or_else(|| no_place("identity"))?.value)
     }
 
     /// Where the config file is, if there is a place for one.
@@ -155,25 +151,29 @@ impl Settings {
     /// Every value with its origin.
     #[must_use]
     pub fn lines(&self, others: Vec<ConfigLine>) -> Vec<ConfigLine> {
-        let path = |name: &str, given: &Option<Given<PathBuf>>| ConfigLine {
-            name: name.to_owned(),
-            value: given.as_ref().map(|given| given.value.display().to_string()),
-            origin: given.as_ref().map_or("nowhere".to_owned(), |given| given.origin.clone()),
+        let place = |name, given: &Option<Given<PathBuf>>| {
+            line(name, given.as_ref(), |path| path.display().to_string())
         };
-        let actor = ConfigLine {
-            name: "as".to_owned(),
-            value: self.actor.as_ref().map(|given| given.value.clone()),
-            origin: self.actor.as_ref().map_or("nowhere".to_owned(), |given| given.origin.clone()),
-        };
-        let mut lines = vec![
-            path("config", &self.config),
-            path("ledger", &self.ledger),
-            actor,
-            path("identity", &self.identity),
+        let ours = [
+            place("config", &self.config),
+            place("ledger", &self.ledger),
+            line("as", self.actor.as_ref(), String::clone),
+            place("identity", &self.identity),
         ];
-        lines.extend(others);
-        lines
+        ours.into_iter().chain(others).collect()
     }
+}
+
+fn line<T>(name: &str, given: Option<&Given<T>>, shown: impl Fn(&T) -> String) -> ConfigLine {
+    ConfigLine {
+        name: name.to_owned(),
+        value: given.map(|given| shown(&given.value)),
+        origin: given.map_or("nowhere".to_owned(), |given| given.origin.clone()),
+    }
+}
+
+fn places() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "mpn")
 }
 
 fn by_default(path: PathBuf) -> Given<PathBuf> {
@@ -181,10 +181,8 @@ fn by_default(path: PathBuf) -> Given<PathBuf> {
 }
 
 fn place_of_config(options: &Options) -> Option<Given<PathBuf>> {
-    options.config.clone().or_else(|| {
-        let places = ProjectDirs::from("", "", "mpn")?;
-        Some(by_default(places.config_dir().join("config.toml")))
-    })
+    let by_default = || Some(by_default(places()?.config_dir().join("config.toml")));
+    options.config.clone().or_else(by_default)
 }
 
 /// Whether it was named on the command line.
@@ -195,7 +193,7 @@ fn is_typed(config: &Given<PathBuf>) -> bool {
 /// Where what was seen last of each ledger is kept: the platform's folder for such state.
 #[must_use]
 pub fn state_folder() -> Option<PathBuf> {
-    let places = ProjectDirs::from("", "", "mpn")?;
+    let places = places()?;
     Some(places.state_dir().unwrap_or_else(|| places.data_local_dir()).to_owned())
 }
 
@@ -242,23 +240,16 @@ pub fn write(path: &Path, file: &ConfigFile) -> Result<bool> {
 /// # Errors
 /// A folder or a file that cannot be written.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool> {
-    use std::io::Write as _;
     let failed = |error| unwritable(path, error);
     if std::fs::symlink_metadata(path).is_ok() {
         return Ok(false);
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(failed)?;
-    // Beside its place and then renamed, so that no half of it is ever found. 0600 from birth.
-    let mut file = tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    match file.persist_noclobber(path) {
+    builder.create(folder_of(path)).map_err(failed)?;
+    match drafted(path, bytes, &mut tempfile::Builder::new())?.persist_noclobber(path) {
         Ok(_) => Ok(true),
         Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(failed(error.error)),
@@ -271,8 +262,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool> {
 /// # Errors
 /// A folder that is not there, or cannot be written to.
 pub fn can_be_made(path: &Path) -> Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    takes_a_file(folder.unwrap_or(Path::new(".")), path)
+    takes_a_file(folder_of(path), path)
 }
 
 /// The same of a file whose folder is made along with it: whether it can be, leaving no trace.
@@ -286,12 +276,12 @@ pub fn can_be_made_with_folder(path: &Path) -> Result<()> {
 }
 
 fn takes_a_file(folder: &Path, path: &Path) -> Result<()> {
-    let failed = |error| unwritable(path, error);
-    if path.is_dir() {
-        return Err(failed(ErrorKind::IsADirectory.into()));
-    }
-    tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).map_err(failed)?;
-    Ok(())
+    let taken = if path.is_dir() {
+        Err(ErrorKind::IsADirectory.into())
+    } else {
+        tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).map(drop)
+    };
+    taken.map_err(|error| unwritable(path, error))
 }
 
 /// Writes a file over one that may be there, by rename.
@@ -315,15 +305,26 @@ pub fn write_for_all(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 fn replace(path: &Path, bytes: &[u8], builder: &mut tempfile::Builder) -> Result<()> {
-    use std::io::Write as _;
-    let failed = |error| unwritable(path, error);
+    let replaced = drafted(path, bytes, builder)?.persist(path);
+    replaced.map(drop).map_err(|error| unwritable(path, error.error))
+}
+
+/// A file beside its place, which is then renamed, so that no half of it is ever found. 0600 from
+/// birth, unless the builder says otherwise.
+fn drafted(path: &Path, bytes: &[u8], builder: &mut tempfile::Builder) -> Result<NamedTempFile> {
+    let mut written = || {
+        let mut file = builder.prefix(".mpn-").tempfile_in(folder_of(path))?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        Ok(file)
+    };
+    written().map_err(|error| unwritable(path, error))
+}
+
+/// The folder that a file lies in.
+fn folder_of(path: &Path) -> &Path {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let mut file = builder.prefix(".mpn-").tempfile_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    folder.unwrap_or(Path::new("."))
 }
 
 /// Who the operating system says is at work, and on which machine; kept with each operation.

@@ -84,18 +84,17 @@ impl<'t> Table<'t> {
         names.iter().find_map(found).map(Column)
     }
 
-    /// How many columns there are beside the known ones.
+    /// How many columns there are beside those of a header.
     #[must_use]
-    pub fn columns_beside(&self, known: &[&str]) -> usize {
-        let is_known = |header: &&String| known.iter().any(|name| name.to_lowercase() == **header);
-        self.headers.iter().filter(|header| !is_known(header)).count()
+    pub fn columns_beside(&self, header: &str) -> usize {
+        let known: Vec<&str> = header.split(',').collect();
+        self.unknown_columns(&known).count()
     }
 
-    /// A column that is none of these.
-    #[must_use]
-    pub fn unknown_column(&self, known: &[&str]) -> Option<&str> {
-        let is_known = |header: &&String| known.iter().any(|name| name.to_lowercase() == **header);
-        self.headers.iter().find(|header| !is_known(header)).map(String::as_str)
+    /// The columns that are none of these.
+    pub fn unknown_columns(&self, known: &[&str]) -> impl Iterator<Item = &str> {
+        let is_known = |header: &str| known.iter().any(|name| name.to_lowercase() == header);
+        self.headers.iter().map(String::as_str).filter(move |header| !is_known(header))
     }
 
     /// The columns that must be there, each under one of its names.

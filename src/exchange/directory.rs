@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::csv::BadRow;
+use super::csv::{Table, TableRow};
 use super::{cell, left_alone, malformed, skipped};
 use crate::domain::user::{DirectoryUser, Email};
 use crate::failure::Result;
@@ -25,24 +25,47 @@ pub(super) enum Row {
     Skipped(&'static str),
 }
 
+/// Reads the users of a table that should have these columns, and may have others; `user` tells what
+/// a row is.
+pub(super) fn read(
+    table: Table<'_>,
+    columns: &str,
+    shown: &str,
+    user: impl Fn(&TableRow) -> Result<Row, String>,
+) -> Result<Directory> {
+    let mut notes: Vec<String> =
+        left_alone(shown, table.columns_beside(columns)).into_iter().collect();
+    let mut roll = Roll::default();
+    for row in table.rows() {
+        match row {
+            Ok(row) => roll.take(row.line, user(&row)),
+            Err(bad) => roll.take(bad.line, Err(bad.why)),
+        }
+    }
+    if !roll.faults.is_empty() {
+        let told = |(line, why): &(u64, String)| format!("{shown}:{line}: {why}");
+        return Err(malformed(shown, roll.faults.iter().map(told).collect()));
+    }
+    for (why, wholly, lines) in &roll.left_out {
+        let told = skipped(shown, lines, why);
+        notes.push(if *wholly { told } else { told.replacen(" skipped,", " without", 1) });
+    }
+    Ok(Directory { users: roll.users, notes })
+}
+
 /// The users of a file, as its rows are read.
-pub(super) struct Roll<'s> {
-    shown: &'s str,
+#[derive(Default)]
+struct Roll {
     users: Vec<DirectoryUser>,
     seen: HashMap<Email, u64>,
-    faults: Vec<String>,
+    faults: Vec<(u64, String)>,
     /// Which lines were left out, wholly or in part, by the reason.
     left_out: Vec<(&'static str, bool, Vec<u64>)>,
 }
 
-impl<'s> Roll<'s> {
-    pub(super) fn new(shown: &'s str) -> Self {
-        let (users, faults, left_out) = (Vec::new(), Vec::new(), Vec::new());
-        Roll { shown, users, seen: HashMap::new(), faults, left_out }
-    }
-
+impl Roll {
     /// Takes a row down.
-    pub(super) fn take(&mut self, line: u64, row: Result<Row, String>) {
+    fn take(&mut self, line: u64, row: Result<Row, String>) {
         match row {
             Ok(Row::User(user)) => self.add(line, user),
             Ok(Row::Partly(user, why)) => {
@@ -50,20 +73,14 @@ impl<'s> Roll<'s> {
                 self.add(line, user);
             }
             Ok(Row::Skipped(why)) => self.leave_out(line, why, true),
-            Err(why) => self.faults.push(format!("{}:{line}: {why}", self.shown)),
+            Err(why) => self.faults.push((line, why)),
         }
-    }
-
-    /// Takes down a row that is none.
-    pub(super) fn bad(&mut self, row: BadRow) {
-        self.take(row.line, Err(row.why));
     }
 
     fn add(&mut self, line: u64, user: DirectoryUser) {
         match self.seen.insert(user.email.clone(), line) {
             Some(first) => {
-                let why = format!("{} stands on line {first} already", user.email);
-                self.faults.push(format!("{}:{line}: {why}", self.shown));
+                self.faults.push((line, format!("{} stands on line {first} already", user.email)));
             }
             None => self.users.push(user),
         }
@@ -74,19 +91,6 @@ impl<'s> Roll<'s> {
             Some((_, _, lines)) => lines.push(line),
             None => self.left_out.push((why, wholly, vec![line])),
         }
-    }
-
-    /// The directory, unless a row was bad.
-    pub(super) fn done(self, unknown_columns: usize) -> Result<Directory> {
-        if !self.faults.is_empty() {
-            return Err(malformed(self.shown, self.faults));
-        }
-        let mut notes: Vec<String> = left_alone(self.shown, unknown_columns).into_iter().collect();
-        for (why, wholly, lines) in &self.left_out {
-            let told = skipped(self.shown, lines, why);
-            notes.push(if *wholly { told } else { told.replacen(" skipped,", " without", 1) });
-        }
-        Ok(Directory { users: self.users, notes })
     }
 }
 

@@ -2,47 +2,18 @@
 
 use super::cell;
 use super::csv::{Column, Table, TableRow};
-use super::directory::{Directory, Roll, Row, email_of_guest, is_guest};
+use super::directory::{self, Directory, Row, email_of_guest, is_guest};
 use crate::domain::user::{DirectoryUser, Email, UserKind};
 use crate::failure::Result;
 
 /// The columns of both shapes; a file may have others, which are told and left alone.
-const COLUMNS: &[&str] = &[
-    "userPrincipalName",
-    "displayName",
-    "surname",
-    "mail",
-    "givenName",
-    "objectId",
-    "userType",
-    "jobTitle",
-    "department",
-    "accountEnabled",
-    "usageLocation",
-    "streetAddress",
-    "state",
-    "country",
-    "physicalDeliveryOfficeName",
-    "city",
-    "postalCode",
-    "telephoneNumber",
-    "mobile",
-    "authenticationAlternativePhoneNumber",
-    "authenticationEmail",
-    "alternateEmailAddress",
-    "ageGroup",
-    "consentProvidedForMinor",
-    "legalAgeGroupClassification",
-    "id",
-    "officeLocation",
-    "mobilePhone",
-    "companyName",
-    "creationType",
-    "directorySynced",
-    "invitationState",
-    "identityIssuer",
-    "createdDateTime",
-];
+const COLUMNS: &str = "\
+    userPrincipalName,displayName,surname,mail,givenName,objectId,userType,jobTitle,department,\
+    accountEnabled,usageLocation,streetAddress,state,country,physicalDeliveryOfficeName,city,\
+    postalCode,telephoneNumber,mobile,authenticationAlternativePhoneNumber,authenticationEmail,\
+    alternateEmailAddress,ageGroup,consentProvidedForMinor,legalAgeGroupClassification,id,\
+    officeLocation,mobilePhone,companyName,creationType,directorySynced,invitationState,\
+    identityIssuer,createdDateTime";
 
 /// Reads the users of a directory.
 ///
@@ -59,15 +30,7 @@ pub fn read(text: &str, shown: &str) -> Result<Directory> {
         enabled: table.column(&["accountEnabled"]),
         location: table.column(&["usageLocation"]),
     };
-    let unknown = table.columns_beside(COLUMNS);
-    let mut roll = Roll::new(shown);
-    for row in table.rows() {
-        match row {
-            Ok(row) => roll.take(row.line, columns.user(&row).map(Row::User)),
-            Err(bad) => roll.bad(bad),
-        }
-    }
-    roll.done(unknown)
+    directory::read(table, COLUMNS, shown, |row| columns.user(row).map(Row::User))
 }
 
 /// Where the cells stand that say something of a user.

@@ -3,34 +3,16 @@
 
 use super::cell;
 use super::csv::{Column, Table, TableRow};
-use super::directory::{Directory, Roll, Row};
+use super::directory::{self, Directory, Row};
 use crate::domain::user::{DirectoryUser, UserKind};
 use crate::failure::{Failure, Result};
 
 /// The properties that the headers of both templates name in brackets.
-const COLUMNS: &[&str] = &[
-    "displayName",
-    "userPrincipalName",
-    "passwordProfile",
-    "accountEnabled",
-    "givenName",
-    "surname",
-    "jobTitle",
-    "department",
-    "usageLocation",
-    "streetAddress",
-    "state",
-    "country",
-    "physicalDeliveryOfficeName",
-    "city",
-    "postalCode",
-    "telephoneNumber",
-    "mobile",
-    "inviteeEmail",
-    "inviteRedirectURL",
-    "sendEmail",
-    "customizedMessageBody",
-];
+const COLUMNS: &str = "\
+    displayName,userPrincipalName,passwordProfile,accountEnabled,givenName,surname,jobTitle,\
+    department,usageLocation,streetAddress,state,country,physicalDeliveryOfficeName,city,\
+    postalCode,telephoneNumber,mobile,inviteeEmail,inviteRedirectURL,sendEmail,\
+    customizedMessageBody";
 
 /// The version of the templates, as their first line says it.
 const VERSION: &str = "version:v1.0";
@@ -45,19 +27,13 @@ const EXAMPLE: &str = "example:";
 pub fn read(text: &str, shown: &str) -> Result<Directory> {
     let (before, rest) = below_version(text, shown)?;
     let table = Table::after(before, rest, shown, property)?;
-    let unknown = table.columns_beside(COLUMNS);
     let template = Template::of(&table, shown)?;
-    let mut roll = Roll::new(shown);
-    for row in table.rows() {
-        match row {
-            Ok(row) if row.first().to_lowercase().starts_with(EXAMPLE) => {
-                roll.take(row.line, Ok(Row::Skipped("the template's own example")));
-            }
-            Ok(row) => roll.take(row.line, template.user(&row).map(Row::User)),
-            Err(bad) => roll.bad(bad),
+    directory::read(table, COLUMNS, shown, |row| {
+        if row.first().to_lowercase().starts_with(EXAMPLE) {
+            return Ok(Row::Skipped("the template's own example"));
         }
-    }
-    roll.done(unknown)
+        template.user(row).map(Row::User)
+    })
 }
 
 /// What comes after the line that tells the version, and how many lines that took.

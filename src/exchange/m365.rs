@@ -2,47 +2,18 @@
 
 use super::cell;
 use super::csv::{Column, Table, TableRow};
-use super::directory::{Directory, Roll, Row, email_of_guest, is_guest};
+use super::directory::{self, Directory, Row, email_of_guest, is_guest};
 use crate::domain::user::{DirectoryUser, Email, UserKind};
 use crate::failure::Result;
 
 /// The columns of both shapes.
-const COLUMNS: &[&str] = &[
-    "Block credential",
-    "City",
-    "Country/Region",
-    "CountryOrRegion",
-    "Department",
-    "DirSyncEnabled",
-    "Display name",
-    "Fax",
-    "First name",
-    "Last dirsync time",
-    "Last name",
-    "Last password change time stamp",
-    "License assignment details",
-    "Licenses",
-    "Mobile Phone",
-    "Oath token meta data",
-    "Object Id",
-    "Office",
-    "Password never expires",
-    "Phone number",
-    "Postal code",
-    "Preferred data location",
-    "Preferred language",
-    "Proxy addresses",
-    "Release track",
-    "Soft deletion time stamp",
-    "State",
-    "StateOrProvince",
-    "Street address",
-    "Strong password required",
-    "Title",
-    "Usage location",
-    "User principal name",
-    "When created",
-];
+const COLUMNS: &str = "\
+    Block credential,City,Country/Region,CountryOrRegion,Department,DirSyncEnabled,Display name,\
+    Fax,First name,Last dirsync time,Last name,Last password change time stamp,\
+    License assignment details,Licenses,Mobile Phone,Oath token meta data,Object Id,Office,\
+    Password never expires,Phone number,Postal code,Preferred data location,Preferred language,\
+    Proxy addresses,Release track,Soft deletion time stamp,State,StateOrProvince,Street address,\
+    Strong password required,Title,Usage location,User principal name,When created";
 
 const DELETED: &str = "deleted in the directory";
 const NO_CODE: &str = "usage location, which is no country code of two letters";
@@ -62,15 +33,7 @@ pub fn read(text: &str, shown: &str) -> Result<Directory> {
         location: table.column(&["Usage location"]),
         addresses: table.column(&["Proxy addresses"]),
     };
-    let unknown = table.columns_beside(COLUMNS);
-    let mut roll = Roll::new(shown);
-    for row in table.rows() {
-        match row {
-            Ok(row) => roll.take(row.line, columns.user(&row)),
-            Err(bad) => roll.bad(bad),
-        }
-    }
-    roll.done(unknown)
+    directory::read(table, COLUMNS, shown, |row| columns.user(row))
 }
 
 /// Where the cells stand that say something of a user.

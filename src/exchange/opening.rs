@@ -20,26 +20,22 @@ use crate::failure::{Failure, Result, toml_fault, unreadable};
 
 /// An opening statement as it is written.
 #[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Opening {
     pub program: Option<String>,
-    #[serde(default)]
     pub organization: Organization,
-    #[serde(default, rename = "user")]
+    #[serde(rename = "user")]
     pub users: Vec<NewUser>,
-    #[serde(default, rename = "membership")]
+    #[serde(rename = "membership")]
     pub memberships: Vec<OpeningMembership>,
-    #[serde(default, rename = "grant")]
+    #[serde(rename = "grant")]
     pub grants: Vec<OpeningGrant>,
-    #[serde(default, rename = "seat")]
+    #[serde(rename = "seat")]
     pub seats: Vec<OpeningSeat>,
-    #[serde(default, rename = "handed_out")]
+    #[serde(rename = "handed_out")]
     pub handed_out: Vec<HandedOut>,
-    #[serde(default)]
     pub redeemed: Vec<OpeningRedemption>,
-    #[serde(default)]
     pub support: Vec<OpeningSupport>,
-    #[serde(default)]
     pub advisory: Vec<OpeningAdvisory>,
 }
 

@@ -8,27 +8,11 @@ use crate::domain::import::PortalSeat;
 use crate::failure::Result;
 
 /// The columns of the export, and those of the template that subscribers are added with.
-const COLUMNS: &[&str] = &[
-    "Subscriber Name",
-    "Name",
-    "Email",
-    "Sign-in Email",
-    "Notification Email Address",
-    "Notification Email",
-    "Microsoft Entra group",
-    "Azure AD group",
-    "Subscription Level",
-    "Assigned",
-    "Activated",
-    "Expiration Date (UTC)",
-    "Reference",
-    "Downloads",
-    "Country",
-    "Language",
-    "Subscription Status",
-    "Subscription GUID",
-    "Usage Status",
-];
+const COLUMNS: &str = "\
+    Subscriber Name,Name,Email,Sign-in Email,Notification Email Address,Notification Email,\
+    Microsoft Entra group,Azure AD group,Subscription Level,Assigned,Activated,\
+    Expiration Date (UTC),Reference,Downloads,Country,Language,Subscription Status,\
+    Subscription GUID,Usage Status";
 
 /// The seats of an export.
 #[derive(Debug)]

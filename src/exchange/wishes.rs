@@ -119,7 +119,7 @@ fn csv(text: &str, shown: &str) -> Result<Wishes> {
         .collect();
     let mut known: Vec<&str> = Column::ALL.iter().map(|column| column.word()).collect();
     known.extend(["action", "reason"]);
-    if let Some(unknown) = table.unknown_column(&known) {
+    if let Some(unknown) = table.unknown_columns(&known).next() {
         // Ours to define: a column that is not understood is a slip, not another's business.
         return Err(Failure::usage(
             "unknown-column",

@@ -26,18 +26,11 @@ const NO_IDENTITY: &str = "the file holds no age identity";
 /// # Errors
 /// `malformed-recipient` (exit 2), with the reason.
 pub fn recipient(text: &str) -> Result<String> {
-    parsed(text.trim()).map(|parsed| match parsed {
-        Recipient::Age(key) => key.to_string(),
-        Recipient::Ssh(key) => key.to_string(),
-    })
+    parsed(text.trim()).map(|(written, _)| written)
 }
 
-enum Recipient {
-    Age(age::x25519::Recipient),
-    Ssh(age::ssh::Recipient),
-}
-
-fn parsed(text: &str) -> Result<Recipient> {
+/// A recipient as it is written, and as it is wrapped to.
+fn parsed(text: &str) -> Result<(String, Box<dyn age::Recipient>)> {
     use age::ssh::ParseRecipientKeyError as Fault;
     let malformed = |why: &str| {
         Failure::usage("malformed-recipient", format!("`{text}` is no recipient: {why}"))
@@ -52,25 +45,24 @@ fn parsed(text: &str) -> Result<Recipient> {
         .hint("make a new identity: the secret stands in the history of the shell now"));
     }
     if text.starts_with("age1") {
-        return text.parse().map(Recipient::Age).map_err(malformed);
+        let key: age::x25519::Recipient = text.parse().map_err(malformed)?;
+        return Ok((key.to_string(), Box::new(key)));
     }
-    text.parse().map(Recipient::Ssh).map_err(|fault| match fault {
+    let key: age::ssh::Recipient = text.parse().map_err(|fault| match fault {
         Fault::RsaModulusTooSmall => malformed("an RSA key of less than 2048 bits is too weak"),
         Fault::RsaModulusTooLarge => malformed("an RSA key of more than 4096 bits is not taken"),
         Fault::Unsupported(kind) => malformed(&format!("SSH keys of type {kind} cannot be used")),
         _ => malformed("it is neither an age nor an SSH public key"),
-    })
+    })?;
+    Ok((key.to_string(), Box::new(key)))
 }
 
 /// Wraps a data key to recipients.
 pub(super) fn wrap(recipients: &[String], bytes: &[u8]) -> Result<Vec<u8>> {
     use std::io::Write as _;
-    let parsed: Vec<Recipient> =
+    let parsed: Vec<_> =
         recipients.iter().map(|recipient| parsed(recipient)).collect::<Result<_>>()?;
-    let listed = parsed.iter().map(|recipient| match recipient {
-        Recipient::Age(key) => key as &dyn age::Recipient,
-        Recipient::Ssh(key) => key as &dyn age::Recipient,
-    });
+    let listed = parsed.iter().map(|(_, key)| key.as_ref());
     let failed =
         |why: String| Failure::failed("failed", format!("cannot wrap the data key: {why}"));
     let encryptor =

@@ -1,6 +1,9 @@
 //! Requests of advisory hours.
 
-use super::tables::{Row, Tables};
+use chrono::NaiveDate;
+
+use super::row::columns;
+use super::tables::{Tables, insert};
 use super::{Facts, impossible, tally};
 use crate::domain::advisory::Consultation;
 use crate::domain::event::AdvisoryEvent;
@@ -21,50 +24,30 @@ pub(super) fn project(tables: &Tables, event: &AdvisoryEvent) -> Result<()> {
             deducts,
             on,
         } => {
-            tables.run(
-                "INSERT INTO advisory_request (id, benefit, scenario, title, hours_reserved,
-                        deducts, requested_by, requested_on, of_earlier_term)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0)",
-                (advisory, benefit, scenario, title, hours, deducts, user, on.to_string()),
-            )?;
+            insert!(tables, "advisory_request" {
+                id = advisory, benefit, scenario, title, hours_reserved = hours, deducts,
+                requested_by = user, requested_on = on, of_earlier_term = false,
+            })?;
             tally::count(tables, *advisory)
         }
         AdvisoryEvent::HoursLogged { advisory, benefit, hours, hours_before, on } => {
-            let counts: bool = tables.one(
-                "SELECT deducts = 1 AND of_earlier_term = 0 FROM advisory_request WHERE id = ?1",
-                [advisory],
-                |row| row.get(0),
-            )?;
-            tables.run(
-                "UPDATE advisory_request SET hours_logged = ?2, logged_on = ?3 WHERE id = ?1",
-                (advisory, hours, on.to_string()),
-            )?;
-            if counts {
-                let (hours, before) = (i64::from(*hours), i64::from(hours_before.unwrap_or(0)));
-                let by = i32::try_from(hours - before).unwrap_or(i32::MAX);
-                tally::used(tables, *benefit, by)?;
-            }
-            Ok(())
+            log(tables, *advisory, Some(*hours), Some(*on))?;
+            count(
+                tables,
+                *advisory,
+                *benefit,
+                i64::from(*hours) - i64::from(hours_before.unwrap_or(0)),
+            )
         }
         AdvisoryEvent::AdvisoryRemoved { advisory, .. } => {
             tables.run("DELETE FROM advisory_request WHERE id = ?1", [advisory])
         }
         AdvisoryEvent::HoursRestored { advisory, benefit, hours, logged_on } => {
-            let (counts, logged): (bool, Option<i64>) = tables.one(
-                "SELECT deducts = 1 AND of_earlier_term = 0, hours_logged
-                 FROM advisory_request WHERE id = ?1",
-                [advisory],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )?;
-            tables.run(
-                "UPDATE advisory_request SET hours_logged = ?2, logged_on = ?3 WHERE id = ?1",
-                (advisory, hours, logged_on.map(|day| day.to_string())),
-            )?;
-            if counts {
-                let by = i64::from(hours.unwrap_or(0)) - logged.unwrap_or(0);
-                tally::used(tables, *benefit, i32::try_from(by).unwrap_or(i32::MAX))?;
-            }
-            Ok(())
+            let logged: Option<i64> = tables
+                .one("SELECT hours_logged FROM advisory_request WHERE id = ?1", [advisory])?;
+            log(tables, *advisory, *hours, *logged_on)?;
+            let more = i64::from(hours.unwrap_or(0)) - logged.unwrap_or(0);
+            count(tables, *advisory, *benefit, more)
         }
         AdvisoryEvent::HoursCounted { benefit, used, .. } => {
             tables.run("UPDATE benefit SET used = ?2 WHERE id = ?1", (benefit, used))
@@ -72,28 +55,38 @@ pub(super) fn project(tables: &Tables, event: &AdvisoryEvent) -> Result<()> {
     }
 }
 
+fn log(
+    tables: &Tables,
+    advisory: AdvisoryId,
+    hours: Option<u32>,
+    on: Option<NaiveDate>,
+) -> Result<()> {
+    tables.run(
+        "UPDATE advisory_request SET hours_logged = ?2, logged_on = ?3 WHERE id = ?1",
+        (advisory, hours, on),
+    )
+}
+
+/// Keeps the count of hours, unless those of this request are not counted.
+fn count(tables: &Tables, advisory: AdvisoryId, benefit: BenefitId, more: i64) -> Result<()> {
+    let counts: bool = tables.one(
+        "SELECT deducts = 1 AND of_earlier_term = 0 FROM advisory_request WHERE id = ?1",
+        [advisory],
+    )?;
+    let by = i32::try_from(more).unwrap_or(i32::MAX);
+    if counts { tally::used(tables, benefit, by) } else { Ok(()) }
+}
+
 /// A new term: what was requested before counts no more (MEM-9).
 pub(super) fn begin_anew(tables: &Tables, benefit: BenefitId) -> Result<()> {
     tables.run("UPDATE advisory_request SET of_earlier_term = 1 WHERE benefit = ?1", [benefit])
 }
 
-const COLUMNS: &str = "id, benefit, scenario, title, hours_reserved, hours_logged, deducts, \
-                       requested_by, requested_on, logged_on, of_earlier_term";
-
-fn request(row: &Row<'_>) -> Result<Consultation> {
-    Ok(Consultation {
-        id: row.id(0)?,
-        benefit: row.id(1)?,
-        scenario: row.word(2, "a scenario")?,
-        title: row.get(3)?,
-        hours_reserved: row.number(4)?,
-        hours_logged: row.number_if_any(5)?,
-        deducts: row.get(6)?,
-        requested_by: row.word(7, "an email")?,
-        requested_on: row.day(8)?,
-        logged_on: row.day_if_any(9)?,
-        of_earlier_term: row.get(10)?,
-    })
+columns! {
+    Consultation in "advisory_request" {
+        id, benefit, scenario, title, hours_reserved, hours_logged, deducts, requested_by,
+        requested_on, logged_on, of_earlier_term,
+    }
 }
 
 impl Facts {
@@ -104,19 +97,16 @@ impl Facts {
              WHERE benefit = ?1 AND hours_logged IS NULL AND deducts = 1
                AND of_earlier_term = 0",
             [benefit],
-            |row| row.number(0),
         )
     }
 
     /// All requests, the oldest first.
     pub fn advisory_requests(&self) -> Result<Vec<Consultation>> {
-        let sql = format!("SELECT {COLUMNS} FROM advisory_request ORDER BY id");
-        self.tables.rows(&sql, [], request)
+        self.tables.all("ORDER BY id", [])
     }
 
     fn advisory_request_if_any(&self, id: AdvisoryId) -> Result<Option<Consultation>> {
-        let sql = format!("SELECT {COLUMNS} FROM advisory_request WHERE id = ?1");
-        self.tables.row(&sql, [id], request)
+        self.tables.any("WHERE id = ?1", [id])
     }
 
     /// The request with that id, of which something else tells.
@@ -141,9 +131,9 @@ impl Facts {
         };
         let Ok(id) = name.parse::<AdvisoryId>() else {
             let all = self.advisory_requests()?;
-            let is_open = |one: &Consultation| one.hours_logged.is_none();
-            let id = |one: &Consultation| one.id.to_string();
-            return Ok(name::only(name, &all, |one| &one.title, is_open, id, missing)?);
+            let is_open = |request: &Consultation| request.hours_logged.is_none();
+            let id = |request: &Consultation| request.id.to_string();
+            return Ok(name::only(name, &all, |request| &request.title, is_open, id, missing)?);
         };
         match self.advisory_request_if_any(id)? {
             Some(found) => Ok(found),

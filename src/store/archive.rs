@@ -11,8 +11,10 @@ use serde_json::value::RawValue;
 use super::draft::Draft;
 use super::ground::{Builder, DataKeyRow, RecoveryRow, SealedRow};
 use super::log::{self, Entry, GENESIS};
+use super::row::Stored as _;
 use super::tables::Tables;
-use super::{Facts, SCHEMA_VERSION};
+use super::{Facts, SCHEMA_VERSION, recipient};
+use crate::domain::secret::WrappedKey;
 use crate::failure::{Failure, Result};
 
 /// The version of this format.
@@ -43,7 +45,7 @@ enum Line<'l> {
     Operation(Box<Entry>),
     #[serde(borrow)]
     Event(&'l RawValue),
-    DataKey(DataKeyRow),
+    DataKey(#[serde(with = "DataKeyRow")] WrappedKey),
     Recovery(RecoveryRow),
     SealedValue(SealedRow),
 }
@@ -54,10 +56,6 @@ impl Facts {
     /// # Errors
     /// A log that does not hold together; those of the engine and of `out`.
     pub fn archive(&self, out: &mut dyn Write) -> Result<()> {
-        let count = |table: &str| -> Result<u64> {
-            let sql = format!("SELECT count(*) FROM {table}");
-            self.tables.one(&sql, [], |row| row.get(0))
-        };
         let head = self.head()?;
         let line = Line::Archive(Contents {
             format: FORMAT,
@@ -65,9 +63,9 @@ impl Facts {
             ledger_id: head.ledger.clone(),
             operations: head.seq,
             head: head.hash.clone(),
-            data_keys: count("data_key")?,
-            recoveries: count("recovery")?,
-            sealed_values: count("sealed_value")?,
+            data_keys: self.tables.count("data_key")?,
+            recoveries: self.tables.count("recovery")?,
+            sealed_values: self.tables.count("sealed_value")?,
         });
         write_line(out, &line)?;
         let mut prev = GENESIS.to_owned();
@@ -86,14 +84,12 @@ impl Facts {
         if prev != head.hash {
             return Err(super::impossible("its log does not end where its head says"));
         }
-        let sql = format!("SELECT {} FROM data_key ORDER BY epoch", DataKeyRow::COLUMNS);
-        self.tables
-            .each(&sql, [], |row| write_line(out, &Line::DataKey(DataKeyRow::read(row)?)))?;
-        let sql = format!("SELECT {} FROM recovery ORDER BY recipient", RecoveryRow::COLUMNS);
-        self.tables
-            .each(&sql, [], |row| write_line(out, &Line::Recovery(RecoveryRow::read(row)?)))?;
-        let sql = format!("SELECT {} FROM sealed_value ORDER BY kind, number", SealedRow::COLUMNS);
-        self.tables.each(&sql, [], |row| write_line(out, &Line::SealedValue(SealedRow::read(row)?)))
+        let sql = format!("{} ORDER BY epoch", WrappedKey::SELECT);
+        self.tables.each(&sql, [], |key| write_line(out, &Line::DataKey(key)))?;
+        let sql = format!("{} ORDER BY recipient", RecoveryRow::SELECT);
+        self.tables.each(&sql, [], |row| write_line(out, &Line::Recovery(row)))?;
+        let sql = format!("{} ORDER BY kind, number", SealedRow::SELECT);
+        self.tables.each(&sql, [], |row| write_line(out, &Line::SealedValue(row)))
     }
 
     /// Writes the ledger as an archive into a file, in place of one that may be there.
@@ -154,13 +150,14 @@ pub(super) fn read_into(tables: Tables, file: &Path) -> Result<()> {
                 None => return Err(damaged(file, at, "an event belongs to no operation")),
             },
             Line::Operation(entry) => pending = Some(entry),
-            Line::DataKey(row) => {
+            Line::DataKey(key) => {
                 data_keys += 1;
-                fits(row.keep(builder.tables()), file, at)?;
+                fits(recipient::keep_wrapped(builder.tables(), &key), file, at)?;
             }
-            Line::Recovery(row) => {
+            Line::Recovery(RecoveryRow { recipient, locked }) => {
                 recoveries += 1;
-                fits(row.keep(builder.tables()), file, at)?;
+                let kept = recipient::keep_recovery(builder.tables(), &recipient, &locked);
+                fits(kept, file, at)?;
             }
             Line::SealedValue(row) => {
                 sealed_values += 1;
@@ -175,7 +172,7 @@ pub(super) fn read_into(tables: Tables, file: &Path) -> Result<()> {
         return Err(damaged(file, lines.at, "it is cut short: its first line tells of more"));
     }
     let tables = builder.built();
-    let end: String = tables.one("SELECT hash FROM head", [], |row| row.get(0))?;
+    let end: String = tables.one("SELECT hash FROM head", [])?;
     if end != head.head {
         return Err(damaged(file, 1, "its log ends with another head than it says"));
     }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::tables::Tables;
+use super::tables::{Tables, insert};
 use super::{Facts, tally};
 use crate::domain::event::CreditEvent;
 use crate::domain::id::BenefitId;
@@ -12,10 +12,7 @@ use crate::failure::Result;
 pub(super) fn project(tables: &Tables, event: &CreditEvent) -> Result<()> {
     match event {
         CreditEvent::CreditAssigned { benefit, user, on } => {
-            tables.run(
-                "INSERT INTO credit (benefit, email, assigned_on) VALUES (?1, ?2, ?3)",
-                (benefit, user, on.to_string()),
-            )?;
+            insert!(tables, "credit" { benefit, email = user, assigned_on = on })?;
             tally::used(tables, *benefit, 1)
         }
         CreditEvent::CreditRemoved { benefit, user } => {
@@ -24,7 +21,7 @@ pub(super) fn project(tables: &Tables, event: &CreditEvent) -> Result<()> {
         }
         CreditEvent::CreditTransferred { benefit, from, to, on } => tables.run(
             "UPDATE credit SET email = ?3, assigned_on = ?4 WHERE benefit = ?1 AND email = ?2",
-            (benefit, from, to, on.to_string()),
+            (benefit, from, to, on),
         ),
     }
 }
@@ -40,7 +37,6 @@ impl Facts {
         self.tables.rows(
             "SELECT email, assigned_on FROM credit WHERE benefit = ?1 ORDER BY email",
             [benefit],
-            |row| Ok((row.word(0, "an email")?, row.day(1)?)),
         )
     }
 
@@ -52,16 +48,11 @@ impl Facts {
              SELECT * FROM (SELECT email FROM credit WHERE benefit = ?1 ORDER BY email LIMIT 1)
              LIMIT 1",
             (benefit, user),
-            |row| row.word(0, "an email"),
         )
     }
 
     /// The credit a user holds.
     pub fn credits_held_by(&self, user: &Email) -> Result<Vec<BenefitId>> {
-        self.tables.rows(
-            "SELECT benefit FROM credit WHERE email = ?1 ORDER BY benefit",
-            [user],
-            |row| row.id(0),
-        )
+        self.tables.rows("SELECT benefit FROM credit WHERE email = ?1 ORDER BY benefit", [user])
     }
 }

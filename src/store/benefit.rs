@@ -2,7 +2,8 @@
 
 use rusqlite::Params;
 
-use super::tables::{Row, Tables};
+use super::row::{Read, Row, columns};
+use super::tables::Tables;
 use super::{Facts, advisory, azure, impossible, software, support, tally, to_json, vs};
 use crate::domain::benefit::{Benefit, BenefitStatus, Category, Quantity, Terms};
 use crate::domain::event::BenefitEvent;
@@ -40,7 +41,7 @@ pub(super) fn project(tables: &Tables, event: &BenefitEvent) -> Result<()> {
                 "UPDATE benefit SET ends_on = ?2,
                         used = CASE WHEN category IN ('support', 'advisory') THEN 0 ELSE used END
                  WHERE id = ?1",
-                (benefit, ends_on.to_string()),
+                (benefit, ends_on),
             )?;
             support::begin_anew(tables, *benefit)?;
             advisory::begin_anew(tables, *benefit)
@@ -77,9 +78,9 @@ fn write(tables: &Tables, benefit: BenefitId, terms: &Terms) -> Result<()> {
             terms.origin,
             terms.quantity.and_then(Quantity::count),
             terms.quantity == Some(Quantity::Unlimited),
-            terms.starts_on.to_string(),
-            terms.activate_by.map(|day| day.to_string()),
-            terms.ends_on.to_string(),
+            terms.starts_on,
+            terms.activate_by,
+            terms.ends_on,
             to_json(&terms.details)?,
         ),
     )
@@ -88,31 +89,27 @@ fn write(tables: &Tables, benefit: BenefitId, terms: &Terms) -> Result<()> {
 /// Superseded benefits are not listed (MEM-2).
 const LISTED: &str = "(ended IS NULL OR ended <> 'superseded')";
 
-const COLUMNS: &str = "id, category, product, offer, competency, membership, benefit_type, origin, \
-                       quantity, unlimited, activate_by, ends_on, details, ended, used, starts_on";
+columns! {
+    Benefit in "benefit" {
+        id,
+        terms = "category, product, offer, competency, membership, benefit_type, origin,
+                 quantity, unlimited, starts_on, activate_by, ends_on, details",
+        ended, used,
+    }
+}
 
-fn benefit(row: &Row<'_>) -> Result<Benefit> {
-    let is_unlimited = row.get(9)?;
-    let count = row.number_if_any(8)?.map(Quantity::Count);
-    Ok(Benefit {
-        id: row.id(0)?,
-        terms: Terms {
-            category: row.word(1, "a category")?,
-            product: row.get(2)?,
-            offer: row.get(3)?,
-            competency: row.get(4)?,
-            membership: row.id_if_any(5)?,
-            benefit_type: row.word_if_any(6, "a benefit type")?,
-            origin: row.word(7, "an origin")?,
-            quantity: if is_unlimited { Some(Quantity::Unlimited) } else { count },
-            starts_on: row.day(15)?,
-            activate_by: row.day_if_any(10)?,
-            ends_on: row.day(11)?,
-            details: row.json(12, "details of a benefit")?,
-        },
-        ended: row.word_if_any(13, "a reason to end")?,
-        used: row.number(14)?,
-    })
+columns! {
+    Terms {
+        category, product, offer, competency, membership, benefit_type, origin, quantity,
+        starts_on, activate_by, ends_on, details json "details of a benefit",
+    }
+}
+
+impl Read for Option<Quantity> {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        let (count, is_unlimited): (Option<u32>, bool) = row.next()?;
+        Ok(if is_unlimited { Some(Quantity::Unlimited) } else { count.map(Quantity::Count) })
+    }
 }
 
 /// The stock of keys of a benefit, as counts that are kept.
@@ -121,6 +118,10 @@ pub struct Stock {
     pub total: u32,
     pub free: u32,
     pub revealed: u32,
+}
+
+columns! {
+    Stock in "benefit" { total = "keys_total", free = "keys_free", revealed = "keys_revealed" }
 }
 
 /// What a name can stand for where a benefit, or one unit of it, is wanted.
@@ -133,8 +134,7 @@ pub enum Unit {
 
 impl Facts {
     fn benefits_where(&self, condition: &str, bound: impl Params) -> Result<Vec<Benefit>> {
-        let sql = format!("SELECT {COLUMNS} FROM benefit WHERE {condition} ORDER BY id");
-        self.tables.rows(&sql, bound, benefit)
+        self.tables.all(&format!("WHERE {condition} ORDER BY id"), bound)
     }
 
     /// All benefits that are listed: superseded ones are not (MEM-2).
@@ -171,13 +171,13 @@ impl Facts {
         if named.is_empty() {
             let wanted = product.to_lowercase();
             named = self.benefits()?;
-            named.retain(|one| {
-                one.terms.product.to_lowercase() == wanted
-                    || one.terms.details.plan.as_ref() == Some(&wanted)
+            named.retain(|Benefit { terms, .. }| {
+                terms.product.to_lowercase() == wanted
+                    || terms.details.plan.as_ref() == Some(&wanted)
             });
         }
         // One that has ended keeps its id, but gives its name to one that lives.
-        let lives = |one: &Benefit| one.status(self.today) != BenefitStatus::Ended;
+        let lives = |benefit: &Benefit| benefit.status(self.today) != BenefitStatus::Ended;
         if named.iter().any(lives) {
             named.retain(lives);
         }
@@ -196,10 +196,10 @@ impl Facts {
         }
         let mut named = self.benefits_named(name)?;
         match (named.pop(), named.is_empty()) {
-            (Some(one), true) => Ok(one),
-            (Some(one), false) => {
-                let of = |one: &Benefit| format!("{} ({})", one.id, one.terms.offer);
-                let candidates = named.iter().chain([&one]).map(of).collect();
+            (Some(benefit), true) => Ok(benefit),
+            (Some(last), false) => {
+                let of = |named: &Benefit| format!("{} ({})", named.id, named.terms.offer);
+                let candidates = named.iter().chain([&last]).map(of).collect();
                 Err(Ambiguous { name: name.to_owned(), candidates }.into())
             }
             (None, _) => {
@@ -236,10 +236,6 @@ impl Facts {
 
     /// The stock of keys of a benefit.
     pub fn stock(&self, benefit: BenefitId) -> Result<Stock> {
-        let counted = |row: &Row<'_>| {
-            Ok(Stock { total: row.number(0)?, free: row.number(1)?, revealed: row.number(2)? })
-        };
-        let sql = "SELECT keys_total, keys_free, keys_revealed FROM benefit WHERE id = ?1";
-        Ok(self.tables.row(sql, [benefit], counted)?.unwrap_or_default())
+        Ok(self.tables.any("WHERE id = ?1", [benefit])?.unwrap_or_default())
     }
 }

@@ -19,7 +19,7 @@ use crate::domain::operation::{Apart, Operation, Receipt, clock_warning};
 use crate::failure::{Exit, Failure, Result};
 
 /// What a command brings along to every change it makes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Intent {
     pub actor: String,
     pub os_user: String,
@@ -104,31 +104,27 @@ impl Change {
         let moment = clock::moment(reading, Some(newest), intent.on)?;
         facts.today = moment.on;
         let counters = facts.counters()?;
-        Ok(Change {
+        Ok(Change { counters, wait, ..Change::new(facts, intent, moment, head) })
+    }
+
+    fn new(facts: Facts, intent: Intent, moment: Moment, head: Head) -> Self {
+        Change {
             facts,
             intent,
             moment,
             head,
             events: Vec::new(),
             due: 0,
-            counters,
+            counters: Counters::default(),
             notes: Vec::new(),
-            wait,
+            wait: Duration::ZERO,
             progress: None,
-        })
+        }
     }
 
     /// A change that is only imagined, on a ledger in memory; it is never committed.
     pub(super) fn imagined(facts: Facts, reading: Reading, on: Option<NaiveDate>) -> Result<Self> {
-        let intent = Intent {
-            actor: String::new(),
-            os_user: String::new(),
-            host: String::new(),
-            on,
-            reason: None,
-            op_id: String::new(),
-            dry_run: true,
-        };
+        let intent = Intent { on, dry_run: true, ..Intent::default() };
         Change::on(facts, intent, reading, Duration::ZERO)
     }
 
@@ -140,18 +136,8 @@ impl Change {
         reading: Reading,
     ) -> Result<Self> {
         let moment = clock::moment(reading, None, intent.on)?;
-        Ok(Change {
-            facts,
-            intent,
-            moment,
-            head: Head { ledger: ledger.to_owned(), seq: 0, hash: log::GENESIS.to_owned() },
-            events: Vec::new(),
-            due: 0,
-            counters: Counters::default(),
-            notes: Vec::new(),
-            wait: Duration::ZERO,
-            progress: None,
-        })
+        let head = Head { ledger: ledger.to_owned(), seq: 0, hash: log::GENESIS.to_owned() };
+        Ok(Change::new(facts, intent, moment, head))
     }
 
     /// What was recorded so far was due in any case; alone, it is not worth an operation.
@@ -193,11 +179,16 @@ impl Change {
     pub fn record(&mut self, event: impl Into<Event>) -> Result<()> {
         let event = event.into();
         projection::project(&self.facts.tables, self.head.seq + 1, &event)?;
-        if let Event::Ledger(LedgerEvent::ProgramAdopted { .. }) = event {
-            self.facts.program = std::cell::OnceCell::new();
-        }
+        self.forget_program_after(&event);
         self.events.push(event);
         Ok(())
+    }
+
+    /// The program in force is another once it is adopted, or that is taken back.
+    fn forget_program_after(&mut self, event: &Event) {
+        if matches!(event, Event::Ledger(LedgerEvent::ProgramAdopted { .. })) {
+            self.facts.program = std::cell::OnceCell::new();
+        }
     }
 
     /// Who is told how far it is, of what is done in many steps.
@@ -232,12 +223,8 @@ impl Change {
         let tried = with(self);
         if !matches!(tried, Ok(true)) {
             self.facts.tables.run("ROLLBACK TO attempt", [])?;
-            let undone = self.events.drain(events..);
-            if undone
-                .into_iter()
-                .any(|event| matches!(event, Event::Ledger(LedgerEvent::ProgramAdopted { .. })))
-            {
-                self.facts.program = std::cell::OnceCell::new();
+            for undone in self.events.split_off(events) {
+                self.forget_program_after(&undone);
             }
             self.counters = counters;
         }

@@ -2,6 +2,7 @@
 //! shell asks while a person waits.
 
 use super::Facts;
+use super::row::Read;
 use crate::domain::benefit::Category;
 use crate::domain::completion::Candidate;
 use crate::domain::id::{
@@ -16,25 +17,25 @@ const MOST: usize = 200;
 /// many.
 const MOST_NAMES: usize = 2_000;
 
+/// With the benefit that something belongs to, whose id it does not hide.
+const OF_BENEFIT: &str =
+    "JOIN (SELECT id AS benefit, product, category FROM benefit) USING (benefit)";
+
 impl Facts {
     /// Users by the beginning of their email; those who left are not among them.
     pub fn users_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
-        self.tables.rows(
+        let found: Vec<(String, String)> = self.tables.rows(
             "SELECT email, name FROM \"user\"
              WHERE email >= ?1 AND email < ?2 AND status <> 'offboarded' ORDER BY email LIMIT ?3",
             (typed, format!("{typed}\u{10FFFF}"), MOST),
-            |row| Ok(Candidate::new(row.get::<String>(0)?, row.get::<String>(1)?)),
-        )
+        )?;
+        Ok(found.into_iter().map(|(email, name)| Candidate::new(email, name)).collect())
     }
 
     /// Memberships by the beginning of their id.
     pub fn memberships_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
-        self.ids_beginning::<MembershipId>(
-            typed,
-            "SELECT id, offer || coalesce(' for ' || competency, '') FROM membership
-             WHERE id BETWEEN ?1 AND ?2 AND ?3 IS NULL ORDER BY id LIMIT ?4",
-            None,
-        )
+        let told = "offer || coalesce(' for ' || competency, '')";
+        self.ids_beginning::<MembershipId>(typed, told, "membership WHERE ?3 IS NULL", None)
     }
 
     /// Benefits by the beginning of their id.
@@ -43,13 +44,8 @@ impl Facts {
         typed: &str,
         category: Option<Category>,
     ) -> Result<Vec<Candidate>> {
-        self.ids_beginning::<BenefitId>(
-            typed,
-            "SELECT id, product FROM benefit
-             WHERE id BETWEEN ?1 AND ?2 AND ended IS NULL AND (?3 IS NULL OR category = ?3)
-             ORDER BY id LIMIT ?4",
-            category,
-        )
+        let of = "benefit WHERE ended IS NULL AND (?3 IS NULL OR category = ?3)";
+        self.ids_beginning::<BenefitId>(typed, "product", of, category)
     }
 
     /// Benefits by the beginning of their name.
@@ -63,9 +59,8 @@ impl Facts {
             "SELECT id, product FROM benefit
              WHERE ended IS NULL AND (?1 IS NULL OR category = ?1) ORDER BY id LIMIT ?2",
             (category, MOST_NAMES),
-            |row| {
-                let id: BenefitId = row.id(0)?;
-                let candidate = Candidate::new(row.get::<String>(1)?, id.to_string());
+            |(id, product): (BenefitId, String)| {
+                let candidate = Candidate::new(product, id.to_string());
                 // Benefits may have a name in common.
                 let is_there = found.iter().any(|one| one.value == candidate.value);
                 if !is_there && candidate.begins_with(typed) && found.len() < MOST {
@@ -79,81 +74,57 @@ impl Facts {
 
     /// Seats by the beginning of their id.
     pub fn seats_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
-        self.ids_beginning::<SeatId>(
-            typed,
-            "SELECT id, coalesce(email, 'free') FROM seat
-             WHERE id BETWEEN ?1 AND ?2 AND ended = 0 AND ?3 IS NULL ORDER BY id LIMIT ?4",
-            None,
-        )
+        let of = "seat WHERE ended = 0 AND ?3 IS NULL";
+        self.ids_beginning::<SeatId>(typed, "coalesce(email, 'free')", of, None)
     }
 
     /// Keys of a category by the beginning of their id; of their text nothing.
     pub fn keys_beginning(&self, typed: &str, category: Category) -> Result<Vec<Candidate>> {
-        self.ids_beginning::<KeyId>(
-            typed,
-            "SELECT k.id, b.product || ', ' || k.state FROM \"key\" k
-             JOIN benefit b ON b.id = k.benefit
-             WHERE k.id BETWEEN ?1 AND ?2 AND b.category = ?3 ORDER BY k.id LIMIT ?4",
-            Some(category),
-        )
+        let of = format!("\"key\" {OF_BENEFIT} WHERE category = ?3");
+        self.ids_beginning::<KeyId>(typed, "product || ', ' || state", &of, Some(category))
     }
 
     /// Contracts by the beginning of their id.
     pub fn contracts_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
-        self.ids_beginning::<ContractId>(
-            typed,
-            "SELECT c.id, b.product FROM contract c JOIN benefit b ON b.id = c.benefit
-             WHERE c.id BETWEEN ?1 AND ?2 AND ?3 IS NULL ORDER BY c.id LIMIT ?4",
-            None,
-        )
+        let of = format!("contract {OF_BENEFIT} WHERE ?3 IS NULL");
+        self.ids_beginning::<ContractId>(typed, "product", &of, None)
     }
 
     /// Open incidents by the beginning of their id.
     pub fn incidents_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
-        self.ids_beginning::<IncidentId>(
-            typed,
-            "SELECT id, title FROM incident
-             WHERE id BETWEEN ?1 AND ?2 AND closed_on IS NULL AND ?3 IS NULL
-             ORDER BY id LIMIT ?4",
-            None,
-        )
+        let of = "incident WHERE closed_on IS NULL AND ?3 IS NULL";
+        self.ids_beginning::<IncidentId>(typed, "title", of, None)
     }
 
     /// Advisory requests that are not logged yet, by the beginning of their id.
     pub fn advisory_requests_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
-        self.ids_beginning::<AdvisoryId>(
-            typed,
-            "SELECT id, title FROM advisory_request
-             WHERE id BETWEEN ?1 AND ?2 AND hours_logged IS NULL AND ?3 IS NULL
-             ORDER BY id LIMIT ?4",
-            None,
-        )
+        let of = "advisory_request WHERE hours_logged IS NULL AND ?3 IS NULL";
+        self.ids_beginning::<AdvisoryId>(typed, "title", of, None)
     }
 
     /// Go-To-Market offers by the beginning of their id.
     pub fn gtm_offers_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
-        self.ids_beginning::<GtmId>(
-            typed,
-            "SELECT id, name FROM gtm_offer
-             WHERE id BETWEEN ?1 AND ?2 AND ended = 0 AND ?3 IS NULL ORDER BY id LIMIT ?4",
-            None,
-        )
+        let of = "gtm_offer WHERE ended = 0 AND ?3 IS NULL";
+        self.ids_beginning::<GtmId>(typed, "name", of, None)
     }
 
-    /// Things by the beginning of their id: `B1` are 1, 10 to 19, 100 to 199 and so on, each a
-    /// range of the index.
-    fn ids_beginning<I: Id>(
+    /// Things `of` a table, which are all that are meant, by the beginning of their id, with what is
+    /// `told` of each: `B1` are 1, 10 to 19, 100 to 199 and so on, each a range of the index. ?3 is
+    /// the category.
+    fn ids_beginning<I: Id + Read>(
         &self,
         typed: &str,
-        sql: &str,
+        told: &str,
+        of: &str,
         category: Option<Category>,
     ) -> Result<Vec<Candidate>> {
+        let sql =
+            format!("SELECT id, {told} FROM {of} AND id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?4");
         let mut found = Vec::new();
         for (low, high) in ranges(I::LETTER, typed) {
             let bound = (low, high, category, MOST - found.len());
-            found.append(&mut self.tables.rows(sql, bound, |row| {
-                Ok(Candidate::new(row.id::<I>(0)?.to_string(), row.get::<String>(1)?))
-            })?);
+            let things: Vec<(I, String)> = self.tables.rows(&sql, bound)?;
+            found.extend(things.into_iter().map(|(id, told)| Candidate::new(id.to_string(), told)));
         }
         Ok(found)
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::Facts;
 use super::change::{Change, Committed, Intent};
 use super::clock::Reading;
-use super::draft::{self, Draft};
+use super::draft::Draft;
 use super::impossible;
 use crate::domain::operation::Operation;
 use crate::failure::{Exit, Failure, Result};
@@ -47,13 +47,7 @@ pub fn create_year<T>(
     if fs::symlink_metadata(path).is_ok() {
         return Err(exists(path));
     }
-    // A dry run must leave no trace, not even a folder, so it works in the system's own.
-    let draft = if dry_run {
-        Draft::elsewhere(path)?
-    } else {
-        draft::make_folder(draft::folder_of(path))?;
-        Draft::beside(path)?
-    };
+    let draft = Draft::of_ledger(path, dry_run)?;
     let told = {
         let facts = Facts::new(draft.connect()?, path, chrono::NaiveDate::MIN);
         tell(Growing { facts, ledger: ledger.to_owned() })?

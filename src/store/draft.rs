@@ -26,9 +26,14 @@ impl Draft {
         Draft::in_folder(folder_of(place), place)
     }
 
-    /// Begins a file that will never lie at `place`: for a dry run, which leaves no trace there.
-    pub(super) fn elsewhere(place: &Path) -> Result<Self> {
-        Draft::in_folder(&std::env::temp_dir(), place)
+    /// Begins a ledger that is to lie at `place`, whose folder is made along with it. A dry run leaves
+    /// no trace there, not even a folder, so it works in the system's own.
+    pub(super) fn of_ledger(place: &Path, dry_run: bool) -> Result<Self> {
+        if dry_run {
+            return Draft::in_folder(&std::env::temp_dir(), place);
+        }
+        make_folder(folder_of(place))?;
+        Draft::beside(place)
     }
 
     fn in_folder(folder: &Path, place: &Path) -> Result<Self> {
@@ -95,13 +100,13 @@ impl Draft {
 }
 
 /// The folder that a file lies in.
-pub(super) fn folder_of(place: &Path) -> &Path {
+fn folder_of(place: &Path) -> &Path {
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
     folder.unwrap_or(Path::new("."))
 }
 
 /// Makes the folder of a ledger, for its owner alone.
-pub(super) fn make_folder(folder: &Path) -> Result<()> {
+fn make_folder(folder: &Path) -> Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
@@ -117,7 +122,7 @@ pub(super) fn make_folder(folder: &Path) -> Result<()> {
 
 /// Makes a rename durable.
 #[cfg(unix)]
-pub(super) fn sync_folder(folder: &Path) -> Result<()> {
+fn sync_folder(folder: &Path) -> Result<()> {
     fs::File::open(folder)
         .and_then(|opened| opened.sync_all())
         .with_context(|| format!("cannot sync the folder {}", folder.display()))?;
@@ -125,7 +130,7 @@ pub(super) fn sync_folder(folder: &Path) -> Result<()> {
 }
 
 #[cfg(not(unix))]
-pub(super) fn sync_folder(_: &Path) -> Result<()> {
+fn sync_folder(_: &Path) -> Result<()> {
     Ok(())
 }
 

@@ -5,7 +5,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::log::{self, Entry, GENESIS};
 use super::projection;
-use super::tables::{Row, Tables};
+use super::row::columns;
+use super::tables::{Tables, insert};
+use crate::domain::secret::WrappedKey;
 use crate::failure::{Failure, Result};
 use crate::seal;
 
@@ -38,13 +40,8 @@ impl Builder {
         if entry.hashed(&self.ledger) != entry.hash {
             return Err(broken("its hash is not that of its content"));
         }
-        let events = entry.events()?;
         self.tables.batch("SAVEPOINT operation")?;
-        let added = events
-            .iter()
-            .try_for_each(|event| {
-                projection::project(&self.tables, entry.seq.unsigned_abs(), event)
-            })
+        let added = projection::project_entry(&self.tables, entry)
             .and_then(|()| log::append(&self.tables, &self.ledger, entry));
         if added.is_err() {
             self.tables.batch("ROLLBACK TO operation")?;
@@ -72,28 +69,14 @@ impl Builder {
     }
 }
 
-/// A wrapped data key as its row stands in the file.
-#[derive(Debug, Serialize, Deserialize)]
+/// A wrapped data key as an archive writes it.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "WrappedKey")]
 pub(super) struct DataKeyRow {
-    pub epoch: u32,
+    epoch: u32,
     #[serde(with = "hexadecimal")]
-    pub wrapped: Vec<u8>,
-    pub digest: String,
-}
-
-impl DataKeyRow {
-    pub(super) const COLUMNS: &str = "epoch, wrapped, digest";
-
-    pub(super) fn read(row: &Row<'_>) -> Result<Self> {
-        Ok(DataKeyRow { epoch: row.get(0)?, wrapped: row.get(1)?, digest: row.get(2)? })
-    }
-
-    pub(super) fn keep(&self, tables: &Tables) -> Result<()> {
-        tables.run(
-            "INSERT INTO data_key (epoch, wrapped, digest) VALUES (?1, ?2, ?3)",
-            (self.epoch, &self.wrapped, &self.digest),
-        )
-    }
+    wrapped: Vec<u8>,
+    digest: String,
 }
 
 /// A recovery identity as its row stands in the file, locked with its passphrase.
@@ -104,19 +87,8 @@ pub(super) struct RecoveryRow {
     pub locked: Vec<u8>,
 }
 
-impl RecoveryRow {
-    pub(super) const COLUMNS: &str = "recipient, locked";
-
-    pub(super) fn read(row: &Row<'_>) -> Result<Self> {
-        Ok(RecoveryRow { recipient: row.get(0)?, locked: row.get(1)? })
-    }
-
-    pub(super) fn keep(&self, tables: &Tables) -> Result<()> {
-        tables.run(
-            "INSERT INTO recovery (recipient, locked) VALUES (?1, ?2)",
-            (&self.recipient, &self.locked),
-        )
-    }
+columns! {
+    RecoveryRow in "recovery" { recipient, locked }
 }
 
 /// A sealed value as its row stands in the file.
@@ -136,39 +108,18 @@ pub(super) struct SealedRow {
     pub digest: Vec<u8>,
 }
 
-impl SealedRow {
-    pub(super) const COLUMNS: &str =
-        "kind, number, epoch, nonce, sealed, tail, fingerprint, digest";
-
-    pub(super) fn read(row: &Row<'_>) -> Result<Self> {
-        Ok(SealedRow {
-            kind: row.get(0)?,
-            number: row.get(1)?,
-            epoch: row.get(2)?,
-            nonce: row.get(3)?,
-            sealed: row.get(4)?,
-            tail: row.get(5)?,
-            fingerprint: row.get(6)?,
-            digest: row.get(7)?,
-        })
+columns! {
+    SealedRow in "sealed_value" {
+        kind, number, epoch, nonce, sealed, tail, fingerprint, digest,
     }
+}
 
+impl SealedRow {
     pub(super) fn keep(&self, tables: &Tables) -> Result<()> {
-        tables.run(
-            "INSERT INTO sealed_value (kind, number, epoch, nonce, sealed, tail, fingerprint,
-                                       digest)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            (
-                &self.kind,
-                self.number,
-                self.epoch,
-                &self.nonce,
-                &self.sealed,
-                &self.tail,
-                &self.fingerprint,
-                &self.digest,
-            ),
-        )
+        let SealedRow { kind, number, epoch, nonce, sealed, tail, fingerprint, digest } = self;
+        insert!(tables, "sealed_value" {
+            kind, number, epoch, nonce, sealed, tail, fingerprint, digest,
+        })
     }
 }
 

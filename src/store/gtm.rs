@@ -1,6 +1,7 @@
 //! Go-To-Market offers and the marketing contact.
 
-use super::tables::Tables;
+use super::row::columns;
+use super::tables::{Tables, insert};
 use super::{Facts, tally, to_json};
 use crate::domain::event::GtmEvent;
 use crate::domain::gtm::{Contact, GtmOffer};
@@ -16,16 +17,16 @@ pub(super) fn project(tables: &Tables, event: &GtmEvent) -> Result<()> {
                     language = excluded.language",
             (user, contact_email, phone, language),
         ),
-        GtmEvent::GtmActivated { gtm, on } => tables
-            .run("UPDATE gtm_offer SET requested_on = ?2 WHERE id = ?1", (gtm, on.to_string())),
-        GtmEvent::GtmConfirmed { gtm, expires, .. } => tables
-            .run("UPDATE gtm_offer SET expires = ?2 WHERE id = ?1", (gtm, expires.to_string())),
+        GtmEvent::GtmActivated { gtm, on } => {
+            tables.run("UPDATE gtm_offer SET requested_on = ?2 WHERE id = ?1", (gtm, on))
+        }
+        GtmEvent::GtmConfirmed { gtm, expires, .. } => {
+            tables.run("UPDATE gtm_offer SET expires = ?2 WHERE id = ?1", (gtm, expires))
+        }
         GtmEvent::GtmGranted { gtm, name, sources, offer, ends_on } => {
-            tables.run(
-                "INSERT INTO gtm_offer (id, name, sources, offer, ends_on, ended)
-                 VALUES (?1, ?2, ?3, ?4, ?5, 0)",
-                (gtm, name, to_json(sources)?, offer, ends_on.to_string()),
-            )?;
+            insert!(tables, "gtm_offer" {
+                id = gtm, name, sources = to_json(sources)?, offer, ends_on, ended = false,
+            })?;
             tally::count(tables, *gtm)
         }
         GtmEvent::GtmChanged { gtm, sources, offer, ends_on } => tables.run(
@@ -33,54 +34,37 @@ pub(super) fn project(tables: &Tables, event: &GtmEvent) -> Result<()> {
                     requested_on = CASE ended WHEN 1 THEN NULL ELSE requested_on END,
                     expires = CASE ended WHEN 1 THEN NULL ELSE expires END
              WHERE id = ?1",
-            (gtm, to_json(sources)?, offer, ends_on.to_string()),
+            (gtm, to_json(sources)?, offer, ends_on),
         ),
         GtmEvent::GtmEnded { gtm } => {
             tables.run("UPDATE gtm_offer SET ended = 1 WHERE id = ?1", [gtm])
         }
         GtmEvent::GtmRestored { gtm, requested_on, expires } => tables.run(
             "UPDATE gtm_offer SET requested_on = ?2, expires = ?3 WHERE id = ?1",
-            (gtm, requested_on.map(|day| day.to_string()), expires.map(|day| day.to_string())),
+            (gtm, requested_on, expires),
         ),
         GtmEvent::ContactRemoved { .. } => tables.run("DELETE FROM marketing_contact", []),
     }
 }
 
+columns! {
+    GtmOffer in "gtm_offer" {
+        id, name, sources json "sources", offer, ends_on, ended, requested_on, expires,
+    }
+}
+
+columns! {
+    Contact in "marketing_contact" { user = "email", contact_email, phone, language }
+}
+
 impl Facts {
     /// All Go-To-Market offers, ended ones too.
     pub fn gtm_offers(&self) -> Result<Vec<GtmOffer>> {
-        self.tables.rows(
-            "SELECT id, name, sources, offer, ends_on, ended, requested_on, expires
-             FROM gtm_offer ORDER BY id",
-            [],
-            |row| {
-                Ok(GtmOffer {
-                    id: row.id(0)?,
-                    name: row.get(1)?,
-                    sources: row.json(2, "sources")?,
-                    offer: row.get(3)?,
-                    ends_on: row.day(4)?,
-                    ended: row.get(5)?,
-                    requested_on: row.day_if_any(6)?,
-                    expires: row.day_if_any(7)?,
-                })
-            },
-        )
+        self.tables.all("ORDER BY id", [])
     }
 
     /// The marketing contact, if one is set.
     pub fn marketing_contact(&self) -> Result<Option<Contact>> {
-        self.tables.row(
-            "SELECT email, contact_email, phone, language FROM marketing_contact",
-            [],
-            |row| {
-                Ok(Contact {
-                    user: row.word(0, "an email")?,
-                    contact_email: row.word(1, "an email")?,
-                    phone: row.get(2)?,
-                    language: row.get(3)?,
-                })
-            },
-        )
+        self.tables.any("", [])
     }
 }

@@ -20,8 +20,7 @@ pub(super) fn touch(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
 impl Facts {
     /// The places in the log of the operations that touched a thing, the oldest first.
     pub fn operations_touching(&self, what: &str) -> Result<Vec<u64>> {
-        self.tables
-            .rows("SELECT seq FROM touched WHERE what = ?1 ORDER BY seq", [what], |row| row.get(0))
+        self.tables.rows("SELECT seq FROM touched WHERE what = ?1 ORDER BY seq", [what])
     }
 
     /// The same, of those after operation `seq`, the newest first.
@@ -29,7 +28,6 @@ impl Facts {
         self.tables.rows(
             "SELECT seq FROM touched WHERE what = ?1 AND seq > ?2 ORDER BY seq DESC",
             (what, seq),
-            |row| row.get(0),
         )
     }
 

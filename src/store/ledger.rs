@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use super::tables::Tables;
-use super::{Facts, impossible, secrets, to_json};
+use super::row::columns;
+use super::tables::{Tables, insert};
+use super::{Facts, impossible, json, secrets, to_json};
 use crate::domain::event::LedgerEvent;
 use crate::domain::id::{Counters, Id};
 use crate::domain::organization::Organization;
@@ -13,12 +14,15 @@ use crate::failure::Result;
 pub(super) fn project(tables: &Tables, seq: u64, event: &LedgerEvent) -> Result<()> {
     match event {
         LedgerEvent::LedgerFounded { organization, sample, .. } => {
-            found(tables, organization, *sample)
+            let Organization { name, tenant, account_email, administered_in, region } =
+                organization;
+            insert!(tables, "organization" {
+                one = 1, name, tenant, account_email, administered_in, region, sample,
+            })
         }
-        LedgerEvent::ProgramAdopted { program, terms } => tables.run(
-            "INSERT INTO program (program, terms, adopted_by) VALUES (?1, ?2, ?3)",
-            (program, to_json(terms)?, seq),
-        ),
+        LedgerEvent::ProgramAdopted { program, terms } => {
+            insert!(tables, "program" { program, terms = to_json(terms)?, adopted_by = seq })
+        }
         LedgerEvent::SecretsLost { keys, contracts, epochs } => {
             secrets::lose(tables, keys, contracts, epochs)
         }
@@ -26,19 +30,8 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &LedgerEvent) -> Result<
     }
 }
 
-fn found(tables: &Tables, organization: &Organization, sample: bool) -> Result<()> {
-    tables.run(
-        "INSERT INTO organization (one, name, tenant, account_email, administered_in, region, sample)
-         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
-        (
-            &organization.name,
-            &organization.tenant,
-            &organization.account_email,
-            organization.administered_in,
-            organization.region,
-            sample,
-        ),
-    )
+columns! {
+    Organization in "organization" { name, tenant, account_email, administered_in, region }
 }
 
 impl Facts {
@@ -47,36 +40,21 @@ impl Facts {
         if let Some(program) = self.program.get() {
             return Ok(Rc::clone(program));
         }
-        let found = self.tables.row(
-            "SELECT terms FROM program ORDER BY adopted_by DESC LIMIT 1",
-            [],
-            |row| row.json(0, "the program"),
-        )?;
-        let program = Rc::new(found.ok_or_else(|| impossible("it goes by no program"))?);
+        let newest = "SELECT terms FROM program ORDER BY adopted_by DESC LIMIT 1";
+        let found: Option<String> = self.tables.row(newest, [])?;
+        let terms = found.ok_or_else(|| impossible("it goes by no program"))?;
+        let program = Rc::new(json(&terms, "the program")?);
         Ok(Rc::clone(self.program.get_or_init(|| program)))
     }
 
     /// The organization whose ledger it is.
     pub fn organization(&self) -> Result<Organization> {
-        let found = self.tables.row(
-            "SELECT name, tenant, account_email, administered_in, region FROM organization",
-            [],
-            |row| {
-                Ok(Organization {
-                    name: row.get(0)?,
-                    tenant: row.get(1)?,
-                    account_email: row.word_if_any(2, "an email")?,
-                    administered_in: row.word(3, "a place of administration")?,
-                    region: row.word_if_any(4, "a region")?,
-                })
-            },
-        )?;
-        found.ok_or_else(|| impossible("it has no organization"))
+        self.tables.any("", [])?.ok_or_else(|| impossible("it has no organization"))
     }
 
     /// Whether the ledger's content is made up.
     pub fn is_sample(&self) -> Result<bool> {
-        self.tables.one("SELECT sample FROM organization", [], |row| row.get(0))
+        self.tables.one("SELECT sample FROM organization", [])
     }
 
     /// The id nearest to one that nothing has: of the last thing before it, else of the first.
@@ -85,16 +63,18 @@ impl Facts {
             "SELECT coalesce((SELECT max(id) FROM \"{table}\" WHERE id < ?1),
              (SELECT min(id) FROM \"{table}\"))"
         );
-        let nearest = self.tables.one(&sql, [id.number()], |row| row.id_if_any::<I>(0))?;
-        Ok(nearest.map(|nearest| nearest.to_string()))
+        let nearest: Option<u32> = self.tables.one(&sql, [id.number()])?;
+        Ok(nearest.map(|nearest| I::new(nearest).to_string()))
     }
 
     /// The highest id given so far, of each kind.
     pub(super) fn counters(&self) -> Result<Counters> {
-        let highest = self.tables.rows("SELECT letter, highest FROM counter", [], |row| {
-            let letter = row.get::<String>(0)?.chars().next();
-            Ok((letter.ok_or_else(|| impossible("a nameless counter"))?, row.number(1)?))
-        })?;
-        Ok(Counters::after(highest))
+        let highest: Vec<(String, u32)> =
+            self.tables.rows("SELECT letter, highest FROM counter", [])?;
+        let by_letter = highest.into_iter().map(|(letter, highest)| {
+            let letter = letter.chars().next();
+            Ok((letter.ok_or_else(|| impossible("a nameless counter"))?, highest))
+        });
+        Ok(Counters::after(by_letter.collect::<Result<Vec<_>>>()?))
     }
 }

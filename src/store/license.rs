@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::tables::{Row, Tables};
+use super::row::{Read, Row, columns};
+use super::tables::{Tables, insert};
 use super::{Facts, tally};
 use crate::domain::event::LicenseEvent;
 use crate::domain::id::{BenefitId, KeyId};
@@ -26,29 +27,15 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &LicenseEvent) -> Result
         } => {
             set_state(tables, *key, KeyState::Redeemed)?;
             tally::stock(tables, *benefit, [0, -1, 1])?;
-            tables.run(
-                "INSERT INTO redemption (\"key\", tenant, product, mode, redeemed_on, seq,
-                        before_seats, before_ends_on, then_seats, then_ends_on)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                (
-                    key,
-                    tenant,
-                    product,
-                    mode,
-                    on.to_string(),
-                    seq,
-                    before.as_ref().map(|before| before.seats),
-                    before.as_ref().map(|before| before.ends_on.to_string()),
-                    then.seats,
-                    then.ends_on.to_string(),
-                ),
-            )?;
+            insert!(tables, "redemption" {
+                key, tenant, product, mode, redeemed_on = on, seq,
+                before_seats = before.as_ref().map(|before| before.seats),
+                before_ends_on = before.as_ref().map(|before| before.ends_on),
+                then_seats = then.seats, then_ends_on = then.ends_on,
+            })?;
             set_running(tables, product, tenant, then, *key)?;
             if let Some(user) = user {
-                tables.run(
-                    "INSERT INTO key_reveal (\"key\", seq, email) VALUES (?1, ?2, ?3)",
-                    (key, seq, user),
-                )?;
+                insert!(tables, "key_reveal" { key, seq, email = user })?;
             }
             Ok(())
         }
@@ -80,7 +67,6 @@ fn latest_before(tables: &Tables, product: &str, tenant: &str) -> Result<Option<
          WHERE r.product = ?1 AND r.tenant = ?2 AND k.state = 'redeemed'
          ORDER BY r.seq DESC, r.\"key\" DESC LIMIT 1",
         (product, tenant),
-        |row| row.id(0),
     )
 }
 
@@ -96,23 +82,32 @@ fn set_running(
          VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (product, tenant) DO UPDATE SET seats = excluded.seats,
                 ends_on = excluded.ends_on, latest = excluded.latest",
-        (product, tenant, running.seats, running.ends_on.to_string(), latest),
+        (product, tenant, running.seats, running.ends_on, latest),
     )
 }
 
-/// How much runs until when, from the column `at` on.
-fn running(row: &Row<'_>, at: usize) -> Result<Subscription> {
-    Ok(Subscription { seats: row.number(at)?, ends_on: row.day(at + 1)? })
+columns! {
+    Subscription in "subscription" { seats, ends_on }
+}
+
+columns! {
+    Redemption in "redemption" {
+        key = "\"key\"", tenant, product, mode, redeemed_on, operation = "seq",
+        before = "before_seats, before_ends_on", then = "then_seats, then_ends_on",
+    }
+}
+
+impl Read for Option<Subscription> {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        let found: Option<(u32, NaiveDate)> = row.next()?;
+        Ok(found.map(|(seats, ends_on)| Subscription { seats, ends_on }))
+    }
 }
 
 impl Facts {
     /// What runs of a product on a tenant.
     pub fn subscription(&self, product: &str, tenant: &str) -> Result<Option<Subscription>> {
-        self.tables.row(
-            "SELECT seats, ends_on FROM subscription WHERE product = ?1 AND tenant = ?2",
-            (product, tenant),
-            |row| running(row, 0),
-        )
+        self.tables.any("WHERE product = ?1 AND tenant = ?2", (product, tenant))
     }
 
     /// The key that what runs was redeemed with last, and when; none where that key was replaced, for
@@ -128,7 +123,6 @@ impl Facts {
                   JOIN redemption r ON r.\"key\" = k.id
              WHERE s.product = ?1 AND s.tenant = ?2 AND k.state = 'redeemed'",
             (product, tenant),
-            |row| Ok((row.id(0)?, row.day(1)?)),
         )
     }
 
@@ -137,31 +131,12 @@ impl Facts {
         self.tables.rows(
             "SELECT product, tenant, seats, ends_on FROM subscription ORDER BY product, tenant",
             [],
-            |row| Ok((row.get(0)?, row.get(1)?, running(row, 2)?)),
         )
     }
 
     /// The redemption of a key.
     pub fn redemption(&self, key: KeyId) -> Result<Option<Redemption>> {
-        self.tables.row(
-            "SELECT tenant, product, mode, redeemed_on, seq, before_seats, before_ends_on,
-                    then_seats, then_ends_on
-             FROM redemption WHERE \"key\" = ?1",
-            [key],
-            |row| {
-                let before = row.number_if_any(5)?.zip(row.day_if_any(6)?);
-                Ok(Redemption {
-                    key,
-                    tenant: row.get(0)?,
-                    product: row.get(1)?,
-                    mode: row.word(2, "a mode of redemption")?,
-                    redeemed_on: row.day(3)?,
-                    operation: row.get(4)?,
-                    before: before.map(|(seats, ends_on)| Subscription { seats, ends_on }),
-                    then: running(row, 7)?,
-                })
-            },
-        )
+        self.tables.any("WHERE \"key\" = ?1", [key])
     }
 
     /// Whether nothing was redeemed onto the same subscription since this redemption.
@@ -169,7 +144,6 @@ impl Facts {
         let latest: Option<KeyId> = self.tables.row(
             "SELECT latest FROM subscription WHERE product = ?1 AND tenant = ?2",
             (&redemption.product, &redemption.tenant),
-            |row| row.id(0),
         )?;
         Ok(latest == Some(redemption.key))
     }
@@ -181,30 +155,24 @@ impl Facts {
         redemption: &Redemption,
     ) -> Result<Vec<(Redemption, KeyState)>> {
         let Redemption { product, tenant, key, operation, .. } = redemption;
-        let mut before = Vec::new();
-        self.tables.each(
-            "SELECT \"key\" FROM redemption
-             WHERE product = ?1 AND tenant = ?2 AND \"key\" <> ?3 AND seq <= ?4
+        let before: Vec<Redemption> = self.tables.all(
+            "WHERE product = ?1 AND tenant = ?2 AND \"key\" <> ?3 AND seq <= ?4
              ORDER BY seq DESC, \"key\" DESC",
             (product, tenant, key, operation),
-            |row| {
-                let id = row.id(0)?;
-                if let Some(redemption) = self.redemption(id)? {
-                    before.push((redemption, self.key(id)?.state));
-                }
-                Ok(())
-            },
         )?;
-        Ok(before)
+        let with_state = |redemption: Redemption| {
+            let state = self.key(redemption.key)?.state;
+            Ok((redemption, state))
+        };
+        before.into_iter().map(with_state).collect()
     }
 
     /// The key of a benefit that was redeemed last.
     pub fn last_redeemed_key(&self, benefit: BenefitId) -> Result<Option<Key>> {
-        let found = self.tables.row(
+        let found: Option<KeyId> = self.tables.row(
             "SELECT k.id FROM redemption r JOIN \"key\" k ON k.id = r.\"key\"
              WHERE k.benefit = ?1 ORDER BY r.seq DESC, k.id DESC LIMIT 1",
             [benefit],
-            |row| row.id(0),
         )?;
         found.map(|id| self.key(id)).transpose()
     }

@@ -5,7 +5,8 @@ use rusqlite::ToSql;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::tables::{Row, Tables};
+use super::row::{Stored as _, columns};
+use super::tables::{Tables, insert};
 use super::{Facts, day, impossible, json, to_json, word};
 use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::moment::Clock;
@@ -146,69 +147,50 @@ fn clock(text: &str) -> Result<Clock> {
         .ok_or_else(|| impossible(&format!("`{text}` stands where a clock should")))
 }
 
-pub(super) const COLUMNS: &str = "seq, op_id, recorded_at, clock, \"on\", actor, os_user, host, command, \
-                       request, reason, program, mpn_version, prev, hash";
+// The events stand in rows of their own.
+columns! {
+    Entry in "operation" {
+        seq, op_id, recorded_at, clock, on = "\"on\"", actor, os_user, host, command, request,
+        reason, program, mpn_version, prev, hash,
+        .. bodies: Vec::new()
+    }
+}
 
-/// The entry of a row of [`COLUMNS`], still without its events.
-pub(super) fn entry(row: &Row<'_>) -> Result<Entry> {
-    Ok(Entry {
-        seq: row.get(0)?,
-        op_id: row.get(1)?,
-        recorded_at: row.get(2)?,
-        clock: row.get(3)?,
-        on: row.get(4)?,
-        actor: row.get(5)?,
-        os_user: row.get(6)?,
-        host: row.get(7)?,
-        command: row.get(8)?,
-        request: row.get(9)?,
-        reason: row.get(10)?,
-        program: row.get(11)?,
-        mpn_version: row.get(12)?,
-        prev: row.get(13)?,
-        hash: row.get(14)?,
-        bodies: Vec::new(),
-    })
+/// The operation that has a value in a column, with its events.
+pub(super) fn entry_where(
+    tables: &Tables,
+    column: &str,
+    value: impl ToSql,
+) -> Result<Option<Entry>> {
+    let mut found: Option<Entry> = tables.any(&format!("WHERE {column} = ?1"), [value])?;
+    if let Some(entry) = &mut found {
+        entry.bodies = bodies(tables, entry.seq)?;
+    }
+    Ok(found)
 }
 
 /// The texts of the events of an operation.
-pub(super) fn bodies(tables: &Tables, seq: i64) -> Result<Vec<String>> {
-    tables.rows("SELECT body FROM event WHERE seq = ?1 ORDER BY position", [seq], |row| row.get(0))
+fn bodies(tables: &Tables, seq: i64) -> Result<Vec<String>> {
+    tables.rows("SELECT body FROM event WHERE seq = ?1 ORDER BY position", [seq])
 }
 
 /// Appends an entry to the log and moves the head.
 pub(super) fn append(tables: &Tables, ledger: &str, entry: &Entry) -> Result<()> {
-    tables.run(
-        "INSERT INTO operation (seq, op_id, recorded_at, clock, \"on\", actor, os_user, host,
-                                command, request, reason, program, mpn_version, prev, hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-        (
-            entry.seq,
-            &entry.op_id,
-            &entry.recorded_at,
-            &entry.clock,
-            &entry.on,
-            &entry.actor,
-            &entry.os_user,
-            &entry.host,
-            &entry.command,
-            &entry.request,
-            &entry.reason,
-            &entry.program,
-            &entry.mpn_version,
-            &entry.prev,
-            &entry.hash,
-        ),
-    )?;
+    let Entry { seq, op_id, recorded_at, clock, on, actor, os_user, host, command, .. } = entry;
+    let Entry { request, reason, program, mpn_version, prev, hash, .. } = entry;
+    insert!(tables, "operation" {
+        seq, op_id, recorded_at, clock, on, actor, os_user, host, command, request, reason, program,
+        mpn_version, prev, hash,
+    })?;
     let bodies = entry.bodies.iter().enumerate();
     tables.run_each(
         "INSERT INTO event (seq, position, body) VALUES (?1, ?2, ?3)",
-        bodies.map(|(position, body)| (entry.seq, position, body)),
+        bodies.map(|(position, body)| (seq, position, body)),
     )?;
     tables.run(
         "INSERT INTO head (one, ledger_id, seq, hash) VALUES (1, ?1, ?2, ?3)
          ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
-        (ledger, entry.seq, &entry.hash),
+        (ledger, seq, hash),
     )
 }
 
@@ -219,12 +201,15 @@ pub(super) fn each(
     mut with: impl FnMut(Entry) -> Result<()>,
 ) -> Result<()> {
     let last = last.and_then(|last| i64::try_from(last).ok()).unwrap_or(i64::MAX);
-    let sql = format!("SELECT {COLUMNS} FROM operation WHERE seq <= ?1 ORDER BY seq");
-    tables.each(&sql, [last], |row| {
-        let mut entry = entry(row)?;
+    let sql = format!("{} WHERE seq <= ?1 ORDER BY seq", Entry::SELECT);
+    tables.each(&sql, [last], |mut entry: Entry| {
         entry.bodies = bodies(tables, entry.seq)?;
         with(entry)
     })
+}
+
+columns! {
+    Head in "head" { ledger = "ledger_id", seq, hash }
 }
 
 /// The end of the log, as the head row has it.
@@ -238,35 +223,32 @@ pub struct Head {
 impl Facts {
     /// The end of the log.
     pub fn head(&self) -> Result<Head> {
-        let found = self.tables.row("SELECT ledger_id, seq, hash FROM head", [], |row| {
-            Ok(Head { ledger: row.get(0)?, seq: row.get(1)?, hash: row.get(2)? })
-        })?;
-        found.ok_or_else(|| impossible("it has no head"))
+        self.tables.any("", [])?.ok_or_else(|| impossible("it has no head"))
     }
 
     /// Whether the log says that this head was given up, as it was in a newer ledger than this one.
     /// The cost grows with the log; it is asked only of a head that the log does not hold.
     pub fn has_given_up(&self, head: &Head) -> Result<bool> {
-        let accepted = self.tables.rows(
+        let accepted: Vec<String> = self.tables.rows(
             "SELECT e.body FROM operation o JOIN event e ON e.seq = o.seq
              WHERE o.command = 'ledger accept-rollback'
                AND e.body LIKE '{\"kind\":\"rollback-accepted\",%'",
             [],
-            |row| row.json(0, "an accepted rollback"),
         )?;
+        let accepted: Vec<Event> = accepted
+            .iter()
+            .map(|body| json(body, "an accepted rollback"))
+            .collect::<Result<_>>()?;
         Ok(accepted.iter().any(|event| {
-            let Event::Ledger(LedgerEvent::RollbackAccepted { head: given_up, .. }) = event else {
-                return false;
-            };
-            *given_up == head.hash
+            matches!(event, Event::Ledger(LedgerEvent::RollbackAccepted { head: given_up, .. })
+                if *given_up == head.hash)
         }))
     }
 
     /// Whether the log holds an operation with that hash at that place.
     pub fn holds(&self, head: &Head) -> Result<bool> {
         let found: Option<String> =
-            self.tables
-                .row("SELECT hash FROM operation WHERE seq = ?1", [head.seq], |row| row.get(0))?;
+            self.tables.row("SELECT hash FROM operation WHERE seq = ?1", [head.seq])?;
         Ok(found.is_some_and(|hash| hash == head.hash))
     }
 
@@ -280,32 +262,20 @@ impl Facts {
         self.operation_where("op_id", op_id)
     }
 
-    fn operation_where(
-        &self,
-        column: &'static str,
-        value: impl ToSql,
-    ) -> Result<Option<Operation>> {
-        let sql = format!("SELECT {COLUMNS} FROM operation WHERE {column} = ?1");
-        let found = self.tables.row(&sql, [value], entry)?;
-        let Some(mut entry) = found else { return Ok(None) };
-        entry.bodies = bodies(&self.tables, entry.seq)?;
-        entry.operation().map(Some)
+    fn operation_where(&self, column: &str, value: impl ToSql) -> Result<Option<Operation>> {
+        entry_where(&self.tables, column, value)?.map(Entry::operation).transpose()
     }
 
     /// When the newest operation was recorded.
     pub fn last_recorded_at(&self) -> Result<DateTime<Utc>> {
         let seq = self.head()?.seq;
-        let text: String =
-            self.tables
-                .one("SELECT recorded_at FROM operation WHERE seq = ?1", [seq], |row| row.get(0))?;
-        instant(&text)
+        self.tables.one("SELECT recorded_at FROM operation WHERE seq = ?1", [seq])
     }
 
     /// The last operation that was recorded by the end of `day`, if any was.
     pub fn last_operation_by(&self, day: NaiveDate) -> Result<Option<u64>> {
         let end = format!("{day}T23:59:59Z");
-        self.tables
-            .one("SELECT max(seq) FROM operation WHERE recorded_at <= ?1", [end], |row| row.get(0))
+        self.tables.one("SELECT max(seq) FROM operation WHERE recorded_at <= ?1", [end])
     }
 }
 

@@ -30,6 +30,7 @@ mod reader;
 mod rebuild;
 mod recipient;
 mod restore;
+mod row;
 mod salvage;
 mod schema;
 mod secrets;

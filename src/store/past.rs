@@ -25,10 +25,7 @@ impl Facts {
     pub fn before(&self, seq: u64) -> Result<Past> {
         let tables = open::scratch()?;
         log::each(&self.tables, Some(seq.saturating_sub(1)), |entry| {
-            for event in entry.events()? {
-                projection::project(&tables, entry.seq.unsigned_abs(), &event)?;
-            }
-            Ok(())
+            projection::project_entry(&tables, &entry)
         })?;
         Ok(Past(Facts::new(tables, &self.path, self.today)))
     }

@@ -1,6 +1,7 @@
 //! The projection: what each event adds to the tables. The tables are the sum of the events, so a
 //! replay through here makes them anew, row for row.
 
+use super::log::Entry;
 use super::tables::Tables;
 use super::{
     advisory, azure, benefit, gtm, history, ledger, license, membership, recipient, software,
@@ -8,6 +9,12 @@ use super::{
 };
 use crate::domain::event::Event;
 use crate::failure::Result;
+
+/// Projects all events of an operation of the log.
+pub(super) fn project_entry(tables: &Tables, entry: &Entry) -> Result<()> {
+    let events = entry.events()?;
+    events.iter().try_for_each(|event| project(tables, entry.seq.unsigned_abs(), event))
+}
 
 /// Projects one event of operation `seq`.
 pub(super) fn project(tables: &Tables, seq: u64, event: &Event) -> Result<()> {

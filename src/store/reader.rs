@@ -78,9 +78,7 @@ impl Reader {
         let tables = open::scratch()?;
         let ledger = self.head()?.ledger;
         log::each(&self.tables, Some(last), |entry| {
-            for event in entry.events()? {
-                projection::project(&tables, entry.seq.unsigned_abs(), &event)?;
-            }
+            projection::project_entry(&tables, &entry)?;
             log::append(&tables, &ledger, &entry)
         })?;
         self.copy_secrets_into(&tables)?;

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::Connection;
-
 use super::draft::{self, Draft};
 use super::log::Head;
 use super::open::{self, Purpose};
+use super::row::columns;
+use super::tables::Tables;
 use super::verify::{self, Findings, chain};
 use super::{Facts, GROUND, backup, projection};
 use crate::domain::answer::Verified;
@@ -63,17 +63,12 @@ pub fn rebuild(
 
 /// Drops the tables, makes them anew and replays the log; returns how many tables and rows.
 fn replay(facts: &Facts) -> Result<(u64, u64)> {
-    let conn = facts.tables.engine();
     // Tables that refer to each other can be dropped in any order; at the end it must fit.
-    conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
-    let made = open::scratch()?;
-    let wanted = objects(made.engine())?;
-    drop(made);
-    drop_all(conn, &wanted)?;
+    facts.tables.batch("PRAGMA defer_foreign_keys = ON")?;
+    let wanted = objects(&open::scratch()?)?;
+    drop_all(&facts.tables, &wanted)?;
     let anew = wanted.iter().filter(|object| !object.is_ground());
-    for object in anew.clone() {
-        conn.execute_batch(&object.sql)?;
-    }
+    anew.clone().try_for_each(|object| facts.tables.batch(&object.sql))?;
     let head = facts.head();
     let (mut findings, mut impossible) = (Findings::default(), Findings::default());
     let end = chain::follow(&facts.tables, &head, &mut findings, |seq, event| {
@@ -88,35 +83,26 @@ fn replay(facts: &Facts) -> Result<(u64, u64)> {
     }
     let (mut tables, mut rows) = (0, 0);
     for table in anew.filter(|object| object.kind == "table") {
-        let sql = format!("SELECT count(*) FROM \"{}\"", table.name);
         tables += 1;
-        rows += facts.tables.one(&sql, [], |row| row.get::<u64>(0))?;
+        rows += facts.tables.count(&table.name)?;
     }
     Ok((tables, rows))
 }
 
 /// Makes a ledger that is open in a transaction be what lies in another file, the log included.
-pub(super) fn replace_all(conn: &Connection, other: &Path) -> Result<()> {
+pub(super) fn replace_all(tables: &Tables, other: &Path) -> Result<()> {
     let path = other.to_str().unwrap_or_default();
-    conn.execute("ATTACH ?1 AS other", [path])?;
-    conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
-    drop_unless(conn, |_| false)?;
-    let made = open::scratch()?;
+    tables.run("ATTACH ?1 AS other", [path])?;
+    tables.batch("PRAGMA defer_foreign_keys = ON")?;
+    drop_unless(tables, |_| false)?;
     let (triggers, others): (Vec<Object>, Vec<Object>) =
-        objects(made.engine())?.into_iter().partition(|object| object.kind == "trigger");
-    drop(made);
-    for object in &others {
-        conn.execute_batch(&object.sql)?;
-    }
-    for table in others.iter().filter(|object| object.kind == "table") {
-        let name = &table.name;
+        objects(&open::scratch()?)?.into_iter().partition(|object| object.kind == "trigger");
+    others.iter().try_for_each(|object| tables.batch(&object.sql))?;
+    for Object { name, .. } in others.iter().filter(|object| object.kind == "table") {
         let sql = format!("INSERT INTO main.\"{name}\" SELECT * FROM other.\"{name}\"");
-        conn.execute_batch(&sql)?;
+        tables.batch(&sql)?;
     }
-    for object in &triggers {
-        conn.execute_batch(&object.sql)?;
-    }
-    Ok(())
+    triggers.iter().try_for_each(|object| tables.batch(&object.sql))
 }
 
 /// A table, an index, a trigger or a view.
@@ -135,22 +121,18 @@ impl Object {
     }
 }
 
+columns! {
+    Object in "main.sqlite_schema" { kind = "type", name, table = "tbl_name", sql }
+}
+
 /// What a schema consists of, in the order in which it was made.
-fn objects(conn: &Connection) -> Result<Vec<Object>> {
-    let mut statement = conn.prepare(
-        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL
-         ORDER BY rowid",
-    )?;
-    let found = statement.query_map([], |row| {
-        let (kind, name, table, sql) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-        Ok(Object { kind, name, table, sql })
-    })?;
-    Ok(found.collect::<rusqlite::Result<_>>()?)
+fn objects(tables: &Tables) -> Result<Vec<Object>> {
+    tables.all("WHERE sql IS NOT NULL ORDER BY rowid", [])
 }
 
 /// Drops everything that is not ground. The ground must be as `mpn` made it.
-fn drop_all(conn: &Connection, wanted: &[Object]) -> Result<()> {
-    let found = objects(conn)?;
+fn drop_all(tables: &Tables, wanted: &[Object]) -> Result<()> {
+    let found = objects(tables)?;
     for ground in wanted.iter().filter(|object| object.is_ground()) {
         if !found.contains(ground) {
             return Err(Failure::unsound(
@@ -160,16 +142,16 @@ fn drop_all(conn: &Connection, wanted: &[Object]) -> Result<()> {
             .hint("mpn ledger salvage FILE"));
         }
     }
-    drop_unless(conn, |object| object.is_ground() && wanted.contains(object))
+    drop_unless(tables, |object| object.is_ground() && wanted.contains(object))
 }
 
 /// Drops everything but what is to be kept.
-fn drop_unless(conn: &Connection, keep: impl Fn(&Object) -> bool) -> Result<()> {
-    let found = objects(conn)?;
+fn drop_unless(tables: &Tables, keep: impl Fn(&Object) -> bool) -> Result<()> {
+    let found = objects(tables)?;
     for kind in ["trigger", "view", "index", "table"] {
         for object in found.iter().rev().filter(|object| object.kind == kind && !keep(object)) {
             let name = object.name.replace('"', "\"\"");
-            conn.execute_batch(&format!("DROP {kind} main.\"{name}\""))?;
+            tables.batch(&format!("DROP {kind} main.\"{name}\""))?;
         }
     }
     Ok(())

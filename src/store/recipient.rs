@@ -1,6 +1,7 @@
 //! Who can open the ledger, and the wrapped data keys of its epochs, as opaque bytes.
 
-use super::tables::Tables;
+use super::row::columns;
+use super::tables::{Tables, insert};
 use super::{Change, Facts, impossible, to_json};
 use crate::domain::event::RecipientEvent;
 use crate::domain::recipient::Recipient;
@@ -10,14 +11,12 @@ use crate::seal;
 
 pub(super) fn project(tables: &Tables, event: &RecipientEvent) -> Result<()> {
     match event {
-        RecipientEvent::EpochBegun { epoch, recipients, data_key } => tables.run(
-            "INSERT INTO epoch (epoch, recipients, data_key) VALUES (?1, ?2, ?3)",
-            (epoch, to_json(recipients)?, data_key),
-        ),
-        RecipientEvent::RecipientAdded { recipient, user, recovery, on } => tables.run(
-            "INSERT INTO recipient (recipient, email, recovery, since) VALUES (?1, ?2, ?3, ?4)",
-            (recipient, user, recovery, on.to_string()),
-        ),
+        RecipientEvent::EpochBegun { epoch, recipients, data_key } => {
+            insert!(tables, "epoch" { epoch, recipients = to_json(recipients)?, data_key })
+        }
+        RecipientEvent::RecipientAdded { recipient, user, recovery, on } => {
+            insert!(tables, "recipient" { recipient, email = user, recovery, since = on })
+        }
         RecipientEvent::RecipientNamed { recipient, user } => {
             tables.run("UPDATE recipient SET email = ?2 WHERE recipient = ?1", (recipient, user))
         }
@@ -28,14 +27,20 @@ pub(super) fn project(tables: &Tables, event: &RecipientEvent) -> Result<()> {
 }
 
 pub(super) fn keep_wrapped(tables: &Tables, key: &WrappedKey) -> Result<()> {
-    tables.run(
-        "INSERT INTO data_key (epoch, wrapped, digest) VALUES (?1, ?2, ?3)",
-        (key.epoch, &key.wrapped, &key.digest),
-    )
+    let WrappedKey { epoch, wrapped, digest } = key;
+    insert!(tables, "data_key" { epoch, wrapped, digest })
 }
 
 pub(super) fn keep_recovery(tables: &Tables, recipient: &str, locked: &[u8]) -> Result<()> {
-    tables.run("INSERT INTO recovery (recipient, locked) VALUES (?1, ?2)", (recipient, locked))
+    insert!(tables, "recovery" { recipient, locked })
+}
+
+columns! {
+    WrappedKey in "data_key" { epoch, wrapped, digest }
+}
+
+columns! {
+    Recipient in "recipient" { recipient, user = "email", recovery, since }
 }
 
 impl Change {
@@ -80,39 +85,22 @@ impl Change {
 impl Facts {
     /// All wrapped data keys, the newest epoch last.
     pub fn data_keys(&self) -> Result<Vec<WrappedKey>> {
-        self.tables.rows("SELECT epoch, wrapped, digest FROM data_key ORDER BY epoch", [], |row| {
-            Ok(WrappedKey { epoch: row.get(0)?, wrapped: row.get(1)?, digest: row.get(2)? })
-        })
+        self.tables.all("ORDER BY epoch", [])
     }
 
     /// Who can open the newest epoch, the longest first.
     pub fn recipients(&self) -> Result<Vec<Recipient>> {
-        self.tables.rows(
-            "SELECT recipient, email, recovery, since FROM recipient
-             ORDER BY since, recovery IS NOT NULL, recipient",
-            [],
-            |row| {
-                Ok(Recipient {
-                    recipient: row.get(0)?,
-                    user: row.word_if_any(1, "an email")?,
-                    recovery: row.get(2)?,
-                    since: row.day(3)?,
-                })
-            },
-        )
+        self.tables.all("ORDER BY since, recovery IS NOT NULL, recipient", [])
     }
 
     /// The recovery identities, locked: each with its recipient.
     pub fn recoveries(&self) -> Result<Vec<(String, Vec<u8>)>> {
-        self.tables.rows("SELECT recipient, locked FROM recovery ORDER BY recipient", [], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
+        self.tables.rows("SELECT recipient, locked FROM recovery ORDER BY recipient", [])
     }
 
     /// The newest epoch.
     pub fn newest_epoch(&self) -> Result<u32> {
-        let newest =
-            self.tables.one("SELECT max(epoch) FROM epoch", [], |row| row.number_if_any(0))?;
+        let newest: Option<u32> = self.tables.one("SELECT max(epoch) FROM epoch", [])?;
         newest.ok_or_else(|| impossible("it has no data key"))
     }
 
@@ -122,16 +110,12 @@ impl Facts {
         self.tables.rows(
             "SELECT epoch FROM epoch WHERE data_key IS NULL OR data_key <> '' ORDER BY epoch",
             [],
-            |row| row.get(0),
         )
     }
 
     /// What binds the ledger to the data key of an epoch.
     pub fn data_key_commitment(&self, epoch: u32) -> Result<Option<String>> {
-        let found =
-            self.tables.row("SELECT data_key FROM epoch WHERE epoch = ?1", [epoch], |row| {
-                row.get::<Option<String>>(0)
-            })?;
+        let found = self.tables.row("SELECT data_key FROM epoch WHERE epoch = ?1", [epoch])?;
         Ok(found.flatten())
     }
 }

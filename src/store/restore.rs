@@ -14,6 +14,7 @@ use super::draft::{self, Draft};
 use super::open::{self, Purpose};
 use super::place::journal_of;
 use super::reader::Reader;
+use super::tables::Tables;
 use super::{archive, backup, create, rebuild, verify};
 use crate::domain::answer::Verified;
 use crate::failure::{Exit, Failure, Result, unreadable};
@@ -48,12 +49,7 @@ pub fn restoring(from: &Path, place: &Path, wait: Duration, dry_run: bool) -> Re
         return Err(Failure::usage("same-file", format!("{shown} is the ledger itself"))
             .hint("mpn ledger restore FILE, of a backup or an archive"));
     }
-    let draft = if dry_run {
-        Draft::elsewhere(&place)?
-    } else {
-        draft::make_folder(draft::folder_of(&place))?;
-        Draft::beside(&place)?
-    };
+    let draft = Draft::of_ledger(&place, dry_run)?;
     if is_archive {
         archive::read_into(draft.connect()?, from)?;
     } else {
@@ -120,7 +116,7 @@ impl Restoring {
             opened => opened?,
         };
         let aside = draft::beside(&self.place, stamp);
-        match self.exchange(tables.engine(), &path, &aside) {
+        match self.exchange(&tables, &path, &aside) {
             Err(failure) if is_damage(&failure) => {
                 // Those who have it open may go on reading; under the lock nobody begins to write,
                 // and afterwards the engine writes to no file that has lost its name.
@@ -135,7 +131,7 @@ impl Restoring {
     /// whoever waits to write goes on with what is there then, and nothing that was recorded is in
     /// neither of the two. The file itself stays: the engine of those who have it open would take
     /// another one's journal for its own.
-    fn exchange(&self, conn: &Connection, path: &Path, aside: &Path) -> Result<()> {
+    fn exchange(&self, tables: &Tables, path: &Path, aside: &Path) -> Result<()> {
         let copy = Draft::beside(aside)?;
         {
             // The engine copies nothing from a connection that may write. Under the lock that ours
@@ -147,9 +143,9 @@ impl Restoring {
                 return Err(Failure::failed("failed", "the ledger cannot be copied aside"));
             }
         }
-        rebuild::replace_all(conn, self.draft.path())?;
+        rebuild::replace_all(tables, self.draft.path())?;
         copy.keep(backup::taken)?;
-        draft::commit(conn, aside)
+        draft::commit(tables.engine(), aside)
     }
 
     /// Renames what is there and puts the restored ledger in its place; returns where it lies now.

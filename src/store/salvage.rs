@@ -11,16 +11,16 @@ use anyhow::Context as _;
 use super::change::{Change, Committed, Intent};
 use super::clock::Reading;
 use super::draft::Draft;
-use super::ground::{Builder, DataKeyRow, RecoveryRow, SealedRow};
+use super::ground::Builder;
 use super::log::{self, Entry};
 use super::place::{journal_of, look};
 use super::tables::Tables;
-use super::{Facts, backup, mended, verify};
+use super::{Facts, backup, mended, recipient, secrets, verify};
 use crate::domain::answer::Verified;
 use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::id::{ContractId, KeyId};
 use crate::domain::recipient::Recipient;
-use crate::domain::secret::{Sealed, SecretOf};
+use crate::domain::secret::{Sealed, SecretOf, WrappedKey};
 use crate::failure::{Failure, Result};
 use crate::seal;
 
@@ -150,7 +150,7 @@ impl Damaged {
 
     /// The first operation, and the id of the ledger that it makes sense with.
     fn beginning(&self) -> Option<(String, Entry)> {
-        let first = self.entry(1).ok()??;
+        let first = log::entry_where(&self.tables, "seq", 1).ok()??;
         let beginning = first.events().ok()?.into_iter().next()?;
         let Event::Ledger(LedgerEvent::LedgerFounded { ledger: founded, .. }) = beginning else {
             return None;
@@ -161,24 +161,15 @@ impl Damaged {
     /// How many operations there are, as far as that can be told.
     fn operations(&self) -> Option<u64> {
         let told = ["SELECT seq FROM head", "SELECT max(seq) FROM operation"]
-            .map(|sql| self.tables.one(sql, [], |row| row.get::<Option<u64>>(0)).ok().flatten());
+            .map(|sql| self.tables.one::<Option<u64>>(sql, []).ok().flatten());
         told.into_iter().flatten().max()
-    }
-
-    fn entry(&self, seq: i64) -> Result<Option<Entry>> {
-        let sql = format!("SELECT {} FROM operation WHERE seq = ?1", log::COLUMNS);
-        let found = self.tables.row(&sql, [seq], log::entry)?;
-        let Some(mut entry) = found else { return Ok(None) };
-        entry.bodies = log::bodies(&self.tables, seq)?;
-        Ok(Some(entry))
     }
 
     /// Adds operations as long as each follows from those before; returns what the next one lacks.
     fn add_rest(&self, builder: &mut Builder) -> Option<String> {
         loop {
             let seq = builder.operations() + 1;
-            let read = i64::try_from(seq).map_or(Ok(None), |seq| self.entry(seq));
-            let added = match read {
+            let added = match log::entry_where(&self.tables, "seq", seq) {
                 Ok(Some(entry)) => builder.add(&entry),
                 Ok(None) => return Some(format!("operation {seq}: it is not in the log")),
                 Err(failure) => Err(failure.about(&format!("operation {seq}"))),
@@ -197,25 +188,24 @@ impl Damaged {
         let newest = facts.newest_epoch()?;
         for epoch in facts.epochs_with_key()? {
             match self.data_key(&ledger, epoch) {
-                Some(key) => key.keep(&facts.tables)?,
+                Some(key) => recipient::keep_wrapped(&facts.tables, &key)?,
                 None => lost.epochs.push(epoch),
             }
         }
         lost.data_key = lost.epochs.contains(&newest);
         for recipient in facts.recipients()? {
             let Some(digest) = &recipient.recovery else { continue };
-            let row = self.recovery(&recipient.recipient).filter(|row| {
-                seal::recovery_digest(&ledger, &row.recipient, &row.locked) == *digest
-            });
-            match row {
-                Some(row) => row.keep(&facts.tables)?,
+            let name = &recipient.recipient;
+            let locked = self.recovery(name);
+            match locked.filter(|locked| seal::recovery_digest(&ledger, name, locked) == *digest) {
+                Some(locked) => recipient::keep_recovery(&facts.tables, name, &locked)?,
                 None => lost.recoveries.push(recipient),
             }
         }
         let mut kept = 0;
         for (of, commitment) in facts.secrets_told_of()? {
-            let row = self.sealed(&ledger, of, &commitment);
-            if row.is_some_and(|row| row.keep(&facts.tables).is_ok()) {
+            let value = self.sealed(&ledger, of, commitment);
+            if value.is_some_and(|value| secrets::keep_one(&facts.tables, of, &value)) {
                 kept += 1;
                 continue;
             }
@@ -230,41 +220,24 @@ impl Damaged {
         }
         for contract in &lost.contracts {
             // One of the two IDs alone is of no use, and would belong to nothing.
-            facts
-                .tables
-                .run("DELETE FROM sealed_value WHERE kind <> 'key' AND number = ?1", [contract])?;
+            let sql = "DELETE FROM sealed_value WHERE kind <> 'key' AND number = ?1";
+            facts.tables.run(sql, [contract])?;
             kept -= facts.tables.engine().changes();
         }
         Ok((kept, lost))
     }
 
-    fn data_key(&self, ledger: &str, epoch: u32) -> Option<DataKeyRow> {
-        let sql = format!("SELECT {} FROM data_key WHERE epoch = ?1", DataKeyRow::COLUMNS);
-        let row = self.tables.one(&sql, [epoch], DataKeyRow::read).ok()?;
-        (seal::wrapped_digest(ledger, row.epoch, &row.wrapped) == row.digest).then_some(row)
+    fn data_key(&self, ledger: &str, epoch: u32) -> Option<WrappedKey> {
+        let key: WrappedKey = self.tables.any("WHERE epoch = ?1", [epoch]).ok()??;
+        (seal::wrapped_digest(ledger, key.epoch, &key.wrapped) == key.digest).then_some(key)
     }
 
-    fn recovery(&self, recipient: &str) -> Option<RecoveryRow> {
-        let sql = format!("SELECT {} FROM recovery WHERE recipient = ?1", RecoveryRow::COLUMNS);
-        self.tables.one(&sql, [recipient], RecoveryRow::read).ok()
+    fn recovery(&self, recipient: &str) -> Option<Vec<u8>> {
+        self.tables.row("SELECT locked FROM recovery WHERE recipient = ?1", [recipient]).ok()?
     }
 
-    fn sealed(&self, ledger: &str, of: SecretOf, commitment: &str) -> Option<SealedRow> {
-        let (kind, number) = of.place();
-        let sql = format!(
-            "SELECT {} FROM sealed_value WHERE kind = ?1 AND number = ?2",
-            SealedRow::COLUMNS
-        );
-        let row = self.tables.one(&sql, (kind, number), SealedRow::read).ok()?;
-        let value = Sealed {
-            commitment: commitment.to_owned(),
-            epoch: row.epoch,
-            nonce: row.nonce.clone(),
-            sealed: row.sealed.clone(),
-            tail: row.tail.clone(),
-            fingerprint: row.fingerprint.clone(),
-            digest: Vec::new(),
-        };
-        (seal::sealed_digest(ledger, &value) == row.digest).then_some(row)
+    fn sealed(&self, ledger: &str, of: SecretOf, commitment: String) -> Option<Sealed> {
+        let value = secrets::sealed(&self.tables, of, commitment).ok()??;
+        (seal::sealed_digest(ledger, &value) == value.digest).then_some(value)
     }
 }

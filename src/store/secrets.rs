@@ -1,11 +1,12 @@
 //! Sealed values, as opaque bytes.
 
-use super::tables::{Row, Tables};
+use super::row::columns;
+use super::tables::Tables;
 use super::{Change, Facts, impossible, recipient, tally};
-use crate::domain::id::{ContractId, KeyId};
+use crate::domain::id::{BenefitId, ContractId, Id, KeyId};
 use crate::domain::secret::{Sealed, SecretOf};
+use crate::domain::software::KeyState;
 use crate::failure::{Exit, Failure, Result};
-use crate::seal::hex;
 
 /// Takes down that sealed values were lost: a key that nobody held can be handed out no more, and
 /// a contract is to be confirmed again. An epoch keeps its place without what binds to its data key.
@@ -16,10 +17,8 @@ pub(super) fn lose(
     epochs: &[u32],
 ) -> Result<()> {
     for key in keys {
-        let found =
-            tables.row("SELECT benefit, state FROM \"key\" WHERE id = ?1", [key], |row| {
-                Ok((row.id(0)?, row.get::<String>(1)?))
-            })?;
+        let found: Option<(BenefitId, KeyState)> =
+            tables.row("SELECT benefit, state FROM \"key\" WHERE id = ?1", [key])?;
         let Some((benefit, state)) = found else { continue };
         tables.run(
             "UPDATE \"key\" SET commitment = x'',
@@ -27,7 +26,7 @@ pub(super) fn lose(
              WHERE id = ?1",
             [key],
         )?;
-        if state == "free" {
+        if state == KeyState::Free {
             tally::stock(tables, benefit, [0, -1, 0])?;
         }
     }
@@ -59,19 +58,23 @@ fn lost(of: SecretOf) -> Failure {
     .hint("the portal of the program shows it; mpn history list tells when it was lost")
 }
 
-const SEALED: &str = "epoch, nonce, sealed, tail, fingerprint, digest";
+// The commitment comes from what it belongs to.
+columns! {
+    Sealed in "sealed_value" {
+        epoch, nonce, sealed, tail, fingerprint, digest,
+        .. commitment: String::new()
+    }
+}
 
-/// A sealed value, whose columns begin at `at`; the commitment comes from what it belongs to.
-fn sealed(row: &Row<'_>, at: usize, commitment: String) -> Result<Sealed> {
-    Ok(Sealed {
-        commitment,
-        epoch: row.get(at)?,
-        nonce: row.get(at + 1)?,
-        sealed: row.get(at + 2)?,
-        tail: row.get(at + 3)?,
-        fingerprint: row.get(at + 4)?,
-        digest: row.get(at + 5)?,
-    })
+/// The sealed value of something, with the commitment that it must keep to.
+pub(super) fn sealed(tables: &Tables, of: SecretOf, commitment: String) -> Result<Option<Sealed>> {
+    let found: Option<Sealed> = tables.any("WHERE kind = ?1 AND number = ?2", of.place())?;
+    Ok(found.map(|value| Sealed { commitment, ..value }))
+}
+
+/// Keeps a sealed value with what it belongs to; returns whether it could be kept.
+pub(super) fn keep_one(tables: &Tables, of: SecretOf, value: &Sealed) -> bool {
+    keep(tables, [(of, value)]).is_ok_and(|twice| twice.is_empty())
 }
 
 /// Keeps sealed values with what they belong to; returns the places of those whose secret is
@@ -92,6 +95,8 @@ fn keep<'v>(
     )
 }
 
+const FORGET: &str = "DELETE FROM sealed_value WHERE kind = ?1 AND number = ?2";
+
 impl Change {
     /// Keeps sealed values with what they belong to; returns the places of those whose secret is
     /// there already.
@@ -110,9 +115,7 @@ impl Change {
     /// # Errors
     /// Those of the engine.
     pub fn replace_sealed(&mut self, of: SecretOf, value: &Sealed) -> Result<()> {
-        let (kind, number) = of.place();
-        self.tables
-            .run("DELETE FROM sealed_value WHERE kind = ?1 AND number = ?2", (kind, number))?;
+        self.tables.run(FORGET, of.place())?;
         keep(&self.tables, [(of, value)]).map(drop)
     }
 
@@ -145,10 +148,12 @@ impl Change {
     /// Those of the engine.
     pub fn forget_sealed(&mut self, keys: &[KeyId]) -> Result<()> {
         let places = keys.iter().map(|key| SecretOf::Key(*key).place());
-        let sql = "DELETE FROM sealed_value WHERE kind = ?1 AND number = ?2";
-        self.tables.run_each(sql, places)
+        self.tables.run_each(FORGET, places)
     }
 }
+
+/// Where a sealed value lies, the commitments of what it may belong to, and the value.
+type OfSealed = (String, u32, String, String, String, Sealed);
 
 impl Facts {
     /// The sealed value of something, which must keep to the commitment of the log.
@@ -156,30 +161,30 @@ impl Facts {
     /// # Errors
     /// `secret-lost` (exit 3) when the log tells that it was lost.
     pub fn sealed(&self, of: SecretOf, commitment: &str) -> Result<Sealed> {
-        let (kind, number) = of.place();
         if commitment.is_empty() {
             return Err(lost(of));
         }
-        let sql = format!("SELECT {SEALED} FROM sealed_value WHERE kind = ?1 AND number = ?2");
-        let found =
-            self.tables.row(&sql, (kind, number), |row| sealed(row, 0, commitment.to_owned()))?;
+        let found = sealed(&self.tables, of, commitment.to_owned())?;
+        let (kind, number) = of.place();
         found.ok_or_else(|| impossible(&format!("{kind} {number} without its sealed value")))
     }
 
     /// Everything that the log says is sealed, with its commitment.
     pub(super) fn secrets_told_of(&self) -> Result<Vec<(SecretOf, String)>> {
-        let mut told = self.tables.rows(
-            "SELECT id, commitment FROM \"key\" WHERE length(commitment) > 0 ORDER BY id",
+        let keys: Vec<(KeyId, String)> = self.tables.rows(
+            "SELECT id, lower(hex(commitment)) FROM \"key\" WHERE length(commitment) > 0
+             ORDER BY id",
             [],
-            |row| Ok((SecretOf::Key(row.id(0)?), hex(&row.get::<Vec<u8>>(1)?))),
         )?;
+        let mut told: Vec<_> =
+            keys.into_iter().map(|(key, commitment)| (SecretOf::Key(key), commitment)).collect();
         self.tables.each(
             "SELECT id, access_id, contract_id FROM contract WHERE access_id IS NOT NULL
              ORDER BY id",
             [],
-            |row| {
-                told.push((SecretOf::AccessId(row.id(0)?), row.get(1)?));
-                told.push((SecretOf::ContractId(row.id(0)?), row.get(2)?));
+            |(id, access_id, contract_id)| {
+                told.push((SecretOf::AccessId(id), access_id));
+                told.push((SecretOf::ContractId(id), contract_id));
                 Ok(())
             },
         )?;
@@ -189,41 +194,35 @@ impl Facts {
     /// The last five characters of a key's text; none of a short one, and none of a key that was
     /// removed since.
     pub fn tail_of(&self, key: KeyId) -> Result<Option<String>> {
-        let (kind, number) = SecretOf::Key(key).place();
-        let found = self.tables.row(
-            "SELECT tail FROM sealed_value WHERE kind = ?1 AND number = ?2",
-            (kind, number),
-            |row| row.get(0),
-        )?;
-        Ok(found.flatten())
+        let sql = "SELECT tail FROM sealed_value WHERE kind = ?1 AND number = ?2";
+        Ok(self.tables.row(sql, SecretOf::Key(key).place())?.flatten())
     }
 
     /// Goes through all sealed values; one that belongs to nothing the log tells of comes with an
     /// empty commitment.
     pub fn each_sealed(&self, mut with: impl FnMut(SecretOf, Sealed) -> Result<()>) -> Result<()> {
-        let sql = format!(
-            "SELECT v.kind, v.number, k.commitment, c.access_id, c.contract_id, {SEALED}
+        self.tables.each(
+            "SELECT v.kind, v.number, lower(hex(k.commitment)), coalesce(c.access_id, ''),
+                    coalesce(c.contract_id, ''), epoch, nonce, sealed, tail, fingerprint, digest
              FROM sealed_value v
              LEFT JOIN \"key\" k ON v.kind = 'key' AND k.id = v.number
              LEFT JOIN contract c ON v.kind <> 'key' AND c.id = v.number
-             ORDER BY v.kind, v.number"
-        );
-        self.tables.each(&sql, [], |row| {
-            let (of, commitment) = match row.get::<String>(0)?.as_str() {
-                "key" => {
-                    let commitment: Option<Vec<u8>> = row.get(2)?;
-                    (SecretOf::Key(row.id(1)?), commitment.map(|bytes| hex(&bytes)))
-                }
-                "access-id" => (SecretOf::AccessId(row.id(1)?), row.get(3)?),
-                _ => (SecretOf::ContractId(row.id(1)?), row.get(4)?),
-            };
-            with(of, sealed(row, 5, commitment.unwrap_or_default())?)
-        })
+             ORDER BY v.kind, v.number",
+            [],
+            |(kind, number, of_key, access_id, contract_id, value): OfSealed| {
+                let (of, commitment) = match kind.as_str() {
+                    "key" => (SecretOf::Key(Id::new(number)), of_key),
+                    "access-id" => (SecretOf::AccessId(Id::new(number)), access_id),
+                    _ => (SecretOf::ContractId(Id::new(number)), contract_id),
+                };
+                with(of, Sealed { commitment, ..value })
+            },
+        )
     }
 
     /// How many values are sealed.
     pub fn sealed_count(&self) -> Result<u32> {
-        self.tables.one("SELECT count(*) FROM sealed_value", [], |row| row.number(0))
+        self.tables.one("SELECT count(*) FROM sealed_value", [])
     }
 
     /// Copies what is sealed, which is ground and not replayed, into a ledger in memory.

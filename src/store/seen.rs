@@ -1,6 +1,6 @@
 //! What a user was shown: what was handed out for them, and what they had shown to themselves.
 
-use super::Facts;
+use super::{Facts, json};
 use crate::domain::event::{Event, UserEvent};
 use crate::domain::id::ContractId;
 use crate::domain::user::{Email, Seen};
@@ -18,7 +18,7 @@ impl Facts {
     /// it has seen it as well. The cost grows with the keys that were ever shown.
     pub fn seen_by(&self, user: &Email) -> Result<Seen> {
         let held = "SELECT DISTINCT \"key\" FROM key_reveal WHERE email = ?1";
-        let mut keys = self.tables.rows(held, [user], |row| row.id(0))?;
+        let mut keys = self.tables.rows(held, [user])?;
         let mut touched: Vec<String> = Vec::new();
         for Name { email, after, last } in self.names_of(user)? {
             // Other commands only take down what was handed out elsewhere.
@@ -28,7 +28,6 @@ impl Facts {
                    AND o.command IN ('software get-keys', 'license redeem', 'apply',
                                      'export keys')",
                 (&email, after, last),
-                |row| row.id(0),
             )?);
             touched.append(&mut self.tables.rows(
                 "SELECT DISTINCT c.what FROM touched u
@@ -36,7 +35,6 @@ impl Facts {
                  JOIN touched c ON c.seq = u.seq
                  WHERE u.what = ?1 AND u.seq > ?2 AND u.seq <= ?3",
                 (&email, after, last),
-                |row| row.get(0),
             )?);
         }
         keys.sort();
@@ -51,18 +49,20 @@ impl Facts {
 
     /// The names that a user had, the newest first: the log tells of actors as they were called.
     fn names_of(&self, user: &Email) -> Result<Vec<Name>> {
-        let renamings: Vec<(i64, Event)> = self.tables.rows(
+        let renamings: Vec<(i64, String)> = self.tables.rows(
             "SELECT e.seq, e.body FROM touched t
              JOIN operation o ON o.seq = t.seq AND o.command IN ('user update', 'apply', 'undo')
              JOIN event e ON e.seq = t.seq AND e.body LIKE '{\"kind\":\"user-renamed\",%'
              WHERE t.what = ?1 ORDER BY e.seq DESC, e.position DESC",
             [user],
-            |row| Ok((row.get(0)?, row.json(1, "a renamed user")?)),
         )?;
         let mut names = Vec::new();
         let mut name = Name { email: user.to_string(), after: 0, last: i64::MAX };
-        for (seq, renamed) in renamings {
-            let Event::User(UserEvent::UserRenamed { user, to }) = renamed else { continue };
+        for (seq, body) in renamings {
+            let Event::User(UserEvent::UserRenamed { user, to }) = json(&body, "a renamed user")?
+            else {
+                continue;
+            };
             if to.as_str() == name.email {
                 name.after = seq;
                 let before = Name { email: user.to_string(), after: 0, last: name.after };

@@ -2,9 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::Params;
-
-use super::tables::{Row, Tables};
+use super::row::columns;
+use super::tables::Tables;
 use super::{Facts, tally};
 use crate::domain::answer::KeyLine;
 use crate::domain::event::{Event, KeyEvent, OperationEvent};
@@ -40,12 +39,7 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &KeyEvent) -> Result<()>
             tally::stock(tables, *benefit, [added, added, 0])
         }
         KeyEvent::KeyRevealed { key, benefit, user, language, os, on } => {
-            // Counted first: what it was before decides what it adds.
-            if let Some(state) = state_of(tables, *key)? {
-                let free = if state == KeyState::Free { -1 } else { 0 };
-                let revealed = i64::from(state != KeyState::Held);
-                tally::stock(tables, *benefit, [0, free, revealed])?;
-            }
+            count_as(tables, *key, *benefit, KeyState::Held)?;
             tables.run(
                 "UPDATE \"key\" SET
                     revealed_on = CASE state WHEN 'held' THEN revealed_on ELSE ?3 END,
@@ -53,7 +47,7 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &KeyEvent) -> Result<()>
                     language = coalesce(?5, language), os = coalesce(?6, os),
                     state = 'held', holder = ?2
                  WHERE id = ?1",
-                (key, user, on.to_string(), seq, language, os),
+                (key, user, on, seq, language, os),
             )?;
             seen(tables, seq, user, std::slice::from_ref(key))
         }
@@ -64,13 +58,11 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &KeyEvent) -> Result<()>
             tally::stock(tables, *benefit, [-removed, -removed, 0])
         }
         KeyEvent::KeyRestored { key, benefit, state, user, activations_used } => {
-            let was = state_of(tables, *key)?;
+            count_as(tables, *key, *benefit, *state)?;
             tables.run(
                 "UPDATE \"key\" SET state = ?2, holder = ?3, activations_used = ?4 WHERE id = ?1",
                 (key, state, user, activations_used),
-            )?;
-            let more = |wanted| i64::from(*state == wanted) - i64::from(was == Some(wanted));
-            tally::stock(tables, *benefit, [0, more(KeyState::Free), more(KeyState::Held)])
+            )
         }
         KeyEvent::KeyActivated { key, counted, .. } => tables.run(
             "UPDATE \"key\" SET activations_used = activations_used + ?2 WHERE id = ?1",
@@ -81,19 +73,17 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &KeyEvent) -> Result<()>
             tally::stock(tables, *benefit, [0, 0, -1])
         }
         KeyEvent::KeyRetired { key, benefit } => {
-            let was = state_of(tables, *key)?;
-            set_aside(tables, *key, KeyState::Retired)?;
-            let free = if was == Some(KeyState::Free) { -1 } else { 0 };
-            let revealed = if was == Some(KeyState::Held) { -1 } else { 0 };
-            tally::stock(tables, *benefit, [0, free, revealed])
+            count_as(tables, *key, *benefit, KeyState::Retired)?;
+            set_aside(tables, *key, KeyState::Retired)
         }
     }
 }
 
-fn state_of(tables: &Tables, key: KeyId) -> Result<Option<KeyState>> {
-    tables.row("SELECT state FROM \"key\" WHERE id = ?1", [key], |row| {
-        row.word(0, "a state of a key")
-    })
+/// Counts a key as one of a state that it is to be in; what it was before decides what that adds.
+fn count_as(tables: &Tables, key: KeyId, benefit: BenefitId, state: KeyState) -> Result<()> {
+    let was: Option<KeyState> = tables.row("SELECT state FROM \"key\" WHERE id = ?1", [key])?;
+    let more = |wanted| i64::from(state == wanted) - i64::from(was == Some(wanted));
+    tally::stock(tables, benefit, [0, more(KeyState::Free), more(KeyState::Held)])
 }
 
 fn set_aside(tables: &Tables, key: KeyId, state: KeyState) -> Result<()> {
@@ -118,38 +108,20 @@ pub(super) fn end_all(tables: &Tables, benefit: BenefitId) -> Result<()> {
     )
 }
 
-const COLUMNS: &str = "id, benefit, key_type, activations, activations_used, state, holder, \
-                       revealed_on, language, os, commitment, seats";
-
-fn key(row: &Row<'_>) -> Result<Key> {
-    Ok(Key {
-        id: row.id(0)?,
-        benefit: row.id(1)?,
-        key_type: row.word_if_any(2, "a type of key")?,
-        activations: row.number_if_any(3)?,
-        activations_used: row.number(4)?,
-        state: row.word(5, "a state of a key")?,
-        holder: row.word_if_any(6, "an email")?,
-        revealed_on: row.day_if_any(7)?,
-        language: row.get(8)?,
-        os: row.get(9)?,
-        commitment: seal::hex(&row.get::<Vec<u8>>(10)?),
-        seats: row.number_if_any(11)?,
-    })
+columns! {
+    Key in "\"key\"" {
+        id, benefit, key_type, activations, activations_used, state, holder, revealed_on, language,
+        os, commitment = "lower(hex(commitment))", seats,
+    }
 }
 
 impl Facts {
-    fn keys_where(&self, rest: &str, bound: impl Params) -> Result<Vec<Key>> {
-        let sql = format!("SELECT {COLUMNS} FROM \"key\" WHERE {rest}");
-        self.tables.rows(&sql, bound, key)
-    }
-
     /// The key with that id.
     ///
     /// # Errors
     /// [`KeyRefusal::NoSuchKey`].
     pub fn key(&self, id: KeyId) -> Result<Key> {
-        if let Some(found) = self.keys_where("id = ?1", [id])?.pop() {
+        if let Some(found) = self.tables.any("WHERE id = ?1", [id])? {
             return Ok(found);
         }
         Err(KeyRefusal::NoSuchKey { key: id.to_string(), nearest: self.nearest_id("key", id)? }
@@ -158,27 +130,23 @@ impl Facts {
 
     /// The first `count` keys of a benefit that nobody ever held.
     pub fn free_keys(&self, benefit: BenefitId, count: usize) -> Result<Vec<Key>> {
-        self.keys_where("benefit = ?1 AND state = 'free' ORDER BY id LIMIT ?2", (benefit, count))
+        self.tables
+            .all("WHERE benefit = ?1 AND state = 'free' ORDER BY id LIMIT ?2", (benefit, count))
     }
 
     /// All keys of a benefit, by id.
     pub fn keys(&self, benefit: BenefitId) -> Result<Vec<Key>> {
-        self.keys_where("benefit = ?1 ORDER BY id", [benefit])
+        self.tables.all("WHERE benefit = ?1 ORDER BY id", [benefit])
     }
 
     /// Whether a key was ever shown to somebody, or written into a file in clear.
     pub fn was_shown(&self, key: KeyId) -> Result<bool> {
-        self.tables.one(
-            "SELECT EXISTS (SELECT 1 FROM key_reveal WHERE \"key\" = ?1)",
-            [key],
-            |row| row.get(0),
-        )
+        self.tables.one("SELECT EXISTS (SELECT 1 FROM key_reveal WHERE \"key\" = ?1)", [key])
     }
 
     /// The keys a user holds, by id.
     pub fn keys_held_by(&self, user: &Email) -> Result<Vec<KeyId>> {
-        let held = self.keys_where("holder = ?1 ORDER BY id", [user])?;
-        Ok(held.into_iter().map(|key| key.id).collect())
+        self.tables.rows("SELECT id FROM \"key\" WHERE holder = ?1 ORDER BY id", [user])
     }
 
     /// How many keys of a benefit were returned.
@@ -186,14 +154,13 @@ impl Facts {
         self.tables.one(
             "SELECT count(*) FROM \"key\" WHERE benefit = ?1 AND state = 'returned'",
             [benefit],
-            |row| row.number(0),
         )
     }
 
     /// The keys of a benefit whose text ends so.
     pub fn keys_with_tail(&self, benefit: BenefitId, tail: &str) -> Result<Vec<Key>> {
-        self.keys_where(
-            "benefit = ?1 AND EXISTS
+        self.tables.all(
+            "WHERE benefit = ?1 AND EXISTS
                 (SELECT 1 FROM sealed_value v
                  WHERE v.kind = 'key' AND v.number = \"key\".id AND v.tail = ?2) ORDER BY id",
             (benefit, tail),
@@ -206,46 +173,33 @@ impl Facts {
             "SELECT k.id FROM sealed_value v JOIN \"key\" k ON k.id = v.number
              WHERE v.fingerprint = ?1 AND v.kind = 'key'",
             [fingerprint],
-            |row| row.id(0),
         )
     }
 
     /// One row per key of a benefit (SW-3).
     pub fn key_lines(&self, benefit: BenefitId) -> Result<Vec<KeyLine>> {
-        let mut reasons = RowReasons::default();
-        self.tables.rows(
-            "SELECT k.id, k.key_type, k.state, k.holder, k.revealed_on, k.language, k.os,
-                    k.activations, k.activations_used, v.tail, o.actor, o.reason, o.seq,
-                    o.command
+        let found: Vec<(KeyLine, Option<u64>)> = self.tables.rows(
+            "SELECT k.id, v.tail, k.key_type, k.state, k.holder, k.revealed_on, o.actor, o.reason,
+                    k.language, k.os, k.activations, k.activations_used,
+                    CASE o.command WHEN 'apply' THEN o.seq END
              FROM \"key\" k LEFT JOIN sealed_value v ON v.kind = 'key' AND v.number = k.id
              LEFT JOIN operation o ON o.seq = k.revealed_in
              WHERE k.benefit = ?1 ORDER BY k.id",
             [benefit],
-            |row| {
-                let id = row.id(0)?;
-                let command: Option<String> = row.get(13)?;
-                let of_row = match row.get(12)? {
-                    Some(seq) if command.as_deref() == Some("apply") => {
-                        reasons.of(self, seq, id)?
-                    }
-                    _ => None,
-                };
-                Ok(KeyLine {
-                    id,
-                    tail: row.get(9)?,
-                    key_type: row.word_if_any(1, "a type of key")?,
-                    status: row.word(2, "a state of a key")?,
-                    holder: row.word_if_any(3, "an email")?,
-                    revealed_on: row.day_if_any(4)?,
-                    revealed_by: row.get(10)?,
-                    reason: of_row.or(row.get(11)?),
-                    language: row.get(5)?,
-                    os: row.get(6)?,
-                    activations: row.number_if_any(7)?,
-                    activations_used: row.number(8)?,
-                })
-            },
-        )
+        )?;
+        let mut reasons = RowReasons::default();
+        let with_reason = |(line, applied): (KeyLine, Option<u64>)| {
+            let of_row = applied.map(|seq| reasons.of(self, seq, line.id)).transpose()?.flatten();
+            Ok(KeyLine { reason: of_row.or(line.reason), ..line })
+        };
+        found.into_iter().map(with_reason).collect()
+    }
+}
+
+columns! {
+    KeyLine {
+        id, tail, key_type, status, holder, revealed_on, revealed_by, reason, language, os,
+        activations, activations_used,
     }
 }
 

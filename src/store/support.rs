@@ -1,6 +1,7 @@
 //! Support contracts, the accounts they are linked to, and incidents.
 
-use super::tables::{Row, Tables};
+use super::row::columns;
+use super::tables::{Tables, insert};
 use super::{Facts, impossible, tally};
 use crate::domain::event::SupportEvent;
 use crate::domain::id::{BenefitId, ContractId, IncidentId};
@@ -13,10 +14,7 @@ use crate::failure::Result;
 pub(super) fn project(tables: &Tables, event: &SupportEvent) -> Result<()> {
     match event {
         SupportEvent::SupportActivated { contract, benefit, on } => {
-            tables.run(
-                "INSERT INTO contract (id, benefit, requested_on) VALUES (?1, ?2, ?3)",
-                (contract, benefit, on.to_string()),
-            )?;
+            insert!(tables, "contract" { id = contract, benefit, requested_on = on })?;
             tally::count(tables, *contract)
         }
         SupportEvent::SupportConfirmed {
@@ -29,12 +27,11 @@ pub(super) fn project(tables: &Tables, event: &SupportEvent) -> Result<()> {
         } => tables.run(
             "UPDATE contract SET access_id = ?2, contract_id = ?3, starts_on = ?4, ends_on = ?5
              WHERE id = ?1",
-            (contract, access_id, contract_id, starts_on.to_string(), ends_on.to_string()),
+            (contract, access_id, contract_id, starts_on, ends_on),
         ),
-        SupportEvent::AccountLinked { contract, account, .. } => tables.run(
-            "INSERT INTO account_link (contract, account) VALUES (?1, ?2)",
-            (contract, account),
-        ),
+        SupportEvent::AccountLinked { contract, account, .. } => {
+            insert!(tables, "account_link" { contract, account })
+        }
         SupportEvent::ContractRemoved { contract, .. } => {
             tables.run("DELETE FROM contract WHERE id = ?1", [contract])
         }
@@ -54,13 +51,10 @@ pub(super) fn project(tables: &Tables, event: &SupportEvent) -> Result<()> {
             version,
             on,
         } => {
-            let on = on.to_string();
-            tables.run(
-                "INSERT INTO incident (id, contract, benefit, plan, title, account, customer, product,
-                        version, opened_on, counted)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1)",
-                (incident, contract, benefit, plan, title, account, customer, product, version, on),
-            )?;
+            insert!(tables, "incident" {
+                id = incident, contract, benefit, plan, title, account, customer, product, version,
+                opened_on = on, counted = true,
+            })?;
             tally::count(tables, *incident)?;
             tally::used(tables, *benefit, 1)
         }
@@ -72,12 +66,10 @@ pub(super) fn project(tables: &Tables, event: &SupportEvent) -> Result<()> {
             incident, benefit, closed_on, closed_as, counted, ..
         } => {
             let counted_before: bool =
-                tables.one("SELECT counted FROM incident WHERE id = ?1", [incident], |row| {
-                    row.get(0)
-                })?;
+                tables.one("SELECT counted FROM incident WHERE id = ?1", [incident])?;
             tables.run(
                 "UPDATE incident SET closed_on = ?2, closed_as = ?3, counted = ?4 WHERE id = ?1",
-                (incident, closed_on.map(|day| day.to_string()), closed_as, counted),
+                (incident, closed_on, closed_as, counted),
             )?;
             tally::used(tables, *benefit, i32::from(*counted) - i32::from(counted_before))
         }
@@ -86,7 +78,7 @@ pub(super) fn project(tables: &Tables, event: &SupportEvent) -> Result<()> {
                 "UPDATE incident SET closed_on = ?2, closed_as = ?3,
                         counted = CASE WHEN ?4 THEN 0 ELSE counted END
                  WHERE id = ?1",
-                (incident, on.to_string(), closed_as, returned),
+                (incident, on, closed_as, returned),
             )?;
             if *returned { tally::used(tables, *benefit, -1) } else { Ok(()) }
         }
@@ -108,42 +100,22 @@ pub(super) fn begin_anew(tables: &Tables, benefit: BenefitId) -> Result<()> {
     tables.run("UPDATE incident SET counted = 0 WHERE benefit = ?1", [benefit])
 }
 
-fn contract(row: &Row<'_>) -> Result<Contract> {
-    let term = match (row.day_if_any(3)?, row.day_if_any(4)?) {
-        (Some(starts_on), Some(ends_on)) => Some((starts_on, ends_on)),
-        _ => None,
-    };
-    let ids = match (row.get(5)?, row.get(6)?) {
-        (Some(access_id), Some(contract_id)) => Some((access_id, contract_id)),
-        _ => None,
-    };
-    Ok(Contract { id: row.id(0)?, benefit: row.id(1)?, requested_on: row.day(2)?, term, ids })
+columns! {
+    Contract in "contract" {
+        id, benefit, requested_on, term = "starts_on, ends_on", ids = "access_id, contract_id",
+    }
 }
 
-fn incident(row: &Row<'_>) -> Result<Incident> {
-    Ok(Incident {
-        id: row.id(0)?,
-        contract: row.id(1)?,
-        benefit: row.id(2)?,
-        plan: row.get(3)?,
-        title: row.get(4)?,
-        account: row.word_if_any(5, "an email")?,
-        opened_on: row.day(6)?,
-        closed_on: row.day_if_any(7)?,
-        closed_as: row.word_if_any(8, "a way to close")?,
-        counted: row.get(9)?,
-    })
+columns! {
+    Incident in "incident" {
+        id, contract, benefit, plan, title, account, opened_on, closed_on, closed_as, counted,
+    }
 }
-
-const CONTRACT: &str = "id, benefit, requested_on, starts_on, ends_on, access_id, contract_id";
-const INCIDENT: &str =
-    "id, contract, benefit, plan, title, account, opened_on, closed_on, closed_as, counted";
 
 impl Facts {
     /// The contract of a support benefit, if it was activated.
     pub fn contract_of(&self, benefit: BenefitId) -> Result<Option<Contract>> {
-        let sql = format!("SELECT {CONTRACT} FROM contract WHERE benefit = ?1");
-        self.tables.row(&sql, [benefit], contract)
+        self.tables.any("WHERE benefit = ?1", [benefit])
     }
 
     /// The benefit of a contract.
@@ -151,9 +123,9 @@ impl Facts {
     /// # Errors
     /// [`SupportRefusal::NoSuchContract`] with the nearest.
     pub fn benefit_of_contract(&self, id: ContractId) -> Result<BenefitId> {
-        let sql = format!("SELECT {CONTRACT} FROM contract WHERE id = ?1");
-        if let Some(found) = self.tables.row(&sql, [id], contract)? {
-            return Ok(found.benefit);
+        let found = self.tables.row("SELECT benefit FROM contract WHERE id = ?1", [id])?;
+        if let Some(benefit) = found {
+            return Ok(benefit);
         }
         let nearest = self.nearest_id("contract", id)?;
         Err(SupportRefusal::NoSuchContract { contract: id, nearest }.into())
@@ -161,23 +133,19 @@ impl Facts {
 
     /// Whether a contract is linked to an account.
     pub fn is_linked(&self, contract: ContractId, account: &Email) -> Result<bool> {
-        let count: i64 = self.tables.one(
-            "SELECT count(*) FROM account_link WHERE contract = ?1 AND account = ?2",
+        self.tables.one(
+            "SELECT count(*) > 0 FROM account_link WHERE contract = ?1 AND account = ?2",
             (contract, account),
-            |row| row.get(0),
-        )?;
-        Ok(count > 0)
+        )
     }
 
     /// All incidents, the oldest first.
     pub fn incidents(&self) -> Result<Vec<Incident>> {
-        let sql = format!("SELECT {INCIDENT} FROM incident ORDER BY id");
-        self.tables.rows(&sql, [], incident)
+        self.tables.all("ORDER BY id", [])
     }
 
     fn incident_if_any(&self, id: IncidentId) -> Result<Option<Incident>> {
-        let sql = format!("SELECT {INCIDENT} FROM incident WHERE id = ?1");
-        self.tables.row(&sql, [id], incident)
+        self.tables.any("WHERE id = ?1", [id])
     }
 
     /// The incident with that id, of which something else tells.
@@ -198,9 +166,9 @@ impl Facts {
         };
         let Ok(id) = name.parse::<IncidentId>() else {
             let all = self.incidents()?;
-            let is_open = |one: &Incident| one.closed_on.is_none();
-            let id = |one: &Incident| one.id.to_string();
-            return Ok(name::only(name, &all, |one| &one.title, is_open, id, missing)?);
+            let is_open = |incident: &Incident| incident.closed_on.is_none();
+            let id = |incident: &Incident| incident.id.to_string();
+            return Ok(name::only(name, &all, |incident| &incident.title, is_open, id, missing)?);
         };
         match self.incident_if_any(id)? {
             Some(found) => Ok(found),

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::tables::{Row, Tables};
+use super::row::{Read, Row, columns};
+use super::tables::{Tables, insert};
 use super::{Facts, to_json, word};
 use crate::domain::event::UserEvent;
 use crate::domain::name;
@@ -21,11 +22,10 @@ pub(super) fn project(tables: &Tables, event: &UserEvent) -> Result<()> {
             country,
             offers_held,
             status,
-        } => tables.run(
-            "INSERT INTO \"user\" (email, name, kind, associated, country, status, offers_held)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            (user, name, user_kind, associated, country, status, to_json(offers_held)?),
-        ),
+        } => insert!(tables, "\"user\"" {
+            email = user, name, kind = user_kind, associated, country, status,
+            offers_held = to_json(offers_held)?,
+        }),
         UserEvent::UserUpdated {
             user,
             name,
@@ -79,7 +79,7 @@ pub(super) fn project(tables: &Tables, event: &UserEvent) -> Result<()> {
             tables.run("UPDATE \"user\" SET status = 'offboarded' WHERE email = ?1", [user])
         }
         UserEvent::RoleGranted { user, role } => {
-            tables.run("INSERT INTO user_role (email, role) VALUES (?1, ?2)", (user, role))
+            insert!(tables, "user_role" { email = user, role })
         }
         UserEvent::RoleRevoked { user, role } => {
             tables.run("DELETE FROM user_role WHERE email = ?1 AND role = ?2", (user, role))
@@ -87,35 +87,28 @@ pub(super) fn project(tables: &Tables, event: &UserEvent) -> Result<()> {
     }
 }
 
-const COLUMNS: &str = "email, name, kind, associated, country, status, offers_held,
-    (SELECT group_concat(role) FROM user_role WHERE user_role.email = \"user\".email)";
+columns! {
+    User in "\"user\"" {
+        email, name, kind, associated,
+        roles = "(SELECT group_concat(role) FROM user_role WHERE user_role.email = \"user\".email)",
+        country, status, offers_held json "offers held",
+    }
+}
 
-fn user(row: &Row<'_>) -> Result<User> {
-    let roles: Option<String> = row.get(7)?;
-    let mut roles: Vec<Role> = roles
-        .unwrap_or_default()
-        .split(',')
-        .filter(|role| !role.is_empty())
-        .map(|role| word(role, "a role"))
-        .collect::<Result<_>>()?;
-    roles.sort();
-    Ok(User {
-        email: row.word(0, "an email")?,
-        name: row.get(1)?,
-        kind: row.word(2, "a kind of user")?,
-        associated: row.word(3, "a program")?,
-        roles,
-        country: row.word_if_any(4, "a country")?,
-        status: row.word(5, "a status of a user")?,
-        offers_held: row.json(6, "offers held")?,
-    })
+impl Read for Vec<Role> {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        let joined = row.next::<Option<String>>()?.unwrap_or_default();
+        let words = joined.split(',').filter(|role| !role.is_empty());
+        let mut roles: Vec<Role> = words.map(|role| word(role, "a role")).collect::<Result<_>>()?;
+        roles.sort();
+        Ok(roles)
+    }
 }
 
 impl Facts {
     /// The user with that email, if there is one.
     pub fn user_if_any(&self, email: &Email) -> Result<Option<User>> {
-        let sql = format!("SELECT {COLUMNS} FROM \"user\" WHERE email = ?1");
-        self.tables.row(&sql, [email], user)
+        self.tables.any("WHERE email = ?1", [email])
     }
 
     /// The user with that email.
@@ -140,7 +133,7 @@ impl Facts {
             "SELECT email FROM \"user\" WHERE email < ?1 ORDER BY email DESC LIMIT 500",
             "SELECT email FROM \"user\" WHERE email > ?1 ORDER BY email LIMIT 500",
         ] {
-            known.append(&mut self.tables.rows(sql, [email], |row| row.get(0))?);
+            known.append(&mut self.tables.rows(sql, [email])?);
         }
         // Of the same domain only what stands before it tells people apart.
         let Some((local, domain)) = email.as_str().rsplit_once('@') else { return Ok(None) };
@@ -165,8 +158,8 @@ impl Facts {
         .into_iter()
         .enumerate()
         {
-            self.tables.each(sql, [], |row| {
-                held.entry(row.get(0)?).or_default()[at] = row.number(1)?;
+            self.tables.each(sql, [], |(email, count)| {
+                held.entry(email).or_default()[at] = count;
                 Ok(())
             })?;
         }
@@ -175,7 +168,7 @@ impl Facts {
 
     /// All users, by email.
     pub fn users(&self) -> Result<Vec<User>> {
-        self.tables.rows(&format!("SELECT {COLUMNS} FROM \"user\" ORDER BY email"), [], user)
+        self.tables.all("ORDER BY email", [])
     }
 
     /// The users who hold one of these roles and may act, by email.
@@ -186,7 +179,6 @@ impl Facts {
                 "SELECT u.email FROM user_role r JOIN \"user\" u ON u.email = r.email
                  WHERE r.role = ?1 AND u.status = ?2 AND u.associated = ?3",
                 (role, UserStatus::Active, Associated::Mpn),
-                |row| row.word(0, "an email"),
             )?);
         }
         holders.sort();
@@ -207,7 +199,6 @@ impl Facts {
              OR EXISTS (SELECT 1 FROM credit WHERE email = ?1)
              OR EXISTS (SELECT 1 FROM user_role WHERE email = ?1)",
             [email],
-            |row| row.get(0),
         )
     }
 }

@@ -76,7 +76,7 @@ fn checked(
     }
     // What the tables should hold is not known where the log could not be read to its end.
     if end.is_reached {
-        tables::compare_all(facts.tables.engine(), replayed.engine(), &mut findings)?;
+        tables::compare_all(&facts.tables, &replayed, &mut findings)?;
     }
     sealed::check(facts, &mut findings)?;
     let findings = findings.0;
@@ -143,8 +143,7 @@ fn check_file(tables: &Tables) -> Result<Vec<Finding>> {
 }
 
 fn ask(tables: &Tables, pragma: &str, code: FindingCode, findings: &mut Findings) -> Result<()> {
-    tables.each(pragma, [], |row| {
-        let told: String = row.get(0)?;
+    tables.each(pragma, [], |told: String| {
         if told != "ok" {
             // The engine breaks its lines; a finding is one.
             findings.add(code, "file", told.lines().collect::<Vec<_>>().join(" "));
@@ -190,8 +189,7 @@ fn project_all(tables: Tables, lots: &Receiver<Vec<(u64, Event)>>) -> Result<(Ta
 }
 
 fn check_against(tables: &Tables, against: &str, findings: &mut Findings) -> Result<()> {
-    let known: Option<i64> =
-        tables.row("SELECT seq FROM operation WHERE hash = ?1", [against], |row| row.get(0))?;
+    let known: Option<i64> = tables.row("SELECT seq FROM operation WHERE hash = ?1", [against])?;
     if known.is_none() {
         findings.add(
             FindingCode::HeadNotInLog,

@@ -1,9 +1,9 @@
 //! Visual Studio seats.
 
 use chrono::NaiveDate;
-use rusqlite::Params;
 
-use super::tables::{Row, Tables};
+use super::row::{Read, Row, columns};
+use super::tables::Tables;
 use super::{Facts, tally};
 use crate::domain::benefit::{Benefit, Terms};
 use crate::domain::event::SeatEvent;
@@ -19,7 +19,7 @@ pub(super) fn project(tables: &Tables, event: &SeatEvent) -> Result<()> {
         SeatEvent::SeatAssigned { seat, benefit, user, on } => {
             tables.run(
                 "UPDATE seat SET email = ?2, assigned_on = ?3 WHERE id = ?1",
-                (seat, user, on.to_string()),
+                (seat, user, on),
             )?;
             tally::used(tables, *benefit, 1)
         }
@@ -41,12 +41,10 @@ pub(super) fn project(tables: &Tables, event: &SeatEvent) -> Result<()> {
         }
         SeatEvent::SeatRestored { seat, benefit, user, assigned_on } => {
             let was_free: bool =
-                tables.one("SELECT email IS NULL FROM seat WHERE id = ?1", [seat], |row| {
-                    row.get(0)
-                })?;
+                tables.one("SELECT email IS NULL FROM seat WHERE id = ?1", [seat])?;
             tables.run(
                 "UPDATE seat SET email = ?2, assigned_on = ?3 WHERE id = ?1",
-                (seat, user, assigned_on.to_string()),
+                (seat, user, assigned_on),
             )?;
             tally::used(tables, *benefit, i32::from(was_free))
         }
@@ -54,7 +52,7 @@ pub(super) fn project(tables: &Tables, event: &SeatEvent) -> Result<()> {
             "UPDATE seat SET last_email = email, last_assigned_on = assigned_on,
                     email = ?2, assigned_on = ?3
              WHERE id = ?1",
-            (seat, to, on.to_string()),
+            (seat, to, on),
         ),
     }
 }
@@ -96,34 +94,26 @@ pub(super) fn end_all(tables: &Tables, benefit: BenefitId) -> Result<()> {
     )
 }
 
-const COLUMNS: &str = "id, benefit, email, assigned_on, last_email, last_assigned_on, ended";
+columns! {
+    Seat in "seat" {
+        id, benefit, user = "email, assigned_on", last = "last_email, last_assigned_on", ended,
+    }
+}
 
-fn seat(row: &Row<'_>) -> Result<Seat> {
-    let holding = |email, on| -> Result<Option<Holding>> {
-        let held = row.word_if_any(email, "an email")?.zip(row.day_if_any(on)?);
-        Ok(held.map(|(user, assigned_on)| Holding { user, assigned_on }))
-    };
-    Ok(Seat {
-        id: row.id(0)?,
-        benefit: row.id(1)?,
-        user: holding(2, 3)?,
-        last: holding(4, 5)?,
-        ended: row.get(6)?,
-    })
+impl Read for Option<Holding> {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        let found: Option<(Email, NaiveDate)> = row.next()?;
+        Ok(found.map(|(user, assigned_on)| Holding { user, assigned_on }))
+    }
 }
 
 impl Facts {
-    fn seats_where(&self, rest: &str, bound: impl Params) -> Result<Vec<Seat>> {
-        let sql = format!("SELECT {COLUMNS} FROM seat WHERE {rest}");
-        self.tables.rows(&sql, bound, seat)
-    }
-
     /// The seat with that id.
     ///
     /// # Errors
     /// [`SeatRefusal::NoSuchSeat`].
     pub fn seat(&self, id: SeatId) -> Result<Seat> {
-        if let Some(found) = self.seats_where("id = ?1", [id])?.pop() {
+        if let Some(found) = self.tables.any("WHERE id = ?1", [id])? {
             return Ok(found);
         }
         Err(SeatRefusal::NoSuchSeat { seat: id, nearest: self.nearest_id("seat", id)? }.into())
@@ -131,12 +121,12 @@ impl Facts {
 
     /// All seats of a benefit, ended ones too.
     pub fn seats(&self, benefit: BenefitId) -> Result<Vec<Seat>> {
-        self.seats_where("benefit = ?1 ORDER BY id", [benefit])
+        self.tables.all("WHERE benefit = ?1 ORDER BY id", [benefit])
     }
 
     /// The seats a user holds.
     pub fn seats_held_by(&self, user: &Email) -> Result<Vec<Seat>> {
-        self.seats_where("email = ?1 ORDER BY id", [user])
+        self.tables.all("WHERE email = ?1 ORDER BY id", [user])
     }
 
     /// The seat of this benefit that a user holds.
@@ -151,8 +141,7 @@ impl Facts {
         self.tables.one(
             "SELECT count(*) FROM seat
              WHERE benefit = ?1 AND email IS NULL AND ended = 0 AND last_assigned_on > ?2",
-            (benefit, before(self.today, days).to_string()),
-            |row| row.number(0),
+            (benefit, before(self.today, days)),
         )
     }
 
@@ -162,25 +151,20 @@ impl Facts {
         let level = benefit.terms.details.level.clone().unwrap_or_default();
         let program = self.program()?;
         let days = program.visual_studio.reassign_after_days;
-        let cooled = before(self.today, days).to_string();
-        let free = "benefit = ?1 AND email IS NULL AND ended = 0";
-        let own = self
-            .seats_where(
-                &format!(
-                    "{free} AND last_email = ?2 AND last_assigned_on <= ?3 ORDER BY id LIMIT 1"
-                ),
-                (benefit.id, &to.email, self.today.to_string()),
-            )?
-            .pop();
+        let free = "WHERE benefit = ?1 AND email IS NULL AND ended = 0";
+        let own = self.tables.any(
+            &format!("{free} AND last_email = ?2 AND last_assigned_on <= ?3 ORDER BY id LIMIT 1"),
+            (benefit.id, &to.email, self.today),
+        )?;
         // Seats that were never used come before those whose days have passed.
         let never = format!("{free} AND last_assigned_on IS NULL ORDER BY id LIMIT 1");
         let passed =
             format!("{free} AND last_assigned_on <= ?2 ORDER BY last_assigned_on, id LIMIT 1");
-        let mut found = self.seats_where(&never, [benefit.id])?;
-        if found.is_empty() {
-            found = self.seats_where(&passed, (benefit.id, cooled))?;
-        }
-        let held = self.seats_where("email = ?1 AND level = ?2", (&to.email, &level))?.pop();
+        let found = match self.tables.any(&never, [benefit.id])? {
+            None => self.tables.any(&passed, (benefit.id, before(self.today, days)))?,
+            found => found,
+        };
+        let held = self.tables.any("WHERE email = ?1 AND level = ?2", (&to.email, &level))?;
         let cap = match self.highest_offer()?.and_then(|offer| program.seat_cap(&offer, &level)) {
             Some(cap) => {
                 let (in_country, in_all) = self.seats_in_use(&level, to)?;
@@ -191,7 +175,7 @@ impl Facts {
         Ok(Places {
             named,
             own,
-            free: found.pop(),
+            free: found,
             first_cooled: self.first_cooled(benefit.id, days)?,
             held,
             cap,
@@ -199,11 +183,10 @@ impl Facts {
     }
 
     fn first_cooled(&self, benefit: BenefitId, days: u32) -> Result<Option<NaiveDate>> {
-        let first = self.tables.one(
+        let first: Option<NaiveDate> = self.tables.one(
             "SELECT min(last_assigned_on) FROM seat
              WHERE benefit = ?1 AND email IS NULL AND ended = 0",
             [benefit],
-            |row| row.day_if_any(0),
         )?;
         Ok(first.map(|day| after(day, days)))
     }
@@ -219,17 +202,14 @@ impl Facts {
 
     /// The seats of a level that are in use in the country of `user`, and in all.
     fn seats_in_use(&self, level: &str, user: &User) -> Result<(u32, u32)> {
-        let in_all = self.tables.one(
-            "SELECT count(*) FROM seat WHERE level = ?1 AND email IS NOT NULL",
-            [level],
-            |row| row.number(0),
-        )?;
+        let in_all = self
+            .tables
+            .one("SELECT count(*) FROM seat WHERE level = ?1 AND email IS NOT NULL", [level])?;
         let Some(country) = &user.country else { return Ok((0, in_all)) };
         let in_country = self.tables.one(
             "SELECT count(*) FROM seat JOIN \"user\" u ON u.email = seat.email
              WHERE seat.level = ?1 AND u.country = ?2",
             (level, country),
-            |row| row.number(0),
         )?;
         Ok((in_country, in_all))
     }

@@ -7,8 +7,9 @@ use super::Findings;
 use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::finding::FindingCode;
 use crate::failure::Result;
-use crate::store::log::{self, Entry, GENESIS, Head};
-use crate::store::tables::{Row, Tables};
+use crate::store::log::{Entry, GENESIS, Head};
+use crate::store::row::{Read as _, Row, Stored as _};
+use crate::store::tables::Tables;
 
 /// Where a log that was followed ends.
 pub(in crate::store) struct End {
@@ -55,15 +56,14 @@ fn walk(
 ) -> Result<()> {
     // Two at once, side by side.
     let conn = tables.engine();
-    let mut operations =
-        conn.prepare(&format!("SELECT {} FROM operation ORDER BY seq", log::COLUMNS))?;
+    let mut operations = conn.prepare(&format!("{} ORDER BY seq", Entry::SELECT))?;
     let mut operations = operations.query([])?;
     let mut events =
         conn.prepare("SELECT seq, position, body FROM event ORDER BY seq, position")?;
     let mut events = events.query([])?;
     events.advance()?;
     while let Some(row) = operations.next()? {
-        let entry = log::entry(&Row(row))?;
+        let entry = Entry::read(&mut Row::of(row))?;
         let place = format!("operation {}", entry.seq);
         let seq = last.seq.saturating_add(1);
         if entry.seq != seq {
@@ -96,8 +96,7 @@ fn events_of(
 ) -> Result<String> {
     let place = format!("operation {}", entry.seq);
     let sql = "SELECT count(*) FROM event WHERE seq = ?1";
-    let number: i64 = tables.one(sql, [entry.seq], |row| row.get(0))?;
-    let mut hashing = entry.hashing(ledger, number.unsigned_abs());
+    let mut hashing = entry.hashing(ledger, tables.one(sql, [entry.seq])?);
     let mut position = 0;
     while let Some(row) = events.get() {
         let (seq, at): (i64, i64) = (row.get(0)?, row.get(1)?);

@@ -64,8 +64,8 @@ fn check_missing(facts: &Facts, findings: &mut Findings) -> Result<()> {
         "SELECT 'contract-id ' || c.id FROM contract c WHERE c.contract_id IS NOT NULL AND NOT EXISTS
          (SELECT 1 FROM sealed_value v WHERE v.kind = 'contract-id' AND v.number = c.id)",
     ] {
-        facts.tables.each(sql, [], |row| {
-            let place = format!("sealed_value {}", row.get::<String>(0)?);
+        facts.tables.each(sql, [], |of: String| {
+            let place = format!("sealed_value {of}");
             findings.add(FindingCode::SealedValueMissing, place, "the log tells of it");
             Ok(())
         })?;

@@ -2,49 +2,37 @@
 
 use std::cmp::Ordering;
 
+use rusqlite::Row;
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::types::{Value, ValueRef};
-use rusqlite::{Connection, Row};
 
 use super::Findings;
 use crate::domain::finding::FindingCode;
 use crate::failure::Result;
 use crate::store::GROUND;
+use crate::store::tables::Tables;
 
 /// Compares every table that is the sum of the events.
-pub(super) fn compare_all(
-    conn: &Connection,
-    replayed: &Connection,
-    findings: &mut Findings,
-) -> Result<()> {
-    for table in tables(replayed)? {
+pub(super) fn compare_all(kept: &Tables, replayed: &Tables, findings: &mut Findings) -> Result<()> {
+    let names = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
+    for table in replayed.rows::<String>(names, [])? {
         if !GROUND.contains(&table.as_str()) {
-            let compared = compare(conn, replayed, &table, findings);
+            let compared = compare(kept, replayed, &table, findings);
             findings.unless_damaged(table, compared)?;
         }
     }
     Ok(())
 }
 
-fn tables(conn: &Connection) -> Result<Vec<String>> {
-    let mut statement =
-        conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
-    let names = statement.query_map([], |row| row.get(0))?;
-    Ok(names.collect::<rusqlite::Result<_>>()?)
-}
-
 /// Goes through both versions of a table side by side, in the order of the primary key.
-fn compare(
-    conn: &Connection,
-    replayed: &Connection,
-    table: &str,
-    findings: &mut Findings,
-) -> Result<()> {
-    let key = primary_key(replayed, table)?;
+fn compare(kept: &Tables, replayed: &Tables, table: &str, findings: &mut Findings) -> Result<()> {
+    // The columns of the primary key: where they stand, and their names.
+    let key: Vec<(usize, String)> = replayed
+        .rows("SELECT cid, name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk", [table])?;
     let order: Vec<String> = key.iter().map(|(_, name)| format!("\"{name}\"")).collect();
     let sql = format!("SELECT * FROM \"{table}\" ORDER BY {}", order.join(", "));
-    let mut here = conn.prepare(&sql)?;
-    let mut there = replayed.prepare(&sql)?;
+    let mut here = kept.engine().prepare(&sql)?;
+    let mut there = replayed.engine().prepare(&sql)?;
     let columns: Vec<String> = there.column_names().map(str::to_owned).collect();
     let mut here = here.query([])?;
     let mut there = there.query([])?;
@@ -84,14 +72,6 @@ fn compare(
             there.advance()?;
         }
     }
-}
-
-/// The columns of the primary key: where they stand, and their names.
-fn primary_key(conn: &Connection, table: &str) -> Result<Vec<(usize, String)>> {
-    let mut statement =
-        conn.prepare("SELECT cid, name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk")?;
-    let keys = statement.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(keys.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The order that the engine sorts keys in: numbers, then texts by their bytes.
