@@ -2,7 +2,6 @@
 
 use clap::{Args, Subcommand};
 
-use super::word;
 use crate::domain::advisory::Scenario;
 use crate::domain::call::Call;
 use crate::domain::query::Query;
@@ -29,7 +28,7 @@ pub enum Verb {
 )]
 pub struct Ask {
     /// presales, deployment or marketplace.
-    #[arg(long, value_name = "SCENARIO", value_parser = word::<Scenario>)]
+    #[arg(long, value_name = "SCENARIO")]
     scenario: Scenario,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     hours: u32,

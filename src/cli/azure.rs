@@ -2,7 +2,6 @@
 
 use clap::{Args, Subcommand};
 
-use super::word;
 use crate::domain::call::Call;
 use crate::domain::query::Query;
 use crate::domain::request::{CreditRequest, Request, TransferCredit};
@@ -33,7 +32,6 @@ pub struct Show {
 pub struct Assign {
     /// The benefit.
     id: String,
-    #[arg(value_parser = word::<Email>)]
     email: Email,
 }
 
@@ -43,7 +41,6 @@ pub struct Assign {
 pub struct Remove {
     /// The benefit.
     id: String,
-    #[arg(value_parser = word::<Email>)]
     email: Email,
 }
 
@@ -53,7 +50,6 @@ pub struct Remove {
 pub struct Transfer {
     /// The benefit.
     id: String,
-    #[arg(value_parser = word::<Email>)]
     email: Email,
 }
 

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
+use super::date;
 use super::membership::money;
-use super::{date, word};
 use crate::domain::azure::CreditKind;
 use crate::domain::benefit::{self, BenefitStatus, BenefitType, Category, Details};
 use crate::domain::call::Call;
@@ -24,13 +24,13 @@ pub enum Verb {
 #[command(after_help = "Example:\n  mpn benefits list --category visual-studio")]
 pub struct List {
     /// Only one category.
-    #[arg(long, value_name = "C", value_parser = word::<Category>)]
+    #[arg(long, value_name = "C")]
     category: Option<Category>,
     /// Only what comes with one offer.
     #[arg(long, value_name = "O")]
     offer: Option<String>,
     /// Only one status: available, pending, active or ended.
-    #[arg(long, value_name = "S", value_parser = word::<BenefitStatus>)]
+    #[arg(long, value_name = "S")]
     status: Option<BenefitStatus>,
 }
 
@@ -47,7 +47,7 @@ pub struct Show {
 #[command(after_help = "Example:\n  mpn benefits grant --category software --product \"Windows \
                         Server 2019 Standard\" --offer gold --quantity 16")]
 pub struct Grant {
-    #[arg(long, value_name = "C", value_parser = word::<Category>)]
+    #[arg(long, value_name = "C")]
     category: Category,
     /// Its name.
     #[arg(long, value_name = "NAME", value_parser = clap::builder::NonEmptyStringValueParser::new())]
@@ -59,13 +59,13 @@ pub struct Grant {
     #[arg(long, value_name = "N")]
     competency: Option<String>,
     /// core, or incremental per competency.
-    #[arg(long, value_name = "TYPE", default_value = "core", value_parser = word::<BenefitType>)]
+    #[arg(long, value_name = "TYPE", default_value = "core")]
     benefit_type: BenefitType,
     /// How many units the program grants.
     #[arg(long, value_name = "N")]
     quantity: Option<u32>,
     /// Azure: monthly or bulk.
-    #[arg(long, value_name = "KIND", value_parser = word::<CreditKind>)]
+    #[arg(long, value_name = "KIND")]
     kind: Option<CreditKind>,
     /// Azure: the credit a month or a year.
     #[arg(long, num_args = 2, value_names = ["A", "CUR"])]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
-use super::{date, word};
+use super::date;
 use crate::domain::call::Call;
 use crate::domain::gtm;
 use crate::domain::query::Query;
@@ -45,10 +45,9 @@ pub enum Contact {
                         marketing@contoso.com --phone \"+45 33 12 34 56\" --language da-DK")]
 pub struct Set {
     /// A user of the ledger.
-    #[arg(value_parser = word::<Email>)]
     email: Email,
     /// Another email than the company's Partner Center account.
-    #[arg(long, value_name = "E", value_parser = word::<Email>)]
+    #[arg(long, value_name = "E")]
     contact_email: Email,
     #[arg(long, value_name = "P")]
     phone: String,

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use chrono::NaiveDate;
 use clap::{Args, Command, CommandFactory as _, Subcommand};
 
-use super::{Mpn, date, mistake, word};
+use super::{Mpn, date, mistake};
 use crate::domain::call::Call;
 use crate::domain::query::{HistoryFilter, Query};
 use crate::domain::user::Email;
@@ -22,7 +22,7 @@ pub enum Verb {
 #[command(after_help = "Example:\n  mpn history list --user bo@contoso.com")]
 pub struct List {
     /// Only what concerned this user.
-    #[arg(long, value_name = "E", value_parser = word::<Email>)]
+    #[arg(long, value_name = "E")]
     user: Option<Email>,
     /// Only what concerned this benefit, or this seat, key or other thing by its id.
     #[arg(long, value_name = "ID")]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
-use super::{date, word};
+use super::date;
 use crate::domain::benefit::Category;
 use crate::domain::call::{Call, Load};
 use crate::domain::license::{RedeemMode, Subscription};
@@ -56,7 +56,7 @@ pub struct Redeem {
     /// The benefit, for its next unredeemed key, or one key of it.
     id: String,
     /// new, add-seats or extend.
-    #[arg(long, value_name = "MODE", value_parser = word::<RedeemMode>, required_unless_present = "plan")]
+    #[arg(long, value_name = "MODE", required_unless_present = "plan")]
     mode: Option<RedeemMode>,
     /// The tenant it is redeemed on.
     #[arg(long, value_name = "DOMAIN", required_unless_present = "plan")]

@@ -43,7 +43,7 @@ use crate::domain::secret::holds_a_secret;
 use crate::failure::{Failure, Result};
 
 use global::{Origins, filtered, fits};
-use value::{date, word};
+use value::date;
 
 pub use completion::{Unfinished, unfinished};
 pub use consent::{consent, support_ids};

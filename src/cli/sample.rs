@@ -2,7 +2,6 @@
 
 use clap::Args;
 
-use super::word;
 use crate::domain::call::Call;
 use crate::domain::sample::{self, Tier};
 
@@ -15,7 +14,7 @@ use crate::domain::sample::{self, Tier};
 #[command(after_help = "Example:\n  mpn sample --ledger try.mpn --users 50")]
 pub struct Sample {
     /// How large the organization is as a partner: action-pack, silver or gold.
-    #[arg(long, value_name = "T", default_value_t = Tier::Gold, value_parser = word::<Tier>)]
+    #[arg(long, value_name = "T", default_value_t = Tier::Gold)]
     tier: Tier,
     /// How many people it has.
     #[arg(

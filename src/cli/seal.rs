@@ -2,7 +2,6 @@
 
 use clap::{Args, Subcommand};
 
-use super::word;
 use crate::domain::call::Call;
 use crate::domain::query::Query;
 use crate::domain::request::{RecipientRequest, Request};
@@ -40,7 +39,7 @@ pub struct Add {
     /// An age public key, or an SSH public key in quotes.
     recipient: String,
     /// Whose it is.
-    #[arg(long, value_name = "EMAIL", value_parser = word::<Email>)]
+    #[arg(long, value_name = "EMAIL")]
     user: Option<Email>,
 }
 

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::word;
 use crate::domain::benefit::Category;
 use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;
@@ -43,7 +42,7 @@ pub struct AddKeysArgs {
     /// A file of keys, or - for standard input.
     file: PathBuf,
     /// mak, retail, static, oem or custom.
-    #[arg(long = "type", value_name = "TYPE", value_parser = word::<KeyType>)]
+    #[arg(long = "type", value_name = "TYPE")]
     key_type: Option<KeyType>,
     /// How often each key can be activated.
     #[arg(long, value_name = "N")]

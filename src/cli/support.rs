@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
+use super::date;
 use super::reading::values_given;
-use super::{date, word};
 use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;
 use crate::domain::request::{ConfirmSupport, Request, SupportRequest};
@@ -74,7 +74,7 @@ pub struct Link {
     /// The benefit, the plan's name, or the contract.
     id: String,
     /// Any account, in the directory or not.
-    #[arg(long, value_name = "EMAIL", value_parser = word::<Email>)]
+    #[arg(long, value_name = "EMAIL")]
     account: Email,
 }
 
@@ -101,7 +101,7 @@ pub struct Open {
     #[arg(long, value_name = "T", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     title: String,
     /// Who opens it; without one it was opened in the portal.
-    #[arg(long, value_name = "EMAIL", value_parser = word::<Email>)]
+    #[arg(long, value_name = "EMAIL")]
     account: Option<Email>,
     /// On behalf of a customer, on cloud support.
     #[arg(long, value_name = "NAME")]
@@ -119,7 +119,7 @@ pub struct Open {
 pub struct Close {
     incident: String,
     /// solved, duplicate or bug; `--as` says the same.
-    #[arg(long, value_name = "HOW", value_parser = word::<ClosedAs>)]
+    #[arg(long, value_name = "HOW")]
     closed_as: Option<ClosedAs>,
     #[arg(skip)]
     wrong_way: Option<String>,

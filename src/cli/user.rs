@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::word;
 use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;
 use crate::domain::request::{Request, UserRequest};
@@ -32,7 +31,6 @@ pub enum Verb {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  mpn user show bo@contoso.com")]
 pub struct Show {
-    #[arg(value_parser = word::<Email>)]
     email: Email,
 }
 
@@ -43,7 +41,6 @@ pub struct Show {
 #[command(after_help = "Example:\n  mpn user add bo@contoso.com --name \"Bo Jensen\" \
                         --role mpn-partner-admin --country DK")]
 pub struct Add {
-    #[arg(value_parser = word::<Email>)]
     email: Email,
     /// The name to show.
     #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
@@ -52,10 +49,10 @@ pub struct Add {
     #[arg(long)]
     guest: bool,
     /// A role to begin with; may be given several times.
-    #[arg(long = "role", value_name = "ROLE", value_parser = word::<Role>)]
+    #[arg(long = "role", value_name = "ROLE")]
     roles: Vec<Role>,
     /// Where the user works, as NL.
-    #[arg(long, value_name = "CC", value_parser = word::<Country>)]
+    #[arg(long, value_name = "CC")]
     country: Option<Country>,
     /// Associated to CSP only, not to MPN.
     #[arg(long)]
@@ -69,19 +66,18 @@ pub struct Add {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  mpn user update bo@contoso.com --email bo.jensen@contoso.com")]
 pub struct Update {
-    #[arg(value_parser = word::<Email>)]
     email: Email,
     /// Another name.
     #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     name: Option<String>,
     /// Another country.
-    #[arg(long, value_name = "CC", value_parser = word::<Country>)]
+    #[arg(long, value_name = "CC")]
     country: Option<Country>,
     /// Another email; what the user holds goes along.
-    #[arg(long = "email", id = "new_email", value_name = "NEW", value_parser = word::<Email>)]
+    #[arg(long = "email", id = "new_email", value_name = "NEW")]
     new_email: Option<Email>,
     /// Which program the account is associated with.
-    #[arg(long, value_name = "mpn|csp", value_parser = word::<Associated>)]
+    #[arg(long, value_name = "mpn|csp")]
     associated: Option<Associated>,
     /// All offers the user holds elsewhere; `none` for none.
     #[arg(long = "offer-held", value_name = "KIND")]
@@ -92,9 +88,7 @@ pub struct Update {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  mpn user grant bo@contoso.com mpn-partner-admin")]
 pub struct Grant {
-    #[arg(value_parser = word::<Email>)]
     email: Email,
-    #[arg(value_parser = word::<Role>)]
     role: Role,
 }
 
@@ -102,9 +96,7 @@ pub struct Grant {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  mpn user revoke bo@contoso.com mpn-partner-admin")]
 pub struct Revoke {
-    #[arg(value_parser = word::<Email>)]
     email: Email,
-    #[arg(value_parser = word::<Role>)]
     role: Role,
 }
 
@@ -115,7 +107,6 @@ pub struct Revoke {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  mpn user offboard bo@contoso.com --dry-run")]
 pub struct Offboard {
-    #[arg(value_parser = word::<Email>)]
     email: Email,
 }
 

@@ -1,4 +1,4 @@
-//! The values of options, read: words, days, instants, ids.
+//! The values of options, read: days, instants, ids.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -7,11 +7,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub enum AsOf {
     Day(NaiveDate),
     Operation(u64),
-}
-
-/// Reads a word of the domain.
-pub(super) fn word<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, String> {
-    text.parse()
 }
 
 /// Spaces beside a comma are no part of a name.

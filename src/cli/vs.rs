@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
-use super::{date, word};
+use super::date;
 use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;
 use crate::domain::request::{Request, SeatRequest};
@@ -49,7 +49,6 @@ pub struct Assign {
 pub struct Unassign {
     /// The benefit, or one seat of it.
     id: String,
-    #[arg(value_parser = word::<Email>)]
     email: Email,
 }
 
@@ -60,9 +59,7 @@ pub struct Unassign {
 pub struct Reassign {
     /// The benefit, or one seat of it.
     id: String,
-    #[arg(value_parser = word::<Email>)]
     from: Email,
-    #[arg(value_parser = word::<Email>)]
     to: Email,
 }
 
