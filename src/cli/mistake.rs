@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use clap::Command;
 use clap::error::{ContextKind, ContextValue};
 
-use super::reading::{Reading, whole_grammar};
+use super::reading::{Reading, shown, whole_grammar};
 use super::{deaf, grammar};
 use crate::domain::name;
 use crate::failure::{Failure, Told};
@@ -43,7 +43,7 @@ const MEANT: [(&str, &[&str]); 6] = [
 ];
 
 /// What was typed is no command; the hint is a guess at what was meant.
-pub(super) fn told(error: clap::Error, args: &[OsString]) -> Failure {
+pub(super) fn failure(error: clap::Error, args: &[OsString]) -> Failure {
     let is_command = error.kind() == clap::error::ErrorKind::InvalidSubcommand;
     if let Some((option, variable)) = blamed(&error, args) {
         let told = Failure::Typed(Box::new(error)).told();
@@ -110,10 +110,6 @@ pub(super) fn hint(grammar: &Command, args: &[OsString]) -> Option<String> {
             Some(format!("verbs of {} are {}", reading.path.join(" "), verbs.join(", ")))
         }
     }
-}
-
-fn shown(command: &Command) -> impl Iterator<Item = &Command> {
-    command.get_subcommands().filter(|below| !below.is_hide_set())
 }
 
 /// The commands that a wrong noun, with the word after it, may have been meant for.

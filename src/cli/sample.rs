@@ -7,9 +7,9 @@ use crate::domain::sample::{self, Tier};
 
 /// Make a made-up ledger to try things on
 ///
-/// A year of a made-up organization, told by the same rules as everything else: people, seats, keys,
-/// credit, support, and what is due. The same seed at the same time is the same year. Never goes over
-/// a ledger, and leaves a config file alone.
+/// A year of a made-up organization, told by the same rules as everything else: people, seats,
+/// keys, credit, support, and what is due. The same seed at the same time is the same year. Never
+/// goes over a ledger, and leaves a config file alone.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  mpn sample --ledger try.mpn --users 50")]
 pub struct Sample {

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, Command};
 
-use super::reading::{Reading, whole_grammar};
+use super::reading::{Reading, shown, whole_grammar};
 use crate::domain::completion::{Candidate, Wanted};
 use line::Line;
 use values::Values;
@@ -143,9 +143,8 @@ impl Unfinished {
             let shown = command.get_arguments().filter(|arg| !arg.is_hide_set());
             self.known = shown.filter_map(option).collect();
         } else if command.has_subcommands() && !reading.is_lost() {
-            let shown = command.get_subcommands().filter(|below| !below.is_hide_set());
             let about = |below: &Command| below.get_about().map(ToString::to_string);
-            self.known = shown
+            self.known = shown(command)
                 .map(|below| Candidate::new(below.get_name(), about(below).unwrap_or_default()))
                 .collect();
         } else if let Some(arg) = command.get_positionals().nth(reading.positionals) {
