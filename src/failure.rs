@@ -341,6 +341,15 @@ pub fn count(number: u64, noun: &str) -> String {
     if number == 1 { format!("one {noun}") } else { format!("{number} {noun}s") }
 }
 
+/// `gold for Security`, or `gold`.
+#[must_use]
+pub fn for_competency(offer: &str, competency: Option<&String>) -> String {
+    match competency {
+        Some(competency) => format!("{offer} for {competency}"),
+        None => offer.to_owned(),
+    }
+}
+
 /// What a TOML reader found wrong, as `file:line: reason`.
 #[must_use]
 pub fn toml_fault(shown: &str, text: &str, error: &toml::de::Error) -> String {

@@ -132,13 +132,6 @@ pub(super) fn nearest_of(typed: &str, known: &[String]) -> Option<String> {
     name::nearest(typed, known.iter().map(String::as_str))
 }
 
-fn for_competency(offer: &str, competency: Option<&String>) -> String {
-    match competency {
-        Some(competency) => format!("{offer} for {competency}"),
-        None => offer.to_owned(),
-    }
-}
-
 fn ask_one_who_may(roles: &[Role], holders: &[Email]) -> String {
     if holders.is_empty() {
         let role = roles.first().map_or("global-admin", |role| role.word());

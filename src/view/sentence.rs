@@ -20,6 +20,8 @@ use crate::domain::fact::Fact;
 use crate::domain::id::{ContractId, Id, KeyId};
 use crate::failure::count;
 
+pub(super) use benefit::units;
+
 /// One event.
 pub(super) fn sentence(event: &Event) -> String {
     match event {
