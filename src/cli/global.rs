@@ -6,8 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args};
 
-use super::value::{AsOf, as_of, date, instant, request_id, switched_on, trimmed};
+use super::value::{as_of, date, instant, request_id, switched_on, trimmed};
 use crate::domain::call::Call;
+use crate::domain::moment::AsOf;
 use crate::domain::output::{Color, Format};
 use crate::failure::{Failure, Result};
 

@@ -50,7 +50,6 @@ pub use completion::{Unfinished, unfinished};
 pub use consent::{consent, support_ids};
 pub use glimpse::{wanted_color, wants_json};
 pub use global::Global;
-pub use value::AsOf;
 
 /// Keeps and uses the membership benefits of a Microsoft partner organization.
 ///

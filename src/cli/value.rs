@@ -2,12 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// Which state of the log is asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AsOf {
-    Day(NaiveDate),
-    Operation(u64),
-}
+use crate::domain::moment::AsOf;
 
 /// Spaces beside a comma are no part of a name.
 #[expect(clippy::unnecessary_wraps, reason = "the form that clap wants of a value parser")]
