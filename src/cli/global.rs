@@ -126,50 +126,43 @@ pub(super) fn filtered(mut global: Global, origins: &Origins) -> Result<Global> 
 /// Some options are for writes alone, and one for reads alone; silence about them would mislead.
 /// What is explained is not done: it may be a write, and asked about in the past.
 pub(super) fn fits(call: &Call, global: &Global, explained: bool) -> Result<()> {
-    let reveals = matches!(call, Call::Export(export) if export.reveal.is_some());
     let makes = matches!(call, Call::Init(_) | Call::Sample(_));
+    let reveals = matches!(call, Call::Export(export) if export.reveal.is_some());
     let records = reveals || makes || matches!(call, Call::Write(_) | Call::Load(_));
     let writes = records || matches!(call, Call::Keep(keep) if keep.writes());
+    let looks_back = match call {
+        Call::Export(_) => !reveals,
+        // A plan that is kept is one to be applied, and that is done today.
+        Call::Plan { out, .. } => out.is_none(),
+        Call::Read(_)
+        | Call::CancelCheck { .. }
+        | Call::CalendarFile { .. }
+        | Call::CatalogList
+        | Call::Reconcile { .. }
+        | Call::WhatIf(_) => true,
+        _ => false,
+    };
     let given = [
-        ("--dry-run", global.dry_run, !writes),
-        ("--reason", global.reason.is_some(), !records),
+        ("--dry-run", global.dry_run, writes),
+        ("--reason", global.reason.is_some(), records),
         // A sample tells of a year, and of no one day.
-        ("--on", global.on.is_some(), !records || matches!(call, Call::Sample(_))),
-        ("--request-id", global.request_id.is_some(), !writes),
-        (
-            "--as-of",
-            global.as_of.is_some(),
-            !explained
-                && (reveals
-                    || !matches!(
-                        call,
-                        Call::Read(_)
-                        | Call::Export(_)
-                        | Call::CancelCheck { .. }
-                        | Call::CalendarFile { .. }
-                        | Call::CatalogList
-                        | Call::Reconcile { .. }
-                        | Call::WhatIf(_)
-                        // A plan that is kept is one to be applied, and that is done today.
-                        | Call::Plan { out: None, .. }
-                    )),
-        ),
+        ("--on", global.on.is_some(), records && !matches!(call, Call::Sample(_))),
+        ("--request-id", global.request_id.is_some(), writes),
+        ("--as-of", global.as_of.is_some(), explained || looks_back),
     ];
-    match given.into_iter().find(|(_, given, misplaced)| *given && *misplaced) {
-        None => Ok(()),
-        Some((option, ..)) => {
-            let kind = match call {
-                Call::Sample(_) => "makes up a whole year",
-                _ if records => "writes",
-                _ if writes => "records nothing in the log",
-                _ if option == "--as-of" => "tells of the present alone",
-                _ => "only reads, or only tells",
-            };
-            Err(Failure::usage(
-                "option-not-taken",
-                format!("{option} has no place here: this command {kind}"),
-            )
-            .hint(format!("leave {option} out")))
-        }
-    }
+    let Some((option, ..)) = given.into_iter().find(|(_, given, taken)| *given && !*taken) else {
+        return Ok(());
+    };
+    let kind = match call {
+        Call::Sample(_) => "makes up a whole year",
+        _ if records => "writes",
+        _ if writes => "records nothing in the log",
+        _ if option == "--as-of" => "tells of the present alone",
+        _ => "only reads, or only tells",
+    };
+    Err(Failure::usage(
+        "option-not-taken",
+        format!("{option} has no place here: this command {kind}"),
+    )
+    .hint(format!("leave {option} out")))
 }

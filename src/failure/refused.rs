@@ -128,7 +128,7 @@ fn did_you_mean(nearest: Option<&String>, otherwise: &str) -> String {
 }
 
 /// The nearest of a few that are known.
-pub(super) fn nearest_of(typed: &str, known: &[String]) -> Option<String> {
+fn nearest_of(typed: &str, known: &[String]) -> Option<String> {
     name::nearest(typed, known.iter().map(String::as_str))
 }
 

@@ -71,7 +71,8 @@ pub(super) fn asked(
 ) -> Result<Asked> {
     let preview = foretold(context, question)?;
     let receipt = preview.body.receipt();
-    let Some(receipt) = receipt.filter(|one| one.operation.is_none() && one.changed) else {
+    let Some(receipt) = receipt.filter(|receipt| receipt.operation.is_none() && receipt.changed)
+    else {
         return Ok(Asked::Answered(Box::new(without_dry_run(preview))));
     };
     let command = receipt.command.clone();

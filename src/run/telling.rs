@@ -20,7 +20,7 @@ pub(super) fn alarm(
     streams: &mut Streams,
 ) {
     let warning = context.last_seen.warning();
-    if let Some(warning) = warning.filter(|one| output.quiet && answer.warnings.contains(one)) {
+    if let Some(warning) = warning.filter(|told| output.quiet && answer.warnings.contains(told)) {
         let _ = streams.stderr.write_all(view::warning(&warning).as_bytes());
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::show::{is_worded, labelled};
+use super::show::labelled;
 use super::{listing, visible};
 use crate::domain::answer::{Check, CheckStatus, Copied, Rebuilt, Restored, Salvaged};
 use crate::domain::output::Output;
@@ -99,7 +99,7 @@ pub(super) fn salvaged(salvaged: &Salvaged, quiet: bool) -> String {
 /// What was looked at: a line each, and what to do about what is not as it should be. With
 /// `--quiet` only that.
 pub(super) fn checked(checks: &[Check], output: &Output) -> Result<String> {
-    if !is_worded(output) {
+    if !output.is_worded() {
         return listing::list(checks, output);
     }
     let width = checks.iter().map(|check| check.check.len()).max().unwrap_or(0);

@@ -8,7 +8,7 @@ use crate::failure::Result;
 
 /// The keys.
 pub(super) fn render(keys: &[RevealedKey], output: &Output) -> Result<String> {
-    if show::is_bare(output) {
+    if output.is_bare() {
         return Ok(keys.iter().map(|key| format!("{}\n", key.key)).collect());
     }
     let mut text = listing::list(keys, output)?;
@@ -20,7 +20,7 @@ pub(super) fn render(keys: &[RevealedKey], output: &Output) -> Result<String> {
 
 /// The IDs of a support contract; bare, two lines that `support confirm` reads.
 pub(super) fn support_ids(ids: &SupportIds, output: &Output) -> Result<String> {
-    if show::is_bare(output) {
+    if output.is_bare() {
         return Ok(labelled("", [&ids.access_id, &ids.contract_id]));
     }
     show::object(ids, "access_id", output)

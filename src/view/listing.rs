@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::line::{OperationLine, PlannedLine};
-use super::{Row, lines, show, table, to_row};
+use super::{Row, lines, table, to_row};
 use crate::domain::answer::{
     AdvisoryLine, AdvisoryRequestLine, BenefitLine, Check, ConfigLine, CreditLine, DifferenceLine,
     DueLine, GtmLine, IncidentLine, LicenseLine, MembershipLine, ProgramLine, RecipientLine,
@@ -94,7 +94,7 @@ pub(super) fn rows<T: Serialize>(items: &[T]) -> Result<Vec<Row>> {
 
 /// Rows in the format that is wanted.
 pub(super) fn list_rows(listing: &Listing<'_>, rows: &[Row], output: &Output) -> Result<String> {
-    if show::is_bare(output) {
+    if output.is_bare() {
         let output = Output { format: Some(Format::Tsv), ..output.clone() };
         return lines(rows, &[bare(listing.columns)], &output);
     }

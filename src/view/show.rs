@@ -17,7 +17,7 @@ pub(super) fn object<T: Serialize>(value: &T, bare: &str, output: &Output) -> Re
         let known: Vec<&str> = row.keys().map(String::as_str).collect();
         listing::has_all(&known, columns)?;
         row = json::chosen(&row, columns);
-    } else if is_bare(output) {
+    } else if output.is_bare() {
         return Ok(labelled("", row.get(bare).filter(|value| !value.is_null()).map(cell)));
     }
     match output.format {
@@ -30,23 +30,13 @@ pub(super) fn object<T: Serialize>(value: &T, bare: &str, output: &Output) -> Re
     }
 }
 
-/// Whether only what a script wants is asked for, in no format and of no field.
-pub(super) fn is_bare(output: &Output) -> bool {
-    output.quiet && output.format.is_none() && output.columns.is_none()
-}
-
-/// Whether an answer is wanted in words, as at a terminal: neither rows nor some fields of it.
-pub(super) fn is_worded(output: &Output) -> bool {
-    matches!(output.format, None | Some(Format::Table)) && output.columns.is_none()
-}
-
 /// An answer in words, which are told whether it is to be quiet; else the fields of its JSON.
 pub(super) fn in_words<T: Serialize>(
     value: &T,
     output: &Output,
     words: impl FnOnce(&T, bool) -> String,
 ) -> Result<String> {
-    if is_worded(output) { Ok(words(value, output.quiet)) } else { object(value, "", output) }
+    if output.is_worded() { Ok(words(value, output.quiet)) } else { object(value, "", output) }
 }
 
 /// A line for each text, with what it is before it.
@@ -76,7 +66,7 @@ pub(super) fn written(file: &str, output: &Output) -> Result<String> {
 
 /// The note of the end of a log; people are told where it lies, too.
 pub(super) fn head(head: &LedgerHead, output: &Output) -> Result<String> {
-    if !is_worded(output) || output.quiet {
+    if !output.is_worded() || output.quiet {
         return object(head, "head", output);
     }
     let mut row = to_row(head)?;

@@ -155,17 +155,17 @@ pub(super) fn why(why: &Why, quiet: bool) -> String {
 pub(super) fn what_if(shown: &WhatIfShown, quiet: bool) -> String {
     if quiet {
         let touched = shown.gained.iter().chain(&shown.lost).chain(&shown.changed);
-        return labelled("", touched.map(|one| &one.id));
+        return labelled("", touched.map(|benefit| &benefit.id));
     }
     let about = match shown.memberships.as_slice() {
         [] => "no membership".to_owned(),
         memberships => memberships.join(", "),
     };
-    let changed = shown.changed.iter().map(|one| {
-        format!("{}, {} before", benefit(one), quantity(one.quantity_before, "no number"))
+    let changed = shown.changed.iter().map(|benefit| {
+        format!("{}, {} before", named(benefit), quantity(benefit.quantity_before, "no number"))
     });
     let over = shown.over_allocated.iter();
-    let over = over.map(|one| format!("{}, {} in use", benefit(one), one.used));
+    let over = over.map(|benefit| format!("{}, {} in use", named(benefit), benefit.used));
     let seats = shown.seats_ended.iter();
     let seats =
         seats.map(|seat| format!("{} of {}, held by {}", seat.id, seat.benefit, seat.email));
@@ -174,8 +174,8 @@ pub(super) fn what_if(shown: &WhatIfShown, quiet: bool) -> String {
     let is_alike = shown.gained.is_empty() && shown.lost.is_empty() && shown.changed.is_empty();
     let parts = [
         format!("on {} (UTC): {about}\n", shown.at),
-        part("gained:", shown.gained.iter().map(benefit)),
-        part("lost:", shown.lost.iter().map(benefit)),
+        part("gained:", shown.gained.iter().map(named)),
+        part("lost:", shown.lost.iter().map(named)),
         part("changed:", changed),
         part("over-allocated:", over),
         part("seats that end:", seats),
@@ -187,9 +187,11 @@ pub(super) fn what_if(shown: &WhatIfShown, quiet: bool) -> String {
     parts.concat()
 }
 
-fn benefit(one: &BenefitInWhatIf) -> String {
-    match one.quantity {
-        Some(quantity) => format!("{} {}, {}", one.id, one.name, units(quantity, one.category)),
-        None => format!("{} {} ({})", one.id, one.name, one.category),
+/// A benefit by its id and name, and how much of it there is.
+fn named(benefit: &BenefitInWhatIf) -> String {
+    let BenefitInWhatIf { id, name, category, .. } = benefit;
+    match benefit.quantity {
+        Some(quantity) => format!("{id} {name}, {}", units(quantity, *category)),
+        None => format!("{id} {name} ({category})"),
     }
 }
