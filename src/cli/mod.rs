@@ -3,7 +3,7 @@
 
 mod advisory;
 mod azure;
-mod benefits;
+mod benefit;
 mod catalog;
 mod completion;
 mod config;
@@ -90,7 +90,7 @@ enum Noun {
     User(user::Verb),
     /// Everything the memberships grant
     #[command(subcommand)]
-    Benefits(benefits::Verb),
+    Benefits(benefit::Verb),
     /// Software and its product keys
     #[command(subcommand)]
     Software(software::Verb),

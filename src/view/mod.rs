@@ -10,7 +10,7 @@ mod ics;
 mod jq;
 mod json;
 mod keep;
-mod keys;
+mod key;
 mod line;
 mod listing;
 mod plan;
@@ -59,12 +59,12 @@ pub struct Seen {
 pub fn render(answer: &Answer, output: &Output) -> Result<Seen> {
     let mut seen = Seen { stdout: body(&answer.body, output)?, stderr: String::new() };
     if let Body::Keys(keys) = &answer.body {
-        seen.stderr.push_str(&keys::instructions_aside(keys, output));
+        seen.stderr.push_str(&key::instructions_aside(keys, output));
     }
     if let Body::Applied(applied) = &answer.body
         && !output.is_json()
     {
-        seen.stderr.push_str(&keys::instructions_aside(&applied.keys, output));
+        seen.stderr.push_str(&key::instructions_aside(&applied.keys, output));
         seen.stderr.push_str(&plan::refused(applied));
     }
     if !output.quiet {
@@ -109,7 +109,7 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         }
         Body::Programs(rows) => listing::list(rows, output),
         Body::Config(rows) => listing::list(rows, output),
-        Body::Keys(keys) => keys::render(keys, output),
+        Body::Keys(keys) => key::render(keys, output),
         Body::WhoAmI(shown) => show::object(shown, "email", output),
         Body::Membership(shown) => show::object(shown, "id", output),
         Body::User(shown) => show::object(shown, "email", output),
@@ -134,7 +134,7 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::License(shown) => show::object(shown, "id", output),
         Body::RedeemPlan(plan) => show::in_words(plan, output, told::plan),
         Body::Redeemed(redeemed) => show::object(redeemed, "key", output),
-        Body::SupportIds(ids) => keys::support_ids(ids, output),
+        Body::SupportIds(ids) => key::support_ids(ids, output),
         Body::Coverage(coverage) => show::in_words(coverage, output, told::coverage),
         Body::Explained(explained) => show::in_words(explained, output, told::explained),
         Body::GtmOffer(shown) => show::object(shown, "id", output),

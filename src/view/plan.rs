@@ -2,7 +2,7 @@
 
 use super::line::PlannedLine;
 use super::show::labelled;
-use super::{keys, listing, receipt, sentence, show, to_value};
+use super::{key, listing, receipt, sentence, show, to_value};
 use crate::domain::answer::{Applied, PlannedRow};
 use crate::domain::output::Output;
 use crate::domain::wish::{PLAN_FORM, PlanFile, PlanFileRow, PlannedOn, RowStatus};
@@ -59,7 +59,7 @@ pub(super) fn file(planned_on: &PlannedOn, rows: &[PlannedRow]) -> Result<String
 pub(super) fn applied(applied: &Applied, output: &Output) -> Result<String> {
     let keys = match applied.keys.as_slice() {
         [] => None,
-        keys => Some(keys::render(keys, &Output { columns: None, ..output.clone() })?),
+        keys => Some(key::render(keys, &Output { columns: None, ..output.clone() })?),
     };
     show::in_words(applied, output, |applied, quiet| {
         let done = receipt::receipt(&applied.receipt, quiet);
