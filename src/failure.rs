@@ -9,11 +9,7 @@ use std::{fmt, io};
 use chrono::NaiveDate;
 use serde_json::json;
 
-use crate::domain::refusal::{
-    AdvisoryRefusal, Ambiguous, BeforeItsBasis, BenefitRefusal, CreditRefusal, GtmRefusal,
-    KeyRefusal, LedgerRefusal, LicenseRefusal, MembershipRefusal, OperationRefusal,
-    RecipientRefusal, Refusal, RoleRefusal, SeatRefusal, SupportRefusal, UserRefusal,
-};
+use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
 use crate::domain::secret::without_secrets;
 
@@ -90,6 +86,11 @@ impl Told {
         self.earliest = Some(day);
         self
     }
+
+    fn roles(mut self, roles: &[Role]) -> Self {
+        self.roles = Some(roles.to_vec());
+        self
+    }
 }
 
 /// A failure: a refusal of the domain, or anything else that stood in the way.
@@ -107,7 +108,7 @@ pub type Result<T, E = Failure> = std::result::Result<T, E>;
 impl Failure {
     /// A failure of any kind.
     pub fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Self {
-        Failure::Other(Box::new(Told::new(exit, code, message)))
+        Told::new(exit, code, message).into()
     }
 
     /// What was typed, or a file that was named, cannot be understood.
@@ -135,8 +136,7 @@ impl Failure {
     #[must_use]
     pub fn about(self, place: &str) -> Self {
         let told = self.told();
-        let message = format!("{place}: {}", told.message);
-        Failure::Other(Box::new(Told { message, ..told }))
+        Told { message: format!("{place}: {}", told.message), ..told }.into()
     }
 
     /// With further lines, such as every bad row of a file.
@@ -298,27 +298,11 @@ pub fn unwritable(path: &Path, error: io::Error) -> Failure {
         .hint("name a file in a folder that is there and may be written to")
 }
 
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
-        Failure::Refused(Box::new(refusal))
-    }
-}
-
 /// A refusal of one noun fails a command as their sum does.
-macro_rules! from_refusals {
-    ($($said:ident),* $(,)?) => {$(
-        impl From<$said> for Failure {
-            fn from(said: $said) -> Self {
-                Refusal::from(said).into()
-            }
-        }
-    )*};
-}
-
-from_refusals! {
-    LedgerRefusal, RecipientRefusal, RoleRefusal, UserRefusal, MembershipRefusal, BenefitRefusal,
-    GtmRefusal, KeyRefusal, LicenseRefusal, SupportRefusal, AdvisoryRefusal, CreditRefusal,
-    SeatRefusal, OperationRefusal, Ambiguous, BeforeItsBasis,
+impl<R: Into<Refusal>> From<R> for Failure {
+    fn from(refusal: R) -> Self {
+        Failure::Refused(Box::new(refusal.into()))
+    }
 }
 
 impl From<anyhow::Error> for Failure {
@@ -339,6 +323,15 @@ impl std::error::Error for Failure {}
 #[must_use]
 pub fn count(number: u64, noun: &str) -> String {
     if number == 1 { format!("one {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// `gold for Security`, or `gold`.
+#[must_use]
+pub fn for_competency(offer: &str, competency: Option<&String>) -> String {
+    match competency {
+        Some(competency) => format!("{offer} for {competency}"),
+        None => offer.to_owned(),
+    }
 }
 
 /// What a TOML reader found wrong, as `file:line: reason`.

@@ -80,20 +80,23 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> u
 }
 
 fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
-    let typed = match cli::parse(args)? {
-        cli::Parsed::Typed(typed) => typed,
+    let text = match cli::parse(args)? {
+        cli::Parsed::Typed(typed) => return act(*typed, streams),
         cli::Parsed::Help(help) => {
             let colored = telling::is_colored(streams.stdout_is_terminal, cli::wanted_color(args));
-            let text = if colored { help.ansi().to_string() } else { help.to_string() };
-            return deliver(&text, None, false, streams).map(|()| Exit::Done.code());
+            if colored { help.ansi().to_string() } else { help.to_string() }
         }
         cli::Parsed::Version(global) => {
             let filter = filter(&global)?;
             let output = output(&global, streams);
-            let text = filtered(telling::version(&output), filter.as_ref(), false, &output)?;
-            return deliver(&text, None, false, streams).map(|()| Exit::Done.code());
+            filtered(telling::version(&output), filter.as_ref(), false, &output)?
         }
     };
+    deliver(&text, None, false, streams)?;
+    Ok(Exit::Done.code())
+}
+
+fn act(typed: cli::Typed, streams: &mut Streams) -> Result<u8> {
     // What cannot be told must not be done.
     let filter = filter(&typed.global)?;
     let output = output(&typed.global, streams);
@@ -110,10 +113,7 @@ fn obey(args: &[OsString], streams: &mut Streams) -> Result<u8> {
         clock: &clock,
         wait: Duration::from_secs(u64::from(typed.global.wait)),
         on: typed.global.on,
-        as_of: typed.global.as_of.map(|as_of| match as_of {
-            cli::AsOf::Day(day) => store::AsOf::Day(day),
-            cli::AsOf::Operation(seq) => store::AsOf::Operation(seq),
-        }),
+        as_of: typed.global.as_of,
         reason: typed.global.reason.clone(),
         request_id: typed.global.request_id.clone(),
         dry_run: typed.global.dry_run,

@@ -1,12 +1,13 @@
 //! `mpn advisory`.
 
-use clap::{Args, Subcommand};
+use clap::Subcommand;
+use clap::builder::NonEmptyStringValueParser;
 
-use super::word;
+use super::write;
 use crate::domain::advisory::Scenario;
 use crate::domain::call::Call;
 use crate::domain::query::Query;
-use crate::domain::request::{AdvisoryRequest, Request};
+use crate::domain::request::AdvisoryRequest;
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -16,34 +17,25 @@ pub enum Verb {
     /// List all requests
     #[command(after_help = "Example:\n  mpn advisory list")]
     List,
-    #[command(name = "request")]
-    Ask(Ask),
-    Log(Log),
-}
-
-/// Request a consultation, and set its estimated hours aside
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  mpn advisory request --scenario deployment --hours 10 --title \"Azure \
-                  migration\""
-)]
-pub struct Ask {
-    /// presales, deployment or marketplace.
-    #[arg(long, value_name = "SCENARIO", value_parser = word::<Scenario>)]
-    scenario: Scenario,
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    hours: u32,
-    #[arg(long, value_name = "T", value_parser = clap::builder::NonEmptyStringValueParser::new())]
-    title: String,
-}
-
-/// Record the true hours of a consultation
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn advisory log A1 --hours 8")]
-pub struct Log {
-    request: String,
-    #[arg(long, value_name = "N")]
-    hours: u32,
+    /// Request a consultation, and set its estimated hours aside
+    #[command(after_help = "Example:\n  mpn advisory request --scenario deployment --hours 10 \
+                            --title \"Azure migration\"")]
+    Request {
+        /// presales, deployment or marketplace.
+        #[arg(long, value_name = "SCENARIO")]
+        scenario: Scenario,
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        hours: u32,
+        #[arg(long, value_name = "T", value_parser = NonEmptyStringValueParser::new())]
+        title: String,
+    },
+    /// Record the true hours of a consultation
+    #[command(after_help = "Example:\n  mpn advisory log A1 --hours 8")]
+    Log {
+        request: String,
+        #[arg(long, value_name = "N")]
+        hours: u32,
+    },
 }
 
 impl Verb {
@@ -51,18 +43,11 @@ impl Verb {
         match self {
             Verb::Status => Call::Read(Query::AdvisoryStatus),
             Verb::List => Call::Read(Query::AdvisoryRequests),
-            Verb::Ask(Ask { scenario, hours, title }) => {
-                Call::Write(Request::Advisory(AdvisoryRequest::RequestAdvisory {
-                    scenario,
-                    hours,
-                    title,
-                }))
+            Verb::Request { scenario, hours, title } => {
+                write(AdvisoryRequest::RequestAdvisory { scenario, hours, title })
             }
-            Verb::Log(Log { request, hours }) => {
-                Call::Write(Request::Advisory(AdvisoryRequest::LogHours {
-                    advisory: request,
-                    hours,
-                }))
+            Verb::Log { request, hours } => {
+                write(AdvisoryRequest::LogHours { advisory: request, hours })
             }
         }
     }

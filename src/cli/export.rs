@@ -55,14 +55,10 @@ pub struct Keys {
 
 impl Verb {
     pub(super) fn call(self) -> Call {
-        let (kind, out) = match self {
-            Verb::Keys(keys) => {
-                let forfeit_refund = keys.forfeit_refund;
-                return Call::Export(Export {
-                    kind: ExportKind::Keys,
-                    file: keys.out.out,
-                    reveal: keys.reveal.then_some(ExportKeys { forfeit_refund }),
-                });
+        let (kind, Out { out: file }) = match self {
+            Verb::Keys(Keys { out: Out { out: file }, reveal, forfeit_refund }) => {
+                let reveal = reveal.then_some(ExportKeys { forfeit_refund });
+                return Call::Export(Export { kind: ExportKind::Keys, file, reveal });
             }
             Verb::Assignments(out) => (ExportKind::Assignments, out),
             Verb::Users(out) => (ExportKind::Users, out),
@@ -70,6 +66,6 @@ impl Verb {
             Verb::Benefits(out) => (ExportKind::Benefits, out),
             Verb::VisualStudio(out) => (ExportKind::VisualStudio, out),
         };
-        Call::Export(Export { kind, file: out.out, reveal: None })
+        Call::Export(Export { kind, file, reveal: None })
     }
 }

@@ -6,8 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args};
 
-use super::value::{AsOf, as_of, date, instant, request_id, switched_on, trimmed, word};
+use super::value::{as_of, date, instant, request_id, switched_on, trimmed};
 use crate::domain::call::Call;
+use crate::domain::moment::AsOf;
 use crate::domain::output::{Color, Format};
 use crate::failure::{Failure, Result};
 
@@ -17,46 +18,25 @@ use crate::failure::{Failure, Result};
     clippy::struct_excessive_bools,
     reason = "each is a switch of its own on the command line"
 )]
-#[command(next_help_heading = "Global options")]
+#[command(next_help_heading = "Global options", mut_args(|arg| arg.hide_env_values(true)))]
 pub struct Global {
     /// The ledger.
-    #[arg(long, global = true, value_name = "PATH", env = "MPN_LEDGER", hide_env_values = true)]
+    #[arg(long, global = true, value_name = "PATH", env = "MPN_LEDGER")]
     pub ledger: Option<PathBuf>,
     /// The acting user.
-    #[arg(
-        long = "as",
-        id = "as",
-        global = true,
-        value_name = "EMAIL",
-        env = "MPN_AS",
-        hide_env_values = true
-    )]
+    #[arg(long = "as", id = "as", global = true, value_name = "EMAIL", env = "MPN_AS")]
     pub(super) actors: Vec<String>,
     /// The secret that opens sealed keys.
-    #[arg(long, global = true, value_name = "FILE", env = "MPN_IDENTITY", hide_env_values = true)]
+    #[arg(long, global = true, value_name = "FILE", env = "MPN_IDENTITY")]
     pub identity: Option<PathBuf>,
     /// Another config file.
-    #[arg(long, global = true, value_name = "FILE", env = "MPN_CONFIG", hide_env_values = true)]
+    #[arg(long, global = true, value_name = "FILE", env = "MPN_CONFIG")]
     pub config: Option<PathBuf>,
     /// How data is written: table, tsv, json, jsonl, csv or markdown.
-    #[arg(
-        short,
-        long,
-        global = true,
-        value_name = "FORMAT",
-        env = "MPN_OUTPUT",
-        hide_env_values = true,
-        value_parser = word::<Format>
-    )]
+    #[arg(short, long, global = true, value_name = "FORMAT", env = "MPN_OUTPUT")]
     pub output: Option<Format>,
     /// Which columns, in this order.
-    #[arg(
-        long,
-        global = true,
-        value_name = "A,B",
-        value_delimiter = ',',
-        value_parser = trimmed
-    )]
+    #[arg(long, global = true, value_name = "A,B", value_delimiter = ',', value_parser = trimmed)]
     pub columns: Option<Vec<String>>,
     /// Filter the JSON of the answer, as jq would; texts come out raw.
     #[arg(long, global = true, value_name = "EXPR")]
@@ -69,7 +49,6 @@ pub struct Global {
         long,
         global = true,
         env = "MPN_NO_INPUT",
-        hide_env_values = true,
         value_parser = switched_on,
         num_args = 0,
         default_missing_value = "1",
@@ -92,24 +71,10 @@ pub struct Global {
     #[arg(long, global = true, value_name = "DATE|OP", value_parser = as_of)]
     pub as_of: Option<AsOf>,
     /// How long to wait for a busy ledger, in seconds.
-    #[arg(
-        long,
-        global = true,
-        value_name = "SECONDS",
-        env = "MPN_WAIT",
-        hide_env_values = true,
-        default_value_t = 30
-    )]
+    #[arg(long, global = true, value_name = "SECONDS", env = "MPN_WAIT", default_value_t = 30)]
     pub wait: u32,
     /// A fixed clock, for tests and rehearsals.
-    #[arg(
-        long,
-        global = true,
-        value_name = "INSTANT",
-        env = "MPN_NOW",
-        hide_env_values = true,
-        value_parser = instant
-    )]
+    #[arg(long, global = true, value_name = "INSTANT", env = "MPN_NOW", value_parser = instant)]
     pub now: Option<DateTime<Utc>>,
     /// Only what a script wants.
     #[arg(short, long, global = true)]
@@ -118,13 +83,7 @@ pub struct Global {
     #[arg(short, long, global = true)]
     pub verbose: bool,
     /// Whether text is colored.
-    #[arg(
-        long,
-        global = true,
-        value_name = "auto|always|never",
-        default_value = "auto",
-        value_parser = word::<Color>
-    )]
+    #[arg(long, global = true, value_name = "auto|always|never", default_value = "auto")]
     pub color: Color,
 }
 
@@ -167,50 +126,43 @@ pub(super) fn filtered(mut global: Global, origins: &Origins) -> Result<Global> 
 /// Some options are for writes alone, and one for reads alone; silence about them would mislead.
 /// What is explained is not done: it may be a write, and asked about in the past.
 pub(super) fn fits(call: &Call, global: &Global, explained: bool) -> Result<()> {
-    let reveals = matches!(call, Call::Export(export) if export.reveal.is_some());
     let makes = matches!(call, Call::Init(_) | Call::Sample(_));
+    let reveals = matches!(call, Call::Export(export) if export.reveal.is_some());
     let records = reveals || makes || matches!(call, Call::Write(_) | Call::Load(_));
     let writes = records || matches!(call, Call::Keep(keep) if keep.writes());
+    let looks_back = match call {
+        Call::Export(_) => !reveals,
+        // A plan that is kept is one to be applied, and that is done today.
+        Call::Plan { out, .. } => out.is_none(),
+        Call::Read(_)
+        | Call::CancelCheck { .. }
+        | Call::CalendarFile { .. }
+        | Call::CatalogList
+        | Call::Reconcile { .. }
+        | Call::WhatIf(_) => true,
+        _ => false,
+    };
     let given = [
-        ("--dry-run", global.dry_run, !writes),
-        ("--reason", global.reason.is_some(), !records),
+        ("--dry-run", global.dry_run, writes),
+        ("--reason", global.reason.is_some(), records),
         // A sample tells of a year, and of no one day.
-        ("--on", global.on.is_some(), !records || matches!(call, Call::Sample(_))),
-        ("--request-id", global.request_id.is_some(), !writes),
-        (
-            "--as-of",
-            global.as_of.is_some(),
-            !explained
-                && (reveals
-                    || !matches!(
-                        call,
-                        Call::Read(_)
-                        | Call::Export(_)
-                        | Call::CancelCheck { .. }
-                        | Call::CalendarFile { .. }
-                        | Call::CatalogList
-                        | Call::Reconcile { .. }
-                        | Call::WhatIf(_)
-                        // A plan that is kept is one to be applied, and that is done today.
-                        | Call::Plan { out: None, .. }
-                    )),
-        ),
+        ("--on", global.on.is_some(), records && !matches!(call, Call::Sample(_))),
+        ("--request-id", global.request_id.is_some(), writes),
+        ("--as-of", global.as_of.is_some(), explained || looks_back),
     ];
-    match given.into_iter().find(|(_, given, misplaced)| *given && *misplaced) {
-        None => Ok(()),
-        Some((option, ..)) => {
-            let kind = match call {
-                Call::Sample(_) => "makes up a whole year",
-                _ if records => "writes",
-                _ if writes => "records nothing in the log",
-                _ if option == "--as-of" => "tells of the present alone",
-                _ => "only reads, or only tells",
-            };
-            Err(Failure::usage(
-                "option-not-taken",
-                format!("{option} has no place here: this command {kind}"),
-            )
-            .hint(format!("leave {option} out")))
-        }
-    }
+    let Some((option, ..)) = given.into_iter().find(|(_, given, taken)| *given && !*taken) else {
+        return Ok(());
+    };
+    let kind = match call {
+        Call::Sample(_) => "makes up a whole year",
+        _ if records => "writes",
+        _ if writes => "records nothing in the log",
+        _ if option == "--as-of" => "tells of the present alone",
+        _ => "only reads, or only tells",
+    };
+    Err(Failure::usage(
+        "option-not-taken",
+        format!("{option} has no place here: this command {kind}"),
+    )
+    .hint(format!("leave {option} out")))
 }

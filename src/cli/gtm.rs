@@ -1,13 +1,13 @@
 //! `mpn gtm`.
 
 use chrono::NaiveDate;
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 
-use super::{date, word};
+use super::{date, write};
 use crate::domain::call::Call;
 use crate::domain::gtm;
 use crate::domain::query::Query;
-use crate::domain::request::{GtmRequest, Request};
+use crate::domain::request::GtmRequest;
 use crate::domain::user::Email;
 
 #[derive(Debug, Subcommand)]
@@ -15,20 +15,29 @@ pub enum Verb {
     /// List Go-To-Market offers
     #[command(after_help = "Example:\n  mpn gtm list")]
     List,
-    Show(Show),
+    /// Show one offer
+    #[command(after_help = "Example:\n  mpn gtm show G1")]
+    Show {
+        /// Its id or its name.
+        id: String,
+    },
     /// The marketing contact
     #[command(subcommand)]
     Contact(Contact),
-    Activate(Activate),
-    Confirm(Confirm),
-}
-
-/// Show one offer
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn gtm show G1")]
-pub struct Show {
-    /// Its id or its name.
-    id: String,
+    /// Record that activation was asked for
+    #[command(after_help = "Example:\n  mpn gtm activate G1")]
+    Activate {
+        /// Its id or its name.
+        id: String,
+    },
+    /// Record that an offer is active, and until when
+    #[command(after_help = "Example:\n  mpn gtm confirm G1 --expires 2027-03-01")]
+    Confirm {
+        /// Its id or its name.
+        id: String,
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        expires: NaiveDate,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -36,66 +45,35 @@ pub enum Contact {
     /// Show the marketing contact
     #[command(after_help = "Example:\n  mpn gtm contact show")]
     Show,
-    Set(Set),
-}
-
-/// Set the marketing contact, without whom nothing can be activated
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn gtm contact set bo@contoso.com --contact-email \
-                        marketing@contoso.com --phone \"+45 33 12 34 56\" --language da-DK")]
-pub struct Set {
-    /// A user of the ledger.
-    #[arg(value_parser = word::<Email>)]
-    email: Email,
-    /// Another email than the company's Partner Center account.
-    #[arg(long, value_name = "E", value_parser = word::<Email>)]
-    contact_email: Email,
-    #[arg(long, value_name = "P")]
-    phone: String,
-    /// The preferred language, as da-DK.
-    #[arg(long, value_name = "TAG")]
-    language: String,
-}
-
-/// Record that activation was asked for
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn gtm activate G1")]
-pub struct Activate {
-    /// Its id or its name.
-    id: String,
-}
-
-/// Record that an offer is active, and until when
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn gtm confirm G1 --expires 2027-03-01")]
-pub struct Confirm {
-    /// Its id or its name.
-    id: String,
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    expires: NaiveDate,
+    /// Set the marketing contact, without whom nothing can be activated
+    #[command(after_help = "Example:\n  mpn gtm contact set bo@contoso.com --contact-email \
+                            marketing@contoso.com --phone \"+45 33 12 34 56\" --language da-DK")]
+    Set {
+        /// A user of the ledger.
+        email: Email,
+        /// Another email than the company's Partner Center account.
+        #[arg(long, value_name = "E")]
+        contact_email: Email,
+        #[arg(long, value_name = "P")]
+        phone: String,
+        /// The preferred language, as da-DK.
+        #[arg(long, value_name = "TAG")]
+        language: String,
+    },
 }
 
 impl Verb {
     pub(super) fn call(self) -> Call {
         match self {
             Verb::List => Call::Read(Query::GtmOffers),
-            Verb::Show(show) => Call::Read(Query::GtmOffer { name: show.id }),
+            Verb::Show { id } => Call::Read(Query::GtmOffer { name: id }),
             Verb::Contact(Contact::Show) => Call::Read(Query::Contact),
-            Verb::Contact(Contact::Set(set)) => {
-                Call::Write(Request::Gtm(GtmRequest::SetContact(gtm::Contact {
-                    user: set.email,
-                    contact_email: set.contact_email,
-                    phone: set.phone,
-                    language: set.language,
-                })))
+            Verb::Contact(Contact::Set { email, contact_email, phone, language }) => {
+                let contact = gtm::Contact { user: email, contact_email, phone, language };
+                write(GtmRequest::SetContact(contact))
             }
-            Verb::Activate(activate) => {
-                Call::Write(Request::Gtm(GtmRequest::ActivateGtm { gtm: activate.id }))
-            }
-            Verb::Confirm(confirm) => Call::Write(Request::Gtm(GtmRequest::ConfirmGtm {
-                gtm: confirm.id,
-                expires: confirm.expires,
-            })),
+            Verb::Activate { id } => write(GtmRequest::ActivateGtm { gtm: id }),
+            Verb::Confirm { id, expires } => write(GtmRequest::ConfirmGtm { gtm: id, expires }),
         }
     }
 }

@@ -3,9 +3,10 @@
 use std::ffi::OsString;
 
 use chrono::NaiveDate;
-use clap::{Args, Command, CommandFactory as _, Subcommand};
+use clap::{Command, Subcommand};
 
-use super::{Mpn, date, mistake, word};
+use super::reading::whole_grammar;
+use super::{date, mistake};
 use crate::domain::call::Call;
 use crate::domain::query::{HistoryFilter, Query};
 use crate::domain::user::Email;
@@ -13,46 +14,38 @@ use crate::failure::{Failure, Result};
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    List(List),
-    Show(Show),
-}
-
-/// List what happened, the oldest first
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn history list --user bo@contoso.com")]
-pub struct List {
-    /// Only what concerned this user.
-    #[arg(long, value_name = "E", value_parser = word::<Email>)]
-    user: Option<Email>,
-    /// Only what concerned this benefit, or this seat, key or other thing by its id.
-    #[arg(long, value_name = "ID")]
-    benefit: Option<String>,
-    /// Only what was recorded from that day on.
-    #[arg(long, value_name = "D", value_parser = date)]
-    since: Option<NaiveDate>,
-    /// Only one command, or one noun: "vs assign", vs.
-    #[arg(long, value_name = "C")]
-    command: Option<String>,
-}
-
-/// Show one operation, whole
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn history show 1")]
-pub struct Show {
-    /// Its number, or its request id.
-    op: String,
+    /// List what happened, the oldest first
+    #[command(after_help = "Example:\n  mpn history list --user bo@contoso.com")]
+    List {
+        /// Only what concerned this user.
+        #[arg(long, value_name = "E")]
+        user: Option<Email>,
+        /// Only what concerned this benefit, or this seat, key or other thing by its id.
+        #[arg(long, value_name = "ID")]
+        benefit: Option<String>,
+        /// Only what was recorded from that day on.
+        #[arg(long, value_name = "D", value_parser = date)]
+        since: Option<NaiveDate>,
+        /// Only one command, or one noun: "vs assign", vs.
+        #[arg(long, value_name = "C")]
+        command: Option<String>,
+    },
+    /// Show one operation, whole
+    #[command(after_help = "Example:\n  mpn history show 1")]
+    Show {
+        /// Its number, or its request id.
+        op: String,
+    },
 }
 
 impl Verb {
     pub(super) fn call(self) -> Result<Call> {
         Ok(Call::Read(match self {
-            Verb::List(list) => Query::History(HistoryFilter {
-                user: list.user,
-                benefit: list.benefit,
-                since: list.since,
-                command: list.command.as_deref().map(command).transpose()?,
-            }),
-            Verb::Show(show) => Query::HistoryOperation { operation: show.op },
+            Verb::List { user, benefit, since, command } => {
+                let command = command.as_deref().map(self::command).transpose()?;
+                Query::History(HistoryFilter { user, benefit, since, command })
+            }
+            Verb::Show { op } => Query::HistoryOperation { operation: op },
         }))
     }
 }
@@ -60,8 +53,7 @@ impl Verb {
 /// The words of a command or a noun, as the log has them: `vs assign`, `vs`, `cancel --confirm`.
 fn command(typed: &str) -> Result<String> {
     let words: Vec<String> = typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    let mut grammar = Mpn::command();
-    grammar.build();
+    let grammar = whole_grammar();
     let mut reached = &grammar;
     for word in &words {
         let below = reached.find_subcommand(word);

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::word;
 use crate::domain::call::{self, Call};
 use crate::domain::user::Email;
 
@@ -22,10 +21,10 @@ pub struct Init {
     #[arg(long, value_name = "DOMAIN")]
     tenant: Option<String>,
     /// The email of the Partner Center account.
-    #[arg(long, value_name = "EMAIL", value_parser = word::<Email>)]
+    #[arg(long, value_name = "EMAIL")]
     account_email: Option<Email>,
     /// The first admin, who becomes global-admin.
-    #[arg(long, value_name = "EMAIL", value_parser = word::<Email>)]
+    #[arg(long, value_name = "EMAIL")]
     admin: Option<Email>,
     /// The program to go by.
     #[arg(long, value_name = "PROGRAM")]

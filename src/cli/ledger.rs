@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 
+use super::write;
 use crate::domain::call::{Call, Keep};
 use crate::domain::ledger::LedgerRequest;
 use crate::domain::query::Query;
-use crate::domain::request::Request;
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -20,16 +20,58 @@ pub enum Verb {
     /// last line is the command that tells whether the log still holds it.
     #[command(after_help = "Example:\n  mpn ledger head > head-of-june.txt")]
     Head,
-    Verify(Verify),
-    Backup(Backup),
-    Restore(Restore),
-    Archive(Archive),
+    /// Tell whether the ledger holds together
+    ///
+    /// Checks the file, the chain of the log, every table against a replay of the log, and every
+    /// sealed key. Exit 7 when it does not.
+    #[command(after_help = "Example:\n  mpn ledger verify")]
+    Verify {
+        /// A head that was noted elsewhere, which the log must hold.
+        #[arg(long, value_name = "HEAD", value_parser = head)]
+        against: Option<String>,
+    },
+    /// Copy the ledger to a new file
+    ///
+    /// While others write; the copy is checked before it gets its name, and never overwrites.
+    /// Product keys stay sealed in it.
+    #[command(after_help = "Example:\n  mpn ledger backup /media/stick/contoso.mpn")]
+    Backup {
+        /// The new file.
+        file: PathBuf,
+    },
+    /// Put a backup or an archive at the ledger's place
+    ///
+    /// It is checked first. What is there is kept aside under another name, never lost. Takes a
+    /// role in both ledgers.
+    #[command(after_help = "Example:\n  mpn ledger restore /media/stick/contoso.mpn --yes")]
+    Restore {
+        /// A backup or an archive.
+        file: PathBuf,
+    },
+    /// Write the ledger as text, one JSON object a line
+    ///
+    /// The same each time, so that two archives can be compared; restore reads it back. Product
+    /// keys stay sealed in it.
+    #[command(after_help = "Example:\n  mpn ledger archive --out contoso.jsonl")]
+    Archive {
+        /// The file; without one, standard output.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// Compute every table anew from the log
     ///
     /// The log is left alone, and so is its head. The ledger as it was is kept beside it first.
     #[command(after_help = "Example:\n  mpn ledger rebuild")]
     Rebuild,
-    Salvage(Salvage),
+    /// Save what still holds together of a damaged ledger into a new one
+    ///
+    /// That is the longest beginning of the log that does, and every sealed key that is as it was
+    /// written. The damaged file is left alone.
+    #[command(after_help = "Example:\n  mpn ledger salvage saved.mpn")]
+    Salvage {
+        /// The new ledger.
+        file: PathBuf,
+    },
     /// Accept a ledger that is older than you have seen it
     ///
     /// That is recorded. Before, a ledger whose log does not hold what was seen last can be read,
@@ -42,63 +84,6 @@ pub enum Verb {
     /// It only looks, and goes on where other commands stop. Exit 7 when something is wrong.
     #[command(after_help = "Example:\n  mpn ledger doctor")]
     Doctor,
-}
-
-/// Copy the ledger to a new file
-///
-/// While others write; the copy is checked before it gets its name, and never overwrites. Product
-/// keys stay sealed in it.
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn ledger backup /media/stick/contoso.mpn")]
-pub struct Backup {
-    /// The new file.
-    file: PathBuf,
-}
-
-/// Put a backup or an archive at the ledger's place
-///
-/// It is checked first. What is there is kept aside under another name, never lost. Takes a role
-/// in both ledgers.
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn ledger restore /media/stick/contoso.mpn --yes")]
-pub struct Restore {
-    /// A backup or an archive.
-    file: PathBuf,
-}
-
-/// Write the ledger as text, one JSON object a line
-///
-/// The same each time, so that two archives can be compared; restore reads it back. Product keys
-/// stay sealed in it.
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn ledger archive --out contoso.jsonl")]
-pub struct Archive {
-    /// The file; without one, standard output.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
-}
-
-/// Save what still holds together of a damaged ledger into a new one
-///
-/// That is the longest beginning of the log that does, and every sealed key that is as it was
-/// written. The damaged file is left alone.
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn ledger salvage saved.mpn")]
-pub struct Salvage {
-    /// The new ledger.
-    file: PathBuf,
-}
-
-/// Tell whether the ledger holds together
-///
-/// Checks the file, the chain of the log, every table against a replay of the log, and every
-/// sealed key. Exit 7 when it does not.
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn ledger verify")]
-pub struct Verify {
-    /// A head that was noted elsewhere, which the log must hold.
-    #[arg(long, value_name = "HEAD", value_parser = head)]
-    against: Option<String>,
 }
 
 /// Reads a head: 64 hexadecimal digits, in either case.
@@ -116,14 +101,14 @@ impl Verb {
         match self {
             Verb::Info => Call::Read(Query::LedgerInfo),
             Verb::Head => Call::Read(Query::LedgerHead),
-            Verb::Verify(verify) => Call::Verify { against: verify.against },
-            Verb::Backup(backup) => Call::Keep(Keep::Backup { file: backup.file }),
-            Verb::Restore(restore) => Call::Keep(Keep::Restore { file: restore.file }),
-            Verb::Archive(archive) => Call::Keep(Keep::Archive { file: archive.out }),
+            Verb::Verify { against } => Call::Verify { against },
+            Verb::Backup { file } => Call::Keep(Keep::Backup { file }),
+            Verb::Restore { file } => Call::Keep(Keep::Restore { file }),
+            Verb::Archive { out } => Call::Keep(Keep::Archive { file: out }),
             Verb::Rebuild => Call::Keep(Keep::Rebuild),
-            Verb::Salvage(salvage) => Call::Keep(Keep::Salvage { file: salvage.file }),
+            Verb::Salvage { file } => Call::Keep(Keep::Salvage { file }),
             Verb::Doctor => Call::Doctor,
-            Verb::AcceptRollback => Call::Write(Request::Ledger(LedgerRequest::AcceptRollback)),
+            Verb::AcceptRollback => write(LedgerRequest::AcceptRollback),
         }
     }
 }

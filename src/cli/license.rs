@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
-use super::{date, word};
+use super::{date, write};
 use crate::domain::benefit::Category;
 use crate::domain::call::{Call, Load};
 use crate::domain::license::{RedeemMode, Subscription};
 use crate::domain::query::{PlannedRedemption, Query};
-use crate::domain::request::{AddKeys, LicenseRequest, RedeemKey, Request};
+use crate::domain::request::{AddKeys, LicenseRequest, RedeemKey};
 use crate::failure::{Failure, Result};
 
 #[derive(Debug, Subcommand)]
@@ -18,33 +18,32 @@ pub enum Verb {
     /// List license keys, and where each was redeemed
     #[command(after_help = "Example:\n  mpn license list")]
     List,
-    Show(Show),
-    AddKeys(Add),
+    /// Show one license benefit, its keys and what runs of it
+    #[command(after_help = "Example:\n  mpn license show \"Microsoft 365 E3\"")]
+    Show {
+        /// The benefit, or one key of it.
+        id: String,
+    },
+    /// Add license keys, one a line
+    #[command(
+        after_help = "Example:\n  mpn license add-keys \"Microsoft 365 E3\" more.keys --seats 25"
+    )]
+    AddKeys {
+        /// The benefit.
+        id: String,
+        /// A file of keys, or - for standard input.
+        file: PathBuf,
+        /// The seats of each key.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        seats: u32,
+    },
     Redeem(Redeem),
-    Replace(Replace),
-}
-
-/// Show one license benefit, its keys and what runs of it
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn license show \"Microsoft 365 E3\"")]
-pub struct Show {
-    /// The benefit, or one key of it.
-    id: String,
-}
-
-/// Add license keys, one a line
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  mpn license add-keys \"Microsoft 365 E3\" more.keys --seats 25"
-)]
-pub struct Add {
-    /// The benefit.
-    id: String,
-    /// A file of keys, or - for standard input.
-    file: PathBuf,
-    /// The seats of each key.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    seats: u32,
+    /// Ask for a replacement of a key that was redeemed by mistake
+    #[command(after_help = "Example:\n  mpn license replace K21")]
+    Replace {
+        /// The key, or the benefit for the key redeemed last.
+        id: String,
+    },
 }
 
 /// Redeem a key, once and for all; the key is shown to be entered in the portal
@@ -56,7 +55,7 @@ pub struct Redeem {
     /// The benefit, for its next unredeemed key, or one key of it.
     id: String,
     /// new, add-seats or extend.
-    #[arg(long, value_name = "MODE", value_parser = word::<RedeemMode>, required_unless_present = "plan")]
+    #[arg(long, value_name = "MODE", required_unless_present = "plan")]
     mode: Option<RedeemMode>,
     /// The tenant it is redeemed on.
     #[arg(long, value_name = "DOMAIN", required_unless_present = "plan")]
@@ -65,7 +64,12 @@ pub struct Redeem {
     #[arg(long, value_name = "DOMAIN")]
     confirm_tenant: Option<String>,
     /// The seats that run now, when they were bought elsewhere.
-    #[arg(long, value_name = "A", requires = "ends_on", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(
+        long,
+        value_name = "A",
+        requires = "ends_on",
+        value_parser = clap::value_parser!(u32).range(1..)
+    )]
     seats_now: Option<u32>,
     /// … and the day they end.
     #[arg(long, value_name = "D", requires = "seats_now", value_parser = date)]
@@ -81,46 +85,34 @@ pub struct Redeem {
     forfeit_refund: bool,
 }
 
-/// Ask for a replacement of a key that was redeemed by mistake
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn license replace K21")]
-pub struct Replace {
-    /// The key, or the benefit for the key redeemed last.
-    id: String,
-}
-
 impl Verb {
     pub(super) fn call(self) -> Result<Call> {
         Ok(match self {
             Verb::List => Call::Read(Query::Licenses),
-            Verb::Show(show) => Call::Read(Query::License { name: show.id }),
-            Verb::AddKeys(add) => Call::Load(Load::Keys {
+            Verb::Show { id } => Call::Read(Query::License { name: id }),
+            Verb::AddKeys { id, file, seats } => Call::Load(Load::Keys {
                 add: AddKeys {
                     category: Category::License,
-                    benefit: add.id,
+                    benefit: id,
                     keys: Vec::new(),
                     lines: Vec::new(),
                     key_type: None,
                     activations: None,
-                    seats: Some(add.seats),
+                    seats: Some(seats),
                 },
-                file: add.file,
+                file,
                 any_text: false,
             }),
             Verb::Redeem(redeem) => redeem.call()?,
-            Verb::Replace(replace) => {
-                Call::Write(Request::License(LicenseRequest::ReplaceKey { key: replace.id }))
-            }
+            Verb::Replace { id } => write(LicenseRequest::ReplaceKey { key: id }),
         })
     }
 }
 
 impl Redeem {
     fn call(self) -> Result<Call> {
-        let running = match (self.seats_now, self.ends_on) {
-            (Some(seats), Some(ends_on)) => Some(Subscription { seats, ends_on }),
-            _ => None,
-        };
+        let running = self.seats_now.zip(self.ends_on);
+        let running = running.map(|(seats, ends_on)| Subscription { seats, ends_on });
         if self.plan {
             return Ok(Call::Read(Query::RedeemPlan(PlannedRedemption {
                 name: self.id,
@@ -133,7 +125,7 @@ impl Redeem {
             return Err(Failure::usage("missing-argument", "--mode and --tenant are wanted")
                 .hint("mpn license redeem ID --plan shows what each mode comes to"));
         };
-        Ok(Call::Write(Request::License(LicenseRequest::RedeemKey(RedeemKey {
+        Ok(write(LicenseRequest::RedeemKey(RedeemKey {
             name: self.id,
             mode,
             tenant,
@@ -141,6 +133,6 @@ impl Redeem {
             running,
             already_done: self.already_done,
             forfeit_refund: self.forfeit_refund,
-        }))))
+        })))
     }
 }

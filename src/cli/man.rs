@@ -7,6 +7,7 @@ use clap::{Args, Command};
 use clap_mangen::Man as Page;
 use clap_mangen::roff::{Roff, bold, roman};
 
+use super::reading::{shown, whole_grammar};
 use crate::domain::call::{Call, ManualPage};
 
 /// Write the manual pages, one for each command
@@ -37,11 +38,9 @@ const EXITS: [(&str, &str); 11] = [
 ];
 
 impl Man {
-    pub(super) fn call(self, grammar: Command) -> Call {
-        let mut grammar = grammar;
-        grammar.build();
+    pub(super) fn call(self) -> Call {
         let mut pages = Vec::new();
-        write_down(&grammar, None, &mut pages);
+        write_down(&whole_grammar(), None, &mut pages);
         Call::Man { folder: self.folder, pages }
     }
 }
@@ -54,10 +53,6 @@ fn write_down(command: &Command, above: Option<&Command>, pages: &mut Vec<Manual
     }
 }
 
-fn shown(command: &Command) -> impl Iterator<Item = &Command> {
-    command.get_subcommands().filter(|below| !below.is_hide_set())
-}
-
 /// `mpn-vs-assign`.
 fn name(command: &Command) -> &str {
     command.get_display_name().unwrap_or_else(|| command.get_name())
@@ -65,13 +60,10 @@ fn name(command: &Command) -> &str {
 
 fn page(command: &Command, above: Option<&Command>) -> String {
     // What every command takes is told once, in the page of mpn itself.
-    let own = match above {
-        Some(_) => command.clone().mut_args(|arg| {
-            let is_global = arg.is_global_set();
-            arg.hide(is_global)
-        }),
-        None => command.clone(),
-    };
+    let own = command.clone().mut_args(|arg| {
+        let is_told = above.is_none() || !arg.is_global_set();
+        if is_told { arg } else { arg.hide(true) }
+    });
     let own = own.after_help(Resettable::Reset).after_long_help(Resettable::Reset);
     let own = own.subcommand_help_heading("COMMANDS").subcommand_value_name("command");
     let page = Page::new(own).source(concat!("mpn ", env!("CARGO_PKG_VERSION"))).manual("mpn");
@@ -104,15 +96,11 @@ fn page(command: &Command, above: Option<&Command>) -> String {
 
 /// Other characters by their number, which every formatter understands.
 fn ascii(text: &str) -> String {
-    let mut written = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            written.push(c);
-        } else {
-            written.push_str(&format!("\\[u{:04X}]", u32::from(c)));
-        }
-    }
-    written
+    let written = text.chars().map(|c| match c {
+        c if c.is_ascii() => c.to_string(),
+        c => format!("\\[u{:04X}]", u32::from(c)),
+    });
+    written.collect()
 }
 
 /// The examples of a command's help; for one that is not done itself, those of all below it.

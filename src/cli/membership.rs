@@ -2,10 +2,11 @@
 
 use clap::{Args, Subcommand};
 
+use super::write;
 use crate::domain::call::Call;
 use crate::domain::money::Money;
 use crate::domain::query::Query;
-use crate::domain::request::{MembershipRequest, PurchaseMembership, Request};
+use crate::domain::request::{MembershipRequest, PurchaseMembership};
 use crate::failure::{Failure, Result};
 
 #[derive(Debug, Subcommand)]
@@ -13,17 +14,19 @@ pub enum Verb {
     /// List all memberships
     #[command(after_help = "Example:\n  mpn membership list")]
     List,
-    Show(Show),
+    /// Show one membership
+    #[command(after_help = "Example:\n  mpn membership show M1")]
+    Show {
+        /// Its id, or the name of its offer or competency.
+        id: String,
+    },
     Purchase(Purchase),
-    Renew(Renew),
-}
-
-/// Show one membership
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn membership show M1")]
-pub struct Show {
-    /// Its id, or the name of its offer or competency.
-    id: String,
+    /// Record that a membership was renewed: after its anniversary, within 30 days
+    #[command(after_help = "Example:\n  mpn membership renew M1")]
+    Renew {
+        /// Its id, or the name of its offer or competency.
+        id: String,
+    },
 }
 
 /// Record that an offer was purchased; its benefits follow
@@ -41,27 +44,15 @@ pub struct Purchase {
     price: Option<Vec<String>>,
 }
 
-/// Record that a membership was renewed: after its anniversary, within 30 days
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn membership renew M1")]
-pub struct Renew {
-    /// Its id, or the name of its offer or competency.
-    id: String,
-}
-
 impl Verb {
     pub(super) fn call(self) -> Result<Call> {
         Ok(match self {
             Verb::List => Call::Read(Query::Memberships),
-            Verb::Show(show) => Call::Read(Query::Membership { name: show.id }),
-            Verb::Purchase(purchase) => Call::Write(Request::Membership(
-                MembershipRequest::PurchaseMembership(purchase.request()?),
-            )),
-            Verb::Renew(renew) => {
-                Call::Write(Request::Membership(MembershipRequest::RenewMembership {
-                    membership: renew.id,
-                }))
+            Verb::Show { id } => Call::Read(Query::Membership { name: id }),
+            Verb::Purchase(purchase) => {
+                write(MembershipRequest::PurchaseMembership(purchase.request()?))
             }
+            Verb::Renew { id } => write(MembershipRequest::RenewMembership { membership: id }),
         })
     }
 }

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use clap::Command;
 use clap::error::{ContextKind, ContextValue};
 
-use super::reading::{Reading, whole_grammar};
+use super::reading::{Reading, shown, whole_grammar};
 use super::{deaf, grammar};
 use crate::domain::name;
 use crate::failure::{Failure, Told};
@@ -43,43 +43,43 @@ const MEANT: [(&str, &[&str]); 6] = [
 ];
 
 /// What was typed is no command; the hint is a guess at what was meant.
-pub(super) fn told(error: clap::Error, args: &[OsString]) -> Failure {
+pub(super) fn failure(error: clap::Error, args: &[OsString]) -> Failure {
     let is_command = error.kind() == clap::error::ErrorKind::InvalidSubcommand;
-    if let Some((option, variable)) = blamed(&error, args) {
-        let told = Failure::Typed(Box::new(error)).told();
-        return Failure::from(Told { message: told.message.replace(&option, &variable), ..told });
+    let is_version = wrong(&error).is_some_and(|arg| arg == "--version");
+    let blamed = blamed(&error, args);
+    let told = Failure::Typed(Box::new(error)).told();
+    if let Some((option, variable)) = blamed {
+        return Told { message: told.message.replace(&option, &variable), ..told }.into();
     }
-    let wrong = error.get(ContextKind::InvalidArg);
-    let is_version = matches!(wrong, Some(ContextValue::String(arg)) if arg == "--version");
-    let failure = Failure::Typed(Box::new(error));
-    if is_version && failure.told().code == "unknown-option" {
+    let hint = match told.code {
         // No option of a command is like it, but it is one of mpn itself.
-        let hint = Some("mpn --version".to_owned());
-        return Failure::from(Told { hint, ..failure.told() });
-    }
-    let grammar = whole_grammar();
-    match hint(&grammar, args).filter(|_| is_command) {
-        Some(hint) => Failure::from(Told { hint: Some(hint), ..failure.told() }),
-        None => failure,
+        "unknown-option" if is_version => Some("mpn --version".to_owned()),
+        _ if is_command => hint(&whole_grammar(), args),
+        _ => None,
+    };
+    Told { hint: hint.or(told.hint), ..told }.into()
+}
+
+/// The argument that is wrong.
+fn wrong(error: &clap::Error) -> Option<&str> {
+    match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(option)) => Some(option),
+        _ => None,
     }
 }
 
 /// The option whose value is wrong, and the variable of the environment that it came from, if it
 /// did: then the arguments alone are not wrong there.
 fn blamed(error: &clap::Error, args: &[OsString]) -> Option<(String, String)> {
-    let wrong = |error: &clap::Error| match error.get(ContextKind::InvalidArg) {
-        Some(ContextValue::String(option)) => Some(option.clone()),
-        _ => None,
-    };
     let option = wrong(error)?;
     // Only what is built has a name that can be shown.
     let mut built = grammar();
     built.build();
     let arg = built.get_arguments().find(|arg| arg.to_string() == option)?;
     let (id, name) = (arg.get_id().clone(), arg.get_env()?.to_string_lossy().into_owned());
-    let alone = grammar().mut_arg(id, deaf).try_get_matches_from(args);
-    let typed = alone.err().and_then(|error| wrong(&error));
-    (typed.as_ref() != Some(&option)).then_some((option, name))
+    let alone = grammar().mut_arg(id, deaf).try_get_matches_from(args).err();
+    let is_typed = alone.as_ref().and_then(wrong) == Some(option);
+    (!is_typed).then(|| (option.to_owned(), name))
 }
 
 /// A hint at the command that was meant, if one can be guessed.
@@ -112,51 +112,38 @@ pub(super) fn hint(grammar: &Command, args: &[OsString]) -> Option<String> {
     }
 }
 
-fn shown(command: &Command) -> impl Iterator<Item = &Command> {
-    command.get_subcommands().filter(|below| !below.is_hide_set())
-}
-
 /// The commands that a wrong noun, with the word after it, may have been meant for.
 fn of_nouns(grammar: &Command, wrong: &str, next: Option<&str>) -> Option<Vec<String>> {
+    let only = |noun: &Command, verb: &str| vec![format!("{} {verb}", noun.get_name())];
     // `mpn vs-assign`
-    let parts = wrong.match_indices(['-', ':', '.', '/']).find_map(|(at, mark)| {
+    let joined = wrong.match_indices(['-', ':', '.', '/']).find_map(|(at, mark)| {
         let noun = grammar.find_subcommand(&wrong[..at])?;
-        Some((noun, of_verbs(noun, &wrong[at + mark.len()..])?))
+        Some(only(noun, &of_verbs(noun, &wrong[at + mark.len()..])?))
     });
-    if let Some((noun, verb)) = parts {
-        return Some(vec![format!("{} {verb}", noun.get_name())]);
-    }
     // `mpn assign vs`
-    let swapped = next.and_then(|next| {
-        let noun = noun_called(grammar, next)?;
-        Some(vec![format!("{} {}", noun.get_name(), of_verbs(noun, wrong)?)])
-    });
-    if swapped.is_some() {
-        return swapped;
-    }
+    let swapped = || {
+        let noun = noun_called(grammar, next?)?;
+        Some(only(noun, &of_verbs(noun, wrong)?))
+    };
     // `mpn users list`
-    let plural = next.and_then(|next| {
+    let plural = || {
         let noun = noun_called(grammar, wrong)?;
-        let verb = noun.find_subcommand(next)?;
-        Some(vec![format!("{} {}", noun.get_name(), verb.get_name())])
-    });
-    if plural.is_some() {
-        return plural;
-    }
+        Some(only(noun, noun.find_subcommand(next?)?.get_name()))
+    };
     // `mpn list`
-    let is_noun = CALLED.iter().any(|(name, _)| *name == wrong.to_lowercase());
-    let having = shown(grammar).filter(|noun| !is_noun && noun.find_subcommand(wrong).is_some());
-    let having: Vec<String> = having.map(|noun| format!("{} {wrong}", noun.get_name())).collect();
-    if !having.is_empty() {
-        return Some(having);
-    }
+    let nounless = || {
+        let is_noun = CALLED.iter().any(|(name, _)| *name == wrong.to_lowercase());
+        let having = shown(grammar).filter(|noun| noun.find_subcommand(wrong).is_some());
+        let having: Vec<String> = having.flat_map(|noun| only(noun, wrong)).collect();
+        (!is_noun && !having.is_empty()).then_some(having)
+    };
     // `mpn benefit list`
-    let noun = noun_called(grammar, wrong)?;
-    let verb = next.and_then(|next| of_verbs(noun, next));
-    Some(vec![match verb {
-        Some(verb) => format!("{} {verb}", noun.get_name()),
-        None => noun.get_name().to_owned(),
-    }])
+    let misspelt = || {
+        let noun = noun_called(grammar, wrong)?;
+        let verb = next.and_then(|next| of_verbs(noun, next));
+        Some(verb.map_or_else(|| vec![noun.get_name().to_owned()], |verb| only(noun, &verb)))
+    };
+    joined.or_else(swapped).or_else(plural).or_else(nounless).or_else(misspelt)
 }
 
 /// The noun of that name, or of one that is nearly so.

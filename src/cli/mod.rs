@@ -3,7 +3,7 @@
 
 mod advisory;
 mod azure;
-mod benefits;
+mod benefit;
 mod catalog;
 mod completion;
 mod config;
@@ -39,17 +39,17 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::domain::call::Call;
 use crate::domain::query::Query;
+use crate::domain::request::Request;
 use crate::domain::secret::holds_a_secret;
 use crate::failure::{Failure, Result};
 
 use global::{Origins, filtered, fits};
-use value::{date, word};
+use value::date;
 
 pub use completion::{Unfinished, unfinished};
 pub use consent::{consent, support_ids};
 pub use glimpse::{wanted_color, wants_json};
 pub use global::Global;
-pub use value::AsOf;
 
 /// Keeps and uses the membership benefits of a Microsoft partner organization.
 ///
@@ -90,7 +90,7 @@ enum Noun {
     User(user::Verb),
     /// Everything the memberships grant
     #[command(subcommand)]
-    Benefits(benefits::Verb),
+    Benefits(benefit::Verb),
     /// Software and its product keys
     #[command(subcommand)]
     Software(software::Verb),
@@ -190,9 +190,14 @@ impl Noun {
             Noun::Catalog(verb) => Ok(verb.call()),
             Noun::Config(verb) => Ok(verb.call()),
             Noun::Completions(completions) => Ok(completions.call()),
-            Noun::Man(man) => Ok(man.call(Mpn::command())),
+            Noun::Man(man) => Ok(man.call()),
         }
     }
+}
+
+/// The call that asks for a change.
+fn write(request: impl Into<Request>) -> Call {
+    Call::Write(request.into())
 }
 
 /// What was typed.
@@ -240,7 +245,7 @@ fn read(args: &[OsString], explained: bool) -> Result<Parsed> {
     let matches = match grammar().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) if !error.use_stderr() => return Ok(Parsed::Help(error.render())),
-        Err(error) => return Err(mistake::told(error, args)),
+        Err(error) => return Err(mistake::failure(error, args)),
     };
     let typed = Mpn::from_arg_matches(&matches).map_err(|error| Failure::Typed(Box::new(error)))?;
     let origins = Origins(matches);

@@ -8,9 +8,10 @@ use clap::{Args, Subcommand};
 
 use super::date;
 use super::membership::Purchase;
+use super::write;
 use crate::domain::call::{Call, WhatIf};
 use crate::domain::query::Query;
-use crate::domain::request::{MembershipRequest, Request};
+use crate::domain::request::MembershipRequest;
 use crate::failure::Result;
 
 /// List every deadline, with what to do about it
@@ -55,19 +56,16 @@ pub struct Calendar {
 
 #[derive(Debug, Subcommand)]
 pub enum Wish {
-    Lapse(Lapse),
+    /// What is lost when nothing is renewed
+    #[command(after_help = "Example:\n  mpn what-if lapse")]
+    Lapse {
+        /// By that day; else when the last membership has lapsed.
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        at: Option<NaiveDate>,
+    },
     /// What another offer would bring
     #[command(after_help = "Example:\n  mpn what-if purchase gold --competency Security")]
     Purchase(Purchase),
-}
-
-/// What is lost when nothing is renewed
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn what-if lapse")]
-pub struct Lapse {
-    /// By that day; else when the last membership has lapsed.
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    at: Option<NaiveDate>,
 }
 
 /// Give a membership back for a refund
@@ -124,7 +122,7 @@ impl Calendar {
 impl Wish {
     pub(super) fn call(self) -> Result<Call> {
         Ok(Call::WhatIf(match self {
-            Wish::Lapse(lapse) => WhatIf::Lapse { at: lapse.at },
+            Wish::Lapse { at } => WhatIf::Lapse { at },
             Wish::Purchase(purchase) => WhatIf::Purchase(purchase.request()?),
         }))
     }
@@ -136,11 +134,11 @@ impl Cancel {
         if self.check {
             Call::CancelCheck { membership }
         } else if self.confirm {
-            Call::Write(Request::Membership(MembershipRequest::ConfirmCancel { membership }))
+            write(MembershipRequest::ConfirmCancel { membership })
         } else if self.withdraw {
-            Call::Write(Request::Membership(MembershipRequest::WithdrawCancel { membership }))
+            write(MembershipRequest::WithdrawCancel { membership })
         } else {
-            Call::Write(Request::Membership(MembershipRequest::CancelMembership { membership }))
+            write(MembershipRequest::CancelMembership { membership })
         }
     }
 }

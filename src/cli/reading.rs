@@ -13,6 +13,11 @@ pub(super) fn whole_grammar() -> Command {
     grammar
 }
 
+/// The commands below one, but for those that no help names.
+pub(super) fn shown(command: &Command) -> impl Iterator<Item = &Command> {
+    command.get_subcommands().filter(|below| !below.is_hide_set())
+}
+
 /// How far the words have led into the grammar.
 pub(super) struct Reading<'g> {
     grammar: &'g Command,

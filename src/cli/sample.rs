@@ -2,20 +2,19 @@
 
 use clap::Args;
 
-use super::word;
 use crate::domain::call::Call;
 use crate::domain::sample::{self, Tier};
 
 /// Make a made-up ledger to try things on
 ///
-/// A year of a made-up organization, told by the same rules as everything else: people, seats, keys,
-/// credit, support, and what is due. The same seed at the same time is the same year. Never goes over
-/// a ledger, and leaves a config file alone.
+/// A year of a made-up organization, told by the same rules as everything else: people, seats,
+/// keys, credit, support, and what is due. The same seed at the same time is the same year. Never
+/// goes over a ledger, and leaves a config file alone.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  mpn sample --ledger try.mpn --users 50")]
 pub struct Sample {
     /// How large the organization is as a partner: action-pack, silver or gold.
-    #[arg(long, value_name = "T", default_value_t = Tier::Gold, value_parser = word::<Tier>)]
+    #[arg(long, value_name = "T", default_value_t = Tier::Gold)]
     tier: Tier,
     /// How many people it has.
     #[arg(

@@ -1,11 +1,11 @@
 //! `mpn seal`.
 
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 
-use super::word;
+use super::write;
 use crate::domain::call::Call;
 use crate::domain::query::Query;
-use crate::domain::request::{RecipientRequest, Request};
+use crate::domain::request::RecipientRequest;
 use crate::domain::user::Email;
 
 #[derive(Debug, Subcommand)]
@@ -13,8 +13,28 @@ pub enum Verb {
     /// List who can open the keys
     #[command(after_help = "Example:\n  mpn seal list")]
     List,
-    Add(Add),
-    Remove(Remove),
+    /// Let somebody else open the keys
+    ///
+    /// The data keys are wrapped to the recipient as well; nothing is sealed anew.
+    #[command(after_help = "Example:\n  mpn seal add \
+                            age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p --user \
+                            bo@contoso.com")]
+    Add {
+        /// An age public key, or an SSH public key in quotes.
+        recipient: String,
+        /// Whose it is.
+        #[arg(long, value_name = "EMAIL")]
+        user: Option<Email>,
+    },
+    /// Let somebody open the keys no more
+    ///
+    /// Begins a new epoch, seals everything anew, and lists the keys that the leaver was shown:
+    /// those, and any that stand in an older backup, the leaver may know.
+    #[command(after_help = "Example:\n  mpn seal remove bo@contoso.com --dry-run")]
+    Remove {
+        /// The recipient, a beginning of it, or its user's email.
+        recipient: String,
+    },
     /// Seal everything with a new data key
     ///
     /// Begins a new epoch for the same recipients. What was sealed before cannot be opened with an
@@ -29,44 +49,16 @@ pub enum Verb {
     Recovery,
 }
 
-/// Let somebody else open the keys
-///
-/// The data keys are wrapped to the recipient as well; nothing is sealed anew.
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn seal add \
-                        age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p --user \
-                        bo@contoso.com")]
-pub struct Add {
-    /// An age public key, or an SSH public key in quotes.
-    recipient: String,
-    /// Whose it is.
-    #[arg(long, value_name = "EMAIL", value_parser = word::<Email>)]
-    user: Option<Email>,
-}
-
-/// Let somebody open the keys no more
-///
-/// Begins a new epoch, seals everything anew, and lists the keys that the leaver was shown: those,
-/// and any that stand in an older backup, the leaver may know.
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn seal remove bo@contoso.com --dry-run")]
-pub struct Remove {
-    /// The recipient, a beginning of it, or its user's email.
-    recipient: String,
-}
-
 impl Verb {
     pub(super) fn call(self) -> Call {
         match self {
             Verb::List => Call::Read(Query::Recipients),
-            Verb::Add(Add { recipient, user }) => {
-                Call::Write(Request::Recipient(RecipientRequest::AddRecipient { recipient, user }))
+            Verb::Add { recipient, user } => {
+                write(RecipientRequest::AddRecipient { recipient, user })
             }
-            Verb::Remove(Remove { recipient }) => {
-                Call::Write(Request::Recipient(RecipientRequest::RemoveRecipient { recipient }))
-            }
-            Verb::Rotate => Call::Write(Request::Recipient(RecipientRequest::RotateKey)),
-            Verb::Recovery => Call::Write(Request::Recipient(RecipientRequest::MakeRecovery)),
+            Verb::Remove { recipient } => write(RecipientRequest::RemoveRecipient { recipient }),
+            Verb::Rotate => write(RecipientRequest::RotateKey),
+            Verb::Recovery => write(RecipientRequest::MakeRecovery),
         }
     }
 }

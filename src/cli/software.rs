@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::word;
+use super::write;
 use crate::domain::benefit::Category;
 use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;
-use crate::domain::request::{AddKeys, GetKeys, KeyRequest, RecordActivation, Request};
+use crate::domain::request::{AddKeys, GetKeys, KeyRequest, RecordActivation};
 use crate::domain::software::{Activation, Edition, KeyType};
 use crate::failure::{Failure, Result};
 
@@ -17,40 +17,60 @@ pub enum Verb {
     /// List software, and how many keys there are of each
     #[command(after_help = "Example:\n  mpn software list")]
     List,
-    Show(Show),
-    AddKeys(AddKeysArgs),
+    /// Show one product, with who holds which key
+    #[command(after_help = "Example:\n  mpn software show \"Windows Server 2019 Standard\"")]
+    Show {
+        /// The benefit, or one key of it.
+        id: String,
+    },
+    /// Add product keys, one a line
+    #[command(after_help = "Example:\n  mpn software add-keys B9 windows-server.keys --type mak \
+                            --activations 50")]
+    AddKeys {
+        /// The benefit.
+        id: String,
+        /// A file of keys, or - for standard input.
+        file: PathBuf,
+        /// mak, retail, static, oem or custom.
+        #[arg(long = "type", value_name = "TYPE")]
+        key_type: Option<KeyType>,
+        /// How often each key can be activated.
+        #[arg(long, value_name = "N")]
+        activations: Option<u32>,
+        /// Keys that are not 5×5: 4 to 64 printable characters.
+        #[arg(long)]
+        text: bool,
+    },
     GetKeys(GetKeysArgs),
-    Activation(ActivationArgs),
-    Return(Return),
-    Retire(Retire),
-}
-
-/// Show one product, with who holds which key
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn software show \"Windows Server 2019 Standard\"")]
-pub struct Show {
-    /// The benefit, or one key of it.
-    id: String,
-}
-
-/// Add product keys, one a line
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn software add-keys B9 windows-server.keys --type mak \
-                        --activations 50")]
-pub struct AddKeysArgs {
-    /// The benefit.
-    id: String,
-    /// A file of keys, or - for standard input.
-    file: PathBuf,
-    /// mak, retail, static, oem or custom.
-    #[arg(long = "type", value_name = "TYPE", value_parser = word::<KeyType>)]
-    key_type: Option<KeyType>,
-    /// How often each key can be activated.
-    #[arg(long, value_name = "N")]
-    activations: Option<u32>,
-    /// Keys that are not 5×5: 4 to 64 printable characters.
-    #[arg(long)]
-    text: bool,
+    /// Record that a machine was activated with a key
+    #[command(after_help = "Example:\n  mpn software activation K1 --machine web-01")]
+    Activation {
+        key: String,
+        /// The machine's name.
+        #[arg(long, value_name = "NAME")]
+        machine: Option<String>,
+        /// The machine was installed anew.
+        #[arg(long)]
+        reimage: bool,
+        /// … and its hardware is the same.
+        #[arg(long, requires = "reimage")]
+        unchanged: bool,
+        /// Give up a refund that is still open.
+        #[arg(long)]
+        forfeit_refund: bool,
+    },
+    /// Take a key back from its holder
+    #[command(after_help = "Example:\n  mpn software return K1")]
+    Return {
+        key: String,
+    },
+    /// Put a key out of use for good
+    #[command(
+        after_help = "Example:\n  mpn software retire K1 --reason \"printed on a lost card\""
+    )]
+    Retire {
+        key: String,
+    },
 }
 
 /// Take keys that nobody holds, and show them
@@ -79,75 +99,32 @@ pub struct GetKeysArgs {
     forfeit_refund: bool,
 }
 
-/// Record that a machine was activated with a key
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn software activation K1 --machine web-01")]
-pub struct ActivationArgs {
-    key: String,
-    /// The machine's name.
-    #[arg(long, value_name = "NAME")]
-    machine: Option<String>,
-    /// The machine was installed anew.
-    #[arg(long)]
-    reimage: bool,
-    /// … and its hardware is the same.
-    #[arg(long, requires = "reimage")]
-    unchanged: bool,
-    /// Give up a refund that is still open.
-    #[arg(long)]
-    forfeit_refund: bool,
-}
-
-/// Take a key back from its holder
-#[derive(Debug, Args)]
-#[command(name = "return", after_help = "Example:\n  mpn software return K1")]
-pub struct Return {
-    key: String,
-}
-
-/// Put a key out of use for good
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn software retire K1 --reason \"printed on a lost card\"")]
-pub struct Retire {
-    key: String,
-}
-
 impl Verb {
     pub(super) fn call(self) -> Result<Call> {
         Ok(match self {
             Verb::List => Call::Read(Query::Software),
-            Verb::Show(show) => Call::Read(Query::SoftwareBenefit { name: show.id }),
-            Verb::AddKeys(add) => Call::Load(Load::Keys {
+            Verb::Show { id } => Call::Read(Query::SoftwareBenefit { name: id }),
+            Verb::AddKeys { id, file, key_type, activations, text } => Call::Load(Load::Keys {
                 add: AddKeys {
                     category: Category::Software,
-                    benefit: add.id,
+                    benefit: id,
                     keys: Vec::new(),
                     lines: Vec::new(),
-                    key_type: add.key_type,
-                    activations: add.activations,
+                    key_type,
+                    activations,
                     seats: None,
                 },
-                file: add.file,
-                any_text: add.text,
+                file,
+                any_text: text,
             }),
             Verb::GetKeys(get) => get.call()?,
-            Verb::Activation(activation) => {
-                Call::Write(Request::Key(KeyRequest::RecordActivation(RecordActivation {
-                    key: activation.key,
-                    activation: Activation {
-                        machine: activation.machine,
-                        reimage: activation.reimage,
-                        unchanged: activation.unchanged,
-                    },
-                    forfeit_refund: activation.forfeit_refund,
-                })))
+            Verb::Activation { key, machine, reimage, unchanged, forfeit_refund } => {
+                let activation = Activation { machine, reimage, unchanged };
+                let record = RecordActivation { key, activation, forfeit_refund };
+                write(KeyRequest::RecordActivation(record))
             }
-            Verb::Return(take) => {
-                Call::Write(Request::Key(KeyRequest::ReturnKey { key: take.key }))
-            }
-            Verb::Retire(retire) => {
-                Call::Write(Request::Key(KeyRequest::RetireKey { key: retire.key }))
-            }
+            Verb::Return { key } => write(KeyRequest::ReturnKey { key }),
+            Verb::Retire { key } => write(KeyRequest::RetireKey { key }),
         })
     }
 }
@@ -175,7 +152,7 @@ impl GetKeysArgs {
         Ok(if from_stdin {
             Call::Load(Load::KeyUsers(get))
         } else {
-            Call::Write(Request::Key(KeyRequest::GetKeys(get)))
+            write(KeyRequest::GetKeys(get))
         })
     }
 }

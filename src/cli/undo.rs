@@ -2,8 +2,9 @@
 
 use clap::Args;
 
+use super::write;
 use crate::domain::call::Call;
-use crate::domain::request::{OperationRequest, Request, UndoOperation};
+use crate::domain::request::{OperationRequest, UndoOperation};
 
 /// Take an operation back, by another operation
 ///
@@ -12,8 +13,8 @@ use crate::domain::request::{OperationRequest, Request, UndoOperation};
 /// undone, too. Rules bind as ever: a seat that is undone on a later day than it was assigned cools
 /// (VS-7), and bulk credit can only be transferred (AZ-4).
 ///
-/// What founded the ledger, a purchase or a renewal, a key or an ID that was shown, a redemption and
-/// a refund that was given up cannot be undone; the refusal names what can be done instead.
+/// What founded the ledger, a purchase or a renewal, a key or an ID that was shown, a redemption
+/// and a refund that was given up cannot be undone; the refusal names what can be done instead.
 ///
 /// What things were before is learned by a replay of the log, whose cost grows with it. It is asked
 /// about at a terminal, and wants --yes elsewhere; the role wanted is that of the operation.
@@ -26,9 +27,7 @@ pub struct Undo {
 
 impl Undo {
     pub(super) fn call(self) -> Call {
-        Call::Write(Request::Operation(OperationRequest::UndoOperation(UndoOperation {
-            operation: self.op,
-            consented: None,
-        })))
+        let undo = UndoOperation { operation: self.op, consented: None };
+        write(OperationRequest::UndoOperation(undo))
     }
 }

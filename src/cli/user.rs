@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand};
 
-use super::word;
+use super::write;
 use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;
-use crate::domain::request::{Request, UserRequest};
+use crate::domain::request::UserRequest;
 use crate::domain::role::Role;
 use crate::domain::user::{Associated, Country, Email, NewUser, UserChange, UserKind};
 use crate::failure::{Failure, Result};
@@ -17,150 +18,119 @@ pub enum Verb {
     /// List all users
     #[command(after_help = "Example:\n  mpn user list")]
     List,
-    Show(Show),
-    Add(Add),
+    /// Show one user, and what they hold
+    #[command(after_help = "Example:\n  mpn user show bo@contoso.com")]
+    Show {
+        email: Email,
+    },
+    /// Add a user
+    ///
+    /// Who was offboarded comes back, as what is told of them now.
+    #[command(after_help = "Example:\n  mpn user add bo@contoso.com --name \"Bo Jensen\" \
+                            --role mpn-partner-admin --country DK")]
+    Add {
+        email: Email,
+        /// The name to show.
+        #[arg(long, value_parser = NonEmptyStringValueParser::new())]
+        name: String,
+        /// A guest of the directory.
+        #[arg(long)]
+        guest: bool,
+        /// A role to begin with; may be given several times.
+        #[arg(long = "role", value_name = "ROLE")]
+        roles: Vec<Role>,
+        /// Where the user works, as NL.
+        #[arg(long, value_name = "CC")]
+        country: Option<Country>,
+        /// Associated to CSP only, not to MPN.
+        #[arg(long)]
+        csp_only: bool,
+        /// A licensing, prepaid or credit offer the user holds elsewhere; may be given several
+        /// times.
+        #[arg(long = "offer-held", value_name = "KIND")]
+        offers_held: Vec<String>,
+    },
     Update(Update),
-    Grant(Grant),
-    Revoke(Revoke),
-    Offboard(Offboard),
+    /// Give a role
+    #[command(after_help = "Example:\n  mpn user grant bo@contoso.com mpn-partner-admin")]
+    Grant {
+        email: Email,
+        role: Role,
+    },
+    /// Take a role
+    #[command(after_help = "Example:\n  mpn user revoke bo@contoso.com mpn-partner-admin")]
+    Revoke {
+        email: Email,
+        role: Role,
+    },
+    /// Take everything from somebody who leaves, in one operation
+    ///
+    /// Seats and monthly credit are released; bulk credit is named, for it can only be transferred;
+    /// the keys they saw are listed. `--dry-run` tells all of it first.
+    #[command(after_help = "Example:\n  mpn user offboard bo@contoso.com --dry-run")]
+    Offboard {
+        email: Email,
+    },
     /// Bring the users in line with a directory
     #[command(subcommand)]
     Import(Import),
-}
-
-/// Show one user, and what they hold
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn user show bo@contoso.com")]
-pub struct Show {
-    #[arg(value_parser = word::<Email>)]
-    email: Email,
-}
-
-/// Add a user
-///
-/// Who was offboarded comes back, as what is told of them now.
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn user add bo@contoso.com --name \"Bo Jensen\" \
-                        --role mpn-partner-admin --country DK")]
-pub struct Add {
-    #[arg(value_parser = word::<Email>)]
-    email: Email,
-    /// The name to show.
-    #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
-    name: String,
-    /// A guest of the directory.
-    #[arg(long)]
-    guest: bool,
-    /// A role to begin with; may be given several times.
-    #[arg(long = "role", value_name = "ROLE", value_parser = word::<Role>)]
-    roles: Vec<Role>,
-    /// Where the user works, as NL.
-    #[arg(long, value_name = "CC", value_parser = word::<Country>)]
-    country: Option<Country>,
-    /// Associated to CSP only, not to MPN.
-    #[arg(long)]
-    csp_only: bool,
-    /// A licensing, prepaid or credit offer the user holds elsewhere; may be given several times.
-    #[arg(long = "offer-held", value_name = "KIND")]
-    offers_held: Vec<String>,
 }
 
 /// Change what is known of a user
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  mpn user update bo@contoso.com --email bo.jensen@contoso.com")]
 pub struct Update {
-    #[arg(value_parser = word::<Email>)]
     email: Email,
     /// Another name.
-    #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     name: Option<String>,
     /// Another country.
-    #[arg(long, value_name = "CC", value_parser = word::<Country>)]
+    #[arg(long, value_name = "CC")]
     country: Option<Country>,
     /// Another email; what the user holds goes along.
-    #[arg(long = "email", id = "new_email", value_name = "NEW", value_parser = word::<Email>)]
+    #[arg(long = "email", id = "new_email", value_name = "NEW")]
     new_email: Option<Email>,
     /// Which program the account is associated with.
-    #[arg(long, value_name = "mpn|csp", value_parser = word::<Associated>)]
+    #[arg(long, value_name = "mpn|csp")]
     associated: Option<Associated>,
     /// All offers the user holds elsewhere; `none` for none.
     #[arg(long = "offer-held", value_name = "KIND")]
     offers_held: Vec<String>,
 }
 
-/// Give a role
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn user grant bo@contoso.com mpn-partner-admin")]
-pub struct Grant {
-    #[arg(value_parser = word::<Email>)]
-    email: Email,
-    #[arg(value_parser = word::<Role>)]
-    role: Role,
-}
-
-/// Take a role
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn user revoke bo@contoso.com mpn-partner-admin")]
-pub struct Revoke {
-    #[arg(value_parser = word::<Email>)]
-    email: Email,
-    #[arg(value_parser = word::<Role>)]
-    role: Role,
-}
-
-/// Take everything from somebody who leaves, in one operation
-///
-/// Seats and monthly credit are released; bulk credit is named, for it can only be transferred;
-/// the keys they saw are listed. `--dry-run` tells all of it first.
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn user offboard bo@contoso.com --dry-run")]
-pub struct Offboard {
-    #[arg(value_parser = word::<Email>)]
-    email: Email,
-}
-
 #[derive(Debug, Subcommand)]
 pub enum Import {
-    Entra(Entra),
-}
-
-/// Read a "Download users" file of Microsoft Entra ID
-///
-/// New users are added, known ones brought up to date, absent ones left alone. All or nothing.
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn user import entra examples/contoso-users.csv")]
-pub struct Entra {
-    /// The CSV file, or - for standard input.
-    file: PathBuf,
+    /// Read a "Download users" file of Microsoft Entra ID
+    ///
+    /// New users are added, known ones brought up to date, absent ones left alone. All or nothing.
+    #[command(after_help = "Example:\n  mpn user import entra examples/contoso-users.csv")]
+    Entra {
+        /// The CSV file, or - for standard input.
+        file: PathBuf,
+    },
 }
 
 impl Verb {
     pub(super) fn call(self) -> Result<Call> {
         Ok(match self {
             Verb::List => Call::Read(Query::Users),
-            Verb::Show(show) => Call::Read(Query::User { user: show.email }),
-            Verb::Add(add) => Call::Write(Request::User(UserRequest::AddUser(NewUser {
-                email: add.email,
-                name: add.name,
-                kind: if add.guest { UserKind::Guest } else { UserKind::Member },
-                roles: add.roles,
-                associated: if add.csp_only { Associated::Csp } else { Associated::Mpn },
-                country: add.country,
-                offers_held: add.offers_held,
-            }))),
-            Verb::Update(update) => update.call()?,
-            Verb::Grant(grant) => Call::Write(Request::User(UserRequest::GrantRole {
-                user: grant.email,
-                role: grant.role,
-            })),
-            Verb::Revoke(revoke) => Call::Write(Request::User(UserRequest::RevokeRole {
-                user: revoke.email,
-                role: revoke.role,
-            })),
-            Verb::Offboard(offboard) => {
-                Call::Write(Request::User(UserRequest::OffboardUser { user: offboard.email }))
+            Verb::Show { email } => Call::Read(Query::User { user: email }),
+            Verb::Add { email, name, guest, roles, country, csp_only, offers_held } => {
+                write(UserRequest::AddUser(NewUser {
+                    email,
+                    name,
+                    kind: if guest { UserKind::Guest } else { UserKind::Member },
+                    roles,
+                    associated: if csp_only { Associated::Csp } else { Associated::Mpn },
+                    country,
+                    offers_held,
+                }))
             }
-            Verb::Import(Import::Entra(entra)) => Call::Load(Load::Entra { file: entra.file }),
+            Verb::Update(update) => update.call()?,
+            Verb::Grant { email, role } => write(UserRequest::GrantRole { user: email, role }),
+            Verb::Revoke { email, role } => write(UserRequest::RevokeRole { user: email, role }),
+            Verb::Offboard { email } => write(UserRequest::OffboardUser { user: email }),
+            Verb::Import(Import::Entra { file }) => Call::Load(Load::Entra { file }),
         })
     }
 }
@@ -183,6 +153,6 @@ impl Update {
             return Err(Failure::usage("missing-argument", "nothing is said to change")
                 .hint("mpn user update --help"));
         }
-        Ok(Call::Write(Request::User(UserRequest::UpdateUser { user: self.email, change })))
+        Ok(write(UserRequest::UpdateUser { user: self.email, change }))
     }
 }

@@ -1,18 +1,8 @@
-//! The values of options, read: words, days, instants, ids.
+//! The values of options, read: days, instants, ids.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// Which state of the log is asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AsOf {
-    Day(NaiveDate),
-    Operation(u64),
-}
-
-/// Reads a word of the domain.
-pub(super) fn word<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, String> {
-    text.parse()
-}
+use crate::domain::moment::AsOf;
 
 /// Spaces beside a comma are no part of a name.
 #[expect(clippy::unnecessary_wraps, reason = "the form that clap wants of a value parser")]

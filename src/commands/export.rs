@@ -12,6 +12,7 @@ use crate::domain::event::{Event, KeyEvent};
 use crate::domain::export::{Export, ExportKind};
 use crate::domain::id::BenefitId;
 use crate::domain::license;
+use crate::domain::moment::AsOf;
 use crate::domain::operation::Operation;
 use crate::domain::query::HistoryFilter;
 use crate::domain::request::{ExportKeys, KeyRequest, Request};
@@ -20,7 +21,7 @@ use crate::domain::secret::SecretOf;
 use crate::domain::software::{self, Key, KeyState};
 use crate::domain::user::{Email, User};
 use crate::failure::Result;
-use crate::store::{AsOf, Change, Facts};
+use crate::store::{Change, Facts};
 
 /// The rows that are asked for.
 pub(super) fn export(context: &Context<'_>, export: &Export) -> Result<Answer> {

@@ -53,6 +53,7 @@ use crate::config::Settings;
 use crate::domain::answer::{Answer, Body};
 use crate::domain::call::Call;
 use crate::domain::membership::rules::administered_here;
+use crate::domain::moment::AsOf;
 use crate::domain::query::Query;
 use crate::domain::refusal::{MembershipRefusal, RoleRefusal};
 use crate::domain::request::Request;
@@ -61,7 +62,7 @@ use crate::domain::user::{Email, User};
 use crate::domain::verb::ActsOn;
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::random_id;
-use crate::store::{AsOf, Facts, Intent, Progress, Reader, Reading};
+use crate::store::{Facts, Intent, Progress, Reader, Reading};
 
 use dispatch::{answer, decide};
 pub use last_seen::LastSeen;

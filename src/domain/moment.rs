@@ -3,6 +3,15 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+/// Which state of the log is asked about (`--as-of`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsOf {
+    /// What was recorded by the end of that day.
+    Day(NaiveDate),
+    /// What was recorded up to and including that operation.
+    Operation(u64),
+}
+
 /// Where the instant of an operation came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -50,4 +50,16 @@ impl Output {
     pub fn is_json(&self) -> bool {
         matches!(self.format, Some(Format::Json | Format::Jsonl))
     }
+
+    /// Whether only what a script wants is asked for, in no format and of no field.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.quiet && self.format.is_none() && self.columns.is_none()
+    }
+
+    /// Whether an answer is wanted in words, as at a terminal: neither rows nor some of its fields.
+    #[must_use]
+    pub fn is_worded(&self) -> bool {
+        matches!(self.format, None | Some(Format::Table)) && self.columns.is_none()
+    }
 }

@@ -131,15 +131,8 @@ fn did_you_mean(nearest: Option<&String>, otherwise: &str) -> String {
 }
 
 /// The nearest of a few that are known.
-pub(super) fn nearest_of(typed: &str, known: &[String]) -> Option<String> {
+fn nearest_of(typed: &str, known: &[String]) -> Option<String> {
     name::nearest(typed, known.iter().map(String::as_str))
-}
-
-fn for_competency(offer: &str, competency: Option<&String>) -> String {
-    match competency {
-        Some(competency) => format!("{offer} for {competency}"),
-        None => offer.to_owned(),
-    }
 }
 
 fn ask_one_who_may(roles: &[Role], holders: &[Email]) -> String {

@@ -8,20 +8,19 @@ use crate::domain::answer::Answer;
 use crate::domain::call::{Call, Load};
 use crate::domain::event::Event;
 use crate::domain::output::Output;
-use crate::domain::request::{Request, SupportRequest};
+use crate::domain::request::SupportRequest;
 use crate::failure::{Failure, Result};
 use crate::{cli, view};
 
 /// Secrets that were to come from standard input, which is a terminal, are asked for: after the
 /// rules, and never for what is only foretold.
 pub(super) fn secrets_asked(context: &mut Context<'_>, call: Call, can_ask: bool) -> Result<Call> {
+    let write = |confirm| Call::Write(SupportRequest::ConfirmSupport(confirm).into());
     let mut confirm = match call {
         Call::Load(Load::SupportIds { confirm, file: None }) => confirm,
         Call::Why { call } => {
             let call = match *call {
-                Call::Load(Load::SupportIds { confirm, file: None }) => {
-                    Call::Write(Request::Support(SupportRequest::ConfirmSupport(confirm)))
-                }
+                Call::Load(Load::SupportIds { confirm, file: None }) => write(confirm),
                 call => call,
             };
             return Ok(Call::Why { call: Box::new(call) });
@@ -31,10 +30,7 @@ pub(super) fn secrets_asked(context: &mut Context<'_>, call: Call, can_ask: bool
     if !context.dry_run {
         // What was done before under the same id is known by its IDs alone.
         if context.request_id.is_none() {
-            foretold(
-                context,
-                Call::Write(Request::Support(SupportRequest::ConfirmSupport(confirm.clone()))),
-            )?;
+            foretold(context, write(confirm.clone()))?;
         }
         if !can_ask {
             return Err(Failure::usage(
@@ -45,7 +41,7 @@ pub(super) fn secrets_asked(context: &mut Context<'_>, call: Call, can_ask: bool
         }
         confirm.ids = cli::support_ids()?;
     }
-    Ok(Call::Write(Request::Support(SupportRequest::ConfirmSupport(confirm))))
+    Ok(write(confirm))
 }
 
 /// What a call would do, by a dry run.
@@ -75,7 +71,8 @@ pub(super) fn asked(
 ) -> Result<Asked> {
     let preview = foretold(context, question)?;
     let receipt = preview.body.receipt();
-    let Some(receipt) = receipt.filter(|one| one.operation.is_none() && one.changed) else {
+    let Some(receipt) = receipt.filter(|receipt| receipt.operation.is_none() && receipt.changed)
+    else {
         return Ok(Asked::Answered(Box::new(without_dry_run(preview))));
     };
     let command = receipt.command.clone();

@@ -18,9 +18,9 @@ pub(super) fn complete(unfinished: cli::Unfinished, streams: &mut Streams) -> u8
     let found = unfinished.wanted.map(|wanted| known(&unfinished, wanted));
     let found = found.and_then(Result::ok).unwrap_or_default();
     // A shell would put on the line what a terminal obeys.
-    let found = found.into_iter().filter(|one| view::visible(&one.value) == one.value);
-    let found = found.map(|one| Candidate { about: view::visible(&one.about), ..one }).collect();
-    let _ = deliver(&unfinished.answer(found), None, false, streams);
+    let safe = found.into_iter().filter(|found| view::visible(&found.value) == found.value);
+    let found = safe.map(|found| Candidate { about: view::visible(&found.about), ..found });
+    let _ = deliver(&unfinished.answer(found.collect()), None, false, streams);
     Exit::Done.code()
 }
 

@@ -20,7 +20,7 @@ pub(super) fn alarm(
     streams: &mut Streams,
 ) {
     let warning = context.last_seen.warning();
-    if let Some(warning) = warning.filter(|one| output.quiet && answer.warnings.contains(one)) {
+    if let Some(warning) = warning.filter(|told| output.quiet && answer.warnings.contains(told)) {
         let _ = streams.stderr.write_all(view::warning(&warning).as_bytes());
     }
 }
@@ -165,37 +165,28 @@ fn width(terminal: bool) -> Option<u16> {
 
 /// The one place that decides on color.
 pub(super) fn is_colored(terminal: bool, wanted: Color) -> bool {
-    let switched_on = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     match wanted {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto if switched_on("NO_COLOR") => false,
+        Color::Auto if cli::variable("NO_COLOR").is_some() => false,
         Color::Auto => {
-            terminal
-                || std::env::var("CLICOLOR_FORCE")
-                    .is_ok_and(|value| !matches!(value.as_str(), "" | "0"))
+            terminal || cli::variable("CLICOLOR_FORCE").is_some_and(|value| value != "0")
         }
     }
 }
 
 pub(super) fn failure_text(failure: &Failure, color: bool) -> String {
-    let text: Vec<String> = failure
-        .text()
-        .lines()
-        .map(|line| {
-            let line = view::visible(line);
-            match line.split_once(": ") {
-                Some((label @ "error", rest)) if color => {
-                    format!("\u{1b}[1;31m{label}:\u{1b}[0m {rest}\n")
-                }
-                Some((label @ ("hint" | "rule"), rest)) if color => {
-                    format!("\u{1b}[1m{label}:\u{1b}[0m {rest}\n")
-                }
-                _ => format!("{line}\n"),
-            }
-        })
-        .collect();
-    text.concat()
+    let colored = |line: &str| {
+        let (label, rest) = line.split_once(": ").filter(|_| color)?;
+        let style = match label {
+            "error" => "1;31",
+            "hint" | "rule" => "1",
+            _ => return None,
+        };
+        Some(format!("\u{1b}[{style}m{label}:\u{1b}[0m {rest}"))
+    };
+    let text = failure.text();
+    text.lines().map(view::visible).map(|line| colored(&line).unwrap_or(line) + "\n").collect()
 }
 
 pub(super) fn version(output: &Output) -> String {

@@ -62,7 +62,7 @@ pub use log::Head;
 pub use open::DATABASE_BEGINNING;
 pub use past::Past;
 pub use place::journal_of;
-pub use reader::{AsOf, Reader};
+pub use reader::Reader;
 pub use rebuild::{Rebuilt, rebuild};
 pub use restore::{Restoring, restoring};
 pub use salvage::{Lost, Salvaged, salvage};

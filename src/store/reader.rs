@@ -13,17 +13,9 @@ use super::clock::Reading;
 use super::open::{self, Purpose};
 use super::tables::Tables;
 use super::{Facts, log, projection};
+use crate::domain::moment::AsOf;
 use crate::domain::refusal::OperationRefusal;
 use crate::failure::{Failure, Result};
-
-/// Which state of the log is asked about (`--as-of`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AsOf {
-    /// What was recorded by the end of that day.
-    Day(NaiveDate),
-    /// What was recorded up to and including that operation.
-    Operation(u64),
-}
 
 /// An open reader.
 pub struct Reader(Facts);

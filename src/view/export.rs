@@ -13,7 +13,7 @@ use crate::domain::answer::{
 };
 use crate::domain::export::ExportKind;
 use crate::domain::output::{Format, Output};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, count};
 
 /// The columns of an export.
 pub(super) fn columns(kind: ExportKind, in_clear: bool) -> Vec<&'static str> {
@@ -131,12 +131,12 @@ pub(super) fn file(
 /// What was written. The columns that were chosen are those of the file.
 pub(super) fn written(written: &ExportWritten, output: &Output) -> Result<String> {
     let output = Output { columns: None, ..output.clone() };
-    show::words_or_fields(written, &output, || {
+    show::in_words(written, &output, |written, quiet| {
         let file = visible(&written.file);
-        if output.quiet {
+        if quiet {
             return format!("{file}\n");
         }
-        format!("written: {file} ({})\n", crate::failure::count(written.rows as u64, "row"))
+        format!("written: {file} ({})\n", count(written.rows as u64, "row"))
     })
 }
 

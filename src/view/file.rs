@@ -8,7 +8,7 @@ use super::export::SheetFormat;
 use super::{export, ics, plan};
 use crate::domain::answer::{Body, Calendar, ExportWritten, Exported, ManualWritten, PlanKept};
 use crate::domain::call::Call;
-use crate::domain::export::ExportKind;
+use crate::domain::export::{Export, ExportKind};
 use crate::domain::output::Output;
 use crate::failure::Result;
 
@@ -46,12 +46,10 @@ pub struct Filed {
 /// # Errors
 /// `unknown-ending` and `xlsx-left-out` (exit 2).
 pub fn can_file(call: &Call) -> Result<()> {
-    match call {
-        Call::Export(export) => {
-            export.file.as_deref().map_or(Ok(()), |file| SheetFormat::of(file).map(|_| ()))
-        }
-        _ => Ok(()),
+    if let Call::Export(Export { file: Some(file), .. }) = call {
+        SheetFormat::of(file)?;
     }
+    Ok(())
 }
 
 /// Makes the files that an answer goes into; of one that goes into none, all is left to be told.

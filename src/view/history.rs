@@ -1,7 +1,8 @@
 //! History: a line for each operation, and one operation with its events.
 
 use super::line::{OperationLine, OperationRow};
-use super::{Row, sentence, show, to_value, visible};
+use super::show::labelled;
+use super::{sentence, show, to_row};
 use crate::domain::answer::{HistoryLine, HistoryShown};
 use crate::domain::event::Event;
 use crate::domain::operation::Apart;
@@ -38,22 +39,13 @@ pub(super) fn row(line: &HistoryLine) -> OperationRow {
 
 /// One operation.
 pub(super) fn operation(shown: &HistoryShown, output: &Output) -> Result<String> {
-    let mut row = match to_value(shown)? {
-        serde_json::Value::Object(row) => row,
-        _ => Row::new(),
-    };
+    let mut row = to_row(shown)?;
     row.shift_remove("events");
-    show::words_or_fields(shown, output, || in_words(shown, &row, output.quiet))
-}
-
-fn in_words(shown: &HistoryShown, row: &Row, quiet: bool) -> String {
-    if quiet {
-        return format!("{}\n", shown.operation);
-    }
-    let mut text = show::fields(row, "");
-    text.push_str("events:\n");
-    for event in &shown.events {
-        text.push_str(&format!("  {}\n", visible(&sentence::sentence(event))));
-    }
-    text
+    show::in_words(shown, output, |shown, quiet| {
+        if quiet {
+            return format!("{}\n", shown.operation);
+        }
+        let events = labelled("  ", shown.events.iter().map(sentence::sentence));
+        format!("{}events:\n{events}", show::fields(&row, ""))
+    })
 }

@@ -57,7 +57,7 @@ impl Filter {
     fn read(expression: &str) -> Result<Self> {
         let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
         let formats = load::parse(FORMATS, |parser| parser.defs()).unwrap_or_default();
-        let pure = definitions.filter(|one| !NOT_PURE.contains(&one.name)).chain(formats);
+        let pure = definitions.filter(|known| !NOT_PURE.contains(&known.name)).chain(formats);
         let functions = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
         let functions = functions.filter(|(name, ..): &Fun<Values>| !NOT_PURE.contains(name));
         let arena = Arena::default();
@@ -93,9 +93,9 @@ impl Filter {
                 Failure::failed("failed", format!("the answer is not JSON: {error}"))
             })?;
             let context = Ctx::<Values>::new(&self.0.lut, Vars::new([]));
-            for one in self.0.id.run((context, value)).map(unwrap_valr) {
-                let one = one.map_err(|error| failed(&error, secret))?;
-                text.push_str(&written(&one, output)?);
+            for found in self.0.id.run((context, value)).map(unwrap_valr) {
+                let found = found.map_err(|error| failed(&error, secret))?;
+                text.push_str(&written(&found, output)?);
                 text.push('\n');
             }
         }

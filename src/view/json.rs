@@ -28,9 +28,10 @@ pub(super) fn lines(rows: &[Row], columns: &[&str]) -> String {
     lines.collect()
 }
 
-fn chosen(row: &Row, columns: &[&str]) -> Row {
-    let kept = columns.iter().filter_map(|column| Some(((*column).to_owned(), row.get(*column)?)));
-    kept.map(|(column, value)| (column, value.clone())).collect()
+/// A row with some of its columns, in their order.
+pub(super) fn chosen(row: &Row, columns: &[impl AsRef<str>]) -> Row {
+    let kept = columns.iter().filter_map(|column| row.get_key_value(column.as_ref()));
+    kept.map(|(column, value)| (column.clone(), value.clone())).collect()
 }
 
 fn written(value: &Value, output: &Output) -> String {

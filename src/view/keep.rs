@@ -2,121 +2,104 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{listing, show, visible};
+use super::show::labelled;
+use super::{listing, visible};
 use crate::domain::answer::{Check, CheckStatus, Copied, Rebuilt, Restored, Salvaged};
-use crate::domain::output::{Format, Output};
+use crate::domain::output::Output;
 use crate::failure::{Result, count};
 
 /// A backup or an archive.
-pub(super) fn copied(copied: &Copied, output: &Output) -> Result<String> {
-    show::words_or_fields(copied, output, || {
-        if output.quiet {
-            return format!("{}\n", visible(&copied.file));
-        }
-        format!(
-            "written: {}\nholds:   {}, head {}\n",
-            visible(&copied.file),
-            count(copied.operations, "operation"),
-            copied.head
-        )
-    })
+pub(super) fn copied(copied: &Copied, quiet: bool) -> String {
+    if quiet {
+        return labelled("", [&copied.file]);
+    }
+    let operations = count(copied.operations, "operation");
+    let mut text = labelled("written: ", [&copied.file]);
+    text.push_str(&format!("holds:   {operations}, head {}\n", copied.head));
+    text
 }
 
 /// What was put in place.
-pub(super) fn restored(restored: &Restored, output: &Output) -> Result<String> {
-    show::words_or_fields(restored, output, || {
-        if output.quiet {
-            return format!("{}\n", visible(&restored.ledger));
+pub(super) fn restored(restored: &Restored, quiet: bool) -> String {
+    if quiet {
+        return labelled("", [&restored.ledger]);
+    }
+    if !restored.receipt.changed {
+        return "nothing to do: it is so already\n".to_owned();
+    }
+    let mut text = String::new();
+    if restored.receipt.dry_run {
+        text.push_str("dry run, nothing is put in place; this would happen:\n");
+    }
+    let held = |operations: u64, last_at: DateTime<Utc>, organization: &str, head: &str| {
+        let (operations, last) = (count(operations, "operation"), last_at.date_naive());
+        [format!("{operations} of {organization}, the last on {last}, head {head}")]
+    };
+    let Restored { operations, last_at, organization, receipt, .. } = restored;
+    text.push_str(&labelled("ledger:     ", [&restored.ledger]));
+    text.push_str(&labelled(
+        "holds:      ",
+        held(*operations, *last_at, organization, &receipt.head),
+    ));
+    if let Some(there) = &restored.replaces {
+        let held = held(there.operations, there.last_at, &there.organization, &there.head);
+        text.push_str(&labelled("replaces:   ", held));
+        if there.ledger_id != restored.ledger_id {
+            let (one, other) = (&restored.ledger_id, &there.ledger_id);
+            text.push_str(&format!("ids differ: {one} in place of {other}\n"));
         }
-        if !restored.receipt.changed {
-            return "nothing to do: it is so already\n".to_owned();
-        }
-        let mut text = String::new();
-        if restored.receipt.dry_run {
-            text.push_str("dry run, nothing is put in place; this would happen:\n");
-        }
-        let told = |operations: u64, last_at: DateTime<Utc>, organization: &str, head: &str| {
-            let operations = count(operations, "operation");
-            let (last, organization) = (last_at.date_naive(), visible(organization));
-            format!("{operations} of {organization}, the last on {last}, head {head}")
-        };
-        let holds = told(
-            restored.operations,
-            restored.last_at,
-            &restored.organization,
-            &restored.receipt.head,
-        );
-        text.push_str(&format!("ledger:     {}\nholds:      {holds}\n", visible(&restored.ledger)));
-        if let Some(there) = &restored.replaces {
-            let of = told(there.operations, there.last_at, &there.organization, &there.head);
-            text.push_str(&format!("replaces:   {of}\n"));
-            if there.ledger_id != restored.ledger_id {
-                let (one, other) = (&restored.ledger_id, &there.ledger_id);
-                text.push_str(&format!("ids differ: {one} in place of {other}\n"));
-            }
-        }
-        if let Some(aside) = &restored.kept_aside {
-            text.push_str(&format!("kept aside: {}\n", visible(aside)));
-        }
-        text
-    })
+    }
+    text.push_str(&labelled("kept aside: ", &restored.kept_aside));
+    text
 }
 
 /// What was computed anew.
-pub(super) fn rebuilt(rebuilt: &Rebuilt, output: &Output) -> Result<String> {
-    show::words_or_fields(rebuilt, output, || {
-        if output.quiet {
-            return String::new();
-        }
-        let mut text = String::new();
-        if rebuilt.receipt.dry_run {
-            text.push_str("dry run, nothing is kept; this would happen:\n");
-        }
-        text.push_str(&format!(
-            "computed anew: {} with {}, from {}\n",
-            count(rebuilt.tables, "table"),
-            count(rebuilt.rows, "row"),
-            count(rebuilt.operations, "operation"),
-        ));
-        if let Some(backup) = &rebuilt.backup {
-            text.push_str(&format!("as it was:     {}\n", visible(backup)));
-        }
-        text
-    })
+pub(super) fn rebuilt(rebuilt: &Rebuilt, quiet: bool) -> String {
+    if quiet {
+        return String::new();
+    }
+    let mut text = String::new();
+    if rebuilt.receipt.dry_run {
+        text.push_str("dry run, nothing is kept; this would happen:\n");
+    }
+    text.push_str(&format!(
+        "computed anew: {} with {}, from {}\n",
+        count(rebuilt.tables, "table"),
+        count(rebuilt.rows, "row"),
+        count(rebuilt.operations, "operation"),
+    ));
+    text.push_str(&labelled("as it was:     ", &rebuilt.backup));
+    text
 }
 
 /// What was saved, and what was not.
-pub(super) fn salvaged(salvaged: &Salvaged, output: &Output) -> Result<String> {
-    show::words_or_fields(salvaged, output, || {
-        if output.quiet {
-            return format!("{}\n", visible(&salvaged.file));
-        }
-        let saved = count(salvaged.operations, "operation");
-        let of = match salvaged.operations_there {
-            Some(there) if there == salvaged.operations => format!("{saved}, all there were"),
-            Some(there) => format!("{saved} of {there}"),
-            None => format!("{saved}; how many there were cannot be told"),
-        };
-        let mut text = format!(
-            "written: {}\nsaved:   {of}\nsealed:  {}\nhead:    {}\n",
-            visible(&salvaged.file),
-            count(salvaged.sealed_values, "text"),
-            salvaged.head,
-        );
-        if let Some(stopped) = &salvaged.stopped_by {
-            text.push_str(&format!("ends at: {}\n", visible(stopped)));
-        }
-        if !salvaged.lost.is_empty() {
-            text.push_str(&format!("lost:    the texts of {}\n", salvaged.lost.join(", ")));
-        }
-        text
-    })
+pub(super) fn salvaged(salvaged: &Salvaged, quiet: bool) -> String {
+    if quiet {
+        return labelled("", [&salvaged.file]);
+    }
+    let saved = count(salvaged.operations, "operation");
+    let of = match salvaged.operations_there {
+        Some(there) if there == salvaged.operations => format!("{saved}, all there were"),
+        Some(there) => format!("{saved} of {there}"),
+        None => format!("{saved}; how many there were cannot be told"),
+    };
+    let mut text = labelled("written: ", [&salvaged.file]);
+    text.push_str(&format!(
+        "saved:   {of}\nsealed:  {}\nhead:    {}\n",
+        count(salvaged.sealed_values, "text"),
+        salvaged.head,
+    ));
+    text.push_str(&labelled("ends at: ", &salvaged.stopped_by));
+    if !salvaged.lost.is_empty() {
+        text.push_str(&format!("lost:    the texts of {}\n", salvaged.lost.join(", ")));
+    }
+    text
 }
 
 /// What was looked at: a line each, and what to do about what is not as it should be. With
 /// `--quiet` only that.
 pub(super) fn checked(checks: &[Check], output: &Output) -> Result<String> {
-    if !matches!(output.format, None | Some(Format::Table)) || output.columns.is_some() {
+    if !output.is_worded() {
         return listing::list(checks, output);
     }
     let width = checks.iter().map(|check| check.check.len()).max().unwrap_or(0);
@@ -128,9 +111,8 @@ pub(super) fn checked(checks: &[Check], output: &Output) -> Result<String> {
         }
         let (status, message) = (check.status.word(), visible(&check.message));
         text.push_str(&format!("{status:<8} {:<width$}  {message}\n", check.check));
-        if let Some(hint) = check.hint.as_ref().filter(|_| !is_fine) {
-            text.push_str(&format!("{:8} {:<width$}  hint: {}\n", "", "", visible(hint)));
-        }
+        let hint = check.hint.as_ref().filter(|_| !is_fine);
+        text.push_str(&labelled(&format!("{:8} {:<width$}  hint: ", "", ""), hint));
     }
     Ok(text)
 }

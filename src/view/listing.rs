@@ -1,10 +1,9 @@
 //! Lists: which columns of each a terminal shows unasked, and which are wanted.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::line::{OperationLine, PlannedLine};
-use super::{Row, lines, table, to_value};
+use super::{Row, lines, table, to_row};
 use crate::domain::answer::{
     AdvisoryLine, AdvisoryRequestLine, BenefitLine, Check, ConfigLine, CreditLine, DifferenceLine,
     DueLine, GtmLine, IncidentLine, LicenseLine, MembershipLine, ProgramLine, RecipientLine,
@@ -90,19 +89,12 @@ pub(super) fn list<T: Listed>(items: &[T], output: &Output) -> Result<String> {
 
 /// Lines as rows.
 pub(super) fn rows<T: Serialize>(items: &[T]) -> Result<Vec<Row>> {
-    let mut rows: Vec<Row> = Vec::with_capacity(items.len());
-    for item in items {
-        match to_value(item)? {
-            Value::Object(row) => rows.push(row),
-            other => rows.push(Row::from_iter([("value".to_owned(), other)])),
-        }
-    }
-    Ok(rows)
+    items.iter().map(to_row).collect()
 }
 
 /// Rows in the format that is wanted.
 pub(super) fn list_rows(listing: &Listing<'_>, rows: &[Row], output: &Output) -> Result<String> {
-    if output.quiet && output.format.is_none() && output.columns.is_none() {
+    if output.is_bare() {
         let output = Output { format: Some(Format::Tsv), ..output.clone() };
         return lines(rows, &[bare(listing.columns)], &output);
     }
@@ -142,13 +134,11 @@ pub(super) fn columns<'c>(
 /// # Errors
 /// `unknown-column` (exit 2), with those that there are.
 pub(super) fn has_all(known: &[&str], wanted: &[String]) -> Result<()> {
-    match wanted.iter().find(|column| !known.contains(&column.as_str())) {
-        None => Ok(()),
-        Some(unknown) => {
-            Err(Failure::usage("unknown-column", format!("there is no column \"{unknown}\""))
-                .hint(format!("columns are {}", known.join(", "))))
-        }
-    }
+    let Some(unknown) = wanted.iter().find(|column| !known.contains(&column.as_str())) else {
+        return Ok(());
+    };
+    Err(Failure::usage("unknown-column", format!("there is no column \"{unknown}\""))
+        .hint(format!("columns are {}", known.join(", "))))
 }
 
 #[cfg(test)]

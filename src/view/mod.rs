@@ -10,7 +10,7 @@ mod ics;
 mod jq;
 mod json;
 mod keep;
-mod keys;
+mod key;
 mod line;
 mod listing;
 mod plan;
@@ -29,6 +29,7 @@ mod xlsx;
 use serde_json::{Map, Value};
 
 use crate::domain::answer::{Answer, Body};
+use crate::domain::benefit::Quantity;
 use crate::domain::call::Call;
 use crate::domain::character::is_hidden;
 use crate::domain::output::{Format, Output};
@@ -58,12 +59,12 @@ pub struct Seen {
 pub fn render(answer: &Answer, output: &Output) -> Result<Seen> {
     let mut seen = Seen { stdout: body(&answer.body, output)?, stderr: String::new() };
     if let Body::Keys(keys) = &answer.body {
-        seen.stderr.push_str(&keys::instructions_aside(keys, output));
+        seen.stderr.push_str(&key::instructions_aside(keys, output));
     }
     if let Body::Applied(applied) = &answer.body
         && !output.is_json()
     {
-        seen.stderr.push_str(&keys::instructions_aside(&applied.keys, output));
+        seen.stderr.push_str(&key::instructions_aside(&applied.keys, output));
         seen.stderr.push_str(&plan::refused(applied));
     }
     if !output.quiet {
@@ -72,12 +73,9 @@ pub fn render(answer: &Answer, output: &Output) -> Result<Seen> {
             Some(receipt) if !output.is_json() => receipt.warnings.as_slice(),
             _ => &[],
         };
-        for warning in warnings.iter().chain(&answer.warnings) {
-            seen.stderr.push_str(&self::warning(warning));
-        }
-        for note in &answer.notes {
-            seen.stderr.push_str(&format!("note: {}\n", visible(note)));
-        }
+        let warnings = warnings.iter().chain(&answer.warnings);
+        seen.stderr.push_str(&show::labelled("warning: ", warnings));
+        seen.stderr.push_str(&show::labelled("note: ", &answer.notes));
     }
     Ok(seen)
 }
@@ -85,7 +83,7 @@ pub fn render(answer: &Answer, output: &Output) -> Result<Seen> {
 /// A warning as it stands on stderr.
 #[must_use]
 pub fn warning(text: &str) -> String {
-    format!("warning: {}\n", visible(text))
+    show::labelled("warning: ", [text])
 }
 
 /// Whether what a call will answer can be told as it is wanted, as far as must be known before it
@@ -111,7 +109,7 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         }
         Body::Programs(rows) => listing::list(rows, output),
         Body::Config(rows) => listing::list(rows, output),
-        Body::Keys(keys) => keys::render(keys, output),
+        Body::Keys(keys) => key::render(keys, output),
         Body::WhoAmI(shown) => show::object(shown, "email", output),
         Body::Membership(shown) => show::object(shown, "id", output),
         Body::User(shown) => show::object(shown, "email", output),
@@ -134,25 +132,25 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::Due { lines, .. } => listing::list(lines, output),
         Body::Differences(rows) => listing::list(rows, output),
         Body::License(shown) => show::object(shown, "id", output),
-        Body::RedeemPlan(plan) => told::plan(plan, output),
-        Body::Redeemed(redeemed) => keys::redeemed(redeemed, output),
-        Body::SupportIds(ids) => keys::support_ids(ids, output),
-        Body::Coverage(coverage) => told::coverage(coverage, output),
-        Body::Explained(explained) => told::explained(explained, output),
+        Body::RedeemPlan(plan) => show::in_words(plan, output, told::plan),
+        Body::Redeemed(redeemed) => show::object(redeemed, "key", output),
+        Body::SupportIds(ids) => key::support_ids(ids, output),
+        Body::Coverage(coverage) => show::in_words(coverage, output, told::coverage),
+        Body::Explained(explained) => show::in_words(explained, output, told::explained),
         Body::GtmOffer(shown) => show::object(shown, "id", output),
         Body::Contact(contact) => show::object(contact, "contact_email", output),
-        Body::CancelCheck(check) => told::cancel_check(check, output),
-        Body::Requested(requested) => receipt::requested(requested, output),
-        Body::Status(shown) => status::status(shown, output),
-        Body::Why(why) => told::why(why, output),
-        Body::WhatIf(shown) => told::what_if(shown, output),
+        Body::CancelCheck(check) => show::in_words(check, output, told::cancel_check),
+        Body::Requested(requested) => show::in_words(requested, output, receipt::requested),
+        Body::Status(shown) => show::in_words(shown.as_ref(), output, status::status),
+        Body::Why(why) => show::in_words(why.as_ref(), output, told::why),
+        Body::WhatIf(shown) => show::in_words(shown.as_ref(), output, told::what_if),
         Body::Plan { rows, .. } => plan::rows(rows, output),
         Body::Applied(applied) => plan::applied(applied, output),
         Body::Recipients(rows) => listing::list(rows, output),
-        Body::Recovery(made) => receipt::recovery(made, output),
+        Body::Recovery(made) => show::in_words(made.as_ref(), output, receipt::recovery),
         Body::Export(exported) => export::render(exported, output),
         Body::ExportWritten(written) => export::written(written, output),
-        Body::ManualWritten(manual) => told::manual(manual, output),
+        Body::ManualWritten(manual) => show::in_words(manual, output, told::manual),
         // What goes into files is told by `filed`.
         Body::Manual { .. } => Ok(String::new()),
         Body::Calendar(calendar) => show::text(&ics::text(calendar), output),
@@ -161,17 +159,15 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::LedgerHead(shown) => show::head(shown, output),
         Body::ProgramChecked(shown) => show::object(shown, "program", output),
         Body::HistoryOperation(shown) => history::operation(shown, output),
-        Body::Verified(verified) => show::verified(verified, output),
-        Body::Copied(shown) => keep::copied(shown, output),
-        Body::Restored(shown) => keep::restored(shown, output),
-        Body::Rebuilt(shown) => keep::rebuilt(shown, output),
-        Body::Salvaged(shown) => keep::salvaged(shown, output),
+        Body::Verified(verified) => show::in_words(verified, output, show::verified),
+        Body::Copied(shown) => show::in_words(shown, output, keep::copied),
+        Body::Restored(shown) => show::in_words(shown, output, keep::restored),
+        Body::Rebuilt(shown) => show::in_words(shown, output, keep::rebuilt),
+        Body::Salvaged(shown) => show::in_words(shown, output, keep::salvaged),
         Body::Checked { checks, .. } => keep::checked(checks, output),
-        Body::Program(shown) => {
-            show::words_or_fields(&shown.program, output, || shown.text.clone())
-        }
-        Body::Receipt(receipt) => receipt::receipt(receipt, output),
-        Body::Founded(founded) => receipt::founded(founded, output),
+        Body::Program(shown) => show::in_words(&shown.program, output, |_, _| shown.text.clone()),
+        Body::Receipt(receipt) => show::in_words(receipt, output, receipt::receipt),
+        Body::Founded(founded) => show::in_words(founded, output, receipt::founded),
         Body::Text(text) => show::text(text, output),
     }
 }
@@ -197,6 +193,23 @@ pub fn json_error(failure: &Failure) -> String {
 fn to_value<T: serde::Serialize>(value: &T) -> Result<Value> {
     serde_json::to_value(value)
         .map_err(|error| Failure::failed("failed", format!("cannot write JSON: {error}")))
+}
+
+/// An answer, or a line of one, as a row of its fields.
+fn to_row<T: serde::Serialize>(value: &T) -> Result<Row> {
+    Ok(match to_value(value)? {
+        Value::Object(row) => row,
+        other => Row::from_iter([("value".to_owned(), other)]),
+    })
+}
+
+/// How many there are, and what is said where nobody says it.
+fn quantity(quantity: Option<Quantity>, unsaid: &str) -> String {
+    match quantity {
+        Some(Quantity::Count(count)) => count.to_string(),
+        Some(Quantity::Unlimited) => "unlimited".to_owned(),
+        None => unsaid.to_owned(),
+    }
 }
 
 /// A value as one cell for a program: arrays joined with `;`, money as `12000.00 USD`, null as

@@ -1,7 +1,8 @@
 //! Plans: what would become of each row, and what was done of them.
 
 use super::line::PlannedLine;
-use super::{keys, listing, receipt, sentence, show, to_value, visible};
+use super::show::labelled;
+use super::{key, listing, receipt, sentence, show, to_value};
 use crate::domain::answer::{Applied, PlannedRow};
 use crate::domain::output::Output;
 use crate::domain::wish::{PLAN_FORM, PlanFile, PlanFileRow, PlannedOn, RowStatus};
@@ -56,24 +57,25 @@ pub(super) fn file(planned_on: &PlannedOn, rows: &[PlannedRow]) -> Result<String
 
 /// What was done, with the keys that were handed out.
 pub(super) fn applied(applied: &Applied, output: &Output) -> Result<String> {
-    let told = receipt::in_words(&applied.receipt, output.quiet);
     let keys = match applied.keys.as_slice() {
         [] => None,
-        keys => Some(keys::render(keys, &Output { columns: None, ..output.clone() })?),
+        keys => Some(key::render(keys, &Output { columns: None, ..output.clone() })?),
     };
-    show::words_or_fields(applied, output, || match keys {
-        None => told,
-        Some(keys) if output.quiet => keys,
-        Some(keys) => format!("{told}\n{keys}"),
+    show::in_words(applied, output, |applied, quiet| {
+        let done = receipt::receipt(&applied.receipt, quiet);
+        match keys {
+            None => done,
+            Some(keys) if quiet => keys,
+            Some(keys) => format!("{done}\n{keys}"),
+        }
     })
 }
 
 /// The rows that were not done, for stderr.
 pub(super) fn refused(applied: &Applied) -> String {
-    let lines = applied.refused.iter().map(|row| {
+    let rows = applied.refused.iter().map(|row| {
         let rule = row.rule.as_ref().map(|rule| format!(" ({rule})")).unwrap_or_default();
-        let told = format!("row {}: {}: {}{rule}", row.row, row.command, row.message);
-        format!("refused: {}\n", visible(&told))
+        format!("row {}: {}: {}{rule}", row.row, row.command, row.message)
     });
-    lines.collect()
+    labelled("refused: ", rows)
 }

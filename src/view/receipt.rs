@@ -1,6 +1,7 @@
 //! The answer to a write: what happened, in sentences; or the receipt, in JSON.
 
-use super::{export, listing, sentence, show, visible};
+use super::show::labelled;
+use super::{export, listing, sentence, visible};
 use crate::domain::answer::{
     Applied, Founded, Rebuilt, RecoveryMade, RedeemedKey, Requested, Restored, RevealedKey,
     SupportIds,
@@ -56,11 +57,7 @@ pub(super) fn has_columns(call: &Call, dry_run: bool, output: &Output) -> Result
 }
 
 /// What a write answers.
-pub(super) fn receipt(receipt: &Receipt, output: &Output) -> Result<String> {
-    show::words_or_fields(receipt, output, || in_words(receipt, output.quiet))
-}
-
-pub(super) fn in_words(receipt: &Receipt, quiet: bool) -> String {
+pub(super) fn receipt(receipt: &Receipt, quiet: bool) -> String {
     if quiet {
         return bare(&receipt.events);
     }
@@ -71,14 +68,12 @@ pub(super) fn in_words(receipt: &Receipt, quiet: bool) -> String {
             _ => "nothing to do: it is so already\n".to_owned(),
         };
     }
-    let mut text = String::new();
+    let changes = receipt.events.iter().filter(|event| event.is_change());
+    let changes = labelled("", sentence::sentences(changes));
     if receipt.dry_run {
-        text.push_str("dry run, nothing is recorded; this would happen:\n");
+        return format!("dry run, nothing is recorded; this would happen:\n{changes}");
     }
-    for told in sentence::sentences(receipt.events.iter().filter(|event| event.is_change())) {
-        text.push_str(&format!("{}\n", visible(&told)));
-    }
-    text
+    changes
 }
 
 /// The ids that a script wants: of what the command was about, not of all that followed from it.
@@ -92,70 +87,55 @@ fn bare(events: &[Event]) -> String {
     }
     let mut ids = if main.is_empty() { beside } else { main };
     ids.dedup();
-    ids.iter().map(|id| format!("{}\n", visible(id))).collect()
+    labelled("", ids)
 }
 
 /// What a write answers that must be followed by a service request.
-pub(super) fn requested(requested: &Requested, output: &Output) -> Result<String> {
-    show::words_or_fields(requested, output, || {
-        let mut text = in_words(&requested.receipt, output.quiet);
-        if !output.quiet {
-            text.push_str("send this as a service request:\n\n");
-            for line in requested.text.lines() {
-                text.push_str(&format!("{}\n", visible(line)));
-            }
-        }
-        text
-    })
+pub(super) fn requested(requested: &Requested, quiet: bool) -> String {
+    let mut text = receipt(&requested.receipt, quiet);
+    if !quiet {
+        text.push_str("send this as a service request:\n\n");
+        text.push_str(&labelled("", requested.text.lines()));
+    }
+    text
 }
 
 /// What `init` answers.
-pub(super) fn founded(founded: &Founded, output: &Output) -> Result<String> {
-    show::words_or_fields(founded, output, || founded_in_words(founded, output.quiet))
-}
-
-fn founded_in_words(founded: &Founded, quiet: bool) -> String {
+pub(super) fn founded(founded: &Founded, quiet: bool) -> String {
     if quiet {
-        return format!("{}\n", visible(&founded.ledger));
+        return labelled("", [&founded.ledger]);
     }
     let mut text = String::new();
     if founded.receipt.dry_run {
         text.push_str("dry run, nothing is made; this would be:\n");
     }
-    text.push_str(&format!("ledger:   {}\n", visible(&founded.ledger)));
+    let made = if founded.identity_made {
+        "made; keep a copy: no key can be read without it"
+    } else {
+        "kept"
+    };
+    text.push_str(&labelled("ledger:   ", [&founded.ledger]));
     text.push_str(&format!("admin:    {}\n", founded.admin));
-    text.push_str(&format!(
-        "identity: {} ({})\n",
-        visible(&founded.identity),
-        if founded.identity_made {
-            "made; keep a copy: no key can be read without it"
-        } else {
-            "kept"
-        }
-    ));
-    if let Some(config) = &founded.config {
-        text.push_str(&format!("config:   {}\n", visible(config)));
-    }
+    text.push_str(&format!("identity: {} ({made})\n", visible(&founded.identity)));
+    text.push_str(&labelled("config:   ", &founded.config));
     text.push_str(&format!("holds:    {}\n", sentence::inventory(&founded.receipt.events)));
     text
 }
 
 /// A recovery passphrase, and what to do with it.
-pub(super) fn recovery(made: &RecoveryMade, output: &Output) -> Result<String> {
-    show::words_or_fields(made, output, || {
-        if output.quiet {
-            return format!("{}\n", made.passphrase);
-        }
-        let is_another = made.receipt.events.iter().any(|event| {
+pub(super) fn recovery(made: &RecoveryMade, quiet: bool) -> String {
+    if quiet {
+        return format!("{}\n", made.passphrase);
+    }
+    let is_another =
+        made.receipt.events.iter().any(|event| {
             matches!(event, Event::Recipient(RecipientEvent::RecipientRemoved { .. }))
         });
-        let another =
-            if is_another { "the passphrase before it opens nothing any more\n" } else { "" };
-        format!(
-            "passphrase: {}\n\
-             write it down; it is told once and kept nowhere\n\
-             to use it, put it into a file and name that with --identity\n{another}",
-            made.passphrase
-        )
-    })
+    let another = if is_another { "the passphrase before it opens nothing any more\n" } else { "" };
+    format!(
+        "passphrase: {}\n\
+         write it down; it is told once and kept nowhere\n\
+         to use it, put it into a file and name that with --identity\n{another}",
+        made.passphrase
+    )
 }

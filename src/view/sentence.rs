@@ -18,10 +18,14 @@ mod support;
 mod user;
 mod vs;
 
+use std::collections::BTreeMap;
+
 use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::fact::Fact;
 use crate::domain::id::{ContractId, Id, KeyId};
 use crate::failure::count;
+
+pub(super) use benefit::units;
 
 /// One event.
 pub(super) fn sentence(event: &Event) -> String {
@@ -45,27 +49,24 @@ pub(super) fn sentence(event: &Event) -> String {
 /// What happened, one sentence each. Many of the same kind are told as one.
 pub(super) fn sentences<'e>(events: impl IntoIterator<Item = &'e Event>) -> Vec<String> {
     let events: Vec<&Event> = events.into_iter().collect();
-    let of = |crowd: Crowd| events.iter().filter(move |event| crowd_of(event) == Some(crowd));
-    let crowded: Vec<Crowd> =
-        Crowd::ALL.into_iter().filter(|crowd| of(*crowd).count() > CROWD).collect();
-    let apart = |event: &&&Event| crowd_of(event).is_none_or(|crowd| !crowded.contains(&crowd));
-    let mut told: Vec<String> = events.iter().filter(apart).map(|event| sentence(event)).collect();
-    for crowd in crowded {
-        let number = if crowd == Crowd::Stocked {
-            of(crowd).map(|event| keys_added(event)).sum()
-        } else {
-            of(crowd).count()
-        };
-        told.push(crowd.told(number as u64));
+    let mut crowds: BTreeMap<Crowd, Vec<&Event>> = BTreeMap::new();
+    for event in &events {
+        if let Some(crowd) = crowd_of(event) {
+            crowds.entry(crowd).or_default().push(event);
+        }
     }
-    told
+    crowds.retain(|_, crowded| crowded.len() > CROWD);
+    let is_apart =
+        |event: &&&Event| crowd_of(event).is_none_or(|crowd| !crowds.contains_key(&crowd));
+    let apart = events.iter().filter(is_apart).map(|event| sentence(event));
+    apart.chain(crowds.iter().map(|(crowd, events)| crowd.sentence(events))).collect()
 }
 
 /// How many of a kind are still told one by one.
 const CROWD: usize = 5;
 
-/// Kinds of events that files bring by the thousand.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// Kinds of events that files bring by the thousand, in the order they are told.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Crowd {
     Added,
     Updated,
@@ -77,18 +78,8 @@ enum Crowd {
 }
 
 impl Crowd {
-    /// In the order they are told.
-    const ALL: [Crowd; 7] = [
-        Crowd::Added,
-        Crowd::Updated,
-        Crowd::Removed,
-        Crowd::Restored,
-        Crowd::Granted,
-        Crowd::Stocked,
-        Crowd::Shown,
-    ];
-
-    fn told(self, number: u64) -> String {
+    /// All of a kind as one sentence.
+    fn sentence(self, events: &[&Event]) -> String {
         let (noun, what) = match self {
             Crowd::Added => ("user", "added"),
             Crowd::Updated => ("user", "brought up to date"),
@@ -98,7 +89,11 @@ impl Crowd {
             Crowd::Stocked => ("key", "added"),
             Crowd::Shown => ("key", "shown and held"),
         };
-        format!("{} {what}", count(number, noun))
+        let number = match self {
+            Crowd::Stocked => events.iter().map(|event| keys_added(event)).sum(),
+            _ => events.len(),
+        };
+        format!("{} {what}", count(number as u64, noun))
     }
 }
 

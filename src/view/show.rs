@@ -1,47 +1,54 @@
 //! One thing, whole: a line for each of its fields on a terminal as on a pipe, an object in JSON.
 
+use std::fmt::Display;
+
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Row, cell, joined, json, lines, listing, to_value, visible};
+use super::{Row, cell, joined, json, lines, listing, to_row, visible};
 use crate::domain::answer::{LedgerHead, Verified};
 use crate::domain::output::{Format, Output};
-use crate::failure::Result;
+use crate::failure::{Result, count};
 
 /// Shows one thing; `bare` is the field that is left of it with `--quiet`.
 pub(super) fn object<T: Serialize>(value: &T, bare: &str, output: &Output) -> Result<String> {
-    let Value::Object(mut row) = to_value(value)? else { return Ok(String::new()) };
+    let mut row = to_row(value)?;
     if let Some(columns) = &output.columns {
         let known: Vec<&str> = row.keys().map(String::as_str).collect();
         listing::has_all(&known, columns)?;
-        row = columns
-            .iter()
-            .filter_map(|column| Some((column.clone(), row.get(column)?.clone())))
-            .collect();
-    } else if output.quiet && output.format.is_none() {
-        let bare = row.get(bare).filter(|value| !value.is_null()).map(cell);
-        return Ok(bare.map(|text| format!("{}\n", visible(&text))).unwrap_or_default());
+        row = json::chosen(&row, columns);
+    } else if output.is_bare() {
+        return Ok(labelled("", row.get(bare).filter(|value| !value.is_null()).map(cell)));
     }
     match output.format {
         Some(Format::Json | Format::Jsonl) => json::one(&row, output),
         Some(Format::Tsv | Format::Csv | Format::Markdown) => {
-            let columns: Vec<String> = row.keys().cloned().collect();
-            let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-            lines(&[row], &columns, output)
+            let columns: Vec<&str> = row.keys().map(String::as_str).collect();
+            lines(std::slice::from_ref(&row), &columns, output)
         }
         Some(Format::Table) | None => Ok(fields(&row, "")),
     }
 }
 
-/// An answer in words, as at a terminal; where rows or some fields are asked for, those of its
-/// JSON.
-pub(super) fn words_or_fields<T: Serialize>(
+/// An answer in words, which are told whether it is to be quiet; else the fields of its JSON.
+pub(super) fn in_words<T: Serialize>(
     value: &T,
     output: &Output,
-    words: impl FnOnce() -> String,
+    words: impl FnOnce(&T, bool) -> String,
 ) -> Result<String> {
-    let in_words = matches!(output.format, None | Some(Format::Table));
-    if in_words && output.columns.is_none() { Ok(words()) } else { object(value, "", output) }
+    if output.is_worded() { Ok(words(value, output.quiet)) } else { object(value, "", output) }
+}
+
+/// A line for each text, with what it is before it.
+pub(super) fn labelled<T: Display>(label: &str, texts: impl IntoIterator<Item = T>) -> String {
+    let texts = texts.into_iter().map(|text| visible(&text.to_string()));
+    texts.map(|text| format!("{label}{text}\n")).collect()
+}
+
+/// A heading with its lines under it, where there are any.
+pub(super) fn part(heading: &str, lines: impl IntoIterator<Item = String>) -> String {
+    let lines = labelled("  ", lines);
+    if lines.is_empty() { lines } else { format!("{heading}\n{lines}") }
 }
 
 /// A text that is a file of its own format, and stays so in every other but JSON.
@@ -52,19 +59,17 @@ pub(super) fn text(text: &str, output: &Output) -> Result<String> {
 
 /// A file that was written.
 pub(super) fn written(file: &str, output: &Output) -> Result<String> {
-    words_or_fields(&serde_json::json!({ "written": file }), output, || {
-        let said = if output.quiet { "" } else { "written: " };
-        format!("{said}{}\n", visible(file))
+    in_words(&serde_json::json!({ "written": file }), output, |_, quiet| {
+        labelled(if quiet { "" } else { "written: " }, [file])
     })
 }
 
 /// The note of the end of a log; people are told where it lies, too.
 pub(super) fn head(head: &LedgerHead, output: &Output) -> Result<String> {
-    let is_text = matches!(output.format, None | Some(Format::Table));
-    if !is_text || output.quiet || output.columns.is_some() {
+    if !output.is_worded() || output.quiet {
         return object(head, "head", output);
     }
-    let Value::Object(mut row) = to_value(head)? else { return Ok(String::new()) };
+    let mut row = to_row(head)?;
     row.shift_insert(2, "path".to_owned(), Value::String(head.path.clone()));
     Ok(fields(&row, ""))
 }
@@ -76,28 +81,20 @@ pub(super) fn fields(row: &Row, indent: &str) -> String {
     let mut text = String::new();
     for (name, value) in told {
         let label = format!("{}:", name.replace('_', " "));
-        match value {
-            Value::Array(items) if items.iter().any(Value::is_object) => {
-                text.push_str(&format!("{indent}{label}\n"));
-                for item in items {
-                    text.push_str(&format!("{indent}  {}\n", in_a_line(item)));
-                }
+        let below = match value {
+            Value::Array(items) if items.iter().any(|item| item.is_object() || is_phrase(item)) => {
+                items.iter().map(|item| format!("{indent}  {}\n", in_a_line(item))).collect()
             }
             Value::Object(inner) if !inner.contains_key("currency") => {
-                text.push_str(&format!("{indent}{label}\n"));
-                text.push_str(&fields(inner, &format!("{indent}  ")));
-            }
-            Value::Array(items) if items.iter().any(is_phrase) => {
-                text.push_str(&format!("{indent}{label}\n"));
-                for item in items {
-                    text.push_str(&format!("{indent}  {}\n", visible(&cell(item))));
-                }
+                fields(inner, &format!("{indent}  "))
             }
             _ => {
                 let value = visible(&joined(value, ", "));
                 text.push_str(&format!("{indent}{label:width$} {value}\n"));
+                continue;
             }
-        }
+        };
+        text.push_str(&format!("{indent}{label}\n{below}"));
     }
     text
 }
@@ -130,23 +127,16 @@ fn is_empty(value: &Value) -> bool {
 }
 
 /// What `ledger verify` found.
-pub(super) fn verified(verified: &Verified, output: &Output) -> Result<String> {
-    words_or_fields(verified, output, || {
+pub(super) fn verified(verified: &Verified, quiet: bool) -> String {
+    if verified.sound {
         // Sound is silent where only findings are wanted.
-        if verified.sound && output.quiet {
-            return String::new();
-        }
-        if verified.sound {
-            return format!(
-                "sound: {}, head {}\n",
-                crate::failure::count(verified.operations, "operation"),
-                verified.head.as_deref().unwrap_or("none"),
-            );
-        }
-        let findings = verified.findings.iter().map(|finding| {
-            let (place, message) = (visible(&finding.place), visible(&finding.message));
-            format!("{}: {place}: {message}\n", finding.code.word())
-        });
-        findings.collect()
-    })
+        let head = verified.head.as_deref().unwrap_or("none");
+        let operations = count(verified.operations, "operation");
+        return labelled("sound: ", (!quiet).then(|| format!("{operations}, head {head}")));
+    }
+    let findings = verified.findings.iter().map(|finding| {
+        let (place, message) = (visible(&finding.place), visible(&finding.message));
+        format!("{}: {place}: {message}\n", finding.code.word())
+    });
+    findings.collect()
 }

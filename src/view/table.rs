@@ -46,7 +46,7 @@ pub(super) fn fitting<'c>(
         if columns.iter().map(needed).sum::<usize>() <= width {
             break;
         }
-        columns.retain(|one| *one != column);
+        columns.retain(|kept| *kept != column);
     }
     columns
 }

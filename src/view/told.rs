@@ -1,20 +1,17 @@
 //! Answers that are told rather than listed: outcomes, coverage, explanations, rules.
 
-use super::{sentence, show, visible};
+use super::sentence::units;
+use super::show::{labelled, part};
+use super::{quantity, sentence, visible};
 use crate::domain::answer::{
     BenefitInWhatIf, CancelCheck, Coverage, Explained, ManualWritten, PlannedOutcome, RedeemPlan,
     WhatIfShown, Why,
 };
 use crate::domain::benefit::Quantity;
-use crate::domain::output::Output;
-use crate::failure::{Result, count};
+use crate::failure::count;
 
 /// Both outcomes of a redemption, side by side (LIC-6).
-pub(super) fn plan(plan: &RedeemPlan, output: &Output) -> Result<String> {
-    show::words_or_fields(plan, output, || plan_in_words(plan, output.quiet))
-}
-
-fn plan_in_words(plan: &RedeemPlan, quiet: bool) -> String {
+pub(super) fn plan(plan: &RedeemPlan, quiet: bool) -> String {
     let modes = [("add-seats", &plan.add_seats), ("extend", &plan.extend), ("new", &plan.new)];
     if quiet {
         let allowed = modes.iter().filter(|(_, outcome)| outcome.allowed);
@@ -26,7 +23,7 @@ fn plan_in_words(plan: &RedeemPlan, quiet: bool) -> String {
             or_none(outcome.seats.map(|seats| seats.to_string())),
             or_none(outcome.months.map(|months| months.to_string())),
             or_none(outcome.ends_on.map(|day| day.to_string())),
-            if outcome.allowed { "yes".to_owned() } else { "no".to_owned() },
+            if outcome.allowed { "yes" } else { "no" }.to_owned(),
         ]
     };
     let columns = [column(&plan.add_seats), column(&plan.extend), column(&plan.new)];
@@ -37,20 +34,14 @@ fn plan_in_words(plan: &RedeemPlan, quiet: bool) -> String {
         text.push('\n');
     }
     for (mode, outcome) in modes {
-        if let Some(reason) = &outcome.reason {
-            text.push_str(&format!("{mode}: {}\n", visible(reason)));
-        }
+        text.push_str(&labelled(&format!("{mode}: "), &outcome.reason));
     }
     text.push_str("months are those left, and with extend those gained\n");
-    trimmed(&text)
+    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 /// Whether a case is covered.
-pub(super) fn coverage(coverage: &Coverage, output: &Output) -> Result<String> {
-    show::words_or_fields(coverage, output, || coverage_in_words(coverage, output.quiet))
-}
-
-fn coverage_in_words(coverage: &Coverage, quiet: bool) -> String {
+pub(super) fn coverage(coverage: &Coverage, quiet: bool) -> String {
     if quiet {
         return format!("{}\n", if coverage.covered { "covered" } else { "not-covered" });
     }
@@ -74,43 +65,29 @@ fn coverage_in_words(coverage: &Coverage, quiet: bool) -> String {
 }
 
 /// How many manual pages there are now.
-pub(super) fn manual(manual: &ManualWritten, output: &Output) -> Result<String> {
-    show::words_or_fields(manual, output, || {
-        if output.quiet {
-            return format!("{}\n", manual.pages);
-        }
-        let pages = count(manual.pages as u64, "page");
-        format!("written: {pages} in {}\n", visible(&manual.directory))
-    })
+pub(super) fn manual(manual: &ManualWritten, quiet: bool) -> String {
+    if quiet {
+        return format!("{}\n", manual.pages);
+    }
+    let pages = count(manual.pages as u64, "page");
+    format!("written: {pages} in {}\n", visible(&manual.directory))
 }
 
 /// What a portal's message means.
-pub(super) fn explained(explained: &Explained, output: &Output) -> Result<String> {
-    show::words_or_fields(explained, output, || explained_in_words(explained, output.quiet))
-}
-
-fn explained_in_words(explained: &Explained, quiet: bool) -> String {
+pub(super) fn explained(explained: &Explained, quiet: bool) -> String {
     if quiet {
         return format!("{}\n", explained.next_step);
     }
     let mut text = format!("message: {}\n", explained.message);
-    for cause in &explained.causes {
-        text.push_str(&format!("cause:   {cause}\n"));
-    }
+    text.push_str(&labelled("cause:   ", &explained.causes));
     text.push_str(&format!("ignore:  {}\n", if explained.ignore { "yes" } else { "no" }));
     text.push_str(&format!("next:    {}\n", explained.next_step));
-    for here in &explained.here {
-        text.push_str(&format!("here:    {}\n", visible(here)));
-    }
+    text.push_str(&labelled("here:    ", &explained.here));
     text
 }
 
 /// Whether a refund is still open.
-pub(super) fn cancel_check(check: &CancelCheck, output: &Output) -> Result<String> {
-    show::words_or_fields(check, output, || cancel_check_in_words(check, output.quiet))
-}
-
-fn cancel_check_in_words(check: &CancelCheck, quiet: bool) -> String {
+pub(super) fn cancel_check(check: &CancelCheck, quiet: bool) -> String {
     if quiet {
         return format!("{}\n", if check.open { "open" } else { "closed" });
     }
@@ -133,18 +110,12 @@ fn cancel_check_in_words(check: &CancelCheck, quiet: bool) -> String {
         );
     }
     let mut text = format!("closed: no refund can be had for {}\n", check.membership);
-    for reason in &check.reasons {
-        text.push_str(&format!("reason: {reason}\n"));
-    }
+    text.push_str(&labelled("reason: ", &check.reasons));
     text
 }
 
 /// What the rules say of a command.
-pub(super) fn why(why: &Why, output: &Output) -> Result<String> {
-    show::words_or_fields(why, output, || why_in_words(why, output.quiet))
-}
-
-fn why_in_words(why: &Why, quiet: bool) -> String {
+pub(super) fn why(why: &Why, quiet: bool) -> String {
     if quiet {
         return format!("{}\n", if why.allowed { "allowed" } else { "refused" });
     }
@@ -154,21 +125,13 @@ fn why_in_words(why: &Why, quiet: bool) -> String {
         let code = why.code.as_deref().unwrap_or("refused");
         format!("{}: not allowed, exit {} ({code})\n", why.command, why.exit)
     };
-    if let Some(message) = &why.message {
-        text.push_str(&format!("because:  {}\n", visible(message)));
-    }
-    if let Some(hint) = &why.hint {
-        text.push_str(&format!("hint:     {}\n", visible(hint)));
-    }
+    text.push_str(&labelled("because:  ", &why.message));
+    text.push_str(&labelled("hint:     ", &why.hint));
     if let Some(earliest) = why.earliest {
         text.push_str(&format!("allowed from: {earliest} (UTC)\n"));
     }
-    for told in sentence::sentences(&why.events) {
-        text.push_str(&format!("would be: {}\n", visible(&told)));
-    }
-    for warning in &why.warnings {
-        text.push_str(&format!("warning:  {}\n", visible(warning)));
-    }
+    text.push_str(&labelled("would be: ", sentence::sentences(&why.events)));
+    text.push_str(&labelled("warning:  ", &why.warnings));
     let words = |words: Vec<String>| words.join(", ");
     if why.roles.is_empty() {
         text.push_str("who may:  any MPN-associated user\n");
@@ -189,94 +152,46 @@ fn why_in_words(why: &Why, quiet: bool) -> String {
 }
 
 /// What an imagined change would do.
-pub(super) fn what_if(shown: &WhatIfShown, output: &Output) -> Result<String> {
-    show::words_or_fields(shown, output, || what_if_in_words(shown, output.quiet))
-}
-
-fn what_if_in_words(shown: &WhatIfShown, quiet: bool) -> String {
+pub(super) fn what_if(shown: &WhatIfShown, quiet: bool) -> String {
     if quiet {
         let touched = shown.gained.iter().chain(&shown.lost).chain(&shown.changed);
-        return touched.map(|one| format!("{}\n", visible(&one.id))).collect();
+        return labelled("", touched.map(|benefit| &benefit.id));
     }
     let about = match shown.memberships.as_slice() {
         [] => "no membership".to_owned(),
         memberships => memberships.join(", "),
     };
-    let mut text = format!("on {} (UTC): {about}\n", shown.at);
-    let mut part = |title: &str, lines: Vec<String>| {
-        if !lines.is_empty() {
-            text.push_str(&format!("{title}:\n"));
-            for line in lines {
-                text.push_str(&format!("  {}\n", visible(&line)));
-            }
-        }
-    };
-    part("gained", shown.gained.iter().map(benefit).collect());
-    part("lost", shown.lost.iter().map(benefit).collect());
-    part(
-        "changed",
-        shown
-            .changed
-            .iter()
-            .map(|one| format!("{}, {} before", benefit(one), quantity(one.quantity_before)))
-            .collect(),
-    );
-    part(
-        "over-allocated",
-        shown
-            .over_allocated
-            .iter()
-            .map(|one| format!("{}, {} in use", benefit(one), one.used))
-            .collect(),
-    );
-    part(
-        "seats that end",
-        shown
-            .seats_ended
-            .iter()
-            .map(|seat| format!("{} of {}, held by {}", seat.id, seat.benefit, seat.email))
-            .collect(),
-    );
-    part("contracts that end", shown.contracts_ended.iter().map(ToString::to_string).collect());
-    part(
-        "to uninstall, or to buy",
-        shown
-            .to_uninstall
-            .iter()
-            .map(|key| format!("{} ({}), held by {}", key.product, key.id, key.holder))
-            .collect(),
-    );
-    if shown.gained.is_empty() && shown.lost.is_empty() && shown.changed.is_empty() {
-        text.push_str("no benefit is gained, lost or changed in quantity\n");
-    }
-    text.push_str("this is only imagined: nothing is recorded\n");
-    text
+    let changed = shown.changed.iter().map(|benefit| {
+        format!("{}, {} before", named(benefit), quantity(benefit.quantity_before, "no number"))
+    });
+    let over = shown.over_allocated.iter();
+    let over = over.map(|benefit| format!("{}, {} in use", named(benefit), benefit.used));
+    let seats = shown.seats_ended.iter();
+    let seats =
+        seats.map(|seat| format!("{} of {}, held by {}", seat.id, seat.benefit, seat.email));
+    let keys = shown.to_uninstall.iter();
+    let keys = keys.map(|key| format!("{} ({}), held by {}", key.product, key.id, key.holder));
+    let is_alike = shown.gained.is_empty() && shown.lost.is_empty() && shown.changed.is_empty();
+    let parts = [
+        format!("on {} (UTC): {about}\n", shown.at),
+        part("gained:", shown.gained.iter().map(named)),
+        part("lost:", shown.lost.iter().map(named)),
+        part("changed:", changed),
+        part("over-allocated:", over),
+        part("seats that end:", seats),
+        part("contracts that end:", shown.contracts_ended.iter().map(ToString::to_string)),
+        part("to uninstall, or to buy:", keys),
+        labelled("", is_alike.then_some("no benefit is gained, lost or changed in quantity")),
+        "this is only imagined: nothing is recorded\n".to_owned(),
+    ];
+    parts.concat()
 }
 
-fn quantity(quantity: Option<Quantity>) -> String {
-    match quantity {
-        Some(Quantity::Count(count)) => count.to_string(),
-        Some(Quantity::Unlimited) => "unlimited".to_owned(),
-        None => "no number".to_owned(),
+/// A benefit by its id and name, and how much of it there is.
+fn named(benefit: &BenefitInWhatIf) -> String {
+    let BenefitInWhatIf { id, name, category, .. } = benefit;
+    match benefit.quantity {
+        Some(quantity) => format!("{id} {name}, {}", units(quantity, *category)),
+        None => format!("{id} {name} ({category})"),
     }
-}
-
-fn benefit(one: &BenefitInWhatIf) -> String {
-    match one.quantity {
-        Some(number) => {
-            let unit = one.category.unit().unwrap_or("units");
-            let granted = match number {
-                Quantity::Count(number) => {
-                    count(u64::from(number), unit.strip_suffix('s').unwrap_or(unit))
-                }
-                Quantity::Unlimited => format!("unlimited {unit}"),
-            };
-            format!("{} {}, {granted}", one.id, one.name)
-        }
-        None => format!("{} {} ({})", one.id, one.name, one.category),
-    }
-}
-
-fn trimmed(text: &str) -> String {
-    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }

@@ -111,7 +111,10 @@ fn workbook(
         page.write_string_with_format(0, column, *title, &header)?;
         page.set_column_width(column, width(title, rows, usize::from(column)))?;
     }
-    let formats = Formats::new();
+    let formats = Formats {
+        day: Format::new().set_num_format("yyyy-mm-dd"),
+        instant: Format::new().set_num_format("yyyy-mm-dd hh:mm:ss"),
+    };
     for (row, cells) in (1..).zip(rows) {
         for (column, cell) in (0..).zip(cells) {
             write(page, row, column, cell, &formats)?;
@@ -128,15 +131,6 @@ fn workbook(
 struct Formats {
     day: Format,
     instant: Format,
-}
-
-impl Formats {
-    fn new() -> Self {
-        Formats {
-            day: Format::new().set_num_format("yyyy-mm-dd"),
-            instant: Format::new().set_num_format("yyyy-mm-dd hh:mm:ss"),
-        }
-    }
 }
 
 fn write(

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, Command};
 
-use super::reading::{Reading, whole_grammar};
+use super::reading::{Reading, shown, whole_grammar};
 use crate::domain::completion::{Candidate, Wanted};
 use line::Line;
 use values::Values;
@@ -143,9 +143,8 @@ impl Unfinished {
             let shown = command.get_arguments().filter(|arg| !arg.is_hide_set());
             self.known = shown.filter_map(option).collect();
         } else if command.has_subcommands() && !reading.is_lost() {
-            let shown = command.get_subcommands().filter(|below| !below.is_hide_set());
             let about = |below: &Command| below.get_about().map(ToString::to_string);
-            self.known = shown
+            self.known = shown(command)
                 .map(|below| Candidate::new(below.get_name(), about(below).unwrap_or_default()))
                 .collect();
         } else if let Some(arg) = command.get_positionals().nth(reading.positionals) {
@@ -178,26 +177,22 @@ impl Unfinished {
     /// The answer, with what the ledger knows.
     #[must_use]
     pub fn answer(self, found: Vec<Candidate>) -> String {
-        let typed = self.typed.clone();
-        let known = self.known.into_iter().filter(|one| one.begins_with(&typed));
-        let candidates = known
-            .chain(found)
-            .map(|one| Candidate { value: format!("{}{}", self.before, one.value), ..one });
-        let mut text: String = match &self.form {
-            Form::Lines => {
-                candidates.map(|one| format!("{}\t{}\n", one.value, one.about)).collect()
+        let Unfinished { typed, known, before, form, files, .. } = self;
+        let known = known.into_iter().filter(|candidate| candidate.begins_with(&typed));
+        let lines = known.chain(found).filter_map(|Candidate { value, about }| {
+            let value = format!("{before}{value}");
+            match &form {
+                Form::Lines => Some(format!("{value}\t{about}\n")),
+                Form::Replies { line, text, listed: true } if !about.is_empty() => {
+                    Some(format!("{}  ({about})\n", line.reply(&value, text)?))
+                }
+                Form::Replies { line, text, .. } => {
+                    Some(format!("{}\n", line.reply(&value, text)?))
+                }
             }
-            Form::Replies { line, text, listed } => candidates
-                .filter_map(|one| {
-                    let reply = line.reply(&one.value, text)?;
-                    Some(match one.about.as_str() {
-                        about if *listed && !about.is_empty() => format!("{reply}  ({about})\n"),
-                        _ => format!("{reply}\n"),
-                    })
-                })
-                .collect(),
-        };
-        if self.files {
+        });
+        let mut text: String = lines.collect();
+        if files {
             text.push_str(":files\n");
         }
         text

@@ -1,8 +1,8 @@
 //! The words for refusals: memberships, their renewal and refund.
 
-use super::{did_you_mean, for_competency, list, nearest_of, not_found, refused, unclear, utc};
+use super::{did_you_mean, list, nearest_of, not_found, refused, unclear, utc};
 use crate::domain::refusal::MembershipRefusal;
-use crate::failure::{Told, count};
+use crate::failure::{Told, count, for_competency};
 
 const GIVE_UP: &str = "add --forfeit-refund to give the refund up";
 

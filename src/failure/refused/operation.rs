@@ -7,32 +7,34 @@ use crate::failure::{Exit, Told};
 /// The words for it.
 pub(super) fn told(refusal: &OperationRefusal) -> Told {
     match refusal {
-        OperationRefusal::NoSuchOperation { operation, newest } => not_found("no-such-operation", format!("there is no operation {operation}; the newest is {newest}")).hint("mpn history list"),
+        OperationRefusal::NoSuchOperation { operation, newest } => not_found(
+            "no-such-operation",
+            format!("there is no operation {operation}; the newest is {newest}"),
+        )
+        .hint("mpn history list"),
         OperationRefusal::NotUndoable { operation, command, fact } => {
-            let mut told = Told::new(Exit::Refused,
-                "not-undoable",
-                format!("operation {operation} ({command}) cannot be undone: {}", fact.why),
-            )
-            .hint(fact.instead.clone());
-            told.rule = fact.rule;
-            told
+            let why = &fact.why;
+            let message = format!("operation {operation} ({command}) cannot be undone: {why}");
+            let told = Told::new(Exit::Refused, "not-undoable", message);
+            Told { rule: fact.rule, ..told.hint(fact.instead.clone()) }
         }
-        OperationRefusal::TouchedSince { operation, command, what, by, by_command, undoable } => Told::new(Exit::Refused,
-            "touched-since",
-            format!(
+        OperationRefusal::TouchedSince { operation, command, what, by, by_command, undoable } => {
+            let message = format!(
                 "operation {operation} ({command}) cannot be undone: {what} was touched since, by \
                  operation {by} ({by_command})"
-            ),
-        )
-        .hint(if *undoable {
-            format!("mpn undo {by}, and then this one; mpn history show {by} tells what it did")
-        } else {
-            format!("mpn history show {by} tells what it did")
-        }),
+            );
+            let shown = format!("mpn history show {by} tells what it did");
+            Told::new(Exit::Refused, "touched-since", message).hint(if *undoable {
+                format!("mpn undo {by}, and then this one; {shown}")
+            } else {
+                shown
+            })
+        }
         OperationRefusal::RequestIdUsed { request_id, operation } => conflict(
             "request-id-used",
             format!(
-                "request id {request_id} was used by operation {operation} for another request or user"
+                "request id {request_id} was used by operation {operation} for another request or \
+                 user"
             ),
         )
         .hint(format!("mpn history show {operation}")),

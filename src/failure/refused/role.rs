@@ -33,25 +33,23 @@ pub(super) fn told(refusal: &RoleRefusal) -> Told {
         RoleRefusal::RoleMissing { actor, permission, roles, pairs, holders } => {
             let pairs = pairs.iter().map(ToString::to_string);
             let ways: Vec<String> = roles.iter().map(ToString::to_string).chain(pairs).collect();
-            let mut told = not_authorized(
+            not_authorized(
                 "role-missing",
                 format!("{actor} may not {}; roles that may: {}", permission.may(), list(&ways)),
             )
             .hint(ask_one_who_may(roles, holders))
-            .rule(permission.rule());
-            told.roles = Some(roles.clone());
-            told
+            .rule(permission.rule())
+            .roles(roles)
         }
         RoleRefusal::RoleOfAzureAd { actor, role, holders } => {
-            let roles = vec![Role::GlobalAdmin, Role::UserManagementAdmin];
-            let mut told = not_authorized(
+            let roles = [Role::GlobalAdmin, Role::UserManagementAdmin];
+            not_authorized(
                 "role-of-azure-ad",
                 format!("{actor} may not give or take {role}, a role of Azure AD"),
             )
             .hint(ask_one_who_may(&roles, holders))
-            .rule("ROLE-6");
-            told.roles = Some(roles);
-            told
+            .rule("ROLE-6")
+            .roles(&roles)
         }
         RoleRefusal::LastGrantor { email, role } => {
             let lost = role.map_or("be taken out".to_owned(), |role| format!("lose {role}"));

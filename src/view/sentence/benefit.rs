@@ -1,7 +1,7 @@
 //! Sentences: benefits.
 
 use super::{Crowd, range};
-use crate::domain::benefit::Quantity;
+use crate::domain::benefit::{Category, Quantity};
 use crate::domain::event::BenefitEvent;
 use crate::domain::id::SeatId;
 use crate::failure::count;
@@ -10,21 +10,15 @@ use crate::failure::count;
 pub(super) fn sentence(event: &BenefitEvent) -> String {
     match event {
         BenefitEvent::BenefitGranted { benefit, terms, seats: made } => {
-            let unit = terms.category.unit().unwrap_or("units");
-            let quantity = match terms.quantity {
-                Some(Quantity::Count(number)) => format!(", {}", units(number, unit)),
-                Some(Quantity::Unlimited) => format!(", unlimited {unit}"),
-                None => String::new(),
-            };
+            let quantity = terms.quantity.map(|quantity| units(quantity, terms.category));
+            let quantity = quantity.map(|units| format!(", {units}")).unwrap_or_default();
             let made = if made.is_empty() { String::new() } else { format!(" ({})", range(made)) };
             format!("{benefit} is {} ({}){quantity}{made}", terms.product, terms.category)
         }
         BenefitEvent::BenefitChanged { benefit, terms, seats_added, seats_ended } => {
-            let unit = terms.category.unit().unwrap_or("units");
             let quantity = match terms.quantity {
-                Some(Quantity::Count(number)) => units(number, unit),
-                Some(Quantity::Unlimited) => format!("unlimited {unit}"),
-                None => format!("no stated number of {unit}"),
+                Some(quantity) => units(quantity, terms.category),
+                None => format!("no stated number of {}", unit(terms.category)),
             };
             let until = terms.last_day().map(|day| format!(" until {day}")).unwrap_or_default();
             format!(
@@ -44,9 +38,18 @@ pub(super) fn sentence(event: &BenefitEvent) -> String {
     }
 }
 
-/// `one seat`, `3 seats`, of a unit that is named in the plural.
-fn units(number: u32, unit: &str) -> String {
-    count(u64::from(number), unit.strip_suffix('s').unwrap_or(unit))
+/// `one seat`, `3 seats`, `unlimited seats`.
+pub(in crate::view) fn units(quantity: Quantity, category: Category) -> String {
+    let unit = unit(category);
+    match quantity {
+        Quantity::Count(number) => count(u64::from(number), unit.strip_suffix('s').unwrap_or(unit)),
+        Quantity::Unlimited => format!("unlimited {unit}"),
+    }
+}
+
+/// What a benefit of a category is counted in, in the plural.
+fn unit(category: Category) -> &'static str {
+    category.unit().unwrap_or("units")
 }
 
 fn seats(seats: &[SeatId], what: &str) -> String {

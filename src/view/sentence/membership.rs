@@ -2,21 +2,16 @@
 
 use super::Bare;
 use crate::domain::event::MembershipEvent;
+use crate::failure::for_competency;
 
 /// One event.
 pub(super) fn sentence(event: &MembershipEvent) -> String {
     match event {
         MembershipEvent::MembershipPurchased {
-            membership,
-            offer,
-            competency: name,
-            anniversary,
-            ..
+            membership, offer, competency, anniversary, ..
         } => {
-            format!(
-                "{membership} is {offer}{}, until its anniversary {anniversary}",
-                competency(name.as_ref())
-            )
+            let offer = for_competency(offer, competency.as_ref());
+            format!("{membership} is {offer}, until its anniversary {anniversary}")
         }
         MembershipEvent::RefundForfeited { membership, .. } => {
             format!("the refund of {membership} is given up")
@@ -37,10 +32,6 @@ pub(super) fn sentence(event: &MembershipEvent) -> String {
             format!("{membership} is cancelled")
         }
     }
-}
-
-fn competency(competency: Option<&String>) -> String {
-    competency.map(|name| format!(" for {name}")).unwrap_or_default()
 }
 
 /// What a script is given of it.

@@ -1,45 +1,40 @@
 //! `mpn benefits`.
 
 use chrono::NaiveDate;
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand};
 
 use super::membership::money;
-use super::{date, word};
+use super::{date, write};
 use crate::domain::azure::CreditKind;
 use crate::domain::benefit::{self, BenefitStatus, BenefitType, Category, Details};
 use crate::domain::call::Call;
 use crate::domain::query::Query;
-use crate::domain::request::{BenefitRequest, Request};
+use crate::domain::request::BenefitRequest;
 use crate::failure::Result;
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    List(List),
-    Show(Show),
+    /// List what the memberships grant, of every category
+    #[command(after_help = "Example:\n  mpn benefits list --category visual-studio")]
+    List {
+        /// Only one category.
+        #[arg(long, value_name = "C")]
+        category: Option<Category>,
+        /// Only what comes with one offer.
+        #[arg(long, value_name = "O")]
+        offer: Option<String>,
+        /// Only one status: available, pending, active or ended.
+        #[arg(long, value_name = "S")]
+        status: Option<BenefitStatus>,
+    },
+    /// Show one benefit with all its details
+    #[command(after_help = "Example:\n  mpn benefits show \"Visual Studio Enterprise\"")]
+    Show {
+        /// Its id or its name; or a seat, a key or a Go-To-Market offer.
+        id: String,
+    },
     Grant(Box<Grant>),
-}
-
-/// List what the memberships grant, of every category
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn benefits list --category visual-studio")]
-pub struct List {
-    /// Only one category.
-    #[arg(long, value_name = "C", value_parser = word::<Category>)]
-    category: Option<Category>,
-    /// Only what comes with one offer.
-    #[arg(long, value_name = "O")]
-    offer: Option<String>,
-    /// Only one status: available, pending, active or ended.
-    #[arg(long, value_name = "S", value_parser = word::<BenefitStatus>)]
-    status: Option<BenefitStatus>,
-}
-
-/// Show one benefit with all its details
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mpn benefits show \"Visual Studio Enterprise\"")]
-pub struct Show {
-    /// Its id or its name; or a seat, a key or a Go-To-Market offer.
-    id: String,
 }
 
 /// Record a benefit that the catalog does not know
@@ -47,10 +42,10 @@ pub struct Show {
 #[command(after_help = "Example:\n  mpn benefits grant --category software --product \"Windows \
                         Server 2019 Standard\" --offer gold --quantity 16")]
 pub struct Grant {
-    #[arg(long, value_name = "C", value_parser = word::<Category>)]
+    #[arg(long, value_name = "C")]
     category: Category,
     /// Its name.
-    #[arg(long, value_name = "NAME", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     product: Option<String>,
     /// The offer it comes with.
     #[arg(long, value_name = "O")]
@@ -59,13 +54,13 @@ pub struct Grant {
     #[arg(long, value_name = "N")]
     competency: Option<String>,
     /// core, or incremental per competency.
-    #[arg(long, value_name = "TYPE", default_value = "core", value_parser = word::<BenefitType>)]
+    #[arg(long, value_name = "TYPE", default_value = "core")]
     benefit_type: BenefitType,
     /// How many units the program grants.
     #[arg(long, value_name = "N")]
     quantity: Option<u32>,
     /// Azure: monthly or bulk.
-    #[arg(long, value_name = "KIND", value_parser = word::<CreditKind>)]
+    #[arg(long, value_name = "KIND")]
     kind: Option<CreditKind>,
     /// Azure: the credit a month or a year.
     #[arg(long, num_args = 2, value_names = ["A", "CUR"])]
@@ -97,12 +92,10 @@ pub struct Grant {
 impl Verb {
     pub(super) fn call(self) -> Result<Call> {
         Ok(match self {
-            Verb::List(list) => Call::Read(Query::Benefits {
-                category: list.category,
-                offer: list.offer,
-                status: list.status,
-            }),
-            Verb::Show(show) => Call::Read(Query::Benefit { name: show.id }),
+            Verb::List { category, offer, status } => {
+                Call::Read(Query::Benefits { category, offer, status })
+            }
+            Verb::Show { id } => Call::Read(Query::Benefit { name: id }),
             Verb::Grant(grant) => grant.call()?,
         })
     }
@@ -112,7 +105,7 @@ impl Grant {
     fn call(self) -> Result<Call> {
         let product =
             self.product.map_or_else(|| benefit::unnamed(self.category, self.kind), Ok)?;
-        Ok(Call::Write(Request::Benefit(BenefitRequest::GrantBenefit(benefit::Grant {
+        Ok(write(BenefitRequest::GrantBenefit(benefit::Grant {
             category: self.category,
             product,
             offer: self.offer,
@@ -132,6 +125,6 @@ impl Grant {
                 instructions: self.instructions,
                 ..Details::default()
             },
-        }))))
+        })))
     }
 }
