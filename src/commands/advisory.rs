@@ -1,9 +1,10 @@
 //! `mpn advisory`: hours for presales and deployment.
 
+use super::benefits::lines_of;
 use crate::domain::advisory::{self, Scenario};
 use crate::domain::answer::{AdvisoryLine, AdvisoryRequestLine, Answer, Body};
 use crate::domain::benefit::{Benefit, Category};
-use crate::domain::refusal::{BenefitRefusal, Refusal};
+use crate::domain::refusal::BenefitRefusal;
 use crate::domain::request::AdvisoryRequest;
 use crate::domain::user::User;
 use crate::failure::Result;
@@ -23,18 +24,14 @@ pub(super) fn decide(change: &mut Change, acting: &User, asked: &AdvisoryRequest
 /// The hours there are: one core benefit of the organization (MEM-2).
 fn hours_benefit(facts: &Facts) -> Result<Benefit> {
     let mut all = facts.benefits_of(Category::Advisory)?;
-    all.retain(|one| one.ended.is_none());
-    all.into_iter().max_by_key(|one| one.terms.ends_on).ok_or_else(|| {
-        Refusal::Benefit(BenefitRefusal::NotGranted {
-            what: "Partner Advisory Hours",
-            rule: "ADV-1",
-        })
-        .into()
-    })
+    all.retain(|benefit| benefit.ended.is_none());
+    let not_granted = BenefitRefusal::NotGranted { what: "Partner Advisory Hours", rule: "ADV-1" };
+    let found = all.into_iter().max_by_key(|benefit| benefit.terms.ends_on);
+    found.ok_or_else(|| not_granted.into())
 }
 
 /// Requests a consultation.
-pub(super) fn request(
+fn request(
     change: &mut Change,
     acting: &User,
     scenario: Scenario,
@@ -60,7 +57,7 @@ pub(super) fn request(
 }
 
 /// Records the true hours of a consultation.
-pub(super) fn log(change: &mut Change, name: &str, hours: u32) -> Result<()> {
+fn log(change: &mut Change, name: &str, hours: u32) -> Result<()> {
     let request = change.advisory_request_named(name)?;
     let benefit = change.benefit(request.benefit)?;
     let reserved = change.hours_reserved(benefit.id)?;
@@ -71,7 +68,7 @@ pub(super) fn log(change: &mut Change, name: &str, hours: u32) -> Result<()> {
 }
 
 /// Takes down what was used before there was a ledger.
-pub(super) fn count(change: &mut Change, hours: u32) -> Result<()> {
+fn count(change: &mut Change, hours: u32) -> Result<()> {
     let benefit = hours_benefit(change)?;
     let event = advisory::rules::count(&benefit, hours, change.moment().on)?;
     change.record_all(event)
@@ -84,21 +81,19 @@ pub(super) fn status(facts: &Facts) -> Result<Answer> {
 
 /// The balance of every benefit of hours.
 pub(super) fn lines(facts: &Facts) -> Result<Vec<AdvisoryLine>> {
-    let mut lines = Vec::new();
-    for one in facts.benefits_of(Category::Advisory)? {
-        let reserved = facts.hours_reserved(one.id)?;
-        lines.push(AdvisoryLine {
-            offer: one.terms.offer.clone(),
-            included: one.terms.quantity,
-            used: one.used,
+    lines_of(facts, Category::Advisory, |facts, benefit| {
+        let reserved = facts.hours_reserved(benefit.id)?;
+        Ok(AdvisoryLine {
+            offer: benefit.terms.offer.clone(),
+            included: benefit.terms.quantity,
+            used: benefit.used,
             reserved,
-            remaining: advisory::rules::remaining(&one, reserved),
-            presales: one.terms.details.presales,
-            ends_on: one.terms.ends_on,
-            id: one.id,
-        });
-    }
-    Ok(lines)
+            remaining: advisory::rules::remaining(benefit, reserved),
+            presales: benefit.terms.details.presales,
+            ends_on: benefit.terms.ends_on,
+            id: benefit.id,
+        })
+    })
 }
 
 /// All requests.

@@ -1,5 +1,6 @@
 //! `mpn azure`: credit, monthly and bulk.
 
+use super::benefits::lines_of;
 use crate::domain::answer::{Answer, Body, CreditHolder, CreditLine, CreditShown};
 use crate::domain::azure::{self, CreditKind};
 use crate::domain::benefit::{self, Benefit, Category};
@@ -20,7 +21,7 @@ pub(super) fn decide(change: &mut Change, asked: &CreditRequest) -> Result<()> {
 }
 
 /// Lets a user have the credit.
-pub(super) fn assign(change: &mut Change, name: &str, email: &Email) -> Result<()> {
+fn assign(change: &mut Change, name: &str, email: &Email) -> Result<()> {
     let benefit = change.benefit_named(name)?;
     let to = change.user(email)?;
     let holder = change.credit_holder(benefit.id, email)?;
@@ -29,7 +30,7 @@ pub(super) fn assign(change: &mut Change, name: &str, email: &Email) -> Result<(
 }
 
 /// Takes monthly credit from a user.
-pub(super) fn remove(change: &mut Change, name: &str, email: &Email) -> Result<()> {
+fn remove(change: &mut Change, name: &str, email: &Email) -> Result<()> {
     let benefit = change.benefit_named(name)?;
     let from = change.user(email)?;
     let holder = change.credit_holder(benefit.id, email)?;
@@ -38,7 +39,7 @@ pub(super) fn remove(change: &mut Change, name: &str, email: &Email) -> Result<(
 }
 
 /// Moves bulk credit to another user.
-pub(super) fn transfer(change: &mut Change, transfer: &TransferCredit) -> Result<()> {
+fn transfer(change: &mut Change, transfer: &TransferCredit) -> Result<()> {
     let benefit = change.benefit_named(&transfer.benefit)?;
     let from = transfer.from.as_ref();
     let to = change.user(&transfer.user)?;
@@ -56,15 +57,13 @@ pub(super) fn transfer(change: &mut Change, transfer: &TransferCredit) -> Result
 /// Records that somebody got credit, and warns of what it is not combined with (AZ-5).
 fn give(change: &mut Change, benefit: &Benefit, event: Option<CreditEvent>) -> Result<()> {
     if event.is_some() {
-        let monthly = change.benefits_of(Category::Azure)?.iter().any(|one| {
-            one.terms.details.credit_kind == Some(CreditKind::Monthly)
-                && one.terms.ends_on >= change.today
+        let monthly = change.benefits_of(Category::Azure)?.iter().any(|other| {
+            let terms = &other.terms;
+            terms.details.credit_kind == Some(CreditKind::Monthly) && terms.ends_on >= change.today
         });
-        let held = change.memberships()?;
-        let program = &change.program()?;
-        let warnings =
-            azure::rules::combination_warnings(benefit, &held, monthly, program, change.today);
-        for warning in warnings {
+        let (held, program) = (change.memberships()?, &change.program()?);
+        let today = change.today;
+        for warning in azure::rules::combination_warnings(benefit, &held, monthly, program, today) {
             change.warn(warning);
         }
     }
@@ -73,27 +72,21 @@ fn give(change: &mut Change, benefit: &Benefit, event: Option<CreditEvent>) -> R
 
 /// All Azure credit.
 pub(super) fn list(facts: &Facts) -> Result<Answer> {
-    let mut lines = Vec::new();
-    for one in facts.benefits_of(Category::Azure)? {
-        lines.push(line(facts, &one)?);
-    }
-    super::listed(facts, Body::Credits(lines))
+    super::listed(facts, Body::Credits(lines_of(facts, Category::Azure, line)?))
 }
 
 /// One credit, and who has it.
 pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
     let found = facts.benefit_named(name)?;
     benefit::rules::of_category(&found, Category::Azure)?;
-    let holders = facts.credit_holders(found.id)?;
+    let holders = facts.credit_holders(found.id)?.into_iter();
+    let holders = holders.map(|(email, assigned_on)| CreditHolder { email, assigned_on }).collect();
     let bulk = found.terms.details.credit_kind == Some(CreditKind::Bulk);
     let membership = facts.membership_of(&found.terms)?.filter(|_| bulk);
     Ok(Body::Credit(CreditShown {
         line: line(facts, &found)?,
         quantity: found.terms.quantity,
-        holders: holders
-            .into_iter()
-            .map(|(email, assigned_on)| CreditHolder { email, assigned_on })
-            .collect(),
+        holders,
         transferable_until: membership.map(|held| before(held.anniversary, 1)),
     })
     .into())

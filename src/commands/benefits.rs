@@ -1,66 +1,99 @@
 //! `mpn benefits`: everything the memberships grant, of every category.
 
+use super::gtm;
 use crate::domain::answer::{Answer, BenefitLine, BenefitShown, Body};
 use crate::domain::benefit::{
     self, Benefit, BenefitStatus, BenefitType, Category, Details, Grant, Quantity,
 };
 use crate::domain::gtm::{GtmOffer, GtmStatus};
-use crate::domain::id::GtmId;
+use crate::domain::id::MembershipId;
 use crate::domain::membership::{self, Membership};
-use crate::domain::refusal::{MembershipRefusal, Refusal};
+use crate::domain::program::Offer;
+use crate::domain::refusal::MembershipRefusal;
 use crate::domain::request::BenefitRequest;
 use crate::domain::support::{self, SupportStatus};
 use crate::failure::Result;
-use crate::store::{Change, Facts};
+use crate::store::{Change, Facts, Unit};
 
 /// Decides a request and records what follows from it.
 pub(super) fn decide(change: &mut Change, asked: &BenefitRequest) -> Result<()> {
-    match asked {
-        BenefitRequest::GrantBenefit(wanted) => grant(change, wanted),
-    }
+    let BenefitRequest::GrantBenefit(wanted) = asked;
+    grant(change, wanted.clone())
 }
 
 /// Records a benefit that the program's data does not know.
-pub(super) fn grant(change: &mut Change, request: &Grant) -> Result<()> {
-    let program = change.program()?;
-    let membership = granting(change, request)?;
-    let same = change.benefits_named(&request.product)?.into_iter().find(|one| {
-        one.terms.category == request.category && one.terms.membership == Some(membership.id)
-    });
-    let mut request = request.clone();
-    if let Some(name) = &request.competency {
-        request.competency =
-            Some(membership::rules::competency_named(&program, name)?.name.clone());
+fn grant(change: &mut Change, mut request: Grant) -> Result<()> {
+    let program = &change.program()?;
+    let offer = membership::rules::offer_named(program, &request.offer)?;
+    if let Some(name) = &mut request.competency {
+        membership::rules::competency_named(program, name)?.name.clone_into(name);
     }
+    let membership = granting(change, offer, request.competency.as_ref())?;
+    let same = change.benefits_named(&request.product)?.into_iter().find(|benefit| {
+        let terms = &benefit.terms;
+        terms.category == request.category && terms.membership == Some(membership.id)
+    });
     let event =
-        benefit::grant(&request, &membership, same.as_ref(), &program, &mut change.counters)?;
+        benefit::grant(&request, &membership, same.as_ref(), program, &mut change.counters)?;
     change.record(event)
 }
 
 /// The membership that a grant comes with: that of its offer and competency, the oldest where no
 /// competency is named.
-fn granting(change: &Change, request: &Grant) -> Result<Membership> {
-    let program = &change.program()?;
-    let Some(offer) = program.offer(&request.offer) else {
-        let known = program.offers.iter().map(|offer| offer.offer.clone()).collect();
-        return Err(MembershipRefusal::NoSuchOffer { offer: request.offer.clone(), known }.into());
-    };
-    let competency = match &request.competency {
-        Some(name) => Some(membership::rules::competency_named(program, name)?.name.clone()),
-        None => None,
-    };
-    let held = change.memberships()?;
-    held.into_iter()
-        .filter(|held| held.is_live(change.today) && held.offer == offer.offer)
-        .filter(|held| competency.is_none() || held.competency == competency)
+fn granting(change: &Change, offer: &Offer, competency: Option<&String>) -> Result<Membership> {
+    let held = change.memberships()?.into_iter();
+    held.filter(|held| held.is_live(change.today) && held.offer == offer.offer)
+        .filter(|held| competency.is_none() || held.competency.as_ref() == competency)
         .min_by_key(|held| (held.purchased_on, held.id))
         .ok_or_else(|| {
-            Refusal::Membership(MembershipRefusal::OfferNotHeld {
-                offer: offer.name.clone(),
-                competency: competency.clone(),
-            })
-            .into()
+            let (offer, competency) = (offer.name.clone(), competency.cloned());
+            MembershipRefusal::OfferNotHeld { offer, competency }.into()
         })
+}
+
+/// All benefits that have not ended.
+pub(super) fn living(facts: &Facts) -> Result<Vec<Benefit>> {
+    let mut benefits = facts.benefits()?;
+    benefits.retain(|benefit| benefit.status(facts.today) != BenefitStatus::Ended);
+    Ok(benefits)
+}
+
+/// Those of a category.
+pub(super) fn living_of(facts: &Facts, category: Category) -> Result<Vec<Benefit>> {
+    let mut benefits = facts.benefits_of(category)?;
+    benefits.retain(|benefit| benefit.status(facts.today) != BenefitStatus::Ended);
+    Ok(benefits)
+}
+
+/// What a benefit is called in a sentence: its id and its product.
+pub(super) fn called(benefit: &Benefit) -> String {
+    format!("{} ({})", benefit.id, benefit.terms.product)
+}
+
+/// That more of a benefit is in use than is granted. A stock of keys is not bounded by the grant
+/// (SW-7).
+pub(super) fn over_granted(benefit: &Benefit) -> Option<String> {
+    let (name, used, granted) = (called(benefit), benefit.used, benefit.bound().unwrap_or(0));
+    let category = benefit.terms.category;
+    let unit = category.unit().unwrap_or("units");
+    (category != Category::Software && benefit.over() > 0)
+        .then(|| format!("{name} has {used} {unit} in use and {granted} granted"))
+}
+
+/// The benefit of a category that a name stands for, and which unit of it.
+pub(super) fn named_of(facts: &Facts, name: &str, category: Category) -> Result<(Benefit, Unit)> {
+    let (benefit, unit) = facts.benefit_or_unit(name)?;
+    benefit::rules::of_category(&benefit, category)?;
+    Ok((benefit, unit))
+}
+
+/// A line for each benefit of a category.
+pub(super) fn lines_of<L>(
+    facts: &Facts,
+    category: Category,
+    line: impl Fn(&Facts, &Benefit) -> Result<L>,
+) -> Result<Vec<L>> {
+    facts.benefits_of(category)?.iter().map(|benefit| line(facts, benefit)).collect()
 }
 
 /// All benefits, filtered.
@@ -70,25 +103,17 @@ pub(super) fn list(
     offer: Option<&str>,
     status: Option<BenefitStatus>,
 ) -> Result<Answer> {
-    let mut lines = Vec::new();
-    for one in facts.benefits()? {
-        lines.push(line(facts, &one)?);
-    }
-    // One that was superseded is not listed; one that lapsed is, as ended.
-    let listed = |offer: &&GtmOffer| !offer.ended || offer.ends_on < facts.today;
-    lines.extend(facts.gtm_offers()?.iter().filter(listed).map(|offer| gtm_line(facts, offer)));
+    let mut lines = lines(facts)?;
     // An offer may be named by its id or its name; one that is not sold has no benefits here.
     let offer = match offer {
         Some(name) => {
-            let program = facts.program()?;
-            let known = program.offer(name).map(|offer| offer.offer.clone());
             let named = name.to_lowercase();
-            // What an earlier program sold may still be here.
-            if known.is_none() && !lines.iter().any(|line| line.offer == named) {
-                let known = program.offers.iter().map(|offer| offer.offer.clone()).collect();
-                return Err(MembershipRefusal::NoSuchOffer { offer: name.to_owned(), known }.into());
-            }
-            Some(known.unwrap_or(named))
+            Some(match membership::rules::offer_named(&*facts.program()?, name) {
+                Ok(offer) => offer.offer.clone(),
+                // What an earlier program sold may still be here.
+                Err(_) if lines.iter().any(|line| line.offer == named) => named,
+                Err(unknown) => return Err(unknown.into()),
+            })
         }
         None => None,
     };
@@ -100,34 +125,36 @@ pub(super) fn list(
     super::listed(facts, Body::Benefits(lines))
 }
 
-/// One benefit, or one Go-To-Market offer, with all its details.
-pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
-    if let Some(offer) = gtm_named(facts, name)? {
-        let line = gtm_line(facts, &offer);
-        let shown = with_details(line, &Details::default(), None, offer.sources);
-        return Ok(Body::Benefit(Box::new(shown)).into());
+/// A line for each benefit and each Go-To-Market offer.
+pub(super) fn lines(facts: &Facts) -> Result<Vec<BenefitLine>> {
+    let mut lines = Vec::new();
+    for benefit in facts.benefits()? {
+        lines.push(line(facts, &benefit)?);
     }
-    let (found, _) = facts.benefit_or_unit(name)?;
-    let line = line(facts, &found)?;
-    let membership = found.terms.membership;
-    let shown = with_details(line, &found.terms.details, membership, Vec::new());
-    Ok(Body::Benefit(Box::new(shown)).into())
+    // One that was superseded is not listed; one that lapsed is, as ended.
+    let listed = |offer: &&GtmOffer| !offer.ended || offer.ends_on < facts.today;
+    lines.extend(facts.gtm_offers()?.iter().filter(listed).map(|offer| gtm_line(facts, offer)));
+    Ok(lines)
 }
 
-fn gtm_named(facts: &Facts, name: &str) -> Result<Option<GtmOffer>> {
-    let id = name.parse::<GtmId>().ok();
-    let wanted = name.to_lowercase();
-    let mut offers = facts.gtm_offers()?.into_iter();
-    Ok(offers.find(|offer| Some(offer.id) == id || offer.name.to_lowercase() == wanted))
+/// One benefit, or one Go-To-Market offer, with all its details.
+pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
+    let shown = if let Some(offer) = gtm::offer_if_any(facts, name)? {
+        with_details(gtm_line(facts, &offer), Details::default(), None, offer.sources)
+    } else {
+        let (found, _) = facts.benefit_or_unit(name)?;
+        let line = line(facts, &found)?;
+        with_details(line, found.terms.details, found.terms.membership, Vec::new())
+    };
+    Ok(Body::Benefit(Box::new(shown)).into())
 }
 
 fn with_details(
     line: BenefitLine,
-    details: &Details,
-    membership: Option<crate::domain::id::MembershipId>,
+    details: Details,
+    membership: Option<MembershipId>,
     sources: Vec<String>,
 ) -> BenefitShown {
-    let details = details.clone();
     BenefitShown {
         line,
         membership,
@@ -183,28 +210,22 @@ fn status(facts: &Facts, benefit: &Benefit) -> Result<BenefitStatus> {
 
 /// How many units could be used today: keys in stock, seats that anybody can be given, or what is
 /// left of the quantity.
-fn available(facts: &Facts, benefit: &Benefit) -> Result<Option<Quantity>> {
+pub(super) fn available(facts: &Facts, benefit: &Benefit) -> Result<Option<Quantity>> {
     if benefit.status(facts.today) == BenefitStatus::Ended {
         return Ok(Some(Quantity::Count(0)));
     }
-    match benefit.terms.category {
+    let kept = match benefit.terms.category {
         Category::Software | Category::License => {
             let stock = facts.stock(benefit.id)?;
             // A product may need no key (SW-6), and then none can be short.
-            Ok((stock.total > 0).then_some(Quantity::Count(stock.free)))
+            return Ok((stock.total > 0).then_some(Quantity::Count(stock.free)));
         }
-        Category::VisualStudio => {
-            let days = facts.program()?.visual_studio.reassign_after_days;
-            let cooling = facts.seats_cooling(benefit.id, days)?;
-            Ok(benefit.terms.quantity.map(|quantity| quantity.less(benefit.used + cooling)))
-        }
-        Category::Advisory => {
-            // Hours that are set aside are not there for another request (ADV-3).
-            let reserved = facts.hours_reserved(benefit.id)?;
-            Ok(benefit.terms.quantity.map(|quantity| quantity.less(benefit.used + reserved)))
-        }
-        _ => Ok(benefit.terms.quantity.map(|quantity| quantity.less(benefit.used))),
-    }
+        Category::VisualStudio => facts.seats_cooling(benefit.id)?,
+        // Hours that are set aside are not there for another request (ADV-3).
+        Category::Advisory => facts.hours_reserved(benefit.id)?,
+        _ => 0,
+    };
+    Ok(benefit.terms.quantity.map(|quantity| quantity.less(benefit.used + kept)))
 }
 
 fn gtm_line(facts: &Facts, offer: &GtmOffer) -> BenefitLine {

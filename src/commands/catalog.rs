@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{Context, membership, stepped_back};
 use crate::catalog;
 use crate::domain::answer::{Answer, Body, ProgramChecked, ProgramLine, ProgramShown};
-use crate::domain::event::{Event, LedgerEvent};
+use crate::domain::event::LedgerEvent;
 use crate::domain::program::Program;
 use crate::failure::{Exit, Failure, Result};
 use crate::store::{Change, Facts};
@@ -16,24 +16,24 @@ pub(super) fn adopt(change: &mut Change, program: &Program) -> Result<()> {
     if *change.program()? == *program {
         return Ok(());
     }
-    change.record(Event::Ledger(LedgerEvent::ProgramAdopted {
-        program: program.program.clone(),
-        terms: Box::new(program.clone()),
-    }))?;
+    record(change, program)?;
     membership::settle(change)
+}
+
+/// Records that the ledger goes by a program.
+pub(super) fn record(change: &mut Change, program: &Program) -> Result<()> {
+    let (name, terms) = (program.program.clone(), Box::new(program.clone()));
+    change.record(LedgerEvent::ProgramAdopted { program: name, terms })
 }
 
 /// The programs that come with `mpn`, and the one the ledger goes by.
 pub(super) fn list(context: &Context<'_>) -> Result<Answer> {
     let adopted = adopted(context)?;
-    let mut lines = Vec::new();
-    let mut listed = false;
-    for source in catalog::built_in()? {
-        let in_use = adopted.as_deref() == Some(&source.program);
-        listed |= in_use;
-        lines.push(line(&source.program, in_use));
-    }
-    if let Some(changed) = adopted.filter(|_| !listed) {
+    let built_in = catalog::built_in()?.into_iter();
+    let mut lines: Vec<ProgramLine> = built_in
+        .map(|source| line(&source.program, adopted.as_deref() == Some(&source.program)))
+        .collect();
+    if let Some(changed) = adopted.filter(|_| !lines.iter().any(|line| line.in_use)) {
         lines.push(line(&changed, true));
     }
     Ok(Body::Programs(lines).into())
@@ -90,11 +90,8 @@ fn shown(program: Program, text: String) -> Answer {
 /// Whether a file is a catalog that one could go by.
 pub(super) fn check(file: &Path) -> Result<Answer> {
     if file.is_dir() {
-        return Err(Failure::usage(
-            "malformed-catalog",
-            format!("{} is a directory", file.display()),
-        )
-        .hint("mpn catalog check FILE"));
+        let message = format!("{} is a directory", file.display());
+        return Err(Failure::usage("malformed-catalog", message).hint("mpn catalog check FILE"));
     }
     let program = catalog::read(file)?.program;
     Ok(Body::ProgramChecked(ProgramChecked {

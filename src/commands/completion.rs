@@ -46,21 +46,18 @@ fn found(facts: &Facts, wanted: Wanted, typed: &str) -> Result<Vec<Candidate>> {
         Wanted::GtmOffers => facts.gtm_offers_beginning(typed)?,
         Wanted::Offers => {
             let program = facts.program()?;
-            beginning(typed, program.offers.iter().map(|one| Candidate::new(&one.offer, &one.name)))
+            let offers = program.offers.iter();
+            beginning(typed, offers.map(|known| Candidate::new(&known.offer, &known.name)))
         }
         Wanted::Competencies => {
             let program = facts.program()?;
-            beginning(typed, program.competencies.iter().map(|one| Candidate::new(&one.name, "")))
+            let competencies = program.competencies.iter();
+            beginning(typed, competencies.map(|known| Candidate::new(&known.name, "")))
         }
         Wanted::SupportedProducts => {
             let program = facts.program()?;
-            beginning(
-                typed,
-                program
-                    .supported_products
-                    .iter()
-                    .map(|one| Candidate::new(&one.product, &one.current)),
-            )
+            let products = program.supported_products.iter();
+            beginning(typed, products.map(|known| Candidate::new(&known.product, &known.current)))
         }
         Wanted::Programs => Vec::new(),
     })
@@ -88,5 +85,5 @@ fn units(facts: &Facts, typed: &str, category: Category) -> Result<Vec<Candidate
 }
 
 fn beginning(typed: &str, known: impl Iterator<Item = Candidate>) -> Vec<Candidate> {
-    known.filter(|one| one.begins_with(typed)).collect()
+    known.filter(|candidate| candidate.begins_with(typed)).collect()
 }

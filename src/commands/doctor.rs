@@ -43,13 +43,13 @@ pub(super) fn doctor(context: &Context<'_>) -> Result<Answer> {
     // Only now: opening it would take an interrupted write back.
     match context.reader() {
         Ok(reader) => {
-            checks.push(opened(&reader));
+            checks.push(looked("ledger", opened(&reader)));
             checks.push(last_seen(context));
-            checks.push(clock(context, &reader));
-            checks.push(acting_user(context, &reader));
-            checks.push(admins(&reader));
+            checks.push(looked("clock", clock(context, &reader)));
+            checks.push(looked("acting-user", acting_user(context, &reader)));
+            checks.push(looked("admins", admins(&reader)));
             checks.extend(identity(context, Some(&reader)));
-            checks.push(recipients(&reader));
+            checks.push(looked("recipients", recipients(&reader)));
         }
         Err(failure) => {
             let told = failure.told();
@@ -70,6 +70,11 @@ fn failed(check: &'static str, failure: &Failure) -> Check {
     Check { check, status: CheckStatus::Error, message: told.message, hint: told.hint }
 }
 
+/// A check; that it could not be made is an error of its own.
+fn looked(check: &'static str, found: Result<Check>) -> Check {
+    found.unwrap_or_else(|failure| failed(check, &failure))
+}
+
 fn config(context: &Context<'_>) -> Check {
     if let Some(fault) = context.settings.fault() {
         let message = fault.details.first().unwrap_or(&fault.message).clone();
@@ -85,15 +90,11 @@ fn config(context: &Context<'_>) -> Check {
     }
 }
 
-fn opened(facts: &Facts) -> Check {
-    match facts.head() {
-        Ok(head) => {
-            let operations = count(head.seq, "operation");
-            let check = Check::ok("ledger", format!("{operations}, head {}", head.hash));
-            check.hint("mpn ledger verify looks at every one of them")
-        }
-        Err(failure) => failed("ledger", &failure),
-    }
+fn opened(facts: &Facts) -> Result<Check> {
+    let head = facts.head()?;
+    let operations = count(head.seq, "operation");
+    Ok(Check::ok("ledger", format!("{operations}, head {}", head.hash))
+        .hint("mpn ledger verify looks at every one of them"))
 }
 
 fn last_seen(context: &Context<'_>) -> Check {
@@ -103,61 +104,46 @@ fn last_seen(context: &Context<'_>) -> Check {
     }
 }
 
-fn clock(context: &Context<'_>, facts: &Facts) -> Check {
-    let reading = (context.clock)();
-    let newest = match facts.last_recorded_at() {
-        Ok(newest) => newest,
-        Err(failure) => return failed("clock", &failure),
-    };
-    let behind = (newest - reading.now).num_seconds();
-    if behind > CLOCK_TOLERANCE {
-        return Check::warning(
-            "clock",
-            format!("this machine's clock is {behind} seconds behind the newest operation"),
-        )
-        .hint(
-            "set the clock, or learn who recorded with a clock that was ahead: mpn history list",
-        );
+fn clock(context: &Context<'_>, facts: &Facts) -> Result<Check> {
+    let behind = (facts.last_recorded_at()? - (context.clock)().now).num_seconds();
+    if behind <= CLOCK_TOLERANCE {
+        return Ok(Check::ok("clock", "not behind the newest operation"));
     }
-    Check::ok("clock", "not behind the newest operation")
+    let message = format!("this machine's clock is {behind} seconds behind the newest operation");
+    let hint = "set the clock, or learn who recorded with a clock that was ahead: mpn history list";
+    Ok(Check::warning("clock", message).hint(hint))
 }
 
-fn acting_user(context: &Context<'_>, facts: &Facts) -> Check {
-    const CHECK: &str = "acting-user";
+fn acting_user(context: &Context<'_>, facts: &Facts) -> Result<Check> {
+    let warning = |message: String| Check::warning("acting-user", message);
     let Some(named) = context.settings.actor_if_any() else {
-        return Check::warning(CHECK, "nobody is named who acts")
-            .hint("--as EMAIL, or MPN_AS, or `as` in the config file");
+        return Ok(warning("nobody is named who acts".to_owned())
+            .hint("--as EMAIL, or MPN_AS, or `as` in the config file"));
     };
     let Ok(email) = named.parse::<Email>() else {
-        return Check::warning(CHECK, format!("`{named}` is no email")).hint("--as EMAIL");
+        return Ok(warning(format!("`{named}` is no email")).hint("--as EMAIL"));
     };
-    match facts.user_if_any(&email) {
-        Ok(Some(user)) if user.status == UserStatus::Active => {
+    let what = match facts.user_if_any(&email)? {
+        Some(user) if user.status == UserStatus::Active => {
             let roles: Vec<&str> = user.roles.iter().map(|role| role.word()).collect();
             let roles = if roles.is_empty() { "no roles".to_owned() } else { roles.join(", ") };
-            Check::ok(CHECK, format!("{email}: {roles}"))
+            return Ok(Check::ok("acting-user", format!("{email}: {roles}")));
         }
-        Ok(Some(user)) => Check::warning(CHECK, format!("{email} is {}", user.status))
-            .hint("--as EMAIL names another"),
-        Ok(None) => Check::warning(CHECK, format!("{email} is not a user of this ledger"))
-            .hint("--as EMAIL names another"),
-        Err(failure) => failed(CHECK, &failure),
-    }
+        Some(user) => user.status.to_string(),
+        None => "not a user of this ledger".to_owned(),
+    };
+    Ok(warning(format!("{email} is {what}")).hint("--as EMAIL names another"))
 }
 
-fn admins(facts: &Facts) -> Check {
-    match facts.holders_of(&GRANTS_EVERY_ROLE) {
-        Ok(holders) => match holders.as_slice() {
-            [] => Check::warning("admins", "nobody may grant every role"),
-            [sole] => Check::warning(
-                "admins",
-                format!("{sole} is the only user who may grant every role (ROLE-12)"),
-            )
-            .hint("mpn user grant EMAIL global-admin"),
-            several => Check::ok("admins", format!("{} may grant every role", several.len())),
-        },
-        Err(failure) => failed("admins", &failure),
-    }
+fn admins(facts: &Facts) -> Result<Check> {
+    Ok(match facts.holders_of(&GRANTS_EVERY_ROLE)?.as_slice() {
+        [] => Check::warning("admins", "nobody may grant every role"),
+        [sole] => {
+            let message = format!("{sole} is the only user who may grant every role (ROLE-12)");
+            Check::warning("admins", message).hint("mpn user grant EMAIL global-admin")
+        }
+        several => Check::ok("admins", format!("{} may grant every role", several.len())),
+    })
 }
 
 /// Whether the identity is there, is private, and opens this ledger's keys. A ledger is of use
@@ -168,17 +154,11 @@ fn identity(context: &Context<'_>, facts: Option<&Facts>) -> Vec<Check> {
         Ok(path) => absolute(path),
         Err(failure) => return vec![failed(CHECK, &failure)],
     };
-    let warned = |failure: &Failure| {
-        let check = failed(CHECK, failure);
-        Check { status: CheckStatus::Warning, ..check }
-    };
-    let mut checks = Vec::new();
-    checks.push(match Identity::read(&path).and_then(|identity| opens(&identity, facts)) {
+    let opened = match Identity::read(&path).and_then(|identity| opens(&identity, facts)) {
         Ok(opened) => Check::ok(CHECK, format!("{}{opened}", path.display())),
-        Err(failure) => warned(&failure),
-    });
-    checks.extend(permissions_of(&path));
-    checks
+        Err(failure) => Check { status: CheckStatus::Warning, ..failed(CHECK, &failure) },
+    };
+    std::iter::once(opened).chain(permissions_of(&path)).collect()
 }
 
 /// What an identity opens, in words that go on after its path.
@@ -196,16 +176,12 @@ fn permissions_of(identity: &Path) -> Option<Check> {
     Some(surroundings::private("identity-permissions", identity, &found))
 }
 
-fn recipients(facts: &Facts) -> Check {
-    match facts.recipients() {
-        Ok(recipients) if recipients.len() < 2 => Check::warning(
-            "recipients",
-            "there is one way in only: if the identity is lost, no key can ever be read",
-        )
-        .hint("keep a copy of the identity in a vault, or mpn seal add RECIPIENT"),
-        Ok(recipients) => {
-            Check::ok("recipients", format!("{} can open sealed keys", recipients.len()))
-        }
-        Err(failure) => failed("recipients", &failure),
+fn recipients(facts: &Facts) -> Result<Check> {
+    let ways_in = facts.recipients()?.len();
+    if ways_in >= 2 {
+        return Ok(Check::ok("recipients", format!("{ways_in} can open sealed keys")));
     }
+    let message = "there is one way in only: if the identity is lost, no key can ever be read";
+    let hint = "keep a copy of the identity in a vault, or mpn seal add RECIPIENT";
+    Ok(Check::warning("recipients", message).hint(hint))
 }

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::benefits::{available, called, living, living_of};
+use super::membership;
+use crate::domain::advisory;
 use crate::domain::answer::{Answer, Body, Calendar, DueLine};
 use crate::domain::azure::CreditKind;
-use crate::domain::benefit::Quantity;
-use crate::domain::benefit::{BenefitStatus, Category, Origin};
+use crate::domain::benefit::{Benefit, BenefitStatus, Category, Origin, Quantity};
 use crate::domain::gtm::GtmStatus;
-use crate::domain::license;
-use crate::domain::license::LicenseKeyStatus;
+use crate::domain::license::{self, LicenseKeyStatus};
 use crate::domain::membership::{Membership, MembershipStatus};
 use crate::domain::moment::{after, before};
 use crate::domain::support::{self, SupportStatus};
@@ -86,88 +87,56 @@ pub(super) fn deadlines(facts: &Facts) -> Result<Vec<DueLine>> {
 
 fn of_membership(facts: &Facts, held: &Membership, all: &mut Deadlines) -> Result<()> {
     let terms = &facts.program()?.membership;
-    let id = held.id;
-    let name = match &held.competency {
-        Some(competency) => format!("{id} ({} for {competency})", held.offer),
-        None => format!("{id} ({})", held.offer),
-    };
+    let (id, name) = (held.id, membership::called(held));
     match held.status(facts.today) {
         MembershipStatus::Cancelled | MembershipStatus::Lapsed => return Ok(()),
         MembershipStatus::CancelRequested => {
             // It was made in time, however long the answer takes.
-            all.add(
-                held.refund_until.max(facts.today),
-                "cancel-pending",
-                &id,
-                format!("the cancellation of {name} waits for an answer"),
-                format!("mpn cancel {id} --confirm, or --withdraw"),
-            );
+            let date = held.refund_until.max(facts.today);
+            let what = format!("the cancellation of {name} waits for an answer");
+            let hint = format!("mpn cancel {id} --confirm, or --withdraw");
+            all.add(date, "cancel-pending", &id, what, hint);
             return Ok(());
         }
         MembershipStatus::Active | MembershipStatus::Renewable => {}
     }
     let renew = format!("mpn membership renew {id}");
     if facts.today <= held.anniversary {
-        all.add(
-            before(held.anniversary, terms.remind_before_days),
-            "reminder",
-            &id,
-            format!("{name} can be renewed from {}", after(held.anniversary, 1)),
-            renew.clone(),
-        );
-        all.add(
-            held.anniversary,
-            "anniversary",
-            &id,
-            format!("the anniversary of {name}; it can be renewed from the day after"),
-            renew.clone(),
-        );
+        let reminder = before(held.anniversary, terms.remind_before_days);
+        let what = format!("{name} can be renewed from {}", after(held.anniversary, 1));
+        all.add(reminder, "reminder", &id, what, renew.clone());
+        let what = format!("the anniversary of {name}; it can be renewed from the day after");
+        all.add(held.anniversary, "anniversary", &id, what, renew.clone());
     }
-    all.add(
-        after(held.anniversary, terms.remind_after_days),
-        "last-reminder",
-        &id,
-        format!("{name} lapses after {}", held.renewable_until),
-        renew.clone(),
-    );
-    all.add(
-        held.renewable_until,
-        "renewal",
-        &id,
-        format!("the last day to renew {name}; its benefits end with it"),
-        renew,
-    );
+    let reminder = after(held.anniversary, terms.remind_after_days);
+    let what = format!("{name} lapses after {}", held.renewable_until);
+    all.add(reminder, "last-reminder", &id, what, renew.clone());
+    let what = format!("the last day to renew {name}; its benefits end with it");
+    all.add(held.renewable_until, "renewal", &id, what, renew);
     if held.refund_days_left(facts.today).is_some() {
-        all.add(
-            held.refund_until,
-            "refund",
-            &id,
-            format!("the last day to give {name} back for a refund"),
-            format!("mpn cancel {id}"),
-        );
+        let what = format!("the last day to give {name} back for a refund");
+        all.add(held.refund_until, "refund", &id, what, format!("mpn cancel {id}"));
     }
     Ok(())
 }
 
 fn of_seats(facts: &Facts, all: &mut Deadlines) -> Result<()> {
     let days = facts.program()?.visual_studio.reassign_after_days;
-    for one in facts.benefits_of(Category::VisualStudio)? {
-        if one.status(facts.today) == BenefitStatus::Ended {
-            continue;
-        }
-        for seat in facts.seats(one.id)? {
+    for benefit in living_of(facts, Category::VisualStudio)? {
+        for seat in facts.seats(benefit.id)? {
             let Some(from) = seat.reassignable_from(days, facts.today) else { continue };
-            if from <= facts.today || seat.ended || one.ends_before(from).is_some() {
+            if from <= facts.today || seat.ended || benefit.ends_before(from).is_some() {
                 continue;
             }
+            let place = format!("{} of {}", seat.id, benefit.id);
             let (what, hint) = match &seat.user {
                 Some(held) => (
-                    format!("{} of {} can move on from {}", seat.id, one.id, held.user),
+                    format!("{place} can move on from {}", held.user),
                     format!("mpn vs reassign {} {} TO", seat.id, held.user),
                 ),
                 None => (
-                    format!("{} of {} can be given to anybody", seat.id, one.id),
-                    format!("mpn vs assign {} EMAIL", one.id),
+                    format!("{place} can be given to anybody"),
+                    format!("mpn vs assign {} EMAIL", benefit.id),
                 ),
             };
             all.add(from, "seat-reassignable", &seat.id, what, hint);
@@ -177,39 +146,8 @@ fn of_seats(facts: &Facts, all: &mut Deadlines) -> Result<()> {
 }
 
 fn of_licenses(facts: &Facts, all: &mut Deadlines) -> Result<()> {
-    let replacement = facts.program()?.license.replacement_days;
-    for one in facts.benefits_of(Category::License)? {
-        let keys = facts.keys(one.id)?;
-        let unredeemed = keys
-            .iter()
-            .filter(|key| license::rules::status(key) == LicenseKeyStatus::Unredeemed)
-            .count();
-        if unredeemed > 0 && one.status(facts.today) != BenefitStatus::Ended {
-            all.add(
-                one.terms.activate_until(),
-                "activate-by",
-                &one.id,
-                format!(
-                    "the last day to redeem {} of {} ({})",
-                    count(unredeemed as u64, "key"),
-                    one.id,
-                    one.terms.product
-                ),
-                format!("mpn license redeem {} --plan", one.id),
-            );
-        }
-        for key in
-            keys.iter().filter(|key| license::rules::status(key) == LicenseKeyStatus::Redeemed)
-        {
-            let Some(done) = facts.redemption(key.id)? else { continue };
-            all.add(
-                after(done.redeemed_on, replacement),
-                "replacement",
-                &key.id,
-                format!("the last day to have {} replaced, redeemed on {}", key.id, done.tenant),
-                format!("mpn license replace {}", key.id),
-            );
-        }
+    for benefit in facts.benefits_of(Category::License)? {
+        of_keys(facts, &benefit, all)?;
     }
     for (product, tenant, running) in facts.subscriptions()? {
         // On the day that it ends nothing runs there any more that could be extended (LIC-10).
@@ -217,48 +155,54 @@ fn of_licenses(facts: &Facts, all: &mut Deadlines) -> Result<()> {
         if last < facts.today {
             continue;
         }
-        all.add(
-            last,
-            "subscription-ends",
-            &format!("{product}@{tenant}"),
-            format!("the last day of {} seats of {product} on {tenant}", running.seats),
-            super::license::way_on(facts, &product, &tenant, &running, last)?,
-        );
+        let subject = format!("{product}@{tenant}");
+        let what = format!("the last day of {} seats of {product} on {tenant}", running.seats);
+        let hint = super::license::way_on(facts, &product, &tenant, &running, last)?;
+        all.add(last, "subscription-ends", &subject, what, hint);
+    }
+    Ok(())
+}
+
+fn of_keys(facts: &Facts, benefit: &Benefit, all: &mut Deadlines) -> Result<()> {
+    let replacement = facts.program()?.license.replacement_days;
+    let keys = facts.keys(benefit.id)?;
+    let with = |status| keys.iter().filter(move |key| license::rules::status(key) == status);
+    let unredeemed = with(LicenseKeyStatus::Unredeemed).count();
+    if unredeemed > 0 && benefit.status(facts.today) != BenefitStatus::Ended {
+        let unredeemed = count(unredeemed as u64, "key");
+        let what = format!("the last day to redeem {unredeemed} of {}", called(benefit));
+        let hint = format!("mpn license redeem {} --plan", benefit.id);
+        all.add(benefit.terms.activate_until(), "activate-by", &benefit.id, what, hint);
+    }
+    for key in with(LicenseKeyStatus::Redeemed) {
+        let Some(done) = facts.redemption(key.id)? else { continue };
+        let last = after(done.redeemed_on, replacement);
+        let what = format!("the last day to have {} replaced, redeemed on {}", key.id, done.tenant);
+        let hint = format!("mpn license replace {}", key.id);
+        all.add(last, "replacement", &key.id, what, hint);
     }
     Ok(())
 }
 
 fn of_support(facts: &Facts, all: &mut Deadlines) -> Result<()> {
-    for one in facts.benefits_of(Category::Support)? {
-        let contract = facts.contract_of(one.id)?;
-        let (status, _) = support::rules::status(&one, contract.as_ref(), facts.today);
-        match (status, contract) {
-            (SupportStatus::Pending, Some(contract)) => all.add(
-                facts.today,
-                "support-pending",
-                &contract.id,
-                format!("{} ({}) waits for its IDs", contract.id, one.terms.product),
-                format!("mpn support confirm {}", contract.id),
-            ),
-            (SupportStatus::Active, Some(contract)) => {
-                if let Some((starts_on, ends_on)) = contract.term {
-                    if starts_on > facts.today {
-                        all.add(
-                            starts_on,
-                            "contract-starts",
-                            &contract.id,
-                            format!("{} ({}) starts", contract.id, one.terms.product),
-                            format!("mpn support open {} --title TITLE", contract.id),
-                        );
-                    }
-                    all.add(
-                        ends_on,
-                        "contract-ends",
-                        &contract.id,
-                        format!("the last day of {} ({})", contract.id, one.terms.product),
-                        format!("mpn support open {} --title TITLE", contract.id),
-                    );
+    for benefit in facts.benefits_of(Category::Support)? {
+        let Some(contract) = facts.contract_of(benefit.id)? else { continue };
+        let id = contract.id;
+        let name = format!("{id} ({})", benefit.terms.product);
+        match (support::rules::status(&benefit, Some(&contract), facts.today).0, contract.term) {
+            (SupportStatus::Pending, _) => {
+                let what = format!("{name} waits for its IDs");
+                let hint = format!("mpn support confirm {id}");
+                all.add(facts.today, "support-pending", &id, what, hint);
+            }
+            (SupportStatus::Active, Some((starts_on, ends_on))) => {
+                let hint = format!("mpn support open {id} --title TITLE");
+                if starts_on > facts.today {
+                    let what = format!("{name} starts");
+                    all.add(starts_on, "contract-starts", &id, what, hint.clone());
                 }
+                let what = format!("the last day of {name}");
+                all.add(ends_on, "contract-ends", &id, what, hint);
             }
             _ => {}
         }
@@ -268,21 +212,17 @@ fn of_support(facts: &Facts, all: &mut Deadlines) -> Result<()> {
 
 fn of_gtm(facts: &Facts, all: &mut Deadlines) -> Result<()> {
     for offer in facts.gtm_offers()?.into_iter().filter(|offer| !offer.ended) {
+        let id = offer.id;
         match (offer.status(facts.today), offer.expires) {
-            (GtmStatus::Pending, _) => all.add(
-                facts.today,
-                "gtm-pending",
-                &offer.id,
-                format!("{} ({}) waits for its confirmation", offer.id, offer.name),
-                format!("mpn gtm confirm {} --expires DATE", offer.id),
-            ),
-            (GtmStatus::Active, Some(expires)) => all.add(
-                expires,
-                "gtm-expires",
-                &offer.id,
-                format!("the last day of {} ({})", offer.id, offer.name),
-                format!("mpn gtm show {}", offer.id),
-            ),
+            (GtmStatus::Pending, _) => {
+                let what = format!("{id} ({}) waits for its confirmation", offer.name);
+                let hint = format!("mpn gtm confirm {id} --expires DATE");
+                all.add(facts.today, "gtm-pending", &id, what, hint);
+            }
+            (GtmStatus::Active, Some(expires)) => {
+                let what = format!("the last day of {id} ({})", offer.name);
+                all.add(expires, "gtm-expires", &id, what, format!("mpn gtm show {id}"));
+            }
             _ => {}
         }
     }
@@ -290,17 +230,13 @@ fn of_gtm(facts: &Facts, all: &mut Deadlines) -> Result<()> {
 }
 
 fn of_credit(facts: &Facts, all: &mut Deadlines) -> Result<()> {
-    for one in facts.benefits_of(Category::Azure)? {
-        let bulk = one.terms.details.credit_kind == Some(CreditKind::Bulk);
-        let held = facts.membership_of(&one.terms)?;
-        if let Some(held) = held.filter(|_| bulk && one.used > 0) {
-            all.add(
-                before(held.anniversary, 1),
-                "transfer",
-                &one.id,
-                format!("the last day to transfer {} ({})", one.id, one.terms.product),
-                format!("mpn azure transfer {} EMAIL", one.id),
-            );
+    for benefit in facts.benefits_of(Category::Azure)? {
+        let bulk = benefit.terms.details.credit_kind == Some(CreditKind::Bulk);
+        let held = facts.membership_of(&benefit.terms)?;
+        if let Some(held) = held.filter(|_| bulk && benefit.used > 0) {
+            let what = format!("the last day to transfer {}", called(&benefit));
+            let hint = format!("mpn azure transfer {} EMAIL", benefit.id);
+            all.add(before(held.anniversary, 1), "transfer", &benefit.id, what, hint);
         }
     }
     Ok(())
@@ -309,24 +245,16 @@ fn of_credit(facts: &Facts, all: &mut Deadlines) -> Result<()> {
 /// What was granted until a day of its own, and not as long as its membership. The last day of
 /// license keys is told as that to redeem them.
 fn of_grants(facts: &Facts, all: &mut Deadlines) -> Result<()> {
-    for one in facts.benefits()? {
-        let terms = &one.terms;
-        if terms.origin != Origin::Grant
-            || terms.category == Category::License
-            || one.status(facts.today) == BenefitStatus::Ended
-        {
+    for benefit in living(facts)? {
+        let terms = &benefit.terms;
+        if terms.origin != Origin::Grant || terms.category == Category::License {
             continue;
         }
         let Some(last) = terms.last_day() else { continue };
-        let held = facts.membership_of(terms)?;
-        if held.is_none_or(|held| held.renewable_until != last) {
-            all.add(
-                last,
-                "benefit-ends",
-                &one.id,
-                format!("the last day of {} ({})", one.id, terms.product),
-                format!("mpn benefits show {}", one.id),
-            );
+        if facts.membership_of(terms)?.is_none_or(|held| held.renewable_until != last) {
+            let what = format!("the last day of {}", called(&benefit));
+            let hint = format!("mpn benefits show {}", benefit.id);
+            all.add(last, "benefit-ends", &benefit.id, what, hint);
         }
     }
     Ok(())
@@ -335,66 +263,66 @@ fn of_grants(facts: &Facts, all: &mut Deadlines) -> Result<()> {
 /// What is paid for and not used, by the day it ends.
 fn not_used(facts: &Facts) -> Result<Vec<DueLine>> {
     let mut all = Deadlines { today: facts.today, lines: Vec::new() };
-    for one in facts.benefits()? {
+    for benefit in living(facts)? {
         // What never ends can wait.
-        if one.status(facts.today) == BenefitStatus::Ended || one.terms.last_day().is_none() {
+        if benefit.terms.last_day().is_none() {
             continue;
         }
-        let id = one.id;
-        let line = super::benefits::line(facts, &one)?;
-        let (left, hint) = match one.terms.category {
-            Category::Software => (line.available, format!("mpn software get-keys {id}")),
-            Category::License => (line.available, format!("mpn license redeem {id} --plan")),
-            Category::VisualStudio => (line.available, format!("mpn vs assign {id} EMAIL")),
-            Category::Support => {
-                let hint = match facts.contract_of(id)? {
-                    Some(contract) if contract.term.is_some() => {
-                        format!("mpn support open {id} --title TITLE")
-                    }
-                    Some(_) => format!("mpn support confirm {id}"),
-                    None => format!("mpn support activate {id}"),
-                };
-                (support::rules::remaining(&one), hint)
-            }
-            Category::Advisory => {
-                let reserved = facts.hours_reserved(id)?;
-                let left = crate::domain::advisory::rules::remaining(&one, reserved);
-                let hint = "mpn advisory request --scenario S --hours N --title T".to_owned();
-                (Some(Quantity::Count(left)), hint)
-            }
-            Category::Azure => {
-                let left = u32::from(one.used == 0);
-                (Some(Quantity::Count(left)), format!("mpn azure assign {id} EMAIL"))
-            }
-            Category::GoToMarket => continue,
-        };
-        let unit = one.terms.category.unit().unwrap_or("units");
+        let Some((left, hint)) = left(facts, &benefit)? else { continue };
+        let (name, category) = (called(&benefit), benefit.terms.category);
+        let unit = category.unit().unwrap_or("units");
         let what = match left {
-            Some(Quantity::Count(0)) | None => continue,
-            Some(Quantity::Unlimited) if one.used > 0 => continue,
-            Some(Quantity::Unlimited) => format!("{id} ({}): no {unit} used", one.terms.product),
-            Some(Quantity::Count(_)) if one.terms.category == Category::Azure => {
-                format!("{id} ({}): nobody has it", one.terms.product)
-            }
-            Some(Quantity::Count(left)) => {
+            Quantity::Count(0) => continue,
+            Quantity::Unlimited if benefit.used > 0 => continue,
+            Quantity::Unlimited => format!("{name}: no {unit} used"),
+            Quantity::Count(_) if category == Category::Azure => format!("{name}: nobody has it"),
+            Quantity::Count(left) => {
                 let left = count(u64::from(left), unit.strip_suffix('s').unwrap_or(unit));
-                format!("{id} ({}): {left} not used", one.terms.product)
+                format!("{name}: {left} not used")
             }
         };
-        let by = one.terms.activate_until();
-        all.add(by, "unused", &id, what, hint);
+        all.add(benefit.terms.activate_until(), "unused", &benefit.id, what, hint);
     }
     for offer in facts.gtm_offers()?.into_iter().filter(|offer| !offer.ended) {
         if offer.status(facts.today) == GtmStatus::Available {
-            all.add(
-                offer.ends_on,
-                "unused",
-                &offer.id,
-                format!("{} ({}): not activated", offer.id, offer.name),
-                format!("mpn gtm activate {}", offer.id),
-            );
+            let what = format!("{} ({}): not activated", offer.id, offer.name);
+            let hint = format!("mpn gtm activate {}", offer.id);
+            all.add(offer.ends_on, "unused", &offer.id, what, hint);
         }
     }
-    all.lines.sort_by_key(|one| one.date);
+    all.lines.sort_by_key(|line| line.date);
     Ok(all.lines)
+}
+
+/// How much of a benefit is left to be used, where that is known, and the command that uses it.
+fn left(facts: &Facts, benefit: &Benefit) -> Result<Option<(Quantity, String)>> {
+    let id = benefit.id;
+    let (left, hint) = match benefit.terms.category {
+        Category::Software => (available(facts, benefit)?, format!("mpn software get-keys {id}")),
+        Category::License => {
+            (available(facts, benefit)?, format!("mpn license redeem {id} --plan"))
+        }
+        Category::VisualStudio => (available(facts, benefit)?, format!("mpn vs assign {id} EMAIL")),
+        Category::Support => {
+            let hint = match facts.contract_of(id)? {
+                Some(contract) if contract.term.is_some() => {
+                    format!("mpn support open {id} --title TITLE")
+                }
+                Some(_) => format!("mpn support confirm {id}"),
+                None => format!("mpn support activate {id}"),
+            };
+            (support::rules::remaining(benefit), hint)
+        }
+        Category::Advisory => {
+            let left = advisory::rules::remaining(benefit, facts.hours_reserved(id)?);
+            let hint = "mpn advisory request --scenario S --hours N --title T".to_owned();
+            (Some(Quantity::Count(left)), hint)
+        }
+        Category::Azure => {
+            let left = Quantity::Count(u32::from(benefit.used == 0));
+            (Some(left), format!("mpn azure assign {id} EMAIL"))
+        }
+        Category::GoToMarket => return Ok(None),
+    };
+    Ok(left.map(|left| (left, hint)))
 }

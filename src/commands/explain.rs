@@ -1,11 +1,13 @@
 //! `mpn support explain`: what the portals' messages mean, and what this ledger knows of them.
 
-use crate::domain::answer::{Answer, Body, Explained};
+use super::benefits::{called, lines_of};
+use crate::domain::answer::{Answer, Body, Explained, SupportLine};
 use crate::domain::benefit::Category;
-use crate::domain::role::Permission;
+use crate::domain::id::ContractId;
+use crate::domain::role::{self, Permission};
 use crate::domain::software::KeyState;
-use crate::domain::support::{self, SupportStatus};
-use crate::failure::{Exit, Failure, Result};
+use crate::domain::support::SupportStatus;
+use crate::failure::{Exit, Failure, Result, count};
 use crate::store::Facts;
 
 /// What a message is about; decides what the ledger is asked.
@@ -187,17 +189,14 @@ fn here(facts: &Facts, about: About) -> Result<Vec<String>> {
     Ok(match about {
         About::OnlyCsp => {
             let users = facts.users()?;
-            let csp = users.iter().filter(|user| crate::domain::role::rules::acts(user).is_err());
+            let csp = users.iter().filter(|user| role::rules::acts(user).is_err());
             csp.map(|user| format!("{} may not act here ({})", user.email, user.associated))
                 .collect()
         }
         About::NoOffer => {
-            let held = facts.memberships()?;
-            let live: Vec<String> = held
-                .iter()
-                .filter(|held| held.is_live(facts.today))
-                .map(|held| format!("{} ({})", held.id, held.offer))
-                .collect();
+            let held = facts.memberships()?.into_iter().filter(|held| held.is_live(facts.today));
+            let live: Vec<String> =
+                held.map(|held| format!("{} ({})", held.id, held.offer)).collect();
             if live.is_empty() {
                 vec!["this ledger knows of no active offer".to_owned()]
             } else {
@@ -209,7 +208,7 @@ fn here(facts: &Facts, about: About) -> Result<Vec<String>> {
             let holders = facts.holders_of(&roles)?;
             holders.iter().map(|email| format!("{email} may activate")).collect()
         }
-        About::AlreadyAssociated => contracts(facts)?,
+        About::AlreadyAssociated => statuses(facts)?,
         About::TooManyIndividuals => seats(facts)?,
         About::KeyExpired => last_days(facts)?,
         About::KeyTwice | About::TooManySeats => keys(facts)?,
@@ -223,68 +222,46 @@ fn here(facts: &Facts, about: About) -> Result<Vec<String>> {
 
 /// Whether a contract works, or none is known that could be expired or used up.
 fn any_contract_works(facts: &Facts) -> Result<bool> {
-    let mut known = 0;
-    for one in facts.benefits_of(Category::Support)? {
-        let Some(contract) = facts.contract_of(one.id)? else { continue };
-        if support::rules::status(&one, Some(&contract), facts.today).0 == SupportStatus::Active {
-            return Ok(true);
-        }
-        known += 1;
-    }
-    Ok(known == 0)
+    let known: Vec<SupportLine> = contracts(facts)?.into_iter().map(|(_, line)| line).collect();
+    Ok(known.is_empty() || known.iter().any(|line| line.status == SupportStatus::Active))
 }
 
-fn contracts(facts: &Facts) -> Result<Vec<String>> {
-    let mut told = Vec::new();
-    for one in facts.benefits_of(Category::Support)? {
-        let Some(contract) = facts.contract_of(one.id)? else { continue };
-        let (status, reason) = support::rules::status(&one, Some(&contract), facts.today);
-        told.push(match (status, reason) {
-            (SupportStatus::Active, None) => format!(
-                "{} ({}) is active with incidents left: ignore the message",
-                contract.id, one.terms.product
-            ),
-            (status, reason) => format!(
-                "{} ({}) is {status}: {}",
-                contract.id,
-                one.terms.product,
-                reason.unwrap_or_default()
-            ),
-        });
-    }
-    Ok(told)
+/// The contracts there are, each with what is told of its benefit.
+fn contracts(facts: &Facts) -> Result<Vec<(ContractId, SupportLine)>> {
+    let lines = super::support::lines(facts)?.into_iter();
+    Ok(lines.filter_map(|line| Some((line.contract?, line))).collect())
+}
+
+fn statuses(facts: &Facts) -> Result<Vec<String>> {
+    let told = contracts(facts)?.into_iter().map(|(id, line)| match (line.status, line.reason) {
+        (SupportStatus::Active, None) => {
+            format!("{id} ({}) is active with incidents left: ignore the message", line.name)
+        }
+        (status, reason) => {
+            format!("{id} ({}) is {status}: {}", line.name, reason.unwrap_or_default())
+        }
+    });
+    Ok(told.collect())
 }
 
 fn seats(facts: &Facts) -> Result<Vec<String>> {
-    let days = facts.program()?.visual_studio.reassign_after_days;
-    let mut told = Vec::new();
-    for one in facts.benefits_of(Category::VisualStudio)? {
-        let cooling = facts.seats_cooling(one.id, days)?;
-        told.push(format!(
-            "{} ({}): {} of {} in use, {cooling} cooling",
-            one.id,
-            one.terms.product,
-            one.used,
-            one.bound().unwrap_or(0)
-        ));
-    }
-    Ok(told)
+    lines_of(facts, Category::VisualStudio, |facts, benefit| {
+        let (name, cooling) = (called(benefit), facts.seats_cooling(benefit.id)?);
+        let (used, bound) = (benefit.used, benefit.bound().unwrap_or(0));
+        Ok(format!("{name}: {used} of {bound} in use, {cooling} cooling"))
+    })
 }
 
 /// The last day to redeem the keys that are left.
 fn last_days(facts: &Facts) -> Result<Vec<String>> {
     let mut told = Vec::new();
-    for one in facts.benefits_of(Category::License)? {
-        let left = facts.stock(one.id)?.free;
+    for benefit in facts.benefits_of(Category::License)? {
+        let left = facts.stock(benefit.id)?.free;
         if left > 0 {
-            let last = one.terms.activate_until();
+            let last = benefit.terms.activate_until();
             let past = if last < facts.today { ", which is past" } else { "" };
-            told.push(format!(
-                "{} of {} ({}) can be redeemed until {last}{past}",
-                crate::failure::count(u64::from(left), "key"),
-                one.id,
-                one.terms.product
-            ));
+            let (keys, name) = (count(u64::from(left), "key"), called(&benefit));
+            told.push(format!("{keys} of {name} can be redeemed until {last}{past}"));
         }
     }
     Ok(told)
@@ -292,22 +269,18 @@ fn last_days(facts: &Facts) -> Result<Vec<String>> {
 
 fn keys(facts: &Facts) -> Result<Vec<String>> {
     let mut told = Vec::new();
-    for one in facts.benefits_of(Category::License)? {
-        for key in facts.keys(one.id)? {
+    for benefit in facts.benefits_of(Category::License)? {
+        let product = &benefit.terms.product;
+        for key in facts.keys(benefit.id)? {
             let redemption = facts.redemption(key.id)?;
             if let Some(done) = redemption.filter(|_| key.state == KeyState::Redeemed) {
-                told.push(format!(
-                    "{} ({}) was redeemed on {} on {}",
-                    key.id, one.terms.product, done.tenant, done.redeemed_on
-                ));
+                let (tenant, on) = (done.tenant, done.redeemed_on);
+                told.push(format!("{} ({product}) was redeemed on {tenant} on {on}", key.id));
             }
         }
-        for running in facts.subscriptions()?.iter().filter(|(p, ..)| *p == one.terms.product) {
-            let (product, tenant, running) = running;
-            told.push(format!(
-                "{product} runs on {tenant}: {} seats until {}",
-                running.seats, running.ends_on
-            ));
+        for (_, tenant, running) in facts.subscriptions()?.iter().filter(|(of, ..)| of == product) {
+            let (seats, until) = (running.seats, running.ends_on);
+            told.push(format!("{product} runs on {tenant}: {seats} seats until {until}"));
         }
     }
     Ok(told)

@@ -1,10 +1,12 @@
 //! `mpn export`: rows for a spreadsheet, and keys in clear for a file, which is a recorded reveal.
 
+use std::collections::BTreeSet;
+
 use super::vault::Vault;
 use super::{Context, authorize, benefits, history, listed, membership, out, settled, user, vs};
 use crate::config;
 use crate::domain::answer::{
-    Answer, AssignmentLine, BenefitExportLine, Body, Exported, HistoryLine, HoldingKind,
+    Answer, AssignmentLine, BenefitExportLine, BenefitLine, Body, Exported, HoldingKind,
     KeyExportLine, Lines, SubscriberLine, UserExportLine,
 };
 use crate::domain::benefit::{self, Benefit, Category};
@@ -15,9 +17,8 @@ use crate::domain::license;
 use crate::domain::moment::AsOf;
 use crate::domain::operation::Operation;
 use crate::domain::query::HistoryFilter;
-use crate::domain::request::{ExportKeys, KeyRequest, Request};
+use crate::domain::request::{ExportKeys, KeyRequest};
 use crate::domain::role::Permission;
-use crate::domain::secret::SecretOf;
 use crate::domain::software::{self, Key, KeyState};
 use crate::domain::user::{Email, User};
 use crate::failure::Result;
@@ -32,10 +33,8 @@ pub(super) fn export(context: &Context<'_>, export: &Export) -> Result<Answer> {
         return settled(context, reader, |facts| exported(facts, export));
     };
     // What keeps the file from being written is known before the keys are recorded as shown.
-    let answer =
-        super::write_after(context, &Request::Key(KeyRequest::ExportKeys(reveal.clone())), || {
-            can_be_written(context, export)
-        })?;
+    let request = KeyRequest::ExportKeys(reveal.clone()).into();
+    let answer = super::write_after(context, &request, || can_be_written(context, export))?;
     match answer.body {
         Body::Export(mut shown) => {
             shown.file.clone_from(&export.file);
@@ -55,7 +54,7 @@ fn exported(facts: &Facts, export: &Export) -> Result<Answer> {
         ExportKind::Keys if export.reveal.is_some() => Lines::KeysInClear(keys(facts)?),
         ExportKind::Keys => Lines::Keys(keys(facts)?),
         ExportKind::Users => Lines::Users(users(facts)?),
-        ExportKind::History => Lines::History(history(facts)?),
+        ExportKind::History => Lines::History(history::lines(facts, &HistoryFilter::default())?),
         ExportKind::Benefits => Lines::Benefits(benefits(facts)?),
         ExportKind::VisualStudio => Lines::VisualStudio(subscribers(facts)?),
     };
@@ -87,16 +86,14 @@ pub(super) fn export_keys(change: &mut Change, acting: &User, request: &ExportKe
     let today = change.moment().on;
     // A key that is shown is used from now on, whatever day is told.
     let days = [today, change.moment().recorded_on()];
-    for one in benefits_with_keys(change)? {
-        if days.iter().any(|day| benefit::rules::usable(&one, one.terms.category, *day).is_err()) {
+    let is_usable = |of: &Benefit, day| benefit::rules::usable(of, of.terms.category, day).is_ok();
+    for benefit in benefits_with_keys(change)? {
+        if !days.iter().all(|day| is_usable(&benefit, *day)) {
             continue;
         }
-        let events = software::rules::export(one.id, &change.keys(one.id)?, acting, today);
-        if events.is_empty() {
-            continue;
-        }
-        if forfeits {
-            membership::forfeit_refund(change, &one, request.forfeit_refund)?;
+        let events = software::rules::export(benefit.id, &change.keys(benefit.id)?, acting, today);
+        if forfeits && !events.is_empty() {
+            membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
         }
         change.record_all(events)?;
     }
@@ -106,7 +103,7 @@ pub(super) fn export_keys(change: &mut Change, acting: &User, request: &ExportKe
 fn benefits_with_keys(facts: &Facts) -> Result<Vec<Benefit>> {
     let mut found = facts.benefits_of(Category::Software)?;
     found.extend(facts.benefits_of(Category::License)?);
-    found.sort_by_key(|one| one.id);
+    found.sort_by_key(|benefit| benefit.id);
     Ok(found)
 }
 
@@ -120,42 +117,32 @@ pub(super) fn handed_out(
     if reader.head()?.seq != operation.seq {
         reader = reader.as_of(AsOf::Operation(operation.seq))?;
     }
-    let opener = vault.key()?;
     let mut lines = keys(&reader)?;
-    let shown: std::collections::BTreeSet<_> = operation
-        .events
-        .iter()
-        .flat_map(|event| match event {
-            Event::Key(KeyEvent::KeysExported { keys, .. }) => keys.as_slice(),
-            _ => &[],
-        })
-        .collect();
-    for line in lines.iter_mut().filter(|line| shown.contains(&line.id)) {
-        let commitment = reader.key(line.id)?.commitment;
-        let text = opener.open(&reader.sealed(SecretOf::Key(line.id), &commitment)?)?;
-        line.key = Some(text.reveal().to_owned());
+    let exported = operation.events.iter().flat_map(|event| match event {
+        Event::Key(KeyEvent::KeysExported { keys, .. }) => keys.as_slice(),
+        _ => &[],
+    });
+    let exported: BTreeSet<_> = exported.collect();
+    for line in lines.iter_mut().filter(|line| exported.contains(&line.id)) {
+        line.key = Some(vault.reveal_key(&reader, &reader.key(line.id)?)?);
     }
-    let seq = operation.seq;
-    Ok(Answer {
-        body: Body::Export(Exported {
-            kind: ExportKind::Keys,
-            file: None,
-            lines: Lines::KeysInClear(lines),
-            operation: Some(seq),
-        }),
-        notes: Vec::new(),
-        warnings: operation.receipt().warnings,
-    })
+    let body = Body::Export(Exported {
+        kind: ExportKind::Keys,
+        file: None,
+        lines: Lines::KeysInClear(lines),
+        operation: Some(operation.seq),
+    });
+    Ok(Answer { warnings: operation.receipt().warnings, ..body.into() })
 }
 
 fn assignments(facts: &Facts) -> Result<Vec<AssignmentLine>> {
     let mut lines = Vec::new();
-    for one in facts.benefits()? {
-        match one.terms.category {
-            Category::VisualStudio => seats(facts, &one, &mut lines)?,
-            Category::Azure => credit(facts, &one, &mut lines)?,
-            Category::Software => held_keys(facts, &one, &mut lines)?,
-            Category::License => redemptions(facts, &one, &mut lines)?,
+    for benefit in &facts.benefits()? {
+        match benefit.terms.category {
+            Category::VisualStudio => seats(facts, benefit, &mut lines)?,
+            Category::Azure => credit(facts, benefit, &mut lines)?,
+            Category::Software => held_keys(facts, benefit, &mut lines)?,
+            Category::License => redemptions(facts, benefit, &mut lines)?,
             _ => {}
         }
     }
@@ -219,27 +206,23 @@ fn credit(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) -> 
 
 fn held_keys(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) -> Result<()> {
     for key in facts.keys(benefit.id)? {
-        let Some(holder) = key.holder.as_ref().filter(|_| key.state == KeyState::Held) else {
-            continue;
-        };
-        let line = held_by(facts, of(HoldingKind::Key, benefit, &key.state), holder)?;
-        let unit = Some(key.id.to_string());
-        lines.push(AssignmentLine { unit, since: key.revealed_on, ..line });
+        if let Some(holder) = key.holder.filter(|_| key.state == KeyState::Held) {
+            let line = held_by(facts, of(HoldingKind::Key, benefit, &key.state), &holder)?;
+            let unit = Some(key.id.to_string());
+            lines.push(AssignmentLine { unit, since: key.revealed_on, ..line });
+        }
     }
     Ok(())
 }
 
 fn redemptions(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) -> Result<()> {
     for key in facts.keys(benefit.id)? {
-        let Some(done) = facts.redemption(key.id)?.filter(|_| key.state == KeyState::Redeemed)
-        else {
-            continue;
-        };
-        let line = of(HoldingKind::Redemption, benefit, &license::rules::status(&key));
-        let line = match &key.holder {
-            Some(holder) => held_by(facts, line, holder)?,
-            None => line,
-        };
+        let redemption = facts.redemption(key.id)?;
+        let Some(done) = redemption.filter(|_| key.state == KeyState::Redeemed) else { continue };
+        let mut line = of(HoldingKind::Redemption, benefit, &license::rules::status(&key));
+        if let Some(holder) = &key.holder {
+            line = held_by(facts, line, holder)?;
+        }
         lines.push(AssignmentLine {
             unit: Some(key.id.to_string()),
             tenant: Some(done.tenant),
@@ -254,16 +237,16 @@ fn redemptions(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>
 
 fn keys(facts: &Facts) -> Result<Vec<KeyExportLine>> {
     let mut lines = Vec::new();
-    for one in benefits_with_keys(facts)? {
-        let license = one.terms.category == Category::License;
-        for (line, key) in facts.key_lines(one.id)?.into_iter().zip(facts.keys(one.id)?) {
+    for Benefit { id: benefit, terms, .. } in benefits_with_keys(facts)? {
+        let license = terms.category == Category::License;
+        for (line, key) in facts.key_lines(benefit)?.into_iter().zip(facts.keys(benefit)?) {
             let redemption = if license { facts.redemption(key.id)? } else { None };
             lines.push(KeyExportLine {
                 id: line.id,
                 key: None,
-                category: one.terms.category,
-                benefit: one.id,
-                product: one.terms.product.clone(),
+                category: terms.category,
+                benefit,
+                product: terms.product.clone(),
                 tail: line.tail,
                 key_type: line.key_type,
                 status: status(&key, license),
@@ -275,11 +258,11 @@ fn keys(facts: &Facts) -> Result<Vec<KeyExportLine>> {
                 os: line.os,
                 activations: line.activations,
                 activations_used: line.activations_used,
-                seats: if license { key.seats.or(one.terms.details.seats_per_key) } else { None },
+                seats: key.seats.or(terms.details.seats_per_key).filter(|_| license),
                 tenant: redemption.as_ref().map(|done| done.tenant.clone()),
                 redeemed_on: redemption.as_ref().map(|done| done.redeemed_on),
-                activate_by: one.terms.activate_by,
-                ends_on: redemption.map_or(one.terms.ends_on, |done| done.then.ends_on),
+                activate_by: terms.activate_by,
+                ends_on: redemption.map_or(terms.ends_on, |done| done.then.ends_on),
             });
         }
     }
@@ -294,58 +277,41 @@ fn status(key: &Key, license: bool) -> String {
 
 fn users(facts: &Facts) -> Result<Vec<UserExportLine>> {
     let held = facts.holdings()?;
-    let line = |one: User| {
-        let [seats, credits, keys] = held.get(one.email.as_str()).copied().unwrap_or_default();
-        let offers_held = one.offers_held.clone();
-        UserExportLine { line: user::line(one), offers_held, seats, credits, keys }
+    let line = |user: User| {
+        let [seats, credits, keys] = held.get(user.email.as_str()).copied().unwrap_or_default();
+        let offers_held = user.offers_held.clone();
+        UserExportLine { line: user::line(user), offers_held, seats, credits, keys }
     };
     Ok(facts.users()?.into_iter().map(line).collect())
 }
 
-fn history(facts: &Facts) -> Result<Vec<HistoryLine>> {
-    match history::list(facts, &HistoryFilter::default())?.body {
-        Body::History(lines) => Ok(lines),
-        _ => Ok(Vec::new()),
-    }
-}
-
 fn benefits(facts: &Facts) -> Result<Vec<BenefitExportLine>> {
-    let Body::Benefits(lines) = benefits::list(facts, None, None, None)?.body else {
-        return Ok(Vec::new());
-    };
-    let mut rows = Vec::new();
-    for line in lines {
+    let row = |line: BenefitLine| {
         let id = line.id.parse::<BenefitId>().ok();
-        let found = id.map(|id| facts.benefit(id)).transpose()?;
-        let stock = match &found {
-            Some(one) => Some(facts.stock(one.id)?).filter(|stock| stock.total > 0),
-            None => None,
-        };
-        rows.push(BenefitExportLine {
-            membership: found.as_ref().and_then(|one| one.terms.membership),
-            amount: found.and_then(|one| one.terms.details.amount),
-            keys_total: stock.map(|stock| stock.total),
-            keys_free: stock.map(|stock| stock.free),
-            line,
-        });
-    }
-    Ok(rows)
+        let terms = id.map(|id| facts.benefit(id)).transpose()?.map(|benefit| benefit.terms);
+        let (membership, amount) =
+            terms.map(|terms| (terms.membership, terms.details.amount)).unwrap_or_default();
+        let stock = id.map(|id| facts.stock(id)).transpose()?.filter(|stock| stock.total > 0);
+        let (keys_total, keys_free) = stock.map(|stock| (stock.total, stock.free)).unzip();
+        Ok(BenefitExportLine { line, membership, amount, keys_total, keys_free })
+    };
+    benefits::lines(facts)?.into_iter().map(row).collect()
 }
 
 fn subscribers(facts: &Facts) -> Result<Vec<SubscriberLine>> {
     let levels = facts.program()?.visual_studio.levels.clone();
     let mut lines = Vec::new();
-    for one in facts.benefits_of(Category::VisualStudio)? {
-        if benefit::rules::usable(&one, Category::VisualStudio, facts.today).is_err() {
+    for benefit in facts.benefits_of(Category::VisualStudio)? {
+        if benefit::rules::usable(&benefit, Category::VisualStudio, facts.today).is_err() {
             continue;
         }
-        let level = one.terms.details.level.clone().unwrap_or_default();
+        let level = benefit.terms.details.level.unwrap_or_default();
         let name = levels.iter().find(|known| known.level == level).map(|known| &known.name);
-        for seat in facts.seats(one.id)? {
+        let level = name.unwrap_or(&level);
+        for seat in facts.seats(benefit.id)? {
             let Some(held) = &seat.user else { continue };
             let holder = facts.user(&held.user)?;
             let country = holder.country.map(|country| country.to_string()).unwrap_or_default();
-            let level = name.unwrap_or(&level);
             lines.push(SubscriberLine::new(seat.id, level, &holder.email, &holder.name, &country));
         }
     }

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
-use super::Context;
 use super::seal::adopt;
+use super::{Context, catalog};
 use crate::config;
 use crate::domain::answer::Founded;
-use crate::domain::event::{Event, LedgerEvent, RecipientEvent};
+use crate::domain::event::{LedgerEvent, RecipientEvent};
 use crate::domain::operation::Receipt;
 use crate::domain::organization::Organization;
 use crate::domain::program::Program;
@@ -55,22 +55,15 @@ impl Founding {
         sample: bool,
     ) -> Result<()> {
         let ledger = self.ledger.clone();
-        change.record(Event::Ledger(LedgerEvent::LedgerFounded {
-            ledger,
-            organization,
-            sample,
-        }))?;
-        change.record(Event::Ledger(LedgerEvent::ProgramAdopted {
-            program: program.program.clone(),
-            terms: Box::new(program.clone()),
-        }))?;
+        change.record(LedgerEvent::LedgerFounded { ledger, organization, sample })?;
+        catalog::record(change, program)?;
         for recipient in &self.recipients {
-            change.record(Event::Recipient(RecipientEvent::RecipientAdded {
+            change.record(RecipientEvent::RecipientAdded {
                 recipient: recipient.clone(),
                 user: Some(admin.clone()),
                 recovery: None,
                 on: change.moment().on,
-            }))?;
+            })?;
         }
         adopt(change, &self.key, &self.wrapped, self.recipients.clone())
     }

@@ -20,25 +20,28 @@ pub(super) fn decide(change: &mut Change, asked: &GtmRequest) -> Result<()> {
     }
 }
 
-/// The offer with that id or name.
-pub(super) fn offer_named(facts: &Facts, name: &str) -> Result<GtmOffer> {
+/// The offer with that id or name, if there is one.
+pub(super) fn offer_if_any(facts: &Facts, name: &str) -> Result<Option<GtmOffer>> {
     let id = name.parse::<GtmId>().ok();
     let wanted = name.to_lowercase();
-    let offers = facts.gtm_offers()?;
-    let found =
-        offers.iter().find(|offer| Some(offer.id) == id || offer.name.to_lowercase() == wanted);
-    if let Some(found) = found {
-        return Ok(found.clone());
+    let mut offers = facts.gtm_offers()?.into_iter();
+    Ok(offers.find(|offer| Some(offer.id) == id || offer.name.to_lowercase() == wanted))
+}
+
+/// The offer with that id or name.
+pub(super) fn offer_named(facts: &Facts, name: &str) -> Result<GtmOffer> {
+    if let Some(found) = offer_if_any(facts, name)? {
+        return Ok(found);
     }
-    let nearest = match id {
-        Some(id) => facts.nearest_id("gtm_offer", id)?,
-        None => name::nearest(name, offers.iter().map(|offer| offer.name.as_str())),
+    let nearest = match name.parse::<GtmId>() {
+        Ok(id) => facts.nearest_id("gtm_offer", id)?,
+        Err(_) => name::nearest(name, facts.gtm_offers()?.iter().map(|offer| offer.name.as_str())),
     };
     Err(GtmRefusal::NoSuchGtm { name: name.to_owned(), nearest }.into())
 }
 
 /// Sets the marketing contact.
-pub(super) fn set_contact(change: &mut Change, contact: &Contact) -> Result<()> {
+fn set_contact(change: &mut Change, contact: &Contact) -> Result<()> {
     let user = change.user(&contact.user)?;
     let known = change.marketing_contact()?;
     let organization = change.organization()?;
@@ -47,7 +50,7 @@ pub(super) fn set_contact(change: &mut Change, contact: &Contact) -> Result<()> 
 }
 
 /// Asks for activation.
-pub(super) fn activate(change: &mut Change, name: &str) -> Result<()> {
+fn activate(change: &mut Change, name: &str) -> Result<()> {
     let offer = offer_named(change, name)?;
     let contact = change.marketing_contact()?;
     let event = gtm::rules::activate(&offer, contact.as_ref(), change.moment().on)?;
@@ -55,7 +58,7 @@ pub(super) fn activate(change: &mut Change, name: &str) -> Result<()> {
 }
 
 /// Takes down that an offer is active, and until when.
-pub(super) fn confirm(change: &mut Change, name: &str, expires: NaiveDate) -> Result<()> {
+fn confirm(change: &mut Change, name: &str, expires: NaiveDate) -> Result<()> {
     let offer = offer_named(change, name)?;
     let event = gtm::rules::confirm(&offer, expires, change.moment().on)?;
     change.record_all(event)

@@ -11,10 +11,12 @@ use crate::store::{Facts, Unit};
 
 /// The operations that a filter lets through, the oldest first.
 pub(super) fn list(facts: &Facts, filter: &HistoryFilter) -> Result<Answer> {
-    let mut things = Vec::new();
-    if let Some(user) = &filter.user {
-        things.push(user.to_string());
-    }
+    Ok(Body::History(lines(facts, filter)?).into())
+}
+
+/// A line for each of them.
+pub(super) fn lines(facts: &Facts, filter: &HistoryFilter) -> Result<Vec<HistoryLine>> {
+    let mut things: Vec<String> = filter.user.iter().map(ToString::to_string).collect();
     if let Some(name) = &filter.benefit {
         things.push(thing(facts, name)?);
     }
@@ -37,7 +39,7 @@ pub(super) fn list(facts: &Facts, filter: &HistoryFilter) -> Result<Answer> {
     {
         facts.user(user)?;
     }
-    Ok(Body::History(lines).into())
+    Ok(lines)
 }
 
 /// What a name stands for, as the log notes it: a benefit, a seat, a key or another thing by its id.

@@ -5,27 +5,20 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::benefits::living_of;
 use super::vault::Vault;
-use super::{membership, typed};
-use crate::domain::benefit::{Benefit, BenefitStatus, Category};
-use crate::domain::event::{KeyEvent, SeatEvent};
+use super::{membership, stock, typed};
+use crate::domain::benefit::{Benefit, Category};
+use crate::domain::event::SeatEvent;
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::import::{self, ExportedProduct, ImportKeys, ImportSeats, PortalSeat};
 use crate::domain::refusal::{Refusal, SeatRefusal};
-use crate::domain::secret::{Sealed, SecretOf};
-use crate::domain::software;
+use crate::domain::secret::Sealed;
 use crate::domain::user::User;
 use crate::domain::vs::{self, Places};
 use crate::exchange::malformed;
 use crate::failure::{Exit, Failure, Result, Told, count};
 use crate::store::{Change, Facts};
-
-/// The benefits that have seats, those that have ended left out.
-pub(super) fn seat_benefits(facts: &Facts) -> Result<Vec<Benefit>> {
-    let mut benefits = facts.benefits_of(Category::VisualStudio)?;
-    benefits.retain(|one| one.status(facts.today) != BenefitStatus::Ended);
-    Ok(benefits)
-}
 
 /// What is said of seats of levels that no benefit here is of.
 pub(super) fn other_levels(levels: &BTreeMap<String, u64>) -> impl Iterator<Item = String> {
@@ -39,7 +32,7 @@ pub(super) fn other_levels(levels: &BTreeMap<String, u64>) -> impl Iterator<Item
 pub(super) fn seats(change: &mut Change, import: &ImportSeats) -> Result<()> {
     not_in_the_future(change, import)?;
     let program = change.program()?;
-    let benefits = seat_benefits(change)?;
+    let benefits = living_of(change, Category::VisualStudio)?;
     let mut others: BTreeMap<String, u64> = BTreeMap::new();
     let mut wanted = Vec::new();
     let mut unknown = Vec::new();
@@ -58,10 +51,9 @@ pub(super) fn seats(change: &mut Change, import: &ImportSeats) -> Result<()> {
     let (mut held, mut refused) = (0, Vec::new());
     for (seat, level, user) in wanted {
         let of_level =
-            benefits.iter().filter(|one| one.terms.details.level.as_ref() == Some(&level));
-        let of_level: Vec<BenefitId> = of_level.map(|one| one.id).collect();
+            benefits.iter().filter(|benefit| benefit.terms.details.level.as_ref() == Some(&level));
         change.set_day(seat.assigned_on);
-        match seat_for(change, &of_level, &user) {
+        match seat_for(change, of_level, &user) {
             Ok(Some(event)) => change.record(event)?,
             Ok(None) => held += 1,
             Err(failure) => refused.push((seat.line, failure)),
@@ -69,21 +61,29 @@ pub(super) fn seats(change: &mut Change, import: &ImportSeats) -> Result<()> {
     }
     change.set_day(recorded_for);
     none_refused(&import.shown, &refused)?;
-    let notes = other_levels(&others).map(|told| format!("{}: {told}", import.shown));
+    let notes = other_levels(&others).map(|note| format!("{}: {note}", import.shown));
     change.notes.extend(notes);
-    if held > 0 {
-        let seats = count(held, "seat");
-        change.notes.push(format!("{}: {seats} known already", import.shown));
-    }
+    known_already(change, &import.shown, held, "seat");
     Ok(())
 }
 
+/// Says how many were here before.
+fn known_already(change: &mut Change, shown: &str, known: u64, what: &str) {
+    if known > 0 {
+        change.notes.push(format!("{shown}: {} known already", count(known, what)));
+    }
+}
+
 /// A seat for a user, of whatever benefit of the level has one; nothing when they hold one.
-fn seat_for(change: &Change, of_level: &[BenefitId], user: &User) -> Result<Option<SeatEvent>> {
+fn seat_for<'b>(
+    change: &Change,
+    of_level: impl Iterator<Item = &'b Benefit>,
+    user: &User,
+) -> Result<Option<SeatEvent>> {
     let mut candidates: Vec<(Benefit, Places)> = Vec::new();
-    for id in of_level {
+    for known in of_level {
         // Fetched anew for each seat: the one before took one.
-        let benefit = change.benefit(*id)?;
+        let benefit = change.benefit(known.id)?;
         let places = change.places(&benefit, user, None)?;
         if places.held.is_some() {
             return Ok(None);
@@ -108,25 +108,25 @@ fn seat_for(change: &Change, of_level: &[BenefitId], user: &User) -> Result<Opti
             Err(_) => {}
         }
     }
-    match first {
-        Some(refusal) => Err(refusal.into()),
-        None => Ok(None),
-    }
+    first.map_or(Ok(None), |refusal| Err(refusal.into()))
 }
 
 fn not_in_the_future(change: &Change, import: &ImportSeats) -> Result<()> {
     let today = change.moment().recorded_on();
     let late = import.seats.iter().filter(|seat| seat.assigned_on > today);
-    let faults: Vec<String> = late
-        .map(|seat| {
+    none_late(
+        &import.shown,
+        late.map(|seat| {
             let (line, day) = (seat.line, seat.assigned_on);
-            format!(
-                "{}:{line}: Assigned {day} is in the future; today is {today} (UTC)",
-                import.shown
-            )
-        })
-        .collect();
-    if faults.is_empty() { Ok(()) } else { Err(malformed(&import.shown, faults)) }
+            format!("{line}: Assigned {day} is in the future; today is {today} (UTC)")
+        }),
+    )
+}
+
+/// The failure of all lines that tell of a day to come.
+fn none_late(shown: &str, late: impl Iterator<Item = String>) -> Result<()> {
+    let faults: Vec<String> = late.map(|fault| format!("{shown}:{fault}")).collect();
+    if faults.is_empty() { Ok(()) } else { Err(malformed(shown, faults)) }
 }
 
 /// The command that adds a subscriber of the portal.
@@ -193,7 +193,7 @@ pub(super) fn keys(
                 new.push((key, value));
             }
         }
-        let added = add_keys(change, &benefit, &new)?;
+        let added = add_keys(change, benefit.id, &new)?;
         let forfeits = change.program()?.refund.viewed_key_forfeits;
         for (key, (exported, _)) in added.into_iter().zip(&new) {
             let Some(day) = exported.claimed_on else { continue };
@@ -205,40 +205,25 @@ pub(super) fn keys(
             }
             change.record(import::rules::claimed(key, benefit.id, acting, day))?;
         }
-        let stock = change.stock(benefit.id)?;
-        if let Some(warning) = software::rules::stock_warning(&benefit, stock.total)
-            && !new.is_empty()
-        {
-            change.warn(warning);
+        if !new.is_empty() {
+            stock::warn(change, &benefit)?;
         }
     }
-    if known > 0 {
-        let keys = count(known, "key");
-        change.notes.push(format!("{}: {keys} known already", import.shown));
-    }
+    known_already(change, &import.shown, known, "key");
     Ok(())
 }
 
 /// Adds keys of one product, those of one type together, and returns their ids in order.
 fn add_keys(
     change: &mut Change,
-    benefit: &Benefit,
+    benefit: BenefitId,
     new: &[(&import::ExportedKey, &Sealed)],
 ) -> Result<Vec<KeyId>> {
     let mut ids = Vec::new();
     for run in new.chunk_by(|(one, _), (next, _)| one.key_type == next.key_type) {
-        let commitments: Vec<String> =
-            run.iter().map(|(_, value)| value.commitment.clone()).collect();
+        let sealed: Vec<&Sealed> = run.iter().map(|(_, value)| *value).collect();
         let key_type = run.first().and_then(|(key, _)| key.key_type);
-        let counters = &mut change.counters;
-        let events =
-            software::rules::add_keys(benefit.id, &commitments, key_type, None, None, counters);
-        let added: Vec<KeyId> =
-            events.iter().flat_map(KeyEvent::added).map(|added| added.key).collect();
-        let values = added.iter().zip(run).map(|(id, (_, value))| (SecretOf::Key(*id), *value));
-        change.keep_sealed(values)?;
-        change.record_all(events)?;
-        ids.extend(added);
+        ids.extend(stock::add(change, benefit, &sealed, key_type, None, None, &[])?);
     }
     Ok(ids)
 }
@@ -246,16 +231,13 @@ fn add_keys(
 fn claimed_by_today(change: &Change, import: &ImportKeys) -> Result<()> {
     let today = change.moment().recorded_on();
     let keys = import.products.iter().flat_map(|product| &product.keys);
-    let late = keys.filter_map(|key| Some((key.line, key.claimed_on.filter(|day| *day > today)?)));
-    let faults: Vec<String> = late
-        .map(|(line, day)| {
-            format!(
-                "{}:{line}: claimed on {day}, in the future; today is {today} (UTC)",
-                import.shown
-            )
-        })
-        .collect();
-    if faults.is_empty() { Ok(()) } else { Err(malformed(&import.shown, faults)) }
+    none_late(
+        &import.shown,
+        keys.filter_map(|key| {
+            let (line, day) = (key.line, key.claimed_on.filter(|day| *day > today)?);
+            Some(format!("{line}: claimed on {day}, in the future; today is {today} (UTC)"))
+        }),
+    )
 }
 
 /// The software benefits by their names, in lower case: an export has products by the thousand.

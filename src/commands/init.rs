@@ -58,11 +58,8 @@ fn founded_before(
     let is_this = done.actor == statement.admin.as_str()
         && done.request == statement.digest(&reader.head()?.ledger)?;
     if !is_this {
-        return Err(OperationRefusal::RequestIdUsed {
-            request_id: done.op_id,
-            operation: done.seq,
-        }
-        .into());
+        let (request_id, operation) = (done.op_id, done.seq);
+        return Err(OperationRefusal::RequestIdUsed { request_id, operation }.into());
     }
     let founded = founded(done.receipt(), path, identity, statement.admin.clone());
     Ok(Some(Body::Founded(founded).into()))
@@ -92,16 +89,14 @@ fn write_config(
     let path = absolute(path);
     let file = ConfigFile { ledger: Some(ledger.to_owned()), actor: Some(admin.to_string()) };
     let shown = path.display().to_string();
-    match config::write(&path, &file) {
-        Ok(true) => Ok((Some(shown), Vec::new())),
-        Ok(false) if context.settings.needs_no_config() => Ok((None, Vec::new())),
-        Ok(false) => Ok((
-            None,
-            vec![format!("the config file {shown} was there already and is kept as it is")],
-        )),
-        Err(failure) if context.settings.needs_no_config() => {
-            Ok((None, vec![format!("no config file was written: {failure}")]))
+    let note = match (config::write(&path, &file), context.settings.needs_no_config()) {
+        (Ok(true), _) => return Ok((Some(shown), Vec::new())),
+        (Ok(false), true) => return Ok((None, Vec::new())),
+        (Ok(false), false) => {
+            format!("the config file {shown} was there already and is kept as it is")
         }
-        Err(failure) => Err(failure),
-    }
+        (Err(failure), true) => format!("no config file was written: {failure}"),
+        (Err(failure), false) => return Err(failure),
+    };
+    Ok((None, vec![note]))
 }

@@ -10,7 +10,7 @@ use crate::domain::answer::{
     Answer, Body, Copied, Rebuilt, Replaced, Restored, Salvaged, Verified,
 };
 use crate::domain::call::Keep;
-use crate::domain::event::{Event, LedgerEvent, RecipientEvent};
+use crate::domain::event::{LedgerEvent, RecipientEvent};
 use crate::domain::moment::Clock;
 use crate::domain::operation::{Receipt, clock_warning};
 use crate::domain::role::Permission;
@@ -35,22 +35,23 @@ fn backup(context: &Context<'_>, file: &Path) -> Result<Answer> {
     let ledger = context.settings.ledger()?;
     let ledger_id = context.reader()?.head()?.ledger;
     let made = store::backup(ledger, file, context.wait)?;
-    made_at(context, file, &ledger_id, &made);
-    Ok(Body::Copied(Copied {
-        file: file.display().to_string(),
-        ledger_id,
-        operations: made.operations,
-        head: made.head.unwrap_or_default(),
-    })
-    .into())
+    Ok(copied(file, made_at(context, file, ledger_id, made)))
 }
 
-/// A ledger was made at a place: what was seen there before counts no more.
-fn made_at(context: &Context<'_>, file: &Path, ledger_id: &str, made: &Verified) {
-    if let Some(hash) = made.head.clone() {
-        let head = Head { ledger: ledger_id.to_owned(), seq: made.operations, hash };
+/// A ledger was made at a place: what was seen there before counts no more. Its head.
+fn made_at(context: &Context<'_>, file: &Path, ledger: String, made: Verified) -> Head {
+    let is_told = made.head.is_some();
+    let head = Head { ledger, seq: made.operations, hash: made.head.unwrap_or_default() };
+    if is_told {
         context.last_seen.made(file, &head);
     }
+    head
+}
+
+fn copied(file: &Path, head: Head) -> Answer {
+    let file = file.display().to_string();
+    let Head { ledger: ledger_id, seq: operations, hash: head } = head;
+    Body::Copied(Copied { file, ledger_id, operations, head }).into()
 }
 
 /// The ledger as text: into a file, or as the answer.
@@ -63,14 +64,7 @@ fn archive(context: &Context<'_>, file: Option<&Path>) -> Result<Answer> {
     };
     super::out::may_write(context, file)?;
     reader.archive_to(file)?;
-    let head = reader.head()?;
-    Ok(Body::Copied(Copied {
-        file: file.display().to_string(),
-        ledger_id: head.ledger,
-        operations: head.seq,
-        head: head.hash,
-    })
-    .into())
+    Ok(copied(file, reader.head()?))
 }
 
 /// Puts a backup or an archive at the ledger's place.
@@ -204,19 +198,18 @@ fn salvage(context: &Context<'_>, file: &Path) -> Result<Answer> {
         dry_run: false,
     };
     let saved = store::salvage(ledger, file, intent, (context.clock)(), record_lost)?;
-    made_at(context, file, &saved.ledger, &saved.verified);
+    let head = made_at(context, file, saved.ledger, saved.verified);
     let keys = saved.lost.keys.iter().map(ToString::to_string);
     let contracts = saved.lost.contracts.iter().map(ToString::to_string);
-    let lost: Vec<String> = keys.chain(contracts).collect();
     let mut answer = Answer::from(Body::Salvaged(Salvaged {
         file: file.display().to_string(),
-        ledger_id: saved.ledger,
+        ledger_id: head.ledger,
         operations: saved.operations,
         operations_there: saved.operations_there,
         stopped_by: saved.stopped_by,
         sealed_values: saved.sealed_values,
-        lost,
-        head: saved.verified.head.unwrap_or_default(),
+        lost: keys.chain(contracts).collect(),
+        head: head.hash,
     }));
     if saved.lost.data_key {
         answer.warnings.push(
@@ -238,25 +231,22 @@ fn salvage(context: &Context<'_>, file: &Path) -> Result<Answer> {
 fn record_lost(change: &mut Change, lost: &Lost) -> Result<String> {
     for recipient in &lost.recoveries {
         // Its passphrase opens nothing without the identity that was kept here.
-        change.record(Event::Recipient(RecipientEvent::RecipientRemoved {
+        change.record(RecipientEvent::RecipientRemoved {
             recipient: recipient.recipient.clone(),
             user: None,
             keys_seen: Vec::new(),
             contracts_seen: Vec::new(),
             keys: 0,
             on: change.moment().on,
-        }))?;
+        })?;
     }
     if lost.data_key {
         next_data_key(change)?;
     }
     if !lost.keys.is_empty() || !lost.contracts.is_empty() || !lost.epochs.is_empty() {
         let (keys, contracts) = (lost.keys.clone(), lost.contracts.clone());
-        change.record(Event::Ledger(LedgerEvent::SecretsLost {
-            keys,
-            contracts,
-            epochs: lost.epochs.clone(),
-        }))?;
+        let epochs = lost.epochs.clone();
+        change.record(LedgerEvent::SecretsLost { keys, contracts, epochs })?;
     }
     Ok(seal::request_digest(change.ledger_id(), "ledger salvage"))
 }

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::membership;
 use super::vault::Vault;
+use super::{benefits, membership};
 use crate::domain::answer::{
     Answer, Body, LicenseLine, LicenseShown, PlannedOutcome, RedeemPlan, RedeemedKey,
     SubscriptionLine,
@@ -18,7 +18,6 @@ use crate::domain::operation::Operation;
 use crate::domain::query::PlannedRedemption;
 use crate::domain::refusal::{KeyRefusal, LicenseRefusal, Refusal};
 use crate::domain::request::{LicenseRequest, RecordRedemption, RedeemKey};
-use crate::domain::secret::SecretOf;
 use crate::domain::software::{Key, KeyState};
 use crate::domain::user::User;
 use crate::failure::{Failure, Result};
@@ -34,7 +33,7 @@ pub(super) fn decide(change: &mut Change, acting: &User, asked: &LicenseRequest)
 }
 
 /// Redeems a key: records it, and hands the key out unless that was done in the portal.
-pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) -> Result<()> {
+fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) -> Result<()> {
     let (benefit, unit) = change.benefit_or_unit(&request.name)?;
     benefit::rules::usable(&benefit, Category::License, change.moment().on)?;
     let key = redeemable(change, &benefit, &unit)?;
@@ -50,22 +49,17 @@ pub(super) fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) ->
         Some(_) => None,
         None => change.latest_redemption(&benefit.terms.product, &tenant)?,
     };
-    let program = change.program()?;
-    let terms = &program.license;
-    let (event, outcome) = license::rules::redeem(
-        &benefit,
-        &key,
-        &Circumstances {
-            mode: request.mode,
-            tenant,
-            running,
-            latest,
-            seats: seats_of(&benefit, &key),
-            terms,
-            shown_to: (!request.already_done).then(|| acting.email.clone()),
-            today: change.moment().on,
-        },
-    )?;
+    let circumstances = Circumstances {
+        mode: request.mode,
+        tenant,
+        running,
+        latest,
+        seats: seats_of(&benefit, &key),
+        terms: &change.program()?.license,
+        shown_to: (!request.already_done).then(|| acting.email.clone()),
+        today: change.moment().on,
+    };
+    let (event, outcome) = license::rules::redeem(&benefit, &key, &circumstances)?;
     if !request.already_done {
         // A key that is handed out is redeemed from now on, whatever day is told.
         license::rules::in_time(&benefit, change.moment().recorded_on())?;
@@ -96,10 +90,8 @@ fn redeemable(facts: &Facts, benefit: &Benefit, unit: &Unit) -> Result<Key> {
         _ => match facts.free_keys(benefit.id, 1)?.pop() {
             Some(key) => key,
             None => facts.last_redeemed_key(benefit.id)?.ok_or_else(|| {
-                Refusal::License(LicenseRefusal::NoUnredeemedKey {
-                    benefit: benefit.id,
-                    product: benefit.terms.product.clone(),
-                })
+                let product = benefit.terms.product.clone();
+                LicenseRefusal::NoUnredeemedKey { benefit: benefit.id, product }
             })?,
         },
     };
@@ -123,27 +115,23 @@ fn seats_of(benefit: &Benefit, key: &Key) -> u32 {
 }
 
 /// Takes down a redemption that was made before there was a ledger.
-pub(super) fn record(change: &mut Change, request: &RecordRedemption) -> Result<()> {
+fn record(change: &mut Change, request: &RecordRedemption) -> Result<()> {
     let benefit = change.benefit_named(&request.product)?;
     let key = super::software::key_with_tail(change, benefit.id, &request.tail)?;
     let key = redeemable(change, &benefit, &Unit::Key(key.id))?;
     let tenant = request.tenant.trim().to_lowercase();
     let running = change.subscription(&benefit.terms.product, &tenant)?;
-    let program = change.program()?;
-    let terms = &program.license;
-    let latest = change.latest_redemption(&benefit.terms.product, &tenant)?;
-    let on = change.moment().on;
-    let runs = running.as_ref().is_some_and(|running| running.ends_on > on);
-    let mode = if runs { RedeemMode::AddSeats } else { RedeemMode::New };
+    let today = change.moment().on;
+    let runs = running.as_ref().is_some_and(|running| running.ends_on > today);
     let circumstances = Circumstances {
-        mode,
+        mode: if runs { RedeemMode::AddSeats } else { RedeemMode::New },
+        latest: change.latest_redemption(&benefit.terms.product, &tenant)?,
         tenant,
         running,
-        latest,
         seats: seats_of(&benefit, &key),
-        terms,
+        terms: &change.program()?.license,
         shown_to: None,
-        today: change.moment().on,
+        today,
     };
     let (mut event, _) = license::rules::redeem(&benefit, &key, &circumstances)?;
     if let (LicenseEvent::KeyRedeemed { then, .. }, Some(ends_on)) = (&mut event, request.ends_on) {
@@ -155,30 +143,23 @@ pub(super) fn record(change: &mut Change, request: &RecordRedemption) -> Result<
 }
 
 /// Asks for a replacement key.
-pub(super) fn replace(change: &mut Change, name: &str) -> Result<()> {
-    let (benefit, unit) = change.benefit_or_unit(name)?;
-    benefit::rules::of_category(&benefit, Category::License)?;
+fn replace(change: &mut Change, name: &str) -> Result<()> {
+    let (benefit, unit) = benefits::named_of(change, name, Category::License)?;
     let key = match unit {
         Unit::Key(id) => change.key(id)?,
         _ => change.last_redeemed_key(benefit.id)?.ok_or_else(|| {
-            Refusal::License(LicenseRefusal::NoRedeemedKey {
-                benefit: benefit.id,
-                product: benefit.terms.product.clone(),
-            })
+            let product = benefit.terms.product.clone();
+            LicenseRefusal::NoRedeemedKey { benefit: benefit.id, product }
         })?,
     };
     let redemption = change.redemption(key.id)?;
-    let is_latest = match &redemption {
-        Some(redemption) => change.is_latest_redemption(redemption)?,
-        None => false,
+    let (is_latest, earlier) = match &redemption {
+        Some(latest) if change.is_latest_redemption(latest)? => {
+            (true, change.redemptions_before(latest)?)
+        }
+        _ => (false, Vec::new()),
     };
-    let earlier = match redemption.as_ref().filter(|_| is_latest) {
-        Some(redemption) => change.redemptions_before(redemption)?,
-        None => Vec::new(),
-    };
-    let program = change.program()?;
-    let terms = &program.license;
-    let today = change.moment().on;
+    let (terms, today) = (&change.program()?.license, change.moment().on);
     let event =
         license::rules::replace(&key, redemption.as_ref(), is_latest, &earlier, terms, today)?;
     change.record(event)
@@ -195,28 +176,20 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
     let Some((id, benefit, mode, tenant, then)) = redeemed else {
         return Err(Failure::failed("failed", "the operation redeemed no key"));
     };
-    let key = facts.key(id)?;
-    let text = vault.key()?.open(&facts.sealed(SecretOf::Key(key.id), &key.commitment)?)?;
-    let benefit = facts.benefit(benefit)?;
-    let seq = operation.seq;
-    let warnings = operation.receipt().warnings;
-    let details = benefit.terms.details;
-    Ok(Answer {
-        body: Body::Redeemed(RedeemedKey {
-            id,
-            key: text.reveal().to_owned(),
-            product: benefit.terms.product,
-            mode,
-            tenant,
-            seats: then.seats,
-            ends_on: then.ends_on,
-            redeem_url: details.redeem_url,
-            instructions: details.instructions,
-            operation: seq,
-        }),
-        notes: Vec::new(),
-        warnings,
-    })
+    let terms = facts.benefit(benefit)?.terms;
+    let redeemed = RedeemedKey {
+        id,
+        key: vault.reveal_key(facts, &facts.key(id)?)?,
+        product: terms.product,
+        mode,
+        tenant,
+        seats: then.seats,
+        ends_on: then.ends_on,
+        redeem_url: terms.details.redeem_url,
+        instructions: terms.details.instructions,
+        operation: operation.seq,
+    };
+    Ok(Answer { warnings: operation.receipt().warnings, ..Body::Redeemed(redeemed).into() })
 }
 
 /// What a redemption would come to, each way (LIC-6).
@@ -238,13 +211,10 @@ pub(super) fn plan(facts: &Facts, wanted: &PlannedRedemption) -> Result<Answer> 
         match outcome {
             // What it comes to is told although a refund still stands in the way (CAN-3).
             Ok(outcome) => planned(mode, &outcome, refund.as_ref().err()),
-            Err(refusal) => PlannedOutcome {
-                seats: None,
-                months: None,
-                ends_on: None,
-                allowed: false,
-                reason: Some(Failure::from(refusal).told().message),
-            },
+            Err(refusal) => {
+                let reason = Some(Failure::from(refusal).told().message);
+                PlannedOutcome { reason, ..PlannedOutcome::default() }
+            }
         }
     };
     Ok(Body::RedeemPlan(RedeemPlan {
@@ -281,20 +251,20 @@ pub(super) fn way_on(
 ) -> Result<String> {
     let terms = &facts.program()?.license;
     let mut benefits = facts.benefits_of(Category::License)?;
-    benefits.retain(|one| {
-        one.terms.product == product && license::rules::in_time(one, facts.today).is_ok()
+    benefits.retain(|benefit| {
+        benefit.terms.product == product && license::rules::in_time(benefit, facts.today).is_ok()
     });
     // The keys that can be redeemed longest come first.
-    benefits.sort_by_key(|one| std::cmp::Reverse(one.terms.activate_until()));
-    for one in &benefits {
-        let Some(key) = facts.free_keys(one.id, 1)?.pop() else { continue };
-        let (mode, seats) = (RedeemMode::Extend, seats_of(one, &key));
+    benefits.sort_by_key(|benefit| std::cmp::Reverse(benefit.terms.activate_until()));
+    for benefit in &benefits {
+        let Some(key) = facts.free_keys(benefit.id, 1)?.pop() else { continue };
+        let (mode, seats) = (RedeemMode::Extend, seats_of(benefit, &key));
         if license::rules::outcome(mode, Some(running), seats, terms, facts.today).is_err() {
             return Ok(format!("mpn license redeem {} --plan --tenant {tenant}", key.id));
         }
         let ours = license::rules::tenant(&facts.organization()?, tenant, None).is_ok();
         let confirmed = if ours { String::new() } else { format!(" --confirm-tenant {tenant}") };
-        let until = one.terms.activate_until();
+        let until = benefit.terms.activate_until();
         let by = if until < last { format!(", by {until}") } else { String::new() };
         let id = key.id;
         return Ok(format!(
@@ -302,44 +272,38 @@ pub(super) fn way_on(
         ));
     }
     Ok(match benefits.first() {
-        Some(one) => format!("mpn license add-keys {} FILE --seats N", one.id),
+        Some(benefit) => format!("mpn license add-keys {} FILE --seats N", benefit.id),
         None => "buy the seats: no key here can be redeemed any more".to_owned(),
     })
 }
 
 /// All license keys.
 pub(super) fn list(facts: &Facts) -> Result<Answer> {
-    let mut lines = Vec::new();
-    for one in facts.benefits_of(Category::License)? {
-        lines.extend(key_lines(facts, &one)?);
-    }
-    super::listed(facts, Body::Licenses(lines))
+    let lines = benefits::lines_of(facts, Category::License, key_lines)?;
+    super::listed(facts, Body::Licenses(lines.concat()))
 }
 
 /// One license benefit, with its keys and what runs of it.
 pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
-    let (found, unit) = facts.benefit_or_unit(name)?;
-    benefit::rules::of_category(&found, Category::License)?;
+    let (found, unit) = benefits::named_of(facts, name, Category::License)?;
     let mut keys = key_lines(facts, &found)?;
     if let Unit::Key(id) = unit {
         keys.retain(|line| line.id == id);
     }
+    let line = benefits::line(facts, &found)?;
+    let details = found.terms.details;
     let running = facts.subscriptions()?.into_iter();
+    let running = running.filter(|(product, ..)| *product == found.terms.product);
+    let subscriptions = running.map(|(product, tenant, Subscription { seats, ends_on })| {
+        SubscriptionLine { product, tenant, seats, ends_on }
+    });
     Ok(Body::License(LicenseShown {
-        line: super::benefits::line(facts, &found)?,
-        seats_per_key: found.terms.details.seats_per_key,
-        redeem_url: found.terms.details.redeem_url.clone(),
-        instructions: found.terms.details.instructions.clone(),
+        line,
+        seats_per_key: details.seats_per_key,
+        redeem_url: details.redeem_url,
+        instructions: details.instructions,
         keys,
-        subscriptions: running
-            .filter(|(product, ..)| *product == found.terms.product)
-            .map(|(product, tenant, running)| SubscriptionLine {
-                product,
-                tenant,
-                seats: running.seats,
-                ends_on: running.ends_on,
-            })
-            .collect(),
+        subscriptions: subscriptions.collect(),
     })
     .into())
 }

@@ -34,7 +34,7 @@ pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
             let read = keys::read(&text, &shown, any_text)?;
             add.keys = read.keys;
             add.lines = read.lines;
-            Request::Key(KeyRequest::AddKeys(add))
+            KeyRequest::AddKeys(add).into()
         }
         Load::Entra { file } => {
             let (text, shown) = text_of(&Place::typed(&file), stdin)?;
@@ -43,40 +43,36 @@ pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
         }
         Load::Import { kind, file } => return import(kind, &Place::typed(&file), stdin),
         Load::SeatUsers { benefit } => {
-            Request::Seat(SeatRequest::AssignSeats { benefit, users: emails(stdin)? })
+            SeatRequest::AssignSeats { benefit, users: emails(stdin)? }.into()
         }
         Load::KeyUsers(mut get) => {
             get.users = emails(stdin)?;
-            Request::Key(KeyRequest::GetKeys(get))
+            KeyRequest::GetKeys(get).into()
         }
         Load::Wishes { file, prune, partial } => {
             let place = Place::typed(&file);
             let wishes = wishes::read(&place.text(stdin)?, &place)?;
             if prune && wishes.seats.is_empty() {
-                return Err(Failure::usage(
-                    "nothing-to-prune",
-                    format!("--prune is about [[seat]] tables, and {} has none", place.shown()),
-                )
-                .hint("leave --prune out; what a plan's file takes away stands in its rows"));
+                let shown = place.shown();
+                let message = format!("--prune is about [[seat]] tables, and {shown} has none");
+                return Err(Failure::usage("nothing-to-prune", message)
+                    .hint("leave --prune out; what a plan's file takes away stands in its rows"));
             }
-            Request::Operation(OperationRequest::ApplyPlan(ApplyPlan {
-                rows: wishes.rows,
-                seats: wishes.seats,
-                prune,
-                partial,
-                planned_on: wishes.planned_on,
-                shown: place.shown(),
-            }))
+            let wishes::Wishes { rows, seats, planned_on } = wishes;
+            let shown = place.shown();
+            let plan = ApplyPlan { rows, seats, prune, partial, planned_on, shown };
+            OperationRequest::ApplyPlan(plan).into()
         }
         Load::SupportIds { mut confirm, file } => {
             let place = file.as_deref().map_or(Place::Stdin, Place::typed);
             let (text, shown) = text_of(&place, stdin)?;
             confirm.ids = ids(&text, &shown)?;
-            Request::Support(SupportRequest::ConfirmSupport(confirm))
+            SupportRequest::ConfirmSupport(confirm).into()
         }
-        Load::Catalog { file } => Request::Ledger(LedgerRequest::UseCatalog {
-            program: Box::new(catalog::read(&file)?.program),
-        }),
+        Load::Catalog { file } => {
+            let program = Box::new(catalog::read(&file)?.program);
+            LedgerRequest::UseCatalog { program }.into()
+        }
     };
     Ok(Loaded { request, notes: Vec::new() })
 }
@@ -88,7 +84,7 @@ fn text_of(place: &Place, stdin: &mut dyn Read) -> Result<(Zeroizing<String>, St
 
 /// The import of the users whom a directory tells of.
 fn users(directory: DirectoryFile, read: Directory) -> Loaded {
-    let request = Request::User(UserRequest::ImportUsers { directory, users: read.users });
+    let request = UserRequest::ImportUsers { directory, users: read.users }.into();
     Loaded { request, notes: read.notes }
 }
 
@@ -105,11 +101,11 @@ fn import(kind: FileKind, place: &Place, stdin: &mut dyn Read) -> Result<Loaded>
         FileKind::VisualStudio => {
             let read = visual_studio::read(&text, &shown)?;
             let import = ImportSeats { seats: read.seats, shown };
-            Loaded { request: Request::Seat(SeatRequest::ImportSeats(import)), notes: read.notes }
+            Loaded { request: SeatRequest::ImportSeats(import).into(), notes: read.notes }
         }
         FileKind::KeysExport => {
             let read = keys_export::read(&text, &shown)?;
-            Loaded { request: Request::Key(KeyRequest::ImportKeys(read.import)), notes: read.notes }
+            Loaded { request: KeyRequest::ImportKeys(read.import).into(), notes: read.notes }
         }
     })
 }
@@ -157,9 +153,8 @@ fn emails(stdin: &mut dyn Read) -> Result<Vec<Email>> {
         return Err(malformed(&shown, faults).hint("one email a line"));
     }
     if emails.is_empty() {
-        return Err(
-            Failure::usage("no-emails", "standard input holds no email").hint("one email a line")
-        );
+        let failure = Failure::usage("no-emails", "standard input holds no email");
+        return Err(failure.hint("one email a line"));
     }
     Ok(emails)
 }

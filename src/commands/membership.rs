@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::benefits;
 use crate::domain::answer::{Answer, Body, MembershipLine};
 use crate::domain::benefit::{self, Benefit, Category, Origin};
 use crate::domain::event::{BenefitEvent, Event, MembershipEvent};
@@ -17,18 +18,10 @@ pub(super) fn purchase(change: &mut Change, request: &PurchaseMembership) -> Res
     let program = change.program()?;
     let (offer, competency) =
         membership::rules::offer_for(&program, &request.offer, request.competency.as_deref())?;
-    let held = change.memberships()?;
-    let today = change.moment().on;
-    let price = request.price.as_ref();
-    let purchased = membership::rules::purchase(
-        &program,
-        offer,
-        competency,
-        price,
-        &held,
-        today,
-        &mut change.counters,
-    )?;
+    let (price, held) = (request.price.as_ref(), change.memberships()?);
+    let (today, counters) = (change.moment().on, &mut change.counters);
+    let purchased =
+        membership::rules::purchase(&program, offer, competency, price, &held, today, counters)?;
     change.record(purchased)?;
     settle(change)
 }
@@ -44,14 +37,12 @@ pub(super) fn settle(change: &mut Change) -> Result<()> {
 /// The same as of a day; returns the benefits that began a new year by it.
 fn settle_on(change: &mut Change, today: NaiveDate) -> Result<Vec<BenefitId>> {
     let held = change.memberships()?;
-    let mut benefits = Vec::new();
-    for one in change.all_benefits()? {
-        let seats = match one.terms.category {
-            Category::VisualStudio => change.seats(one.id)?,
-            _ => Vec::new(),
-        };
-        benefits.push((one, seats));
-    }
+    let with_seats = |benefit: Benefit| match benefit.terms.category {
+        Category::VisualStudio => change.seats(benefit.id).map(|seats| (benefit, seats)),
+        _ => Ok((benefit, Vec::new())),
+    };
+    let benefits =
+        change.all_benefits()?.into_iter().map(with_seats).collect::<Result<Vec<_>>>()?;
     let offers = change.gtm_offers()?;
     let program = change.program()?;
     let events = benefit::settle(&program, &held, &benefits, &offers, &mut change.counters, today);
@@ -61,19 +52,10 @@ fn settle_on(change: &mut Change, today: NaiveDate) -> Result<Vec<BenefitId>> {
     };
     let renewed = events.iter().filter_map(renewed).collect();
     change.record_all(events)?;
-    for over in change.benefits()?.iter().filter(|one| one.ended.is_none() && one.over() > 0) {
-        if over.terms.category == Category::Software {
-            // A stock of keys is not bounded by the grant (SW-7).
-            continue;
+    for benefit in change.benefits()?.iter().filter(|benefit| benefit.ended.is_none()) {
+        if let Some(over) = benefits::over_granted(benefit) {
+            change.warn(format!("{over}; none is taken away (MEM-2)"));
         }
-        let unit = over.terms.category.unit().unwrap_or("units");
-        change.warn(format!(
-            "{} ({}) has {} {unit} in use and {} granted; none is taken away (MEM-2)",
-            over.id,
-            over.terms.product,
-            over.used,
-            over.bound().unwrap_or(0),
-        ));
     }
     Ok(renewed)
 }
@@ -87,16 +69,15 @@ pub(super) fn renew(change: &mut Change, name: &str) -> Result<()> {
     let on = change.moment().on;
     let renewed = settle_on(change, on)?;
     let until = change.membership(held.id)?.renewable_until;
-    for one in change.benefits()? {
-        let is_its_own = one.ended.is_none() && one.terms.membership == Some(held.id);
-        if !is_its_own || renewed.contains(&one.id) {
+    for Benefit { id, terms, ended, .. } in change.benefits()? {
+        let is_its_own = ended.is_none() && terms.membership == Some(held.id);
+        if !is_its_own || renewed.contains(&id) {
             continue;
         }
         // A grant with an end of its own keeps it.
-        let own_end =
-            one.terms.origin == Origin::Grant && one.terms.ends_on != held.renewable_until;
-        let ends_on = if own_end { one.terms.ends_on } else { until.max(one.terms.ends_on) };
-        change.record(Event::Benefit(BenefitEvent::BenefitRenewed { benefit: one.id, ends_on }))?;
+        let own_end = terms.origin == Origin::Grant && terms.ends_on != held.renewable_until;
+        let ends_on = if own_end { terms.ends_on } else { until.max(terms.ends_on) };
+        change.record(BenefitEvent::BenefitRenewed { benefit: id, ends_on })?;
     }
     Ok(())
 }
@@ -124,6 +105,14 @@ pub(super) fn lapse_due(change: &mut Change, request: Option<&Request>) -> Resul
     change.record_all(lapsed)?;
     // The renewal settles what it spared along with the rest.
     if renewed_on.is_some() { Ok(()) } else { settle(change) }
+}
+
+/// What a membership is called in a sentence: its id and what was bought.
+pub(super) fn called(held: &Membership) -> String {
+    match &held.competency {
+        Some(competency) => format!("{} ({} for {competency})", held.id, held.offer),
+        None => format!("{} ({})", held.id, held.offer),
+    }
 }
 
 /// A refund that is still open is given up only when that is meant (CAN-3).

@@ -32,6 +32,7 @@ mod sample;
 mod seal;
 mod software;
 mod status;
+mod stock;
 mod support;
 mod surroundings;
 mod undo;

@@ -13,7 +13,7 @@ use crate::domain::benefit::Grant;
 use crate::domain::call::Init;
 use crate::domain::id::BenefitId;
 use crate::domain::program::Program;
-use crate::domain::refusal::{BenefitRefusal, Refusal};
+use crate::domain::refusal::BenefitRefusal;
 use crate::domain::request::{
     AddKeys, AdvisoryRequest, BenefitRequest, ConfirmSupport, KeyRequest, Request, SupportRequest,
 };
@@ -100,7 +100,7 @@ impl Statement {
             self.record_support(&mut scribe, plan)
         })?;
         self.each("advisory", self.opening.advisory.iter().enumerate(), |advisory| {
-            scribe.decide(&Request::Advisory(AdvisoryRequest::UseHours { hours: advisory.used }))
+            scribe.decide(&AdvisoryRequest::UseHours { hours: advisory.used }.into())
         })
     }
 
@@ -130,51 +130,42 @@ impl Statement {
         let today = scribe.change.moment().on;
         let on = plan.starts_on.unwrap_or(today).min(today);
         let benefit = plan.plan.clone();
-        scribe.decide_on(
-            Some(on),
-            &Request::Support(SupportRequest::ActivateSupport { benefit: benefit.clone() }),
-        )?;
+        let activate = SupportRequest::ActivateSupport { benefit: benefit.clone() };
+        scribe.decide_on(Some(on), &activate.into())?;
         if let Some(file) = &plan.ids_file {
             let (text, shown) = self.text_of(file)?;
-            let confirm = ConfirmSupport {
+            let confirm = SupportRequest::ConfirmSupport(ConfirmSupport {
                 benefit: benefit.clone(),
                 ids: load::ids(&text, &shown)?,
                 starts_on: plan.starts_on,
                 ends_on: plan.ends_on,
-            };
-            scribe
-                .decide_on(Some(on), &Request::Support(SupportRequest::ConfirmSupport(confirm)))?;
+            });
+            scribe.decide_on(Some(on), &confirm.into())?;
         }
         if let Some(included) = scribe.change.benefit_named(&benefit)?.bound()
             && plan.used > 0
         {
-            let used = plan.used;
-            let remaining = included.checked_sub(used).ok_or_else(|| {
-                Failure::usage(
-                    "malformed-file",
-                    format!("{used} of {included} incidents of {benefit} are said to be used"),
-                )
-                .hint(format!("used = {included} at most"))
+            let remaining = included.checked_sub(plan.used).ok_or_else(|| {
+                let used = format!("{} of {included} incidents of {benefit}", plan.used);
+                Failure::usage("malformed-file", format!("{used} are said to be used"))
+                    .hint(format!("used = {included} at most"))
             })?;
-            scribe
-                .decide(&Request::Support(SupportRequest::CountIncidents { benefit, remaining }))?;
+            scribe.decide(&SupportRequest::CountIncidents { benefit, remaining }.into())?;
         }
         Ok(())
     }
 
     fn record_grant(&self, scribe: &mut Scribe<'_>, grant: &OpeningGrant) -> Result<()> {
-        let keys = match &grant.keys_file {
-            Some(file) => {
-                let (text, shown) = self.text_of(file)?;
-                Some(keys::read(&text, &shown, grant.text)?)
-            }
-            None => None,
+        let read = |file: &PathBuf| {
+            let (text, shown) = self.text_of(file)?;
+            keys::read(&text, &shown, grant.text)
         };
+        let keys = grant.keys_file.as_ref().map(read).transpose()?;
         // The quantity of a grant that does not say is the number of its keys.
         let stock = keys.as_ref().and_then(|keys| u32::try_from(keys.keys.len()).ok());
         let benefit = scribe.grant(grant.grant(stock)?)?;
         let Some(keys) = keys else { return Ok(()) };
-        scribe.decide(&Request::Key(KeyRequest::AddKeys(AddKeys {
+        let add = KeyRequest::AddKeys(AddKeys {
             category: grant.category,
             benefit: benefit.to_string(),
             keys: keys.keys,
@@ -182,7 +173,8 @@ impl Statement {
             key_type: grant.key_type,
             activations: grant.activations,
             seats: None,
-        })))
+        });
+        scribe.decide(&add.into())
     }
 }
 
@@ -214,11 +206,10 @@ impl Scribe<'_> {
     /// Records a grant, and tells which benefit it made.
     fn grant(&mut self, grant: Grant) -> Result<BenefitId> {
         let product = grant.product.clone();
-        self.decide(&Request::Benefit(BenefitRequest::GrantBenefit(grant)))?;
-        let newest = self.change.benefits_named(&product)?.into_iter().map(|one| one.id).max();
-        newest.ok_or_else(|| {
-            Refusal::Benefit(BenefitRefusal::NoSuchBenefit { name: product, nearest: None }).into()
-        })
+        self.decide(&BenefitRequest::GrantBenefit(grant).into())?;
+        let named = self.change.benefits_named(&product)?.into_iter();
+        let newest = named.map(|benefit| benefit.id).max();
+        newest.ok_or_else(|| BenefitRefusal::NoSuchBenefit { name: product, nearest: None }.into())
     }
 }
 
@@ -241,11 +232,8 @@ fn not_in_the_future(day: NaiveDate, today: NaiveDate) -> Result<()> {
     if day <= today {
         return Ok(());
     }
-    Err(Failure::usage(
-        "on-in-the-future",
-        format!("the opening statement says {day}, and today is {today} (UTC)"),
-    )
-    .hint("take down what already is"))
+    let message = format!("the opening statement says {day}, and today is {today} (UTC)");
+    Err(Failure::usage("on-in-the-future", message).hint("take down what already is"))
 }
 
 /// The first admin: the one that is named, else the first global admin of the opening statement,

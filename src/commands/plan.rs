@@ -11,7 +11,7 @@ use super::{
 use crate::domain::answer::{Answer, Applied, Body, PlanKept, PlannedRow, RevealedKey, RowRefusal};
 use crate::domain::benefit::{Benefit, Category};
 use crate::domain::call::Call;
-use crate::domain::event::{Event, KeyEvent, OperationEvent, RefusedRow};
+use crate::domain::event::{Event, OperationEvent, RefusedRow};
 use crate::domain::id::BenefitId;
 use crate::domain::operation::{Apart, Operation, Receipt};
 use crate::domain::refusal::OperationRefusal;
@@ -19,7 +19,7 @@ use crate::domain::request::{ApplyPlan, OperationRequest, Request};
 use crate::domain::role::Permission;
 use crate::domain::user::{Email, User};
 use crate::domain::wish::{Action, PlannedOn, RowStatus, SeatWish, Wish, WishRow};
-use crate::failure::{Exit, Failure, Result, count};
+use crate::failure::{Exit, Failure, Result, Told, count};
 use crate::store::{Change, Facts};
 
 /// How many refused rows an error tells; `plan` tells them all.
@@ -55,12 +55,12 @@ pub(super) fn plan(
         let planned_on = PlannedOn { ledger_id: head.ledger, operation: head.seq, head: head.hash };
         PlanKept { file, planned_on }
     });
-    notes.push(told(&rows));
+    notes.push(counted(&rows));
     Ok(Answer { notes, ..Body::Plan { rows, exit_code, kept }.into() })
 }
 
 /// How many rows there are of each kind.
-fn told(rows: &[PlannedRow]) -> String {
+fn counted(rows: &[PlannedRow]) -> String {
     let of = |status| rows.iter().filter(|row| row.status == status).count();
     let counts = RowStatus::ALL.iter().map(|status| format!("{} {status}", of(*status)));
     format!("{}: {}", count(rows.len() as u64, "row"), counts.collect::<Vec<_>>().join(", "))
@@ -72,10 +72,7 @@ pub(super) fn apply(change: &mut Change, acting: &User, wishes: &ApplyPlan) -> R
         not_moved(change, planned_on)?;
     }
     let rows = decided(change, &acting.email, wishes)?;
-    if wishes.partial {
-        return Ok(());
-    }
-    all_allowed(&rows, wishes)
+    if wishes.partial { Ok(()) } else { all_allowed(&rows, wishes) }
 }
 
 fn not_moved(change: &Change, planned_on: &PlannedOn) -> Result<()> {
@@ -112,14 +109,8 @@ fn all_allowed(rows: &[PlannedRow], wishes: &ApplyPlan) -> Result<()> {
     }
     // Together they are allowed when the last of them is, if all will ever be.
     let days: Option<Vec<_>> = refused.iter().map(|(_, refusal)| refusal.earliest).collect();
-    let message = format!(
-        "{} of {} refused; nothing was recorded",
-        refused.len(),
-        match rows.len() {
-            1 => "one row is".to_owned(),
-            rows => format!("{rows} rows are"),
-        }
-    );
+    let of = if rows.len() == 1 { "one row is" } else { &format!("{} rows are", rows.len()) };
+    let message = format!("{} of {of} refused; nothing was recorded", refused.len());
     Err(Failure::new(Exit::Refused, "rows-refused", message)
         .details(details)
         .hint("mpn plan FILE tells what would become of each; --partial does those that are ok")
@@ -147,11 +138,11 @@ fn row(change: &mut Change, actor: &Email, wish: WishRow) -> Result<PlannedRow> 
     let command = asked.action.word().to_owned();
     let tried = change.attempt(|change| {
         let request = asked.request().map_err(|why| Failure::usage("malformed-row", why))?;
-        change.record(Event::Operation(OperationEvent::RowApplied {
+        change.record(OperationEvent::RowApplied {
             row: wish.row,
             command: command.clone(),
             reason: asked.reason.clone(),
-        }))?;
+        })?;
         // No row of a plan brings secrets along, so none needs the vault to be decided.
         let acting = authorize(change, actor, request.verb().permission)?;
         admit(change, &request)?;
@@ -167,27 +158,21 @@ fn row(change: &mut Change, actor: &Email, wish: WishRow) -> Result<PlannedRow> 
     let Apart { warnings, mut events, .. } = Apart::of(change.events()[before..].iter().cloned());
     events.retain(Event::is_change);
     if let Some(refusal) = &refusal {
-        change.record(Event::Operation(OperationEvent::RowRefused(RefusedRow {
+        change.record(OperationEvent::RowRefused(RefusedRow {
             row: wish.row,
             command,
             code: refusal.code.to_owned(),
             message: refusal.message.clone(),
             rule: refusal.rule.map(str::to_owned),
             earliest: refusal.earliest,
-        })))?;
+        }))?;
     }
     Ok(PlannedRow { wish, status, events, warnings, refusal })
 }
 
 fn refusal(failure: &Failure) -> RowRefusal {
-    let told = failure.told();
-    RowRefusal {
-        code: told.code,
-        message: told.message,
-        hint: told.hint,
-        rule: told.rule,
-        earliest: told.earliest,
-    }
+    let Told { code, message, hint, rule, earliest, .. } = failure.told();
+    RowRefusal { code, message, hint, rule, earliest }
 }
 
 /// The wishes one by one: those that were written down, then what it takes for the seats to be
@@ -264,15 +249,7 @@ fn holders(facts: &Facts, seats: &SeatWish) -> Result<(Vec<Email>, Action, Actio
 
 /// The answer to an operation that did some wishes, with the keys that it handed out.
 pub(super) fn applied(facts: &Facts, operation: Operation, vault: &Vault) -> Result<Answer> {
-    let reveals = operation
-        .events
-        .iter()
-        .any(|event| matches!(event, Event::Key(KeyEvent::KeyRevealed { .. })));
-    let keys = if reveals {
-        software::revealed(facts, &operation.events, vault.key()?)?
-    } else {
-        Vec::new()
-    };
+    let keys = software::revealed(facts, &operation.events, vault)?;
     Ok(answer(operation.receipt(), keys))
 }
 

@@ -56,14 +56,10 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
         operation: (!context.dry_run).then_some(last.seq),
         command: "sample".to_owned(),
         actor: admin.to_string(),
-        at: last.recorded_at,
-        on: last.on,
-        changed: true,
         dry_run: context.dry_run,
         events,
-        head: last.hash,
         warnings: clock_warning(clock).into_iter().collect(),
-        refused: Vec::new(),
+        ..last.receipt()
     };
     Ok(Body::Founded(founding.founded(receipt, &path, admin)).into())
 }

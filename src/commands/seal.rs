@@ -10,7 +10,7 @@ use crate::domain::operation::Receipt;
 use crate::domain::recipient::{self, Recipient};
 use crate::domain::request::RecipientRequest;
 use crate::domain::secret::WrappedKey;
-use crate::domain::user::{Email, Seen};
+use crate::domain::user::Email;
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::{self, DataKey};
 use crate::store::{Change, Facts};
@@ -22,18 +22,13 @@ pub(super) fn decide(change: &mut Change, asked: &RecipientRequest, vault: &Vaul
             add(change, recipient, user.as_ref(), vault)
         }
         RecipientRequest::RemoveRecipient { recipient } => remove(change, recipient, vault),
-        RecipientRequest::RotateKey => rotate(change, vault),
+        RecipientRequest::RotateKey => begin_epoch(change, vault),
         RecipientRequest::MakeRecovery => recovery(change, vault),
     }
 }
 
 /// Lets a recipient open the keys.
-pub(super) fn add(
-    change: &mut Change,
-    recipient: &str,
-    user: Option<&Email>,
-    vault: &Vault,
-) -> Result<()> {
+fn add(change: &mut Change, recipient: &str, user: Option<&Email>, vault: &Vault) -> Result<()> {
     let recipient = &seal::recipient(recipient)?;
     let user = user.map(|email| change.user(email)).transpose()?.map(|user| user.email);
     let known = change.recipients()?;
@@ -47,7 +42,7 @@ pub(super) fn add(
 }
 
 /// Takes a recipient away: whoever is left seals anew, and is told what the leaver has seen.
-pub(super) fn remove(change: &mut Change, name: &str, vault: &Vault) -> Result<()> {
+fn remove(change: &mut Change, name: &str, vault: &Vault) -> Result<()> {
     let known = change.recipients()?;
     // An SSH key may have been typed with its comment.
     let name = seal::recipient(name).unwrap_or_else(|_| name.to_owned());
@@ -57,12 +52,10 @@ pub(super) fn remove(change: &mut Change, name: &str, vault: &Vault) -> Result<(
 }
 
 fn leave(change: &mut Change, known: &[Recipient], leaver: &Recipient) -> Result<()> {
-    let seen = match &leaver.user {
-        Some(user) => change.seen_by(user)?,
-        None => Seen::default(),
-    };
+    let seen = leaver.user.as_ref().map(|user| change.seen_by(user)).transpose()?;
     let keys = change.sealed_count()?;
-    let event = recipient::rules::remove(known, leaver, seen, keys, change.moment().on)?;
+    let (seen, today) = (seen.unwrap_or_default(), change.moment().on);
+    let event = recipient::rules::remove(known, leaver, seen, keys, today)?;
     change.record(event)?;
     if leaver.recovery.is_some() {
         change.drop_recovery(&leaver.recipient)?;
@@ -70,13 +63,8 @@ fn leave(change: &mut Change, known: &[Recipient], leaver: &Recipient) -> Result
     Ok(())
 }
 
-/// Seals everything with a new data key.
-pub(super) fn rotate(change: &mut Change, vault: &Vault) -> Result<()> {
-    begin_epoch(change, vault)
-}
-
 /// Makes a way in that a passphrase opens; it takes the place of the one before it.
-pub(super) fn recovery(change: &mut Change, vault: &Vault) -> Result<()> {
+fn recovery(change: &mut Change, vault: &Vault) -> Result<()> {
     let made = vault.recovery()?;
     let digest = change.keep_recovery(&made.recipient, &made.locked)?;
     let known = change.recipients()?;
@@ -99,10 +87,9 @@ pub(super) fn recovery(change: &mut Change, vault: &Vault) -> Result<()> {
 fn begin_epoch(change: &mut Change, vault: &Vault) -> Result<()> {
     let keys = vault.keys()?;
     let newest = next_data_key(change)?;
+    let missing = || Failure::unsound("data-key-missing", "a data key is missing");
     change.seal_anew(|value| {
-        let key = keys.iter().find(|key| key.epoch == value.epoch);
-        let key =
-            key.ok_or_else(|| Failure::unsound("data-key-missing", "a data key is missing"))?;
+        let key = keys.iter().find(|key| key.epoch == value.epoch).ok_or_else(missing)?;
         newest.sealed_anew(value, key)
     })?;
     wrap_anew(change, keys)
@@ -124,12 +111,8 @@ pub(super) fn adopt(
     wrapped: &WrappedKey,
     recipients: Vec<String>,
 ) -> Result<()> {
-    let data_key = Some(key.commitment());
-    change.record(Event::Recipient(RecipientEvent::EpochBegun {
-        epoch: key.epoch,
-        recipients,
-        data_key,
-    }))?;
+    let (epoch, data_key) = (key.epoch, Some(key.commitment()));
+    change.record(RecipientEvent::EpochBegun { epoch, recipients, data_key })?;
     change.keep_data_key(wrapped)
 }
 
@@ -147,30 +130,32 @@ fn wrap_anew(change: &mut Change, keys: &[Rc<DataKey>]) -> Result<()> {
 }
 
 fn names(recipients: &[Recipient]) -> Vec<String> {
-    recipients.iter().map(|one| one.recipient.clone()).collect()
+    recipients.iter().map(|known| known.recipient.clone()).collect()
 }
 
 /// Everybody who can open the keys.
 pub(super) fn list(facts: &Facts) -> Result<Answer> {
     let recipients = facts.recipients()?;
-    let lines = recipients.iter().map(|one| RecipientLine {
-        recipient: one.recipient.clone(),
-        kind: one.kind(),
-        user: one.user.clone(),
-        since: one.since,
+    let warnings = recipient::rules::warning(recipients.len()).into_iter().collect();
+    let lines = recipients.into_iter().map(|known| RecipientLine {
+        kind: known.kind(),
+        recipient: known.recipient,
+        user: known.user,
+        since: known.since,
     });
-    let mut answer = Answer::from(Body::Recipients(lines.collect()));
-    answer.warnings.extend(recipient::rules::warning(recipients.len()));
-    Ok(answer)
+    Ok(Answer { warnings, ..Body::Recipients(lines.collect()).into() })
 }
 
 /// The answer to a recovery that was made: the passphrase, which nothing else tells.
 pub(super) fn recovery_made(receipt: Receipt, vault: &Vault) -> Result<Answer> {
     let made = vault.recovery()?;
-    let is_this = receipt.events.iter().any(
-        |event| matches!(event, Event::Recipient(RecipientEvent::RecipientAdded { recipient, .. }) if *recipient == made.recipient),
-    );
-    if !is_this {
+    let adds_it = |event: &Event| match event {
+        Event::Recipient(RecipientEvent::RecipientAdded { recipient, .. }) => {
+            *recipient == made.recipient
+        }
+        _ => false,
+    };
+    if !receipt.events.iter().any(adds_it) {
         return Err(Failure::new(
             Exit::Conflict,
             "passphrase-told-once",

@@ -1,20 +1,19 @@
 //! `mpn software`: product keys, from the file they came in to the user who holds them.
 
 use super::vault::Vault;
-use super::{export, import, membership};
+use super::{benefits, export, import, membership, stock};
 use crate::domain::answer::{Answer, Body, RevealedKey, SoftwareLine, SoftwareShown};
 use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::event::{Event, KeyEvent};
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::name::Ambiguous;
 use crate::domain::operation::Operation;
-use crate::domain::refusal::{KeyRefusal, Refusal};
+use crate::domain::refusal::KeyRefusal;
 use crate::domain::request::{AddKeys, GetKeys, HandOutKey, KeyRequest, RecordActivation};
 use crate::domain::secret::{Sealed, SecretOf};
 use crate::domain::software::{self, Edition, Key};
 use crate::domain::user::User;
 use crate::failure::Result;
-use crate::seal::DataKey;
 use crate::store::{Change, Facts, Unit};
 
 /// Decides a request and records what follows from it.
@@ -37,48 +36,21 @@ pub(super) fn decide(
 }
 
 /// Adds keys to the stock of a benefit.
-pub(super) fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()> {
+fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()> {
     let benefit = change.benefit_named(&request.benefit)?;
     benefit::rules::usable(&benefit, request.category, change.moment().on)?;
-    let sealed = vault.sealed()?;
+    let sealed: Vec<&Sealed> = vault.sealed()?.iter().collect();
     let seats = match request.category {
         Category::License => request.seats.or(benefit.terms.details.seats_per_key),
         _ => None,
     };
-    let commitments: Vec<String> = sealed.iter().map(|value| value.commitment.clone()).collect();
-    let events = software::rules::add_keys(
-        benefit.id,
-        &commitments,
-        request.key_type,
-        request.activations,
-        seats,
-        &mut change.counters,
-    );
-    keep_sealed(change, &events, sealed, &request.lines)?;
-    change.record_all(events)?;
-    let stock = change.stock(benefit.id)?;
-    if let Some(warning) = software::rules::stock_warning(&benefit, stock.total) {
-        change.warn(warning);
-    }
-    Ok(())
-}
-
-/// Keeps the sealed text of each added key; all that are there already are told at once.
-fn keep_sealed(
-    change: &mut Change,
-    events: &[KeyEvent],
-    sealed: &[Sealed],
-    lines: &[u32],
-) -> Result<()> {
-    let added = events.iter().flat_map(KeyEvent::added);
-    let values = added.zip(sealed).map(|(added, value)| (SecretOf::Key(added.key), value));
-    let twice = change.keep_sealed(values)?;
-    let twice: Vec<u32> = twice.iter().filter_map(|place| lines.get(*place).copied()).collect();
-    if twice.is_empty() { Ok(()) } else { Err(KeyRefusal::DuplicateKeys { lines: twice }.into()) }
+    let AddKeys { key_type, activations, lines, .. } = request;
+    stock::add(change, benefit.id, &sealed, *key_type, *activations, seats, lines)?;
+    stock::warn(change, &benefit)
 }
 
 /// Hands out free keys, or shows one that is named again.
-pub(super) fn get_keys(change: &mut Change, acting: &User, request: &GetKeys) -> Result<()> {
+fn get_keys(change: &mut Change, acting: &User, request: &GetKeys) -> Result<()> {
     let (benefit, unit) = change.benefit_or_unit(&request.name)?;
     software::rules::keys_usable(&benefit, change.moment().on)?;
     // A key that is shown is used from now on, whatever day is told.
@@ -121,10 +93,8 @@ fn take_free(
     edition: &Edition,
 ) -> Result<()> {
     let count = request.count.unwrap_or(1) as usize;
-    let mut holders = Vec::new();
-    for email in &request.users {
-        holders.push(change.user(email)?);
-    }
+    let users = request.users.iter().map(|email| change.user(email));
+    let mut holders = users.collect::<Result<Vec<_>>>()?;
     // One holder gets as many keys as are asked for; of several, each gets one.
     if holders.len() <= 1 {
         let holder = holders.pop().unwrap_or_else(|| acting.clone());
@@ -139,29 +109,23 @@ fn take_free(
 
 /// The answer that hands out the keys of an operation.
 pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> Result<Answer> {
-    let keys = revealed(facts, &operation.events, vault.key()?)?;
-    let warnings = operation.receipt().warnings;
-    Ok(Answer { body: Body::Keys(keys), notes: Vec::new(), warnings })
+    let body = Body::Keys(revealed(facts, &operation.events, vault)?);
+    Ok(Answer { warnings: operation.receipt().warnings, ..body.into() })
 }
 
 /// The keys that events handed out, opened.
-pub(super) fn revealed(
-    facts: &Facts,
-    events: &[Event],
-    opener: &DataKey,
-) -> Result<Vec<RevealedKey>> {
+pub(super) fn revealed(facts: &Facts, events: &[Event], vault: &Vault) -> Result<Vec<RevealedKey>> {
     let mut keys = Vec::new();
     for event in events {
         let Event::Key(KeyEvent::KeyRevealed { key: id, user, language, os, .. }) = event else {
             continue;
         };
         let key = facts.key(*id)?;
-        let text = opener.open(&facts.sealed(SecretOf::Key(key.id), &key.commitment)?)?;
         let benefit = facts.benefit(key.benefit)?;
         let details = benefit.terms.details;
         keys.push(RevealedKey {
             id: *id,
-            key: text.reveal().to_owned(),
+            key: vault.reveal_key(facts, &key)?,
             product: benefit.terms.product,
             language: language.clone(),
             os: os.clone(),
@@ -174,9 +138,8 @@ pub(super) fn revealed(
 }
 
 /// Records that a machine was activated with a key.
-pub(super) fn activation(change: &mut Change, request: &RecordActivation) -> Result<()> {
-    let key = key_named(change, &request.key)?;
-    let benefit = of_key(change, &key)?;
+fn activation(change: &mut Change, request: &RecordActivation) -> Result<()> {
+    let (key, benefit) = key_named(change, &request.key)?;
     let program = &change.program()?;
     let today = change.moment().on;
     let event = software::rules::activate(&benefit, &key, &request.activation, program, today)?;
@@ -185,19 +148,19 @@ pub(super) fn activation(change: &mut Change, request: &RecordActivation) -> Res
 }
 
 /// Takes a key back.
-pub(super) fn take_back(change: &mut Change, name: &str) -> Result<()> {
-    let key = key_named(change, name)?;
+fn take_back(change: &mut Change, name: &str) -> Result<()> {
+    let (key, _) = key_named(change, name)?;
     change.record_all(software::rules::take_back(&key))
 }
 
 /// Puts a key out of use.
-pub(super) fn retire(change: &mut Change, name: &str) -> Result<()> {
-    let key = key_named(change, name)?;
+fn retire(change: &mut Change, name: &str) -> Result<()> {
+    let (key, _) = key_named(change, name)?;
     change.record_all(software::rules::retire(&key))
 }
 
 /// Records that a key was handed out before there was a ledger.
-pub(super) fn hand_out(change: &mut Change, request: &HandOutKey) -> Result<()> {
+fn hand_out(change: &mut Change, request: &HandOutKey) -> Result<()> {
     let benefit = change.benefit_named(&request.product)?;
     let key = key_with_tail(change, benefit.id, &request.tail)?;
     let to = change.user(&request.user)?;
@@ -223,32 +186,24 @@ pub(super) fn key_with_tail(facts: &Facts, benefit: BenefitId, tail: &str) -> Re
     }
 }
 
-fn key_named(facts: &Facts, name: &str) -> Result<Key> {
-    let id: KeyId =
-        name.parse().map_err(|_| Refusal::Key(KeyRefusal::NotAKeyId { name: name.to_owned() }))?;
+/// The software key of that id, and its benefit.
+fn key_named(facts: &Facts, name: &str) -> Result<(Key, Benefit)> {
+    let id: KeyId = name.parse().map_err(|_| KeyRefusal::NotAKeyId { name: name.to_owned() })?;
     let key = facts.key(id)?;
+    let benefit = facts.benefit(key.benefit)?;
     // A license key is redeemed and replaced, not returned or retired.
-    benefit::rules::of_category(&of_key(facts, &key)?, Category::Software)?;
-    Ok(key)
-}
-
-fn of_key(facts: &Facts, key: &Key) -> Result<Benefit> {
-    facts.benefit(key.benefit)
+    benefit::rules::of_category(&benefit, Category::Software)?;
+    Ok((key, benefit))
 }
 
 /// All software benefits.
 pub(super) fn list(facts: &Facts) -> Result<Answer> {
-    let mut lines = Vec::new();
-    for one in facts.benefits_of(Category::Software)? {
-        lines.push(line(facts, &one)?);
-    }
-    super::listed(facts, Body::Software(lines))
+    super::listed(facts, Body::Software(benefits::lines_of(facts, Category::Software, line)?))
 }
 
 /// One software benefit, with its keys.
 pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
-    let (found, unit) = facts.benefit_or_unit(name)?;
-    benefit::rules::of_category(&found, Category::Software)?;
+    let (found, unit) = benefits::named_of(facts, name, Category::Software)?;
     let mut keys = facts.key_lines(found.id)?;
     if let Unit::Key(id) = unit {
         keys.retain(|line| line.id == id);
@@ -265,7 +220,7 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
 fn line(facts: &Facts, benefit: &Benefit) -> Result<SoftwareLine> {
     let stock = facts.stock(benefit.id)?;
     Ok(SoftwareLine {
-        line: super::benefits::line(facts, benefit)?,
+        line: benefits::line(facts, benefit)?,
         keys_total: stock.total,
         keys_free: stock.free,
         keys_revealed: stock.revealed,

@@ -1,15 +1,16 @@
 //! `mpn status`: one screen that an administrator would leave open.
 
+use super::benefits::{living, living_of, over_granted};
 use super::{advisory, due, support};
 use crate::domain::answer::{Answer, Body, MembershipInStatus, Status, UsedInStatus};
 use crate::domain::azure::CreditKind;
-use crate::domain::benefit::{BenefitStatus, Category};
+use crate::domain::benefit::{Benefit, Category};
 use crate::domain::gtm::GtmStatus;
-use crate::domain::membership::MembershipStatus;
+use crate::domain::membership::{Membership, MembershipStatus};
 use crate::domain::recipient;
 use crate::domain::support::SupportStatus;
-use crate::domain::user::UserStatus;
 use crate::domain::user::rules::GRANTS_EVERY_ROLE;
+use crate::domain::user::{Email, UserStatus};
 use crate::failure::{Result, count};
 use crate::store::Facts;
 
@@ -35,45 +36,34 @@ pub(super) fn status(facts: &Facts) -> Result<Answer> {
 }
 
 fn memberships(facts: &Facts) -> Result<Vec<MembershipInStatus>> {
-    let held = facts.memberships()?.into_iter();
-    let line = |one: crate::domain::membership::Membership| MembershipInStatus {
-        id: one.id,
-        status: one.status(facts.today),
-        days_left: (one.anniversary - facts.today).num_days(),
-        offer: one.offer,
-        competency: one.competency,
-        anniversary: one.anniversary,
+    let line = |held: Membership| MembershipInStatus {
+        id: held.id,
+        status: held.status(facts.today),
+        days_left: (held.anniversary - facts.today).num_days(),
+        offer: held.offer,
+        competency: held.competency,
+        anniversary: held.anniversary,
     };
-    Ok(held.map(line).collect())
+    Ok(facts.memberships()?.into_iter().map(line).collect())
 }
 
 fn used(facts: &Facts, category: Category) -> Result<Vec<UsedInStatus>> {
-    let days = facts.program()?.visual_studio.reassign_after_days;
     let mut lines = Vec::new();
-    for one in facts.benefits_of(category)? {
+    for benefit in living_of(facts, category)? {
+        let Benefit { id, used, .. } = benefit;
         // What comes with Visual Studio subscriptions comes by the hundred, and nobody renews it:
         // one screen has no room for it, and `software list` has.
-        if one.status(facts.today) == BenefitStatus::Ended || one.terms.last_day().is_none() {
+        if benefit.terms.last_day().is_none() {
             continue;
         }
-        let total = match category {
-            Category::Software => facts.stock(one.id)?.total,
-            _ => one.bound().unwrap_or(0),
+        let (total, cooling) = match category {
+            Category::Software => (facts.stock(id)?.total, 0),
+            _ => (benefit.bound().unwrap_or(0), facts.seats_cooling(id)?),
         };
-        if total == 0 && one.used == 0 {
-            continue;
+        if total > 0 || used > 0 {
+            let name = benefit.terms.product;
+            lines.push(UsedInStatus { id, name, used, total, cooling });
         }
-        let cooling = match category {
-            Category::VisualStudio => facts.seats_cooling(one.id, days)?,
-            _ => 0,
-        };
-        lines.push(UsedInStatus {
-            id: one.id,
-            used: one.used,
-            total,
-            cooling,
-            name: one.terms.product,
-        });
     }
     Ok(lines)
 }
@@ -100,19 +90,7 @@ fn warnings(facts: &Facts) -> Result<Vec<String>> {
             told.push(format!("{} ({}) is activated and not confirmed", offer.id, offer.name));
         }
     }
-    for one in facts.benefits()? {
-        let bounded = one.terms.category != Category::Software;
-        if bounded && one.over() > 0 && one.status(facts.today) != BenefitStatus::Ended {
-            let unit = one.terms.category.unit().unwrap_or("units");
-            told.push(format!(
-                "{} ({}) has {} {unit} in use and {} granted",
-                one.id,
-                one.terms.product,
-                one.used,
-                one.bound().unwrap_or(0)
-            ));
-        }
-    }
+    told.extend(living(facts)?.iter().filter_map(over_granted));
     told.extend(of_those_who_left(facts)?);
     if facts.is_sample()? {
         told.push("this ledger is a sample; everything in it is made up".to_owned());
@@ -123,41 +101,34 @@ fn warnings(facts: &Facts) -> Result<Vec<String>> {
 /// What is held by users who cannot use it any more, and what they can still open.
 fn of_those_who_left(facts: &Facts) -> Result<Vec<String>> {
     let mut told = Vec::new();
-    for email in facts.recipients()?.into_iter().filter_map(|one| one.user) {
-        let status = facts.user(&email)?.status;
-        if status != UserStatus::Active {
+    let left = |email: &Email| -> Result<Option<UserStatus>> {
+        Ok(Some(facts.user(email)?.status).filter(|status| *status != UserStatus::Active))
+    };
+    for email in facts.recipients()?.into_iter().filter_map(|recipient| recipient.user) {
+        if let Some(status) = left(&email)? {
             told.push(format!(
                 "{email}, who is {status}, can open the keys: mpn seal remove {email}"
             ));
         }
     }
-    for one in facts.benefits_of(Category::Azure)? {
-        for (email, _) in facts.credit_holders(one.id)? {
-            let holder = facts.user(&email)?;
-            if holder.status != UserStatus::Active {
-                let mend = match one.terms.details.credit_kind {
-                    Some(CreditKind::Bulk) => "transfer",
-                    _ => "remove",
-                };
-                told.push(format!(
-                    "{} is held by {email}, who is {}: mpn azure {mend} {} …",
-                    one.id, holder.status, one.id
-                ));
+    for Benefit { id, terms, .. } in facts.benefits_of(Category::Azure)? {
+        let bulk = terms.details.credit_kind == Some(CreditKind::Bulk);
+        let mend = if bulk { "transfer" } else { "remove" };
+        for (email, _) in facts.credit_holders(id)? {
+            if let Some(status) = left(&email)? {
+                let holder = format!("{email}, who is {status}");
+                told.push(format!("{id} is held by {holder}: mpn azure {mend} {id} …"));
             }
         }
     }
-    for one in facts.benefits_of(Category::VisualStudio)? {
+    for Benefit { id, .. } in facts.benefits_of(Category::VisualStudio)? {
         let mut held = 0;
-        for seat in facts.seats(one.id)? {
-            let Some(holding) = seat.user else { continue };
-            held += u64::from(facts.user(&holding.user)?.status != UserStatus::Active);
+        for holding in facts.seats(id)?.into_iter().filter_map(|seat| seat.user) {
+            held += u64::from(left(&holding.user)?.is_some());
         }
         if held > 0 {
-            told.push(format!(
-                "{} of {} held by users who are not active",
-                count(held, "seat"),
-                one.id
-            ));
+            let seats = count(held, "seat");
+            told.push(format!("{seats} of {id} held by users who are not active"));
         }
     }
     Ok(told)

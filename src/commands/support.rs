@@ -1,12 +1,14 @@
 //! `mpn support`: contracts, incidents, what is covered, and what the portals mean.
 
+use super::benefits::lines_of;
 use super::vault::Vault;
 use crate::domain::answer::{Answer, Body, Coverage, IncidentLine, SupportIds, SupportLine};
 use crate::domain::benefit::{Benefit, Category};
 use crate::domain::event::{Event, SupportEvent};
 use crate::domain::id::ContractId;
+use crate::domain::moment::before;
 use crate::domain::operation::Operation;
-use crate::domain::refusal::{BenefitRefusal, MembershipRefusal, Refusal, SupportRefusal};
+use crate::domain::refusal::{BenefitRefusal, MembershipRefusal, SupportRefusal};
 use crate::domain::request::{ConfirmSupport, SupportRequest};
 use crate::domain::secret::SecretOf;
 use crate::domain::support::{
@@ -54,17 +56,12 @@ fn benefit_named(facts: &Facts, name: &str) -> Result<Benefit> {
     }
 }
 
-fn not_granted(plan: &str) -> Refusal {
-    match plan {
-        SIGNATURE_CLOUD => Refusal::Benefit(BenefitRefusal::NotGranted {
-            what: "Signature Cloud Support",
-            rule: "SUP-10",
-        }),
-        _ => Refusal::Benefit(BenefitRefusal::NotGranted {
-            what: "Microsoft Product Support",
-            rule: "SUP-1",
-        }),
-    }
+fn not_granted(plan: &str) -> BenefitRefusal {
+    let (what, rule) = match plan {
+        SIGNATURE_CLOUD => ("Signature Cloud Support", "SUP-10"),
+        _ => ("Microsoft Product Support", "SUP-1"),
+    };
+    BenefitRefusal::NotGranted { what, rule }
 }
 
 fn with_contract(facts: &Facts, name: &str) -> Result<(Benefit, Option<Contract>)> {
@@ -74,7 +71,7 @@ fn with_contract(facts: &Facts, name: &str) -> Result<(Benefit, Option<Contract>
 }
 
 /// Asks for activation.
-pub(super) fn activate(change: &mut Change, name: &str) -> Result<()> {
+fn activate(change: &mut Change, name: &str) -> Result<()> {
     let (benefit, contract) = with_contract(change, name)?;
     let today = change.moment().on;
     let event = support::rules::activate(&benefit, contract.as_ref(), &mut change.counters, today)?;
@@ -82,39 +79,27 @@ pub(super) fn activate(change: &mut Change, name: &str) -> Result<()> {
 }
 
 /// Takes down the two IDs; the term is the membership's unless it is said.
-pub(super) fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vault) -> Result<()> {
+fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vault) -> Result<()> {
     let (benefit, contract) = with_contract(change, &request.benefit)?;
-    let held = change.membership_of(&benefit.terms)?;
+    let anniversary = change.membership_of(&benefit.terms)?.map(|held| held.anniversary);
     let term_days = change.program()?.membership.term_days;
-    let begins =
-        held.as_ref().map(|held| crate::domain::moment::before(held.anniversary, term_days));
-    let ends = held.as_ref().map(|held| crate::domain::moment::before(held.anniversary, 1));
+    let begins = anniversary.map(|anniversary| before(anniversary, term_days));
+    let ends = anniversary.map(|anniversary| before(anniversary, 1));
     let today = change.moment().on;
     let term = (
         request.starts_on.or(begins).unwrap_or(today),
         request.ends_on.or(ends).unwrap_or(benefit.terms.ends_on),
     );
+    let confirmed = |ids| support::rules::confirm(&benefit, contract.as_ref(), ids, term, today);
     if request.ids.is_empty() && change.is_dry_run() {
         // The rules come before anybody is asked for the IDs.
-        let ids = (String::new(), String::new());
-        return change.record(support::rules::confirm(
-            &benefit,
-            contract.as_ref(),
-            ids,
-            term,
-            today,
-        )?);
+        return change.record(confirmed((String::new(), String::new()))?);
     }
-    let sealed = vault.sealed()?;
-    let [access_id, contract_id] = sealed else {
-        return Err(Failure::usage(
-            "malformed-file",
-            "two lines are wanted: Access ID, Contract ID",
-        )
-        .hint("mpn support confirm ID FILE"));
+    let [access_id, contract_id] = vault.sealed()? else {
+        let wanted = "two lines are wanted: Access ID, Contract ID";
+        return Err(Failure::usage("malformed-file", wanted).hint("mpn support confirm ID FILE"));
     };
-    let ids = (access_id.commitment.clone(), contract_id.commitment.clone());
-    let event = support::rules::confirm(&benefit, contract.as_ref(), ids, term, today)?;
+    let event = confirmed((access_id.commitment.clone(), contract_id.commitment.clone()))?;
     if let SupportEvent::SupportConfirmed { contract, .. } = &event {
         change.replace_sealed(SecretOf::AccessId(*contract), access_id)?;
         change.replace_sealed(SecretOf::ContractId(*contract), contract_id)?;
@@ -123,7 +108,7 @@ pub(super) fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vau
 }
 
 /// Shows the two IDs, which is recorded.
-pub(super) fn show_ids(change: &mut Change, acting: &User, name: &str) -> Result<()> {
+fn show_ids(change: &mut Change, acting: &User, name: &str) -> Result<()> {
     let (benefit, contract) = with_contract(change, name)?;
     let today = change.moment().on;
     let event = support::rules::show_ids(&benefit, contract.as_ref(), &acting.email, today)?;
@@ -138,43 +123,33 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
         }
         _ => None,
     });
-    if let Some((_, contract)) = shown {
-        still_the_same(facts, contract, operation.seq)?;
-    }
-    let Some((id, _)) = shown else {
+    let Some((benefit, contract)) = shown else {
         return Err(Failure::failed("failed", "the operation showed no IDs"));
     };
-    let benefit = facts.benefit(id)?;
-    let missing =
-        || Failure::from(Refusal::Support(SupportRefusal::SupportInactive { benefit: id }));
-    let contract = facts.contract_of(id)?.ok_or_else(missing)?;
-    let (access_id, contract_id) = contract.ids.ok_or_else(missing)?;
-    let open = |of, commitment: &str| vault.key()?.open(&facts.sealed(of, commitment)?);
-    Ok(Answer {
-        body: Body::SupportIds(SupportIds {
-            id: contract.id,
-            benefit: id,
-            plan: benefit.terms.details.plan.unwrap_or_default(),
-            access_id: open(SecretOf::AccessId(contract.id), &access_id)?.reveal().to_owned(),
-            contract_id: open(SecretOf::ContractId(contract.id), &contract_id)?.reveal().to_owned(),
-            starts_on: contract.term.map(|(starts_on, _)| starts_on),
-            ends_on: contract.term.map(|(_, ends_on)| ends_on),
-        }),
-        notes: Vec::new(),
-        warnings: operation.receipt().warnings,
-    })
+    still_the_same(facts, contract, operation.seq)?;
+    let missing = || SupportRefusal::SupportInactive { benefit };
+    let Contract { id, term, ids, .. } = facts.contract_of(benefit)?.ok_or_else(missing)?;
+    let (access_id, contract_id) = ids.ok_or_else(missing)?;
+    let (starts_on, ends_on) = term.unzip();
+    let shown = SupportIds {
+        id,
+        benefit,
+        plan: facts.benefit(benefit)?.terms.details.plan.unwrap_or_default(),
+        access_id: vault.reveal(facts, SecretOf::AccessId(id), &access_id)?,
+        contract_id: vault.reveal(facts, SecretOf::ContractId(id), &contract_id)?,
+        starts_on,
+        ends_on,
+    };
+    Ok(Answer { warnings: operation.receipt().warnings, ..Body::SupportIds(shown).into() })
 }
 
 /// IDs that were confirmed anew since they were shown cannot be shown as they were: the old ones
 /// are gone.
 fn still_the_same(facts: &Facts, contract: ContractId, shown_in: u64) -> Result<()> {
-    for seq in facts.operations_touching(&contract.to_string())? {
-        let later = if seq > shown_in { facts.operation(seq)? } else { None };
-        let events = later.map(|operation| operation.events).unwrap_or_default();
-        if events
-            .iter()
-            .any(|event| matches!(event, Event::Support(SupportEvent::SupportConfirmed { .. })))
-        {
+    let confirms =
+        |event: &Event| matches!(event, Event::Support(SupportEvent::SupportConfirmed { .. }));
+    for seq in facts.operations_touching_since(&contract.to_string(), shown_in)?.into_iter().rev() {
+        if facts.operation(seq)?.is_some_and(|later| later.events.iter().any(confirms)) {
             return Err(Failure::new(
                 Exit::Conflict,
                 "ids-replaced",
@@ -187,7 +162,7 @@ fn still_the_same(facts: &Facts, contract: ContractId, shown_in: u64) -> Result<
 }
 
 /// Links a contract to an account.
-pub(super) fn link(change: &mut Change, name: &str, account: &Email) -> Result<()> {
+fn link(change: &mut Change, name: &str, account: &Email) -> Result<()> {
     let (benefit, contract) = with_contract(change, name)?;
     let linked = match &contract {
         Some(contract) => change.is_linked(contract.id, account)?,
@@ -199,18 +174,11 @@ pub(super) fn link(change: &mut Change, name: &str, account: &Email) -> Result<(
 }
 
 /// Opens an incident.
-pub(super) fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result<()> {
+fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result<()> {
     let (benefit, contract) = with_contract(change, name)?;
-    let program = change.program()?;
-    let today = change.moment().on;
-    let event = support::rules::open(
-        &benefit,
-        contract.as_ref(),
-        new,
-        &program,
-        &mut change.counters,
-        today,
-    )?;
+    let (program, today) = (change.program()?, change.moment().on);
+    let (known, counters) = (contract.as_ref(), &mut change.counters);
+    let event = support::rules::open(&benefit, known, new, &program, counters, today)?;
     if let (Some(account), Some(contract)) = (&new.account, &contract)
         && !change.is_linked(contract.id, account)?
     {
@@ -224,7 +192,7 @@ pub(super) fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result
 }
 
 /// Closes an incident.
-pub(super) fn close(change: &mut Change, name: &str, closed_as: ClosedAs) -> Result<()> {
+fn close(change: &mut Change, name: &str, closed_as: ClosedAs) -> Result<()> {
     let incident = change.incident_named(name)?;
     let benefit = change.benefit(incident.benefit)?;
     let event = support::rules::close(&benefit, &incident, closed_as, change.moment().on)?;
@@ -232,7 +200,7 @@ pub(super) fn close(change: &mut Change, name: &str, closed_as: ClosedAs) -> Res
 }
 
 /// Sets the count to what the portal shows.
-pub(super) fn count(change: &mut Change, name: &str, remaining: u32) -> Result<()> {
+fn count(change: &mut Change, name: &str, remaining: u32) -> Result<()> {
     let (benefit, contract) = with_contract(change, name)?;
     let event = support::rules::count(&benefit, contract.as_ref(), remaining, change.moment().on)?;
     change.record_all(event)
@@ -245,28 +213,26 @@ pub(super) fn status(facts: &Facts) -> Result<Answer> {
 
 /// Every support benefit.
 pub(super) fn lines(facts: &Facts) -> Result<Vec<SupportLine>> {
-    let mut lines = Vec::new();
-    for one in facts.benefits_of(Category::Support)? {
-        let contract = facts.contract_of(one.id)?;
-        let (status, reason) = support::rules::status(&one, contract.as_ref(), facts.today);
-        let term = contract.as_ref().and_then(|contract| contract.term);
-        let starts_later = term.is_some_and(|(starts_on, _)| starts_on > facts.today);
-        lines.push(SupportLine {
-            id: one.id,
-            plan: one.terms.details.plan.clone(),
-            included: one.terms.quantity,
-            used: one.used,
-            remaining: support::rules::remaining(&one),
-            starts_on: term.map(|(starts_on, _)| starts_on),
-            ends_on: term.map(|(_, ends_on)| ends_on),
+    lines_of(facts, Category::Support, |facts, benefit| {
+        let contract = facts.contract_of(benefit.id)?;
+        let (status, reason) = support::rules::status(benefit, contract.as_ref(), facts.today);
+        let (starts_on, ends_on) = contract.as_ref().and_then(|contract| contract.term).unzip();
+        let starts_later = starts_on.is_some_and(|starts_on| starts_on > facts.today);
+        Ok(SupportLine {
+            id: benefit.id,
+            plan: benefit.terms.details.plan.clone(),
+            included: benefit.terms.quantity,
+            used: benefit.used,
+            remaining: support::rules::remaining(benefit),
+            starts_on,
+            ends_on,
             status,
             available: status == SupportStatus::Active && !starts_later,
             reason,
             contract: contract.map(|contract| contract.id),
-            name: one.terms.product,
-        });
-    }
-    Ok(lines)
+            name: benefit.terms.product.clone(),
+        })
+    })
 }
 
 /// All incidents.
@@ -297,13 +263,7 @@ pub(super) fn check(
         product: product.to_owned(),
         version: version.map(str::to_owned),
         cloud,
-        covered: false,
-        plan: None,
-        id: None,
-        remaining: None,
-        reason: None,
-        rule: None,
-        paid_plans: Vec::new(),
+        ..Coverage::default()
     };
     let mut notes = Vec::new();
     match covering(facts, plan, product, version, cloud) {
@@ -320,13 +280,9 @@ pub(super) fn check(
             }
             coverage.reason = Some(told.message);
             coverage.rule = told.rule;
-            coverage.paid_plans = facts
-                .program()?
-                .paid_plans
-                .iter()
-                .filter(|paid| cloud || !paid.cloud_only)
-                .map(|paid| paid.name.clone())
-                .collect();
+            let program = facts.program()?;
+            let paid = program.paid_plans.iter().filter(|paid| cloud || !paid.cloud_only);
+            coverage.paid_plans = paid.map(|paid| paid.name.clone()).collect();
         }
     }
     Ok(Answer { notes, ..Body::Coverage(coverage).into() })
@@ -345,13 +301,11 @@ fn covering(
     if !cloud {
         support::coverage::covered(&*facts.program()?, product, version, facts.today)?;
     }
-    let benefits = facts.benefits_of(Category::Support)?;
-    let of_plan = benefits
-        .into_iter()
-        .find(|one| one.terms.details.plan.as_deref() == Some(plan) && one.ended.is_none());
-    let Some(benefit) = of_plan else {
-        return Err(not_granted(plan).into());
+    let is_of_plan = |benefit: &Benefit| {
+        benefit.terms.details.plan.as_deref() == Some(plan) && benefit.ended.is_none()
     };
+    let benefit = facts.benefits_of(Category::Support)?.into_iter().find(is_of_plan);
+    let benefit = benefit.ok_or_else(|| not_granted(plan))?;
     let contract = facts.contract_of(benefit.id)?;
     support::rules::usable(&benefit, contract.as_ref(), true, facts.today)?;
     Ok(benefit)

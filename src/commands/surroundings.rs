@@ -12,20 +12,7 @@ use crate::failure::count;
 use crate::store;
 
 /// File systems whose locks cannot be relied on between machines.
-const OF_A_NETWORK: [&str; 12] = [
-    "nfs",
-    "nfs4",
-    "cifs",
-    "smb3",
-    "smbfs",
-    "9p",
-    "afs",
-    "ceph",
-    "glusterfs",
-    "lustre",
-    "ncpfs",
-    "virtiofs",
-];
+const OF_A_NETWORK: &str = "nfs nfs4 cifs smb3 smbfs 9p afs ceph glusterfs lustre ncpfs virtiofs";
 
 /// Looks around a file that is there. This comes before the ledger is opened: to try whether a file
 /// can be opened, and to close it, would drop the engine's locks.
@@ -92,17 +79,16 @@ fn stranger(_: &Metadata) -> Option<u32> {
 
 fn this_folder(folder: &Path) -> Check {
     let shown = folder.display();
+    let warning = |message: String| Check::warning("folder", message);
     let found = match fs::metadata(folder) {
         Ok(found) => found,
-        Err(error) => {
-            return Check::warning("folder", format!("{shown} cannot be looked at: {error}"));
-        }
+        Err(error) => return warning(format!("{shown} cannot be looked at: {error}")),
     };
     // A file without a name: nobody sees it.
     if let Err(error) = tempfile::tempfile_in(folder) {
         // The name that it was to have is of no interest to anybody.
         let error = io::Error::from(error.kind());
-        return Check::warning("folder", format!("{shown} cannot be written to: {error}"))
+        return warning(format!("{shown} cannot be written to: {error}"))
             .hint("what is there can be read, and nothing recorded");
     }
     match mode(&found) {
@@ -140,7 +126,7 @@ fn file_system(folder: &Path) -> Check {
     let Some(kind) = kind_at(&mounts, &resolved) else {
         return Check::ok("file-system", "not looked at on this system");
     };
-    if OF_A_NETWORK.contains(&kind.as_str()) || kind.starts_with("fuse.") {
+    if OF_A_NETWORK.split(' ').any(|known| known == kind) || kind.starts_with("fuse.") {
         let message =
             format!("{kind}: over a network or a bridge, on which locks between machines may fail");
         return Check::warning("file-system", message)

@@ -2,14 +2,14 @@
 
 use crate::domain::answer::{Answer, Body, UserLine, UserShown, WhoAmI};
 use crate::domain::azure::CreditKind;
-use crate::domain::event::{CreditEvent, Event};
+use crate::domain::event::CreditEvent;
 use crate::domain::membership::rules::administered_here;
 use crate::domain::request::UserRequest;
 use crate::domain::role::{self, Role};
 use crate::domain::user::rules::GRANTS_EVERY_ROLE;
 use crate::domain::user::{self, DirectoryUser, Email, NewUser, User, UserChange, UserStatus};
 use crate::domain::vs;
-use crate::failure::{Result, count};
+use crate::failure::{Failure, Result, count};
 use crate::store::{Change, Facts};
 
 /// Decides a request and records what follows from it.
@@ -25,7 +25,7 @@ pub(super) fn decide(change: &mut Change, acting: &User, asked: &UserRequest) ->
 }
 
 /// Adds a user with their roles.
-pub(super) fn add(change: &mut Change, acting: &User, new: &NewUser) -> Result<()> {
+fn add(change: &mut Change, acting: &User, new: &NewUser) -> Result<()> {
     for role in &new.roles {
         may_give(change, acting, *role)?;
     }
@@ -35,12 +35,7 @@ pub(super) fn add(change: &mut Change, acting: &User, new: &NewUser) -> Result<(
 }
 
 /// Changes what is known of a user.
-pub(super) fn update(
-    change: &mut Change,
-    acting: &User,
-    email: &Email,
-    wanted: &UserChange,
-) -> Result<()> {
+fn update(change: &mut Change, acting: &User, email: &Email, wanted: &UserChange) -> Result<()> {
     let known = change.user(email)?;
     let taken = match &wanted.email {
         Some(email) => change.user_if_any(email)?.is_some(),
@@ -54,14 +49,14 @@ pub(super) fn update(
 }
 
 /// Gives a role.
-pub(super) fn grant(change: &mut Change, acting: &User, email: &Email, role: Role) -> Result<()> {
+fn grant(change: &mut Change, acting: &User, email: &Email, role: Role) -> Result<()> {
     may_give(change, acting, role)?;
     let known = change.user(email)?;
     change.record_all(user::rules::grant(&known, role)?)
 }
 
 /// Takes a role.
-pub(super) fn revoke(change: &mut Change, acting: &User, email: &Email, role: Role) -> Result<()> {
+fn revoke(change: &mut Change, acting: &User, email: &Email, role: Role) -> Result<()> {
     may_give(change, acting, role)?;
     let known = change.user(email)?;
     let event = user::rules::revoke(&known, role, other_grantors(change, email)?)?;
@@ -69,7 +64,7 @@ pub(super) fn revoke(change: &mut Change, acting: &User, email: &Email, role: Ro
 }
 
 /// Brings the users in line with a directory; who is not in it is left alone.
-pub(super) fn import(change: &mut Change, rows: &[DirectoryUser]) -> Result<()> {
+fn import(change: &mut Change, rows: &[DirectoryUser]) -> Result<()> {
     let mut gone = 0;
     for row in rows {
         let known = change.user_if_any(&row.email)?;
@@ -91,7 +86,7 @@ pub(super) fn import(change: &mut Change, rows: &[DirectoryUser]) -> Result<()> 
 /// Takes everything from somebody who leaves, in one operation: roles, seats and monthly credit at
 /// once; bulk credit is named, for it can only be transferred. Who may not take one of them by
 /// itself may not take it so either.
-pub(super) fn offboard(change: &mut Change, acting: &User, email: &Email) -> Result<()> {
+fn offboard(change: &mut Change, acting: &User, email: &Email) -> Result<()> {
     let leaver = change.user(email)?;
     for role in &leaver.roles {
         may_give(change, acting, *role)?;
@@ -111,11 +106,8 @@ pub(super) fn offboard(change: &mut Change, acting: &User, email: &Email) -> Res
     for seat in seats {
         change.record_all(vs::rules::unassign(&seat, days, change.moment().recorded_on()))?;
     }
-    for id in to_remove {
-        change.record(Event::Credit(CreditEvent::CreditRemoved {
-            benefit: id,
-            user: email.clone(),
-        }))?;
+    for benefit in to_remove {
+        change.record(CreditEvent::CreditRemoved { benefit, user: email.clone() })?;
     }
     for id in &to_transfer {
         change.warn(format!("{id} stays with {email} until: mpn azure transfer {id} EMAIL (AZ-4)"));
@@ -125,7 +117,7 @@ pub(super) fn offboard(change: &mut Change, acting: &User, email: &Email) -> Res
             "{email} is the marketing contact; mpn gtm contact set EMAIL … names another (GTM-2)"
         ));
     }
-    if change.recipients()?.iter().any(|one| one.user.as_ref() == Some(email)) {
+    if change.recipients()?.iter().any(|known| known.user.as_ref() == Some(email)) {
         change.warn(format!("{email} can open the keys until: mpn seal remove {email}"));
     }
     let seen = change.seen_by(email)?;
@@ -148,19 +140,11 @@ pub(super) fn other_grantors(change: &Change, email: &Email) -> Result<u32> {
 
 /// The acting user, and what they may do.
 pub(super) fn whoami(facts: &Facts, acting: Option<&User>) -> Result<Answer> {
-    let Some(acting) = acting else {
-        return Err(crate::failure::Failure::usage("no-actor", "nobody is named who acts"));
-    };
-    let may = user::rules::permissions(acting, &*facts.program()?);
-    Ok(Body::WhoAmI(WhoAmI {
-        email: acting.email.clone(),
-        name: acting.name.clone(),
-        associated: acting.associated,
-        roles: acting.roles.clone(),
-        status: acting.status,
-        may: may.into_iter().map(|permission| permission.may().to_owned()).collect(),
-    })
-    .into())
+    let acting = acting.ok_or_else(|| Failure::usage("no-actor", "nobody is named who acts"))?;
+    let may = user::rules::permissions(acting, &*facts.program()?).into_iter();
+    let User { email, name, associated, roles, status, .. } = acting.clone();
+    let may = may.map(|permission| permission.may().to_owned()).collect();
+    Ok(Body::WhoAmI(WhoAmI { email, name, associated, roles, status, may }).into())
 }
 
 /// All users.
@@ -186,13 +170,6 @@ pub(super) fn show(facts: &Facts, email: &Email) -> Result<Answer> {
 }
 
 pub(super) fn line(user: User) -> UserLine {
-    UserLine {
-        email: user.email,
-        name: user.name,
-        kind: user.kind,
-        associated: user.associated,
-        roles: user.roles,
-        country: user.country,
-        status: user.status,
-    }
+    let User { email, name, kind, associated, roles, country, status, .. } = user;
+    UserLine { email, name, kind, associated, roles, country, status }
 }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use super::Context;
 use crate::domain::request::{RecipientRequest, Request};
-use crate::domain::secret::{Sealed, WrappedKey};
+use crate::domain::secret::{Sealed, SecretOf, WrappedKey};
+use crate::domain::software::Key;
 use crate::failure::{Failure, Result};
 use crate::seal::{self, DataKey, Identity, MadeRecovery};
 use crate::store::Facts;
@@ -84,6 +85,17 @@ impl Vault {
     /// The data keys, the newest last: all of them, of a request that changes who can open them.
     pub(super) fn keys(&self) -> Result<&[Rc<DataKey>]> {
         self.opened().map(|opened| opened.keys.as_slice())
+    }
+
+    /// A secret of the ledger, which keeps to the commitment of the log, in clear.
+    pub(super) fn reveal(&self, facts: &Facts, of: SecretOf, commitment: &str) -> Result<String> {
+        let sealed = facts.sealed(of, commitment)?;
+        Ok(self.key()?.open(&sealed)?.reveal().to_owned())
+    }
+
+    /// The text of a key of the ledger, in clear.
+    pub(super) fn reveal_key(&self, facts: &Facts, key: &Key) -> Result<String> {
+        self.reveal(facts, SecretOf::Key(key.id), &key.commitment)
     }
 
     /// The request's secrets, sealed.

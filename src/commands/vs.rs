@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::import;
+use super::{benefits, import};
 use crate::domain::answer::{Answer, Body, SeatLine, SeatsFree, SeatsFreeOf, SeatsShown};
-use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::benefit::{Benefit, BenefitStatus, Category};
 use crate::domain::id::BenefitId;
 use crate::domain::request::SeatRequest;
 use crate::domain::user::{Email, User};
@@ -23,11 +23,10 @@ pub(super) fn decide(change: &mut Change, asked: &SeatRequest) -> Result<()> {
 }
 
 /// Gives each user a seat; all or none.
-pub(super) fn assign(change: &mut Change, name: &str, users: &[Email]) -> Result<()> {
+fn assign(change: &mut Change, name: &str, users: &[Email]) -> Result<()> {
     for email in users {
         // Fetched anew for each: the one before took a seat.
-        let (benefit, unit) = change.benefit_or_unit(name)?;
-        benefit::rules::of_category(&benefit, Category::VisualStudio)?;
+        let (benefit, unit) = seats_named(change, name)?;
         let to = change.user(email)?;
         let named = match unit {
             Unit::Seat(id) => Some(change.seat(id)?),
@@ -42,9 +41,8 @@ pub(super) fn assign(change: &mut Change, name: &str, users: &[Email]) -> Result
 }
 
 /// Takes a seat from its holder.
-pub(super) fn unassign(change: &mut Change, name: &str, email: &Email) -> Result<()> {
-    let (benefit, unit) = change.benefit_or_unit(name)?;
-    benefit::rules::of_category(&benefit, Category::VisualStudio)?;
+fn unassign(change: &mut Change, name: &str, email: &Email) -> Result<()> {
+    let (benefit, unit) = seats_named(change, name)?;
     let from = change.user(email)?;
     let days = change.program()?.visual_studio.reassign_after_days;
     let seat = held_seat(change, benefit.id, &unit, &from.email)?;
@@ -54,24 +52,20 @@ pub(super) fn unassign(change: &mut Change, name: &str, email: &Email) -> Result
 }
 
 /// Moves a seat from one person to another.
-pub(super) fn reassign(change: &mut Change, name: &str, from: &Email, to: &Email) -> Result<()> {
-    let (benefit, unit) = change.benefit_or_unit(name)?;
-    benefit::rules::of_category(&benefit, Category::VisualStudio)?;
-    let from = change.user(from)?;
-    let to = change.user(to)?;
+fn reassign(change: &mut Change, name: &str, from: &Email, to: &Email) -> Result<()> {
+    let (benefit, unit) = seats_named(change, name)?;
+    let (from, to) = (change.user(from)?, change.user(to)?);
     let seat = held_seat(change, benefit.id, &unit, &from.email)?;
+    let (seat, from_email) = (seat.as_ref(), &from.email);
     let places = places_after(change, &benefit, &from, &to)?;
-    let program = &change.program()?;
-    let event = vs::rules::reassign(
-        &benefit,
-        seat.as_ref(),
-        &from.email,
-        &to,
-        &places,
-        program,
-        change.moment().on,
-    )?;
+    let (program, today) = (&change.program()?, change.moment().on);
+    let event = vs::rules::reassign(&benefit, seat, from_email, &to, &places, program, today)?;
     change.record(event)
+}
+
+/// The benefit with seats that a name stands for, and which seat of it.
+fn seats_named(facts: &Facts, name: &str) -> Result<(Benefit, Unit)> {
+    benefits::named_of(facts, name, Category::VisualStudio)
 }
 
 /// What it is decided on that a seat of `from` goes to `to`.
@@ -99,26 +93,19 @@ fn held_seat(
     unit: &Unit,
     email: &Email,
 ) -> Result<Option<Seat>> {
-    let held = facts.seat_held_by(benefit, email)?;
-    Ok(match unit {
-        Unit::Seat(id) => held.filter(|seat| seat.id == *id),
-        _ => held,
-    })
+    let is_meant = |seat: &Seat| !matches!(unit, Unit::Seat(id) if seat.id != *id);
+    Ok(facts.seat_held_by(benefit, email)?.filter(is_meant))
 }
 
 /// All seats.
 pub(super) fn list(facts: &Facts) -> Result<Answer> {
-    let mut lines = Vec::new();
-    for one in facts.benefits_of(Category::VisualStudio)? {
-        lines.extend(seat_lines(facts, &one)?);
-    }
-    super::listed(facts, Body::Seats(lines))
+    let lines = benefits::lines_of(facts, Category::VisualStudio, seat_lines)?;
+    super::listed(facts, Body::Seats(lines.concat()))
 }
 
 /// The seats of one benefit.
 pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
-    let (found, unit) = facts.benefit_or_unit(name)?;
-    benefit::rules::of_category(&found, Category::VisualStudio)?;
+    let (found, unit) = seats_named(facts, name)?;
     let mut seats = seat_lines(facts, &found)?;
     if let Unit::Seat(id) = unit
         && let Some(at) = seats.iter().position(|line| line.id == id)
@@ -129,30 +116,30 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
     let levels = &facts.program()?.visual_studio.levels;
     let daily_key_claims =
         levels.iter().find(|one| one.level == level).map(|one| one.daily_key_claims);
-    let line = super::benefits::line(facts, &found)?;
+    let line = benefits::line(facts, &found)?;
     Ok(Body::SeatBenefit(Box::new(SeatsShown { line, level, daily_key_claims, seats })).into())
 }
 
 pub(super) fn seat_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<SeatLine>> {
     let days = facts.program()?.visual_studio.reassign_after_days;
-    let over = benefit.status(facts.today) == benefit::BenefitStatus::Ended;
-    let mut lines = Vec::new();
-    for seat in facts.seats(benefit.id)? {
-        let held = seat.user.as_ref();
-        let holder = held.map(|held| facts.user(&held.user)).transpose()?;
-        let status = seat.status(days, facts.today);
-        lines.push(SeatLine {
+    let over = benefit.status(facts.today) == BenefitStatus::Ended;
+    let line = |seat: Seat| {
+        let reassignable_from = seat.reassignable_from(days, facts.today);
+        let status = if over { SeatStatus::Ended } else { seat.status(days, facts.today) };
+        let (email, assigned_on) = seat.user.map(|held| (held.user, held.assigned_on)).unzip();
+        let holder = email.as_ref().map(|email| facts.user(email)).transpose()?;
+        Ok(SeatLine {
             id: seat.id,
             benefit: benefit.id,
             level: benefit.terms.details.level.clone().unwrap_or_default(),
-            email: held.map(|held| held.user.clone()),
+            email,
             name: holder.map(|holder| holder.name),
-            assigned_on: held.map(|held| held.assigned_on),
-            reassignable_from: seat.reassignable_from(days, facts.today),
-            status: if over { SeatStatus::Ended } else { status },
-        });
-    }
-    Ok(lines)
+            assigned_on,
+            reassignable_from,
+            status,
+        })
+    };
+    facts.seats(benefit.id)?.into_iter().map(line).collect()
 }
 
 /// The seats that anybody can be given by a day, and the first day on which so many are free.
@@ -170,38 +157,37 @@ pub(super) fn free(facts: &Facts, at: Option<NaiveDate>, need: Option<u32>) -> R
     // The days on which one more seat can be given to anybody.
     let mut freed: Vec<NaiveDate> = Vec::new();
     let mut never = 0;
-    for one in facts.benefits_of(Category::VisualStudio)? {
-        if one.status(at) == benefit::BenefitStatus::Ended {
+    for benefit in facts.benefits_of(Category::VisualStudio)? {
+        if benefit.status(at) == BenefitStatus::Ended {
             continue;
         }
-        let seats = facts.seats(one.id)?;
+        let seats = facts.seats(benefit.id)?;
         let count = |status| {
             let some = seats.iter().filter(|seat| seat.status(days, at) == status).count();
             u32::try_from(some).unwrap_or(u32::MAX)
         };
         // Where fewer are granted than there were, some that nobody holds cannot be given (VS-2).
-        let left = one.bound().map_or(u32::MAX, |bound| bound.saturating_sub(one.used));
+        let left = benefit.bound().map_or(u32::MAX, |bound| bound.saturating_sub(benefit.used));
         let open = seats.iter().filter(|seat| seat.user.is_none() && !seat.ended);
         let mut of_it: Vec<NaiveDate> =
             open.map(|seat| seat.reassignable_from(days, at).unwrap_or(at)).collect();
         of_it.sort();
         of_it.truncate(left as usize);
         let waiting = of_it.len();
-        of_it.retain(|from| one.ends_before(*from).is_none());
+        of_it.retain(|from| benefit.ends_before(*from).is_none());
         never += waiting - of_it.len();
         freed.extend(of_it);
         benefits.push(SeatsFreeOf {
-            benefit: one.id,
-            name: one.terms.product.clone(),
-            level: one.terms.details.level.clone().unwrap_or_default(),
+            benefit: benefit.id,
+            name: benefit.terms.product,
+            level: benefit.terms.details.level.unwrap_or_default(),
             free: count(SeatStatus::Free).min(left),
             cooling: count(SeatStatus::Cooling),
             assigned: count(SeatStatus::Assigned),
         });
     }
     freed.sort();
-    let enough = |need: u32| freed.get((need as usize).checked_sub(1)?).copied();
-    let enough_from = need.and_then(enough);
+    let enough_from = need.and_then(|need| freed.get((need as usize).checked_sub(1)?).copied());
     let mut answer = Answer::from(Body::SeatsFree(SeatsFree {
         at,
         free: benefits.iter().map(|one| one.free).sum(),
@@ -210,10 +196,8 @@ pub(super) fn free(facts: &Facts, at: Option<NaiveDate>, need: Option<u32>) -> R
         enough_from,
     }));
     if let (Some(need), None) = (need, enough_from) {
-        let others = match never {
-            0 => "assigned",
-            _ => "assigned, or wait until their benefit has ended",
-        };
+        let others =
+            if never == 0 { "assigned" } else { "assigned, or wait until their benefit has ended" };
         answer.notes.push(format!(
             "{need} will not be free on any day: the others are {others}; mpn due tells from when \
              each can be reassigned"

@@ -2,14 +2,13 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{Context, authorize, membership, reading_of, stepped_back};
+use super::{Context, authorize, benefits, membership, reading_of, stepped_back};
 use crate::domain::answer::{
     Answer, BenefitInWhatIf, Body, KeyInWhatIf, SeatInWhatIf, WhatIfShown,
 };
 use crate::domain::benefit::{Benefit, BenefitStatus, Category};
 use crate::domain::call::WhatIf;
 use crate::domain::gtm::GtmOffer;
-use crate::domain::membership::Membership;
 use crate::domain::moment::after;
 use crate::domain::refusal::MembershipRefusal;
 use crate::domain::role::Permission;
@@ -27,12 +26,12 @@ pub(super) fn what_if(context: &Context<'_>, wish: &WhatIf) -> Result<Answer> {
         WhatIf::Lapse { at } => lapse(&reader, reading, *at),
         WhatIf::Purchase(purchase) => {
             let mut change = settled(&reader, reading)?;
-            let before = Before { benefits: change.benefits()?, offers: change.gtm_offers()? };
+            let before = Before::of(&change)?;
             let known = change.memberships()?;
             membership::purchase(&mut change, purchase)?;
-            let bought = change.memberships()?.into_iter().filter(|one| !known.contains(one));
-            let bought = bought.map(|one| told(&one)).collect();
-            compared(&reader, &change, &before, bought)
+            let held = change.memberships()?;
+            let bought = held.iter().filter(|held| !known.contains(held)).map(membership::called);
+            compared(&reader, &change, &before, bought.collect())
         }
     }
 }
@@ -43,34 +42,31 @@ struct Before {
     offers: Vec<GtmOffer>,
 }
 
+impl Before {
+    fn of(facts: &Facts) -> Result<Self> {
+        Ok(Before { benefits: facts.benefits()?, offers: facts.gtm_offers()? })
+    }
+}
+
 fn settled(reader: &Reader, reading: Reading) -> Result<Change> {
     let mut change = reader.imagine(reading)?;
     membership::lapse_due(&mut change, None)?;
     Ok(change)
 }
 
-fn told(held: &Membership) -> String {
-    match &held.competency {
-        Some(competency) => format!("{} ({} for {competency})", held.id, held.offer),
-        None => format!("{} ({})", held.id, held.offer),
-    }
-}
-
 /// Nothing is renewed: what lapses by `at`, or, without a day, when the last membership has.
 fn lapse(reader: &Reader, reading: Reading, at: Option<NaiveDate>) -> Result<Answer> {
     let today = reader.today;
     let held = reader.memberships()?;
-    let live: Vec<&Membership> = held.iter().filter(|one| one.is_live(today)).collect();
-    let last = live.iter().map(|one| after(one.renewable_until, 1)).max();
+    let live = held.iter().filter(|held| held.is_live(today));
+    let last = live.clone().map(|held| after(held.renewable_until, 1)).max();
     let Some(last) = last else { return Err(MembershipRefusal::NoActiveOffer.into()) };
     let at = at.unwrap_or(last).max(today);
-    let lapsed =
-        live.iter().filter(|one| !one.is_live(at)).map(|one| told(one)).collect::<Vec<_>>();
+    let lapsed = live.filter(|held| !held.is_live(at)).map(membership::called);
     let now = settled(reader, reading)?;
-    let before = Before { benefits: now.benefits()?, offers: now.gtm_offers()? };
+    let before = Before::of(&now)?;
     let then = Reading { now: at.and_time(NaiveTime::MIN).and_utc(), fixed: reading.fixed };
-    let change = settled(reader, then)?;
-    compared(reader, &change, &before, lapsed)
+    compared(reader, &settled(reader, then)?, &before, lapsed.collect())
 }
 
 fn lives(benefit: &Benefit, day: NaiveDate) -> bool {
@@ -85,43 +81,32 @@ fn compared(
 ) -> Result<Answer> {
     let (today, then) = (reader.today, change.today);
     let after = change.benefits()?;
-    let was = |id| before.benefits.iter().find(|one| one.id == id && lives(one, today));
-    let is = |id| after.iter().find(|one| one.id == id && lives(one, then));
-    let line = |one: &Benefit, was: Option<&Benefit>| BenefitInWhatIf {
-        id: one.id.to_string(),
-        name: one.terms.product.clone(),
-        category: one.terms.category,
-        quantity: one.terms.quantity,
+    let was: Vec<&Benefit> = before.benefits.iter().filter(|was| lives(was, today)).collect();
+    let is: Vec<&Benefit> = after.iter().filter(|is| lives(is, then)).collect();
+    let line = |benefit: &Benefit, was: Option<&Benefit>| BenefitInWhatIf {
+        id: benefit.id.to_string(),
+        name: benefit.terms.product.clone(),
+        category: benefit.terms.category,
+        quantity: benefit.terms.quantity,
         quantity_before: was.and_then(|was| was.terms.quantity),
-        used: one.used,
+        used: benefit.used,
     };
-    let mut shown = WhatIfShown {
-        at: then,
-        memberships,
-        gained: Vec::new(),
-        lost: Vec::new(),
-        changed: Vec::new(),
-        over_allocated: Vec::new(),
-        seats_ended: Vec::new(),
-        contracts_ended: Vec::new(),
-        to_uninstall: Vec::new(),
-    };
-    for one in after.iter().filter(|one| lives(one, then)) {
-        match was(one.id) {
-            None => shown.gained.push(line(one, None)),
-            Some(was) if was.terms.quantity != one.terms.quantity => {
-                shown.changed.push(line(one, Some(was)));
-            }
+    let mut shown = WhatIfShown { at: then, memberships, ..WhatIfShown::default() };
+    for benefit in &is {
+        let was = was.iter().find(|was| was.id == benefit.id).copied();
+        let line = line(benefit, was);
+        if benefits::over_granted(benefit).is_some() {
+            shown.over_allocated.push(line.clone());
+        }
+        match was {
+            None => shown.gained.push(line),
+            Some(was) if was.terms.quantity != benefit.terms.quantity => shown.changed.push(line),
             Some(_) => {}
         }
-        if one.over() > 0 && one.terms.category != Category::Software {
-            shown.over_allocated.push(line(one, was(one.id)));
-        }
     }
-    let lost = before.benefits.iter().filter(|one| lives(one, today) && is(one.id).is_none());
-    for one in lost {
-        shown.lost.push(line(one, Some(one)));
-        consequences(reader, one, &mut shown)?;
+    for lost in was.into_iter().filter(|was| !is.iter().any(|is| is.id == was.id)) {
+        shown.lost.push(line(lost, Some(lost)));
+        consequences(reader, lost, &mut shown)?;
     }
     gtm(&before.offers, change, &mut shown)?;
     Ok(Body::WhatIf(Box::new(shown)).into())
@@ -131,13 +116,11 @@ fn compared(
 fn consequences(reader: &Facts, lost: &Benefit, shown: &mut WhatIfShown) -> Result<()> {
     match lost.terms.category {
         Category::VisualStudio => {
-            for seat in reader.seats(lost.id)? {
-                shown.seats_ended.extend(seat.user.map(|held| SeatInWhatIf {
-                    id: seat.id,
-                    benefit: lost.id,
-                    email: held.user,
-                }));
-            }
+            let ended = reader.seats(lost.id)?.into_iter().filter_map(|seat| {
+                let email = seat.user?.user;
+                Some(SeatInWhatIf { id: seat.id, benefit: lost.id, email })
+            });
+            shown.seats_ended.extend(ended);
         }
         Category::Support => {
             shown.contracts_ended.extend(reader.contract_of(lost.id)?.map(|contract| contract.id));
@@ -160,24 +143,21 @@ fn consequences(reader: &Facts, lost: &Benefit, shown: &mut WhatIfShown) -> Resu
 }
 
 fn gtm(before: &[GtmOffer], change: &Change, shown: &mut WhatIfShown) -> Result<()> {
-    let line = |id: String, name: &str| BenefitInWhatIf {
-        id,
-        name: name.to_owned(),
+    let line = |offer: &GtmOffer| BenefitInWhatIf {
+        id: offer.id.to_string(),
+        name: offer.name.clone(),
         category: Category::GoToMarket,
         quantity: None,
         quantity_before: None,
         used: 0,
     };
     let after = change.gtm_offers()?;
-    for one in after.iter().filter(|one| !one.ended) {
-        if !before.iter().any(|was| was.id == one.id && !was.ended) {
-            shown.gained.push(line(one.id.to_string(), &one.name));
-        }
-    }
-    for was in before.iter().filter(|was| !was.ended) {
-        if !after.iter().any(|one| one.id == was.id && !one.ended) {
-            shown.lost.push(line(was.id.to_string(), &was.name));
-        }
-    }
+    let only_in = |these: &[GtmOffer], others: &[GtmOffer]| -> Vec<BenefitInWhatIf> {
+        let lives_there = |id| others.iter().any(|other| other.id == id && !other.ended);
+        let only = these.iter().filter(|offer| !offer.ended && !lives_there(offer.id));
+        only.map(line).collect()
+    };
+    shown.gained.extend(only_in(&after, before));
+    shown.lost.extend(only_in(before, &after));
     Ok(())
 }

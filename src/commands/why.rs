@@ -14,7 +14,7 @@ use crate::domain::operation::Apart;
 use crate::domain::program::Program;
 use crate::domain::request::{KeyRequest, OperationRequest, Request};
 use crate::domain::role::{Permission, Role, RolePair};
-use crate::domain::rules;
+use crate::domain::rules::{self, Rule};
 use crate::domain::user::Email;
 use crate::failure::{Failure, Result};
 use crate::store::{Change, Reader, Reading};
@@ -26,9 +26,7 @@ const DAYS_TRIED: usize = 8;
 pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
     let request = match call {
         Call::Write(request) => request,
-        Call::Export(Export { reveal: Some(reveal), .. }) => {
-            Request::Key(KeyRequest::ExportKeys(reveal))
-        }
+        Call::Export(Export { reveal: Some(reveal), .. }) => KeyRequest::ExportKeys(reveal).into(),
         _ => {
             return Err(Failure::usage(
                 "nothing-to-explain",
@@ -64,17 +62,10 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
     let mut why = Why {
         command: request.verb().command.to_owned(),
         allowed: outcome.is_ok(),
-        exit: 0,
-        code: None,
-        message: None,
-        hint: None,
-        earliest: None,
         roles: roles_with_all(&permissions, &*reader.program()?),
         role_pairs: pairs_with_all(&permissions, &*reader.program()?),
         holders: holders(&reader, &permissions)?,
-        rules: Vec::new(),
-        events: Vec::new(),
-        warnings: Vec::new(),
+        ..Why::default()
     };
     match outcome {
         Ok(()) => {
@@ -91,33 +82,28 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
             why.hint = told.hint;
         }
     }
-    why.rules = rules::in_order(&ids)
-        .into_iter()
-        .filter_map(rules::by_id)
-        .map(|rule| RuleTold { id: rule.id, text: rule.text, source: rule.source })
-        .collect();
+    let cited = rules::in_order(&ids).into_iter().filter_map(rules::by_id);
+    why.rules = cited.map(|&Rule { id, text, source }| RuleTold { id, text, source }).collect();
     Ok(Body::Why(Box::new(why)).into())
 }
 
 /// The roles that have every one of these permissions; none where any MPN-associated user has.
 fn roles_with_all(permissions: &[Permission], program: &Program) -> Vec<Role> {
-    let mut wanted = permissions.iter().map(|permission| permission.roles(program));
-    let mut wanted = wanted.by_ref().filter(|roles| !roles.is_empty());
-    let first = wanted.next().unwrap_or_default();
-    wanted.fold(first, |mut all, roles| {
+    let wanted = permissions.iter().map(|permission| permission.roles(program));
+    let mut wanted = wanted.filter(|roles| !roles.is_empty());
+    let mut all = wanted.next().unwrap_or_default();
+    for roles in wanted {
         all.retain(|role| roles.contains(role));
-        all
-    })
+    }
+    all
 }
 
 /// The pairs of roles that have every one of these permissions together.
 fn pairs_with_all(permissions: &[Permission], program: &Program) -> Vec<RolePair> {
-    let mut pairs: Vec<RolePair> =
-        permissions.iter().flat_map(|permission| permission.pairs(program)).collect();
-    pairs.retain(|RolePair(one, other)| {
+    let has_all = |RolePair(one, other): &RolePair| {
         permissions.iter().all(|permission| permission.is_held_by(&[*one, *other], program))
-    });
-    pairs
+    };
+    permissions.iter().flat_map(|permission| permission.pairs(program)).filter(has_all).collect()
 }
 
 /// Decides the request on a ledger in memory. What is no refusal is a failure of this command.

@@ -137,7 +137,8 @@ impl Facts {
 
     /// How many free seats of a benefit still wait out their days after an assignment since
     /// `since`.
-    pub fn seats_cooling(&self, benefit: BenefitId, days: u32) -> Result<u32> {
+    pub fn seats_cooling(&self, benefit: BenefitId) -> Result<u32> {
+        let days = self.program()?.visual_studio.reassign_after_days;
         self.tables.one(
             "SELECT count(*) FROM seat
              WHERE benefit = ?1 AND email IS NULL AND ended = 0 AND last_assigned_on > ?2",

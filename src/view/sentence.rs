@@ -89,9 +89,10 @@ impl Crowd {
             Crowd::Stocked => ("key", "added"),
             Crowd::Shown => ("key", "shown and held"),
         };
-        let number = match self {
-            Crowd::Stocked => events.iter().map(|event| keys_added(event)).sum(),
-            _ => events.len(),
+        let number = if self == Crowd::Stocked {
+            events.iter().map(|event| keys_added(event)).sum()
+        } else {
+            events.len()
         };
         format!("{} {what}", count(number as u64, noun))
     }

@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
+use super::difference;
 use crate::commands::import::ByName;
 use crate::commands::listed;
-use crate::domain::answer::{Answer, Body, Compared, DifferenceLine, What};
-use crate::domain::benefit::Category;
+use crate::domain::answer::{Answer, Body, Compared, DifferenceLine};
+use crate::domain::benefit::{Benefit, Category};
 use crate::domain::id::KeyId;
 use crate::domain::import::{self, ExportedKey, ImportKeys};
 use crate::domain::secret::Secret;
-use crate::domain::software::KeyState;
+use crate::domain::software::{Key, KeyState};
 use crate::failure::{Result, count};
 use crate::store::Facts;
 
@@ -35,16 +36,11 @@ pub(super) fn compare(
             }
             let claimed = exported.claimed_on.map(|day| format!(", claimed on {day}"));
             let there = format!("{}{}", product.product, claimed.unwrap_or_default());
-            lines.extend(match known {
-                Some(id) => claimed_there(facts, id, exported, there)?,
-                None => Some(DifferenceLine {
-                    what: What::MissingHere,
-                    kind: Compared::Key,
-                    subject: subject(text, exported, &import.shown),
-                    here: None,
-                    there: Some(there),
-                    hint: mending.to_owned(),
-                }),
+            lines.extend(if let Some(id) = known {
+                claimed_there(facts, id, exported, there)?
+            } else {
+                let subject = subject(text, exported, &import.shown);
+                Some(difference(Compared::Key, &subject, None, Some(there), mending.to_owned()))
             });
         }
     }
@@ -77,24 +73,15 @@ fn claimed_there(
 ) -> Result<Option<DifferenceLine>> {
     let Some(day) = exported.claimed_on else { return Ok(None) };
     let known = facts.key(id)?;
-    if known.state != KeyState::Free {
-        return Ok(None);
-    }
     let benefit = facts.benefit(known.benefit)?;
     // A key of a license benefit is redeemed, not handed out; and nothing is handed out on a day
     // before its benefit was there.
-    if benefit.terms.category != Category::Software {
+    if known.state != KeyState::Free || benefit.terms.category != Category::Software {
         return Ok(None);
     }
     let on = if day < benefit.terms.starts_on { String::new() } else { format!(" --on {day}") };
-    Ok(Some(DifferenceLine {
-        what: What::Different,
-        kind: Compared::Key,
-        subject: id.to_string(),
-        here: Some(known.state.to_string()),
-        there: Some(there),
-        hint: format!("mpn software get-keys {id}{on}"),
-    }))
+    let (here, hint) = (known.state.to_string(), format!("mpn software get-keys {id}{on}"));
+    Ok(Some(difference(Compared::Key, &id, Some(here), Some(there), hint)))
 }
 
 /// The keys of the subscriptions that an export of all of them does not have.
@@ -104,21 +91,16 @@ fn missing_there(
     lines: &mut Vec<DifferenceLine>,
 ) -> Result<()> {
     let subscriptions = facts.benefits_of(Category::Software)?.into_iter();
-    for benefit in subscriptions.filter(|one| one.terms.offer == import::SUBSCRIPTION_OFFER) {
-        for key in facts.keys(benefit.id)? {
-            let gone = matches!(key.state, KeyState::Retired | KeyState::Ended);
-            if gone || found.contains(&key.id) {
+    let is_theirs = |benefit: &Benefit| benefit.terms.offer == import::SUBSCRIPTION_OFFER;
+    for benefit in subscriptions.filter(is_theirs) {
+        for Key { id, state, holder, .. } in facts.keys(benefit.id)? {
+            if matches!(state, KeyState::Retired | KeyState::Ended) || found.contains(&id) {
                 continue;
             }
-            let holder = key.holder.map(|holder| format!(" by {holder}")).unwrap_or_default();
-            lines.push(DifferenceLine {
-                what: What::MissingThere,
-                kind: Compared::Key,
-                subject: key.id.to_string(),
-                here: Some(format!("{}, {}{holder}", benefit.terms.product, key.state)),
-                there: None,
-                hint: format!("mpn software retire {}", key.id),
-            });
+            let holder = holder.map(|holder| format!(" by {holder}")).unwrap_or_default();
+            let here = format!("{}, {state}{holder}", benefit.terms.product);
+            let hint = format!("mpn software retire {id}");
+            lines.push(difference(Compared::Key, &id, Some(here), None, hint));
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ mod seats;
 use std::path::Path;
 
 use super::{Context, read_with, typed, vault};
-use crate::domain::answer::{Answer, Body};
+use crate::domain::answer::{Answer, Body, Compared, DifferenceLine, What};
 use crate::domain::call::Call;
 use crate::domain::import::FileKind;
 use crate::domain::request::{KeyRequest, Request, SeatRequest, UserRequest};
@@ -42,6 +42,22 @@ pub(super) fn reconcile(
         lines.sort_by_key(|line| (line.what, line.hint == mending));
     }
     Ok(answer)
+}
+
+/// A difference, by what is here and what is there.
+fn difference(
+    kind: Compared,
+    subject: &dyn ToString,
+    here: Option<String>,
+    there: Option<String>,
+    hint: String,
+) -> DifferenceLine {
+    let what = match (&here, &there) {
+        (None, _) => What::MissingHere,
+        (_, None) => What::MissingThere,
+        (Some(_), Some(_)) => What::Different,
+    };
+    DifferenceLine { what, kind, subject: subject.to_string(), here, there, hint }
 }
 
 /// What tells keys from one another, under the data key of the ledger as it is, whatever day is

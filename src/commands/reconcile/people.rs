@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::typed;
-use crate::domain::answer::{Answer, Body, Compared, DifferenceLine, What};
+use super::{difference, typed};
+use crate::domain::answer::{Answer, Body, Compared, DifferenceLine};
 use crate::domain::event::UserEvent;
 use crate::domain::import::DirectoryFile;
 use crate::domain::user::{self, DirectoryUser, Email, User, UserKind, UserStatus};
@@ -26,27 +26,21 @@ pub(super) fn compare(
             Some(known) => differing(row, known, mending)?,
         });
     }
-    let mut answer = Answer::from(Body::Differences(Vec::new()));
+    let mut notes = Vec::new();
     if directory == DirectoryFile::EntraBulk {
         // It holds who is to be added, not who is there.
-        answer
-            .notes
-            .push("a template is no whole directory: who is missing there is not told".to_owned());
+        notes.push("a template is no whole directory: who is missing there is not told".to_owned());
     } else {
         let there: HashSet<&Email> = rows.iter().map(|row| &row.email).collect();
         let absent = here.iter().filter(|user| !there.contains(&user.email));
         let absent = absent.filter(|user| user.status != UserStatus::Offboarded);
-        lines.extend(absent.map(|user| DifferenceLine {
-            what: What::MissingThere,
-            kind: Compared::User,
-            subject: user.email.to_string(),
-            here: Some(format!("{} {}", user.status, user.kind)),
-            there: None,
-            hint: format!("mpn user offboard {}", typed(user.email.as_str())),
+        lines.extend(absent.map(|user| {
+            let here = format!("{} {}", user.status, user.kind);
+            let hint = format!("mpn user offboard {}", typed(user.email.as_str()));
+            difference(Compared::User, &user.email, Some(here), None, hint)
         }));
     }
-    answer.body = Body::Differences(lines);
-    Ok(answer)
+    Ok(Answer { notes, ..Body::Differences(lines).into() })
 }
 
 fn missing_here(row: &DirectoryUser, mending: &str) -> DifferenceLine {
@@ -62,25 +56,14 @@ fn missing_here(row: &DirectoryUser, mending: &str) -> DifferenceLine {
         let country = country.map(|country| format!(" --country {country}")).unwrap_or_default();
         format!("mpn user add {} --name {}{guest}{country}", typed(row.email.as_str()), typed(name))
     };
-    DifferenceLine {
-        what: What::MissingHere,
-        kind: Compared::User,
-        subject: row.email.to_string(),
-        here: None,
-        there: Some(format!("{status} {}", row.kind)),
-        hint,
-    }
+    let there = format!("{status} {}", row.kind);
+    difference(Compared::User, &row.email, None, Some(there), hint)
 }
 
 /// What an import of the row would change, as it is here and there.
 fn differing(row: &DirectoryUser, known: &User, mending: &str) -> Result<Option<DifferenceLine>> {
-    let line = |here: String, there: String, hint: String| DifferenceLine {
-        what: What::Different,
-        kind: Compared::User,
-        subject: known.email.to_string(),
-        here: Some(here),
-        there: Some(there),
-        hint,
+    let line = |here: String, there: String, hint: String| {
+        difference(Compared::User, &known.email, Some(here), Some(there), hint)
     };
     if known.status == UserStatus::Offboarded && row.enabled == Some(true) {
         let name = if row.name.is_empty() { &known.name } else { &row.name };

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::typed;
-use crate::commands::import::{adding, other_levels, seat_benefits};
+use super::{difference, typed};
+use crate::commands::benefits::living_of;
+use crate::commands::import::{adding, other_levels};
 use crate::commands::listed;
-use crate::domain::answer::{Answer, Body, Compared, DifferenceLine, What};
-use crate::domain::benefit::Benefit;
+use crate::domain::answer::{Answer, Body, Compared, DifferenceLine};
+use crate::domain::benefit::{Benefit, Category};
 use crate::domain::id::BenefitId;
 use crate::domain::import::{self, ImportSeats, PortalSeat};
 use crate::domain::user::Email;
@@ -20,7 +21,7 @@ type Place = (Email, String);
 /// Compares seats.
 pub(super) fn compare(facts: &Facts, import: &ImportSeats) -> Result<Answer> {
     let program = &facts.program()?;
-    let benefits = seat_benefits(facts)?;
+    let benefits = living_of(facts, Category::VisualStudio)?;
     let held = held(facts, &benefits)?;
     let mut others: BTreeMap<String, u64> = BTreeMap::new();
     let mut there: HashSet<Place> = HashSet::new();
@@ -33,7 +34,8 @@ pub(super) fn compare(facts: &Facts, import: &ImportSeats) -> Result<Answer> {
             continue;
         };
         if facts.user_if_any(&row.user)?.is_none() && unknown.insert(&row.user) {
-            lines.push(unknown_user(row));
+            let there = "a subscriber".to_owned();
+            lines.push(difference(Compared::User, &row.user, None, Some(there), adding(row)));
         }
         let place = (row.user.clone(), level);
         lines.extend(match held.get(&place) {
@@ -45,16 +47,12 @@ pub(super) fn compare(facts: &Facts, import: &ImportSeats) -> Result<Answer> {
         there.insert(place);
     }
     let missing_there = held.iter().filter(|(place, _)| !there.contains(place));
-    lines.extend(missing_there.map(|((user, level), seat)| DifferenceLine {
-        what: What::MissingThere,
-        kind: Compared::Seat,
-        subject: user.to_string(),
-        here: Some(told(seat, level)),
-        there: None,
-        hint: format!("mpn vs unassign {} {}", seat.id, typed(user.as_str())),
+    lines.extend(missing_there.map(|((user, level), seat)| {
+        let hint = format!("mpn vs unassign {} {}", seat.id, typed(user.as_str()));
+        difference(Compared::Seat, user, Some(called(seat, level)), None, hint)
     }));
     let mut answer = listed(facts, Body::Differences(lines))?;
-    answer.notes.extend(other_levels(&others).map(|told| format!("{}: {told}", import.shown)));
+    answer.notes.extend(other_levels(&others).map(|note| format!("{}: {note}", import.shown)));
     Ok(answer)
 }
 
@@ -72,17 +70,6 @@ fn held(facts: &Facts, benefits: &[Benefit]) -> Result<BTreeMap<Place, Seat>> {
     Ok(held)
 }
 
-fn unknown_user(row: &PortalSeat) -> DifferenceLine {
-    DifferenceLine {
-        what: What::MissingHere,
-        kind: Compared::User,
-        subject: row.user.to_string(),
-        here: None,
-        there: Some("a subscriber".to_owned()),
-        hint: adding(row),
-    }
-}
-
 fn missing_here(
     row: &PortalSeat,
     level: &str,
@@ -90,28 +77,19 @@ fn missing_here(
     wanted: &mut HashMap<BenefitId, u32>,
 ) -> DifferenceLine {
     let id = with_a_seat(benefits, level, wanted).map(|id| id.to_string()).unwrap_or_default();
-    let user = typed(row.user.as_str());
-    DifferenceLine {
-        what: What::MissingHere,
-        kind: Compared::Seat,
-        subject: row.user.to_string(),
-        here: None,
-        there: Some(format!("{level} since {}", row.assigned_on)),
-        hint: format!("mpn vs assign {id} {user} --on {}", row.assigned_on),
-    }
+    let (user, on) = (typed(row.user.as_str()), row.assigned_on);
+    let hint = format!("mpn vs assign {id} {user} --on {on}");
+    difference(Compared::Seat, &row.user, None, Some(format!("{level} since {on}")), hint)
 }
 
 /// A seat that was assigned on another day there: only to take it and give it again mends that.
 fn other_day(row: &PortalSeat, level: &str, seat: &Seat) -> Option<DifferenceLine> {
     let since = seat.user.as_ref().map(|held| held.assigned_on);
     let (id, user, on) = (seat.id, typed(row.user.as_str()), row.assigned_on);
-    (since != Some(on)).then(|| DifferenceLine {
-        what: What::Different,
-        kind: Compared::Seat,
-        subject: row.user.to_string(),
-        here: Some(told(seat, level)),
-        there: Some(format!("{level} since {on}")),
-        hint: format!("mpn vs unassign {id} {user} && mpn vs assign {id} {user} --on {on}"),
+    (since != Some(on)).then(|| {
+        let (here, there) = (called(seat, level), format!("{level} since {on}"));
+        let hint = format!("mpn vs unassign {id} {user} && mpn vs assign {id} {user} --on {on}");
+        difference(Compared::Seat, &row.user, Some(here), Some(there), hint)
     })
 }
 
@@ -121,17 +99,19 @@ fn with_a_seat(
     level: &str,
     wanted: &mut HashMap<BenefitId, u32>,
 ) -> Option<BenefitId> {
-    let of_level = benefits.iter().filter(|one| one.terms.details.level.as_deref() == Some(level));
-    let full = |one: &Benefit| {
-        let taken = one.used + wanted.get(&one.id).copied().unwrap_or_default();
-        one.bound().is_some_and(|bound| taken >= bound)
+    let is_of_level = |benefit: &&Benefit| benefit.terms.details.level.as_deref() == Some(level);
+    let is_full = |benefit: &Benefit| {
+        let taken = benefit.used + wanted.get(&benefit.id).copied().unwrap_or_default();
+        benefit.bound().is_some_and(|bound| taken >= bound)
     };
-    let id = of_level.min_by_key(|one| (full(one), one.id))?.id;
+    let of_level = benefits.iter().filter(is_of_level);
+    let id = of_level.min_by_key(|benefit| (is_full(benefit), benefit.id))?.id;
     *wanted.entry(id).or_default() += 1;
     Some(id)
 }
 
-fn told(seat: &Seat, level: &str) -> String {
+/// What a seat is called where it is compared.
+fn called(seat: &Seat, level: &str) -> String {
     let since = seat.user.as_ref().map(|held| format!(" since {}", held.assigned_on));
     format!("{} of {}: {level}{}", seat.id, seat.benefit, since.unwrap_or_default())
 }

@@ -237,7 +237,7 @@ pub struct RedeemPlan {
     pub new: PlannedOutcome,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct PlannedOutcome {
     pub seats: Option<u32>,
     /// Months left for `new` and `add_seats`; months gained for `extend`.
@@ -307,7 +307,7 @@ columns! {
 }
 
 /// Whether a case is covered, and by what.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Coverage {
     pub product: String,
     pub version: Option<String>,

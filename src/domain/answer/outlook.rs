@@ -110,7 +110,7 @@ pub struct UsedInStatus {
 }
 
 /// What the rules say of a command (cli.md).
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Why {
     pub command: String,
     pub allowed: bool,
@@ -142,7 +142,7 @@ pub struct RuleTold {
 }
 
 /// What an imagined change would do.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct WhatIfShown {
     pub at: NaiveDate,
     pub memberships: Vec<String>,

@@ -21,10 +21,7 @@ pub fn offer_for<'p>(
     offer: &str,
     competency: Option<&str>,
 ) -> Result<(&'p Offer, Option<&'p Competency>), Refusal> {
-    let Some(found) = program.offer(offer) else {
-        let known = program.offers.iter().map(|offer| offer.offer.clone()).collect();
-        return Err(MembershipRefusal::NoSuchOffer { offer: offer.to_owned(), known }.into());
-    };
+    let found = offer_named(program, offer)?;
     match competency {
         None if found.competency => {
             Err(MembershipRefusal::CompetencyMissing { offer: found.offer.clone() }.into())
@@ -35,6 +32,17 @@ pub fn offer_for<'p>(
         }
         Some(name) => Ok((found, Some(competency_named(program, name)?))),
     }
+}
+
+/// The offer with that id or name.
+///
+/// # Errors
+/// [`MembershipRefusal::NoSuchOffer`].
+pub fn offer_named<'p>(program: &'p Program, name: &str) -> Result<&'p Offer, MembershipRefusal> {
+    program.offer(name).ok_or_else(|| {
+        let known = program.offers.iter().map(|offer| offer.offer.clone()).collect();
+        MembershipRefusal::NoSuchOffer { offer: name.to_owned(), known }
+    })
 }
 
 /// The competency of that name, or that once had it (MEM-8).
