@@ -6,7 +6,7 @@ use super::prepared::Prepared;
 use super::{
     Context, authorize, carry_out, holders, is_refusal, last_seen, reading_of, stepped_back, undo,
 };
-use crate::domain::answer::{Answer, Body, RuleTold, Why};
+use crate::domain::answer::{Answer, Body, Why};
 use crate::domain::call::Call;
 use crate::domain::export::Export;
 use crate::domain::ledger::LedgerRequest;
@@ -91,11 +91,7 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
             why.hint = told.hint;
         }
     }
-    why.rules = rules::in_order(&ids)
-        .into_iter()
-        .filter_map(rules::by_id)
-        .map(|rule| RuleTold { id: rule.id, text: rule.text, source: rule.source })
-        .collect();
+    why.rules = rules::in_order(&ids).collect();
     Ok(Body::Why(Box::new(why)).into())
 }
 
