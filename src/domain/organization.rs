@@ -11,9 +11,7 @@ words! {
         PartnerCenter = "partner-center",
         Pmc = "pmc",
     }
-}
 
-words! {
     /// The region, which decides whom to turn to (MEM-4).
     Region, "a region" {
         NorthAmerica = "north-america",

@@ -140,10 +140,7 @@ pub(super) fn instant(text: &str) -> Result<DateTime<Utc>> {
 }
 
 fn clock(text: &str) -> Result<Clock> {
-    [Clock::System, Clock::Behind, Clock::Fixed]
-        .into_iter()
-        .find(|clock| clock.word() == text)
-        .ok_or_else(|| impossible(&format!("`{text}` stands where a clock should")))
+    text.parse().map_err(|_| impossible(&format!("`{text}` stands where a clock should")))
 }
 
 pub(super) const COLUMNS: &str = "seq, op_id, recorded_at, clock, \"on\", actor, os_user, host, command, \

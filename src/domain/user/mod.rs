@@ -100,17 +100,13 @@ words! {
         Member = "member",
         Guest = "guest",
     }
-}
 
-words! {
     /// Which program the account is associated with (ROLE-10).
     Associated, "a program an account is associated with" {
         Mpn = "mpn",
         Csp = "csp",
     }
-}
 
-words! {
     /// Whether the user may act and receive.
     UserStatus, "a status of a user" {
         Active = "active",
