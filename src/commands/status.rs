@@ -7,9 +7,9 @@ use crate::domain::benefit::{BenefitStatus, Category};
 use crate::domain::gtm::GtmStatus;
 use crate::domain::membership::MembershipStatus;
 use crate::domain::recipient;
+use crate::domain::role::rules::GRANTS_EVERY_ROLE;
 use crate::domain::support::SupportStatus;
 use crate::domain::user::UserStatus;
-use crate::domain::user::rules::GRANTS_EVERY_ROLE;
 use crate::failure::{Result, count};
 use crate::store::Facts;
 
