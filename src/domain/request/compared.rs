@@ -10,12 +10,7 @@ impl Request {
     #[must_use]
     pub fn compared(&self, acting: &Email) -> Request {
         let mut request = self.clone();
-        request.fold(acting);
-        request
-    }
-
-    fn fold(&mut self, acting: &Email) {
-        match self {
+        match &mut request {
             Request::Ledger(said) => said.fold(),
             Request::Recipient(said) => said.fold(),
             Request::User(said) => said.fold(),
@@ -30,6 +25,7 @@ impl Request {
             Request::Seat(said) => said.fold(),
             Request::Operation(said) => said.fold(),
         }
+        request
     }
 }
 
