@@ -105,16 +105,15 @@ pub fn settle(
     offers: &[GtmOffer],
     counters: &mut Counters,
 ) -> Vec<GtmEvent> {
-    let entitled = entitled.iter().filter(|one| one.terms.category == Category::GoToMarket);
+    let of_marketing = |one: &&Entitlement| one.terms.category == Category::GoToMarket;
     let mut events = Vec::new();
     let mut stays = Vec::new();
-    for one in entitled {
-        let terms = &one.terms;
+    for Entitlement { terms, sources } in entitled.iter().filter(of_marketing) {
         let kept = offers.iter().find(|offer| offer.name == terms.product);
         stays.extend(kept.map(|offer| offer.id));
         let same = kept.is_some_and(|offer| {
             !offer.ended
-                && offer.sources == one.sources
+                && offer.sources == *sources
                 && offer.ends_on == terms.ends_on
                 && offer.offer == terms.offer
         });
@@ -122,14 +121,14 @@ pub fn settle(
             _ if same => {}
             Some(offer) => events.push(GtmEvent::GtmChanged {
                 gtm: offer.id,
-                sources: one.sources.clone(),
+                sources: sources.clone(),
                 offer: terms.offer.clone(),
                 ends_on: terms.ends_on,
             }),
             None => events.push(GtmEvent::GtmGranted {
                 gtm: counters.give(),
                 name: terms.product.clone(),
-                sources: one.sources.clone(),
+                sources: sources.clone(),
                 offer: terms.offer.clone(),
                 ends_on: terms.ends_on,
             }),
