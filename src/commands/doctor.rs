@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::{Context, absolute, surroundings};
 use crate::domain::answer::{Answer, Body, Check, CheckStatus};
-use crate::domain::user::rules::GRANTS_EVERY_ROLE;
+use crate::domain::role::rules::GRANTS_EVERY_ROLE;
 use crate::domain::user::{Email, UserStatus};
 use crate::failure::{Exit, Failure, Result, count};
 use crate::seal::{DataKey, Identity};

@@ -18,7 +18,7 @@ use crate::domain::request::{
     AddKeys, AdvisoryRequest, BenefitRequest, ConfirmSupport, KeyRequest, Request, SupportRequest,
 };
 use crate::domain::role::Role;
-use crate::domain::user::{self, Associated, Email, NewUser, UserKind};
+use crate::domain::user::{self, Email, NewUser};
 use crate::exchange::opening::{self, Opening, OpeningGrant, OpeningSupport};
 use crate::exchange::{Place, keys};
 use crate::failure::{Failure, Result, Told};
@@ -249,15 +249,9 @@ fn admin(context: &Context<'_>, init: &Init, opening: &mut Opening) -> Result<Em
     match opening.users.iter_mut().find(|user| user.email == email) {
         Some(user) if user.roles.contains(&Role::GlobalAdmin) => {}
         Some(user) => user.roles.push(Role::GlobalAdmin),
-        None => opening.users.push(NewUser {
-            name: email.to_string(),
-            email: email.clone(),
-            kind: UserKind::Member,
-            roles: vec![Role::GlobalAdmin],
-            associated: Associated::Mpn,
-            country: None,
-            offers_held: Vec::new(),
-        }),
+        None => opening
+            .users
+            .push(NewUser { roles: vec![Role::GlobalAdmin], ..NewUser::member(email.clone()) }),
     }
     Ok(email)
 }

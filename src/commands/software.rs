@@ -52,9 +52,9 @@ fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()>
 /// Hands out free keys, or shows one that is named again.
 fn get_keys(change: &mut Change, acting: &User, request: &GetKeys) -> Result<()> {
     let (benefit, unit) = change.benefit_or_unit(&request.name)?;
-    software::rules::keys_usable(&benefit, change.moment().on)?;
+    benefit::rules::usable(&benefit, Category::Software, change.moment().on)?;
     // A key that is shown is used from now on, whatever day is told.
-    software::rules::keys_usable(&benefit, change.moment().recorded_on())?;
+    benefit::rules::usable(&benefit, Category::Software, change.moment().recorded_on())?;
     let edition = software::rules::edition(&benefit, &request.edition)?;
     // Whether a key that was only looked at forfeits the refund is the program's word (CAN-1).
     if change.program()?.refund.viewed_key_forfeits {
@@ -164,7 +164,7 @@ fn hand_out(change: &mut Change, request: &HandOutKey) -> Result<()> {
     let benefit = change.benefit_named(&request.product)?;
     let key = key_with_tail(change, benefit.id, &request.tail)?;
     let to = change.user(&request.user)?;
-    software::rules::keys_usable(&benefit, change.moment().on)?;
+    benefit::rules::usable(&benefit, Category::Software, change.moment().on)?;
     // It was looked at already, so no refund is left to protect.
     membership::forfeit_refund(change, &benefit, true)?;
     let edition = Edition::default();

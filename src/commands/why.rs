@@ -6,7 +6,7 @@ use super::prepared::Prepared;
 use super::{
     Context, authorize, carry_out, holders, is_refusal, last_seen, reading_of, stepped_back, undo,
 };
-use crate::domain::answer::{Answer, Body, RuleTold, Why};
+use crate::domain::answer::{Answer, Body, Why};
 use crate::domain::call::Call;
 use crate::domain::export::Export;
 use crate::domain::ledger::LedgerRequest;
@@ -14,7 +14,7 @@ use crate::domain::operation::Apart;
 use crate::domain::program::Program;
 use crate::domain::request::{KeyRequest, OperationRequest, Request};
 use crate::domain::role::{Permission, Role, RolePair};
-use crate::domain::rules::{self, Rule};
+use crate::domain::rules::{self};
 use crate::domain::user::Email;
 use crate::failure::{Failure, Result};
 use crate::store::{Change, Reader, Reading};
@@ -82,8 +82,7 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
             why.hint = told.hint;
         }
     }
-    let cited = rules::in_order(&ids).into_iter().filter_map(rules::by_id);
-    why.rules = cited.map(|&Rule { id, text, source }| RuleTold { id, text, source }).collect();
+    why.rules = rules::in_order(&ids).collect();
     Ok(Body::Why(Box::new(why)).into())
 }
 

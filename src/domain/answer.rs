@@ -46,22 +46,6 @@ impl From<Body> for Answer {
     }
 }
 
-impl Receipt {
-    /// The keys of its JSON; `domain::operation` declares its fields.
-    pub const COLUMNS: &'static [&'static str] = &[
-        "operation",
-        "command",
-        "actor",
-        "at",
-        "on",
-        "changed",
-        "dry_run",
-        "events",
-        "head",
-        "warnings",
-    ];
-}
-
 impl Body {
     /// The receipt, of an answer to a write that has one.
     #[must_use]

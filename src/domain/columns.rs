@@ -2,10 +2,12 @@
 //! their table are declared once.
 
 /// Declares structs that can be written as JSON, with `COLUMNS`: the names of their fields in their
-/// order. `as "name"` renames a field; `=> flatten` puts the columns of another line in its place.
+/// order. `as "name"` renames a field; `=> flatten` puts the columns of another line in its place,
+/// `=> skip` leaves it out.
 macro_rules! columns {
     (@of $field:ident: $kind:ty;) => { &[stringify!($field)] };
     (@of $field:ident: $kind:ty; as $name:literal) => { &[$name] };
+    (@of $field:ident: $kind:ty; => skip) => { &[] };
     (@of $field:ident: $kind:ty; => flatten) => { <$kind>::COLUMNS };
     ($($(#[$about:meta])* $seen:vis struct $line:ident {
         $($(#[$more:meta])* $shown:vis $field:ident: $kind:ty $(as $name:literal)? $(=> $flat:ident)?,)*

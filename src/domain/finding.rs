@@ -1,13 +1,13 @@
 //! What `ledger verify` can find, each with a code that stays what it is and a sentence that says
 //! what it means.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 macro_rules! findings {
     ($($name:ident $code:literal $meaning:literal)*) => {
         /// A kind of finding.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum FindingCode { $($name),* }
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+        pub enum FindingCode { $(#[serde(rename = $code)] $name),* }
 
         impl FindingCode {
             /// Every kind, in the order in which they are looked for.
@@ -52,10 +52,4 @@ findings! {
     SealedValueDamaged "sealed-value-damaged" "a sealed value was changed"
     SealedValueMissing "sealed-value-missing" "a sealed value that the log tells of is not there"
     SealedValueChanged "sealed-value-changed" "a sealed value does not open to what the log bound itself to"
-}
-
-impl Serialize for FindingCode {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
-    }
 }

@@ -47,6 +47,7 @@ pub mod program;
 pub mod query;
 pub mod recipient;
 pub mod refusal;
+pub mod refuse;
 pub mod request;
 pub mod role;
 pub mod rules;

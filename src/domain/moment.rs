@@ -1,7 +1,8 @@
 //! When a command happens: the instant it is recorded, and the day its rules count from.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+
+use super::words::words;
 
 /// Which state of the log is asked about (`--as-of`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,27 +13,15 @@ pub enum AsOf {
     Operation(u64),
 }
 
-/// Where the instant of an operation came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Clock {
-    /// The machine's clock, in step with the log.
-    System,
-    /// The machine's clock, more than a minute behind the newest operation.
-    Behind,
-    /// An instant the caller gave (`--now`).
-    Fixed,
-}
-
-impl Clock {
-    /// The word the log keeps.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Clock::System => "system",
-            Clock::Behind => "behind",
-            Clock::Fixed => "fixed",
-        }
+words! {
+    /// Where the instant of an operation came from.
+    Clock, "a clock" {
+        /// The machine's clock, in step with the log.
+        System = "system",
+        /// The machine's clock, more than a minute behind the newest operation.
+        Behind = "behind",
+        /// An instant the caller gave (`--now`).
+        Fixed = "fixed",
     }
 }
 

@@ -11,9 +11,7 @@ words! {
         PartnerCenter = "partner-center",
         Pmc = "pmc",
     }
-}
 
-words! {
     /// The region, which decides whom to turn to (MEM-4).
     Region, "a region" {
         NorthAmerica = "north-america",
@@ -38,37 +36,24 @@ impl Region {
 
 /// The organization, as `init` took it down.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Organization {
-    #[serde(default = "unnamed")]
     pub name: String,
     /// The tenant that license keys are redeemed on (LIC-3).
-    #[serde(default)]
     pub tenant: Option<String>,
     /// The email of the Partner Center account (GTM-2).
-    #[serde(default)]
     pub account_email: Option<Email>,
-    #[serde(default = "partner_center")]
     pub administered_in: AdministeredIn,
-    #[serde(default)]
     pub region: Option<Region>,
-}
-
-fn unnamed() -> String {
-    "My organization".to_owned()
-}
-
-fn partner_center() -> AdministeredIn {
-    AdministeredIn::PartnerCenter
 }
 
 impl Default for Organization {
     fn default() -> Self {
         Organization {
-            name: unnamed(),
+            name: "My organization".to_owned(),
             tenant: None,
             account_email: None,
-            administered_in: partner_center(),
+            administered_in: AdministeredIn::PartnerCenter,
             region: None,
         }
     }

@@ -12,9 +12,7 @@ words! {
         Csv = "csv",
         Markdown = "markdown",
     }
-}
 
-words! {
     /// Whether text is colored.
     Color, "a choice of color" {
         Auto = "auto",

@@ -189,19 +189,15 @@ pub struct ProgramBenefit {
     /// For an incremental benefit: the competencies that add it.
     #[serde(default)]
     pub competencies: Vec<String>,
-    #[serde(default)]
     pub quantity: Option<Quantity>,
     /// Whether one cloud competency, at any level, makes the quantity unlimited (SUP-2).
     #[serde(default)]
     pub unlimited_with_cloud_competency: bool,
     /// The level of a Visual Studio benefit.
-    #[serde(default)]
     pub level: Option<String>,
     /// The plan of a support benefit.
-    #[serde(default)]
     pub plan: Option<String>,
     /// Advisory hours: what a presales consultation costs (ADV-2).
-    #[serde(default)]
     pub presales: Option<Presales>,
     pub source: String,
 }

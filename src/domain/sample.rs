@@ -146,7 +146,7 @@ pub fn year(sample: Sample, admin: &Email, now: DateTime<Utc>) -> Result<Year, S
     story.advisory();
     story.marketing()?;
     story.leaving();
-    story.told(now)
+    story.in_order(now)
 }
 
 impl Story {
@@ -163,8 +163,8 @@ impl Story {
         self.pool[at % self.pool.len()].clone()
     }
 
-    fn does(&mut self, days_ago: u64, actor: Email, request: Request) {
-        self.steps.push((days_ago, actor, None, request));
+    fn does(&mut self, days_ago: u64, actor: &Email, request: impl Into<Request>) {
+        self.steps.push((days_ago, actor.clone(), None, request.into()));
     }
 
     fn because(&mut self, reason: &'static str) {
@@ -175,13 +175,7 @@ impl Story {
 
     /// The day so many days ago; what is to come is told in days before zero.
     fn day(&self, days_ago: i64) -> NaiveDate {
-        let days = Days::new(days_ago.unsigned_abs());
-        let day = if days_ago < 0 {
-            self.today.checked_add_days(days)
-        } else {
-            self.today.checked_sub_days(days)
-        };
-        day.unwrap_or(self.today)
+        self.today.checked_sub_signed(TimeDelta::days(days_ago)).unwrap_or(self.today)
     }
 
     /// The offer that what the catalog does not know is granted with.
@@ -190,24 +184,24 @@ impl Story {
     }
 
     /// Puts everything in order, at the hours of a working day.
-    fn told(mut self, now: DateTime<Utc>) -> Result<Year, String> {
+    fn in_order(mut self, now: DateTime<Utc>) -> Result<Year, String> {
         let morning = NaiveTime::from_hms_opt(8, 5, 0).unwrap_or(NaiveTime::MIN);
         let at_morning = |days_ago: u64| {
             let day = self.today.checked_sub_days(Days::new(days_ago));
             let day = day.filter(|day| day.year_ce().0);
-            day.map(|day| day.and_time(morning).and_utc())
-                .ok_or_else(|| format!("there is no year before {now}"))
+            let at = day.map(|day| day.and_time(morning).and_utc());
+            at.ok_or_else(|| format!("there is no year before {now}"))
         };
         let founded_at = at_morning(FOUNDED)?;
         let mut steps = std::mem::take(&mut self.steps);
         // Stable: what is told first of a day happens first.
         steps.sort_by_key(|(days_ago, ..)| std::cmp::Reverse(*days_ago));
         let mut last = founded_at;
-        let mut told = Vec::with_capacity(steps.len());
+        let mut done = Vec::with_capacity(steps.len());
         for (days_ago, actor, reason, request) in steps {
             let minutes = 4 + i64::try_from(self.chance.below(14)).unwrap_or(0);
             last = at_morning(days_ago)?.max(last) + TimeDelta::minutes(minutes);
-            told.push(Step { at: last, actor, reason, request });
+            done.push(Step { at: last, actor, reason, request });
         }
         let organization = Organization {
             name: "Contoso B.V.".to_owned(),
@@ -217,7 +211,7 @@ impl Story {
             region: Some(Region::Emea),
         };
         let admin = self.people.swap_remove(0);
-        Ok(Year { organization, admin, founded_at, steps: told })
+        Ok(Year { organization, admin, founded_at, steps: done })
     }
 }
 

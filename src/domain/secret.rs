@@ -94,14 +94,19 @@ pub fn product_key(text: &str) -> Result<Secret, String> {
     if bare.bytes().filter(|c| *c == b'N').count() > 1 {
         return Err("more than one N, where a product key has one at most".to_owned());
     }
-    let mut grouped = Zeroizing::new(String::with_capacity(KEY_LENGTH + 4));
-    for (index, c) in bare.chars().enumerate() {
-        if index > 0 && index % 5 == 0 {
+    Ok(Secret(grouped(&bare, 5)))
+}
+
+/// A text of ASCII in groups of so many characters, hyphens between them.
+fn grouped(text: &str, of: usize) -> Zeroizing<String> {
+    let mut grouped = Zeroizing::new(String::with_capacity(2 * text.len()));
+    for (at, c) in text.chars().enumerate() {
+        if at > 0 && at % of == 0 {
             grouped.push('-');
         }
         grouped.push(c);
     }
-    Ok(Secret(grouped))
+    grouped
 }
 
 /// Reads a key that is not 5×5 (`--text`): 4 to 64 printable ASCII characters without spaces.

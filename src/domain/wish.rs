@@ -30,9 +30,7 @@ words! {
         UserRevoke = "user revoke",
         UserOffboard = "user offboard",
     }
-}
 
-words! {
     /// What a row can say beside its action and its reason.
     Column, "a column of a plan" {
         Benefit = "benefit",

@@ -1,10 +1,10 @@
 //! One macro for the many small sets of words (categories, kinds, states) that SQL, TOML, JSON
 //! and messages must spell alike.
 
-/// Declares an enum whose variants each have one word, with `word()`, `ALL`, `Display`,
+/// Declares enums whose variants each have one word, with `word()`, `ALL`, `Display`,
 /// `FromStr` and serde all using that word.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {
+    ($($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name {
@@ -31,12 +31,12 @@ macro_rules! words {
         impl std::str::FromStr for $name {
             type Err = String;
             fn from_str(text: &str) -> Result<Self, String> {
-                $name::ALL.iter().copied().find(|one| one.word() == text).ok_or_else(|| {
-                    let known: Vec<&str> = $name::ALL.iter().map(|one| one.word()).collect();
+                $name::ALL.iter().copied().find(|known| known.word() == text).ok_or_else(|| {
+                    let known: Vec<&str> = $name::ALL.iter().map(|known| known.word()).collect();
                     format!("`{text}` is not {}; known are {}", $what, known.join(", "))
                 })
             }
         }
-    };
+    )*};
 }
 pub(crate) use words;

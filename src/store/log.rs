@@ -141,10 +141,7 @@ pub(super) fn instant(text: &str) -> Result<DateTime<Utc>> {
 }
 
 fn clock(text: &str) -> Result<Clock> {
-    [Clock::System, Clock::Behind, Clock::Fixed]
-        .into_iter()
-        .find(|clock| clock.word() == text)
-        .ok_or_else(|| impossible(&format!("`{text}` stands where a clock should")))
+    text.parse().map_err(|_| impossible(&format!("`{text}` stands where a clock should")))
 }
 
 // The events stand in rows of their own.

@@ -9,6 +9,7 @@ use crate::domain::event::AdvisoryEvent;
 use crate::domain::id::Counters;
 use crate::domain::program::Program;
 use crate::domain::refusal::{AdvisoryRefusal, Refusal};
+use crate::domain::refuse::refuse_if;
 use crate::domain::user::Email;
 
 fn deducts(benefit: &Benefit, scenario: Scenario) -> bool {
@@ -41,9 +42,8 @@ pub fn request(
     benefit::rules::usable(benefit, Category::Advisory, today)?;
     within_an_engagement(hours, program)?;
     let deducts = deducts(benefit, scenario);
-    let left = remaining(benefit, reserved);
-    if deducts && hours > left {
-        return Err(AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left }.into());
+    if deducts {
+        enough(benefit, hours, remaining(benefit, reserved))?;
     }
     Ok(AdvisoryEvent::AdvisoryRequested {
         advisory: counters.give(),
@@ -74,11 +74,8 @@ pub fn log(
     }
     Basis::AdvisoryRequest(request.id).is_there(request.requested_on, today)?;
     within_an_engagement(hours, program)?;
-    let own = request.hours_logged.unwrap_or(request.hours_reserved);
-    let left = benefit.bound().unwrap_or(0).saturating_sub(benefit.used + reserved)
-        + if request.deducts { own } else { 0 };
-    if request.deducts && !request.of_earlier_term && hours > left {
-        return Err(AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left }.into());
+    if request.deducts && !request.of_earlier_term {
+        enough(benefit, hours, remaining(benefit, reserved) + request.hours_taken())?;
     }
     Ok(Some(AdvisoryEvent::HoursLogged {
         advisory: request.id,
@@ -100,11 +97,9 @@ pub fn put_back(
     before: &Consultation,
     reserved: u32,
 ) -> Result<Option<AdvisoryEvent>, Refusal> {
-    let takes = |request: &Consultation| request.hours_logged.unwrap_or(request.hours_reserved);
-    let hours = takes(before).saturating_sub(takes(now));
-    let left = remaining(benefit, reserved);
-    if now.deducts && !now.of_earlier_term && hours > left {
-        return Err(AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left }.into());
+    let hours = before.hours_taken().saturating_sub(now.hours_taken());
+    if now.deducts && !now.of_earlier_term {
+        enough(benefit, hours, remaining(benefit, reserved))?;
     }
     Ok((now != before).then_some(AdvisoryEvent::HoursRestored {
         advisory: before.id,
@@ -124,12 +119,7 @@ pub fn count(
     today: NaiveDate,
 ) -> Result<Option<AdvisoryEvent>, Refusal> {
     benefit::rules::usable(benefit, Category::Advisory, today)?;
-    let included = benefit.bound().unwrap_or(0);
-    if hours > included {
-        return Err(
-            AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left: included }.into()
-        );
-    }
+    enough(benefit, hours, benefit.bound().unwrap_or(0))?;
     Ok((hours != benefit.used).then_some(AdvisoryEvent::HoursCounted {
         benefit: benefit.id,
         used: hours,
@@ -138,13 +128,13 @@ pub fn count(
     }))
 }
 
+fn enough(benefit: &Benefit, hours: u32, left: u32) -> Result<(), Refusal> {
+    refuse_if(hours > left, || AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left })
+}
+
 fn within_an_engagement(hours: u32, program: &Program) -> Result<(), Refusal> {
     let most = program.advisory.hours_an_engagement;
-    if hours > most {
-        Err(AdvisoryRefusal::EngagementTooLong { hours, most }.into())
-    } else {
-        Ok(())
-    }
+    refuse_if(hours > most, || AdvisoryRefusal::EngagementTooLong { hours, most })
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::domain::operation::Receipt;
 use crate::domain::program::Program;
 use crate::domain::recipient::RecipientKind;
 use crate::domain::user::Email;
+use crate::domain::words::words;
 
 #[derive(Clone, Debug)]
 pub struct HistoryLine {
@@ -167,23 +168,12 @@ columns! {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CheckStatus {
-    Ok,
-    Warning,
-    Error,
-}
-
-impl CheckStatus {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            CheckStatus::Ok => "ok",
-            CheckStatus::Warning => "warning",
-            CheckStatus::Error => "error",
-        }
+words! {
+    /// How much what was looked at matters.
+    CheckStatus, "a status of a check" {
+        Ok = "ok",
+        Warning = "warning",
+        Error = "error",
     }
 }
 

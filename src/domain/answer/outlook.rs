@@ -14,6 +14,7 @@ use crate::domain::id::{BenefitId, ContractId, KeyId, MembershipId, SeatId};
 use crate::domain::membership::MembershipStatus;
 use crate::domain::operation::Receipt;
 use crate::domain::role::{Role, RolePair};
+use crate::domain::rules::Rule;
 use crate::domain::user::Email;
 use crate::domain::wish::{PlannedOn, RowStatus, WishRow};
 use crate::domain::words::words;
@@ -49,9 +50,7 @@ words! {
         MissingThere = "missing-there",
         Different = "different",
     }
-}
 
-words! {
     /// What a difference is about.
     Compared, "a thing that is compared" {
         User = "user",
@@ -127,18 +126,10 @@ pub struct Why {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub role_pairs: Vec<RolePair>,
     pub holders: Vec<Email>,
-    pub rules: Vec<RuleTold>,
+    pub rules: Vec<Rule>,
     /// What would be recorded.
     pub events: Vec<Event>,
     pub warnings: Vec<String>,
-}
-
-/// A rule, cited.
-#[derive(Clone, Debug, Serialize)]
-pub struct RuleTold {
-    pub id: &'static str,
-    pub text: &'static str,
-    pub source: &'static str,
 }
 
 /// What an imagined change would do.

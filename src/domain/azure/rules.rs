@@ -8,6 +8,7 @@ use crate::domain::event::CreditEvent;
 use crate::domain::membership::Membership;
 use crate::domain::program::Program;
 use crate::domain::refusal::{CreditRefusal, Refusal};
+use crate::domain::refuse::refuse_if;
 use crate::domain::user::{self, Email, User};
 
 fn kind(benefit: &Benefit) -> CreditKind {
@@ -35,21 +36,14 @@ pub fn assign(
     match kind(benefit) {
         CreditKind::Bulk => {
             if let Some(holder) = holder {
-                return Err(CreditRefusal::CreditHeld {
-                    benefit: benefit.id,
-                    holder: holder.clone(),
-                }
-                .into());
+                return Err(held(benefit, holder));
             }
             not_combined(to)?;
         }
         CreditKind::Monthly => {
-            if let Some(bound) = benefit.bound().filter(|bound| benefit.used >= *bound) {
-                return Err(CreditRefusal::CreditUsersFull {
-                    benefit: benefit.id,
-                    quantity: bound,
-                }
-                .into());
+            if let Some(quantity) = benefit.bound().filter(|bound| benefit.used >= *bound) {
+                let benefit = benefit.id;
+                return Err(CreditRefusal::CreditUsersFull { benefit, quantity }.into());
             }
         }
     }
@@ -70,11 +64,10 @@ pub fn remove(
     if holder != Some(from) {
         return Ok(None);
     }
-    if kind(benefit) == CreditKind::Bulk {
-        return Err(
-            CreditRefusal::BulkNotRemovable { benefit: benefit.id, holder: from.clone() }.into()
-        );
-    }
+    refuse_if(kind(benefit) == CreditKind::Bulk, || CreditRefusal::BulkNotRemovable {
+        benefit: benefit.id,
+        holder: from.clone(),
+    })?;
     Ok(Some(CreditEvent::CreditRemoved { benefit: benefit.id, user: from.clone() }))
 }
 
@@ -92,16 +85,11 @@ pub fn transfer(
     today: NaiveDate,
 ) -> Result<Option<CreditEvent>, Refusal> {
     benefit::rules::usable(benefit, Category::Azure, today)?;
-    if kind(benefit) == CreditKind::Monthly {
-        return Err(CreditRefusal::NotBulk { benefit: benefit.id }.into());
-    }
-    let Some(holder) = holder else {
-        return Err(CreditRefusal::CreditNotHeld { benefit: benefit.id }.into());
-    };
+    let is_monthly = kind(benefit) == CreditKind::Monthly;
+    refuse_if(is_monthly, || CreditRefusal::NotBulk { benefit: benefit.id })?;
+    let holder = holder.ok_or(CreditRefusal::CreditNotHeld { benefit: benefit.id })?;
     if from.is_some_and(|from| from != holder) && *holder != to.email {
-        return Err(
-            CreditRefusal::CreditHeld { benefit: benefit.id, holder: holder.clone() }.into()
-        );
+        return Err(held(benefit, holder));
     }
     user::rules::may_receive(to)?;
     if *holder == to.email {
@@ -133,25 +121,25 @@ pub fn held_by_then(
     holders: &[(Email, NaiveDate)],
     today: NaiveDate,
 ) -> Result<(), Refusal> {
-    match holders.iter().find(|(_, assigned_on)| *assigned_on > today) {
-        Some((holder, assigned_on)) => Err(CreditRefusal::CreditAssignedLater {
+    holders.iter().try_for_each(|(holder, assigned_on)| {
+        refuse_if(*assigned_on > today, || CreditRefusal::CreditAssignedLater {
             benefit: benefit.id,
             holder: holder.clone(),
             today,
             assigned_on: *assigned_on,
-        }
-        .into()),
-        None => Ok(()),
-    }
+        })
+    })
+}
+
+fn held(benefit: &Benefit, holder: &Email) -> Refusal {
+    CreditRefusal::CreditHeld { benefit: benefit.id, holder: holder.clone() }.into()
 }
 
 fn not_combined(to: &User) -> Result<(), Refusal> {
-    if to.offers_held.is_empty() {
-        Ok(())
-    } else {
-        Err(CreditRefusal::OfferHeld { email: to.email.clone(), offers: to.offers_held.clone() }
-            .into())
-    }
+    refuse_if(!to.offers_held.is_empty(), || CreditRefusal::OfferHeld {
+        email: to.email.clone(),
+        offers: to.offers_held.clone(),
+    })
 }
 
 /// What is worth a warning when bulk credit is given: offers of the organization's own that the

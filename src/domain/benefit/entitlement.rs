@@ -1,5 +1,7 @@
 //! What the memberships that are held entitle to, from the program's data (MEM-2).
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use super::{Details, Origin, Terms};
@@ -21,31 +23,31 @@ pub struct Entitlement {
 pub fn entitlements(program: &Program, held: &[Membership], today: NaiveDate) -> Vec<Entitlement> {
     let mut live: Vec<&Membership> = held.iter().filter(|held| held.is_live(today)).collect();
     live.sort_by_key(|held| (held.purchased_on, held.id));
-    let rank = |held: &Membership| program.offer(&held.offer).and_then(|offer| offer.rank);
-    let highest = live.iter().filter_map(|held| rank(held)).max();
-    let core: Vec<&Membership> =
-        live.iter().copied().filter(|held| rank(held).is_none() || rank(held) == highest).collect();
+    let highest = live.iter().filter_map(|held| rank(program, held)).max();
+    let is_core = |held: &&Membership| rank(program, held).is_none_or(|rank| Some(rank) == highest);
     let cloud = live.iter().any(|held| {
         let competency = held.competency.as_deref().and_then(|name| program.competency(name));
         competency.is_some_and(|competency| competency.cloud)
     });
     let mut entitlements = Vec::new();
     for benefit in &program.benefits {
+        let mut from = live.clone();
+        from.retain(|held| benefit.offers.contains(&held.offer));
         match benefit.benefit_type {
             BenefitType::Core => {
-                let from: Vec<&Membership> = core
-                    .iter()
-                    .copied()
-                    .filter(|held| benefit.offers.contains(&held.offer))
-                    .collect();
+                from.retain(is_core);
                 entitlements.extend(core_entitlement(program, benefit, &from, cloud));
             }
             BenefitType::Incremental => {
-                entitlements.extend(incremental(program, benefit, &live));
+                entitlements.extend(incremental(program, benefit, &from, &live));
             }
         }
     }
     entitlements
+}
+
+fn rank(program: &Program, held: &Membership) -> Option<u32> {
+    program.offer(&held.offer)?.rank
 }
 
 /// A core benefit comes once, from the oldest membership that grants it, until the last of them
@@ -77,30 +79,24 @@ fn core_entitlement(
 fn incremental(
     program: &Program,
     benefit: &ProgramBenefit,
+    from: &[&Membership],
     live: &[&Membership],
 ) -> Vec<Entitlement> {
-    let rank = |held: &Membership| program.offer(&held.offer).and_then(|offer| offer.rank);
-    let granted = live.iter().filter(|held| {
+    let precedence = |held: &Membership| (rank(program, held), Reverse(held.id));
+    let granted = from.iter().filter_map(|held| {
         let competency = held.competency.as_ref();
-        benefit.offers.contains(&held.offer)
-            && competency.is_some_and(|name| benefit.competencies.contains(name))
-            && !live.iter().any(|other| {
-                other.competency == held.competency
-                    && (rank(other), std::cmp::Reverse(other.id))
-                        > (rank(held), std::cmp::Reverse(held.id))
-            })
-    });
-    granted
-        .map(|held| {
-            let mut terms = terms_of(benefit, held, held.renewable_until);
-            terms.competency.clone_from(&held.competency);
-            if let Some(competency) = &held.competency {
-                // The name must tell it from the core benefit of the same product.
-                terms.product = format!("{} ({competency})", benefit.product);
-            }
-            Entitlement { terms, sources: Vec::new() }
+        let competency = competency.filter(|name| benefit.competencies.contains(name))?;
+        let is_above = |other: &&Membership| {
+            other.competency == held.competency && precedence(other) > precedence(held)
+        };
+        (!live.iter().any(is_above)).then(|| Terms {
+            competency: Some(competency.clone()),
+            // The name must tell it from the core benefit of the same product.
+            product: format!("{} ({competency})", benefit.product),
+            ..terms_of(benefit, held, held.renewable_until)
         })
-        .collect()
+    });
+    granted.map(|terms| Entitlement { terms, sources: Vec::new() }).collect()
 }
 
 fn terms_of(benefit: &ProgramBenefit, from: &Membership, ends_on: NaiveDate) -> Terms {

@@ -8,6 +8,13 @@ use crate::domain::membership::Membership;
 use crate::domain::program::Program;
 use crate::domain::refusal::{BenefitRefusal, Refusal};
 
+/// What a grant of credit cannot do without.
+const CREDIT_WANTS: &str = "--kind monthly|bulk and --amount A CUR";
+
+fn unclear(category: Category, wants: &'static str) -> Refusal {
+    BenefitRefusal::GrantUnclear { category, wants }.into()
+}
+
 /// How a grant is called that names no product: Azure credit after its kind; anything else must
 /// be named.
 ///
@@ -17,12 +24,8 @@ pub fn unnamed(category: Category, kind: Option<CreditKind>) -> Result<String, R
     match (category, kind) {
         (Category::Azure, Some(CreditKind::Monthly)) => Ok("Azure monthly credit".to_owned()),
         (Category::Azure, Some(CreditKind::Bulk)) => Ok("Azure bulk credit".to_owned()),
-        (Category::Azure, None) => Err(BenefitRefusal::GrantUnclear {
-            category,
-            wants: "--kind monthly|bulk and --amount A CUR",
-        }
-        .into()),
-        _ => Err(BenefitRefusal::GrantUnclear { category, wants: "--product NAME" }.into()),
+        (Category::Azure, None) => Err(unclear(category, CREDIT_WANTS)),
+        _ => Err(unclear(category, "--product NAME")),
     }
 }
 
@@ -38,61 +41,50 @@ pub fn grant(
     program: &Program,
     counters: &mut Counters,
 ) -> Result<BenefitEvent, Refusal> {
-    let unclear = |wants: &'static str| {
-        Err(BenefitRefusal::GrantUnclear { category: grant.category, wants }.into())
-    };
-    let details = &grant.details;
+    let (category, details) = (grant.category, &grant.details);
+    let bulk = details.credit_kind == Some(CreditKind::Bulk);
     let too_much = [
-        ("--kind", details.credit_kind.is_some(), grant.category == Category::Azure),
-        ("--amount", details.amount.is_some(), grant.category == Category::Azure),
-        ("--seats-per-key", details.seats_per_key.is_some(), grant.category == Category::License),
-        ("--redeem-url", details.redeem_url.is_some(), grant.category == Category::License),
-        ("--languages", !details.languages.is_empty(), grant.category == Category::Software),
-        ("--os", !details.os.is_empty(), grant.category == Category::Software),
-        ("--download-url", details.download_url.is_some(), grant.category == Category::Software),
-        (
-            "--quantity",
-            grant.quantity.is_some_and(|quantity| quantity != 1),
-            details.credit_kind != Some(CreditKind::Bulk),
-        ),
+        ("--kind", details.credit_kind.is_some(), category == Category::Azure),
+        ("--amount", details.amount.is_some(), category == Category::Azure),
+        ("--seats-per-key", details.seats_per_key.is_some(), category == Category::License),
+        ("--redeem-url", details.redeem_url.is_some(), category == Category::License),
+        ("--languages", !details.languages.is_empty(), category == Category::Software),
+        ("--os", !details.os.is_empty(), category == Category::Software),
+        ("--download-url", details.download_url.is_some(), category == Category::Software),
+        ("--quantity", grant.quantity.is_some_and(|quantity| quantity != 1), !bulk),
     ];
     if let Some((what, ..)) = too_much.into_iter().find(|(_, given, fits)| *given && !fits) {
-        return Err(BenefitRefusal::GrantTooMuch { category: grant.category, what }.into());
+        return Err(BenefitRefusal::GrantTooMuch { category, what }.into());
     }
-    match grant.category {
+    let counted =
+        matches!(category, Category::VisualStudio | Category::Support | Category::Advisory);
+    let wants = match category {
         Category::Azure if details.credit_kind.is_none() || details.amount.is_none() => {
-            return unclear("--kind monthly|bulk and --amount A CUR");
+            Some(CREDIT_WANTS)
         }
-        Category::License if details.seats_per_key.is_none() => {
-            return unclear("--seats-per-key N");
-        }
-        Category::VisualStudio if grant.quantity.is_none() => return unclear("--quantity N"),
-        Category::Support | Category::Advisory if grant.quantity.is_none() => {
-            return unclear("--quantity N");
-        }
-        Category::GoToMarket => return unclear("another category: its offers come of the program"),
+        Category::License if details.seats_per_key.is_none() => Some("--seats-per-key N"),
+        Category::GoToMarket => Some("another category: its offers come of the program"),
         Category::Software
         | Category::Azure
         | Category::License
         | Category::VisualStudio
         | Category::Support
-        | Category::Advisory => {}
+        | Category::Advisory => (counted && grant.quantity.is_none()).then_some("--quantity N"),
+    };
+    if let Some(wants) = wants {
+        return Err(unclear(category, wants));
     }
     if let Some(same) = same {
-        return Err(BenefitRefusal::BenefitExists {
-            benefit: same.id,
-            product: same.terms.product.clone(),
-        }
-        .into());
+        let (benefit, product) = (same.id, same.terms.product.clone());
+        return Err(BenefitRefusal::BenefitExists { benefit, product }.into());
     }
     let mut details = details.clone();
-    if grant.category == Category::VisualStudio {
+    if category == Category::VisualStudio {
         details.level = Some(level_named(program, &grant.product));
     }
-    let bulk = details.credit_kind == Some(CreditKind::Bulk);
     let quantity = if bulk { Some(1) } else { grant.quantity };
     let terms = Terms {
-        category: grant.category,
+        category,
         product: grant.product.clone(),
         offer: membership.offer.clone(),
         competency: grant.competency.clone(),

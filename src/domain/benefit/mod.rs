@@ -55,9 +55,7 @@ words! {
         /// An administrator, with `benefits grant`.
         Grant = "grant",
     }
-}
 
-words! {
     /// What can be done with a benefit today.
     BenefitStatus, "a status of a benefit" {
         Available = "available",
@@ -65,9 +63,7 @@ words! {
         Active = "active",
         Ended = "ended",
     }
-}
 
-words! {
     /// Why a benefit ended before its time.
     EndedBy, "a reason to end" {
         /// Another core package took its place; such a benefit is not listed (MEM-2).
@@ -135,9 +131,7 @@ words! {
         Core = "core",
         Incremental = "incremental",
     }
-}
 
-words! {
     /// What a presales consultation costs (ADV-2).
     Presales, "a reckoning of presales" {
         Unlimited = "unlimited",

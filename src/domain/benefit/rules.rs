@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Benefit, BenefitStatus, Category};
 use crate::domain::refusal::{BenefitRefusal, Refusal};
+use crate::domain::refuse::refuse_if;
 
 /// Whether anything may be done with it today.
 ///
@@ -11,23 +12,16 @@ use crate::domain::refusal::{BenefitRefusal, Refusal};
 /// [`BenefitRefusal::BenefitNotBegun`], [`BenefitRefusal::BenefitEnded`], or [`BenefitRefusal::WrongCategory`] for another category's verb.
 pub fn usable(benefit: &Benefit, category: Category, today: NaiveDate) -> Result<(), Refusal> {
     of_category(benefit, category)?;
-    if today < benefit.terms.starts_on {
-        return Err(BenefitRefusal::BenefitNotBegun {
-            benefit: benefit.id,
-            product: benefit.terms.product.clone(),
-            starts_on: benefit.terms.starts_on,
-        }
-        .into());
-    }
-    if benefit.status(today) == BenefitStatus::Ended {
-        return Err(BenefitRefusal::BenefitEnded {
-            benefit: benefit.id,
-            product: benefit.terms.product.clone(),
-            ended_on: benefit.terms.ends_on,
-        }
-        .into());
-    }
-    Ok(())
+    refuse_if(today < benefit.terms.starts_on, || BenefitRefusal::BenefitNotBegun {
+        benefit: benefit.id,
+        product: benefit.terms.product.clone(),
+        starts_on: benefit.terms.starts_on,
+    })?;
+    refuse_if(benefit.status(today) == BenefitStatus::Ended, || BenefitRefusal::BenefitEnded {
+        benefit: benefit.id,
+        product: benefit.terms.product.clone(),
+        ended_on: benefit.terms.ends_on,
+    })
 }
 
 /// Whether it is of the category that the verb is for.
@@ -35,16 +29,12 @@ pub fn usable(benefit: &Benefit, category: Category, today: NaiveDate) -> Result
 /// # Errors
 /// [`BenefitRefusal::WrongCategory`].
 pub fn of_category(benefit: &Benefit, category: Category) -> Result<(), Refusal> {
-    if benefit.terms.category == category {
-        return Ok(());
-    }
-    Err(BenefitRefusal::WrongCategory {
+    refuse_if(benefit.terms.category != category, || BenefitRefusal::WrongCategory {
         benefit: benefit.id,
         product: benefit.terms.product.clone(),
         category: benefit.terms.category,
         wanted: category,
-    }
-    .into())
+    })
 }
 
 #[cfg(test)]

@@ -39,15 +39,13 @@ pub fn settle(
     };
     let anew = |benefit: &Benefit, terms: &Terms| {
         let ((from, _), to) = (over(benefit)?, of(terms.membership)?);
-        begins_anew(program, from, to).then_some(Event::Benefit(BenefitEvent::BenefitRenewed {
-            benefit: benefit.id,
-            ends_on: terms.ends_on,
-        }))
+        let (benefit, ends_on) = (benefit.id, terms.ends_on);
+        begins_anew(program, from, to).then_some(BenefitEvent::BenefitRenewed { benefit, ends_on })
     };
     let mut events = Vec::new();
     for (benefit, seats) in benefits.iter().filter(|(benefit, _)| benefit.ended.is_none()) {
         let stays = benefit.terms.origin == Origin::Program
-            && entitled.iter().any(|one| stands_for(&one.terms, &benefit.terms));
+            && entitled.iter().any(|entitled| stands_for(&entitled.terms, &benefit.terms));
         match over(benefit) {
             _ if stays => {}
             Some((carrier, why)) => match carried_on(benefit, carrier, held, today) {
@@ -55,27 +53,27 @@ pub fn settle(
                     events.extend(changed(benefit, seats, &terms, counters));
                     events.extend(anew(benefit, &terms));
                 }
-                None => events
-                    .push(Event::Benefit(BenefitEvent::BenefitEnded { benefit: benefit.id, why })),
+                None => events.push(BenefitEvent::BenefitEnded { benefit: benefit.id, why }),
             },
             None if benefit.terms.origin == Origin::Grant => {}
             None => events.extend(superseded(benefit, seats)),
         }
     }
-    for one in entitled.iter().filter(|one| one.terms.category != Category::GoToMarket) {
+    let terms = entitled.iter().map(|entitled| &entitled.terms);
+    for terms in terms.filter(|terms| terms.category != Category::GoToMarket) {
         let kept = benefits.iter().find(|(kept, _)| {
-            kept.terms.origin == Origin::Program && stands_for(&one.terms, &kept.terms)
+            kept.terms.origin == Origin::Program && stands_for(terms, &kept.terms)
         });
         match kept {
             Some((benefit, seats)) => {
-                events.extend(changed(benefit, seats, &one.terms, counters));
-                events.extend(anew(benefit, &one.terms).filter(|_| benefit.ended.is_none()));
+                events.extend(changed(benefit, seats, terms, counters));
+                events.extend(anew(benefit, terms).filter(|_| benefit.ended.is_none()));
             }
-            None => events.push(granted(one.terms.clone(), counters).into()),
+            None => events.push(granted(terms.clone(), counters)),
         }
     }
-    events.extend(gtm::rules::settle(&entitled, offers, counters).into_iter().map(Event::from));
-    events
+    let of_marketing = gtm::rules::settle(&entitled, offers, counters).into_iter();
+    events.into_iter().map(Event::from).chain(of_marketing.map(Event::from)).collect()
 }
 
 /// The terms of core software that an administrator recorded, when the membership it came with is
@@ -134,7 +132,7 @@ fn changed(
     seats: &[Seat],
     terms: &Terms,
     counters: &mut Counters,
-) -> Option<Event> {
+) -> Option<BenefitEvent> {
     if benefit.terms == *terms && benefit.ended.is_none() {
         return None;
     }
@@ -142,34 +140,24 @@ fn changed(
         (Category::VisualStudio, Some(Quantity::Count(count))) => resize(seats, count, counters),
         _ => (Vec::new(), Vec::new()),
     };
-    Some(Event::Benefit(BenefitEvent::BenefitChanged {
-        benefit: benefit.id,
-        terms: Box::new(terms.clone()),
-        seats_added,
-        seats_ended,
-    }))
+    let (benefit, terms) = (benefit.id, Box::new(terms.clone()));
+    Some(BenefitEvent::BenefitChanged { benefit, terms, seats_added, seats_ended })
 }
 
-fn superseded(benefit: &Benefit, seats: &[Seat]) -> Option<Event> {
+/// Ends a benefit that nobody uses; of one that is in use, all that is not.
+fn superseded(benefit: &Benefit, seats: &[Seat]) -> Option<BenefitEvent> {
     if benefit.used == 0 {
-        Some(Event::Benefit(BenefitEvent::BenefitEnded {
-            benefit: benefit.id,
-            why: EndedBy::Superseded,
-        }))
-    } else if benefit.terms.quantity == Some(Quantity::Count(0)) {
-        None
-    } else {
-        let mut terms = benefit.terms.clone();
-        terms.quantity = Some(Quantity::Count(0));
-        let seats_ended =
-            seats.iter().filter(|seat| seat.user.is_none() && !seat.ended).map(|s| s.id).collect();
-        Some(Event::Benefit(BenefitEvent::BenefitChanged {
-            benefit: benefit.id,
-            terms: Box::new(terms),
-            seats_added: Vec::new(),
-            seats_ended,
-        }))
+        let (benefit, why) = (benefit.id, EndedBy::Superseded);
+        return Some(BenefitEvent::BenefitEnded { benefit, why });
     }
+    let quantity = Some(Quantity::Count(0));
+    let free = seats.iter().filter(|seat| seat.user.is_none() && !seat.ended);
+    (benefit.terms.quantity != quantity).then(|| BenefitEvent::BenefitChanged {
+        benefit: benefit.id,
+        terms: Box::new(Terms { quantity, ..benefit.terms.clone() }),
+        seats_added: Vec::new(),
+        seats_ended: free.map(|seat| seat.id).collect(),
+    })
 }
 
 /// The seats to add and to end so that `count` are there: ended ones come back before new ones

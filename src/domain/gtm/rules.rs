@@ -10,6 +10,7 @@ use crate::domain::event::GtmEvent;
 use crate::domain::id::Counters;
 use crate::domain::organization::Organization;
 use crate::domain::refusal::{GtmRefusal, Refusal};
+use crate::domain::refuse::refuse_if;
 use crate::domain::user::{self, User};
 
 /// Sets the marketing contact: a user from the list, an email other than the company's account,
@@ -25,31 +26,23 @@ pub fn set_contact(
     organization: &Organization,
 ) -> Result<Option<GtmEvent>, Refusal> {
     user::rules::may_receive(user)?;
-    if organization.account_email.as_ref() == Some(&contact.contact_email) {
-        return Err(GtmRefusal::ContactIsAccount { email: contact.contact_email.clone() }.into());
+    let Contact { user, contact_email, phone, language } = contact.clone();
+    if organization.account_email.as_ref() == Some(&contact_email) {
+        return Err(GtmRefusal::ContactIsAccount { email: contact_email }.into());
     }
-    if contact.phone.chars().filter(char::is_ascii_digit).count() < 5 {
-        return Err(GtmRefusal::ContactWithoutPhone { phone: contact.phone.clone() }.into());
+    if phone.chars().filter(char::is_ascii_digit).count() < 5 {
+        return Err(GtmRefusal::ContactWithoutPhone { phone }.into());
     }
-    let mut parts = contact.language.split('-');
+    let mut parts = language.split('-');
     let primary = parts.next().unwrap_or_default();
     let is_word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric());
     let primary_fits =
         (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
     if !primary_fits || !parts.all(is_word) {
-        return Err(
-            GtmRefusal::ContactWithoutLanguage { language: contact.language.clone() }.into()
-        );
+        return Err(GtmRefusal::ContactWithoutLanguage { language }.into());
     }
-    if known == Some(contact) {
-        return Ok(None);
-    }
-    Ok(Some(GtmEvent::ContactSet {
-        user: contact.user.clone(),
-        contact_email: contact.contact_email.clone(),
-        phone: contact.phone.clone(),
-        language: contact.language.clone(),
-    }))
+    let event = GtmEvent::ContactSet { user, contact_email, phone, language };
+    Ok((known != Some(contact)).then_some(event))
 }
 
 /// Asks for activation; nothing when that was done (GTM-3).
@@ -85,18 +78,13 @@ pub fn confirm(
     expires: NaiveDate,
     today: NaiveDate,
 ) -> Result<Option<GtmEvent>, Refusal> {
-    if offer.is_over(today) {
-        return Err(expired(offer, today));
-    }
-    let Some(requested_on) = offer.requested_on else {
-        return Err(GtmRefusal::GtmNotRequested { gtm: offer.id }.into());
-    };
-    Basis::GtmActivation(offer.id).is_there(requested_on, today)?;
-    if expires < today {
-        return Err(GtmRefusal::ExpiresInThePast { gtm: offer.id, expires }.into());
-    }
+    refuse_if(offer.is_over(today), || expired(offer, today))?;
+    let gtm = offer.id;
+    let requested_on = offer.requested_on.ok_or(GtmRefusal::GtmNotRequested { gtm })?;
+    Basis::GtmActivation(gtm).is_there(requested_on, today)?;
+    refuse_if(expires < today, || GtmRefusal::ExpiresInThePast { gtm, expires })?;
     let changed = offer.expires != Some(expires);
-    Ok(changed.then_some(GtmEvent::GtmConfirmed { gtm: offer.id, expires, on: today }))
+    Ok(changed.then_some(GtmEvent::GtmConfirmed { gtm, expires, on: today }))
 }
 
 /// Makes an offer again what it was `before`: requested, active, or neither. Nothing when it is so.
@@ -117,16 +105,15 @@ pub fn settle(
     offers: &[GtmOffer],
     counters: &mut Counters,
 ) -> Vec<GtmEvent> {
-    let entitled = entitled.iter().filter(|one| one.terms.category == Category::GoToMarket);
+    let of_marketing = |one: &&Entitlement| one.terms.category == Category::GoToMarket;
     let mut events = Vec::new();
     let mut stays = Vec::new();
-    for one in entitled {
-        let terms = &one.terms;
+    for Entitlement { terms, sources } in entitled.iter().filter(of_marketing) {
         let kept = offers.iter().find(|offer| offer.name == terms.product);
         stays.extend(kept.map(|offer| offer.id));
         let same = kept.is_some_and(|offer| {
             !offer.ended
-                && offer.sources == one.sources
+                && offer.sources == *sources
                 && offer.ends_on == terms.ends_on
                 && offer.offer == terms.offer
         });
@@ -134,14 +121,14 @@ pub fn settle(
             _ if same => {}
             Some(offer) => events.push(GtmEvent::GtmChanged {
                 gtm: offer.id,
-                sources: one.sources.clone(),
+                sources: sources.clone(),
                 offer: terms.offer.clone(),
                 ends_on: terms.ends_on,
             }),
             None => events.push(GtmEvent::GtmGranted {
                 gtm: counters.give(),
                 name: terms.product.clone(),
-                sources: one.sources.clone(),
+                sources: sources.clone(),
                 offer: terms.offer.clone(),
                 ends_on: terms.ends_on,
             }),

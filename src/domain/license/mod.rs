@@ -19,9 +19,7 @@ words! {
         AddSeats = "add-seats",
         Extend = "extend",
     }
-}
 
-words! {
     /// What became of a license key.
     LicenseKeyStatus, "a status of a license key" {
         Unredeemed = "unredeemed",

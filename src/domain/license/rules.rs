@@ -11,6 +11,7 @@ use crate::domain::moment::after;
 use crate::domain::organization::Organization;
 use crate::domain::program::LicenseTerms;
 use crate::domain::refusal::{LicenseRefusal, Refusal};
+use crate::domain::refuse::refuse_if;
 use crate::domain::software::{Key, KeyState};
 use crate::domain::user::Email;
 
@@ -33,33 +34,14 @@ pub fn outcome(
     terms: &LicenseTerms,
     today: NaiveDate,
 ) -> Result<Outcome, Refusal> {
-    let outcome = computed(mode, running, seats, terms, today)?;
-    if outcome.then.ends_on.year() > LAST_YEAR {
-        return Err(LicenseRefusal::EndsTooFar { year: LAST_YEAR }.into());
-    }
-    Ok(outcome)
-}
-
-fn computed(
-    mode: RedeemMode,
-    running: Option<&Subscription>,
-    seats: u32,
-    terms: &LicenseTerms,
-    today: NaiveDate,
-) -> Result<Outcome, Refusal> {
     let running = running.filter(|running| running.ends_on > today);
     let (added, year) = (i64::from(seats), i64::from(terms.key_months));
-    match (mode, running) {
-        (RedeemMode::New, None) => {
-            let months = Months::new(year, 1);
-            let ends_on = months.after(today);
-            Ok(Outcome { months, then: Subscription { seats, ends_on } })
+    let (months, seats, from) = match (mode, running.cloned()) {
+        (RedeemMode::New, None) => (Months::new(year, 1), seats, today),
+        (RedeemMode::New, Some(Subscription { seats, ends_on })) => {
+            return Err(LicenseRefusal::SubscriptionRuns { seats, ends_on }.into());
         }
-        (RedeemMode::New, Some(running)) => {
-            Err(LicenseRefusal::SubscriptionRuns { seats: running.seats, ends_on: running.ends_on }
-                .into())
-        }
-        (_, None) => Err(LicenseRefusal::NothingRuns { mode }.into()),
+        (_, None) => return Err(LicenseRefusal::NothingRuns { mode }.into()),
         (RedeemMode::AddSeats, Some(running)) => {
             let there = i64::from(running.seats);
             let left = Months::between(today, running.ends_on);
@@ -68,27 +50,23 @@ fn computed(
                 (there + added) * left.under,
             );
             let sum = running.seats.checked_add(seats).filter(|sum| *sum <= MOST_SEATS);
-            let Some(sum) = sum else {
-                return Err(LicenseRefusal::TooManySeats { running: running.seats, seats }.into());
-            };
-            Ok(Outcome { months, then: Subscription { seats: sum, ends_on: months.after(today) } })
+            let sum = sum.ok_or(LicenseRefusal::TooManySeats { running: running.seats, seats })?;
+            (months, sum, today)
         }
-        (RedeemMode::Extend, Some(running)) => {
-            let there = i64::from(running.seats);
-            if seats > running.seats.saturating_mul(terms.extend_at_most_times) {
-                return Err(LicenseRefusal::ExtendsTooFar {
-                    seats,
-                    running: running.seats,
-                    times: terms.extend_at_most_times,
-                }
-                .into());
-            }
-            let months = Months::new(year * added, there);
-            let then =
-                Subscription { seats: running.seats, ends_on: months.after(running.ends_on) };
-            Ok(Outcome { months, then })
+        (RedeemMode::Extend, Some(Subscription { seats: running, ends_on })) => {
+            let times = terms.extend_at_most_times;
+            refuse_if(seats > running.saturating_mul(times), || LicenseRefusal::ExtendsTooFar {
+                seats,
+                running,
+                times,
+            })?;
+            (Months::new(year * added, i64::from(running)), running, ends_on)
         }
-    }
+    };
+    let then = Subscription { seats, ends_on: months.after(from) };
+    let is_too_far = then.ends_on.year() > LAST_YEAR;
+    refuse_if(is_too_far, || LicenseRefusal::EndsTooFar { year: LAST_YEAR })?;
+    Ok(Outcome { months, then })
 }
 
 /// The tenant a redemption is for: the ledger's own, or another that is named twice (LIC-3).
@@ -163,12 +141,9 @@ pub struct Circumstances<'c> {
 /// [`LicenseRefusal::ActivateByOver`], and those of [`benefit::rules::usable`].
 pub fn in_time(benefit: &Benefit, today: NaiveDate) -> Result<(), Refusal> {
     benefit::rules::usable(benefit, Category::License, today)?;
-    match benefit.terms.activate_by.filter(|day| *day < today) {
-        Some(activate_by) => {
-            Err(LicenseRefusal::ActivateByOver { benefit: benefit.id, activate_by }.into())
-        }
-        None => Ok(()),
-    }
+    let over = benefit.terms.activate_by.filter(|day| *day < today);
+    let Some(activate_by) = over else { return Ok(()) };
+    Err(LicenseRefusal::ActivateByOver { benefit: benefit.id, activate_by }.into())
 }
 
 /// Redeems a key: once, whole, in time (LIC-2, LIC-8).
@@ -217,20 +192,15 @@ pub fn replace(
     terms: &LicenseTerms,
     today: NaiveDate,
 ) -> Result<LicenseEvent, Refusal> {
-    if key.state == KeyState::Replaced {
-        return Err(LicenseRefusal::KeyReplaced { key: key.id }.into());
-    }
-    let Some(redemption) = redemption else {
-        return Err(LicenseRefusal::KeyNotRedeemed { key: key.id }.into());
-    };
-    Basis::Redemption(key.id).is_there(redemption.redeemed_on, today)?;
+    let &Key { id: key, benefit, state, .. } = key;
+    refuse_if(state == KeyState::Replaced, || LicenseRefusal::KeyReplaced { key })?;
+    let redemption = redemption.ok_or(LicenseRefusal::KeyNotRedeemed { key })?;
+    Basis::Redemption(key).is_there(redemption.redeemed_on, today)?;
     let until = after(redemption.redeemed_on, terms.replacement_days);
-    if today > until {
-        return Err(LicenseRefusal::ReplacementTooLate { key: key.id, until }.into());
-    }
+    refuse_if(today > until, || LicenseRefusal::ReplacementTooLate { key, until })?;
     Ok(LicenseEvent::KeyReplaced {
-        key: key.id,
-        benefit: key.benefit,
+        key,
+        benefit,
         product: redemption.product.clone(),
         tenant: redemption.tenant.clone(),
         // A later redemption on the same subscription has built on this one; its figures stay.

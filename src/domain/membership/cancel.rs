@@ -44,11 +44,11 @@ pub fn request(
     if membership.state == MembershipState::CancelRequested {
         return Ok(None);
     }
-    let reasons = reasons_against(membership, today);
+    let (reasons, membership) = (reasons_against(membership, today), membership.id);
     if !reasons.is_empty() {
-        return Err(MembershipRefusal::RefundClosed { membership: membership.id, reasons }.into());
+        return Err(MembershipRefusal::RefundClosed { membership, reasons }.into());
     }
-    Ok(Some(MembershipEvent::CancelRequested { membership: membership.id, on: today }))
+    Ok(Some(MembershipEvent::CancelRequested { membership, on: today }))
 }
 
 /// Takes the request back; nothing when there is none.
@@ -66,13 +66,14 @@ pub fn confirm(
     membership: &Membership,
     today: NaiveDate,
 ) -> Result<Option<MembershipEvent>, Refusal> {
-    match membership.state {
+    let &Membership { id: membership, state, .. } = membership;
+    match state {
         MembershipState::Cancelled => Ok(None),
         MembershipState::Held | MembershipState::Lapsed => {
-            Err(MembershipRefusal::CancelNotRequested { membership: membership.id }.into())
+            Err(MembershipRefusal::CancelNotRequested { membership }.into())
         }
         MembershipState::CancelRequested => {
-            Ok(Some(MembershipEvent::MembershipCancelled { membership: membership.id, on: today }))
+            Ok(Some(MembershipEvent::MembershipCancelled { membership, on: today }))
         }
     }
 }

@@ -18,9 +18,7 @@ words! {
         Cancelled = "cancelled",
         Lapsed = "lapsed",
     }
-}
 
-words! {
     /// What a membership is today.
     MembershipStatus, "a status of a membership" {
         Active = "active",

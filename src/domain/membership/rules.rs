@@ -10,6 +10,7 @@ use crate::domain::money::Money;
 use crate::domain::organization::{AdministeredIn, Organization};
 use crate::domain::program::{Competency, Offer, Program};
 use crate::domain::refusal::{MembershipRefusal, Refusal};
+use crate::domain::refuse::refuse_if;
 
 /// The offer that is named, and the competency it is bought for, by its present name.
 ///
@@ -22,14 +23,11 @@ pub fn offer_for<'p>(
     competency: Option<&str>,
 ) -> Result<(&'p Offer, Option<&'p Competency>), Refusal> {
     let found = offer_named(program, offer)?;
+    let offer = found.offer.clone();
     match competency {
-        None if found.competency => {
-            Err(MembershipRefusal::CompetencyMissing { offer: found.offer.clone() }.into())
-        }
+        None if found.competency => Err(MembershipRefusal::CompetencyMissing { offer }.into()),
         None => Ok((found, None)),
-        Some(_) if !found.competency => {
-            Err(MembershipRefusal::CompetencyNotTaken { offer: found.offer.clone() }.into())
-        }
+        Some(_) if !found.competency => Err(MembershipRefusal::CompetencyNotTaken { offer }.into()),
         Some(name) => Ok((found, Some(competency_named(program, name)?))),
     }
 }
@@ -52,10 +50,8 @@ pub fn offer_named<'p>(program: &'p Program, name: &str) -> Result<&'p Offer, Me
 pub fn competency_named<'p>(program: &'p Program, name: &str) -> Result<&'p Competency, Refusal> {
     program.competency(name).ok_or_else(|| {
         let names = program.competencies.iter().map(|competency| competency.name.as_str());
-        Refusal::Membership(MembershipRefusal::NoSuchCompetency {
-            competency: name.to_owned(),
-            nearest: crate::domain::name::nearest(name, names),
-        })
+        let nearest = crate::domain::name::nearest(name, names);
+        MembershipRefusal::NoSuchCompetency { competency: name.to_owned(), nearest }.into()
     })
 }
 
@@ -76,13 +72,9 @@ pub fn purchase(
     let same = held.iter().find(|held| {
         held.offer == offer.offer && held.competency == competency && held.is_live(today)
     });
-    if let Some(same) = same {
-        return Err(MembershipRefusal::AlreadyMember {
-            membership: same.id,
-            offer: offer.name.clone(),
-            competency,
-        }
-        .into());
+    if let Some(&Membership { id: membership, .. }) = same {
+        let offer = offer.name.clone();
+        return Err(MembershipRefusal::AlreadyMember { membership, offer, competency }.into());
     }
     let terms = &program.membership;
     let anniversary = after(today, terms.term_days);
@@ -117,22 +109,18 @@ pub fn forfeit_refund(
     if days_left.is_none() && !requested {
         return Ok(None);
     }
+    let &Membership { id: membership, refund_until, .. } = membership;
     if forfeit {
-        return Ok(Some(MembershipEvent::RefundForfeited { membership: membership.id, on: today }));
+        return Ok(Some(MembershipEvent::RefundForfeited { membership, on: today }));
     }
-    let (membership, refund_until) = (membership.id, membership.refund_until);
-    Err(match days_left.filter(|_| !requested) {
+    let refusal = match days_left.filter(|_| !requested) {
         Some(days_left) => {
             let earliest = Some(after(refund_until, 1)).filter(|day| *day <= last_day);
-            Refusal::Membership(MembershipRefusal::RefundOpen {
-                membership,
-                refund_until,
-                days_left,
-                earliest,
-            })
+            MembershipRefusal::RefundOpen { membership, refund_until, days_left, earliest }
         }
-        None => Refusal::Membership(MembershipRefusal::RefundRequested { membership }),
-    })
+        None => MembershipRefusal::RefundRequested { membership },
+    };
+    Err(refusal.into())
 }
 
 /// Begins the next term: only after the anniversary, within the window (MEM-5).
@@ -144,36 +132,30 @@ pub fn renew(
     membership: &Membership,
     today: NaiveDate,
 ) -> Result<MembershipEvent, Refusal> {
-    match membership.status(today) {
+    let status = membership.status(today);
+    let offer = &membership.offer;
+    let &Membership { id: membership, anniversary: anniversary_before, .. } = membership;
+    let refusal = match status {
         MembershipStatus::Active => {
-            return Err(MembershipRefusal::RenewTooEarly {
-                membership: membership.id,
-                anniversary: membership.anniversary,
-                earliest: after(membership.anniversary, 1),
-            }
-            .into());
+            let (anniversary, earliest) = (anniversary_before, after(anniversary_before, 1));
+            MembershipRefusal::RenewTooEarly { membership, anniversary, earliest }
         }
-        MembershipStatus::CancelRequested => {
-            return Err(MembershipRefusal::CancelPending { membership: membership.id }.into());
+        MembershipStatus::CancelRequested => MembershipRefusal::CancelPending { membership },
+        MembershipStatus::Cancelled | MembershipStatus::Lapsed => {
+            MembershipRefusal::MembershipOver { membership, status, offer: offer.clone() }
         }
-        status @ (MembershipStatus::Cancelled | MembershipStatus::Lapsed) => {
-            return Err(MembershipRefusal::MembershipOver {
-                membership: membership.id,
-                status,
-                offer: membership.offer.clone(),
-            }
-            .into());
+        MembershipStatus::Renewable => {
+            let anniversary = after(anniversary_before, program.membership.term_days);
+            return Ok(MembershipEvent::MembershipRenewed {
+                membership,
+                anniversary_before,
+                anniversary,
+                renewable_until: after(anniversary, program.membership.renewal_window_days),
+                on: today,
+            });
         }
-        MembershipStatus::Renewable => {}
-    }
-    let anniversary = after(membership.anniversary, program.membership.term_days);
-    Ok(MembershipEvent::MembershipRenewed {
-        membership: membership.id,
-        anniversary_before: membership.anniversary,
-        anniversary,
-        renewable_until: after(anniversary, program.membership.renewal_window_days),
-        on: today,
-    })
+    };
+    Err(refusal.into())
 }
 
 /// That a membership lapsed, if its window has passed and nobody has taken that down yet.
@@ -191,12 +173,9 @@ pub fn lapse(membership: &Membership, today: NaiveDate) -> Option<MembershipEven
 /// # Errors
 /// [`MembershipRefusal::AdministeredInPmc`] naming the contact (MEM-4).
 pub fn administered_here(organization: &Organization) -> Result<(), Refusal> {
-    match organization.administered_in {
-        AdministeredIn::PartnerCenter => Ok(()),
-        AdministeredIn::Pmc => {
-            Err(MembershipRefusal::AdministeredInPmc { region: organization.region }.into())
-        }
-    }
+    let elsewhere = organization.administered_in == AdministeredIn::Pmc;
+    let region = organization.region;
+    refuse_if(elsewhere, || MembershipRefusal::AdministeredInPmc { region })
 }
 
 #[cfg(test)]

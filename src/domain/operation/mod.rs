@@ -4,11 +4,10 @@
 pub mod said;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
 
-use super::event::{Event, RefusedRow};
+use super::columns::columns;
+use super::event::{Event, OperationEvent, RefusedRow};
 use super::moment::Clock;
-use crate::domain::event::OperationEvent;
 
 /// An operation as the log keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,24 +34,25 @@ pub struct Operation {
     pub events: Vec<Event>,
 }
 
-/// What a write answers (cli.md).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Receipt {
-    /// Its place in the log; `None` when nothing was recorded.
-    pub operation: Option<u64>,
-    pub command: String,
-    pub actor: String,
-    pub at: DateTime<Utc>,
-    pub on: NaiveDate,
-    pub changed: bool,
-    pub dry_run: bool,
-    pub events: Vec<Event>,
-    /// The newest hash of the log.
-    pub head: String,
-    pub warnings: Vec<String>,
-    /// The rows of a plan that were not done; the answer to `apply` tells them.
-    #[serde(skip)]
-    pub refused: Vec<RefusedRow>,
+columns! {
+    /// What a write answers (cli.md).
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Receipt {
+        /// Its place in the log; `None` when nothing was recorded.
+        pub operation: Option<u64>,
+        pub command: String,
+        pub actor: String,
+        pub at: DateTime<Utc>,
+        pub on: NaiveDate,
+        pub changed: bool,
+        pub dry_run: bool,
+        pub events: Vec<Event>,
+        /// The newest hash of the log.
+        pub head: String,
+        pub warnings: Vec<String>,
+        /// The rows of a plan that were not done; the answer to `apply` tells them.
+        pub refused: Vec<RefusedRow> => skip,
+    }
 }
 
 /// What a clock other than the machine's own is worth a warning for.

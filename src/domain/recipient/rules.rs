@@ -19,12 +19,10 @@ pub fn add(
 ) -> Option<RecipientEvent> {
     let recipient = recipient.to_owned();
     match (known.iter().find(|one| one.recipient == recipient), user) {
-        (None, _) => Some(RecipientEvent::RecipientAdded {
-            recipient,
-            user: user.cloned(),
-            recovery,
-            on: today,
-        }),
+        (None, user) => {
+            let (user, on) = (user.cloned(), today);
+            Some(RecipientEvent::RecipientAdded { recipient, user, recovery, on })
+        }
         (Some(there), Some(user)) if there.user.as_ref() != Some(user) => {
             Some(RecipientEvent::RecipientNamed { recipient, user: user.clone() })
         }
@@ -48,11 +46,10 @@ pub fn named<'r>(known: &'r [Recipient], name: &str) -> Result<&'r Recipient, Re
     match found.as_slice() {
         [one] => Ok(one),
         [] => Err(RecipientRefusal::NoSuchRecipient { recipient: name.to_owned() }.into()),
-        some => Err(Ambiguous {
-            name: name.to_owned(),
-            candidates: some.iter().map(|one| one.recipient.clone()).collect(),
+        several => {
+            let candidates = several.iter().map(|known| known.recipient.clone()).collect();
+            Err(Ambiguous { name: name.to_owned(), candidates }.into())
         }
-        .into()),
     }
 }
 
@@ -68,12 +65,13 @@ pub fn remove(
     keys: u32,
     today: NaiveDate,
 ) -> Result<RecipientEvent, Refusal> {
+    let Recipient { recipient, user, .. } = leaver.clone();
     if known.len() < 2 {
-        return Err(RecipientRefusal::LastRecipient { recipient: leaver.recipient.clone() }.into());
+        return Err(RecipientRefusal::LastRecipient { recipient }.into());
     }
     Ok(RecipientEvent::RecipientRemoved {
-        recipient: leaver.recipient.clone(),
-        user: leaver.user.clone(),
+        recipient,
+        user,
         keys_seen: seen.keys,
         contracts_seen: seen.contracts,
         keys,

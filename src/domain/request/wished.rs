@@ -8,7 +8,7 @@ use crate::domain::azure::said::TransferCredit;
 use crate::domain::operation::said::ApplyPlan;
 use crate::domain::software::said::{GetKeys, RecordActivation};
 use crate::domain::software::{Activation, Edition};
-use crate::domain::user::{Associated, Email, NewUser, UserChange, UserKind};
+use crate::domain::user::{Email, NewUser, UserChange};
 use crate::domain::wish::{Action, Wish};
 
 impl Wish {
@@ -22,97 +22,67 @@ impl Wish {
         let wanted = |email: &Option<Email>| {
             email.clone().ok_or_else(|| format!("{} wants user", self.action))
         };
+        let user = || wanted(&self.user);
         let role = || self.role.ok_or_else(|| format!("{} wants role", self.action));
         Ok(match self.action {
-            Action::VsAssign => Request::Seat(SeatRequest::AssignSeats {
-                benefit,
-                users: vec![wanted(&self.user)?],
-            }),
-            Action::VsUnassign => {
-                Request::Seat(SeatRequest::UnassignSeat { benefit, user: wanted(&self.user)? })
+            Action::VsAssign => SeatRequest::AssignSeats { benefit, users: vec![user()?] }.into(),
+            Action::VsUnassign => SeatRequest::UnassignSeat { benefit, user: user()? }.into(),
+            Action::VsReassign => {
+                SeatRequest::ReassignSeat { benefit, from: user()?, to: wanted(&self.to)? }.into()
             }
-            Action::VsReassign => Request::Seat(SeatRequest::ReassignSeat {
-                benefit,
-                from: wanted(&self.user)?,
-                to: wanted(&self.to)?,
-            }),
-            Action::AzureAssign => {
-                Request::Credit(CreditRequest::AssignCredit { benefit, user: wanted(&self.user)? })
+            Action::AzureAssign => CreditRequest::AssignCredit { benefit, user: user()? }.into(),
+            Action::AzureRemove => CreditRequest::RemoveCredit { benefit, user: user()? }.into(),
+            Action::AzureTransfer => {
+                let (user, from) = match &self.to {
+                    Some(to) => (to.clone(), Some(user()?)),
+                    None => (user()?, None),
+                };
+                CreditRequest::TransferCredit(TransferCredit { benefit, user, from }).into()
             }
-            Action::AzureRemove => {
-                Request::Credit(CreditRequest::RemoveCredit { benefit, user: wanted(&self.user)? })
-            }
-            Action::AzureTransfer => match &self.to {
-                Some(to) => Request::Credit(CreditRequest::TransferCredit(TransferCredit {
-                    benefit,
-                    user: to.clone(),
-                    from: Some(wanted(&self.user)?),
-                })),
-                None => Request::Credit(CreditRequest::TransferCredit(TransferCredit {
-                    benefit,
-                    user: wanted(&self.user)?,
-                    from: None,
-                })),
-            },
-            Action::SoftwareGetKeys => Request::Key(KeyRequest::GetKeys(GetKeys {
+            Action::SoftwareGetKeys => KeyRequest::GetKeys(GetKeys {
                 name: benefit,
                 count: None,
                 users: self.user.iter().cloned().collect(),
                 edition: Edition { language: self.language.clone(), os: self.os.clone() },
                 forfeit_refund: self.forfeit_refund,
-            })),
-            Action::SoftwareActivation => {
-                Request::Key(KeyRequest::RecordActivation(RecordActivation {
-                    key: benefit,
-                    activation: Activation {
-                        machine: self.machine.clone(),
-                        reimage: false,
-                        unchanged: false,
-                    },
-                    forfeit_refund: self.forfeit_refund,
-                }))
+            })
+            .into(),
+            Action::SoftwareActivation => KeyRequest::RecordActivation(RecordActivation {
+                key: benefit,
+                activation: Activation { machine: self.machine.clone(), ..Activation::default() },
+                forfeit_refund: self.forfeit_refund,
+            })
+            .into(),
+            Action::SoftwareReturn => KeyRequest::ReturnKey { key: benefit }.into(),
+            Action::SoftwareRetire => KeyRequest::RetireKey { key: benefit }.into(),
+            Action::LicenseReplace => LicenseRequest::ReplaceKey { key: benefit }.into(),
+            Action::SupportActivate => SupportRequest::ActivateSupport { benefit }.into(),
+            Action::SupportLink => {
+                SupportRequest::LinkAccount { benefit, account: wanted(&self.account)? }.into()
             }
-            Action::SoftwareReturn => Request::Key(KeyRequest::ReturnKey { key: benefit }),
-            Action::SoftwareRetire => Request::Key(KeyRequest::RetireKey { key: benefit }),
-            Action::LicenseReplace => Request::License(LicenseRequest::ReplaceKey { key: benefit }),
-            Action::SupportActivate => {
-                Request::Support(SupportRequest::ActivateSupport { benefit })
-            }
-            Action::SupportLink => Request::Support(SupportRequest::LinkAccount {
-                benefit,
-                account: wanted(&self.account)?,
-            }),
-            Action::GtmActivate => Request::Gtm(GtmRequest::ActivateGtm { gtm: benefit }),
+            Action::GtmActivate => GtmRequest::ActivateGtm { gtm: benefit }.into(),
             Action::UserAdd => {
-                let email = wanted(&self.user)?;
-                Request::User(UserRequest::AddUser(NewUser {
-                    name: self.name.clone().unwrap_or_else(|| email.to_string()),
-                    email,
-                    kind: UserKind::Member,
+                let member = NewUser::member(user()?);
+                UserRequest::AddUser(NewUser {
+                    name: self.name.clone().unwrap_or(member.name),
                     roles: self.role.into_iter().collect(),
-                    associated: Associated::Mpn,
                     country: self.country.clone(),
-                    offers_held: Vec::new(),
-                }))
+                    ..member
+                })
+                .into()
             }
-            Action::UserUpdate => Request::User(UserRequest::UpdateUser {
-                user: wanted(&self.user)?,
-                change: UserChange {
+            Action::UserUpdate => {
+                let change = UserChange {
                     name: self.name.clone(),
                     country: self.country.clone(),
                     email: self.to.clone(),
                     ..UserChange::default()
-                },
-            }),
-            Action::UserGrant => {
-                Request::User(UserRequest::GrantRole { user: wanted(&self.user)?, role: role()? })
+                };
+                UserRequest::UpdateUser { user: user()?, change }.into()
             }
-            Action::UserRevoke => {
-                Request::User(UserRequest::RevokeRole { user: wanted(&self.user)?, role: role()? })
-            }
-            Action::UserOffboard => {
-                Request::User(UserRequest::OffboardUser { user: wanted(&self.user)? })
-            }
+            Action::UserGrant => UserRequest::GrantRole { user: user()?, role: role()? }.into(),
+            Action::UserRevoke => UserRequest::RevokeRole { user: user()?, role: role()? }.into(),
+            Action::UserOffboard => UserRequest::OffboardUser { user: user()? }.into(),
         })
     }
 }

@@ -3,6 +3,7 @@
 use super::{Permission, Role, RolePair};
 use crate::domain::program::Program;
 use crate::domain::refusal::{Refusal, RoleRefusal};
+use crate::domain::refuse::refuse_if;
 use crate::domain::user::{Associated, Email, User, UserStatus};
 
 impl Permission {
@@ -71,16 +72,16 @@ impl Permission {
 /// # Errors
 /// [`RoleRefusal::OnlyCsp`] or [`RoleRefusal::ActorGone`].
 pub fn acts(actor: &User) -> Result<(), Refusal> {
-    if actor.status != UserStatus::Active {
-        return Err(
-            RoleRefusal::ActorGone { email: actor.email.clone(), status: actor.status }.into()
-        );
-    }
-    if actor.associated == Associated::Csp {
-        return Err(RoleRefusal::OnlyCsp { email: actor.email.clone() }.into());
-    }
-    Ok(())
+    let User { email, status, associated, .. } = actor;
+    refuse_if(*status != UserStatus::Active, || RoleRefusal::ActorGone {
+        email: email.clone(),
+        status: *status,
+    })?;
+    refuse_if(*associated == Associated::Csp, || RoleRefusal::OnlyCsp { email: email.clone() })
 }
+
+/// The roles that may give every role, Azure AD's among them (ROLE-6).
+pub const GRANTS_EVERY_ROLE: [Role; 2] = [Role::GlobalAdmin, Role::UserManagementAdmin];
 
 /// Whether `actor` may give or take `role`: an account-admin alone may not give the roles of
 /// Azure AD (ROLE-6). `holders` are the users who may, for the refusal (ROLE-11).
@@ -88,15 +89,13 @@ pub fn acts(actor: &User) -> Result<(), Refusal> {
 /// # Errors
 /// [`RoleRefusal::RoleOfAzureAd`].
 pub fn may_give(actor: &User, role: Role, holders: Vec<Email>) -> Result<(), Refusal> {
-    let gives_all = actor
-        .roles
-        .iter()
-        .any(|held| matches!(held, Role::GlobalAdmin | Role::UserManagementAdmin));
-    if gives_all || !role.is_of_azure_ad() {
-        Ok(())
-    } else {
-        Err(RoleRefusal::RoleOfAzureAd { actor: actor.email.clone(), role, holders }.into())
-    }
+    let gives_all = actor.roles.iter().any(|held| GRANTS_EVERY_ROLE.contains(held));
+    let actor = &actor.email;
+    refuse_if(role.is_of_azure_ad() && !gives_all, || RoleRefusal::RoleOfAzureAd {
+        actor: actor.clone(),
+        role,
+        holders,
+    })
 }
 
 #[cfg(test)]

@@ -11,28 +11,23 @@ pub(super) const OURS: &str = "contoso.com";
 /// The domains of its guests.
 const THEIRS: [&str; 2] = ["fabrikam.com", "northwindtraders.com"];
 
-/// How people of a country are called: names as they are written there, and as in an email.
+/// Names as they are written in a country, and as in an email.
+type Spellings = &'static [(&'static str, &'static str)];
+
+/// How people of a country are called.
 struct Names {
     country: &'static str,
     /// Whether the name of the family comes first, and no space after it.
     family_first: bool,
-    given: &'static [(&'static str, &'static str)],
-    family: &'static [(&'static str, &'static str)],
+    given: Spellings,
+    family: Spellings,
 }
 
-const fn spaced(
-    country: &'static str,
-    given: &'static [(&'static str, &'static str)],
-    family: &'static [(&'static str, &'static str)],
-) -> Names {
+const fn spaced(country: &'static str, given: Spellings, family: Spellings) -> Names {
     Names { country, family_first: false, given, family }
 }
 
-const fn joined(
-    country: &'static str,
-    given: &'static [(&'static str, &'static str)],
-    family: &'static [(&'static str, &'static str)],
-) -> Names {
+const fn joined(country: &'static str, given: Spellings, family: Spellings) -> Names {
     Names { country, family_first: true, given, family }
 }
 
@@ -117,13 +112,10 @@ pub(super) fn people(
 ) -> Result<Vec<NewUser>, String> {
     let mut emails = BTreeSet::from([admin.clone()]);
     let mut people = vec![NewUser {
-        email: admin.clone(),
         name: name_of_admin(admin),
-        kind: UserKind::Member,
         roles: vec![Role::GlobalAdmin],
-        associated: Associated::Mpn,
         country: Some("NL".parse()?),
-        offers_held: Vec::new(),
+        ..NewUser::member(admin.clone())
     }];
     for at in 1..number {
         let names = &NAMES[chance.below(NAMES.len())];

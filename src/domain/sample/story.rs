@@ -11,11 +11,12 @@ use crate::domain::money::Money;
 use crate::domain::request::{
     AddKeys, AdvisoryRequest, BenefitRequest, ConfirmSupport, CreditRequest, GetKeys, GtmRequest,
     KeyRequest, LicenseRequest, MembershipRequest, PurchaseMembership, RecordActivation, RedeemKey,
-    Request, SeatRequest, SupportRequest, TransferCredit, UserRequest,
+    SeatRequest, SupportRequest, TransferCredit, UserRequest,
 };
 use crate::domain::role::Role;
 use crate::domain::software::{Activation, Edition, KeyType};
-use crate::domain::support::{ClosedAs, NewIncident, PRODUCT_SUPPORT, SIGNATURE_CLOUD};
+use crate::domain::support::ClosedAs::{self, Bug, Duplicate, Solved};
+use crate::domain::support::{NewIncident, PRODUCT_SUPPORT, SIGNATURE_CLOUD};
 use crate::domain::user::{Associated, DirectoryUser, Email, NewUser, UserChange};
 
 const WINDOWS: &str = "Windows Server 2019 Standard";
@@ -25,43 +26,22 @@ const SUITE: &str = "Microsoft 365 E3";
 const BULK: &str = "Azure bulk credit";
 const MONTHLY: &str = "Azure monthly credit";
 
-/// What went wrong, with what, and how many days ago it was opened and closed.
-type Case = (u64, &'static str, Option<(&'static str, &'static str)>, Option<(u64, ClosedAs)>);
+/// What went wrong, with which version of what, and how many days ago it was opened and closed.
+type Case = (u64, &'static str, (&'static str, &'static str), Option<(u64, ClosedAs)>);
 
 const CASES: [Case; 7] = [
-    (
-        290,
-        "Cluster does not fail over",
-        Some(("Windows Server", "2019")),
-        Some((270, ClosedAs::Solved)),
-    ),
-    (
-        215,
-        "Backup of the log takes all night",
-        Some(("SQL Server", "2017")),
-        Some((208, ClosedAs::Bug)),
-    ),
-    (
-        163,
-        "Mail loops between two domains",
-        Some(("Exchange Server", "2019")),
-        Some((150, ClosedAs::Solved)),
-    ),
-    (
-        161,
-        "Mail loops, sent twice",
-        Some(("Exchange Server", "2019")),
-        Some((160, ClosedAs::Duplicate)),
-    ),
-    (88, "Search finds nothing since the update", Some(("SharePoint Server", "2019")), None),
-    (
-        37,
-        "Query plan changes every Monday",
-        Some(("SQL Server", "2017")),
-        Some((31, ClosedAs::Solved)),
-    ),
-    (4, "Domain controller does not replicate", Some(("Windows Server", "2019")), None),
+    (290, "Cluster does not fail over", ("Windows Server", "2019"), Some((270, Solved))),
+    (215, "Backup of the log takes all night", ("SQL Server", "2017"), Some((208, Bug))),
+    (163, "Mail loops between two domains", ("Exchange Server", "2019"), Some((150, Solved))),
+    (161, "Mail loops, sent twice", ("Exchange Server", "2019"), Some((160, Duplicate))),
+    (88, "Search finds nothing since the update", ("SharePoint Server", "2019"), None),
+    (37, "Query plan changes every Monday", ("SQL Server", "2017"), Some((31, Solved))),
+    (4, "Domain controller does not replicate", ("Windows Server", "2019"), None),
 ];
+
+fn dollars(amount: &str) -> Result<Money, String> {
+    Money::parse(amount, "USD").map_err(|error| error.to_string())
+}
 
 impl Story {
     pub(super) fn purchases(&mut self) -> Result<(), String> {
@@ -70,28 +50,25 @@ impl Story {
             Tier::Silver => ("DevOps", &[(11, "Data Analytics")]),
             Tier::ActionPack => ("", &[]),
         };
-        let admin = self.admin();
-        let offer = self.offer();
+        let (admin, partner, offer) = (self.admin(), self.partner(), self.offer());
         let purchase = |offer: &str, competency: Option<&str>, price: Option<Money>| {
-            Request::Membership(MembershipRequest::PurchaseMembership(PurchaseMembership {
+            MembershipRequest::PurchaseMembership(PurchaseMembership {
                 offer: offer.to_owned(),
                 competency: competency.map(str::to_owned),
                 price,
-            }))
+            })
         };
-        let price = |amount| Money::parse(amount, "USD").map_err(|error| error.to_string());
-        let pack = purchase("action-pack", None, Some(price("475.00")?));
+        let pack = purchase("action-pack", None, Some(dollars("475.00")?));
         if self.sample.tier == Tier::ActionPack {
-            self.does(PURCHASED, admin, pack);
+            self.does(PURCHASED, &admin, pack);
             return Ok(());
         }
         // Its anniversary is past, and it can still be renewed.
-        self.does(FOUNDED - 4, admin.clone(), pack);
+        self.does(FOUNDED - 4, &admin, pack);
         let fee = if self.sample.tier == Tier::Gold { "4730.00" } else { "1670.00" };
-        self.does(PURCHASED, admin, purchase(&offer, Some(main), Some(price(fee)?)));
+        self.does(PURCHASED, &admin, purchase(&offer, Some(main), Some(dollars(fee)?)));
         for (days_ago, competency) in others {
-            let partner = self.partner();
-            self.does(*days_ago, partner, purchase(&offer, Some(competency), None));
+            self.does(*days_ago, &partner, purchase(&offer, Some(competency), None));
         }
         Ok(())
     }
@@ -99,61 +76,37 @@ impl Story {
     /// People come: those who have something to say one by one, the others from the directory.
     pub(super) fn directory(&mut self) -> Result<(), String> {
         let admin = self.admin();
-        let others: Vec<NewUser> = self.people.iter().skip(1).cloned().collect();
-        let mut imported = Vec::new();
-        for one in others {
-            let plain = one.roles.is_empty()
-                && one.offers_held.is_empty()
-                && one.associated == Associated::Mpn;
-            if plain {
-                imported.push(DirectoryUser {
-                    email: one.email,
-                    name: one.name,
-                    kind: one.kind,
-                    country: one.country,
-                    enabled: Some(true),
-                });
-            } else {
-                self.does(FOUNDED - 1, admin.clone(), Request::User(UserRequest::AddUser(one)));
-            }
+        let (plain, others): (Vec<NewUser>, Vec<NewUser>) =
+            self.people.iter().skip(1).cloned().partition(|user| {
+                let is_ours = user.associated == Associated::Mpn;
+                is_ours && user.roles.is_empty() && user.offers_held.is_empty()
+            });
+        for user in others {
+            self.does(FOUNDED - 1, &admin, UserRequest::AddUser(user));
         }
-        if !imported.is_empty() {
-            self.does(
-                FOUNDED - 2,
-                admin.clone(),
-                Request::User(UserRequest::ImportUsers {
-                    directory: DirectoryFile::Entra,
-                    users: imported,
-                }),
-            );
+        if !plain.is_empty() {
+            let row = |NewUser { email, name, kind, country, .. }| DirectoryUser {
+                email,
+                name,
+                kind,
+                country,
+                enabled: Some(true),
+            };
+            let users = plain.into_iter().map(row).collect();
+            let directory = DirectoryFile::Entra;
+            self.does(FOUNDED - 2, &admin, UserRequest::ImportUsers { directory, users });
         }
         if self.people.len() < 4 {
             return Ok(());
         }
-        let NewUser { email: someone, country, .. } = self.people[3].clone();
-        self.does(
-            222,
-            admin.clone(),
-            Request::User(UserRequest::GrantRole { user: someone.clone(), role: Role::AdminAgent }),
-        );
+        let NewUser { email: user, country, .. } = self.people[3].clone();
+        let role = Role::AdminAgent;
+        self.does(222, &admin, UserRequest::GrantRole { user: user.clone(), role });
         self.because("stands in for a colleague");
-        self.does(
-            104,
-            admin.clone(),
-            Request::User(UserRequest::RevokeRole {
-                user: someone.clone(),
-                role: Role::AdminAgent,
-            }),
-        );
+        self.does(104, &admin, UserRequest::RevokeRole { user: user.clone(), role });
         let new = if country.is_some_and(|country| country.as_str() == "NL") { "DK" } else { "NL" };
-        let change = UserChange {
-            name: None,
-            country: Some(new.parse()?),
-            email: None,
-            associated: None,
-            offers_held: None,
-        };
-        self.does(131, admin, Request::User(UserRequest::UpdateUser { user: someone, change }));
+        let change = UserChange { country: Some(new.parse()?), ..UserChange::default() };
+        self.does(131, &admin, UserRequest::UpdateUser { user, change });
         self.because("moved to another office");
         Ok(())
     }
@@ -179,23 +132,20 @@ impl Story {
             ends_on: None,
             details,
         };
-        let partner = self.partner();
-        self.does(PURCHASED - 2, partner, Request::Benefit(BenefitRequest::GrantBenefit(grant)));
+        self.does(PURCHASED - 2, &self.partner(), BenefitRequest::GrantBenefit(grant));
     }
 
     fn stock(&mut self, category: Category, product: &str, number: usize, kind: Option<KeyType>) {
-        let keys = (0..number).map(|_| self.chance.key()).collect();
         let add = AddKeys {
             category,
             benefit: product.to_owned(),
-            keys,
+            keys: (0..number).map(|_| self.chance.key()).collect(),
             lines: (1..).take(number).collect(),
             key_type: kind,
             activations: (kind == Some(KeyType::Mak)).then_some(50),
             seats: None,
         };
-        let partner = self.partner();
-        self.does(PURCHASED - 3, partner, Request::Key(KeyRequest::AddKeys(add)));
+        self.does(PURCHASED - 3, &self.partner(), KeyRequest::AddKeys(add));
     }
 
     pub(super) fn grants(&mut self) -> Result<(), String> {
@@ -208,18 +158,10 @@ impl Story {
         };
         let windows = edition(&["en-US", "nl-NL", "ja-JP"], "Use the key on one machine.");
         self.grant(Category::Software, WINDOWS, Some(24), windows);
-        self.grant(
-            Category::Software,
-            SQL,
-            None,
-            edition(&["en-US"], "Enter the key in the setup."),
-        );
-        self.grant(
-            Category::Software,
-            OFFICE,
-            Some(8),
-            edition(&["en-US", "el-GR"], "One user a key."),
-        );
+        let sql = edition(&["en-US"], "Enter the key in the setup.");
+        self.grant(Category::Software, SQL, None, sql);
+        let office = edition(&["en-US", "el-GR"], "One user a key.");
+        self.grant(Category::Software, OFFICE, Some(8), office);
         let cal =
             Details { instructions: Some("No key is needed.".to_owned()), ..Details::default() };
         self.grant(Category::Software, "Windows Server 2019 User CAL", Some(100), cal);
@@ -230,17 +172,16 @@ impl Story {
         };
         self.grant(Category::License, SUITE, None, suite);
         let credit = |kind, amount| -> Result<Details, String> {
-            let amount = Money::parse(amount, "USD").map_err(|error| error.to_string())?;
-            Ok(Details { credit_kind: Some(kind), amount: Some(amount), ..Details::default() })
+            let amount = Some(dollars(amount)?);
+            Ok(Details { credit_kind: Some(kind), amount, ..Details::default() })
         };
-        match self.sample.tier {
-            Tier::Gold => {
-                self.grant(Category::Azure, BULK, None, credit(CreditKind::Bulk, "12000.00")?);
-            }
-            Tier::Silver => {
-                self.grant(Category::Azure, BULK, None, credit(CreditKind::Bulk, "6000.00")?);
-            }
-            Tier::ActionPack => {}
+        let bulk = match self.sample.tier {
+            Tier::Gold => Some("12000.00"),
+            Tier::Silver => Some("6000.00"),
+            Tier::ActionPack => None,
+        };
+        if let Some(amount) = bulk {
+            self.grant(Category::Azure, BULK, None, credit(CreditKind::Bulk, amount)?);
         }
         self.grant(Category::Azure, MONTHLY, None, credit(CreditKind::Monthly, "100.00")?);
         self.stock(Category::Software, WINDOWS, 24, Some(KeyType::Mak));
@@ -251,18 +192,15 @@ impl Story {
     }
 
     fn get_key(&mut self, days_ago: u64, product: &str, user: Email, language: &str) {
+        let (language, os) = (Some(language.to_owned()), Some("windows-x64".to_owned()));
         let get = GetKeys {
             name: product.to_owned(),
             count: None,
             users: vec![user],
-            edition: Edition {
-                language: Some(language.to_owned()),
-                os: Some("windows-x64".to_owned()),
-            },
+            edition: Edition { language, os },
             forfeit_refund: false,
         };
-        let partner = self.partner();
-        self.does(days_ago, partner, Request::Key(KeyRequest::GetKeys(get)));
+        self.does(days_ago, &self.partner(), KeyRequest::GetKeys(get));
     }
 
     pub(super) fn keys(&mut self) {
@@ -291,36 +229,27 @@ impl Story {
             self.get_key(175, WINDOWS, leaver, "en-US");
         }
         let activate = |key: &str, machine: &str, reimage: bool| {
-            Request::Key(KeyRequest::RecordActivation(RecordActivation {
+            let machine = Some(machine.to_owned());
+            KeyRequest::RecordActivation(RecordActivation {
                 key: key.to_owned(),
-                activation: Activation {
-                    machine: Some(machine.to_owned()),
-                    reimage,
-                    unchanged: false,
-                },
+                activation: Activation { machine, reimage, unchanged: false },
                 forfeit_refund: false,
-            }))
+            })
         };
         let partner = self.partner();
-        self.does(304, partner.clone(), activate("K1", "build-01", false));
-        self.does(140, partner.clone(), activate("K1", "build-01", true));
-        self.does(303, partner.clone(), activate("K1", "build-02", false));
-        self.does(
-            77,
-            partner.clone(),
-            Request::Key(KeyRequest::RetireKey { key: "K36".to_owned() }),
-        );
+        self.does(304, &partner, activate("K1", "build-01", false));
+        self.does(140, &partner, activate("K1", "build-01", true));
+        self.does(303, &partner, activate("K1", "build-02", false));
+        self.does(77, &partner, KeyRequest::RetireKey { key: "K36".to_owned() });
         self.because("the card was lost in the post");
         if self.pool.len() > 2 {
-            self.does(100, partner, Request::Key(KeyRequest::ReturnKey { key: "K3".to_owned() }));
+            self.does(100, &partner, KeyRequest::ReturnKey { key: "K3".to_owned() });
         }
     }
 
     fn assign(&mut self, days_ago: u64, benefit: &str, users: Vec<Email>) {
-        let partner = self.partner();
-        let request =
-            Request::Seat(SeatRequest::AssignSeats { benefit: benefit.to_owned(), users });
-        self.does(days_ago, partner, request);
+        let benefit = benefit.to_owned();
+        self.does(days_ago, &self.partner(), SeatRequest::AssignSeats { benefit, users });
     }
 
     /// Seats come and go: some are long assigned, some wait out their days, one moved on.
@@ -351,24 +280,21 @@ impl Story {
             self.assign(*days_ago, core, vec![user]);
         }
         let partner = self.partner();
+        let benefit = core.to_owned();
         let unassign = |user: &Email| {
-            Request::Seat(SeatRequest::UnassignSeat {
-                benefit: core.to_owned(),
-                user: user.clone(),
-            })
+            let (benefit, user) = (benefit.clone(), user.clone());
+            SeatRequest::UnassignSeat { benefit, user }
         };
         if let Some(user) = held.get(1) {
-            self.does(12, partner.clone(), unassign(user));
+            self.does(12, &partner, unassign(user));
             self.because("back to another project");
         }
         if let Some(user) = held.get(2) {
-            self.does(30, partner.clone(), unassign(user));
+            self.does(30, &partner, unassign(user));
         }
         if let (Some(from), Some(to)) = (held.first(), heir) {
-            let benefit = core.to_owned();
-            let request =
-                Request::Seat(SeatRequest::ReassignSeat { benefit, from: from.clone(), to });
-            self.does(118, partner.clone(), request);
+            let from = from.clone();
+            self.does(118, &partner, SeatRequest::ReassignSeat { benefit, from, to });
             self.because("joins the platform team");
         }
         if self.sample.tier != Tier::ActionPack
@@ -390,48 +316,38 @@ impl Story {
     }
 
     pub(super) fn credit(&mut self) {
-        let holds_none = |people: &[NewUser], email: &Email| {
-            people.iter().any(|one| one.email == *email && one.offers_held.is_empty())
+        let holds_none = |email: &&Email| {
+            self.people.iter().any(|user| user.email == **email && user.offers_held.is_empty())
         };
-        let able: Vec<Email> =
-            self.pool.iter().filter(|one| holds_none(&self.people, one)).cloned().collect();
+        let able: Vec<Email> = self.pool.iter().filter(holds_none).cloned().collect();
         let partner = self.partner();
         let assign = |benefit: &str, user: &Email| {
-            Request::Credit(CreditRequest::AssignCredit {
-                benefit: benefit.to_owned(),
-                user: user.clone(),
-            })
+            let (benefit, user) = (benefit.to_owned(), user.clone());
+            CreditRequest::AssignCredit { benefit, user }
         };
         if self.sample.tier != Tier::ActionPack {
             if let Some(user) = able.first() {
-                self.does(283, partner.clone(), assign(BULK, user));
+                self.does(283, &partner, assign(BULK, user));
             }
             if let Some(user) = able.get(1) {
                 let (benefit, user) = (BULK.to_owned(), user.clone());
-                self.does(
-                    93,
-                    partner.clone(),
-                    Request::Credit(CreditRequest::TransferCredit(TransferCredit {
-                        benefit,
-                        user,
-                        from: None,
-                    })),
-                );
+                let transfer = TransferCredit { benefit, user, from: None };
+                self.does(93, &partner, CreditRequest::TransferCredit(transfer));
                 self.because("the project has a new lead");
             }
         }
         for (days_ago, user) in [300, 180, 64].into_iter().zip(able.iter().rev()) {
-            self.does(days_ago, partner.clone(), assign(MONTHLY, user));
+            self.does(days_ago, &partner, assign(MONTHLY, user));
         }
         if let Some(user) = able.iter().rev().nth(1) {
             let (benefit, user) = (MONTHLY.to_owned(), user.clone());
-            self.does(60, partner, Request::Credit(CreditRequest::RemoveCredit { benefit, user }));
+            self.does(60, &partner, CreditRequest::RemoveCredit { benefit, user });
         }
     }
 
     pub(super) fn licenses(&mut self) {
         let redeem = |mode| {
-            Request::License(LicenseRequest::RedeemKey(RedeemKey {
+            LicenseRequest::RedeemKey(RedeemKey {
                 name: SUITE.to_owned(),
                 mode,
                 tenant: TENANT.to_owned(),
@@ -439,67 +355,52 @@ impl Story {
                 running: None,
                 already_done: true,
                 forfeit_refund: false,
-            }))
+            })
         };
         let partner = self.partner();
-        self.does(250, partner.clone(), redeem(RedeemMode::New));
-        self.does(18, partner, redeem(RedeemMode::AddSeats));
+        self.does(250, &partner, redeem(RedeemMode::New));
+        self.does(18, &partner, redeem(RedeemMode::AddSeats));
         self.because("a second team moves over");
     }
 
     pub(super) fn support(&mut self) {
         let partner = self.partner();
         let plan = || PRODUCT_SUPPORT.to_owned();
-        self.does(
-            330,
-            partner.clone(),
-            Request::Support(SupportRequest::ActivateSupport { benefit: plan() }),
-        );
+        self.does(330, &partner, SupportRequest::ActivateSupport { benefit: plan() });
         let ids = vec![self.chance.digits(9), self.chance.digits(10)];
         let confirm = ConfirmSupport { benefit: plan(), ids, starts_on: None, ends_on: None };
-        self.does(326, partner.clone(), Request::Support(SupportRequest::ConfirmSupport(confirm)));
+        self.does(326, &partner, SupportRequest::ConfirmSupport(confirm));
         let first = self.someone(2);
-        self.does(
-            320,
-            first.clone(),
-            Request::Support(SupportRequest::ShowIds { benefit: plan() }),
-        );
-        self.does(
-            320,
-            first.clone(),
-            Request::Support(SupportRequest::LinkAccount { benefit: plan(), account: first }),
-        );
+        self.does(320, &first, SupportRequest::ShowIds { benefit: plan() });
+        let account = first.clone();
+        self.does(320, &first, SupportRequest::LinkAccount { benefit: plan(), account });
         let mut closing = Vec::new();
-        for (number, (days_ago, title, product, closed)) in (1..).zip(CASES) {
+        for (number, (days_ago, title, (product, version), closed)) in (1..).zip(CASES) {
             let place = self.chance.below(self.pool.len());
             let account = self.someone(place);
             let incident = NewIncident {
                 title: title.to_owned(),
                 account: Some(account.clone()),
                 customer: None,
-                product: product.map(|(product, _)| product.to_owned()),
-                version: product.map(|(_, version)| version.to_owned()),
+                product: Some(product.to_owned()),
+                version: Some(version.to_owned()),
             };
             self.does(
                 days_ago,
-                account.clone(),
-                Request::Support(SupportRequest::OpenIncident { benefit: plan(), incident }),
+                &account,
+                SupportRequest::OpenIncident { benefit: plan(), incident },
             );
-            if let Some((days_ago, closed_as)) = closed {
+            closing.extend(closed.map(|(days_ago, closed_as)| {
                 let incident = format!("I{number}");
-                closing.push((
-                    days_ago,
-                    account,
-                    Request::Support(SupportRequest::CloseIncident { incident, closed_as }),
-                ));
-            }
+                (days_ago, account, SupportRequest::CloseIncident { incident, closed_as })
+            }));
         }
-        for (days_ago, account, request) in closing {
-            self.does(days_ago, account, request);
+        for (days_ago, account, close) in closing {
+            self.does(days_ago, &account, close);
         }
         if self.sample.tier != Tier::ActionPack {
             let benefit = SIGNATURE_CLOUD.to_owned();
-            self.does(2, partner, Request::Support(SupportRequest::ActivateSupport { benefit }));
+            self.does(2, &partner, SupportRequest::ActivateSupport { benefit });
         }
     }
 
@@ -512,21 +413,15 @@ impl Story {
         };
         let (someone, other) = (self.someone(1), self.someone(4));
         let request = |scenario, hours, title: &str| {
-            Request::Advisory(AdvisoryRequest::RequestAdvisory {
-                scenario,
-                hours,
-                title: title.to_owned(),
-            })
+            let title = title.to_owned();
+            AdvisoryRequest::RequestAdvisory { scenario, hours, title }
         };
         let deployment = request(Scenario::Deployment, hours[0], "Roll out the new tenant");
-        self.does(262, someone.clone(), deployment);
-        let log = Request::Advisory(AdvisoryRequest::LogHours {
-            advisory: "A1".to_owned(),
-            hours: hours[1],
-        });
-        self.does(236, someone.clone(), log);
-        self.does(152, other, request(Scenario::Presales, hours[2], "Offer for a hospital"));
-        self.does(26, someone, request(Scenario::Deployment, hours[3], "Move the data warehouse"));
+        self.does(262, &someone, deployment);
+        let log = AdvisoryRequest::LogHours { advisory: "A1".to_owned(), hours: hours[1] };
+        self.does(236, &someone, log);
+        self.does(152, &other, request(Scenario::Presales, hours[2], "Offer for a hospital"));
+        self.does(26, &someone, request(Scenario::Deployment, hours[3], "Move the data warehouse"));
     }
 
     pub(super) fn marketing(&mut self) -> Result<(), String> {
@@ -537,29 +432,18 @@ impl Story {
             phone: "+31 20 555 0100".to_owned(),
             language: "en-US".to_owned(),
         };
-        self.does(312, partner.clone(), Request::Gtm(GtmRequest::SetContact(contact)));
-        let gtm = |name: &str| name.to_owned();
-        self.does(
-            301,
-            partner.clone(),
-            Request::Gtm(GtmRequest::ActivateGtm { gtm: gtm("Marketing assets") }),
-        );
-        let expires = self.day(-25);
-        let confirm =
-            Request::Gtm(GtmRequest::ConfirmGtm { gtm: gtm("Marketing assets"), expires });
-        self.does(295, partner.clone(), confirm);
-        self.does(
-            5,
-            partner,
-            Request::Gtm(GtmRequest::ActivateGtm { gtm: gtm("Sales enablement platform") }),
-        );
+        self.does(312, &partner, GtmRequest::SetContact(contact));
+        let gtm = "Marketing assets".to_owned();
+        self.does(301, &partner, GtmRequest::ActivateGtm { gtm: gtm.clone() });
+        self.does(295, &partner, GtmRequest::ConfirmGtm { gtm, expires: self.day(-25) });
+        let gtm = "Sales enablement platform".to_owned();
+        self.does(5, &partner, GtmRequest::ActivateGtm { gtm });
         Ok(())
     }
 
     pub(super) fn leaving(&mut self) {
         let Some(user) = self.leaver.clone() else { return };
-        let admin = self.admin();
-        self.does(50, admin, Request::User(UserRequest::OffboardUser { user }));
+        self.does(50, &self.admin(), UserRequest::OffboardUser { user });
         self.because("left the company");
     }
 }

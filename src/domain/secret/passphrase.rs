@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::joins;
+use super::{grouped, joins};
 
 /// The word that a recovery passphrase begins with.
 pub(super) const RECOVERY: &str = "recovery";
@@ -14,13 +14,7 @@ pub const PASSPHRASE_DIGITS: usize = 32;
 #[must_use]
 pub fn passphrase_of(digits: &str) -> Zeroizing<String> {
     let mut passphrase = Zeroizing::new(String::with_capacity(RECOVERY.len() + 2 * digits.len()));
-    passphrase.push_str(RECOVERY);
-    for (at, digit) in digits.chars().enumerate() {
-        if at % 4 == 0 {
-            passphrase.push('-');
-        }
-        passphrase.push(digit);
-    }
+    passphrase.extend([RECOVERY, "-", &grouped(digits, 4)]);
     passphrase
 }
 

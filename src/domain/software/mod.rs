@@ -19,9 +19,7 @@ words! {
         Oem = "oem",
         Custom = "custom",
     }
-}
 
-words! {
     /// What became of a key.
     KeyState, "a state of a key" {
         Free = "free",

@@ -8,6 +8,7 @@ use crate::domain::event::{AddedKey, KeyEvent};
 use crate::domain::id::{BenefitId, Counters, KeyId};
 use crate::domain::program::Program;
 use crate::domain::refusal::{KeyRefusal, Refusal};
+use crate::domain::refuse::refuse_if;
 use crate::domain::user::{self, Email, User};
 
 /// Adds keys whose secrets were sealed; up to [`KEYS_AN_EVENT`] an event.
@@ -45,32 +46,21 @@ pub fn stock_warning(benefit: &Benefit, stock: u32) -> Option<String> {
     ))
 }
 
-/// Whether keys may be taken of this benefit today.
-///
-/// # Errors
-/// Those of [`benefit::rules::usable`].
-pub fn keys_usable(benefit: &Benefit, today: NaiveDate) -> Result<(), Refusal> {
-    benefit::rules::usable(benefit, Category::Software, today)
-}
-
 /// What is chosen among what the product has, in its spelling.
 ///
 /// # Errors
 /// [`KeyRefusal::NoSuchEdition`] listing what there is.
 pub fn edition(benefit: &Benefit, wanted: &Edition) -> Result<Edition, Refusal> {
-    let choose = |what: &'static str, wanted: &Option<String>, known: &[String]| match wanted {
-        None => Ok(None),
-        Some(wanted) => {
-            let found = known.iter().find(|one| one.to_lowercase() == wanted.to_lowercase());
-            found.cloned().map(Some).ok_or_else(|| {
-                Refusal::Key(KeyRefusal::NoSuchEdition {
-                    product: benefit.terms.product.clone(),
-                    what,
-                    wanted: wanted.clone(),
-                    known: known.to_vec(),
-                })
-            })
-        }
+    let choose = |what: &'static str, wanted: &Option<String>, known: &[String]| {
+        let Some(wanted) = wanted else { return Ok(None) };
+        let found = known.iter().find(|known| known.to_lowercase() == wanted.to_lowercase());
+        refuse_if(found.is_none(), || KeyRefusal::NoSuchEdition {
+            product: benefit.terms.product.clone(),
+            what,
+            wanted: wanted.clone(),
+            known: known.to_vec(),
+        })?;
+        Ok::<_, Refusal>(found.cloned())
     };
     let details = &benefit.terms.details;
     Ok(Edition {
@@ -92,16 +82,13 @@ pub fn hand_out(
     today: NaiveDate,
 ) -> Result<Vec<KeyEvent>, Refusal> {
     holders.iter().try_for_each(user::rules::may_receive)?;
-    if free.len() < holders.len() {
-        return Err(KeyRefusal::NoFreeKey {
-            benefit: benefit.id,
-            product: benefit.terms.product.clone(),
-            wanted: holders.len(),
-            free: free.len(),
-            returned,
-        }
-        .into());
-    }
+    refuse_if(free.len() < holders.len(), || KeyRefusal::NoFreeKey {
+        benefit: benefit.id,
+        product: benefit.terms.product.clone(),
+        wanted: holders.len(),
+        free: free.len(),
+        returned,
+    })?;
     let pairs = free.iter().zip(holders);
     Ok(pairs.map(|(key, holder)| revealed(key, &holder.email, edition, today)).collect())
 }
@@ -133,22 +120,21 @@ pub fn show_again(
         language: edition.language.clone().or_else(|| key.language.clone()),
         os: edition.os.clone().or_else(|| key.os.clone()),
     };
-    match (key.state, &key.holder) {
-        (KeyState::Retired | KeyState::Ended | KeyState::Redeemed | KeyState::Replaced, _) => {
-            Err(KeyRefusal::KeyGone { key: key.id, state: key.state }.into())
-        }
-        (KeyState::Held, Some(holder)) => match to {
-            Some(to) if to.email != *holder => {
-                Err(KeyRefusal::KeyHeld { key: key.id, holder: holder.clone() }.into())
-            }
-            _ => Ok(revealed(key, holder, edition, today)),
-        },
-        _ => {
-            let to = to.unwrap_or(actor);
-            user::rules::may_receive(to)?;
-            Ok(revealed(key, &to.email, edition, today))
-        }
+    refuse_if(!is_showable(key), || gone(key))?;
+    if let (KeyState::Held, Some(holder)) = (key.state, &key.holder) {
+        refuse_if(to.is_some_and(|to| to.email != *holder), || KeyRefusal::KeyHeld {
+            key: key.id,
+            holder: holder.clone(),
+        })?;
+        return Ok(revealed(key, holder, edition, today));
     }
+    let to = to.unwrap_or(actor);
+    user::rules::may_receive(to)?;
+    Ok(revealed(key, &to.email, edition, today))
+}
+
+fn gone(key: &Key) -> KeyRefusal {
+    KeyRefusal::KeyGone { key: key.id, state: key.state }
 }
 
 /// Whether a key that is not redeemed, retired or ended can be shown at all.
@@ -182,24 +168,13 @@ pub fn activate(
     program: &Program,
     today: NaiveDate,
 ) -> Result<KeyEvent, Refusal> {
-    keys_usable(benefit, today)?;
-    match key.state {
-        KeyState::Held => {}
-        KeyState::Free | KeyState::Returned => {
-            return Err(KeyRefusal::KeyNotHeld { key: key.id }.into());
-        }
-        KeyState::Retired | KeyState::Redeemed | KeyState::Replaced | KeyState::Ended => {
-            return Err(KeyRefusal::KeyGone { key: key.id, state: key.state }.into());
-        }
-    }
-    let free_of_charge = activation.reimage
-        && activation.unchanged
-        && program.offer(&benefit.terms.offer).is_some_and(|offer| !offer.unchanged_reimage_counts);
-    let counted = !free_of_charge;
-    if let Some(activations) = key.activations
-        && counted
-        && key.activations_used >= activations
-    {
+    benefit::rules::usable(benefit, Category::Software, today)?;
+    refuse_if(!is_showable(key), || gone(key))?;
+    refuse_if(key.state != KeyState::Held, || KeyRefusal::KeyNotHeld { key: key.id })?;
+    let counted = !(activation.reimage && activation.unchanged)
+        || program.offer(&benefit.terms.offer).is_none_or(|offer| offer.unchanged_reimage_counts);
+    let used_up = |all: &u32| counted && key.activations_used >= *all;
+    if let Some(activations) = key.activations.filter(used_up) {
         return Err(KeyRefusal::ActivationsUsedUp { key: key.id, activations }.into());
     }
     Ok(KeyEvent::KeyActivated {
@@ -222,8 +197,7 @@ pub fn take_back(key: &Key) -> Option<KeyEvent> {
 /// Puts a key out of use for good; nothing when it is already.
 #[must_use]
 pub fn retire(key: &Key) -> Option<KeyEvent> {
-    let in_use = matches!(key.state, KeyState::Free | KeyState::Held | KeyState::Returned);
-    in_use.then_some(KeyEvent::KeyRetired { key: key.id, benefit: key.benefit })
+    is_showable(key).then_some(KeyEvent::KeyRetired { key: key.id, benefit: key.benefit })
 }
 
 /// Makes a key again what it was `before`: who holds it, whether it is in use, how often it was
@@ -232,7 +206,7 @@ pub fn retire(key: &Key) -> Option<KeyEvent> {
 /// # Errors
 /// Those of [`benefit::rules::usable`].
 pub fn put_back(benefit: &Benefit, before: &Key, today: NaiveDate) -> Result<KeyEvent, Refusal> {
-    keys_usable(benefit, today)?;
+    benefit::rules::usable(benefit, Category::Software, today)?;
     Ok(KeyEvent::KeyRestored {
         key: before.id,
         benefit: before.benefit,

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::program::Program;
 use crate::domain::refusal::{Refusal, SupportRefusal};
+use crate::domain::refuse::refuse_if;
 
 /// Whether a version of a product on premises is N, or N-1 within mainstream support (SUP-8).
 ///
@@ -16,12 +17,12 @@ pub fn covered(
     today: NaiveDate,
 ) -> Result<(), Refusal> {
     let wanted = product.trim().to_lowercase();
-    let found = program.supported_products.iter().find(|one| {
-        let name = one.product.to_lowercase();
+    let found = program.supported_products.iter().find(|known| {
+        let name = known.product.to_lowercase();
         name == wanted || version.is_none() && wanted.starts_with(&format!("{name} "))
     });
     let Some(found) = found else {
-        let known = program.supported_products.iter().map(|one| one.product.clone()).collect();
+        let known = program.supported_products.iter().map(|known| known.product.clone()).collect();
         return Err(SupportRefusal::NoSuchProduct { product: product.to_owned(), known }.into());
     };
     // "SQL Server 2016" says its version itself.
@@ -29,21 +30,17 @@ pub fn covered(
         wanted.strip_prefix(&found.product.to_lowercase()).map(str::trim).filter(|v| !v.is_empty())
     });
     let Some(version) = told else { return Ok(()) };
-    if version.eq_ignore_ascii_case(&found.current) {
-        return Ok(());
-    }
+    let current = version.eq_ignore_ascii_case(&found.current);
     let previous = version.eq_ignore_ascii_case(&found.previous);
-    if previous && today <= found.previous_mainstream_until {
-        return Ok(());
-    }
-    Err(SupportRefusal::VersionTooOld {
+    let until = previous.then_some(found.previous_mainstream_until);
+    let covered = current || until.is_some_and(|until| today <= until);
+    refuse_if(!covered, || SupportRefusal::VersionTooOld {
         product: found.product.clone(),
         version: version.to_owned(),
         current: found.current.clone(),
         previous: found.previous.clone(),
-        mainstream_until: previous.then_some(found.previous_mainstream_until),
-    }
-    .into())
+        mainstream_until: until,
+    })
 }
 
 #[cfg(test)]

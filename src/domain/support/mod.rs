@@ -20,9 +20,7 @@ words! {
         Expired = "expired",
         UsedUp = "used-up",
     }
-}
 
-words! {
     /// Why an incident was closed (SUP-9).
     ClosedAs, "a way to close an incident" {
         Solved = "solved",

@@ -7,11 +7,12 @@ use super::{
     ClosedAs, Contract, Incident, NewIncident, PRODUCT_SUPPORT, SIGNATURE_CLOUD, SupportStatus,
 };
 use crate::domain::basis::Basis;
-use crate::domain::benefit::{self, Benefit, Category, Quantity};
+use crate::domain::benefit::{self, Benefit, BenefitStatus, Category, Quantity};
 use crate::domain::event::SupportEvent;
 use crate::domain::id::{ContractId, Counters};
 use crate::domain::program::Program;
 use crate::domain::refusal::{Refusal, SupportRefusal};
+use crate::domain::refuse::refuse_if;
 use crate::domain::user::Email;
 
 /// What a support benefit is on `today`, and why it cannot be used if it cannot (SUP-7).
@@ -21,7 +22,7 @@ pub fn status(
     contract: Option<&Contract>,
     today: NaiveDate,
 ) -> (SupportStatus, Option<String>) {
-    if benefit.ended.is_some() || benefit.terms.ends_on < today {
+    if benefit.status(today) == BenefitStatus::Ended {
         return (SupportStatus::Expired, Some("the membership it comes with has ended".to_owned()));
     }
     let Some(contract) = contract else {
@@ -80,13 +81,9 @@ pub fn confirm(
     today: NaiveDate,
 ) -> Result<SupportEvent, Refusal> {
     benefit::rules::usable(benefit, Category::Support, today)?;
-    let Some(contract) = contract else {
-        return Err(SupportRefusal::SupportInactive { benefit: benefit.id }.into());
-    };
+    let contract = contract.ok_or(SupportRefusal::SupportInactive { benefit: benefit.id })?;
     Basis::SupportActivation(contract.id).is_there(contract.requested_on, today)?;
-    if ends_on < starts_on {
-        return Err(SupportRefusal::TermBackwards { starts_on, ends_on }.into());
-    }
+    refuse_if(ends_on < starts_on, || SupportRefusal::TermBackwards { starts_on, ends_on })?;
     Ok(SupportEvent::SupportConfirmed {
         contract: contract.id,
         benefit: benefit.id,
@@ -111,28 +108,31 @@ pub fn usable<'c>(
     today: NaiveDate,
 ) -> Result<&'c Contract, Refusal> {
     benefit::rules::usable(benefit, Category::Support, today)?;
-    let Some(contract) = contract else {
-        return Err(SupportRefusal::SupportInactive { benefit: benefit.id }.into());
-    };
-    match (status(benefit, Some(contract), today).0, contract.term) {
-        (_, None) => Err(SupportRefusal::SupportPending {
-            benefit: benefit.id,
-            since: contract.requested_on,
-        }
-        .into()),
-        (_, Some((starts_on, _))) if today < starts_on => {
-            Err(SupportRefusal::SupportNotBegun { contract: contract.id, starts_on }.into())
-        }
-        (_, Some((starts_on, ends_on))) if today > ends_on => {
-            Err(SupportRefusal::SupportExpired { contract: contract.id, starts_on, ends_on }.into())
-        }
-        (SupportStatus::UsedUp, _) if for_incident => Err(SupportRefusal::NoIncidentLeft {
-            benefit: benefit.id,
-            included: benefit.bound().unwrap_or(0),
-        }
-        .into()),
-        _ => Ok(contract),
+    let contract = contract.ok_or(SupportRefusal::SupportInactive { benefit: benefit.id })?;
+    let (starts_on, ends_on) = contract.term.ok_or_else(|| pending(contract))?;
+    let id = contract.id;
+    refuse_if(today < starts_on, || SupportRefusal::SupportNotBegun { contract: id, starts_on })?;
+    refuse_if(today > ends_on, || SupportRefusal::SupportExpired {
+        contract: id,
+        starts_on,
+        ends_on,
+    })?;
+    if for_incident {
+        has_incidents(benefit)?;
     }
+    Ok(contract)
+}
+
+fn pending(contract: &Contract) -> SupportRefusal {
+    SupportRefusal::SupportPending { benefit: contract.benefit, since: contract.requested_on }
+}
+
+fn has_incidents(benefit: &Benefit) -> Result<(), Refusal> {
+    let none_left = remaining(benefit) == Some(Quantity::Count(0));
+    refuse_if(none_left, || SupportRefusal::NoIncidentLeft {
+        benefit: benefit.id,
+        included: benefit.bound().unwrap_or(0),
+    })
 }
 
 /// Shows the two IDs to an MPN user (ROLE-2).
@@ -146,14 +146,9 @@ pub fn show_ids(
     today: NaiveDate,
 ) -> Result<SupportEvent, Refusal> {
     benefit::rules::of_category(benefit, Category::Support)?;
-    let Some(contract) = contract else {
-        return Err(SupportRefusal::SupportInactive { benefit: benefit.id }.into());
-    };
+    let contract = contract.ok_or(SupportRefusal::SupportInactive { benefit: benefit.id })?;
     // After a renewal the contract is pending again, and its old IDs are good for nothing (MEM-9).
-    if contract.ids.is_none() || contract.term.is_none() {
-        let since = contract.requested_on;
-        return Err(SupportRefusal::SupportPending { benefit: benefit.id, since }.into());
-    }
+    refuse_if(contract.ids.is_none() || contract.term.is_none(), || pending(contract))?;
     Ok(SupportEvent::IdsRevealed {
         contract: contract.id,
         benefit: benefit.id,
@@ -206,16 +201,17 @@ pub fn open(
     if let Some(product) = new.product.as_ref().filter(|_| plan == PRODUCT_SUPPORT) {
         covered(program, product, new.version.as_deref(), today)?;
     }
+    let NewIncident { title, account, customer, product, version } = new.clone();
     Ok(SupportEvent::IncidentOpened {
         incident: counters.give(),
         contract: contract.id,
         benefit: benefit.id,
         plan,
-        title: new.title.clone(),
-        account: new.account.clone(),
-        customer: new.customer.clone(),
-        product: new.product.clone(),
-        version: new.version.clone(),
+        title,
+        account,
+        customer,
+        product,
+        version,
         on: today,
     })
 }
@@ -260,26 +256,15 @@ pub fn count(
     today: NaiveDate,
 ) -> Result<Option<SupportEvent>, Refusal> {
     benefit::rules::usable(benefit, Category::Support, today)?;
-    let Some(contract) = contract else {
-        return Err(SupportRefusal::SupportInactive { benefit: benefit.id }.into());
-    };
-    let Some(included) = benefit.bound() else {
-        return Err(SupportRefusal::CountUnlimited { benefit: benefit.id }.into());
-    };
-    if remaining > included {
-        return Err(
-            SupportRefusal::CountTooHigh { benefit: benefit.id, included, remaining }.into()
-        );
-    }
-    let used = included - remaining;
-    Ok((used != benefit.used).then_some(SupportEvent::IncidentsCounted {
-        contract: contract.id,
+    let contract = contract.ok_or(SupportRefusal::SupportInactive { benefit: benefit.id })?;
+    let included = benefit.bound();
+    let included = included.ok_or(SupportRefusal::CountUnlimited { benefit: benefit.id })?;
+    refuse_if(remaining > included, || SupportRefusal::CountTooHigh {
         benefit: benefit.id,
+        included,
         remaining,
-        used,
-        used_before: benefit.used,
-        on: today,
-    }))
+    })?;
+    recount(benefit, contract.id, included - remaining, today)
 }
 
 /// Takes an incident out that was opened by mistake; what it took is given back.
@@ -303,9 +288,8 @@ pub fn put_back(
     now: &Incident,
     before: &Incident,
 ) -> Result<Option<SupportEvent>, Refusal> {
-    if before.counted && !now.counted && remaining(benefit) == Some(Quantity::Count(0)) {
-        let included = benefit.bound().unwrap_or(0);
-        return Err(SupportRefusal::NoIncidentLeft { benefit: benefit.id, included }.into());
+    if before.counted && !now.counted {
+        has_incidents(benefit)?;
     }
     Ok((now != before).then_some(SupportEvent::IncidentRestored {
         incident: before.id,
@@ -317,7 +301,7 @@ pub fn put_back(
     }))
 }
 
-/// Sets the count back to what was used before it was told; nothing when it is so already.
+/// Sets the count of incidents that are used, as to what it was before it was told; nothing when it is so already.
 ///
 /// # Errors
 /// Those of [`benefit::rules::usable`].

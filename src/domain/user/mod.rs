@@ -19,14 +19,6 @@ use crate::domain::words::words;
 #[serde(try_from = "String", into = "String")]
 pub struct Email(String);
 
-impl Email {
-    /// The address.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
 impl FromStr for Email {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
@@ -43,31 +35,10 @@ impl FromStr for Email {
     }
 }
 
-impl TryFrom<String> for Email {
-    type Error = String;
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
-}
-
-impl fmt::Display for Email {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
-}
-
 /// An ISO 3166-1 country of two capitals, as the directory's usage location.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Country(String);
-
-impl Country {
-    /// The two capitals.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 impl FromStr for Country {
     type Err = String;
@@ -81,36 +52,62 @@ impl FromStr for Country {
     }
 }
 
-impl TryFrom<String> for Country {
-    type Error = String;
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
+/// What a checked text can do beside being read: to be shown, compared and written.
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        impl $name {
+            $(#[$doc])*
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = String;
+            fn try_from(text: String) -> Result<Self, String> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> String {
+                text.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+    )*};
 }
 
-impl fmt::Display for Country {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
+texts! {
+    /// The address.
+    Email
+    /// The two capitals.
+    Country
 }
 
 words! {
     /// How the directory knows the user.
+    #[derive(Default)]
     UserKind, "a kind of user" {
+        #[default]
         Member = "member",
         Guest = "guest",
     }
-}
 
-words! {
     /// Which program the account is associated with (ROLE-10).
+    #[derive(Default)]
     Associated, "a program an account is associated with" {
+        #[default]
         Mpn = "mpn",
         Csp = "csp",
     }
-}
 
-words! {
     /// Whether the user may act and receive.
     UserStatus, "a status of a user" {
         Active = "active",
@@ -139,24 +136,31 @@ pub struct User {
 pub struct NewUser {
     pub email: Email,
     pub name: String,
-    #[serde(default = "member")]
+    #[serde(default)]
     pub kind: UserKind,
     #[serde(default)]
     pub roles: Vec<Role>,
-    #[serde(default = "mpn")]
-    pub associated: Associated,
     #[serde(default)]
+    pub associated: Associated,
     pub country: Option<Country>,
     #[serde(default)]
     pub offers_held: Vec<String>,
 }
 
-fn member() -> UserKind {
-    UserKind::Member
-}
-
-fn mpn() -> Associated {
-    Associated::Mpn
+impl NewUser {
+    /// A member of whom no more is known than the email.
+    #[must_use]
+    pub fn member(email: Email) -> Self {
+        NewUser {
+            name: email.to_string(),
+            email,
+            kind: UserKind::Member,
+            roles: Vec::new(),
+            associated: Associated::Mpn,
+            country: None,
+            offers_held: Vec::new(),
+        }
+    }
 }
 
 /// A row of a directory export, made plain.

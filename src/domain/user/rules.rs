@@ -1,35 +1,26 @@
 //! The users of the organization: who they are, and what may be done to them (ROLE-6, ROLE-12).
 
-use super::{
-    Associated, Country, DirectoryUser, Email, NewUser, Seen, User, UserChange, UserStatus,
-};
+use std::iter;
+
+use super::{Associated, DirectoryUser, NewUser, Seen, User, UserChange, UserStatus};
 use crate::domain::event::UserEvent;
+use crate::domain::folded;
 use crate::domain::id::BenefitId;
 use crate::domain::refusal::{Refusal, RoleRefusal, UserRefusal};
+use crate::domain::refuse::refuse_if;
+use crate::domain::role::rules::{GRANTS_EVERY_ROLE, acts};
 use crate::domain::role::{Permission, Role};
-
-impl From<Email> for String {
-    fn from(email: Email) -> String {
-        email.0
-    }
-}
-
-impl From<Country> for String {
-    fn from(country: Country) -> String {
-        country.0
-    }
-}
 
 /// Whether this person may be given anything.
 ///
 /// # Errors
 /// [`UserRefusal::UserGone`].
 pub fn may_receive(user: &User) -> Result<(), Refusal> {
-    if user.status == UserStatus::Active {
-        Ok(())
-    } else {
-        Err(UserRefusal::UserGone { email: user.email.clone(), status: user.status }.into())
-    }
+    refuse_if(user.status != UserStatus::Active, || gone(user))
+}
+
+fn gone(user: &User) -> UserRefusal {
+    UserRefusal::UserGone { email: user.email.clone(), status: user.status }
 }
 
 /// Adds a user with their first roles; `known` is the user who has that email already. Who was
@@ -38,33 +29,45 @@ pub fn may_receive(user: &User) -> Result<(), Refusal> {
 /// # Errors
 /// [`UserRefusal::UserExists`].
 pub fn add(new: &NewUser, known: Option<&User>) -> Result<Vec<UserEvent>, Refusal> {
-    let mut offers_held = new.offers_held.clone();
-    offers_held.sort();
-    offers_held.dedup();
-    let (user, name, user_kind) = (new.email.clone(), new.name.clone(), new.kind);
-    let (associated, country, status) = (new.associated, new.country.clone(), UserStatus::Active);
-    let mut events = vec![match known {
-        None => {
-            UserEvent::UserAdded { user, name, user_kind, associated, country, offers_held, status }
-        }
-        Some(gone) if gone.status == UserStatus::Offboarded => UserEvent::UserRestored {
-            user,
-            name,
-            user_kind,
-            associated,
-            country,
-            offers_held,
-            status,
-        },
-        Some(_) => return Err(UserRefusal::UserExists { email: user }.into()),
-    }];
-    let mut roles = new.roles.clone();
-    roles.sort();
-    roles.dedup();
-    events.extend(
-        roles.into_iter().map(|role| UserEvent::RoleGranted { user: new.email.clone(), role }),
-    );
-    Ok(events)
+    let NewUser { email, name, kind, mut roles, associated, country, mut offers_held } =
+        new.clone();
+    folded::set(&mut offers_held);
+    folded::set(&mut roles);
+    let status = UserStatus::Active;
+    let user =
+        User { email, name, kind, associated, roles: Vec::new(), country, status, offers_held };
+    let first = match known {
+        None => added(user),
+        Some(gone) if gone.status == UserStatus::Offboarded => restored(user),
+        Some(_) => return Err(UserRefusal::UserExists { email: user.email }.into()),
+    };
+    let granted =
+        roles.into_iter().map(|role| UserEvent::RoleGranted { user: new.email.clone(), role });
+    Ok(iter::once(first).chain(granted).collect())
+}
+
+fn added(user: User) -> UserEvent {
+    UserEvent::UserAdded {
+        user: user.email,
+        name: user.name,
+        user_kind: user.kind,
+        associated: user.associated,
+        country: user.country,
+        offers_held: user.offers_held,
+        status: user.status,
+    }
+}
+
+fn restored(user: User) -> UserEvent {
+    UserEvent::UserRestored {
+        user: user.email,
+        name: user.name,
+        user_kind: user.kind,
+        associated: user.associated,
+        country: user.country,
+        offers_held: user.offers_held,
+        status: user.status,
+    }
 }
 
 /// Changes a user; `taken` tells that the new email is another user's, `grants_left` how many
@@ -82,10 +85,7 @@ pub fn update(
     let mut events = Vec::new();
     let differs = |new: &Option<String>, old: &str| new.as_deref().is_some_and(|new| new != old);
     let mut offers_held = change.offers_held.clone();
-    if let Some(offers) = &mut offers_held {
-        offers.sort();
-        offers.dedup();
-    }
+    offers_held.iter_mut().for_each(folded::set);
     if change.associated == Some(Associated::Csp) && user.associated == Associated::Mpn {
         stays_grantable(user, None, grants_left)?;
     }
@@ -104,14 +104,11 @@ pub fn update(
             user_kind: None,
         });
     }
-    match &change.email {
-        Some(email) if *email != user.email => {
-            if taken {
-                return Err(UserRefusal::UserExists { email: email.clone() }.into());
-            }
-            events.push(UserEvent::UserRenamed { user: user.email.clone(), to: email.clone() });
+    if let Some(email) = change.email.clone().filter(|email| *email != user.email) {
+        if taken {
+            return Err(UserRefusal::UserExists { email }.into());
         }
-        _ => {}
+        events.push(UserEvent::UserRenamed { user: user.email.clone(), to: email });
     }
     Ok(events)
 }
@@ -121,9 +118,7 @@ pub fn update(
 /// # Errors
 /// [`UserRefusal::UserGone`].
 pub fn grant(user: &User, role: Role) -> Result<Option<UserEvent>, Refusal> {
-    if user.status == UserStatus::Offboarded {
-        return Err(UserRefusal::UserGone { email: user.email.clone(), status: user.status }.into());
-    }
+    refuse_if(user.status == UserStatus::Offboarded, || gone(user))?;
     let held = user.roles.contains(&role);
     Ok((!held).then(|| UserEvent::RoleGranted { user: user.email.clone(), role }))
 }
@@ -146,18 +141,13 @@ pub fn revoke(user: &User, role: Role, grants_left: u32) -> Result<Option<UserEv
 fn stays_grantable(user: &User, without: Option<Role>, grants_left: u32) -> Result<(), Refusal> {
     let grants = |role: &Role| GRANTS_EVERY_ROLE.contains(role);
     let grants_now = user.roles.iter().any(grants);
-    let grants_then = match without {
-        Some(lost) => user.roles.iter().filter(|role| **role != lost).any(grants),
-        None => false,
-    };
-    if grants_now && !grants_then && grants_left == 0 {
-        return Err(RoleRefusal::LastGrantor { email: user.email.clone(), role: without }.into());
-    }
-    Ok(())
+    let grants_then =
+        without.is_some_and(|lost| user.roles.iter().filter(|role| **role != lost).any(grants));
+    refuse_if(grants_now && !grants_then && grants_left == 0, || RoleRefusal::LastGrantor {
+        email: user.email.clone(),
+        role: without,
+    })
 }
-
-/// The roles that may give every role, Azure AD's among them (ROLE-6).
-pub const GRANTS_EVERY_ROLE: [Role; 2] = [Role::GlobalAdmin, Role::UserManagementAdmin];
 
 /// What a row of a directory export changes: a new user is added, a known one brought up to date
 /// (formats.md). Nothing when all is as the row says. An offboarded user stays so.
@@ -237,33 +227,19 @@ pub fn offboard(
 /// # Errors
 /// [`RoleRefusal::LastGrantor`] when the only user who may grant roles could act no more (ROLE-12).
 pub fn restore(now: &User, before: &User, grants_left: u32) -> Result<Option<UserEvent>, Refusal> {
-    let acts =
-        |user: &User| user.status == UserStatus::Active && user.associated == Associated::Mpn;
-    if acts(now) && !acts(before) {
+    if acts(now).is_ok() && acts(before).is_err() {
         stays_grantable(now, None, grants_left)?;
     }
     let same = User { roles: now.roles.clone(), ..before.clone() } == *now;
-    Ok((!same).then(|| UserEvent::UserRestored {
-        user: before.email.clone(),
-        name: before.name.clone(),
-        user_kind: before.kind,
-        associated: before.associated,
-        country: before.country.clone(),
-        offers_held: before.offers_held.clone(),
-        status: before.status,
-    }))
+    Ok((!same).then(|| restored(before.clone())))
 }
 
 /// What a user may do, for `whoami`.
 #[must_use]
 pub fn permissions(user: &User, program: &crate::domain::program::Program) -> Vec<Permission> {
-    if crate::domain::role::rules::acts(user).is_err() {
-        return Vec::new();
-    }
-    Permission::ALL
-        .into_iter()
-        .filter(|permission| permission.is_held_by(&user.roles, program))
-        .collect()
+    let may =
+        |permission: &Permission| acts(user).is_ok() && permission.is_held_by(&user.roles, program);
+    Permission::ALL.into_iter().filter(may).collect()
 }
 
 #[cfg(test)]
@@ -271,7 +247,7 @@ pub(in crate::domain) mod tests {
     use super::*;
     use crate::domain::id::{ContractId, KeyId};
     use crate::domain::membership::rules::tests::program;
-    use crate::domain::user::UserKind;
+    use crate::domain::user::{Email, UserKind};
 
     /// A member without roles, of the MPN side.
     pub(in crate::domain) fn user(email: &str) -> User {

@@ -5,10 +5,12 @@ use chrono::NaiveDate;
 use super::{Holding, Places, Seat};
 use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::event::SeatEvent;
+use crate::domain::id::SeatId;
 use crate::domain::moment::{Moment, after};
-use crate::domain::program::{Program, SeatCap};
+use crate::domain::program::Program;
 use crate::domain::refusal::{Refusal, SeatRefusal};
-use crate::domain::user::{self, Country, Email, User};
+use crate::domain::refuse::refuse_if;
+use crate::domain::user::{self, Email, User};
 
 /// Gives a seat of `benefit` to `to`; nothing when they hold it already.
 ///
@@ -31,29 +33,17 @@ pub fn assign(
         if same {
             return Ok(None);
         }
-        return Err(SeatRefusal::SeatOfLevelHeld {
-            email: to.email.clone(),
-            level: benefit.terms.details.level.clone().unwrap_or_default(),
-            seat: held.id,
-            benefit: held.benefit,
-        }
-        .into());
     }
+    holds_none(benefit, to, places)?;
     let days = program.visual_studio.reassign_after_days;
-    let seat = match &places.named {
-        Some(named) => free_for(benefit, named, to, days, today)?,
-        None => places
-            .own
-            .as_ref()
-            .or(places.free.as_ref())
-            .ok_or_else(|| none_left(benefit, places))?,
+    let seat = if let Some(named) = &places.named {
+        free_for(benefit, named, to, days, today)?
+    } else {
+        let next = places.own.as_ref().or(places.free.as_ref());
+        next.ok_or_else(|| none_left(benefit, places))?
     };
-    if benefit.bound().is_some_and(|bound| benefit.used >= bound) {
-        return Err(none_left(benefit, places));
-    }
-    if let Some((cap, in_country, in_all)) = &places.cap {
-        within(cap, to.country.as_ref(), *in_country, *in_all)?;
-    }
+    refuse_if(!is_below_bound(benefit), || none_left(benefit, places))?;
+    within_cap(places, to, 0)?;
     Ok(Some(SeatEvent::SeatAssigned {
         seat: seat.id,
         benefit: benefit.id,
@@ -71,64 +61,66 @@ fn free_for<'s>(
     days: u32,
     today: NaiveDate,
 ) -> Result<&'s Seat, Refusal> {
+    let id = seat.id;
     if let Some(held) = &seat.user {
-        return Err(SeatRefusal::SeatHeld { seat: seat.id, email: held.user.clone() }.into());
+        return Err(SeatRefusal::SeatHeld { seat: id, email: held.user.clone() }.into());
     }
-    if seat.ended {
-        return Err(SeatRefusal::SeatEnded { seat: seat.id }.into());
-    }
+    refuse_if(seat.ended, || SeatRefusal::SeatEnded { seat: id })?;
     let own = seat.last.as_ref().is_some_and(|last| last.user == to.email);
-    match seat.reassignable_from(days, today) {
-        Some(earliest) if !own => Err(SeatRefusal::SeatsCooling {
-            benefit: benefit.id,
-            seat: Some(seat.id),
-            earliest,
-            ends_first: benefit.ends_before(earliest),
-        }
-        .into()),
-        _ => match seat.assigned_later(today) {
-            Some(assigned_on) => {
-                Err(SeatRefusal::SeatAssignedLater { seat: seat.id, today, assigned_on }.into())
-            }
-            None => Ok(seat),
-        },
+    if let Some(earliest) = seat.reassignable_from(days, today).filter(|_| !own) {
+        return Err(cooling(benefit, Some(id), earliest).into());
     }
+    if let Some(assigned_on) = seat.assigned_later(today) {
+        return Err(SeatRefusal::SeatAssignedLater { seat: id, today, assigned_on }.into());
+    }
+    Ok(seat)
 }
 
-fn none_left(benefit: &Benefit, places: &Places) -> Refusal {
+fn cooling(benefit: &Benefit, seat: Option<SeatId>, earliest: NaiveDate) -> SeatRefusal {
+    let ends_first = benefit.ends_before(earliest);
+    SeatRefusal::SeatsCooling { benefit: benefit.id, seat, earliest, ends_first }
+}
+
+fn is_below_bound(benefit: &Benefit) -> bool {
+    benefit.bound().is_none_or(|bound| benefit.used < bound)
+}
+
+fn none_left(benefit: &Benefit, places: &Places) -> SeatRefusal {
     match places.first_cooled {
-        Some(earliest) if benefit.bound().is_none_or(|bound| benefit.used < bound) => {
-            let ends_first = benefit.ends_before(earliest);
-            Refusal::Seat(SeatRefusal::SeatsCooling {
-                benefit: benefit.id,
-                seat: None,
-                earliest,
-                ends_first,
-            })
-        }
-        _ => Refusal::Seat(SeatRefusal::NoFreeSeat {
+        Some(earliest) if is_below_bound(benefit) => cooling(benefit, None, earliest),
+        _ => SeatRefusal::NoFreeSeat {
             benefit: benefit.id,
             product: benefit.terms.product.clone(),
             used: benefit.used,
             quantity: benefit.bound().unwrap_or(0),
-        }),
+        },
     }
 }
 
-fn within(
-    cap: &SeatCap,
-    country: Option<&Country>,
-    in_country: u32,
-    in_all: u32,
-) -> Result<(), Refusal> {
-    let reached =
-        |place: String, cap: u32| Refusal::Seat(SeatRefusal::SeatCapReached { place, cap });
-    if in_all >= cap.worldwide {
-        return Err(reached("worldwide".to_owned(), cap.worldwide));
+/// Whether `to` holds no seat of the level yet (VS-4).
+fn holds_none(benefit: &Benefit, to: &User, places: &Places) -> Result<(), Refusal> {
+    let Some(held) = &places.held else { return Ok(()) };
+    Err(SeatRefusal::SeatOfLevelHeld {
+        email: to.email.clone(),
+        level: benefit.terms.details.level.clone().unwrap_or_default(),
+        seat: held.id,
+        benefit: held.benefit,
     }
-    match country {
-        Some(country) if in_country >= cap.per_country => {
-            Err(reached(format!("in {country}"), cap.per_country))
+    .into())
+}
+
+/// Whether `to` can get one seat more under the cap (VS-5), where so many `moving` ones are in use
+/// already: those count against the receiver's country only.
+fn within_cap(places: &Places, to: &User, moving: u32) -> Result<(), Refusal> {
+    let Some((cap, in_country, in_all)) = &places.cap else { return Ok(()) };
+    refuse_if(in_all.saturating_sub(moving) >= cap.worldwide, || SeatRefusal::SeatCapReached {
+        place: "worldwide".to_owned(),
+        cap: cap.worldwide,
+    })?;
+    match &to.country {
+        Some(country) if *in_country >= cap.per_country => {
+            let (place, cap) = (format!("in {country}"), cap.per_country);
+            Err(SeatRefusal::SeatCapReached { place, cap }.into())
         }
         _ => Ok(()),
     }
@@ -169,30 +161,16 @@ pub fn reassign(
         return Err(SeatRefusal::SeatNotHeld { benefit: benefit.id, email: from.clone() }.into());
     };
     user::rules::may_receive(to)?;
-    if let Some(other) = &places.held {
-        return Err(SeatRefusal::SeatOfLevelHeld {
-            email: to.email.clone(),
-            level: benefit.terms.details.level.clone().unwrap_or_default(),
-            seat: other.id,
-            benefit: other.benefit,
-        }
-        .into());
-    }
+    holds_none(benefit, to, places)?;
     let earliest = after(held.assigned_on, program.visual_studio.reassign_after_days);
-    if today < earliest {
-        return Err(SeatRefusal::ReassignTooEarly {
-            seat: seat.id,
-            from: held.user.clone(),
-            assigned_on: held.assigned_on,
-            earliest,
-            ends_first: benefit.ends_before(earliest),
-        }
-        .into());
-    }
-    if let Some((cap, in_country, in_all)) = &places.cap {
-        // The seat that moves is in use already, so it counts against the receiver's country only.
-        within(cap, to.country.as_ref(), *in_country, in_all.saturating_sub(1))?;
-    }
+    refuse_if(today < earliest, || SeatRefusal::ReassignTooEarly {
+        seat: seat.id,
+        from: held.user.clone(),
+        assigned_on: held.assigned_on,
+        earliest,
+        ends_first: benefit.ends_before(earliest),
+    })?;
+    within_cap(places, to, 1)?;
     Ok(SeatEvent::SeatReassigned {
         seat: seat.id,
         benefit: benefit.id,
@@ -228,7 +206,9 @@ pub fn put_back(
     match &now.user {
         Some(held) if held.user == to.email => Ok(None),
         Some(held) if goes_on && held.assigned_on == moment.recorded_on() => {
-            may_hold(benefit, to, places)?;
+            user::rules::may_receive(to)?;
+            holds_none(benefit, to, places)?;
+            within_cap(places, to, 1)?;
             Ok(Some(restored(before, held_before)))
         }
         Some(held) => {
@@ -251,31 +231,13 @@ fn restored(before: &Seat, held: &Holding) -> SeatEvent {
     }
 }
 
-/// Whether somebody may hold a seat that is in use already (VS-4, VS-5).
-fn may_hold(benefit: &Benefit, to: &User, places: &Places) -> Result<(), Refusal> {
-    user::rules::may_receive(to)?;
-    if let Some(other) = &places.held {
-        return Err(SeatRefusal::SeatOfLevelHeld {
-            email: to.email.clone(),
-            level: benefit.terms.details.level.clone().unwrap_or_default(),
-            seat: other.id,
-            benefit: other.benefit,
-        }
-        .into());
-    }
-    if let Some((cap, in_country, in_all)) = &places.cap {
-        // The seat that moves is in use already, so it counts against the receiver's country only.
-        within(cap, to.country.as_ref(), *in_country, in_all.saturating_sub(1))?;
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 pub(in crate::domain) mod tests {
     use super::*;
     use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::id::{BenefitId, Id as _, SeatId};
     use crate::domain::membership::rules::tests::{day, program};
+    use crate::domain::program::SeatCap;
     use crate::domain::refusal::UserRefusal;
     use crate::domain::user::UserStatus;
     use crate::domain::user::rules::tests::{disabled, user};
