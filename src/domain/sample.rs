@@ -124,13 +124,13 @@ pub fn year(sample: Sample, admin: &Email, now: DateTime<Utc>) -> Result<Year, S
     let people = people::people(&mut chance, admin, number)?;
     let leaver = people
         .iter()
-        .rfind(|one| one.roles.is_empty() && one.associated == Associated::Mpn)
+        .rfind(|user| user.roles.is_empty() && user.associated == Associated::Mpn)
         .filter(|_| people.len() >= 8)
-        .map(|one| one.email.clone());
+        .map(|user| user.email.clone());
     let mut pool: Vec<Email> = people
         .iter()
-        .filter(|one| one.associated == Associated::Mpn && Some(&one.email) != leaver.as_ref())
-        .map(|one| one.email.clone())
+        .filter(|user| user.associated == Associated::Mpn && Some(&user.email) != leaver.as_ref())
+        .map(|user| user.email.clone())
         .collect();
     chance.shuffle(&mut pool);
     let today = now.date_naive();

@@ -105,7 +105,7 @@ pub fn settle(
     offers: &[GtmOffer],
     counters: &mut Counters,
 ) -> Vec<GtmEvent> {
-    let of_marketing = |one: &&Entitlement| one.terms.category == Category::GoToMarket;
+    let of_marketing = |entitled: &&Entitlement| entitled.terms.category == Category::GoToMarket;
     let mut events = Vec::new();
     let mut stays = Vec::new();
     for Entitlement { terms, sources } in entitled.iter().filter(of_marketing) {

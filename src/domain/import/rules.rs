@@ -14,9 +14,10 @@ use crate::domain::user::User;
 #[must_use]
 pub fn level_here(program: &Program, benefits: &[Benefit], portal: &str) -> Option<String> {
     let wanted = portal.to_lowercase();
-    let level_of = |one: &Benefit| one.terms.details.level.clone();
-    let is_named = |one: &&Benefit| {
-        one.terms.product.to_lowercase() == wanted || level_of(one).as_ref() == Some(&wanted)
+    let level_of = |benefit: &Benefit| benefit.terms.details.level.clone();
+    let is_named = |benefit: &&Benefit| {
+        benefit.terms.product.to_lowercase() == wanted
+            || level_of(benefit).as_ref() == Some(&wanted)
     };
     // A benefit's own name says most; then the program's levels, whose names the portal decorates:
     // "Visual Studio Enterprise (MPN)". A "Test Professional" is none of them.
@@ -24,7 +25,7 @@ pub fn level_here(program: &Program, benefits: &[Benefit], portal: &str) -> Opti
     by_name.or_else(|| {
         let levels = program.visual_studio.levels.iter();
         let called = |level: &str| wanted.contains(&format!("visual studio {level}"));
-        let known = levels.map(|one| &one.level).find(|level| called(level))?;
+        let known = levels.map(|known| &known.level).find(|level| called(level))?;
         benefits.iter().filter_map(level_of).find(|level| level == known)
     })
 }
@@ -33,8 +34,8 @@ pub fn level_here(program: &Program, benefits: &[Benefit], portal: &str) -> Opti
 /// that of the subscriptions, else the oldest.
 #[must_use]
 pub fn benefit_here(named: &[Benefit], today: NaiveDate) -> Option<&Benefit> {
-    let living = named.iter().filter(|one| one.status(today) != BenefitStatus::Ended);
-    living.min_by_key(|one| (one.terms.offer != SUBSCRIPTION_OFFER, one.id))
+    let living = named.iter().filter(|benefit| benefit.status(today) != BenefitStatus::Ended);
+    living.min_by_key(|benefit| (benefit.terms.offer != SUBSCRIPTION_OFFER, benefit.id))
 }
 
 /// A software benefit that comes with Visual Studio subscriptions. No membership grants it, so

@@ -18,7 +18,7 @@ pub fn add(
     today: NaiveDate,
 ) -> Option<RecipientEvent> {
     let recipient = recipient.to_owned();
-    match (known.iter().find(|one| one.recipient == recipient), user) {
+    match (known.iter().find(|known| known.recipient == recipient), user) {
         (None, user) => {
             let (user, on) = (user.cloned(), today);
             Some(RecipientEvent::RecipientAdded { recipient, user, recovery, on })
@@ -35,12 +35,12 @@ pub fn add(
 /// # Errors
 /// [`RecipientRefusal::NoSuchRecipient`], [`Ambiguous`].
 pub fn named<'r>(known: &'r [Recipient], name: &str) -> Result<&'r Recipient, Refusal> {
-    if let Some(exact) = known.iter().find(|one| one.recipient == name) {
+    if let Some(exact) = known.iter().find(|known| known.recipient == name) {
         return Ok(exact);
     }
-    let is_named = |one: &&Recipient| {
-        let user = one.user.as_ref().is_some_and(|user| user.as_str() == name.to_lowercase());
-        user || (name.len() >= SHORTEST && one.recipient.starts_with(name))
+    let is_named = |known: &&Recipient| {
+        let user = known.user.as_ref().is_some_and(|user| user.as_str() == name.to_lowercase());
+        user || (name.len() >= SHORTEST && known.recipient.starts_with(name))
     };
     let found: Vec<&Recipient> = known.iter().filter(is_named).collect();
     match found.as_slice() {

@@ -39,67 +39,41 @@ impl fmt::Display for RolePair {
     }
 }
 
-/// What a command needs its acting user to be allowed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Permission {
-    /// See benefits (ROLE-2, ROLE-13).
-    Read,
-    /// Purchase and renew (ROLE-3).
-    Purchase,
-    /// Assign Azure credit and Visual Studio seats (ROLE-4).
-    Assign,
-    /// Activate benefits, get keys, and all other writing (ROLE-5, ROLE-13).
-    Activate,
-    /// Add and change users, give roles (ROLE-6).
-    ManageUsers,
-    /// Open a cloud support request on behalf of a customer (ROLE-7).
-    ActForCustomers,
-    /// Cancel and refund (ROLE-9).
-    Cancel,
-    /// Take everything from somebody who leaves (ROLE-4 and ROLE-6).
-    Offboard,
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident $rule:literal $may:literal)*) => {
+        /// What a command needs its acting user to be allowed.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Permission { $($(#[$doc])* $name),* }
+
+        impl Permission {
+            /// Every permission, as `whoami` lists them.
+            pub const ALL: [Permission; [$($rule),*].len()] = [$(Permission::$name),*];
+
+            /// The rule that gives it.
+            #[must_use]
+            pub fn rule(self) -> &'static str {
+                match self { $(Permission::$name => $rule),* }
+            }
+
+            /// What it lets one do, to complete "may …".
+            #[must_use]
+            pub fn may(self) -> &'static str {
+                match self { $(Permission::$name => $may),* }
+            }
+        }
+    };
 }
 
-impl Permission {
-    /// Every permission, as `whoami` lists them.
-    pub const ALL: [Permission; 8] = [
-        Permission::Read,
-        Permission::Purchase,
-        Permission::Assign,
-        Permission::Activate,
-        Permission::ManageUsers,
-        Permission::ActForCustomers,
-        Permission::Cancel,
-        Permission::Offboard,
-    ];
-
-    /// The rule that gives it.
-    #[must_use]
-    pub fn rule(self) -> &'static str {
-        match self {
-            Permission::Read => "ROLE-2",
-            Permission::Purchase => "ROLE-3",
-            Permission::Assign => "ROLE-4",
-            Permission::Activate => "ROLE-5",
-            Permission::ManageUsers => "ROLE-6",
-            Permission::ActForCustomers => "ROLE-7",
-            Permission::Cancel => "ROLE-9",
-            Permission::Offboard => "ROLE-13",
-        }
-    }
-
-    /// What it lets one do, to complete "may …".
-    #[must_use]
-    pub fn may(self) -> &'static str {
-        match self {
-            Permission::Read => "see benefits and history",
-            Permission::Purchase => "purchase and renew memberships",
-            Permission::Assign => "assign Azure credit and Visual Studio seats",
-            Permission::Activate => "activate benefits, get keys and record grants",
-            Permission::ManageUsers => "add and change users and give roles",
-            Permission::ActForCustomers => "open cloud support requests for customers",
-            Permission::Cancel => "cancel memberships for a refund",
-            Permission::Offboard => "offboard users",
-        }
-    }
+permissions! {
+    /// Of any MPN-associated user (ROLE-13 as well).
+    Read "ROLE-2" "see benefits and history"
+    Purchase "ROLE-3" "purchase and renew memberships"
+    Assign "ROLE-4" "assign Azure credit and Visual Studio seats"
+    /// And all other writing (ROLE-13).
+    Activate "ROLE-5" "activate benefits, get keys and record grants"
+    ManageUsers "ROLE-6" "add and change users and give roles"
+    ActForCustomers "ROLE-7" "open cloud support requests for customers"
+    Cancel "ROLE-9" "cancel memberships for a refund"
+    /// Take everything from somebody who leaves (ROLE-4 and ROLE-6).
+    Offboard "ROLE-13" "offboard users"
 }

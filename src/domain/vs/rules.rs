@@ -36,11 +36,10 @@ pub fn assign(
     }
     holds_none(benefit, to, places)?;
     let days = program.visual_studio.reassign_after_days;
-    let seat = if let Some(named) = &places.named {
-        free_for(benefit, named, to, days, today)?
-    } else {
-        let next = places.own.as_ref().or(places.free.as_ref());
-        next.ok_or_else(|| none_left(benefit, places))?
+    let next = places.own.as_ref().or(places.free.as_ref());
+    let seat = match &places.named {
+        Some(named) => free_for(benefit, named, to, days, today)?,
+        None => next.ok_or_else(|| none_left(benefit, places))?,
     };
     refuse_if(!is_below_bound(benefit), || none_left(benefit, places))?;
     within_cap(places, to, 0)?;
