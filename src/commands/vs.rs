@@ -7,8 +7,8 @@ use crate::domain::answer::{Answer, Body, SeatLine, SeatsFree, SeatsFreeOf, Seat
 use crate::domain::benefit::{Benefit, BenefitStatus, Category};
 use crate::domain::id::BenefitId;
 use crate::domain::request::SeatRequest;
-use crate::domain::user::{Email, User};
-use crate::domain::vs::{self, Places, Seat, SeatStatus};
+use crate::domain::user::Email;
+use crate::domain::vs::{self, Seat, SeatStatus};
 use crate::failure::{Failure, Result};
 use crate::store::{Change, Facts, Unit};
 
@@ -57,7 +57,7 @@ fn reassign(change: &mut Change, name: &str, from: &Email, to: &Email) -> Result
     let (from, to) = (change.user(from)?, change.user(to)?);
     let seat = held_seat(change, benefit.id, &unit, &from.email)?;
     let (seat, from_email) = (seat.as_ref(), &from.email);
-    let places = places_after(change, &benefit, &from, &to)?;
+    let places = change.places(&benefit, &to, None)?.moved(&from, &to);
     let (program, today) = (&change.program()?, change.moment().on);
     let event = vs::rules::reassign(&benefit, seat, from_email, &to, &places, program, today)?;
     change.record(event)
@@ -66,24 +66,6 @@ fn reassign(change: &mut Change, name: &str, from: &Email, to: &Email) -> Result
 /// The benefit with seats that a name stands for, and which seat of it.
 fn seats_named(facts: &Facts, name: &str) -> Result<(Benefit, Unit)> {
     benefits::named_of(facts, name, Category::VisualStudio)
-}
-
-/// What it is decided on that a seat of `from` goes to `to`.
-pub(super) fn places_after(
-    facts: &Facts,
-    benefit: &Benefit,
-    from: &User,
-    to: &User,
-) -> Result<Places> {
-    let mut places = facts.places(benefit, to, None)?;
-    if let Some((_, in_country, _)) = &mut places.cap
-        && from.country.is_some()
-        && from.country == to.country
-    {
-        // The seat that moves is among them already.
-        *in_country = in_country.saturating_sub(1);
-    }
-    Ok(places)
 }
 
 /// The seat that a user holds: the one that is named, or the one of the benefit.

@@ -11,7 +11,7 @@ use crate::domain::id::{BenefitId, SeatId};
 use crate::domain::moment::{after, before};
 use crate::domain::refusal::SeatRefusal;
 use crate::domain::user::{Email, User};
-use crate::domain::vs::{Holding, Places, Seat};
+use crate::domain::vs::{CapInUse, Holding, Places, Seat};
 use crate::failure::Result;
 
 pub(super) fn project(tables: &Tables, event: &SeatEvent) -> Result<()> {
@@ -169,7 +169,7 @@ impl Facts {
         let cap = match self.highest_offer()?.and_then(|offer| program.seat_cap(&offer, &level)) {
             Some(cap) => {
                 let (in_country, in_all) = self.seats_in_use(&level, to)?;
-                Some((cap.clone(), in_country, in_all))
+                Some(CapInUse { cap: cap.clone(), in_country, in_all })
             }
             None => None,
         };

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::domain::id::{BenefitId, SeatId};
 use crate::domain::moment::after;
 use crate::domain::program::SeatCap;
-use crate::domain::user::Email;
+use crate::domain::user::{Email, User};
 use crate::domain::words::words;
 
 /// Who held a seat, from when.
@@ -88,6 +88,28 @@ pub struct Places {
     pub first_cooled: Option<NaiveDate>,
     /// The seat of this level that the person holds, of whatever benefit (VS-4).
     pub held: Option<Seat>,
-    /// The cap in force, and the seats of the level in use in the person's country and in all.
-    pub cap: Option<(SeatCap, u32, u32)>,
+    /// The cap in force, if there is one.
+    pub cap: Option<CapInUse>,
+}
+
+/// A cap, and the seats of its level that are in use in a person's country and in all (VS-5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CapInUse {
+    pub cap: SeatCap,
+    pub in_country: u32,
+    pub in_all: u32,
+}
+
+impl Places {
+    /// The same when a seat comes from `from` to `to`: it is in use already, and counted.
+    #[must_use]
+    pub fn moved(mut self, from: &User, to: &User) -> Self {
+        if let Some(cap) = &mut self.cap {
+            cap.in_all = cap.in_all.saturating_sub(1);
+            if from.country.is_some() && from.country == to.country {
+                cap.in_country = cap.in_country.saturating_sub(1);
+            }
+        }
+        self
+    }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Holding, Places, Seat};
+use super::{CapInUse, Holding, Places, Seat};
 use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::event::SeatEvent;
 use crate::domain::id::SeatId;
@@ -42,7 +42,7 @@ pub fn assign(
         None => next.ok_or_else(|| none_left(benefit, places))?,
     };
     refuse_if(!is_below_bound(benefit), || none_left(benefit, places))?;
-    within_cap(places, to, 0)?;
+    within_cap(places, to)?;
     Ok(Some(SeatEvent::SeatAssigned {
         seat: seat.id,
         benefit: benefit.id,
@@ -108,18 +108,14 @@ fn holds_none(benefit: &Benefit, to: &User, places: &Places) -> Result<(), Refus
     .into())
 }
 
-/// Whether `to` can get one seat more under the cap (VS-5), where so many `moving` ones are in use
-/// already: those count against the receiver's country only.
-fn within_cap(places: &Places, to: &User, moving: u32) -> Result<(), Refusal> {
-    let Some((cap, in_country, in_all)) = &places.cap else { return Ok(()) };
-    refuse_if(in_all.saturating_sub(moving) >= cap.worldwide, || SeatRefusal::SeatCapReached {
-        place: "worldwide".to_owned(),
-        cap: cap.worldwide,
-    })?;
+/// Whether `to` can get one seat more under the cap (VS-5).
+fn within_cap(places: &Places, to: &User) -> Result<(), Refusal> {
+    let Some(CapInUse { cap, in_country, in_all }) = &places.cap else { return Ok(()) };
+    let reached = |place: String, cap| SeatRefusal::SeatCapReached { place, cap };
+    refuse_if(*in_all >= cap.worldwide, || reached("worldwide".to_owned(), cap.worldwide))?;
     match &to.country {
         Some(country) if *in_country >= cap.per_country => {
-            let (place, cap) = (format!("in {country}"), cap.per_country);
-            Err(SeatRefusal::SeatCapReached { place, cap }.into())
+            Err(reached(format!("in {country}"), cap.per_country).into())
         }
         _ => Ok(()),
     }
@@ -141,7 +137,7 @@ pub fn unassign(seat: &Seat, days: u32, today: NaiveDate) -> Option<SeatEvent> {
 }
 
 /// Moves a seat from its holder to another person at once, when 90 days have passed since its
-/// latest assignment (VS-3).
+/// latest assignment (VS-3). `places` are those of `to`, once the seat has moved.
 ///
 /// # Errors
 /// [`SeatRefusal::SeatNotHeld`], [`SeatRefusal::ReassignTooEarly`] with the first day it is allowed, and
@@ -169,7 +165,7 @@ pub fn reassign(
         earliest,
         ends_first: benefit.ends_before(earliest),
     })?;
-    within_cap(places, to, 1)?;
+    within_cap(places, to)?;
     Ok(SeatEvent::SeatReassigned {
         seat: seat.id,
         benefit: benefit.id,
@@ -207,7 +203,7 @@ pub fn put_back(
         Some(held) if goes_on && held.assigned_on == moment.recorded_on() => {
             user::rules::may_receive(to)?;
             holds_none(benefit, to, places)?;
-            within_cap(places, to, 1)?;
+            within_cap(places, to)?;
             Ok(Some(restored(before, held_before)))
         }
         Some(held) => {
@@ -432,7 +428,7 @@ pub(in crate::domain) mod tests {
         let given = |to: &User, in_country, in_all| {
             let places = Places {
                 free: Some(never_used(1)),
-                cap: Some((cap(), in_country, in_all)),
+                cap: Some(CapInUse { cap: cap(), in_country, in_all }),
                 ..places()
             };
             assign(&seats(0), to, &places, &program(), day(FIRST)).map(|_| ())
@@ -524,7 +520,10 @@ pub(in crate::domain) mod tests {
 
     #[test]
     fn a_reassignment_at_the_worldwide_cap_adds_no_seat() {
-        let full = |in_all| Places { cap: Some((cap(), 0, in_all)), ..places() };
+        let full = |in_all| {
+            let cap = Some(CapInUse { cap: cap(), in_country: 0, in_all });
+            Places { cap, ..places() }.moved(&user(BO), &user(CY))
+        };
         let seat = held(1, BO, FIRST);
         assert!(moved(Some(&seat), &full(150), DAY_90).is_ok());
         assert!(moved(Some(&seat), &full(151), DAY_90).is_err());

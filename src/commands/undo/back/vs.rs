@@ -1,7 +1,6 @@
 //! How facts about Visual Studio seats are taken back.
 
 use super::{Taking, Then, Way, events};
-use crate::commands::vs as seats;
 use crate::domain::event::{Event, SeatEvent};
 use crate::domain::id::SeatId;
 use crate::domain::vs::{Seat, rules};
@@ -33,7 +32,7 @@ fn put_back(taking: &mut Taking<'_>, seat: SeatId, before: Option<Seat>) -> Resu
     let places = match (&to, &now.user) {
         (Some(to), Some(held)) => {
             let from = change.user(&held.user)?;
-            Some(seats::places_after(change, &benefit, &from, to)?)
+            Some(change.places(&benefit, to, None)?.moved(&from, to))
         }
         (Some(to), None) => Some(change.places(&benefit, to, Some(now.clone()))?),
         (None, _) => None,
