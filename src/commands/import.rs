@@ -246,8 +246,8 @@ pub(super) struct ByName(HashMap<String, Vec<Benefit>>, NaiveDate);
 impl ByName {
     pub(super) fn of(facts: &Facts) -> Result<Self> {
         let mut by_name: HashMap<String, Vec<Benefit>> = HashMap::new();
-        for one in facts.benefits_of(Category::Software)? {
-            by_name.entry(one.terms.product.to_lowercase()).or_default().push(one);
+        for benefit in facts.benefits_of(Category::Software)? {
+            by_name.entry(benefit.terms.product.to_lowercase()).or_default().push(benefit);
         }
         Ok(ByName(by_name, facts.today))
     }

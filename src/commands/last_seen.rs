@@ -108,7 +108,7 @@ impl LastSeen {
     /// The warning that the ledger is older than was seen, if it is.
     pub(crate) fn warning(&self) -> Option<String> {
         let missing = self.missing()?;
-        Some(format!("{}; mpn ledger accept-rollback accepts it", told(&missing)))
+        Some(format!("{}; mpn ledger accept-rollback accepts it", sentence(&missing)))
     }
 
     /// What was remembered and could not be written anew, and why.
@@ -252,14 +252,14 @@ fn not_written(pin: &Pin, error: &io::Error, kept: &mut Option<String>) {
 
 /// The ledger is older than was seen: it is not written to.
 pub(super) fn older(missing: &Head) -> Failure {
-    Failure::unsound("older-than-last-seen", told(missing)).hint(
+    Failure::unsound("older-than-last-seen", sentence(missing)).hint(
         "put the newer ledger back (mpn ledger restore FILE), or accept this one: \
          mpn ledger accept-rollback",
     )
 }
 
-/// What is told of it.
-pub(super) fn told(missing: &Head) -> String {
+/// That the ledger is older than was seen.
+fn sentence(missing: &Head) -> String {
     format!(
         "the ledger is older than last seen: its log does not hold operation {} ({})",
         missing.seq, missing.hash

@@ -91,13 +91,13 @@ pub(super) fn lapse_due(change: &mut Change, request: Option<&Request>) -> Resul
     let renewed_on =
         matches!(request, Some(Request::Membership(MembershipRequest::RenewMembership { .. })))
             .then_some(moment.on);
-    let spared = |one: &Membership| {
-        renewed_on.is_some_and(|day| one.status(day) == MembershipStatus::Renewable)
+    let spared = |held: &Membership| {
+        renewed_on.is_some_and(|day| held.status(day) == MembershipStatus::Renewable)
     };
     let lapsed: Vec<MembershipEvent> = held
         .iter()
-        .filter(|one| !spared(one))
-        .filter_map(|one| membership::rules::lapse(one, moment.recorded_on()))
+        .filter(|held| !spared(held))
+        .filter_map(|held| membership::rules::lapse(held, moment.recorded_on()))
         .collect();
     if lapsed.is_empty() {
         return Ok(());
@@ -135,12 +135,13 @@ pub(super) fn refund_given_up(
 
 /// Whether something lapsed that nobody has taken down yet.
 pub(super) fn is_lapse_due(facts: &Facts) -> Result<bool> {
-    Ok(facts.memberships()?.iter().any(|one| membership::rules::lapse(one, facts.today).is_some()))
+    let lapses = |held: &Membership| membership::rules::lapse(held, facts.today).is_some();
+    Ok(facts.memberships()?.iter().any(lapses))
 }
 
 /// All memberships.
 pub(super) fn list(facts: &Facts) -> Result<Answer> {
-    let lines = facts.memberships()?.iter().map(|one| line(facts, one)).collect();
+    let lines = facts.memberships()?.iter().map(|held| line(facts, held)).collect();
     super::listed(facts, Body::Memberships(lines))
 }
 

@@ -137,7 +137,7 @@ pub(super) fn data_keys(context: &Context<'_>, facts: &Facts, all: bool) -> Resu
         Some(_) if all => &wrapped,
         Some((newest, _)) => std::slice::from_ref(newest),
     };
-    wanted.iter().map(|one| unwrap(facts, &ledger, one, &identity)).collect()
+    wanted.iter().map(|wrapped| unwrap(facts, &ledger, wrapped, &identity)).collect()
 }
 
 /// A data key, which must be the one that the log binds itself to.

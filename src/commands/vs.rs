@@ -97,7 +97,7 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
     let level = found.terms.details.level.clone().unwrap_or_default();
     let levels = &facts.program()?.visual_studio.levels;
     let daily_key_claims =
-        levels.iter().find(|one| one.level == level).map(|one| one.daily_key_claims);
+        levels.iter().find(|known| known.level == level).map(|known| known.daily_key_claims);
     let line = benefits::line(facts, &found)?;
     Ok(Body::SeatBenefit(Box::new(SeatsShown { line, level, daily_key_claims, seats })).into())
 }
@@ -172,7 +172,7 @@ pub(super) fn free(facts: &Facts, at: Option<NaiveDate>, need: Option<u32>) -> R
     let enough_from = need.and_then(|need| freed.get((need as usize).checked_sub(1)?).copied());
     let mut answer = Answer::from(Body::SeatsFree(SeatsFree {
         at,
-        free: benefits.iter().map(|one| one.free).sum(),
+        free: benefits.iter().map(|of_it| of_it.free).sum(),
         benefits,
         need,
         enough_from,
