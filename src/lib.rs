@@ -11,24 +11,24 @@
 //!    transaction. Only it knows SQL.
 //! 5. [`view`] turns answers into tables, JSON and CSV, and into the bytes of files.
 //!
-//! [`run()`] leads a command through them, from its arguments to its status, and writes what the view
-//! rendered, once.
+//! [`run()`] leads a command through them, from its arguments to its status, and writes what the
+//! view rendered, once.
 //!
-//! **What is said of a noun stands with the noun.** Seats, keys, memberships … each have a folder in
-//! [`domain`]: `mod.rs` holds the values, `said.rs` the requests, events and refusals with all that must
-//! be known of each, `rules.rs` the pure rules. [`domain::event`], [`domain::request`] and
-//! [`domain::refusal`] are sums of what the nouns say, and every layer has a file of the noun's name:
-//! its commands, its tables, its way back, its sentences, the words of its refusals. Each of these is
-//! an exhaustive match without `_`, so what is forgotten does not compile. Files form no circle: values
-//! stand below what is said, what is said below the sums, the sums below the rules.
+//! **What is said of a noun stands with the noun.** Seats, keys, memberships … each have a folder
+//! in [`domain`]: `mod.rs` holds the values, `said.rs` the requests, events and refusals with all
+//! that must be known of each, `rules.rs` the pure rules. [`domain::event`], [`domain::request`]
+//! and [`domain::refusal`] are sums of what the nouns say, and every layer has a file of the noun's
+//! name: its commands, its tables, its way back, its sentences, the words of its refusals. Each of
+//! these is an exhaustive match without `_`, so what is forgotten does not compile. Files form no
+//! circle: values stand below what is said, what is said below the sums, the sums below the rules.
 //!
-//! Beside them: [`catalog`] reads programs, [`exchange`] reads other systems' files,
-//! [`seal`] seals secrets, [`config`] finds out where things are, [`failure`] tells what went wrong.
+//! Beside them: [`catalog`] reads programs, [`exchange`] reads other systems' files, [`seal`] seals
+//! secrets, [`config`] finds out where things are, [`failure`] tells what went wrong.
 //!
-//! Who may know whom: `lib → run → { cli, config, commands, view }`, `cli → domain`,
-//! `commands → { store, catalog, exchange, seal, config } → domain`, `view → domain`, `store → seal`
-//! for its digests alone, and everybody but `domain` knows `failure`. A test reads the sources and
-//! holds them to it.
+//! Who may know whom: `lib → run → { cli, config, commands, view }`, `cli → domain`, `commands → {
+//! store, catalog, exchange, seal, config } → domain`, `view → domain`, `store → seal` for its
+//! digests alone, and everybody but `domain` knows `failure`. A test reads the sources and holds
+//! them to it.
 
 #![forbid(unsafe_code)]
 

@@ -42,7 +42,8 @@ pub(super) fn lines(facts: &Facts, filter: &HistoryFilter) -> Result<Vec<History
     Ok(lines)
 }
 
-/// What a name stands for, as the log notes it: a benefit, a seat, a key or another thing by its id.
+/// What a name stands for, as the log notes it: a benefit, a seat, a key or another thing by its
+/// id.
 fn thing(facts: &Facts, name: &str) -> Result<String> {
     // What was removed is still told of by the log.
     if let Some(id) = id_in(name)

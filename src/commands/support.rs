@@ -41,7 +41,8 @@ pub(super) fn decide(
 /// The benefit that a name stands for: `B3`, the plan's name, or the contract `C1`.
 ///
 /// # Errors
-/// [`BenefitRefusal::NotGranted`] for a plan that no membership grants (SUP-10), [`SupportRefusal::NoSuchContract`].
+/// [`BenefitRefusal::NotGranted`] for a plan that no membership grants (SUP-10),
+/// [`SupportRefusal::NoSuchContract`].
 fn benefit_named(facts: &Facts, name: &str) -> Result<Benefit> {
     if let Ok(id) = name.parse::<ContractId>() {
         return facts.benefit(facts.benefit_of_contract(id)?);

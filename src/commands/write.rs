@@ -1,5 +1,5 @@
-//! The flow of every write: prepare the request, begin a change, ask whether it was done before, ask
-//! the rule, record, commit, answer.
+//! The flow of every write: prepare the request, begin a change, ask whether it was done before,
+//! ask the rule, record, commit, answer.
 
 // What is forgotten does not compile.
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]

@@ -29,7 +29,7 @@ impl Basis {
     /// Whether something can be done to it on `today`: it was there `since` a day.
     ///
     /// # Errors
-    /// [`BeforeItsBasis`].
+    /// `BeforeItsBasis`.
     pub fn is_there(self, since: NaiveDate, today: NaiveDate) -> Result<(), BeforeItsBasis> {
         if today < since {
             return Err(BeforeItsBasis { basis: self, today, since });

@@ -1,5 +1,5 @@
-//! What is said of the ledger as a whole: requests, events and refusals, with all that must be known
-//! of each.
+//! What is said of the ledger as a whole: requests, events and refusals, with all that must be
+//! known of each.
 
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};

@@ -12,7 +12,8 @@
 //! - **incident**: one support request, counted against a contract.
 //! - **operation**: one command that changed the ledger. **event**: one fact it recorded.
 //!
-//! A noun is a folder: values in `mod.rs`, what is said of it in `said.rs`, its rules in `rules.rs`.
+//! A noun is a folder: values in `mod.rs`, what is said of it in `said.rs`, its rules in
+//! `rules.rs`.
 
 // What is forgotten does not compile.
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]

@@ -13,8 +13,8 @@ pub fn nearest<'n>(typed: &str, known: impl IntoIterator<Item = &'n str>) -> Opt
     best.map(|(_, name)| name.to_owned())
 }
 
-/// How like two names are, from 0 to 1. One slip of the finger is hardly any difference, though in a
-/// short name two letters that changed places leave few in their own.
+/// How like two names are, from 0 to 1. One slip of the finger is hardly any difference, though in
+/// a short name two letters that changed places leave few in their own.
 fn likeness(typed: &str, name: &str) -> f64 {
     let is_one_slip = typed.chars().count() >= 3 && strsim::osa_distance(typed, name) == 1;
     let likeness = strsim::jaro_winkler(typed, name);

@@ -1,5 +1,5 @@
-//! Every state of affairs in which a command is not done: the sum of what the nouns say. How each is
-//! told, with its exit code and hint, stands in `crate::failure`.
+//! Every state of affairs in which a command is not done: the sum of what the nouns say. How each
+//! is told, with its exit code and hint, stands in `crate::failure`.
 
 use super::sum::sum;
 

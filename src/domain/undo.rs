@@ -1,5 +1,6 @@
-//! Undo: which facts of an operation are its own, and who may take it back. What an undo has to know
-//! of each fact, its noun says; how a thing is put back stands with the other rules of its noun.
+//! Undo: which facts of an operation are its own, and who may take it back. What an undo has to
+//! know of each fact, its noun says; how a thing is put back stands with the other rules of its
+//! noun.
 
 use super::event::{Event, MembershipEvent, OperationEvent};
 use super::fact::{Subject, WayBack};

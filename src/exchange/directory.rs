@@ -25,8 +25,8 @@ pub(super) enum Row {
     Skipped(&'static str),
 }
 
-/// Reads the users of a table that should have these columns, and may have others; `user` tells what
-/// a row is.
+/// Reads the users of a table that should have these columns, and may have others; `user` tells
+/// what a row is.
 pub(super) fn read(
     table: Table<'_>,
     columns: &str,

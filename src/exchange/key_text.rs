@@ -22,8 +22,8 @@ const LONGEST_WORD: usize = 2_000;
 /// A longer group of small letters and digits is a name, like `windows10`.
 const LONGEST_SMALL_GROUP: usize = 8;
 
-/// The words of a text that are no keys, and its keys. Blanks are folded; a key that they divide has
-/// hyphens in their place, as `mpn` takes no key with blanks.
+/// The words of a text that are no keys, and its keys. Blanks are folded; a key that they divide
+/// has hyphens in their place, as `mpn` takes no key with blanks.
 pub(super) fn told_apart(text: &str) -> (String, Vec<Secret>) {
     if let Some(key) = product_key(text).ok().or_else(|| text_of(text)) {
         return (String::new(), vec![key]);
@@ -60,8 +60,8 @@ fn taken_out(text: &str, found: Vec<(Range<usize>, Secret)>) -> (String, Vec<Sec
     (if says_more { left } else { String::new() }, keys)
 }
 
-/// A word as a key that is not 5×5. One that is longer than what may be typed is sealed, too: such a
-/// text is no word of a sentence.
+/// A word as a key that is not 5×5. One that is longer than what may be typed is sealed, too: such
+/// a text is no word of a sentence.
 fn text_of(text: &str) -> Option<Secret> {
     let is_long = || {
         (LONGEST_OF_WORDS..=LONGEST_WORD).contains(&text.len())
@@ -154,8 +154,8 @@ fn runs(
     runs
 }
 
-/// The keys that runs of words are: a word as long as a key is one by itself, those between make one
-/// together.
+/// The keys that runs of words are: a word as long as a key is one by itself, those between make
+/// one together.
 fn pieces(text: &str, runs: &[Vec<Range<usize>>]) -> Vec<Range<usize>> {
     let is_whole = |word: &Range<usize>| length(&text[word.clone()]) >= LEAST_OF_A_KEY;
     let mut pieces: Vec<Range<usize>> = Vec::new();

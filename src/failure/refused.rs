@@ -1,5 +1,5 @@
-//! The words for each refusal: what is the case, with the value, and what to type next. Those of each
-//! noun stand in a file of its name.
+//! The words for each refusal: what is the case, with the value, and what to type next. Those of
+//! each noun stand in a file of its name.
 
 // What is forgotten does not compile.
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]

@@ -121,7 +121,7 @@ impl Facts {
     /// The request with that id or title.
     ///
     /// # Errors
-    /// [`AdvisoryRefusal::NoSuchAdvisory`] with the nearest, [`Ambiguous`].
+    /// [`AdvisoryRefusal::NoSuchAdvisory`] with the nearest, `Ambiguous`.
     pub fn advisory_request_named(&self, name: &str) -> Result<Consultation> {
         let missing = |nearest| {
             Refusal::Advisory(AdvisoryRefusal::NoSuchAdvisory {

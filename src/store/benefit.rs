@@ -222,7 +222,7 @@ impl Facts {
     /// key, and with it its benefit.
     ///
     /// # Errors
-    /// Those of [`Facts::benefit_named`], [`SeatRefusal::NoSuchSeat`], [`KeyRefusal::NoSuchKey`].
+    /// Those of [`Facts::benefit_named`], `SeatRefusal::NoSuchSeat`, `KeyRefusal::NoSuchKey`.
     pub fn benefit_or_unit(&self, name: &str) -> Result<(Benefit, Unit)> {
         let (id, unit) = if let Ok(id) = name.parse::<SeatId>() {
             (self.seat(id)?.benefit, Unit::Seat(id))

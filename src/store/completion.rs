@@ -108,9 +108,9 @@ impl Facts {
         self.ids_beginning::<GtmId>(typed, "name", of, None)
     }
 
-    /// Things `of` a table, which are all that are meant, by the beginning of their id, with what is
-    /// `told` of each: `B1` are 1, 10 to 19, 100 to 199 and so on, each a range of the index. ?3 is
-    /// the category.
+    /// Things `of` a table, which are all that are meant, by the beginning of their id, with what
+    /// is `told` of each: `B1` are 1, 10 to 19, 100 to 199 and so on, each a range of the index. ?3
+    /// is the category.
     fn ids_beginning<I: Id + Read>(
         &self,
         typed: &str,

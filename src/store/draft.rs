@@ -26,8 +26,8 @@ impl Draft {
         Draft::in_folder(folder_of(place), place)
     }
 
-    /// Begins a ledger that is to lie at `place`, whose folder is made along with it. A dry run leaves
-    /// no trace there, not even a folder, so it works in the system's own.
+    /// Begins a ledger that is to lie at `place`, whose folder is made along with it. A dry run
+    /// leaves no trace there, not even a folder, so it works in the system's own.
     pub(super) fn of_ledger(place: &Path, dry_run: bool) -> Result<Self> {
         if dry_run {
             return Draft::in_folder(&std::env::temp_dir(), place);

@@ -110,8 +110,8 @@ impl Facts {
         self.tables.any("WHERE product = ?1 AND tenant = ?2", (product, tenant))
     }
 
-    /// The key that what runs was redeemed with last, and when; none where that key was replaced, for
-    /// then what ran before it runs.
+    /// The key that what runs was redeemed with last, and when; none where that key was replaced,
+    /// for then what ran before it runs.
     pub fn latest_redemption(
         &self,
         product: &str,

@@ -40,8 +40,8 @@ impl Reader {
     /// The ledger as the log stood then: a replay of its beginning in memory.
     ///
     /// # Errors
-    /// [`OperationRefusal::NoSuchOperation`] when nothing was recorded by then, `as-of-in-the-future` for
-    /// a day of which nobody knows yet.
+    /// [`OperationRefusal::NoSuchOperation`] when nothing was recorded by then,
+    /// `as-of-in-the-future` for a day of which nobody knows yet.
     pub fn as_of(self, as_of: AsOf) -> Result<Self> {
         if let AsOf::Day(day) = as_of
             && day > self.today

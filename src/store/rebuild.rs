@@ -26,8 +26,8 @@ pub struct Rebuilt {
 /// tables, before anything is kept.
 ///
 /// # Errors
-/// `ledger-unsound` (exit 7) when the log itself does not hold together, or something that is no sum
-/// of it; those of `may`. Then the ledger is as it was, and there is no copy of it.
+/// `ledger-unsound` (exit 7) when the log itself does not hold together, or something that is no
+/// sum of it; those of `may`. Then the ledger is as it was, and there is no copy of it.
 pub fn rebuild(
     path: &Path,
     wait: Duration,

@@ -173,8 +173,8 @@ fn is_damage(failure: &Failure) -> bool {
     told.exit == Exit::Unsound || told.code == "engine"
 }
 
-/// Makes a file that is kept aside one of its owner's alone, as every copy is. It is kept even where
-/// it is somebody else's.
+/// Makes a file that is kept aside one of its owner's alone, as every copy is. It is kept even
+/// where it is somebody else's.
 fn make_private(aside: &Path) {
     #[cfg(unix)]
     {

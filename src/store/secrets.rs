@@ -8,8 +8,8 @@ use crate::domain::secret::{Sealed, SecretOf};
 use crate::domain::software::KeyState;
 use crate::failure::{Exit, Failure, Result};
 
-/// Takes down that sealed values were lost: a key that nobody held can be handed out no more, and
-/// a contract is to be confirmed again. An epoch keeps its place without what binds to its data key.
+/// Takes down that sealed values were lost: a key that nobody held can be handed out no more, and a
+/// contract is to be confirmed again. An epoch keeps its place without what binds to its data key.
 pub(super) fn lose(
     tables: &Tables,
     keys: &[KeyId],

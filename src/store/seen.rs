@@ -14,8 +14,8 @@ struct Name {
 }
 
 impl Facts {
-    /// What was ever shown to a user, by id. Where somebody else is to hold a key, whoever asked for
-    /// it has seen it as well. The cost grows with the keys that were ever shown.
+    /// What was ever shown to a user, by id. Where somebody else is to hold a key, whoever asked
+    /// for it has seen it as well. The cost grows with the keys that were ever shown.
     pub fn seen_by(&self, user: &Email) -> Result<Seen> {
         let held = "SELECT DISTINCT \"key\" FROM key_reveal WHERE email = ?1";
         let mut keys = self.tables.rows(held, [user])?;

@@ -159,7 +159,7 @@ impl Facts {
     /// The incident with that id or title.
     ///
     /// # Errors
-    /// [`SupportRefusal::NoSuchIncident`] with the nearest, [`Ambiguous`].
+    /// [`SupportRefusal::NoSuchIncident`] with the nearest, `Ambiguous`.
     pub fn incident_named(&self, name: &str) -> Result<Incident> {
         let missing = |nearest| {
             Refusal::Support(SupportRefusal::NoSuchIncident { incident: name.to_owned(), nearest })

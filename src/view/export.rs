@@ -70,7 +70,8 @@ impl SheetFormat {
     /// What `path` ends in.
     ///
     /// # Errors
-    /// `unknown-ending` (exit 2) for another; `xlsx-left-out` where this build cannot write workbooks.
+    /// `unknown-ending` (exit 2) for another; `xlsx-left-out` where this build cannot write
+    /// workbooks.
     pub(super) fn of(path: &Path) -> Result<Self> {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         match ending.as_deref() {

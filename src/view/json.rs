@@ -42,8 +42,8 @@ fn written(value: &Value, output: &Output) -> String {
     }
 }
 
-/// Escapes what JSON allows to stand as it is, and a terminal would obey or not show. Such characters
-/// only ever stand within strings.
+/// Escapes what JSON allows to stand as it is, and a terminal would obey or not show. Such
+/// characters only ever stand within strings.
 pub(super) fn escaped(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
     for c in json.chars() {

@@ -172,8 +172,8 @@ fn body(body: &Body, output: &Output) -> Result<String> {
     }
 }
 
-/// Text from outside, with control, bidirectional, escape and unseen characters made visible, so that
-/// it cannot move the cursor, turn what stands beside it around, or say what nobody sees.
+/// Text from outside, with control, bidirectional, escape and unseen characters made visible, so
+/// that it cannot move the cursor, turn what stands beside it around, or say what nobody sees.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());

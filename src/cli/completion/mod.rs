@@ -1,7 +1,7 @@
 //! Completion: what a shell is told of an unfinished line, and the scripts that ask.
 //!
-//! The scripts call `mpn __complete`, which is no command of the grammar and stands in no help. What
-//! `clap_complete` offers for this may change with any patch, its bash script lets a candidate
+//! The scripts call `mpn __complete`, which is no command of the grammar and stands in no help.
+//! What `clap_complete` offers for this may change with any patch, its bash script lets a candidate
 //! be run or expanded and ends an email at its `@`, and the one for PowerShell evaluates the line;
 //! so the line is read here.
 

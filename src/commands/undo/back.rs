@@ -1,5 +1,5 @@
-//! How each fact is taken back: the facts of now and of before are fetched, and the rule of its noun
-//! says what follows. Those of each noun stand in a file of its name.
+//! How each fact is taken back: the facts of now and of before are fetched, and the rule of its
+//! noun says what follows. Those of each noun stand in a file of its name.
 
 mod advisory;
 mod azure;
@@ -83,8 +83,8 @@ impl Taking<'_> {
         self.since.user(self.change, email)
     }
 
-    /// The same, to be given something. Somebody who is disabled is given nothing new, but gets back
-    /// what they had.
+    /// The same, to be given something. Somebody who is disabled is given nothing new, but gets
+    /// back what they had.
     fn returning(&mut self, email: &Email) -> Result<User> {
         let user = self.user(email)?;
         Ok(match user.status {

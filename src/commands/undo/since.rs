@@ -77,8 +77,8 @@ impl Since {
         Ok(None)
     }
 
-    /// The renewal that began another year of a benefit between what the operation undid and itself:
-    /// done again, it would count in the wrong year.
+    /// The renewal that began another year of a benefit between what the operation undid and
+    /// itself: done again, it would count in the wrong year.
     pub(super) fn renewed(&self, facts: &Facts, benefit: BenefitId) -> Result<Option<Refusal>> {
         let what = benefit.to_string();
         let Some(undid) = self.undid else { return Ok(None) };

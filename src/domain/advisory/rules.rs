@@ -26,7 +26,8 @@ pub fn remaining(benefit: &Benefit, reserved: u32) -> u32 {
 /// Requests a consultation, and sets its estimate aside (ADV-3).
 ///
 /// # Errors
-/// [`AdvisoryRefusal::EngagementTooLong`] (ADV-2), [`AdvisoryRefusal::NoHoursLeft`], those of [`benefit::rules::usable`].
+/// [`AdvisoryRefusal::EngagementTooLong`] (ADV-2), [`AdvisoryRefusal::NoHoursLeft`], those of
+/// [`benefit::rules::usable`].
 #[expect(clippy::too_many_arguments, reason = "each is one of the facts the rule is about")]
 pub fn request(
     benefit: &Benefit,
@@ -60,7 +61,8 @@ pub fn request(
 /// Records the true hours; the balance follows (ADV-3). Nothing when they are recorded so.
 ///
 /// # Errors
-/// [`BeforeItsBasis`], [`AdvisoryRefusal::EngagementTooLong`] (ADV-2), [`AdvisoryRefusal::NoHoursLeft`].
+/// `BeforeItsBasis`, [`AdvisoryRefusal::EngagementTooLong`] (ADV-2),
+/// [`AdvisoryRefusal::NoHoursLeft`].
 pub fn log(
     benefit: &Benefit,
     request: &Consultation,

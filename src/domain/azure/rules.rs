@@ -19,9 +19,9 @@ fn kind(benefit: &Benefit) -> CreditKind {
 /// user themselves, if they hold it, or else anybody who does.
 ///
 /// # Errors
-/// [`CreditRefusal::CreditHeld`] (AZ-4), [`CreditRefusal::OfferHeld`] (AZ-5), [`CreditRefusal::CreditUsersFull`] beyond
-/// a monthly grant that names a quantity, and those of [`benefit::rules::usable`] and
-/// [`user::rules::may_receive`].
+/// [`CreditRefusal::CreditHeld`] (AZ-4), [`CreditRefusal::OfferHeld`] (AZ-5),
+/// [`CreditRefusal::CreditUsersFull`] beyond a monthly grant that names a quantity, and those of
+/// [`benefit::rules::usable`] and [`user::rules::may_receive`].
 pub fn assign(
     benefit: &Benefit,
     holder: Option<&Email>,
@@ -74,8 +74,9 @@ pub fn remove(
 /// Moves bulk credit to another user, within the enrollment year (AZ-4).
 ///
 /// # Errors
-/// [`CreditRefusal::NotBulk`], [`CreditRefusal::CreditNotHeld`], [`CreditRefusal::EnrollmentYearOver`],
-/// [`CreditRefusal::OfferHeld`] (AZ-5), and those of [`benefit::rules::usable`] and [`user::rules::may_receive`].
+/// [`CreditRefusal::NotBulk`], [`CreditRefusal::CreditNotHeld`],
+/// [`CreditRefusal::EnrollmentYearOver`], [`CreditRefusal::OfferHeld`] (AZ-5), and those of
+/// [`benefit::rules::usable`] and [`user::rules::may_receive`].
 pub fn transfer(
     benefit: &Benefit,
     holder: Option<&Email>,

@@ -1,4 +1,5 @@
-//! What is said of Azure credit: requests, events and refusals, with all that must be known of each.
+//! What is said of Azure credit: requests, events and refusals, with all that must be known of
+//! each.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

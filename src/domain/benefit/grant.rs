@@ -32,8 +32,8 @@ pub fn unnamed(category: Category, kind: Option<CreditKind>) -> Result<String, R
 /// Records a benefit that came with `membership`; `same` is one of that name that is there.
 ///
 /// # Errors
-/// [`BenefitRefusal::BenefitExists`], [`BenefitRefusal::GrantTooMuch`], [`BenefitRefusal::GrantUnclear`] for what the category needs and the
-/// grant does not say.
+/// [`BenefitRefusal::BenefitExists`], [`BenefitRefusal::GrantTooMuch`],
+/// [`BenefitRefusal::GrantUnclear`] for what the category needs and the grant does not say.
 pub fn grant(
     grant: &Grant,
     membership: &Membership,

@@ -9,7 +9,8 @@ use crate::domain::refuse::refuse_if;
 /// Whether anything may be done with it today.
 ///
 /// # Errors
-/// [`BenefitRefusal::BenefitNotBegun`], [`BenefitRefusal::BenefitEnded`], or [`BenefitRefusal::WrongCategory`] for another category's verb.
+/// [`BenefitRefusal::BenefitNotBegun`], [`BenefitRefusal::BenefitEnded`], or
+/// [`BenefitRefusal::WrongCategory`] for another category's verb.
 pub fn usable(benefit: &Benefit, category: Category, today: NaiveDate) -> Result<(), Refusal> {
     of_category(benefit, category)?;
     refuse_if(today < benefit.terms.starts_on, || BenefitRefusal::BenefitNotBegun {

@@ -71,8 +71,8 @@ fn expired(offer: &GtmOffer, today: NaiveDate) -> Refusal {
 /// Takes down that an offer is active, and until when; nothing when it is so already (GTM-3).
 ///
 /// # Errors
-/// [`GtmRefusal::GtmExpired`] where no membership brings it any more, [`GtmRefusal::GtmNotRequested`],
-/// [`BeforeItsBasis`], [`GtmRefusal::ExpiresInThePast`].
+/// [`GtmRefusal::GtmExpired`] where no membership brings it any more,
+/// [`GtmRefusal::GtmNotRequested`], `BeforeItsBasis`, [`GtmRefusal::ExpiresInThePast`].
 pub fn confirm(
     offer: &GtmOffer,
     expires: NaiveDate,

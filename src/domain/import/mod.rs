@@ -1,5 +1,5 @@
-//! What files of other systems say, made plain: users, seats of the Visual Studio portal, and product
-//! keys that come with its subscriptions.
+//! What files of other systems say, made plain: users, seats of the Visual Studio portal, and
+//! product keys that come with its subscriptions.
 
 pub mod rules;
 

@@ -1,5 +1,5 @@
-//! What the rules make of files of other systems: seats of the Visual Studio portal, and product keys
-//! that come with its subscriptions.
+//! What the rules make of files of other systems: seats of the Visual Studio portal, and product
+//! keys that come with its subscriptions.
 
 use chrono::NaiveDate;
 

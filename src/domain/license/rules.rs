@@ -24,9 +24,9 @@ const LAST_YEAR: i32 = 9999;
 /// What a key of `seats` seats does to what is running (LIC-4, LIC-5, LIC-10).
 ///
 /// # Errors
-/// [`LicenseRefusal::SubscriptionRuns`] for `new` beside a running one, [`LicenseRefusal::NothingRuns`] for the
-/// others without one, [`LicenseRefusal::ExtendsTooFar`], [`LicenseRefusal::TooManySeats`],
-/// [`LicenseRefusal::EndsTooFar`].
+/// [`LicenseRefusal::SubscriptionRuns`] for `new` beside a running one,
+/// [`LicenseRefusal::NothingRuns`] for the others without one, [`LicenseRefusal::ExtendsTooFar`],
+/// [`LicenseRefusal::TooManySeats`], [`LicenseRefusal::EndsTooFar`].
 pub fn outcome(
     mode: RedeemMode,
     running: Option<&Subscription>,
@@ -149,7 +149,7 @@ pub fn in_time(benefit: &Benefit, today: NaiveDate) -> Result<(), Refusal> {
 /// Redeems a key: once, whole, in time (LIC-2, LIC-8).
 ///
 /// # Errors
-/// [`BeforeItsBasis`], those of [`in_time`] and of [`outcome`].
+/// `BeforeItsBasis`, those of [`in_time`] and of [`outcome`].
 pub fn redeem(
     benefit: &Benefit,
     key: &Key,
@@ -182,7 +182,7 @@ pub fn redeem(
 /// redemptions before it.
 ///
 /// # Errors
-/// [`LicenseRefusal::KeyNotRedeemed`], [`LicenseRefusal::KeyReplaced`], [`BeforeItsBasis`],
+/// [`LicenseRefusal::KeyNotRedeemed`], [`LicenseRefusal::KeyReplaced`], `BeforeItsBasis`,
 /// [`LicenseRefusal::ReplacementTooLate`].
 pub fn replace(
     key: &Key,

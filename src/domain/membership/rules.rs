@@ -15,8 +15,8 @@ use crate::domain::refuse::refuse_if;
 /// The offer that is named, and the competency it is bought for, by its present name.
 ///
 /// # Errors
-/// [`MembershipRefusal::NoSuchOffer`], [`MembershipRefusal::NoSuchCompetency`], [`MembershipRefusal::CompetencyMissing`] and
-/// [`MembershipRefusal::CompetencyNotTaken`].
+/// [`MembershipRefusal::NoSuchOffer`], [`MembershipRefusal::NoSuchCompetency`],
+/// [`MembershipRefusal::CompetencyMissing`] and [`MembershipRefusal::CompetencyNotTaken`].
 pub fn offer_for<'p>(
     program: &'p Program,
     offer: &str,
@@ -58,7 +58,8 @@ pub fn competency_named<'p>(program: &'p Program, name: &str) -> Result<&'p Comp
 /// Buys an offer on `today`.
 ///
 /// # Errors
-/// [`MembershipRefusal::AlreadyMember`] for a second Action Pack, or the same competency twice (MEM-1).
+/// [`MembershipRefusal::AlreadyMember`] for a second Action Pack, or the same competency twice
+/// (MEM-1).
 pub fn purchase(
     program: &Program,
     offer: &Offer,

@@ -1,5 +1,5 @@
-//! What is said of recipients and of what is sealed to them: requests, events and refusals, with all
-//! that must be known of each.
+//! What is said of recipients and of what is sealed to them: requests, events and refusals, with
+//! all that must be known of each.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

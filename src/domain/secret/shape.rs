@@ -192,8 +192,8 @@ fn key(groups: &[Group<'_>]) -> Option<usize> {
 }
 
 /// Whether a text of as many characters as a product key is not to be taken for anything else. A
-/// word of so many letters, no vowel among them, is not to be expected, but a number is; and what is
-/// made up at random has capitals and small letters.
+/// word of so many letters, no vowel among them, is not to be expected, but a number is; and what
+/// is made up at random has capitals and small letters.
 fn is_like_a_key(bare: &str) -> bool {
     let has = |kind: fn(&u8) -> bool| bare.as_bytes().iter().any(kind);
     has(u8::is_ascii_digit) && has(u8::is_ascii_uppercase) != has(u8::is_ascii_lowercase)

@@ -72,7 +72,8 @@ pub fn edition(benefit: &Benefit, wanted: &Edition) -> Result<Edition, Refusal> 
 /// Hands `free` keys to `holders`, one each (SW-2).
 ///
 /// # Errors
-/// [`KeyRefusal::NoFreeKey`] when there are fewer keys than holders, and [`user::rules::may_receive`]'s.
+/// [`KeyRefusal::NoFreeKey`] when there are fewer keys than holders, and
+/// [`user::rules::may_receive`]'s.
 pub fn hand_out(
     benefit: &Benefit,
     free: &[Key],
@@ -107,7 +108,8 @@ fn revealed(key: &Key, holder: &Email, edition: &Edition, today: NaiveDate) -> K
 /// Shows a key that is named: to its holder again, or a free or returned one to `to`.
 ///
 /// # Errors
-/// [`KeyRefusal::KeyHeld`] when it is another's, [`KeyRefusal::KeyGone`] when it was retired or ended.
+/// [`KeyRefusal::KeyHeld`] when it is another's, [`KeyRefusal::KeyGone`] when it was retired or
+/// ended.
 pub fn show_again(
     key: &Key,
     to: Option<&User>,

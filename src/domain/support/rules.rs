@@ -71,8 +71,8 @@ pub fn activate(
 /// renewal, gets the new ones (MEM-9).
 ///
 /// # Errors
-/// [`SupportRefusal::SupportInactive`], [`BeforeItsBasis`], [`SupportRefusal::TermBackwards`], those of
-/// [`benefit::rules::usable`].
+/// [`SupportRefusal::SupportInactive`], `BeforeItsBasis`, [`SupportRefusal::TermBackwards`], those
+/// of [`benefit::rules::usable`].
 pub fn confirm(
     benefit: &Benefit,
     contract: Option<&Contract>,
@@ -99,8 +99,9 @@ pub fn confirm(
 /// `for_incident`.
 ///
 /// # Errors
-/// [`SupportRefusal::SupportInactive`], [`SupportRefusal::SupportPending`], [`SupportRefusal::SupportNotBegun`],
-/// [`SupportRefusal::SupportExpired`], [`SupportRefusal::NoIncidentLeft`].
+/// [`SupportRefusal::SupportInactive`], [`SupportRefusal::SupportPending`],
+/// [`SupportRefusal::SupportNotBegun`], [`SupportRefusal::SupportExpired`],
+/// [`SupportRefusal::NoIncidentLeft`].
 pub fn usable<'c>(
     benefit: &Benefit,
     contract: Option<&'c Contract>,
@@ -219,7 +220,7 @@ pub fn open(
 /// Closes an incident; a duplicate or a bug is returned (SUP-9). Nothing when it is closed so.
 ///
 /// # Errors
-/// [`SupportRefusal::IncidentClosed`] when it was closed as something else, [`BeforeItsBasis`].
+/// [`SupportRefusal::IncidentClosed`] when it was closed as something else, `BeforeItsBasis`.
 pub fn close(
     benefit: &Benefit,
     incident: &Incident,
@@ -248,7 +249,8 @@ pub fn close(
 /// (SUP-7). Nothing when it is so already.
 ///
 /// # Errors
-/// [`SupportRefusal::CountUnlimited`], [`SupportRefusal::CountTooHigh`], [`SupportRefusal::SupportInactive`].
+/// [`SupportRefusal::CountUnlimited`], [`SupportRefusal::CountTooHigh`],
+/// [`SupportRefusal::SupportInactive`].
 pub fn count(
     benefit: &Benefit,
     contract: Option<&Contract>,
@@ -282,7 +284,8 @@ pub fn remove(benefit: &Benefit, incident: &Incident) -> SupportEvent {
 /// Makes an incident again what it was `before`: open, or closed as something else.
 ///
 /// # Errors
-/// [`SupportRefusal::NoIncidentLeft`] when it was given back and counts again, and others took it since.
+/// [`SupportRefusal::NoIncidentLeft`] when it was given back and counts again, and others took it
+/// since.
 pub fn put_back(
     benefit: &Benefit,
     now: &Incident,
@@ -301,7 +304,8 @@ pub fn put_back(
     }))
 }
 
-/// Sets the count of incidents that are used, as to what it was before it was told; nothing when it is so already.
+/// Sets the count of incidents that are used, as to what it was before it was told; nothing when it
+/// is so already.
 ///
 /// # Errors
 /// Those of [`benefit::rules::usable`].

@@ -74,8 +74,8 @@ fn restored(user: User) -> UserEvent {
 /// other users could still grant roles.
 ///
 /// # Errors
-/// [`UserRefusal::UserExists`] for a taken email; [`RoleRefusal::LastGrantor`] when the only user who
-/// may grant roles would leave the MPN side (ROLE-12).
+/// [`UserRefusal::UserExists`] for a taken email; [`RoleRefusal::LastGrantor`] when the only user
+/// who may grant roles would leave the MPN side (ROLE-12).
 pub fn update(
     user: &User,
     change: &UserChange,

@@ -15,9 +15,10 @@ use crate::domain::user::{self, Email, User};
 /// Gives a seat of `benefit` to `to`; nothing when they hold it already.
 ///
 /// # Errors
-/// [`SeatRefusal::SeatOfLevelHeld`] (VS-4), [`SeatRefusal::NoFreeSeat`] (VS-2), [`SeatRefusal::SeatsCooling`]
-/// (VS-7), [`SeatRefusal::SeatAssignedLater`] (VS-3), [`SeatRefusal::SeatCapReached`] (VS-5), and those of
-/// [`benefit::rules::usable`] and [`user::rules::may_receive`].
+/// [`SeatRefusal::SeatOfLevelHeld`] (VS-4), [`SeatRefusal::NoFreeSeat`] (VS-2),
+/// [`SeatRefusal::SeatsCooling`] (VS-7), [`SeatRefusal::SeatAssignedLater`] (VS-3),
+/// [`SeatRefusal::SeatCapReached`] (VS-5), and those of [`benefit::rules::usable`] and
+/// [`user::rules::may_receive`].
 pub fn assign(
     benefit: &Benefit,
     to: &User,
@@ -140,8 +141,8 @@ pub fn unassign(seat: &Seat, days: u32, today: NaiveDate) -> Option<SeatEvent> {
 /// latest assignment (VS-3). `places` are those of `to`, once the seat has moved.
 ///
 /// # Errors
-/// [`SeatRefusal::SeatNotHeld`], [`SeatRefusal::ReassignTooEarly`] with the first day it is allowed, and
-/// those of [`assign`].
+/// [`SeatRefusal::SeatNotHeld`], [`SeatRefusal::ReassignTooEarly`] with the first day it is
+/// allowed, and those of [`assign`].
 pub fn reassign(
     benefit: &Benefit,
     seat: Option<&Seat>,
