@@ -197,8 +197,10 @@ fn every_verb_that_writes_is_walked() {
         let quoted = bodies.flat_map(|body| body.split('"').skip(1).step_by(2));
         quoted.filter(|text| text.starts_with(char::is_lowercase)).collect::<Vec<_>>()
     };
-    let written: BTreeSet<&str> =
-        named("pub fn verb(&self)").into_iter().chain(named("pub fn command(self)")).collect();
+    let written: BTreeSet<&str> = named("fn verb(&self) -> Verb {")
+        .into_iter()
+        .chain(named("pub fn command(self)"))
+        .collect();
     let walked: BTreeSet<&str> = VERBS.iter().map(|verb| verb.command).collect();
     assert!(written.len() > 35, "{written:?}");
     // A recovery passphrase is told once (`tests/suite/seals.rs`), and whether there is an older copy to
