@@ -124,16 +124,20 @@ pub(super) fn seat_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<SeatLin
     facts.seats(benefit.id)?.into_iter().map(line).collect()
 }
 
+/// The day that is asked about; today unless another is named.
+fn day_to_come(at: Option<NaiveDate>, today: NaiveDate) -> Result<NaiveDate> {
+    let at = at.unwrap_or(today);
+    if at < today {
+        let message = format!("--at {at} is past; today is {today}");
+        let failure = Failure::usage("at-in-the-past", message);
+        return Err(failure.hint("--as-of tells how things stood"));
+    }
+    Ok(at)
+}
+
 /// The seats that anybody can be given by a day, and the first day on which so many are free.
 pub(super) fn free(facts: &Facts, at: Option<NaiveDate>, need: Option<u32>) -> Result<Answer> {
-    let at = at.unwrap_or(facts.today);
-    if at < facts.today {
-        return Err(Failure::usage(
-            "at-in-the-past",
-            format!("--at {at} is past; today is {}", facts.today),
-        )
-        .hint("--as-of tells how things stood"));
-    }
+    let at = day_to_come(at, facts.today)?;
     let days = facts.program()?.visual_studio.reassign_after_days;
     let mut benefits = Vec::new();
     // The days on which one more seat can be given to anybody.

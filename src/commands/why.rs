@@ -22,19 +22,24 @@ use crate::store::{Change, Reader, Reading};
 /// How many days are tried one after another: each refusal may name a later one.
 const DAYS_TRIED: usize = 8;
 
+/// The request that a call is, of which the rules have something to say.
+fn asked_about(call: Call) -> Result<Request> {
+    match call {
+        Call::Write(request) => Ok(request),
+        Call::Export(Export { reveal: Some(reveal), .. }) => {
+            Ok(KeyRequest::ExportKeys(reveal).into())
+        }
+        _ => Err(Failure::usage(
+            "nothing-to-explain",
+            "the rules of the program have nothing to say of it: it records nothing",
+        )
+        .hint("mpn why NOUN VERB …, of a command that records something")),
+    }
+}
+
 /// Says what the rules say of a call.
 pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
-    let request = match call {
-        Call::Write(request) => request,
-        Call::Export(Export { reveal: Some(reveal), .. }) => KeyRequest::ExportKeys(reveal).into(),
-        _ => {
-            return Err(Failure::usage(
-                "nothing-to-explain",
-                "the rules of the program have nothing to say of it: it records nothing",
-            )
-            .hint("mpn why NOUN VERB …, of a command that records something"));
-        }
-    };
+    let request = asked_about(call)?;
     let actor = context.actor()?;
     let prepared = Prepared::new(context, &actor, &request)?;
     let mut reader = context.reader()?;

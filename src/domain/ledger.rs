@@ -65,6 +65,19 @@ pub enum LedgerEvent {
     RollbackAccepted { operation: u64, head: String },
 }
 
+impl LedgerEvent {
+    /// Whether another program is in force since.
+    #[must_use]
+    pub fn adopts_program(&self) -> bool {
+        match self {
+            LedgerEvent::ProgramAdopted { .. } => true,
+            LedgerEvent::LedgerFounded { .. }
+            | LedgerEvent::SecretsLost { .. }
+            | LedgerEvent::RollbackAccepted { .. } => false,
+        }
+    }
+}
+
 impl Fact for LedgerEvent {
     fn kind(&self) -> &'static str {
         self.into()

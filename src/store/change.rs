@@ -12,7 +12,7 @@ use super::clock::{self, Reading};
 use super::log::{self, Entry, Head};
 use super::open::{self, Purpose};
 use super::{Facts, projection};
-use crate::domain::event::{Event, LedgerEvent, OperationEvent};
+use crate::domain::event::{Event, OperationEvent};
 use crate::domain::id::Counters;
 use crate::domain::moment::Moment;
 use crate::domain::operation::{Apart, Operation, Receipt, clock_warning};
@@ -186,7 +186,7 @@ impl Change {
 
     /// The program in force is another once it is adopted, or that is taken back.
     fn forget_program_after(&mut self, event: &Event) {
-        if matches!(event, Event::Ledger(LedgerEvent::ProgramAdopted { .. })) {
+        if matches!(event, Event::Ledger(said) if said.adopts_program()) {
             self.facts.program = std::cell::OnceCell::new();
         }
     }

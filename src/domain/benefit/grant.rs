@@ -41,8 +41,40 @@ pub fn grant(
     program: &Program,
     counters: &mut Counters,
 ) -> Result<BenefitEvent, Refusal> {
+    says_what_it_must(grant)?;
+    if let Some(same) = same {
+        let (benefit, product) = (same.id, same.terms.product.clone());
+        return Err(BenefitRefusal::BenefitExists { benefit, product }.into());
+    }
+    let mut details = grant.details.clone();
+    if grant.category == Category::VisualStudio {
+        details.level = Some(level_named(program, &grant.product));
+    }
+    let quantity = if is_bulk(grant) { Some(1) } else { grant.quantity };
+    let terms = Terms {
+        category: grant.category,
+        product: grant.product.clone(),
+        offer: membership.offer.clone(),
+        competency: grant.competency.clone(),
+        membership: Some(membership.id),
+        benefit_type: Some(grant.benefit_type),
+        origin: Origin::Grant,
+        quantity: quantity.map(Quantity::Count),
+        starts_on: membership.purchased_on,
+        activate_by: grant.activate_by,
+        ends_on: grant.ends_on.unwrap_or(membership.renewable_until),
+        details,
+    };
+    Ok(granted(terms, counters))
+}
+
+fn is_bulk(grant: &Grant) -> bool {
+    grant.details.credit_kind == Some(CreditKind::Bulk)
+}
+
+/// Whether a grant says all that its category needs, and nothing that has no place in it.
+fn says_what_it_must(grant: &Grant) -> Result<(), Refusal> {
     let (category, details) = (grant.category, &grant.details);
-    let bulk = details.credit_kind == Some(CreditKind::Bulk);
     let too_much = [
         ("--kind", details.credit_kind.is_some(), category == Category::Azure),
         ("--amount", details.amount.is_some(), category == Category::Azure),
@@ -51,7 +83,7 @@ pub fn grant(
         ("--languages", !details.languages.is_empty(), category == Category::Software),
         ("--os", !details.os.is_empty(), category == Category::Software),
         ("--download-url", details.download_url.is_some(), category == Category::Software),
-        ("--quantity", grant.quantity.is_some_and(|quantity| quantity != 1), !bulk),
+        ("--quantity", grant.quantity.is_some_and(|quantity| quantity != 1), !is_bulk(grant)),
     ];
     if let Some((what, ..)) = too_much.into_iter().find(|(_, given, fits)| *given && !fits) {
         return Err(BenefitRefusal::GrantTooMuch { category, what }.into());
@@ -71,33 +103,10 @@ pub fn grant(
         | Category::Support
         | Category::Advisory => (counted && grant.quantity.is_none()).then_some("--quantity N"),
     };
-    if let Some(wants) = wants {
-        return Err(unclear(category, wants));
+    match wants {
+        Some(wants) => Err(unclear(category, wants)),
+        None => Ok(()),
     }
-    if let Some(same) = same {
-        let (benefit, product) = (same.id, same.terms.product.clone());
-        return Err(BenefitRefusal::BenefitExists { benefit, product }.into());
-    }
-    let mut details = details.clone();
-    if category == Category::VisualStudio {
-        details.level = Some(level_named(program, &grant.product));
-    }
-    let quantity = if bulk { Some(1) } else { grant.quantity };
-    let terms = Terms {
-        category,
-        product: grant.product.clone(),
-        offer: membership.offer.clone(),
-        competency: grant.competency.clone(),
-        membership: Some(membership.id),
-        benefit_type: Some(grant.benefit_type),
-        origin: Origin::Grant,
-        quantity: quantity.map(Quantity::Count),
-        starts_on: membership.purchased_on,
-        activate_by: grant.activate_by,
-        ends_on: grant.ends_on.unwrap_or(membership.renewable_until),
-        details,
-    };
-    Ok(granted(terms, counters))
 }
 
 /// The level that a Visual Studio product's name tells, else the name itself as a level of its

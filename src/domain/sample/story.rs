@@ -254,22 +254,7 @@ impl Story {
 
     /// Seats come and go: some are long assigned, some wait out their days, one moved on.
     pub(super) fn seats(&mut self) {
-        let (core, slots, others): (_, &[u64], &[(&str, &[u64])]) = match self.sample.tier {
-            Tier::Gold => (
-                "Visual Studio Enterprise",
-                &[300, 40, 85, 300, 240, 28, 150, 14],
-                &[
-                    ("Visual Studio Enterprise (Cloud Platform)", &[290, 33, 130, 9, 92, 60, 21]),
-                    ("Visual Studio Enterprise (DevOps)", &[190, 22, 110, 75]),
-                ],
-            ),
-            Tier::Silver => (
-                "Visual Studio Enterprise",
-                &[300, 40, 85, 28],
-                &[("Visual Studio Enterprise (DevOps)", &[290, 33, 130, 9])],
-            ),
-            Tier::ActionPack => ("Visual Studio Professional (MPN)", &[300, 40], &[]),
-        };
+        let ((core, slots), others) = seats_given(self.sample.tier);
         let mut free = self.pool.clone().into_iter();
         // Somebody is kept to whom a seat can move.
         let heir = if self.pool.len() > 3 { free.next() } else { None };
@@ -445,5 +430,26 @@ impl Story {
         let Some(user) = self.leaver.clone() else { return };
         self.does(50, &self.admin(), UserRequest::OffboardUser { user });
         self.because("left the company");
+    }
+}
+
+/// A benefit, and how many days ago each of its seats was given.
+type Given = (&'static str, &'static [u64]);
+
+/// The seats of the core benefit, and of those beside it.
+fn seats_given(tier: Tier) -> (Given, &'static [Given]) {
+    match tier {
+        Tier::Gold => (
+            ("Visual Studio Enterprise", &[300, 40, 85, 300, 240, 28, 150, 14]),
+            &[
+                ("Visual Studio Enterprise (Cloud Platform)", &[290, 33, 130, 9, 92, 60, 21]),
+                ("Visual Studio Enterprise (DevOps)", &[190, 22, 110, 75]),
+            ],
+        ),
+        Tier::Silver => (
+            ("Visual Studio Enterprise", &[300, 40, 85, 28]),
+            &[("Visual Studio Enterprise (DevOps)", &[290, 33, 130, 9])],
+        ),
+        Tier::ActionPack => (("Visual Studio Professional (MPN)", &[300, 40]), &[]),
     }
 }
