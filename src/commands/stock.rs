@@ -24,11 +24,7 @@ pub(super) fn add(
     let counters = &mut change.counters;
     let events =
         software::rules::add_keys(benefit, &commitments, key_type, activations, seats, counters);
-    let added = events.iter().flat_map(|event| match event {
-        KeyEvent::KeysAdded { keys, .. } => keys.as_slice(),
-        _ => &[],
-    });
-    let ids: Vec<KeyId> = added.map(|added| added.key).collect();
+    let ids: Vec<KeyId> = events.iter().flat_map(KeyEvent::added).map(|added| added.key).collect();
     let values = ids.iter().zip(sealed).map(|(id, value)| (SecretOf::Key(*id), *value));
     let twice = change.keep_sealed(values)?;
     let twice: Vec<u32> = twice.iter().filter_map(|place| lines.get(*place).copied()).collect();
