@@ -8,8 +8,8 @@
 # name or id, and neither holds a comma. RESULT.csv gets a row for each: what became of it, and the
 # key. Options go to `mpn software get-keys`, as --reason "new laptops" or --forfeit-refund.
 #
-# Every row is a request of its own with its own request id, so it is safe to run this again, after
-# an interruption as well as after a success: who has their key gets the same one, and nobody two.
+# Every row is a request of its own, and it is safe to run this again, after an interruption as well
+# as after a success: who has their key gets the same one, and nobody two.
 #
 # Exit codes: 0 every row has its key; 1 some have not, and the result says why; anything else is
 # that of mpn, where going on would not help. RESULT.csv holds keys: only its owner can read it.
@@ -38,13 +38,12 @@ written=$(mktemp -- "$result.XXXXXX")
 said=$(mktemp)
 trap 'rm -f -- "$written" "$said"' EXIT
 
-# One key for $1 of product $2. The same two make the same request id.
+# One key for $1 of product $2.
 get_key() {
     email=$1
     product=$2
     shift 2
     "$mpn" software get-keys "$product" --for "$email" "$@" \
-        --request-id "assign-keys $email $product" \
         --no-input --quiet -o tsv --columns id,key </dev/null 2>"$said"
 }
 

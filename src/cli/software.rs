@@ -9,7 +9,7 @@ use crate::domain::benefit::Category;
 use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;
 use crate::domain::request::{AddKeys, GetKeys, KeyRequest, RecordActivation};
-use crate::domain::software::{Activation, Edition, KeyType};
+use crate::domain::software::{Activation, Edition, KeyType, WhenHeld};
 use crate::failure::{Failure, Result};
 
 #[derive(Debug, Subcommand)]
@@ -73,16 +73,18 @@ pub enum Verb {
     },
 }
 
-/// Take keys that nobody holds, and show them
+/// Show the keys that somebody shall have, taking free ones where some are missing
 ///
-/// Each call takes other keys; a key named by its id is shown again. Every time is recorded.
+/// Keys that they hold already, in the language and for the operating system that are asked, count
+/// and are shown again; --another takes more. A key named by its id is shown again. Every time is
+/// recorded.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  mpn software get-keys \"Windows Server 2019 Standard\" \
                         --for bo@contoso.com --forfeit-refund")]
 pub struct GetKeysArgs {
     /// The benefit, or one key of it.
     id: String,
-    /// How many keys.
+    /// How many keys they shall have.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     count: Option<u32>,
     /// Who is to hold them; - reads emails from standard input, one key each.
@@ -94,6 +96,9 @@ pub struct GetKeysArgs {
     /// The operating system.
     #[arg(long, value_name = "NAME")]
     os: Option<String>,
+    /// Take free keys, whatever they hold already.
+    #[arg(long)]
+    another: bool,
     /// Give up a refund that is still open.
     #[arg(long)]
     forfeit_refund: bool,
@@ -147,6 +152,7 @@ impl GetKeysArgs {
             count: self.count,
             users,
             edition: Edition { language: self.language, os: self.os },
+            when_held: if self.another { WhenHeld::TakeMore } else { WhenHeld::Show },
             forfeit_refund: self.forfeit_refund,
         };
         Ok(if from_stdin {

@@ -11,7 +11,7 @@ use crate::domain::operation::Operation;
 use crate::domain::refusal::KeyRefusal;
 use crate::domain::request::{AddKeys, GetKeys, HandOutKey, KeyRequest, RecordActivation};
 use crate::domain::secret::{Sealed, SecretOf};
-use crate::domain::software::{self, Edition, Key};
+use crate::domain::software::{self, Edition, Key, KeyState, Receiver, WhenHeld};
 use crate::domain::user::User;
 use crate::failure::Result;
 use crate::store::{Change, Facts, Unit};
@@ -49,68 +49,113 @@ fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()>
     stock::warn(change, &benefit)
 }
 
-/// Hands out free keys, or shows one that is named again.
+/// Lets users have the keys that they shall have, or shows one that is named.
 fn get_keys(change: &mut Change, acting: &User, request: &GetKeys) -> Result<()> {
     let (benefit, unit) = change.benefit_or_unit(&request.name)?;
     benefit::rules::usable(&benefit, Category::Software, change.moment().on)?;
     // A key that is shown is used from now on, whatever day is told.
     benefit::rules::usable(&benefit, Category::Software, change.moment().recorded_on())?;
     let edition = software::rules::edition(&benefit, &request.edition)?;
-    // Whether a key that was only looked at forfeits the refund is the program's word (CAN-1).
-    if change.program()?.refund.viewed_key_forfeits {
-        membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
-    }
     match unit {
-        Unit::Key(id) => show_again(change, acting, request, id, &edition),
-        _ => take_free(change, acting, request, &benefit, &edition),
+        Unit::Key(id) => show_named(change, acting, request, &benefit, id, &edition),
+        _ => hand_out_of(change, acting, request, &benefit, &edition),
     }
 }
 
-fn show_again(
+/// Shows one key that is named.
+fn show_named(
     change: &mut Change,
     acting: &User,
     request: &GetKeys,
+    benefit: &Benefit,
     id: KeyId,
     edition: &Edition,
 ) -> Result<()> {
-    if request.count.is_some_and(|count| count > 1) || request.users.len() > 1 {
+    let more = request.count.is_some_and(|count| count > 1) || request.users.len() > 1;
+    if more || request.when_held == WhenHeld::TakeMore {
         return Err(KeyRefusal::OneKeyNamed { key: id }.into());
     }
     let key = change.key(id)?;
+    let stays = request.when_held == WhenHeld::Leave && key.state == KeyState::Held;
+    if !stays {
+        forfeit_by_look(change, benefit, request)?;
+    }
     let to = request.users.first().map(|email| change.user(email)).transpose()?;
-    let event =
-        software::rules::show_again(&key, to.as_ref(), acting, edition, change.moment().on)?;
-    // What was lost cannot be shown, and a look that was not had must not be recorded.
-    change.sealed(SecretOf::Key(id), &key.commitment)?;
+    let today = change.moment().on;
+    let event = software::rules::show_named(&key, to.as_ref(), acting, edition, today)?;
+    if stays {
+        return Ok(());
+    }
+    can_be_shown(change, &key)?;
     change.record(event)
 }
 
-fn take_free(
+/// Shows the keys of a benefit that users hold, and takes those that are missing.
+fn hand_out_of(
     change: &mut Change,
     acting: &User,
     request: &GetKeys,
     benefit: &Benefit,
     edition: &Edition,
 ) -> Result<()> {
-    let count = request.count.unwrap_or(1) as usize;
-    let users = request.users.iter().map(|email| change.user(email));
-    let mut holders = users.collect::<Result<Vec<_>>>()?;
-    // One holder gets as many keys as are asked for; of several, each gets one.
-    if holders.len() <= 1 {
-        let holder = holders.pop().unwrap_or_else(|| acting.clone());
-        holders = vec![holder; count];
+    let receivers = receivers(change, acting, request, benefit, edition)?;
+    let missing = receivers.iter().map(|receiver| receiver.missing).sum();
+    let when_held = request.when_held;
+    if missing > 0 || when_held != WhenHeld::Leave {
+        forfeit_by_look(change, benefit, request)?;
     }
-    let free = change.free_keys(benefit.id, holders.len())?;
-    let returned = if free.len() < holders.len() { change.keys_returned(benefit.id)? } else { 0 };
+    let free = change.free_keys(benefit.id, missing)?;
+    let returned = if free.len() < missing { change.keys_returned(benefit.id)? } else { 0 };
     let today = change.moment().on;
-    let events = software::rules::hand_out(benefit, &free, &holders, edition, returned, today)?;
+    let events =
+        software::rules::hand_out(benefit, &free, &receivers, edition, when_held, returned, today)?;
+    if when_held == WhenHeld::Show {
+        let mut held = receivers.iter().flat_map(|receiver| &receiver.held);
+        held.try_for_each(|key| can_be_shown(change, key))?;
+    }
     change.record_all(events)
+}
+
+/// Who is to have keys of a benefit, with what they hold of it.
+fn receivers(
+    facts: &Facts,
+    acting: &User,
+    request: &GetKeys,
+    benefit: &Benefit,
+    edition: &Edition,
+) -> Result<Vec<Receiver>> {
+    let users = request.users.iter().map(|email| facts.user(email));
+    let mut users = users.collect::<Result<Vec<_>>>()?;
+    if users.is_empty() {
+        users.push(acting.clone());
+    }
+    // One user gets as many keys as are asked for; of several, each gets one.
+    let count = if users.len() == 1 { request.count.unwrap_or(1) as usize } else { 1 };
+    let with_held = |user: User| {
+        let held = facts.keys_of_held_by(benefit.id, &user.email)?;
+        Ok(software::rules::receiver(user, held, count, edition, request.when_held))
+    };
+    users.into_iter().map(with_held).collect()
+}
+
+/// Whether a key that is only looked at forfeits the refund is the program's word (CAN-1).
+fn forfeit_by_look(change: &mut Change, benefit: &Benefit, request: &GetKeys) -> Result<()> {
+    if change.program()?.refund.viewed_key_forfeits {
+        membership::forfeit_refund(change, benefit, request.forfeit_refund)?;
+    }
+    Ok(())
+}
+
+/// What was lost cannot be shown, and a look that was not had must not be recorded.
+fn can_be_shown(facts: &Facts, key: &Key) -> Result<()> {
+    facts.sealed(SecretOf::Key(key.id), &key.commitment).map(drop)
 }
 
 /// The answer that hands out the keys of an operation.
 pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> Result<Answer> {
     let body = Body::Keys(revealed(facts, &operation.events, vault)?);
-    Ok(Answer { warnings: operation.receipt().warnings, ..body.into() })
+    let notes = software::rules::held_already(&operation.events).into_iter().collect();
+    Ok(Answer { warnings: operation.receipt().warnings, notes, ..body.into() })
 }
 
 /// The keys that events handed out, opened.
@@ -168,7 +213,7 @@ fn hand_out(change: &mut Change, request: &HandOutKey) -> Result<()> {
     // It was looked at already, so no refund is left to protect.
     membership::forfeit_refund(change, &benefit, true)?;
     let edition = Edition::default();
-    let event = software::rules::show_again(&key, Some(&to), &to, &edition, change.moment().on)?;
+    let event = software::rules::show_named(&key, Some(&to), &to, &edition, change.moment().on)?;
     change.record(event)
 }
 

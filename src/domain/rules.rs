@@ -41,6 +41,7 @@ rules! {
     "SW-2" "A" "getting keys takes keys that nobody holds; a key named by its id is shown again"
     "SW-4" "PC" "a multiple-activation key has a finite count that is never topped up"
     "SW-7" "PC" "the quantity of a software benefit is information; the stock is not bounded by it"
+    "SW-8" "A" "whoever holds keys of what is asked is shown them again, and only what is missing is taken"
     "AZ-2" "A" "Azure credit is activated by assigning a user of the directory, guests included"
     "AZ-3" "A" "users of monthly credit are added and removed at any time"
     "AZ-4" "A" "bulk credit has one holder, is not removed, and is transferred only within the enrollment year"

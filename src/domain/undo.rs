@@ -163,8 +163,15 @@ mod tests {
     fn what_was_shown_paid_or_founded_has_no_way_back_and_says_what_to_do() {
         let (key, benefit, on) = (KeyId::new(3), BenefitId::new(1), day(ON));
         let user = email("bo");
-        let shown =
-            Event::Key(KeyEvent::KeyRevealed { key, benefit, user, language: None, os: None, on });
+        let shown = Event::Key(KeyEvent::KeyRevealed {
+            key,
+            benefit,
+            user,
+            language: None,
+            os: None,
+            on,
+            again: false,
+        });
         assert_eq!(finality(&shown).unwrap().instead, "mpn software return K3");
         let forfeited = Event::Membership(MembershipEvent::RefundForfeited {
             membership: MembershipId::new(2),

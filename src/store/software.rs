@@ -38,7 +38,7 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &KeyEvent) -> Result<()>
             let added = i64::try_from(keys.len()).unwrap_or(i64::MAX);
             tally::stock(tables, *benefit, [added, added, 0])
         }
-        KeyEvent::KeyRevealed { key, benefit, user, language, os, on } => {
+        KeyEvent::KeyRevealed { key, benefit, user, language, os, on, again: _ } => {
             count_as(tables, *key, *benefit, KeyState::Held)?;
             tables.run(
                 "UPDATE \"key\" SET
@@ -147,6 +147,11 @@ impl Facts {
     /// The keys a user holds, by id.
     pub fn keys_held_by(&self, user: &Email) -> Result<Vec<KeyId>> {
         self.tables.rows("SELECT id FROM \"key\" WHERE holder = ?1 ORDER BY id", [user])
+    }
+
+    /// The keys of a benefit that a user holds, by id.
+    pub fn keys_of_held_by(&self, benefit: BenefitId, user: &Email) -> Result<Vec<Key>> {
+        self.tables.all("WHERE holder = ?2 AND benefit = ?1 ORDER BY id", (benefit, user))
     }
 
     /// How many keys of a benefit were returned.

@@ -75,6 +75,7 @@ enum Crowd {
     Granted,
     Stocked,
     Shown,
+    ShownAgain,
 }
 
 impl Crowd {
@@ -88,6 +89,7 @@ impl Crowd {
             Crowd::Granted => ("software benefit", "granted"),
             Crowd::Stocked => ("key", "added"),
             Crowd::Shown => ("key", "shown and held"),
+            Crowd::ShownAgain => ("key", "shown again to those who hold them"),
         };
         let number = if self == Crowd::Stocked {
             events.iter().map(|event| keys_added(event)).sum()

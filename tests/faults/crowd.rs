@@ -89,7 +89,7 @@ fn a_crowd_gets_every_unit_once_and_nobody_is_told_to_go_away() {
     let place = Place::busy(processes, keys);
     let line = |process: usize, command: usize| match command % 4 {
         3 => "support open signature-cloud --title outage -o json".to_owned(),
-        _ => format!("software get-keys Server --for u{process}@contoso.com -o json"),
+        _ => format!("software get-keys Server --for u{process}@contoso.com --another -o json"),
     };
     let crowd: Vec<Vec<String>> = (0..processes)
         .map(|process| (0..commands).map(|command| line(process, command)).collect())

@@ -43,7 +43,7 @@ impl Worker<'_> {
     fn next_command(&mut self) -> String {
         let number = self.number;
         match self.chance.below(4) {
-            0 => format!("software get-keys Server --for u{number}@contoso.com"),
+            0 => format!("software get-keys Server --another --for u{number}@contoso.com"),
             1 => format!("support open signature-cloud --title case-{number}"),
             2 => {
                 self.has_role = !self.has_role;

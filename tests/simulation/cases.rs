@@ -125,18 +125,19 @@ impl Simulation {
         let mut rows = "action,benefit,user,role\n".to_owned();
         let mut nothing = true;
         for _ in 0..2 + self.chance.below(4) {
-            let step = match self.chance.below(8) {
+            let step = match self.chance.below(10) {
                 0..=1 => self.grant_role(actor),
                 2 => self.revoke_role(actor),
                 3..=4 => self.assign_credit(actor),
                 5 => self.remove_credit(actor),
                 6 => self.set_key_aside(actor, "return"),
+                7..=8 => self.wish_for_key(actor),
                 _ => self.activate_offer(actor),
             };
             let words: Vec<&str> = step.line.split(' ').collect();
             rows += &match words.as_slice() {
                 ["user", verb, user, role] => format!("user {verb},,{user},{role}\n"),
-                ["azure", verb, benefit, user] => format!("azure {verb},{benefit},{user},\n"),
+                [noun, verb, benefit, user] => format!("{noun} {verb},{benefit},{user},\n"),
                 [noun, verb, benefit] => format!("{noun} {verb},{benefit},,\n"),
                 _ => panic!("{} is no wish", step.line),
             };

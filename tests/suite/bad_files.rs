@@ -389,7 +389,7 @@ fn an_answer_that_cannot_be_written_is_a_failure() {
         assert!(stderr.contains("the answer could not be written"), "{line}: {stderr}");
     }
     // The key was taken and recorded before; the request id gives it again.
-    let line = format!("software get-keys {SERVER} --request-id a");
+    let line = format!("software get-keys {SERVER} --another --request-id a");
     let before = world.head()["operation"].as_u64().unwrap();
     let output = process(&world, &line).stdout(full()).output().unwrap();
     assert_eq!(code(&output), Some(1), "{output:?}");

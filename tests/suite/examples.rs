@@ -58,9 +58,9 @@ fn keys_are_assigned_once_however_often_the_script_runs() {
     };
     let first = assign("examples/new-team.csv", 0);
     assert_eq!(first.matches(",assigned,K").count(), 4, "{first}");
-    let head = mpn(&sandbox, &["ledger", "head"]);
+    let stock = mpn(&sandbox, &["software", "list"]);
     assert_eq!(assign("examples/new-team.csv", 0), first);
-    assert_eq!(mpn(&sandbox, &["ledger", "head"]), head);
+    assert_eq!(mpn(&sandbox, &["software", "list"]), stock);
     let mode = std::fs::metadata(sandbox.root.join("result.csv")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 

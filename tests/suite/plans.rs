@@ -68,6 +68,22 @@ fn what_a_refused_row_had_begun_is_taken_back() {
 }
 
 #[test]
+fn a_key_that_is_held_is_a_no_op_of_a_plan() {
+    let world = World::gold();
+    let wishes = "action,benefit,user\nsoftware get-keys,B7,bo@contoso.com\n\
+                  software get-keys,B7,bo@contoso.com\nsoftware get-keys,K1,ann@contoso.com\n";
+    let rows = planned(&world, wishes, 0);
+    let status = ["ok", "no-op", "no-op"];
+    assert_eq!([0, 1, 2].map(|row: usize| rows[row]["status"].as_str().unwrap()), status);
+    let first = world.ok_with("apply - --partial", wishes);
+    assert_eq!(first["keys"].as_array().unwrap().len(), 1);
+    let head = world.head();
+    let second = world.ok_with("apply - --partial", wishes);
+    assert_eq!((&second["changed"], &second["keys"]), (&json!(false), &json!([])));
+    assert_eq!(world.head(), head);
+}
+
+#[test]
 fn wishes_are_done_all_or_not_at_all_in_one_operation() {
     let world = World::gold();
     let error = world.refused_with("apply -", MIXED, 5, "rows-refused");

@@ -76,7 +76,9 @@ fn processes_that_take_keys_until_none_is_left_never_get_the_same() {
     let mut refused = 0;
     // Twenty at a time, three times: more than there are.
     for _ in 0..3 {
-        let line = |number| format!("software get-keys Server --for u{number}@contoso.com -o json");
+        let line = |number| {
+            format!("software get-keys Server --another --for u{number}@contoso.com -o json")
+        };
         for told in at_once(&world, &many(line)) {
             if told.exit == 0 {
                 let keys = told.json();
@@ -93,6 +95,17 @@ fn processes_that_take_keys_until_none_is_left_never_get_the_same() {
     let software = world.ok("software show Server");
     let held = software["keys"].as_array().unwrap().iter();
     assert_eq!(held.filter(|key| key["status"] == "held").count(), KEYS);
+    world.verify();
+}
+
+#[test]
+fn processes_that_want_a_key_for_one_user_get_the_same() {
+    let world = world(PROCESSES);
+    let told =
+        at_once(&world, &many(|_| "software get-keys Server --for u1@contoso.com".to_owned()));
+    let shown: BTreeSet<&str> = told.iter().map(|told| told.stdout.as_str()).collect();
+    assert_eq!(shown.len(), 1, "{shown:?}");
+    assert_eq!(world.ok("software list")[0]["keys_free"], PROCESSES - 1);
     world.verify();
 }
 

@@ -71,7 +71,7 @@ pub fn with_subscriptions(
 #[must_use]
 pub fn claimed(key: KeyId, benefit: BenefitId, by: &User, on: NaiveDate) -> KeyEvent {
     let user = by.email.clone();
-    KeyEvent::KeyRevealed { key, benefit, user, language: None, os: None, on }
+    KeyEvent::KeyRevealed { key, benefit, user, language: None, os: None, on, again: false }
 }
 
 /// Brings the instructions of a benefit of the subscriptions up to date; those of another offer are

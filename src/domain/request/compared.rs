@@ -20,8 +20,8 @@ mod tests {
     use super::super::{ApplyPlan, UndoOperation};
     use super::*;
     use crate::domain::request::{KeyRequest, OperationRequest};
-    use crate::domain::software::Edition;
     use crate::domain::software::said::GetKeys;
+    use crate::domain::software::{Edition, WhenHeld};
     use crate::domain::wish::{Action, Wish, WishRow};
 
     fn email(local: &str) -> Email {
@@ -34,6 +34,7 @@ mod tests {
             count,
             users: users.iter().map(|local| email(local)).collect(),
             edition: Edition { language: language.map(str::to_owned), os: None },
+            when_held: WhenHeld::Show,
             forfeit_refund: false,
         }))
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::domain::azure::said::TransferCredit;
 use crate::domain::operation::said::ApplyPlan;
 use crate::domain::software::said::{GetKeys, RecordActivation};
-use crate::domain::software::{Activation, Edition};
+use crate::domain::software::{Activation, Edition, WhenHeld};
 use crate::domain::user::{Email, NewUser, UserChange};
 use crate::domain::wish::{Action, Wish};
 
@@ -44,6 +44,7 @@ impl Wish {
                 count: None,
                 users: self.user.iter().cloned().collect(),
                 edition: Edition { language: self.language.clone(), os: self.os.clone() },
+                when_held: WhenHeld::Leave,
                 forfeit_refund: self.forfeit_refund,
             })
             .into(),

@@ -14,7 +14,7 @@ use crate::domain::request::{
     SeatRequest, SupportRequest, TransferCredit, UserRequest,
 };
 use crate::domain::role::Role;
-use crate::domain::software::{Activation, Edition, KeyType};
+use crate::domain::software::{Activation, Edition, KeyType, WhenHeld};
 use crate::domain::support::ClosedAs::{self, Bug, Duplicate, Solved};
 use crate::domain::support::{NewIncident, PRODUCT_SUPPORT, SIGNATURE_CLOUD};
 use crate::domain::user::{Associated, DirectoryUser, Email, NewUser, UserChange};
@@ -198,6 +198,7 @@ impl Story {
             count: None,
             users: vec![user],
             edition: Edition { language, os },
+            when_held: WhenHeld::TakeMore,
             forfeit_refund: false,
         };
         self.does(days_ago, &self.partner(), KeyRequest::GetKeys(get));

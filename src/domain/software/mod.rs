@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{BenefitId, KeyId};
-use crate::domain::user::Email;
+use crate::domain::user::{Email, User};
 use crate::domain::words::words;
 
 words! {
@@ -61,6 +61,27 @@ pub const KEYS_AN_EVENT: usize = 1_000;
 pub struct Edition {
     pub language: Option<String>,
     pub os: Option<String>,
+}
+
+/// What keys that somebody holds already are to one who asks for keys (SW-8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WhenHeld {
+    /// They count, and are shown again.
+    #[default]
+    Show,
+    /// They count, and stay unseen: a plan says what shall be, and it is so.
+    Leave,
+    /// They do not count: as many more are taken.
+    TakeMore,
+}
+
+/// Who is to have keys: which of those that are wanted they hold, and how many are missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receiver {
+    pub user: User,
+    pub held: Vec<Key>,
+    pub missing: usize,
 }
 
 /// How an installation used a key.

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Activation, Edition, KEYS_AN_EVENT, Key, KeyState, KeyType};
+use super::{Activation, Edition, KEYS_AN_EVENT, Key, KeyState, KeyType, Receiver, WhenHeld};
 use crate::domain::benefit::{self, Benefit, Category};
-use crate::domain::event::{AddedKey, KeyEvent};
+use crate::domain::event::{AddedKey, Event, KeyEvent};
 use crate::domain::id::{BenefitId, Counters, KeyId};
 use crate::domain::program::Program;
 use crate::domain::refusal::{KeyRefusal, Refusal};
@@ -69,29 +69,66 @@ pub fn edition(benefit: &Benefit, wanted: &Edition) -> Result<Edition, Refusal> 
     })
 }
 
-/// Hands `free` keys to `holders`, one each (SW-2).
+/// Somebody who shall have `count` keys of an edition: those of `held` that count, the oldest
+/// first, and how many are missing (SW-8).
+#[must_use]
+pub fn receiver(
+    user: User,
+    held: Vec<Key>,
+    count: usize,
+    edition: &Edition,
+    when_held: WhenHeld,
+) -> Receiver {
+    let counts = |key: &Key| match when_held {
+        WhenHeld::TakeMore => false,
+        WhenHeld::Show | WhenHeld::Leave => key.state == KeyState::Held && is_of(key, edition),
+    };
+    let held: Vec<Key> = held.into_iter().filter(counts).take(count).collect();
+    Receiver { missing: count - held.len(), user, held }
+}
+
+/// Whether a key was handed out in what is asked for; of what is not asked, any will do.
+fn is_of(key: &Key, edition: &Edition) -> bool {
+    let fits = |wanted: &Option<String>, known: &Option<String>| {
+        wanted.is_none() || wanted.as_deref() == known.as_deref()
+    };
+    fits(&edition.language, &key.language) && fits(&edition.os, &key.os)
+}
+
+/// Lets each of `receivers` have what they shall have: what they hold is shown again, unless it is
+/// to be left, and what is missing is taken of the `free` keys (SW-2, SW-8).
 ///
 /// # Errors
-/// [`KeyRefusal::NoFreeKey`] when there are fewer keys than holders, and
+/// [`KeyRefusal::NoFreeKey`] when more keys are missing than are free, and
 /// [`user::rules::may_receive`]'s.
 pub fn hand_out(
     benefit: &Benefit,
     free: &[Key],
-    holders: &[User],
+    receivers: &[Receiver],
     edition: &Edition,
+    when_held: WhenHeld,
     returned: u32,
     today: NaiveDate,
 ) -> Result<Vec<KeyEvent>, Refusal> {
-    holders.iter().try_for_each(user::rules::may_receive)?;
-    refuse_if(free.len() < holders.len(), || KeyRefusal::NoFreeKey {
+    receivers.iter().try_for_each(|receiver| user::rules::may_receive(&receiver.user))?;
+    let missing = receivers.iter().map(|receiver| receiver.missing).sum();
+    refuse_if(free.len() < missing, || KeyRefusal::NoFreeKey {
         benefit: benefit.id,
         product: benefit.terms.product.clone(),
-        wanted: holders.len(),
+        wanted: missing,
         free: free.len(),
         returned,
     })?;
-    let pairs = free.iter().zip(holders);
-    Ok(pairs.map(|(key, holder)| revealed(key, &holder.email, edition, today)).collect())
+    let mut free = free.iter();
+    let mut events = Vec::new();
+    for Receiver { user, held, missing } in receivers {
+        if when_held != WhenHeld::Leave {
+            events.extend(held.iter().map(|key| shown_again(key, &user.email, edition, today)));
+        }
+        let taken = free.by_ref().take(*missing);
+        events.extend(taken.map(|key| revealed(key, &user.email, edition, today)));
+    }
+    Ok(events)
 }
 
 fn revealed(key: &Key, holder: &Email, edition: &Edition, today: NaiveDate) -> KeyEvent {
@@ -102,7 +139,45 @@ fn revealed(key: &Key, holder: &Email, edition: &Edition, today: NaiveDate) -> K
         language: edition.language.clone(),
         os: edition.os.clone(),
         on: today,
+        again: key.state == KeyState::Held,
     }
+}
+
+/// A key is shown once more, in the edition that was handed out, be it chosen now or before.
+fn shown_again(key: &Key, holder: &Email, edition: &Edition, today: NaiveDate) -> KeyEvent {
+    let edition = Edition {
+        language: edition.language.clone().or_else(|| key.language.clone()),
+        os: edition.os.clone().or_else(|| key.os.clone()),
+    };
+    revealed(key, holder, &edition, today)
+}
+
+/// What is to be said where keys were shown that somebody had: they may have wanted others.
+#[must_use]
+pub fn held_already(events: &[Event]) -> Option<String> {
+    let mut shown = 0;
+    let mut held = Vec::new();
+    for event in events {
+        let Event::Key(KeyEvent::KeyRevealed { key, benefit, user, again, .. }) = event else {
+            continue;
+        };
+        shown += 1;
+        if *again {
+            held.push((key, benefit, user));
+        }
+    }
+    Some(match held.as_slice() {
+        [] => return None,
+        [(key, benefit, user)] => format!(
+            "{user} holds {key} already, and it is shown again; get-keys {benefit} --another takes \
+             a free one"
+        ),
+        [(_, benefit, _), ..] => format!(
+            "{} of {shown} keys are held already, and are shown again; get-keys {benefit} \
+             --another takes free ones",
+            held.len()
+        ),
+    })
 }
 
 /// Shows a key that is named: to its holder again, or a free or returned one to `to`.
@@ -110,29 +185,24 @@ fn revealed(key: &Key, holder: &Email, edition: &Edition, today: NaiveDate) -> K
 /// # Errors
 /// [`KeyRefusal::KeyHeld`] when it is another's, [`KeyRefusal::KeyGone`] when it was retired or
 /// ended.
-pub fn show_again(
+pub fn show_named(
     key: &Key,
     to: Option<&User>,
     actor: &User,
     edition: &Edition,
     today: NaiveDate,
 ) -> Result<KeyEvent, Refusal> {
-    // The event tells the edition that was handed out, be it chosen now or before.
-    let edition = &Edition {
-        language: edition.language.clone().or_else(|| key.language.clone()),
-        os: edition.os.clone().or_else(|| key.os.clone()),
-    };
     refuse_if(!is_showable(key), || gone(key))?;
     if let (KeyState::Held, Some(holder)) = (key.state, &key.holder) {
         refuse_if(to.is_some_and(|to| to.email != *holder), || KeyRefusal::KeyHeld {
             key: key.id,
             holder: holder.clone(),
         })?;
-        return Ok(revealed(key, holder, edition, today));
+        return Ok(shown_again(key, holder, edition, today));
     }
     let to = to.unwrap_or(actor);
     user::rules::may_receive(to)?;
-    Ok(revealed(key, &to.email, edition, today))
+    Ok(shown_again(key, &to.email, edition, today))
 }
 
 fn gone(key: &Key) -> KeyRefusal {
@@ -254,7 +324,7 @@ mod tests {
         one
     }
 
-    fn shown(number: u32, to: &str) -> KeyEvent {
+    fn revealed_to(number: u32, to: &str, again: bool) -> KeyEvent {
         KeyEvent::KeyRevealed {
             key: KeyId::new(number),
             benefit: BenefitId::new(1),
@@ -262,12 +332,88 @@ mod tests {
             language: None,
             os: None,
             on: day(ON),
+            again,
         }
+    }
+
+    fn shown(number: u32, to: &str) -> KeyEvent {
+        revealed_to(number, to, false)
+    }
+
+    fn seen_again(number: u32, to: &str) -> KeyEvent {
+        revealed_to(number, to, true)
     }
 
     fn handed(free: u32, holders: &[User]) -> Result<Vec<KeyEvent>, Refusal> {
         let free: Vec<Key> = (1..=free).map(|number| key(number, KeyState::Free)).collect();
-        hand_out(&software(None), &free, holders, &Edition::default(), 4, day(ON))
+        let plain = Edition::default();
+        let with_none = |user: &User| receiver(user.clone(), Vec::new(), 1, &plain, WhenHeld::Show);
+        let receivers: Vec<Receiver> = holders.iter().map(with_none).collect();
+        hand_out(&software(None), &free, &receivers, &plain, WhenHeld::Show, 4, day(ON))
+    }
+
+    /// What Bo gets, who holds keys 7 and 8 of these editions and shall have `count`, while keys 1
+    /// to 3 are free.
+    fn bo_gets(count: usize, wanted: Option<&str>, when_held: WhenHeld) -> Vec<KeyEvent> {
+        let held = |number, language: Option<&str>| Key {
+            language: language.map(str::to_owned),
+            ..key(number, KeyState::Held)
+        };
+        let returned =
+            Key { holder: Some(user("bo@contoso.com").email), ..key(6, KeyState::Returned) };
+        let held = vec![returned, held(7, None), held(8, Some("nl-NL"))];
+        let wanted = Edition { language: wanted.map(str::to_owned), os: None };
+        let bo = receiver(user("bo@contoso.com"), held, count, &wanted, when_held);
+        let free: Vec<Key> = (1..=3).map(|number| key(number, KeyState::Free)).collect();
+        let of = software(None);
+        hand_out(&of, &free, &[bo], &wanted, when_held, 0, day(ON)).unwrap()
+    }
+
+    /// The numbers of the keys, and whether they were held.
+    fn numbers(events: &[KeyEvent]) -> Vec<(u32, bool)> {
+        let number = |event: &KeyEvent| match event {
+            KeyEvent::KeyRevealed { key, again, .. } => (key.number(), *again),
+            other => panic!("{other:?}"),
+        };
+        events.iter().map(number).collect()
+    }
+
+    #[test]
+    fn keys_that_are_held_are_shown_again_and_what_is_missing_is_taken() {
+        let bo = |count| numbers(&bo_gets(count, None, WhenHeld::Show));
+        assert_eq!(bo(1), [(7, true)]);
+        assert_eq!(bo(2), [(7, true), (8, true)]);
+        assert_eq!(bo(4), [(7, true), (8, true), (1, false), (2, false)]);
+    }
+
+    #[test]
+    fn a_key_of_another_language_is_not_one_of_that_language() {
+        let bo = |language| numbers(&bo_gets(1, Some(language), WhenHeld::Show));
+        assert_eq!(bo("nl-NL"), [(8, true)]);
+        assert_eq!(bo("en-US"), [(1, false)]);
+    }
+
+    #[test]
+    fn a_plan_leaves_what_is_held_and_more_are_taken_where_more_are_wanted() {
+        assert_eq!(numbers(&bo_gets(2, None, WhenHeld::Leave)), []);
+        assert_eq!(numbers(&bo_gets(3, None, WhenHeld::Leave)), [(1, false)]);
+        assert_eq!(numbers(&bo_gets(2, None, WhenHeld::TakeMore)), [(1, false), (2, false)]);
+    }
+
+    #[test]
+    fn what_is_held_already_is_said() {
+        let note = |count, when_held| {
+            let events: Vec<Event> =
+                bo_gets(count, None, when_held).into_iter().map(Event::Key).collect();
+            held_already(&events)
+        };
+        let one = "bo@contoso.com holds K7 already, and it is shown again; get-keys B1 --another \
+                   takes a free one";
+        assert_eq!(note(1, WhenHeld::Show).as_deref(), Some(one));
+        let two = "2 of 3 keys are held already, and are shown again; get-keys B1 --another takes \
+                   free ones";
+        assert_eq!(note(3, WhenHeld::Show).as_deref(), Some(two));
+        assert_eq!(note(1, WhenHeld::TakeMore), None);
     }
 
     #[test]
@@ -305,14 +451,14 @@ mod tests {
     fn again(key: &Key, to: Option<&str>) -> Result<KeyEvent, Refusal> {
         let to = to.map(user);
         let ann = user("ann@contoso.com");
-        show_again(key, to.as_ref(), &ann, &Edition::default(), day(ON))
+        show_named(key, to.as_ref(), &ann, &Edition::default(), day(ON))
     }
 
     #[test]
     fn a_named_key_is_shown_again_to_its_holder_and_to_nobody_else() {
         let held = key(7, KeyState::Held);
-        assert_eq!(again(&held, None), Ok(shown(7, "bo@contoso.com")));
-        assert_eq!(again(&held, Some("bo@contoso.com")), Ok(shown(7, "bo@contoso.com")));
+        assert_eq!(again(&held, None), Ok(seen_again(7, "bo@contoso.com")));
+        assert_eq!(again(&held, Some("bo@contoso.com")), Ok(seen_again(7, "bo@contoso.com")));
         let holder = user("bo@contoso.com").email;
         let refused = Refusal::Key(KeyRefusal::KeyHeld { key: held.id, holder });
         assert_eq!(again(&held, Some("cy@contoso.com")), Err(refused));

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use super::{Activation, Edition, KeyState, KeyType};
+use super::{Activation, Edition, KeyState, KeyType, WhenHeld};
 use crate::domain::benefit::Category;
 use crate::domain::fact::{Fact, Subject, Undoing, noted, noted_with};
 use crate::domain::folded;
@@ -39,8 +39,10 @@ impl Asked for KeyRequest {
                 let command = if license { "license add-keys" } else { "software add-keys" };
                 Verb::new(command, Activate, &["SW-7"])
             }
-            KeyRequest::GetKeys(_) => Verb::new("software get-keys", Activate, &["SW-2", "CAN-3"])
-                .answering(Answers::Keys),
+            KeyRequest::GetKeys(_) => {
+                Verb::new("software get-keys", Activate, &["SW-2", "SW-8", "CAN-3"])
+                    .answering(Answers::Keys)
+            }
             KeyRequest::HandOutKey(_) => {
                 Verb::new("software get-keys", Activate, &["SW-2", "CAN-3"])
             }
@@ -116,6 +118,7 @@ pub struct GetKeys {
     /// Who is to hold them; empty for the acting user.
     pub users: Vec<Email>,
     pub edition: Edition,
+    pub when_held: WhenHeld,
     pub forfeit_refund: bool,
 }
 
@@ -170,6 +173,9 @@ pub enum KeyEvent {
         language: Option<String>,
         os: Option<String>,
         on: NaiveDate,
+        /// Whether `user` held it already, and nothing was taken.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
     },
     /// Keys were written into a file in clear, for `user`; who holds them stays as it was.
     KeysExported {

@@ -17,7 +17,7 @@ pub(super) fn told(refusal: &KeyRefusal) -> Told {
         }
         KeyRefusal::OneKeyNamed { key } => {
             unclear("one-key-named", format!("{key} is one key; it goes to one user, once"))
-                .hint("leave --count out, and name one user")
+                .hint("leave --count and --another out, and name one user")
         }
         KeyRefusal::NoSuchEdition { product, what, wanted, known } => unclear(
             "no-such-edition",
@@ -68,7 +68,7 @@ pub(super) fn told(refusal: &KeyRefusal) -> Told {
                 if *activations == 1 { "once".to_owned() } else { format!("{activations} times") }
             ),
         )
-        .hint("mpn software get-keys ID takes another key"),
+        .hint("mpn software get-keys ID --another takes another key"),
         KeyRefusal::KeyHeld { key, holder } => {
             conflict("key-held", format!("{key} is held by {holder} and is not handed to another"))
                 .hint("mpn software get-keys ID --for EMAIL takes a free key")

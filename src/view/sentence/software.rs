@@ -12,6 +12,9 @@ pub(super) fn sentence(event: &KeyEvent) -> String {
             let ids: Vec<KeyId> = keys.iter().map(|added| added.key).collect();
             format!("{} of {benefit} added ({})", count(keys.len() as u64, "key"), range(&ids))
         }
+        KeyEvent::KeyRevealed { key, benefit, user, again: true, .. } => {
+            format!("{key} of {benefit} is shown again to {user}, who holds it")
+        }
         KeyEvent::KeyRevealed { key, benefit, user, .. } => {
             format!("{key} of {benefit} is shown and held by {user}")
         }
@@ -41,6 +44,7 @@ pub(super) fn sentence(event: &KeyEvent) -> String {
 pub(super) fn crowd(event: &KeyEvent) -> Option<Crowd> {
     match event {
         KeyEvent::KeysAdded { .. } => Some(Crowd::Stocked),
+        KeyEvent::KeyRevealed { again: true, .. } => Some(Crowd::ShownAgain),
         KeyEvent::KeyRevealed { .. } => Some(Crowd::Shown),
         KeyEvent::KeysExported { .. }
         | KeyEvent::KeyActivated { .. }

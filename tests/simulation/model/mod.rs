@@ -20,7 +20,7 @@ pub use self::benefit::{Benefit, ENTERPRISE, Kind};
 pub use self::gtm::Offer;
 pub use self::license::{License, Redemption, Running, outcome};
 pub use self::membership::Membership;
-pub use self::software::Key;
+pub use self::software::{Key, SQL_SERVER};
 pub use self::support::{Contract, Incident};
 pub use self::user::{
     MAY_ACTIVATE, MAY_ASSIGN, MAY_CANCEL, MAY_GRANT_ALL, MAY_MANAGE_USERS, MAY_PURCHASE,

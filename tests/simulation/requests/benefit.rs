@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::Step;
 use crate::Simulation;
-use crate::model::{Benefit, ENTERPRISE, Kind, MAY_ACTIVATE};
+use crate::model::{Benefit, ENTERPRISE, Kind, MAY_ACTIVATE, SQL_SERVER};
 
 impl Simulation {
     /// A benefit, mostly one of these kinds that has not ended.
@@ -24,7 +24,7 @@ impl Simulation {
         let offer = offer.to_owned();
         let (kind, product, more) = match self.chance.below(8) {
             0 => (Kind::Software, "Windows Server", "--category software --quantity 2"),
-            1 => (Kind::Software, "SQL Server", "--category software"),
+            1 => (Kind::Software, SQL_SERVER, "--category software --languages en-US,nl-NL"),
             2 => (
                 Kind::Monthly,
                 "Monthly credit",

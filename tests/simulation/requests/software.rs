@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::Step;
 use crate::Simulation;
-use crate::model::{Key, Kind, MAY_ACTIVATE};
+use crate::model::{Key, Kind, MAY_ACTIVATE, SQL_SERVER, number};
 
 impl Simulation {
     fn key(&mut self) -> String {
@@ -35,7 +35,7 @@ impl Simulation {
                 for key in event["keys"].as_array().unwrap() {
                     let key = key["key"].as_str().unwrap().to_owned();
                     let (benefit, state) = (id.clone(), "free".to_owned());
-                    let new = Key { benefit, state, holder: None, activations, used: 0 };
+                    let new = Key { benefit, state, activations, ..Key::default() };
                     assert!(model.keys.insert(key, new).is_none(), "an id was given twice");
                     added += 1;
                 }
@@ -45,6 +45,14 @@ impl Simulation {
         });
         step.stdin = stdin;
         step
+    }
+
+    /// A language that the product comes in, if any is asked for.
+    fn language(&mut self, benefit: &str) -> Option<&'static str> {
+        let product = self.model.benefits.get(benefit).map(|benefit| benefit.product.as_str());
+        let chosen =
+            self.chance.one_in(2).then(|| if self.chance.one_in(2) { "en-US" } else { "nl-NL" });
+        chosen.filter(|_| product == Some(SQL_SERVER))
     }
 
     pub fn get_keys(&mut self, actor: &str) -> Step {
@@ -59,25 +67,63 @@ impl Simulation {
         if let Some(benefit) = self.model.benefits.get(&id) {
             against.when(!forfeit && self.model.refund_is_open(benefit), 5);
         }
+        let language = self.language(&id);
+        let (another, held) = if self.chance.one_in(4) {
+            ("--another", Vec::new())
+        } else {
+            ("", self.model.keys_held(&id, &holder, language, count))
+        };
         let of_it = |key: &&Key| key.benefit == id && key.state == "free";
         let free = self.model.keys.values().filter(of_it).count();
-        against.when(free < count, 5);
+        against.when(free + held.len() < count, 5);
         let forfeits = if forfeit { "--forfeit-refund" } else { "" };
-        let line = format!("software get-keys {id} --count {count} --for {holder} {forfeits}");
+        let spoken = language.map(|language| format!("--language {language}")).unwrap_or_default();
+        let line = format!(
+            "software get-keys {id} --count {count} --for {holder} {spoken} {another} {forfeits}"
+        );
         let mut step = Step::new(line, against).then(move |model, keys| {
             let keys = keys.as_array().unwrap();
             assert_eq!(keys.len(), count);
-            for shown in keys {
-                let key = model.keys.get_mut(shown["id"].as_str().unwrap()).unwrap();
-                assert_eq!((&key.benefit, key.state.as_str()), (&id, "free"));
+            // Those that are held come first, and are the very same.
+            for (number, shown) in keys.iter().enumerate() {
+                let shown_id = shown["id"].as_str().unwrap();
+                let key = model.keys.get_mut(shown_id).unwrap();
+                match held.get(number) {
+                    Some(same) => assert_eq!(shown_id, same),
+                    None => assert_eq!((&key.benefit, key.state.as_str()), (&id, "free")),
+                }
                 assert!(model.texts.contains(&shown["key"].as_str().unwrap().replace('-', "")));
                 "held".clone_into(&mut key.state);
                 key.holder = Some(holder.clone());
+                key.language = language.map(str::to_owned).or(key.language.take());
             }
             model.forfeit(&id);
         });
         step.repeatable = true;
         step
+    }
+
+    /// A row of a plan: who has a key needs none, and is shown none (SW-8).
+    pub fn wish_for_key(&mut self, actor: &str) -> Step {
+        let (id, user) = (self.benefit(&[Kind::Software]), self.someone());
+        let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
+        self.model.against_benefit(&mut against, &id, &[Kind::Software]);
+        self.model.against_handing_out(&mut against, &id);
+        self.model.against_receiver(&mut against, &user);
+        let has_one = !self.model.keys_held(&id, &user, None, 1).is_empty();
+        let of_it = self.model.keys.iter().filter(|(_, key)| key.benefit == id);
+        let free = of_it.filter(|(_, key)| key.state == "free").map(|(key, _)| key);
+        let free = free.min_by_key(|key| number(key)).cloned();
+        if let Some(benefit) = self.model.benefits.get(&id).filter(|_| !has_one) {
+            against.when(self.model.refund_is_open(benefit) || free.is_none(), 5);
+        }
+        let line = format!("software get-keys {id} {user}");
+        Step::new(line, against).no_op_if(has_one).then(move |model, _| {
+            let key = model.keys.get_mut(&free.unwrap()).unwrap();
+            "held".clone_into(&mut key.state);
+            key.holder = Some(user);
+            model.forfeit(&id);
+        })
     }
 
     pub fn show_key(&mut self, actor: &str) -> Step {

@@ -1,6 +1,6 @@
 //! Product keys of software: added, handed out, activated and retired.
 
-use super::{OTHER_TENANT, SERVER, column, texts};
+use super::{OTHER_TENANT, SERVER, column, texts, texts_of};
 use crate::world::World;
 use serde_json::json;
 
@@ -37,7 +37,7 @@ fn keys_for_many_are_handed_to_all_or_to_none() {
     let world = World::gold();
     let sql = "'SQL Server 2017 Standard'";
     let five = "ann@contoso.com\nbo@contoso.com\ncy@contoso.com\ndana@contoso.com\n";
-    world.ok(&format!("software get-keys {sql}"));
+    world.ok(&format!("software get-keys {sql} --for eve@reseller.example"));
     world.refused_with(&format!("software get-keys {sql} --for -"), five, 5, "no-free-key");
     let three = "ann@contoso.com\nbo@contoso.com\ncy@contoso.com\n";
     let keys = world.ok_with(&format!("software get-keys {sql} --for -"), three);
@@ -45,7 +45,45 @@ fn keys_for_many_are_handed_to_all_or_to_none() {
         column(&keys, "holder"),
         [&json!("ann@contoso.com"), &json!("bo@contoso.com"), &json!("cy@contoso.com")]
     );
-    world.refused(&format!("software get-keys {sql}"), 5, "no-free-key");
+    world.refused(&format!("software get-keys {sql} --another"), 5, "no-free-key");
+    let head = world.head()["operation"].as_u64().unwrap();
+    let again = world.ok_with(&format!("software get-keys {sql} --for -"), three);
+    assert_eq!(column(&again, "key"), column(&keys, "key"));
+    assert_eq!(world.head()["operation"], head + 1);
+}
+
+#[test]
+fn whoever_has_a_key_is_shown_it_again_and_it_is_recorded() {
+    let world = World::gold();
+    let line = format!("software get-keys {SERVER} --for bo@contoso.com --language nl-NL");
+    let first = world.ok(&line);
+    let before = world.head()["operation"].as_u64().unwrap();
+    let dry = world.ok(&format!("{line} -n"));
+    assert_eq!((&dry["changed"], &dry["events"][0]["again"]), (&json!(true), &json!(true)));
+    assert_eq!(world.ok(&line), first);
+    let shown = world.ok(&format!("history show {}", before + 1));
+    assert_eq!(shown["events"][0]["kind"], "key-revealed");
+    assert_eq!(shown["events"][0]["again"], true);
+    let two = world.ok(&format!("{line} --count 2"));
+    assert_eq!((&two[0], two.as_array().unwrap().len()), (&first[0], 2));
+    let english =
+        world.ok(&format!("software get-keys {SERVER} --for bo@contoso.com --language en-US"));
+    let another = world.ok(&format!("{line} --another"));
+    let ids = |keys: &serde_json::Value| -> Vec<String> {
+        texts_of(keys, "id").into_iter().map(str::to_owned).collect()
+    };
+    assert_eq!([ids(&two), ids(&english), ids(&another)].concat(), ["K2", "K3", "K4", "K5"]);
+}
+
+#[test]
+fn a_key_that_was_returned_or_retired_is_not_shown_again() {
+    let world = World::gold();
+    let get = || world.ok(&format!("software get-keys {SERVER} --for bo@contoso.com"))[0].clone();
+    for verb in ["return", "retire"] {
+        let id = get()["id"].as_str().unwrap().to_owned();
+        world.ok(&format!("software {verb} {id}"));
+        assert_ne!(get()["id"], json!(id));
+    }
 }
 
 #[test]
