@@ -21,7 +21,7 @@ use crate::failure::{Exit, Result};
 use crate::store::{self, Reading};
 use crate::{cli, view};
 
-use asking::{Asked, asked, secrets_asked};
+use asking::{Asked, asked, organization_asked, secrets_asked};
 use filing::filed;
 use telling::{alarm, deliver, filter, filtered, output, tell};
 
@@ -128,6 +128,10 @@ fn act(typed: cli::Typed, streams: &mut Streams) -> Result<u8> {
         secrets_asked(&mut context, typed.call, can_ask)?
     } else {
         typed.call
+    };
+    let call = match call {
+        Call::Init(init) if can_ask => organization_asked(&mut context, init)?,
+        call => call,
     };
     let (mut call, notes) = commands::load(call, &mut streams.stdin)?;
     if !context.dry_run

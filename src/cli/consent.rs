@@ -4,6 +4,8 @@
 use dialoguer::Password;
 use dialoguer::console::{Key, Term};
 
+use crate::domain::call::Init;
+use crate::domain::organization::tenant;
 use crate::domain::secret::Secret;
 use crate::failure::{Exit, Failure, Result};
 
@@ -56,6 +58,42 @@ pub fn support_ids() -> Result<Vec<Secret>> {
             Ok(Secret::new(typed.trim()))
         })
         .collect()
+}
+
+/// Asks for the organization of a new ledger, as far as it is not known: its name, and its tenant,
+/// if it has one.
+///
+/// # Errors
+/// A terminal that went away, a line that says nothing, and a tenant that is no domain.
+pub fn organization(init: &mut Init) -> Result<()> {
+    if init.org.is_none() {
+        init.org = Some(line("the organization's name: ")?);
+    }
+    if init.tenant.is_none() && !init.no_tenant {
+        let typed = line("its tenant, like contoso.onmicrosoft.com, or none: ")?;
+        init.no_tenant = typed.eq_ignore_ascii_case("none");
+        if !init.no_tenant {
+            let tenant = tenant(&typed).map_err(|why| Failure::usage("malformed-value", why))?;
+            init.tenant = Some(tenant);
+        }
+    }
+    Ok(())
+}
+
+/// Asks for a line of text, which must say something.
+fn line(prompt: &str) -> Result<String> {
+    let asked = || -> std::io::Result<String> {
+        Term::stderr().write_str(prompt)?;
+        let mut typed = String::new();
+        std::io::stdin().read_line(&mut typed)?;
+        Ok(typed)
+    };
+    let typed = asked().map_err(|error| interrupted(&error.to_string()))?;
+    match typed.trim() {
+        "" => Err(Failure::usage("nothing-typed", "nothing was done: nothing was typed")
+            .hint("mpn init --org NAME --tenant DOMAIN --admin EMAIL")),
+        typed => Ok(typed.to_owned()),
+    }
 }
 
 fn interrupted(by: &str) -> Failure {

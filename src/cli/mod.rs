@@ -20,6 +20,7 @@ mod license;
 mod man;
 mod membership;
 mod mistake;
+mod organization;
 mod outlook;
 mod plan;
 mod reading;
@@ -47,7 +48,7 @@ use global::{Origins, filtered, fits};
 use value::date;
 
 pub use completion::{Unfinished, unfinished};
-pub use consent::{consent, support_ids};
+pub use consent::{consent, organization, support_ids};
 pub use glimpse::{wanted_color, wants_json};
 pub use global::Global;
 
@@ -61,7 +62,8 @@ pub use global::Global;
     disable_version_flag = true,
     disable_help_subcommand = true,
     propagate_version = false,
-    after_help = "Begin with:\n  mpn init --org \"Contoso B.V.\" --admin ann@contoso.com\n  \
+    after_help = "Begin with:\n  mpn init --org \"Contoso B.V.\" --tenant contoso.onmicrosoft.com --admin \
+                  ann@contoso.com\n  \
                   mpn membership purchase gold --competency \"Cloud Platform\"\n  \
                   mpn benefits list"
 )]
@@ -82,6 +84,9 @@ enum Noun {
     /// Tell who is acting, and what they may do
     #[command(after_help = "Example:\n  mpn whoami")]
     Whoami,
+    /// The organization whose ledger it is
+    #[command(subcommand)]
+    Organization(organization::Verb),
     /// Memberships: what was purchased
     #[command(subcommand)]
     Membership(membership::Verb),
@@ -161,6 +166,7 @@ impl Noun {
             Noun::Init(init) => Ok(init.call()),
             Noun::Sample(sample) => Ok(sample.call()),
             Noun::Whoami => Ok(Call::Read(Query::WhoAmI)),
+            Noun::Organization(verb) => Ok(verb.call()),
             Noun::Membership(verb) => verb.call(),
             Noun::User(verb) => verb.call(),
             Noun::Benefits(verb) => verb.call(),

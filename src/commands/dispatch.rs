@@ -6,7 +6,7 @@
 use super::vault::Vault;
 use super::{
     advisory, azure, benefits, cancel, catalog, due, explain, gtm, history, ledger, license,
-    membership, plan, seal, software, status, support, undo, user, vs,
+    membership, organization, plan, seal, software, status, support, undo, user, vs,
 };
 use crate::domain::answer::Answer;
 use crate::domain::ledger::LedgerRequest;
@@ -30,6 +30,7 @@ pub(super) fn decide(
             // It is known before, outside of the ledger, whether there is anything to accept.
             LedgerRequest::AcceptRollback => Ok(()),
         },
+        Request::Organization(said) => organization::decide(change, said),
         Request::Recipient(said) => seal::decide(change, said, vault),
         Request::User(said) => user::decide(change, acting, said),
         Request::Membership(said) => match said {
@@ -68,6 +69,7 @@ pub(super) fn decide(
 pub(super) fn answer(facts: &Facts, query: &Query, acting: Option<&User>) -> Result<Answer> {
     match query {
         Query::WhoAmI => user::whoami(facts, acting),
+        Query::Organization => organization::show(facts),
         Query::Memberships => membership::list(facts),
         Query::Membership { name } => membership::show(facts, name),
         Query::Users => user::list(facts),

@@ -26,9 +26,10 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
     let intent = context.intent(&statement.admin)?;
     let reading = (context.clock)();
     let committed = store::create(&path, &founding.ledger, intent, reading, "init", |change| {
+        let organization = statement.organization()?;
         rehearse(context, &path)?;
-        let Statement { opening, program, admin, .. } = &statement;
-        founding.record(change, opening.organization.clone(), program, admin, false)?;
+        let Statement { program, admin, .. } = &statement;
+        founding.record(change, organization, program, admin, false)?;
         statement.record(change, &founding.key)?;
         config_can_be_made(context)?;
         founding.keep_identity(context)?;

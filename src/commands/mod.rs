@@ -24,6 +24,7 @@ mod license;
 mod load;
 mod membership;
 mod opening;
+mod organization;
 mod out;
 mod plan;
 mod prepared;

@@ -12,6 +12,7 @@ use crate::catalog;
 use crate::domain::benefit::Grant;
 use crate::domain::call::Init;
 use crate::domain::id::BenefitId;
+use crate::domain::organization::{self, Organization};
 use crate::domain::program::Program;
 use crate::domain::refusal::BenefitRefusal;
 use crate::domain::request::{
@@ -34,6 +35,8 @@ pub(super) struct Statement {
     folder: PathBuf,
     pub(super) program: Program,
     pub(super) admin: Email,
+    /// Whether it was said that there is no tenant.
+    has_no_tenant: bool,
 }
 
 impl Statement {
@@ -43,20 +46,36 @@ impl Statement {
         let mut opening = file.map(opening::read).transpose()?.unwrap_or_default();
         let named = init.program.as_deref().or(opening.program.as_deref());
         let program = catalog::named(named.unwrap_or(catalog::DEFAULT))?.program;
-        let organization = &mut opening.organization;
-        if let Some(name) = &init.org {
-            organization.name.clone_from(name);
-        }
-        if init.tenant.is_some() {
-            organization.tenant.clone_from(&init.tenant);
-        }
-        if init.account_email.is_some() {
-            organization.account_email.clone_from(&init.account_email);
+        typed_over(&mut opening.organization, init);
+        if let Some(Err(why)) = opening.organization.tenant.as_deref().map(organization::tenant) {
+            return Err(
+                Failure::usage("malformed-file", why).hint("[organization] names the tenant")
+            );
         }
         let admin = admin(context, init, &mut opening)?;
         let shown = file.map(|file| file.display().to_string()).unwrap_or_default();
         let folder = file.and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
-        Ok(Statement { opening, shown, folder, program, admin })
+        let has_no_tenant = init.no_tenant;
+        Ok(Statement { opening, shown, folder, program, admin, has_no_tenant })
+    }
+
+    /// Whose ledger it is to be.
+    ///
+    /// # Errors
+    /// `no-organization`, `no-tenant` (exit 2) where neither the opening statement nor what was
+    /// typed says it.
+    pub(super) fn organization(&self) -> Result<Organization> {
+        let organization = &self.opening.organization;
+        if organization.name.trim().is_empty() {
+            return Err(Failure::usage("no-organization", "the new ledger has no organization")
+                .hint("mpn init --org NAME --tenant DOMAIN --admin EMAIL"));
+        }
+        if organization.tenant.is_none() && !self.has_no_tenant {
+            let message = format!("no tenant of {} is named", organization.name);
+            return Err(Failure::usage("no-tenant", message)
+                .hint("--tenant DOMAIN, or --no-tenant where there is none"));
+        }
+        Ok(organization.clone())
     }
 
     /// By which the same statement is known when it is made again. What stands in files of their
@@ -234,6 +253,19 @@ fn not_in_the_future(day: NaiveDate, today: NaiveDate) -> Result<()> {
     }
     let message = format!("the opening statement says {day}, and today is {today} (UTC)");
     Err(Failure::usage("on-in-the-future", message).hint("take down what already is"))
+}
+
+/// What was typed of the organization counts more than what the file says.
+fn typed_over(organization: &mut Organization, init: &Init) {
+    if let Some(name) = &init.org {
+        organization.name.clone_from(name);
+    }
+    if init.tenant.is_some() || init.no_tenant {
+        organization.tenant.clone_from(&init.tenant);
+    }
+    if init.account_email.is_some() {
+        organization.account_email.clone_from(&init.account_email);
+    }
 }
 
 /// The first admin: the one that is named, else the first global admin of the opening statement,

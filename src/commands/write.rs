@@ -189,6 +189,7 @@ fn text_to_send(facts: &Facts, event: &Event) -> Option<Result<String>> {
         Event::Membership(said) => cancel::text_to_send(facts, said),
         Event::License(said) => license::text_to_send(facts, said),
         Event::Ledger(_)
+        | Event::Organization(_)
         | Event::Recipient(_)
         | Event::User(_)
         | Event::Benefit(_)

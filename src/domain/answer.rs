@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use super::call::ManualPage;
 use super::gtm::Contact;
 use super::operation::Receipt;
+use super::organization::Organization;
 
 pub use benefits::*;
 pub use export::*;
@@ -110,6 +111,7 @@ pub enum Body {
     GtmOffers(Vec<GtmLine>),
     GtmOffer(GtmShown),
     Contact(Contact),
+    Organization(Organization),
     CancelCheck(CancelCheck),
     Requested(Requested),
     Due {

@@ -180,10 +180,12 @@ pub enum Load {
 }
 
 /// What `init` is told.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Init {
     pub org: Option<String>,
     pub tenant: Option<String>,
+    /// That the organization has no tenant; else one that is not named was forgotten.
+    pub no_tenant: bool,
     pub account_email: Option<Email>,
     pub admin: Option<Email>,
     pub program: Option<String>,

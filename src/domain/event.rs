@@ -21,6 +21,7 @@ pub use super::ledger::LedgerEvent;
 pub use super::license::said::LicenseEvent;
 pub use super::membership::said::MembershipEvent;
 pub use super::operation::said::{OperationEvent, RefusedRow};
+pub use super::organization::said::OrganizationEvent;
 pub use super::recipient::said::RecipientEvent;
 pub use super::software::said::{AddedKey, KeyEvent};
 pub use super::support::said::SupportEvent;
@@ -58,6 +59,7 @@ events! {
     #[serde(untagged)]
     Event {
         Ledger(LedgerEvent),
+        Organization(OrganizationEvent),
         Recipient(RecipientEvent),
         User(UserEvent),
         Membership(MembershipEvent),

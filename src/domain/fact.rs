@@ -144,6 +144,8 @@ pub enum Subject {
     /// The cancellation of a membership.
     Cancellation(MembershipId),
     Benefit(BenefitId),
+    /// What is said of the organization.
+    Organization,
 }
 
 impl Subject {
@@ -169,6 +171,7 @@ impl Subject {
             Subject::Advisory(id) => id.to_string(),
             Subject::Gtm(id) => id.to_string(),
             Subject::Cancellation(id) => id.to_string(),
+            Subject::Organization => "the organization".to_owned(),
         }
     }
 
@@ -183,7 +186,8 @@ impl Subject {
             | Subject::Incident(_)
             | Subject::Advisory(_)
             | Subject::Gtm(_)
-            | Subject::Benefit(_) => fact.touches().contains(&self.noted()),
+            | Subject::Benefit(_)
+            | Subject::Organization => fact.touches().contains(&self.noted()),
             Subject::Person(_)
             | Subject::Profile(_)
             | Subject::Role(..)

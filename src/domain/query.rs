@@ -10,6 +10,7 @@ use super::user::Email;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Query {
     WhoAmI,
+    Organization,
     Memberships,
     Membership { name: String },
     Users,

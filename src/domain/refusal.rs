@@ -13,6 +13,7 @@ pub use super::license::said::LicenseRefusal;
 pub use super::membership::said::MembershipRefusal;
 pub use super::name::Ambiguous;
 pub use super::operation::said::OperationRefusal;
+pub use super::organization::said::OrganizationRefusal;
 pub use super::recipient::said::RecipientRefusal;
 pub use super::role::said::RoleRefusal;
 pub use super::software::said::KeyRefusal;
@@ -25,6 +26,7 @@ sum! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     Refusal {
         Ledger(LedgerRefusal),
+        Organization(OrganizationRefusal),
         Recipient(RecipientRefusal),
         Role(RoleRefusal),
         User(UserRefusal),

@@ -21,6 +21,7 @@ pub use super::ledger::LedgerRequest;
 pub use super::license::said::{LicenseRequest, RecordRedemption, RedeemKey};
 pub use super::membership::said::{MembershipRequest, PurchaseMembership};
 pub use super::operation::said::{ApplyPlan, OperationRequest, UndoOperation};
+pub use super::organization::said::OrganizationRequest;
 pub use super::recipient::said::RecipientRequest;
 pub use super::software::said::{
     AddKeys, ExportKeys, GetKeys, HandOutKey, KeyRequest, RecordActivation,
@@ -58,6 +59,7 @@ requests! {
     #[serde(untagged)]
     Request {
         Ledger(LedgerRequest),
+        Organization(OrganizationRequest),
         Recipient(RecipientRequest),
         User(UserRequest),
         Membership(MembershipRequest),

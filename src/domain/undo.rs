@@ -64,11 +64,13 @@ pub fn is_taken_back(event: &Event) -> bool {
     event.fact().undoing().way_back != WayBack::Beside
 }
 
-/// Whether it is about benefits, which Partner Membership Center forbids to act on (MEM-4).
+/// Whether it is about benefits, which Partner Membership Center forbids to act on (MEM-4): not
+/// what is said of users, or of the organization.
 #[must_use]
 pub fn acts_on_benefits(event: &Event) -> bool {
     let undoing = event.fact().undoing();
     undoing.way_back != WayBack::Beside
+        && !matches!(event, Event::Organization(_))
         && !matches!(undoing.permission, Permission::ManageUsers | Permission::Offboard)
 }
 

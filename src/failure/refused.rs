@@ -12,6 +12,7 @@ mod ledger;
 mod license;
 mod membership;
 mod operation;
+mod organization;
 mod recipient;
 mod role;
 mod software;
@@ -33,6 +34,7 @@ use crate::domain::user::Email;
 pub fn told(refusal: &Refusal) -> Told {
     match refusal {
         Refusal::Ledger(said) => ledger::told(said),
+        Refusal::Organization(said) => organization::told(said),
         Refusal::Recipient(said) => recipient::told(said),
         Refusal::Role(said) => role::told(said),
         Refusal::User(said) => user::told(said),

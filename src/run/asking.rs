@@ -5,7 +5,7 @@ use std::io::Write as _;
 use super::Streams;
 use crate::commands::{self, Context};
 use crate::domain::answer::Answer;
-use crate::domain::call::{Call, Load};
+use crate::domain::call::{Call, Init, Load};
 use crate::domain::event::Event;
 use crate::domain::output::Output;
 use crate::domain::request::SupportRequest;
@@ -42,6 +42,25 @@ pub(super) fn secrets_asked(context: &mut Context<'_>, call: Call, can_ask: bool
         confirm.ids = cli::support_ids()?;
     }
     Ok(write(confirm))
+}
+
+/// Whose ledger a new one is to be is asked for, unless it was typed or an opening statement says
+/// it: after it is known that the ledger can be made.
+pub(super) fn organization_asked(context: &mut Context<'_>, init: Init) -> Result<Call> {
+    let is_known =
+        init.from.is_some() || (init.org.is_some() && (init.tenant.is_some() || init.no_tenant));
+    if is_known || context.dry_run {
+        return Ok(Call::Init(init));
+    }
+    // What was done before under the same id is known by what it was told.
+    if context.request_id.is_none() {
+        let org = init.org.clone().or_else(|| Some("?".to_owned()));
+        let no_tenant = init.tenant.is_none();
+        foretold(context, Call::Init(Init { org, no_tenant, ..init.clone() }))?;
+    }
+    let mut init = init;
+    cli::organization(&mut init)?;
+    Ok(Call::Init(init))
 }
 
 /// What a call would do, by a dry run.

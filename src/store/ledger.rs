@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use super::row::columns;
 use super::tables::{Tables, insert};
 use super::{Facts, impossible, json, secrets, to_json};
 use crate::domain::event::LedgerEvent;
@@ -30,10 +29,6 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &LedgerEvent) -> Result<
     }
 }
 
-columns! {
-    Organization in "organization" { name, tenant, account_email, administered_in, region }
-}
-
 impl Facts {
     /// The program in force, whole.
     pub fn program(&self) -> Result<Rc<Program>> {
@@ -45,11 +40,6 @@ impl Facts {
         let terms = found.ok_or_else(|| impossible("it goes by no program"))?;
         let program = Rc::new(json(&terms, "the program")?);
         Ok(Rc::clone(self.program.get_or_init(|| program)))
-    }
-
-    /// The organization whose ledger it is.
-    pub fn organization(&self) -> Result<Organization> {
-        self.tables.any("", [])?.ok_or_else(|| impossible("it has no organization"))
     }
 
     /// Whether the ledger's content is made up.

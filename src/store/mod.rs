@@ -23,6 +23,7 @@ mod log;
 mod membership;
 mod mended;
 mod open;
+mod organization;
 mod past;
 mod place;
 mod projection;

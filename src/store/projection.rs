@@ -4,8 +4,8 @@
 use super::log::Entry;
 use super::tables::Tables;
 use super::{
-    advisory, azure, benefit, gtm, history, ledger, license, membership, recipient, software,
-    support, user, vs,
+    advisory, azure, benefit, gtm, history, ledger, license, membership, organization, recipient,
+    software, support, user, vs,
 };
 use crate::domain::event::Event;
 use crate::failure::Result;
@@ -20,6 +20,7 @@ pub(super) fn project_entry(tables: &Tables, entry: &Entry) -> Result<()> {
 pub(super) fn project(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
     match event {
         Event::Ledger(said) => ledger::project(tables, seq, said),
+        Event::Organization(said) => organization::project(tables, said),
         Event::Recipient(said) => recipient::project(tables, said),
         Event::User(said) => user::project(tables, said),
         Event::Membership(said) => membership::project(tables, said),

@@ -139,6 +139,7 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::Explained(explained) => show::in_words(explained, output, told::explained),
         Body::GtmOffer(shown) => show::object(shown, "id", output),
         Body::Contact(contact) => show::object(contact, "contact_email", output),
+        Body::Organization(shown) => show::object(shown, "name", output),
         Body::CancelCheck(check) => show::in_words(check, output, told::cancel_check),
         Body::Requested(requested) => show::in_words(requested, output, receipt::requested),
         Body::Status(shown) => show::in_words(shown.as_ref(), output, status::status),

@@ -12,6 +12,7 @@ mod ledger;
 mod license;
 mod membership;
 mod operation;
+mod organization;
 mod recipient;
 mod software;
 mod support;
@@ -31,6 +32,7 @@ pub(super) use benefit::units;
 pub(super) fn sentence(event: &Event) -> String {
     match event {
         Event::Ledger(said) => ledger::sentence(said),
+        Event::Organization(said) => organization::sentence(said),
         Event::Recipient(said) => recipient::sentence(said),
         Event::User(said) => user::sentence(said),
         Event::Membership(said) => membership::sentence(said),
@@ -106,6 +108,7 @@ fn crowd_of(event: &Event) -> Option<Crowd> {
         Event::Benefit(said) => benefit::crowd(said),
         Event::Key(said) => software::crowd(said),
         Event::Ledger(_)
+        | Event::Organization(_)
         | Event::Recipient(_)
         | Event::Membership(_)
         | Event::Gtm(_)
@@ -137,6 +140,7 @@ impl Bare {
 pub(super) fn bare(event: &Event) -> Bare {
     match event {
         Event::Ledger(said) => ledger::bare(said),
+        Event::Organization(said) => organization::bare(said),
         Event::User(said) => user::bare(said),
         Event::Membership(said) => membership::bare(said),
         Event::Key(said) => software::bare(said),

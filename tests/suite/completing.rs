@@ -108,7 +108,11 @@ fn names_are_quoted_as_the_line_is() {
 fn the_ledger_and_the_user_of_the_line_count() {
     let sandbox = sample();
     let other = ["--ledger", "other.mpn", "--config", "other/config.toml"];
-    run(&sandbox, &[&["init", "--admin", "zoe@fabrikam.com"], &other[..]].concat());
+    run(
+        &sandbox,
+        &[&["init", "--org", "Fabrikam", "--no-tenant", "--admin", "zoe@fabrikam.com"], &other[..]]
+            .concat(),
+    );
     assert_eq!(
         offered(&sandbox, "mpn --ledger other.mpn --as zoe@fabrikam.com user show "),
         ["zoe@fabrikam.com"]

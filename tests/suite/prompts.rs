@@ -168,3 +168,27 @@ fn the_ids_of_a_contract_are_asked_for_after_the_rules_and_never_to_foretell() {
         assert!(!shown.contains("Access ID:"), "{words}: {shown}");
     }
 }
+
+#[test]
+fn whose_ledger_a_new_one_is_to_be_is_asked_for() {
+    let Some(sandbox) = contoso() else { return };
+    let places = "--ledger new.mpn --config new/config.toml";
+    let init = &format!("mpn init --admin ann@contoso.com {places}");
+
+    let (exit, shown) = typed(&sandbox, "mpn init --admin ann@contoso.com", &[]);
+    assert_eq!(exit, Some(6), "the rules come before the question: {shown}");
+    let (exit, shown) = typed(&sandbox, init, &[("name: ", "\n")]);
+    assert_eq!(exit, Some(2), "{shown}");
+    assert!(!sandbox.root.join("new.mpn").exists());
+    let answers = [("name: ", "Northwind\n"), ("none: ", "northwind.example\n")];
+    let (exit, shown) = typed(&sandbox, init, &answers);
+    assert_eq!(exit, Some(0), "{shown}");
+    let show = ["organization", "show", "--config", "new/config.toml", "--columns", "name,tenant"];
+    let told = silent(&sandbox, &show).1;
+    assert_eq!(told, "name:   Northwind\ntenant: northwind.example\n");
+
+    let places = "--ledger other.mpn --config other/config.toml --org Fabrikam";
+    let init = &format!("mpn init --admin ann@contoso.com {places}");
+    let (exit, shown) = typed(&sandbox, init, &[("none: ", "none\n")]);
+    assert_eq!(exit, Some(0), "{shown}");
+}

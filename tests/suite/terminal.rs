@@ -137,7 +137,7 @@ const WRITES: [&str; 46] = [
     "seal remove @ --yes",
     "undo @ --yes",
     "catalog use @",
-    "init --ledger new.mpn --org @",
+    "init --ledger new.mpn --no-tenant --org @",
 ];
 
 const READS: [&str; 52] = [
@@ -347,7 +347,7 @@ fn hostile_files(world: &World, wrong: &mut Vec<String>) {
             }
             let new = world.path(&format!("{name}-{at}.mpn")).display().to_string();
             if name.starts_with("opening") {
-                let mut args = words("init --from @", &file);
+                let mut args = words("init --no-tenant --from @", &file);
                 args.extend(["--ledger", &new]);
                 holds(world, &args, "", "", wrong);
                 holds(world, &["status", "--ledger", &new], "", "", wrong);

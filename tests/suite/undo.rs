@@ -35,6 +35,7 @@ fn state(world: &World) -> Vec<(String, Value)> {
         lines.into_iter().map(|line| (line.clone(), world.ok(&line))).collect();
     let contact = world.run("gtm contact show -o json");
     told.push(("gtm contact show".to_owned(), json!([contact.exit, contact.stdout])));
+    told.push(("organization show".to_owned(), world.ok("organization show")));
     told
 }
 
@@ -121,6 +122,24 @@ fn what_was_done_to_users_is_undone_and_done_again() {
         "user offboard cy@contoso.com --yes",
         "user offboard bo@contoso.com --yes",
     ]);
+}
+
+#[test]
+fn what_was_said_of_the_organization_is_undone_and_done_again() {
+    all_there_and_back(&[
+        "organization set --name Fabrikam --tenant fabrikam.onmicrosoft.com",
+        "organization set --account-email office@contoso.com --region anz-taiwan",
+        "organization set --administered-in pmc",
+    ]);
+}
+
+#[test]
+fn the_account_is_not_made_the_contact_by_an_undo() {
+    let world = busy();
+    world.ok("organization set --account-email office@contoso.com");
+    world.ok("gtm contact set bo@contoso.com --contact-email partner@contoso.com --phone '+31 20 555 0100' --language nl-NL");
+    let organization = newest(&world) - 1;
+    world.refused(&format!("undo {organization} --yes"), 5, "account-is-contact");
 }
 
 #[test]

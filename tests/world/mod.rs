@@ -86,7 +86,12 @@ impl World {
                     .unwrap();
             }
         }
-        let told = world.run(&format!("init --admin ann@contoso.com --from {}", file.display()));
+        let said: toml::Table = opening.parse().unwrap();
+        let says = |key: &str| said.get("organization").is_some_and(|one| one.get(key).is_some());
+        let org = if says("name") { "" } else { "--org Contoso" };
+        let tenant = if says("tenant") { "" } else { "--no-tenant" };
+        let file = file.display();
+        let told = world.run(&format!("init --admin ann@contoso.com --from {file} {org} {tenant}"));
         assert_eq!(told.exit, 0, "{}", told.stderr);
         world
     }

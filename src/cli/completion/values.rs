@@ -6,6 +6,7 @@ use crate::domain::benefit::BenefitType;
 use crate::domain::benefit::{BenefitStatus, Category};
 use crate::domain::completion::Wanted;
 use crate::domain::license::RedeemMode;
+use crate::domain::organization::{AdministeredIn, Region};
 use crate::domain::output::{Color, Format};
 use crate::domain::role::Role;
 use crate::domain::sample::Tier;
@@ -49,6 +50,8 @@ pub(super) fn of(path: &[&str], id: &str) -> Values {
         (_, _, "associated") => words!(Associated),
         (_, _, "closed_as") | ("support", "close", "as") => words!(ClosedAs),
         (_, _, "tier") => words!(Tier),
+        (_, _, "region") => words!(Region),
+        (_, _, "administered_in") => words!(AdministeredIn),
         (_, _, "shell") => Values::Words(super::SCRIPTS.map(|(shell, _)| shell).to_vec()),
         (_, _, "ledger" | "identity" | "config" | "file" | "out" | "folder")
         | ("init", _, "from") => Values::Files,

@@ -6,6 +6,7 @@ mod azure;
 mod benefit;
 mod gtm;
 mod membership;
+mod organization;
 mod software;
 mod support;
 mod user;
@@ -49,6 +50,7 @@ impl Then {
 /// The way back of a fact.
 pub(super) fn way<'e>(then: &Then, event: &'e Event) -> Result<Way<'e>> {
     match event {
+        Event::Organization(said) => Ok(organization::way(said)),
         Event::User(said) => user::way(then, said),
         Event::Membership(said) => Ok(membership::way(said)),
         Event::Benefit(said) => Ok(benefit::way(said)),

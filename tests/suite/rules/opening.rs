@@ -39,7 +39,7 @@ fn an_opening_statement_that_breaks_a_rule_makes_no_ledger() {
         let ledger = world.path("other.mpn");
         let told = world::run(
             &world::words(&format!(
-                "init --from {} --ledger {} --identity {} --config {} --now 2026-04-01 -o json",
+                "init --org Contoso --no-tenant --from {} --ledger {} --identity {} --config {} --now 2026-04-01 -o json",
                 file.display(),
                 ledger.display(),
                 world.path("other.identity").display(),
@@ -115,7 +115,7 @@ fn a_dry_run_of_a_ledger_tells_of_a_place_where_none_can_be() {
     let path = |name: &str| folder.path().join(name).display().to_string();
     // No folder can be made below a file, by whomever.
     std::fs::write(path("file"), "").unwrap();
-    for command in ["init --org Contoso --admin ann@contoso.com", "sample --users 3"] {
+    for command in ["init --org Contoso --no-tenant --admin ann@contoso.com", "sample --users 3"] {
         for (ledger, identity) in
             [("file/x/ledger.mpn", "id.txt"), ("new/ledger.mpn", "file/x/id.txt")]
         {
@@ -136,7 +136,7 @@ fn a_dry_run_of_a_ledger_tells_of_a_place_where_none_can_be() {
         }
     }
     let line = format!(
-        "init --org Contoso --admin ann@contoso.com --ledger {} --identity {} --config {} --dry-run",
+        "init --org Contoso --no-tenant --admin ann@contoso.com --ledger {} --identity {} --config {} --dry-run",
         path("new/ledger.mpn"),
         path("other/id.txt"),
         path("config.toml"),

@@ -1,5 +1,8 @@
 //! The organization whose ledger it is, and where its membership is administered (MEM-3, MEM-4).
 
+pub mod rules;
+pub mod said;
+
 use serde::{Deserialize, Serialize};
 
 use super::user::Email;
@@ -34,7 +37,7 @@ impl Region {
     }
 }
 
-/// The organization, as `init` took it down.
+/// The organization, as `init` or `organization set` recorded it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Organization {
@@ -50,11 +53,53 @@ pub struct Organization {
 impl Default for Organization {
     fn default() -> Self {
         Organization {
-            name: "My organization".to_owned(),
+            name: String::new(),
             tenant: None,
             account_email: None,
             administered_in: AdministeredIn::PartnerCenter,
             region: None,
+        }
+    }
+}
+
+/// What is to be said of the organization from now on; the rest stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct OrganizationChange {
+    pub name: Option<String>,
+    pub tenant: Option<String>,
+    pub account_email: Option<Email>,
+    pub administered_in: Option<AdministeredIn>,
+    pub region: Option<Region>,
+}
+
+/// The domain of a tenant, without the blanks around it.
+///
+/// # Errors
+/// A sentence for who typed it.
+pub fn tenant(text: &str) -> Result<String, String> {
+    let domain = text.trim();
+    let is_label = |label: &str| {
+        let inner = |c: char| c.is_alphanumeric() || c == '-';
+        !label.is_empty() && label.chars().all(inner) && label.trim_matches('-') == label
+    };
+    if domain.contains('.') && domain.split('.').all(is_label) {
+        Ok(domain.to_owned())
+    } else {
+        Err(format!("`{text}` is not the domain of a tenant, like contoso.onmicrosoft.com"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tenant_is_a_domain() {
+        assert_eq!(tenant(" contoso.onmicrosoft.com ").as_deref(), Ok("contoso.onmicrosoft.com"));
+        for wrong in
+            ["", "contoso", "ann@contoso.com", "contoso..com", "-a.com", "a b.com", "a.com."]
+        {
+            assert!(tenant(wrong).is_err(), "{wrong}");
         }
     }
 }
