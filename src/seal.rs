@@ -6,6 +6,7 @@ mod access;
 mod data_key;
 mod digest;
 mod sealed;
+mod vouch;
 
 use crate::failure::{Failure, Result};
 
@@ -15,6 +16,7 @@ pub use digest::{
     bytes_of, event_uid, hex, path_digest, recovery_digest, request_digest, sealed_digest,
     wrapped_digest,
 };
+pub use vouch::Listed;
 
 /// The length of a data key.
 const KEY_BYTES: usize = 32;

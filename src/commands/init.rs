@@ -30,6 +30,7 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
         let Statement { opening, program, admin, .. } = &statement;
         founding.record(change, opening.organization.clone(), program, admin, false)?;
         statement.record(change, &founding.key)?;
+        founding.vouch(change)?;
         config_can_be_made(context)?;
         founding.keep_identity(context)?;
         statement.digest(&founding.ledger)

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::seal::next_data_key;
+use super::seal::{next_data_key, vouch};
 use super::{Context, absolute, authorize};
 use crate::domain::answer::{
     Answer, Body, Copied, Rebuilt, Replaced, Restored, Salvaged, Verified,
 };
 use crate::domain::call::Keep;
-use crate::domain::event::{LedgerEvent, RecipientEvent};
+use crate::domain::event::LedgerEvent;
 use crate::domain::moment::Clock;
 use crate::domain::operation::{Receipt, clock_warning};
 use crate::domain::role::Permission;
@@ -224,29 +224,24 @@ fn salvage(context: &Context<'_>, file: &Path) -> Result<Answer> {
                 .to_owned(),
         );
     }
+    if !saved.lost.recoveries.is_empty() {
+        answer.warnings.push(
+            "what the recovery passphrase unlocked was lost, and it opens nothing any more: \
+             mpn seal recovery makes another"
+                .to_owned(),
+        );
+    }
     Ok(answer)
 }
 
 /// Records which sealed texts were not saved, and makes a data key where there is none any more.
 fn record_lost(change: &mut Change, lost: &Lost) -> Result<String> {
-    for recipient in &lost.recoveries {
-        // Its passphrase opens nothing without the identity that was kept here.
-        change.record(RecipientEvent::RecipientRemoved {
-            recipient: recipient.recipient.clone(),
-            user: None,
-            keys_seen: Vec::new(),
-            contracts_seen: Vec::new(),
-            keys: 0,
-            on: change.moment().on,
-        })?;
-    }
-    if lost.data_key {
-        next_data_key(change)?;
-    }
-    if !lost.keys.is_empty() || !lost.contracts.is_empty() || !lost.epochs.is_empty() {
-        let (keys, contracts) = (lost.keys.clone(), lost.contracts.clone());
-        let epochs = lost.epochs.clone();
-        change.record(LedgerEvent::SecretsLost { keys, contracts, epochs })?;
+    let anew = if lost.data_key { Some(next_data_key(change)?) } else { None };
+    let Lost { keys, contracts, recoveries, epochs, .. } = lost.clone();
+    change.record(LedgerEvent::SecretsLost { keys, contracts, epochs, recoveries })?;
+    if let Some(key) = anew {
+        // The key that could vouch for it is what was lost.
+        vouch(change, &key, None)?;
     }
     Ok(seal::request_digest(change.ledger_id(), "ledger salvage"))
 }

@@ -1,6 +1,6 @@
 //! `mpn ledger`: the file itself, and whether it holds together.
 
-use super::{Context, absolute, vault};
+use super::{Context, absolute, vault, vouched};
 use crate::domain::answer::{Answer, Body, Finding, LedgerHead, LedgerInfo};
 use crate::domain::finding::FindingCode;
 use crate::domain::secret::SecretOf;
@@ -102,6 +102,7 @@ fn open_all(context: &Context<'_>) -> Result<Vec<Finding>> {
         let place = format!("data_key {}", wrapped.epoch);
         findings.push(Finding { code: FindingCode::DataKeyChanged, place, message });
     }
+    findings.extend(vouched::findings(&reader, &keys)?);
     reader.each_sealed(|of, value| {
         let (kind, number) = of.place();
         let Some(key) = keys.iter().find(|key| key.epoch == value.epoch) else { return Ok(()) };

@@ -38,6 +38,7 @@ mod surroundings;
 mod undo;
 mod user;
 mod vault;
+mod vouched;
 mod vs;
 mod what_if;
 mod why;

@@ -44,6 +44,7 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
         let organization = year.organization.clone();
         founding.record(&mut change, organization, &program, &admin, true)?;
         change.record_all(user::rules::add(&year.admin, None)?)?;
+        founding.vouch(&mut change)?;
         let digest = seal::request_digest(&founding.ledger, "sample");
         let (first, growing) = Growing::commit(change, "sample", &digest)?;
         let last = teller.tell(first, growing, year, &founding.key)?;

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::Context;
+use super::vouched::{self, Vouched};
 use crate::domain::request::{RecipientRequest, Request};
 use crate::domain::secret::{Sealed, SecretOf, WrappedKey};
 use crate::domain::software::Key;
@@ -28,6 +29,8 @@ pub(super) struct Opened {
     sealed: Vec<Sealed>,
     /// The way in that the request is to make.
     recovery: Option<MadeRecovery>,
+    /// Who can open the ledger, where something is to be sealed for them.
+    vouched: Option<Vouched>,
 }
 
 impl Vault {
@@ -38,32 +41,42 @@ impl Vault {
         }
         // The ledger must be there before anybody asks for its identity.
         let reader = context.reader()?;
-        // What was asked under an older data key is known by that one alone.
-        let all = request.changes_seal() || context.request_id.is_some();
-        let opened = data_keys(context, &reader, all);
+        let opened = if request.secrets().is_empty() && !request.changes_seal() {
+            data_key(context, &reader).map(|key| (vec![key], None))
+        } else {
+            vouched::open(context, &reader).map(|(keys, vouched)| (keys, Some(vouched)))
+        };
         drop(reader);
         match opened {
-            Ok(keys) => Vault::of(keys.into_iter().map(Rc::new).collect(), request),
+            Ok((keys, vouched)) => {
+                Vault::with(keys.into_iter().map(Rc::new).collect(), vouched, request)
+            }
             Err(failure) => Ok(Vault::Missing(failure)),
         }
     }
 
+    /// A vault with the data key of a ledger in the making.
+    pub(super) fn of(key: &Rc<DataKey>, request: &Request) -> Result<Self> {
+        Vault::with(vec![Rc::clone(key)], None, request)
+    }
+
     /// A vault with these data keys, the request's secrets sealed with the last.
-    pub(super) fn of(keys: Vec<Rc<DataKey>>, request: &Request) -> Result<Self> {
+    fn with(keys: Vec<Rc<DataKey>>, vouched: Option<Vouched>, request: &Request) -> Result<Self> {
         let key = keys.last().ok_or_else(no_data_key)?;
         let sealed = key.seal(request.secrets(), request.secrets_are_unique())?;
         let recovery = match request {
             Request::Recipient(RecipientRequest::MakeRecovery) => Some(seal::make_recovery()?),
             _ => None,
         };
-        Ok(Vault::Open(Opened { keys, sealed, recovery }))
+        Ok(Vault::Open(Opened { keys, sealed, recovery, vouched }))
     }
 
-    /// Whether the newest data key is still the one that was opened.
+    /// Whether the newest data key is still the one that was opened, and who can open it the same.
     pub(super) fn is_of(&self, facts: &Facts) -> Result<bool> {
         match self {
+            Vault::Open(Opened { vouched: Some(vouched), .. }) => vouched.is_still_so(facts),
             Vault::Open(_) => Ok(facts.newest_epoch()? == self.key()?.epoch),
-            _ => Ok(true),
+            Vault::Missing(_) | Vault::Closed => Ok(true),
         }
     }
 
@@ -110,7 +123,7 @@ impl Vault {
     }
 }
 
-fn no_data_key() -> Failure {
+pub(super) fn no_data_key() -> Failure {
     Failure::unsound("data-key-missing", "the ledger has no data key").hint("mpn ledger verify")
 }
 
@@ -124,20 +137,17 @@ pub(super) fn identity(context: &Context<'_>, facts: &Facts) -> Result<Identity>
     identity.with_recoveries(recoveries.iter().map(|(_, locked)| locked.as_slice()))
 }
 
-/// The data keys of a ledger, the newest last: all of them, or the newest alone.
+/// The newest data key of a ledger, to open what is sealed with it.
 ///
 /// # Errors
-/// An identity that is not there, or opens none of them.
-pub(super) fn data_keys(context: &Context<'_>, facts: &Facts, all: bool) -> Result<Vec<DataKey>> {
+/// An identity that is not there, or does not open it.
+pub(super) fn data_key(context: &Context<'_>, facts: &Facts) -> Result<DataKey> {
     let identity = identity(context, facts)?;
-    let ledger = facts.head()?.ledger;
-    let wrapped = facts.data_keys()?;
-    let wanted: &[WrappedKey] = match wrapped.split_last() {
-        None => return Err(no_data_key()),
-        Some(_) if all => &wrapped,
-        Some((newest, _)) => std::slice::from_ref(newest),
-    };
-    wanted.iter().map(|wrapped| unwrap(facts, &ledger, wrapped, &identity)).collect()
+    let newest = facts.data_keys()?.pop().ok_or_else(no_data_key)?;
+    if newest.epoch != facts.newest_epoch()? {
+        return Err(no_data_key());
+    }
+    unwrap(facts, &facts.head()?.ledger, &newest, &identity)
 }
 
 /// A data key, which must be the one that the log binds itself to.
@@ -152,11 +162,16 @@ pub(super) fn unwrap(
 ) -> Result<DataKey> {
     let key = DataKey::unwrap(ledger, wrapped, identity)?;
     match facts.data_key_commitment(key.epoch)? {
-        Some(told) if told != key.commitment() => Err(Failure::unsound(
-            "data-key-changed",
-            format!("the data key of epoch {} is not the one that the log tells of", key.epoch),
-        )
-        .hint("mpn ledger verify; whatever is sealed with it can be read by whoever put it there")),
-        _ => Ok(key),
+        Some(told) if told == key.commitment() => Ok(key),
+        _ => Err(another_key(key.epoch)),
     }
+}
+
+/// There is another data key than the one that the log tells of.
+pub(super) fn another_key(epoch: u32) -> Failure {
+    Failure::unsound(
+        "data-key-changed",
+        format!("the data key of epoch {epoch} is not the one that the log tells of"),
+    )
+    .hint("mpn ledger verify; whatever is sealed with it can be read by whoever put it there")
 }

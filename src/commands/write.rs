@@ -19,8 +19,11 @@ use crate::domain::refusal::OperationRefusal;
 use crate::domain::request::Request;
 use crate::domain::user::{Email, User};
 use crate::domain::verb::Answers;
-use crate::failure::{Failure, Result};
+use crate::failure::{Exit, Failure, Result};
 use crate::store::{Change, Committed, Facts, Head};
+
+/// How often a request is prepared, while others change who can open the ledger.
+const PREPARED_AT_MOST: usize = 16;
 
 /// Decides a request, records what follows, and answers.
 pub(super) fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
@@ -74,15 +77,15 @@ pub(super) fn write_after(
         .map_err(|failure| unanswered(&failure, seq, &op_id))
 }
 
-/// Prepares a request and begins its change. When another has begun an epoch in between, it is
-/// prepared once more.
+/// Prepares a request and begins its change. When another has changed who can open the ledger in
+/// between, it is prepared once more.
 fn begun<'r>(
     context: &Context<'_>,
     actor: &Email,
     request: &'r Request,
 ) -> Result<(Change, Prepared<'r>)> {
     let path = context.settings.ledger()?.to_owned();
-    loop {
+    for _ in 0..PREPARED_AT_MOST {
         let prepared = Prepared::new(context, actor, request)?;
         let intent = context.intent(actor)?;
         context.last_seen.look(&path);
@@ -98,6 +101,13 @@ fn begun<'r>(
             return Ok((change, prepared));
         }
     }
+    Err(Failure::new(
+        Exit::Conflict,
+        "ledger-busy",
+        "others keep changing who can open the ledger, and nothing could be sealed for them",
+    )
+    .hint("again, in a while")
+    .retryable())
 }
 
 /// Takes down what is due in any case, and then decides the request.

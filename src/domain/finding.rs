@@ -48,6 +48,7 @@ findings! {
     DataKeyDamaged "data-key-damaged" "a wrapped data key was changed"
     DataKeyMissing "data-key-missing" "a wrapped data key that the log tells of is not there"
     DataKeyChanged "data-key-changed" "a wrapped data key is another one, or for others, than the log says"
+    RecipientsUnvouched "recipients-unvouched" "nobody who could open the ledger vouched for a change of who can"
     SealedValueAstray "sealed-value-astray" "a sealed value belongs to nothing that the log tells of"
     SealedValueDamaged "sealed-value-damaged" "a sealed value was changed"
     SealedValueMissing "sealed-value-missing" "a sealed value that the log tells of is not there"

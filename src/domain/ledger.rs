@@ -60,6 +60,9 @@ pub enum LedgerEvent {
         /// Whose data key was not saved either.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         epochs: Vec<u32>,
+        /// Ways in that a passphrase unlocked, whose locked identity was not saved.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        recoveries: Vec<String>,
     },
     /// The ledger is older than somebody had seen it, and is meant to be: what was seen last.
     RollbackAccepted { operation: u64, head: String },

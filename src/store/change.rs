@@ -169,6 +169,12 @@ impl Change {
         &self.head.ledger
     }
 
+    /// Which operation it will be, and the hash of the one before it.
+    #[must_use]
+    pub fn place(&self) -> (u64, &str) {
+        (self.head.seq + 1, &self.head.hash)
+    }
+
     /// What follows took effect on `day`; an opening statement tells of many days.
     pub fn set_day(&mut self, day: NaiveDate) {
         self.moment.on = day;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::row::columns;
 use super::tables::{Tables, insert};
-use super::{Facts, impossible, json, secrets, to_json};
+use super::{Facts, impossible, json, recipient, secrets, to_json};
 use crate::domain::event::LedgerEvent;
 use crate::domain::id::{Counters, Id};
 use crate::domain::organization::Organization;
@@ -23,8 +23,9 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &LedgerEvent) -> Result<
         LedgerEvent::ProgramAdopted { program, terms } => {
             insert!(tables, "program" { program, terms = to_json(terms)?, adopted_by = seq })
         }
-        LedgerEvent::SecretsLost { keys, contracts, epochs } => {
-            secrets::lose(tables, keys, contracts, epochs)
+        LedgerEvent::SecretsLost { keys, contracts, epochs, recoveries } => {
+            secrets::lose(tables, keys, contracts, epochs)?;
+            recipient::lose(tables, recoveries)
         }
         LedgerEvent::RollbackAccepted { .. } => Ok(()),
     }

@@ -205,6 +205,27 @@ pub(super) fn each(
     })
 }
 
+/// Goes on with the log from the operation at `last`, whose successors must each be what was
+/// recorded and follow the one before it.
+pub(super) fn each_after(
+    tables: &Tables,
+    last: &mut Head,
+    mut with: impl FnMut(Entry) -> Result<()>,
+) -> Result<()> {
+    let sql = format!("{} WHERE seq > ?1 ORDER BY seq", Entry::SELECT);
+    tables.each(&sql, [last.seq], |mut entry: Entry| {
+        entry.bodies = bodies(tables, entry.seq)?;
+        let follows = entry.seq.unsigned_abs() == last.seq + 1 && entry.prev == last.hash;
+        if !follows || entry.hashed(&last.ledger) != entry.hash {
+            let message = format!("operation {} is not what was recorded", entry.seq);
+            return Err(impossible(&message));
+        }
+        last.seq += 1;
+        last.hash.clone_from(&entry.hash);
+        with(entry)
+    })
+}
+
 columns! {
     Head in "head" { ledger = "ledger_id", seq, hash }
 }

@@ -66,6 +66,6 @@ fn fingerprints(context: &Context<'_>, keys: &[Secret]) -> Result<Vec<Vec<u8>>> 
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let newest = vault::data_keys(context, &*context.reader()?, false)?.pop();
-    Ok(newest.map(|key| key.fingerprints(keys)).unwrap_or_default())
+    let newest = vault::data_key(context, &*context.reader()?)?;
+    Ok(newest.fingerprints(keys))
 }
