@@ -1,6 +1,6 @@
 //! `mpn ledger`: the file itself, and whether it holds together.
 
-use super::{Context, absolute, vault, vouched};
+use super::{Context, absolute, data_key, vouched};
 use crate::domain::answer::{Answer, Body, Finding, LedgerHead, LedgerInfo};
 use crate::domain::finding::FindingCode;
 use crate::domain::secret::SecretOf;
@@ -76,14 +76,14 @@ pub(super) fn verify(context: &Context<'_>, against: Option<&str>) -> Result<Ans
 fn open_all(context: &Context<'_>) -> Result<Vec<Finding>> {
     let reader = context.reader()?;
     let ledger = reader.head()?.ledger;
-    let identity = vault::identity(context, &reader)?;
+    let identity = data_key::identity(context, &reader)?;
     let ours = seal::recipients_of(context.settings.identity()?).unwrap_or_default();
     let named = reader.recipients()?;
     let is_named = named.iter().any(|known| ours.contains(&known.recipient));
     let mut findings = Vec::new();
     let mut keys = Vec::new();
     for wrapped in &reader.data_keys()? {
-        let failure = match vault::unwrap(&reader, &ledger, wrapped, &identity) {
+        let failure = match data_key::unwrap(&reader, &ledger, wrapped, &identity) {
             Ok(key) => {
                 keys.push(key);
                 continue;

@@ -7,6 +7,7 @@ mod benefits;
 mod cancel;
 mod catalog;
 mod completion;
+mod data_key;
 mod dispatch;
 mod doctor;
 mod due;

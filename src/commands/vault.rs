@@ -4,12 +4,13 @@
 use std::rc::Rc;
 
 use super::Context;
+use super::data_key::{self, no_data_key};
 use super::vouched::{self, Vouched};
 use crate::domain::request::{RecipientRequest, Request};
-use crate::domain::secret::{Sealed, SecretOf, WrappedKey};
+use crate::domain::secret::{Sealed, SecretOf};
 use crate::domain::software::Key;
 use crate::failure::{Failure, Result};
-use crate::seal::{self, DataKey, Identity, MadeRecovery};
+use crate::seal::{self, DataKey, MadeRecovery};
 use crate::store::Facts;
 
 /// What a command has to do with secrets.
@@ -42,7 +43,7 @@ impl Vault {
         // The ledger must be there before anybody asks for its identity.
         let reader = context.reader()?;
         let opened = if request.secrets().is_empty() && !request.changes_seal() {
-            data_key(context, &reader).map(|key| (vec![key], None))
+            data_key::newest(context, &reader).map(|key| (vec![key], None))
         } else {
             vouched::open(context, &reader).map(|(keys, vouched)| (keys, Some(vouched)))
         };
@@ -121,57 +122,4 @@ impl Vault {
         let made = self.opened()?.recovery.as_ref();
         made.ok_or_else(|| Failure::failed("failed", "no recovery was made"))
     }
-}
-
-pub(super) fn no_data_key() -> Failure {
-    Failure::unsound("data-key-missing", "the ledger has no data key").hint("mpn ledger verify")
-}
-
-/// The identity that is named, with the ledger's recovery identities at hand for a passphrase.
-///
-/// # Errors
-/// An identity that is not there, or a passphrase that unlocks nothing.
-pub(super) fn identity(context: &Context<'_>, facts: &Facts) -> Result<Identity> {
-    let identity = Identity::read(context.settings.identity()?)?;
-    let recoveries = facts.recoveries()?;
-    identity.with_recoveries(recoveries.iter().map(|(_, locked)| locked.as_slice()))
-}
-
-/// The newest data key of a ledger, to open what is sealed with it.
-///
-/// # Errors
-/// An identity that is not there, or does not open it.
-pub(super) fn data_key(context: &Context<'_>, facts: &Facts) -> Result<DataKey> {
-    let identity = identity(context, facts)?;
-    let newest = facts.data_keys()?.pop().ok_or_else(no_data_key)?;
-    if newest.epoch != facts.newest_epoch()? {
-        return Err(no_data_key());
-    }
-    unwrap(facts, &facts.head()?.ledger, &newest, &identity)
-}
-
-/// A data key, which must be the one that the log binds itself to.
-///
-/// # Errors
-/// Those of [`DataKey::unwrap`], and `data-key-changed` (exit 7).
-pub(super) fn unwrap(
-    facts: &Facts,
-    ledger: &str,
-    wrapped: &WrappedKey,
-    identity: &Identity,
-) -> Result<DataKey> {
-    let key = DataKey::unwrap(ledger, wrapped, identity)?;
-    match facts.data_key_commitment(key.epoch)? {
-        Some(told) if told == key.commitment() => Ok(key),
-        _ => Err(another_key(key.epoch)),
-    }
-}
-
-/// There is another data key than the one that the log tells of.
-pub(super) fn another_key(epoch: u32) -> Failure {
-    Failure::unsound(
-        "data-key-changed",
-        format!("the data key of epoch {epoch} is not the one that the log tells of"),
-    )
-    .hint("mpn ledger verify; whatever is sealed with it can be read by whoever put it there")
 }

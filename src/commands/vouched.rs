@@ -3,7 +3,7 @@
 //! file can write every table and a log of their own, but no vouch.
 
 use super::Context;
-use super::vault::{identity, no_data_key};
+use super::data_key::{another_key, identity, no_data_key};
 use crate::domain::answer::Finding;
 use crate::domain::finding::FindingCode;
 use crate::failure::{Failure, Result};
@@ -28,7 +28,7 @@ pub(super) fn open(context: &Context<'_>, facts: &Facts) -> Result<(Vec<DataKey>
         let wrapped = wrapped.iter().find(|wrapped| wrapped.epoch == epoch);
         let key = DataKey::unwrap(ledger, wrapped.ok_or_else(no_data_key)?, &identity)?;
         if told.vouching.data_key(epoch) != Some(key.commitment().as_str()) {
-            return Err(super::vault::another_key(epoch));
+            return Err(another_key(epoch));
         }
         keys.push(key);
     }

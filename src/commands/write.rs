@@ -12,7 +12,7 @@ use super::{
     software, support, undo,
 };
 use crate::domain::answer::{Answer, Body, Requested};
-use crate::domain::event::{Event, LedgerEvent};
+use crate::domain::event::{Event, KeyEvent, LedgerEvent, LicenseEvent, SupportEvent};
 use crate::domain::ledger::LedgerRequest;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::OperationRefusal;
@@ -60,6 +60,7 @@ pub(super) fn write_after(
         }))?;
     }
     let digest = prepared.digest(change.ledger_id())?;
+    can_be_shown(&change, &prepared)?;
     holds()?;
     let (ledger, notes) = (change.ledger_id().to_owned(), std::mem::take(&mut change.notes));
     let committed = change.commit(request.verb().command, &digest)?;
@@ -116,6 +117,41 @@ pub(super) fn carry_out(change: &mut Change, acting: &User, prepared: &Prepared<
     change.begin_command();
     admit(change, prepared.request)?;
     decide(change, acting, prepared.request, prepared.vault())
+}
+
+/// Opens what is to be shown: that somebody saw what cannot be shown must not be recorded.
+fn can_be_shown(change: &Change, prepared: &Prepared<'_>) -> Result<()> {
+    if !prepared.request.reveals() {
+        return Ok(());
+    }
+    let vault = prepared.vault();
+    let key = |id| vault.reveal_key(change, &change.key(id)?).map(drop);
+    for event in change.events() {
+        match event {
+            Event::Key(KeyEvent::KeyRevealed { key: shown, .. })
+            | Event::License(LicenseEvent::KeyRedeemed { key: shown, .. }) => key(*shown)?,
+            Event::Key(KeyEvent::KeysExported { keys, .. }) => {
+                keys.iter().try_for_each(|shown| key(*shown))?;
+            }
+            Event::Support(SupportEvent::IdsRevealed { benefit, .. }) => {
+                support::ids_of(change, *benefit, vault)?;
+            }
+            Event::Ledger(_)
+            | Event::Recipient(_)
+            | Event::User(_)
+            | Event::Membership(_)
+            | Event::Benefit(_)
+            | Event::Gtm(_)
+            | Event::Key(_)
+            | Event::License(_)
+            | Event::Support(_)
+            | Event::Advisory(_)
+            | Event::Credit(_)
+            | Event::Seat(_)
+            | Event::Operation(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// The operation that did this very request for this user already. Its day and its reason are kept

@@ -306,7 +306,7 @@ fn fork(scene: &Scene) {
 }
 
 /// Gives a sealed value the digest that goes with its content: no secret is needed for that.
-fn digest_anew(conn: &Connection, number: u32) -> Done {
+fn digest_anew(conn: &Connection, number: u32) -> rusqlite::Result<()> {
     let ledger = ledger_id(conn)?;
     let sql = "SELECT k.commitment, v.epoch, v.nonce, v.sealed, v.tail, v.fingerprint
                FROM sealed_value v JOIN \"key\" k ON k.id = v.number

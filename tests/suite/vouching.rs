@@ -215,3 +215,72 @@ fn an_epoch_that_does_not_follow_is_damage_and_no_endless_search() {
         Scene::new().refused(far, line, "data-key-missing");
     }
 }
+
+#[test]
+fn a_benefit_that_is_there_is_not_granted_again() {
+    fn lowered(conn: &Connection, _: &str) -> rusqlite::Result<()> {
+        conn.execute_batch("UPDATE counter SET highest = 6 WHERE letter = 'B'")
+    }
+    fn forgotten(conn: &Connection, _: &str) -> rusqlite::Result<()> {
+        conn.execute_batch("DELETE FROM counter WHERE letter = 'S'")
+    }
+    let grant =
+        "benefits grant --category software --product Tools --offer action-pack --quantity 1";
+    let scene = Scene::new();
+    scene.refused(lowered, grant, "ledger-damaged");
+    scene.refused(forgotten, "user grant cy@contoso.com admin-agent", "ledger-damaged");
+    assert_eq!(scene.run(None, grant).0.exit, 0);
+}
+
+#[test]
+fn what_does_not_fit_is_not_recorded() {
+    // The key is said to be free, and was redeemed before.
+    fn free_again(conn: &Connection, _: &str) -> rusqlite::Result<()> {
+        conn.execute_batch(
+            "UPDATE \"key\" SET state = CASE WHEN id IN (SELECT \"key\" FROM redemption) THEN 'free'
+                                            ELSE 'retired' END
+             WHERE benefit IN (SELECT benefit FROM \"key\" WHERE state = 'redeemed')",
+        )
+    }
+    let redeem = "license redeem 'Microsoft 365 E3' --mode extend \
+                  --tenant contoso.onmicrosoft.com -y";
+    Scene::new().refused(free_again, redeem, "ledger-damaged");
+}
+
+#[test]
+fn a_log_that_ends_otherwise_than_it_was_recorded_is_not_gone_on_with() {
+    fn newest_changed(conn: &Connection, _: &str) -> rusqlite::Result<()> {
+        conn.execute_batch("UPDATE operation SET actor = 'cy@contoso.com' WHERE seq = 3")
+    }
+    fn head_moved(conn: &Connection, _: &str) -> rusqlite::Result<()> {
+        conn.execute_batch(
+            "UPDATE head SET seq = 2, hash = (SELECT hash FROM operation WHERE seq = 2)",
+        )
+    }
+    for attack in [newest_changed, head_moved] {
+        Scene::new().refused(attack, "user grant cy@contoso.com admin-agent", "ledger-damaged");
+    }
+}
+
+#[test]
+fn what_cannot_be_shown_is_not_recorded_as_shown() {
+    fn damaged(conn: &Connection, _: &str) -> rusqlite::Result<()> {
+        conn.execute_batch("UPDATE sealed_value SET nonce = zeroblob(24)")
+    }
+    let scene = Scene::new();
+    let rows = scene.world.path("rows.csv");
+    std::fs::write(&rows, "action,benefit,user\nsoftware get-keys,B7,bo@contoso.com\n").unwrap();
+    let out = scene.world.path("keys.csv");
+    for line in [
+        "software get-keys B7 --count 2".to_owned(),
+        "support ids product-support".to_owned(),
+        "license redeem 'Microsoft 365 E3' --mode extend --tenant contoso.onmicrosoft.com -y"
+            .to_owned(),
+        format!("apply {}", rows.display()),
+        format!("export keys --reveal --out {}", out.display()),
+    ] {
+        scene.refused(damaged, &line, "sealed-value-damaged");
+        let (told, _) = scene.run(None, &line);
+        assert_eq!(told.exit, 0, "{line}: {}", told.stderr);
+    }
+}
