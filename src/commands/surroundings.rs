@@ -24,7 +24,7 @@ pub(super) fn look(ledger: &Path, found: &Metadata, now: DateTime<Utc>) -> Vec<C
         access(ledger, found),
         this_folder(folder),
         file_system(folder),
-        journal(ledger),
+        journal(ledger, found),
         drafts(folder, now),
     ]
 }
@@ -148,8 +148,16 @@ fn kind_at(mounts: &str, path: &Path) -> Option<String> {
 }
 
 /// What an interrupted write left behind.
-fn journal(ledger: &Path) -> Check {
-    match fs::metadata(store::journal_of(ledger)) {
+fn journal(ledger: &Path, of_ledger: &Metadata) -> Check {
+    let place = store::journal_of(ledger);
+    match fs::metadata(&place) {
+        Ok(found) if mode(&found) != mode(of_ledger) => {
+            let [ours, its] = [&found, of_ledger].map(|found| mode(found).unwrap_or_default());
+            let shown = place.display();
+            let message =
+                format!("{shown} has the permissions {ours:04o}, and its ledger {its:04o}");
+            Check::warning("journal", message).hint(format!("chmod {its:04o} {shown}"))
+        }
         Ok(found) if found.len() > 0 => {
             Check::warning("journal", "a write is going on, or was interrupted").hint(
                 "the next command takes an interrupted write back; keep the two files together",

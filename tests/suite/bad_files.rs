@@ -604,3 +604,30 @@ fn a_ledger_whose_last_page_was_cut_is_told_to_be_cut_short() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// The journal keeps the permissions that the ledger had once: whoever may no longer write to the
+/// ledger must not write into it by what the engine writes back.
+#[cfg(unix)]
+#[test]
+fn a_journal_that_others_can_write_to_is_mended_and_what_they_wrote_is_not_taken() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = World::gold();
+    let journal = world.path("ledger.mpn-journal");
+    let set = |mode| {
+        std::fs::set_permissions(&journal, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let mode = || std::fs::metadata(&journal).unwrap().permissions().mode() & 0o777;
+    world.ok("user grant cy@contoso.com admin-agent");
+    assert_eq!(mode(), 0o600, "as the ledger");
+    set(0o660);
+    let doctor = world.run("ledger doctor -o json").stdout;
+    assert!(doctor.contains("has the permissions 0660, and its ledger 0600"), "{doctor}");
+    set(0o660);
+    world.ok("status");
+    assert_eq!(mode(), 0o600, "mended at opening");
+    std::fs::write(&journal, "what somebody wrote").unwrap();
+    set(0o660);
+    check(&world, &world.ledger(), 7, "journal-foreign");
+    set(0o600);
+    world.ok("status");
+}
