@@ -56,6 +56,39 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_golden_vouches_are_ours() {
+        let text = include_str!("../../tests/golden/vouches.json");
+        let vectors: serde_json::Value = serde_json::from_str(text).unwrap();
+        let ledger = vectors["ledger_id"].as_str().unwrap();
+        let key = |epoch: u32| {
+            let bytes = bytes_of(vectors["data_keys"][epoch.to_string()].as_str().unwrap());
+            DataKey::from_bytes(epoch, ledger, &bytes).unwrap()
+        };
+        let mut vouches = 0;
+        for operation in vectors["operations"].as_array().unwrap() {
+            let last = operation["events"].as_array().unwrap().last().unwrap().as_str().unwrap();
+            let told: serde_json::Value = serde_json::from_str(last).unwrap();
+            let epoch = u32::try_from(told["epoch"].as_u64().unwrap()).unwrap();
+            let recipients: Vec<String> =
+                serde_json::from_value(told["recipients"].clone()).unwrap();
+            let listed = Listed {
+                ledger,
+                seq: operation["seq"].as_u64().unwrap(),
+                prev: operation["prev"].as_str().unwrap(),
+                epoch,
+                data_key: &key(epoch).commitment(),
+                recipients: &recipients,
+            };
+            assert_eq!(key(epoch).vouch(listed).unwrap(), told["vouch"]);
+            if epoch > 1 {
+                assert_eq!(key(epoch - 1).vouch(listed).unwrap(), told["by_before"]);
+            }
+            vouches += 1;
+        }
+        assert_eq!(vouches, 3);
+    }
+
+    #[test]
     fn a_vouch_holds_for_what_was_vouched_for_alone() {
         let key = |ledger, byte| DataKey::from_bytes(2, ledger, &[byte; 32]).unwrap();
         let (ours, other) = (key("ledger", 7), key("ledger", 8));
