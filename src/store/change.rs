@@ -101,8 +101,8 @@ impl Change {
         wait: Duration,
     ) -> Result<Self> {
         let head = facts.head()?;
-        let newest = facts.last_recorded_at()?;
-        let moment = clock::moment(reading, Some(newest), intent.on)?;
+        let newest = facts.last_trusted_at(reading.now)?;
+        let moment = clock::moment(reading, newest, intent.on)?;
         facts.today = moment.on;
         let counters = facts.counters()?;
         tally::check(&facts.tables, &counters)?;
