@@ -98,7 +98,7 @@ fn restore(context: &Context<'_>, file: &Path) -> Result<Answer> {
             // The same log may still have tables that do not agree with it.
             if is_same && is_sound(context, &place)? {
                 // To put back the very copy that is there says that it is the one.
-                let is_older = context.last_seen.missing().is_some();
+                let is_older = !context.last_seen.amiss().is_empty();
                 answer.receipt.changed = is_older;
                 if is_older && !context.dry_run {
                     context.last_seen.anew(&place, || Ok(((), head)))?;
@@ -130,7 +130,7 @@ fn present(
 ) -> Result<Replaced> {
     let present = Reader::open(place, context.wait, today)?;
     authorize(&present, actor, Permission::Activate)?;
-    context.last_seen.compare(&present);
+    context.compare(&present);
     seen(&present)
 }
 
@@ -168,8 +168,8 @@ fn rebuild(context: &Context<'_>) -> Result<Answer> {
     let stamp = stamp("before-rebuild", reading);
     let stamp = (!context.dry_run).then_some(stamp.as_str());
     let made = store::rebuild(ledger, context.wait, stamp, |facts: &Facts| {
-        if let Some(missing) = context.last_seen.compare(facts) {
-            return Err(super::last_seen::older(&missing));
+        if let Some(first) = context.compare(facts).first() {
+            return Err(first.failure());
         }
         authorize(facts, &actor, Permission::Activate).map(|_| ())
     })?;

@@ -1,6 +1,6 @@
 //! `mpn ledger`: the file itself, and whether it holds together.
 
-use super::{Context, absolute, data_key, vouched};
+use super::{Context, absolute, amiss, data_key, vouched};
 use crate::domain::answer::{Answer, Body, Finding, LedgerHead, LedgerInfo};
 use crate::domain::finding::FindingCode;
 use crate::domain::secret::SecretOf;
@@ -21,6 +21,7 @@ pub(super) fn info(facts: &Facts) -> Result<Answer> {
         program: facts.program()?.program.clone(),
         organization: facts.organization()?.name,
         sample: facts.is_sample()?,
+        seal_print: amiss::seal_print(facts)?,
     })
     .into())
 }
@@ -49,14 +50,12 @@ pub(super) fn verify(context: &Context<'_>, against: Option<&str>) -> Result<Ans
     let mut verified = verified.map_err(store::with_way_out)?;
     let mut notes = Vec::new();
     // Opening it compares it with what was seen last.
-    if context.reader().is_ok()
-        && let Some(missing) = context.last_seen.missing()
-    {
-        verified.findings.push(Finding {
-            code: FindingCode::OlderThanLastSeen,
-            place: format!("operation {}", missing.seq),
-            message: format!("{} was seen last, and the log does not hold it", missing.hash),
-        });
+    if context.reader().is_ok() {
+        for amiss in context.last_seen.amiss() {
+            let (code, place) = amiss.finding();
+            verified.findings.push(Finding { code, place, message: amiss.sentence() });
+        }
+        verified.sound = verified.findings.is_empty();
     }
     if verified.sound {
         match open_all(context) {

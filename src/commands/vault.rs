@@ -18,7 +18,7 @@ pub(super) enum Vault {
     /// Nothing.
     Closed,
     /// The data keys, and the request's own secrets sealed with the newest.
-    Open(Opened),
+    Open(Box<Opened>),
     /// It could not be opened.
     Missing(Failure),
 }
@@ -69,14 +69,16 @@ impl Vault {
             Request::Recipient(RecipientRequest::MakeRecovery) => Some(seal::make_recovery()?),
             _ => None,
         };
-        Ok(Vault::Open(Opened { keys, sealed, recovery, vouched }))
+        Ok(Vault::Open(Box::new(Opened { keys, sealed, recovery, vouched })))
     }
 
     /// Whether the newest data key is still the one that was opened, and who can open it the same.
     pub(super) fn is_of(&self, facts: &Facts) -> Result<bool> {
         match self {
-            Vault::Open(Opened { vouched: Some(vouched), .. }) => vouched.is_still_so(facts),
-            Vault::Open(_) => Ok(facts.newest_epoch()? == self.key()?.epoch),
+            Vault::Open(opened) => match &opened.vouched {
+                Some(vouched) => vouched.is_still_so(facts),
+                None => Ok(facts.newest_epoch()? == self.key()?.epoch),
+            },
             Vault::Missing(_) | Vault::Closed => Ok(true),
         }
     }

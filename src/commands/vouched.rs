@@ -2,12 +2,12 @@
 //! and each change of it was vouched for by one who could open it before. Whoever can write the
 //! file can write every table and a log of their own, but no vouch.
 
-use super::Context;
 use super::data_key::{another_key, identity, no_data_key};
+use super::{Amiss, Context};
 use crate::domain::answer::Finding;
 use crate::domain::finding::FindingCode;
 use crate::failure::{Failure, Result};
-use crate::seal::{DataKey, Listed};
+use crate::seal::{DataKey, Listed, seal_print};
 use crate::store::{Facts, Told, Vouch};
 
 /// What was found vouched for; what was recorded since is looked at before anything is.
@@ -41,6 +41,11 @@ pub(super) fn open(context: &Context<'_>, facts: &Facts) -> Result<(Vec<DataKey>
         let message = format!("operation {}: {UNVOUCHED}", vouch.seq);
         return Err(Failure::unsound("recipients-unvouched", message)
             .hint("mpn ledger restore FILE, of a backup; nothing must be sealed for them"));
+    }
+    let print = told.vouching.root().map(|first| seal_print(ledger, first));
+    if let Some(named) = context.named_print().filter(|named| print.as_deref() != Some(named)) {
+        // The tables, by which this is seen as well, may be made to look as if it were not so.
+        return Err(Amiss::Sealed { named: named.to_owned() }.failure());
     }
     let vouched = Vouched(told);
     vouched.agrees(facts)?;

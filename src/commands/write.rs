@@ -8,11 +8,11 @@ use std::time::Instant;
 
 use super::prepared::Prepared;
 use super::{
-    Context, admit, authorize, cancel, decide, export, last_seen, license, membership, plan, seal,
+    Amiss, Context, admit, authorize, cancel, decide, export, license, membership, plan, seal,
     software, support, undo,
 };
 use crate::domain::answer::{Answer, Body, Requested};
-use crate::domain::event::{Event, KeyEvent, LedgerEvent, LicenseEvent, SupportEvent};
+use crate::domain::event::{Event, KeyEvent, LicenseEvent, SupportEvent};
 use crate::domain::ledger::LedgerRequest;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::OperationRefusal;
@@ -38,11 +38,10 @@ pub(super) fn write_after(
 ) -> Result<Answer> {
     let actor = context.actor()?;
     let (mut change, prepared) = begun(context, &actor, request)?;
-    let older = context.last_seen.compare(&change);
-    if let Some(missing) = &older
-        && *request != Request::Ledger(LedgerRequest::AcceptRollback)
-    {
-        return Err(last_seen::older(missing));
+    let amiss = context.compare(&change);
+    let accepts = *request == Request::Ledger(LedgerRequest::AcceptRollback);
+    if let Some(first) = amiss.first().filter(|_| !accepts) {
+        return Err(first.failure());
     }
     let acting = authorize(&change, &actor, request.verb().permission)?;
     if let Some(done) = done_before(context, &change, &acting, &prepared)? {
@@ -52,13 +51,8 @@ pub(super) fn write_after(
         return answered(context, Committed::Done(Box::new(done)), prepared, notes);
     }
     carry_out(&mut change, &acting, &prepared)?;
-    if let Some(missing) = older {
-        // What somebody saw is no fact of the ledger, so no rule knows of it.
-        change.record(Event::Ledger(LedgerEvent::RollbackAccepted {
-            operation: missing.seq,
-            head: missing.hash,
-        }))?;
-    }
+    // What somebody saw is no fact of the ledger, so no rule knows of it.
+    change.record_all(amiss.iter().map(Amiss::accepted))?;
     let digest = prepared.digest(change.ledger_id())?;
     can_be_shown(&change, &prepared)?;
     holds()?;
@@ -69,13 +63,17 @@ pub(super) fn write_after(
     };
     let (seq, op_id) = (done.seq, done.op_id.clone());
     let head = Head { ledger, seq, hash: done.hash.clone() };
-    if *request == Request::Ledger(LedgerRequest::AcceptRollback) {
+    if accepts {
         context.last_seen.anew(context.settings.ledger()?, || Ok(((), head)))?;
     } else {
         context.last_seen.saw(head);
     }
-    answered(context, committed, prepared, notes)
-        .map_err(|failure| unanswered(&failure, seq, &op_id))
+    let mut answer = answered(context, committed, prepared, notes)
+        .map_err(|failure| unanswered(&failure, seq, &op_id))?;
+    if accepts && let Err(failure) = context.name_print() {
+        answer.warnings.push(format!("the seal print stays as it was: {failure}"));
+    }
+    Ok(answer)
 }
 
 /// Prepares a request and begins its change. When another has changed who can open the ledger in

@@ -42,6 +42,8 @@ findings! {
     LogEmpty "log-empty" "there is no operation, not even the first"
     HeadNotInLog "head-not-in-log" "the log does not hold the head that was noted elsewhere"
     OlderThanLastSeen "older-than-last-seen" "the log does not hold the head that this user saw last"
+    AnotherThanLastSeen "another-than-last-seen" "it is none of the ledgers that this user saw at its place"
+    AnotherSeal "another-seal" "its seal print is not the one that the config file names for its place"
     RowExtra "row-extra" "a table has a row that the log does not tell of"
     RowMissing "row-missing" "a table lacks a row that the log tells of"
     RowDifferent "row-different" "a row is not what the log says"

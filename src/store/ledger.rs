@@ -27,7 +27,7 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &LedgerEvent) -> Result<
             secrets::lose(tables, keys, contracts, epochs)?;
             recipient::lose(tables, recoveries)
         }
-        LedgerEvent::RollbackAccepted { .. } => Ok(()),
+        LedgerEvent::RollbackAccepted { .. } | LedgerEvent::SealAccepted { .. } => Ok(()),
     }
 }
 

@@ -113,6 +113,16 @@ impl Facts {
         newest.ok_or_else(|| impossible("it has no data key"))
     }
 
+    /// What binds the ledger to the first data key of those that the newest goes back to without
+    /// a gap: to the first of all, unless one was lost.
+    pub fn first_data_key(&self) -> Result<Option<String>> {
+        self.tables.row(
+            "SELECT data_key FROM epoch
+             WHERE epoch = (SELECT 1 + coalesce(max(epoch), 0) FROM epoch WHERE data_key = '')",
+            [],
+        )
+    }
+
     /// The epochs whose data key must be there: all but those of which the log tells that it was
     /// lost.
     pub(super) fn epochs_with_key(&self) -> Result<Vec<u32>> {

@@ -284,3 +284,48 @@ fn what_cannot_be_shown_is_not_recorded_as_shown() {
         assert_eq!(told.exit, 0, "{line}: {}", told.stderr);
     }
 }
+
+/// Makes the ledger one of Eve's own, with the id of the other and all its people: she alone seals
+/// it, and the tables say that nothing is changed.
+fn sealed_by_eve(conn: &Connection, eve: &str) -> rusqlite::Result<()> {
+    let key = own_key(conn, eve, 1)?;
+    let commitment = key.commitment();
+    let ledger = ledger_id(conn)?;
+    let honest: String = conn.query_row("SELECT data_key FROM epoch", [], |row| row.get(0))?;
+    conn.execute("UPDATE event SET body = replace(body, ?1, ?2)", [&honest, &commitment])?;
+    for seq in [1, 2] {
+        let sql = "SELECT body FROM event WHERE seq = ?1 AND body LIKE '{\"kind\":\"recipients-v%'";
+        let body: String = conn.query_row(sql, [seq], |row| row.get(0))?;
+        let mut vouched: serde_json::Value = serde_json::from_str(&body).unwrap();
+        let recipients: Vec<String> =
+            serde_json::from_value(vouched["recipients"].clone()).unwrap();
+        let sql = "SELECT prev FROM operation WHERE seq = ?1";
+        let prev: String = conn.query_row(sql, [seq], |row| row.get(0))?;
+        let listed = Listed {
+            ledger: &ledger,
+            seq,
+            prev: &prev,
+            epoch: 1,
+            data_key: &commitment,
+            recipients: &recipients,
+        };
+        vouched["vouch"] = json!(key.vouch(listed).unwrap());
+        let sql = "UPDATE event SET body = ?2 WHERE body = ?1";
+        conn.execute(sql, params![body, vouched.to_string()])?;
+        rechain(conn)?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_ledger_that_somebody_else_sealed_is_known_by_its_seal_print() {
+    let scene = Scene::new();
+    let print = scene.world.ok("ledger info")["seal_print"].as_str().unwrap().to_owned();
+    // Whoever never saw the first has nothing to compare it with.
+    assert_eq!(scene.run(Some(sealed_by_eve), SEALING[3]).0.exit, 0);
+    mpn::config::name_print(&scene.world.path("config.toml"), &scene.copy, &print).unwrap();
+    for line in SEALING {
+        scene.refused(sealed_by_eve, line, "another-seal");
+        assert_eq!(scene.run(None, line).0.exit, 0, "{line}");
+    }
+}

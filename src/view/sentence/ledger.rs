@@ -29,6 +29,9 @@ pub(super) fn sentence(event: &LedgerEvent) -> String {
         LedgerEvent::RollbackAccepted { operation, head } => {
             format!("the ledger lacks operation {operation} ({head}), and is accepted so")
         }
+        LedgerEvent::SealAccepted { instead_of } => {
+            format!("the seal of the ledger is accepted, instead of {instead_of}")
+        }
     }
 }
 
@@ -38,6 +41,7 @@ pub(super) fn bare(event: &LedgerEvent) -> Bare {
         LedgerEvent::ProgramAdopted { program, .. } => Bare::Main(program.clone()),
         LedgerEvent::LedgerFounded { .. }
         | LedgerEvent::SecretsLost { .. }
-        | LedgerEvent::RollbackAccepted { .. } => Bare::first(event),
+        | LedgerEvent::RollbackAccepted { .. }
+        | LedgerEvent::SealAccepted { .. } => Bare::first(event),
     }
 }
