@@ -147,11 +147,17 @@ fn kind_at(mounts: &str, path: &Path) -> Option<String> {
     rows.max_by_key(|(length, _)| *length).map(|(_, kind)| kind)
 }
 
-/// What an interrupted write left behind.
+/// Whether others can do more with one file than with another.
+fn allows_more(one: &Metadata, other: &Metadata) -> bool {
+    let (Some(one), Some(other)) = (mode(one), mode(other)) else { return false };
+    one & !other != 0
+}
+
+/// What an interrupted write left behind, and whether others could have.
 fn journal(ledger: &Path, of_ledger: &Metadata) -> Check {
     let place = store::journal_of(ledger);
     match fs::metadata(&place) {
-        Ok(found) if mode(&found) != mode(of_ledger) => {
+        Ok(found) if allows_more(&found, of_ledger) => {
             let [ours, its] = [&found, of_ledger].map(|found| mode(found).unwrap_or_default());
             let shown = place.display();
             let message =

@@ -671,11 +671,14 @@ fn the_doctor_tells_what_is_around_a_ledger() {
     set(&folder.join("l.mpn"), 0o640);
     set(&world.path("identity.txt"), 0o644);
     std::fs::write(folder.join("l.mpn-journal"), "").unwrap();
+    set(&folder.join("l.mpn-journal"), 0o644);
     let checks = doctor(&world, "shared/l.mpn", 0);
     for check in ["permissions", "folder", "identity-permissions", "recipients", "admins"] {
         assert_eq!(status_of(&checks, check), "warning", "{check}");
     }
-    assert_eq!(status_of(&checks, "journal"), "ok");
+    // Others can read the journal, and not the ledger: opening it mends that.
+    assert_eq!(status_of(&checks, "journal"), "warning");
+    assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 0), "journal"), "ok");
     set(&folder, 0o1777);
     assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 0), "folder"), "warning");
     set(&folder, 0o755);
