@@ -67,7 +67,8 @@ fn a_database_of_another_program_is_left_alone() {
     check(&world, &other(&world, "short.db", &bytes[..4_096]), 7, "not-a-ledger");
     // One that happens to look like ours, but has other tables.
     let conn = Connection::open(&path).unwrap();
-    conn.execute_batch("PRAGMA application_id = 0x4D504E4C; PRAGMA user_version = 1").unwrap();
+    conn.execute_batch("PRAGMA application_id = 0x4D504E4C").unwrap();
+    conn.pragma_update(None, "user_version", mpn::store::SCHEMA_VERSION).unwrap();
     drop(conn);
     check(&world, &path, 7, "schema-changed");
 }
