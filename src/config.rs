@@ -1,6 +1,9 @@
 //! Where things are and who acts: options, then the environment, then the config file, then the
 //! platform's own places; each value with where it came from.
 
+mod prints;
+
+use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -8,6 +11,8 @@ use anyhow::Context as _;
 use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
+
+pub use prints::name_print;
 
 use crate::domain::answer::ConfigLine;
 use crate::failure::{Failure, Result, Told, toml_fault, unwritable};
@@ -30,13 +35,16 @@ pub struct Options {
 }
 
 /// The config file.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConfigFile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ledger: Option<PathBuf>,
     #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
     pub actor: Option<String>,
+    /// By which the seal of the ledger at a path is known again.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub seal_prints: BTreeMap<String, String>,
 }
 
 /// Where everything is, as far as it is known.
@@ -46,6 +54,7 @@ pub struct Settings {
     actor: Option<Given<String>>,
     identity: Option<Given<PathBuf>>,
     config: Option<Given<PathBuf>>,
+    seal_prints: BTreeMap<String, String>,
     /// What is wrong with the config file, when that was put up with.
     fault: Option<Told>,
 }
@@ -90,7 +99,8 @@ impl Settings {
             let folder = config.as_ref()?.value.parent()?;
             Some(by_default(folder.join("identity.txt")))
         });
-        Settings { ledger, actor, identity, config, fault: None }
+        let seal_prints = file.seal_prints;
+        Settings { ledger, actor, identity, config, seal_prints, fault: None }
     }
 
     /// What is wrong with the config file, when that was put up with.
@@ -136,6 +146,11 @@ impl Settings {
     #[must_use]
     pub fn config(&self) -> Option<&Path> {
         self.config.as_ref().map(|given| given.value.as_path())
+    }
+
+    /// The seal prints that are named, each for the ledger at a path.
+    pub fn seal_prints(&self) -> impl Iterator<Item = (&Path, &str)> {
+        self.seal_prints.iter().map(|(ledger, print)| (Path::new(ledger), print.as_str()))
     }
 
     /// Whether ledger, acting user and identity were all given by option or environment, so that
@@ -220,7 +235,7 @@ fn read(path: &Path, must_be_there: bool) -> Result<ConfigFile> {
     toml::from_str(&text).map_err(|error| {
         Failure::usage("malformed-config", format!("{shown} is no config file"))
             .details(vec![toml_fault(&shown.to_string(), &text, &error)])
-            .hint("its keys are ledger and as")
+            .hint("its keys are ledger and as, and the table seal_prints")
     })
 }
 

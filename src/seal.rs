@@ -6,15 +6,17 @@ mod access;
 mod data_key;
 mod digest;
 mod sealed;
+mod vouch;
 
 use crate::failure::{Failure, Result};
 
 pub use access::{Identity, MadeRecovery, make_identity, make_recovery, recipient, recipients_of};
 pub use data_key::DataKey;
 pub use digest::{
-    bytes_of, event_uid, hex, path_digest, recovery_digest, request_digest, sealed_digest,
-    wrapped_digest,
+    bytes_of, event_uid, hex, path_digest, recovery_digest, request_digest, seal_print,
+    sealed_digest, wrapped_digest,
 };
+pub use vouch::Listed;
 
 /// The length of a data key.
 const KEY_BYTES: usize = 32;

@@ -72,10 +72,11 @@ pub enum Verb {
         /// The new ledger.
         file: PathBuf,
     },
-    /// Accept a ledger that is older than you have seen it
+    /// Accept a ledger that is older than you have seen it, or another one
     ///
-    /// That is recorded. Before, a ledger whose log does not hold what was seen last can be read,
-    /// but not written to.
+    /// That is recorded. Before, a ledger whose log does not hold what was seen last, another one
+    /// at its place, or one with another seal print than the config file names can be read, but
+    /// not written to.
     #[command(after_help = "Example:\n  mpn ledger accept-rollback --yes")]
     AcceptRollback,
     /// Look at everything around the ledger that can be wrong

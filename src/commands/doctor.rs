@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Context, absolute, surroundings};
+use super::{Amiss, Context, absolute, amiss, surroundings};
 use crate::domain::answer::{Answer, Body, Check, CheckStatus};
 use crate::domain::role::rules::GRANTS_EVERY_ROLE;
 use crate::domain::user::{Email, UserStatus};
@@ -14,6 +14,9 @@ use crate::store::{self, Facts};
 
 /// How far a clock may be behind the newest operation, in seconds.
 const CLOCK_TOLERANCE: i64 = 60;
+
+/// How far it may be ahead of it, in days.
+const DAYS_AHEAD: i64 = 45;
 
 /// Looks at everything.
 pub(super) fn doctor(context: &Context<'_>) -> Result<Answer> {
@@ -45,6 +48,7 @@ pub(super) fn doctor(context: &Context<'_>) -> Result<Answer> {
         Ok(reader) => {
             checks.push(looked("ledger", opened(&reader)));
             checks.push(last_seen(context));
+            checks.push(looked("seal-print", seal_print(context, &reader)));
             checks.push(looked("clock", clock(context, &reader)));
             checks.push(looked("acting-user", acting_user(context, &reader)));
             checks.push(looked("admins", admins(&reader)));
@@ -98,16 +102,38 @@ fn opened(facts: &Facts) -> Result<Check> {
 }
 
 fn last_seen(context: &Context<'_>) -> Check {
-    match context.last_seen.missing() {
-        Some(missing) => failed("last-seen", &super::last_seen::older(&missing)),
+    let amiss = context.last_seen.amiss();
+    match amiss.iter().find(|amiss| !matches!(amiss, Amiss::Sealed { .. })) {
+        Some(amiss) => failed("last-seen", &amiss.failure()),
         None => Check::ok("last-seen", "not older than when it was seen last"),
     }
 }
 
+/// Whether the ledger's seal is the one that the config file names for its place.
+fn seal_print(context: &Context<'_>, facts: &Facts) -> Result<Check> {
+    let print = amiss::seal_print(facts)?.unwrap_or_default();
+    let amiss = context.last_seen.amiss();
+    Ok(match amiss.iter().find(|amiss| matches!(amiss, Amiss::Sealed { .. })) {
+        Some(amiss) => failed("seal-print", &amiss.failure()),
+        None if context.named_print().is_some() => {
+            Check::ok("seal-print", format!("{print}, as the config file names it"))
+        }
+        None => Check::ok("seal-print", format!("{print}, which no config file names")),
+    })
+}
+
 fn clock(context: &Context<'_>, facts: &Facts) -> Result<Check> {
-    let behind = (facts.last_recorded_at()? - (context.clock)().now).num_seconds();
-    if behind <= CLOCK_TOLERANCE {
-        return Ok(Check::ok("clock", "not behind the newest operation"));
+    let now = (context.clock)().now;
+    let trusted = facts.last_trusted_at(now)?.unwrap_or(now);
+    // What a clock that was ahead recorded counts for nothing, and is worth a look.
+    let behind = (facts.last_recorded_at()? - now).num_seconds();
+    let ahead = (now - trusted).num_days();
+    if behind <= CLOCK_TOLERANCE && ahead <= DAYS_AHEAD {
+        return Ok(Check::ok("clock", "in step with the newest operation"));
+    }
+    if ahead > DAYS_AHEAD {
+        let message = format!("this machine's clock is {ahead} days ahead of the newest operation");
+        return Ok(Check::warning("clock", message).hint("set the clock, unless it is right"));
     }
     let message = format!("this machine's clock is {behind} seconds behind the newest operation");
     let hint = "set the clock, or learn who recorded with a clock that was ahead: mpn history list";

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
-use super::seal::adopt;
+use super::seal::{adopt, vouch};
 use super::{Context, catalog};
 use crate::config;
 use crate::domain::answer::Founded;
@@ -66,6 +66,11 @@ impl Founding {
             })?;
         }
         adopt(change, &self.key, &self.wrapped, self.recipients.clone())
+    }
+
+    /// Vouches for the first recipients: the last fact of the founding.
+    pub(super) fn vouch(&self, change: &mut Change) -> Result<()> {
+        vouch(change, &self.key, None)
     }
 
     /// Writes the identity, if it is not there already; on a dry run, finds out whether it could be

@@ -12,7 +12,8 @@ use crate::domain::call::Init;
 use crate::domain::refusal::OperationRefusal;
 use crate::domain::user::Email;
 use crate::failure::Result;
-use crate::store::{self, Committed};
+use crate::seal;
+use crate::store::{self, Committed, Head};
 
 /// Makes a ledger.
 pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
@@ -31,15 +32,20 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
         let Statement { program, admin, .. } = &statement;
         founding.record(change, organization, program, admin, false)?;
         statement.record(change, &founding.key)?;
+        founding.vouch(change)?;
         config_can_be_made(context)?;
         founding.keep_identity(context)?;
         statement.digest(&founding.ledger)
     })?;
     let receipt = match committed {
-        Committed::Done(operation) => operation.receipt(),
+        Committed::Done(operation) => {
+            let (ledger, seq, hash) = (founding.ledger.clone(), operation.seq, &operation.hash);
+            context.last_seen.made(&path, &Head { ledger, seq, hash: hash.clone() });
+            operation.receipt()
+        }
         Committed::Not(receipt) => receipt,
     };
-    let (config, notes) = write_config(context, &path, &statement.admin)?;
+    let (config, notes) = write_config(context, &founding, &path, &statement.admin)?;
     let founded = Founded { config, ..founding.founded(receipt, &path, statement.admin) };
     Ok(Answer { body: Body::Founded(founded), notes, warnings: Vec::new() })
 }
@@ -80,6 +86,7 @@ fn config_can_be_made(context: &Context<'_>) -> Result<()> {
 /// Writes the config file; where that cannot be done but nothing depends on it, says so.
 fn write_config(
     context: &Context<'_>,
+    founding: &Founding,
     ledger: &Path,
     admin: &Email,
 ) -> Result<(Option<String>, Vec<String>)> {
@@ -88,14 +95,24 @@ fn write_config(
     }
     let Some(path) = context.settings.config() else { return Ok((None, Vec::new())) };
     let path = absolute(path);
-    let file = ConfigFile { ledger: Some(ledger.to_owned()), actor: Some(admin.to_string()) };
+    let print = seal::seal_print(&founding.ledger, &founding.key.commitment());
+    let named = ledger.to_str().map(|ledger| (ledger.to_owned(), print.clone()));
+    let file = ConfigFile {
+        ledger: Some(ledger.to_owned()),
+        actor: Some(admin.to_string()),
+        seal_prints: named.into_iter().collect(),
+    };
     let shown = path.display().to_string();
     let note = match (config::write(&path, &file), context.settings.needs_no_config()) {
         (Ok(true), _) => return Ok((Some(shown), Vec::new())),
-        (Ok(false), true) => return Ok((None, Vec::new())),
-        (Ok(false), false) => {
-            format!("the config file {shown} was there already and is kept as it is")
-        }
+        (Ok(false), needs_none) => match config::name_print(&path, ledger, &print) {
+            Ok(()) if needs_none => return Ok((None, Vec::new())),
+            Ok(()) => format!(
+                "the config file {shown} was there already; the ledger's seal print was added to \
+                 it, and nothing else changed"
+            ),
+            Err(failure) => format!("the ledger's seal print is not in the config file: {failure}"),
+        },
         (Err(failure), true) => format!("no config file was written: {failure}"),
         (Err(failure), false) => return Err(failure),
     };

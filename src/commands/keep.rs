@@ -4,13 +4,13 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::seal::next_data_key;
+use super::seal::{next_data_key, vouch};
 use super::{Context, absolute, authorize};
 use crate::domain::answer::{
     Answer, Body, Copied, Rebuilt, Replaced, Restored, Salvaged, Verified,
 };
 use crate::domain::call::Keep;
-use crate::domain::event::{LedgerEvent, RecipientEvent};
+use crate::domain::event::LedgerEvent;
 use crate::domain::moment::Clock;
 use crate::domain::operation::{Receipt, clock_warning};
 use crate::domain::role::Permission;
@@ -98,7 +98,7 @@ fn restore(context: &Context<'_>, file: &Path) -> Result<Answer> {
             // The same log may still have tables that do not agree with it.
             if is_same && is_sound(context, &place)? {
                 // To put back the very copy that is there says that it is the one.
-                let is_older = context.last_seen.missing().is_some();
+                let is_older = !context.last_seen.amiss().is_empty();
                 answer.receipt.changed = is_older;
                 if is_older && !context.dry_run {
                     context.last_seen.anew(&place, || Ok(((), head)))?;
@@ -130,7 +130,7 @@ fn present(
 ) -> Result<Replaced> {
     let present = Reader::open(place, context.wait, today)?;
     authorize(&present, actor, Permission::Activate)?;
-    context.last_seen.compare(&present);
+    context.compare(&present);
     seen(&present)
 }
 
@@ -168,8 +168,8 @@ fn rebuild(context: &Context<'_>) -> Result<Answer> {
     let stamp = stamp("before-rebuild", reading);
     let stamp = (!context.dry_run).then_some(stamp.as_str());
     let made = store::rebuild(ledger, context.wait, stamp, |facts: &Facts| {
-        if let Some(missing) = context.last_seen.compare(facts) {
-            return Err(super::last_seen::older(&missing));
+        if let Some(first) = context.compare(facts).first() {
+            return Err(first.failure());
         }
         authorize(facts, &actor, Permission::Activate).map(|_| ())
     })?;
@@ -224,29 +224,24 @@ fn salvage(context: &Context<'_>, file: &Path) -> Result<Answer> {
                 .to_owned(),
         );
     }
+    if !saved.lost.recoveries.is_empty() {
+        answer.warnings.push(
+            "what the recovery passphrase unlocked was lost, and it opens nothing any more: \
+             mpn seal recovery makes another"
+                .to_owned(),
+        );
+    }
     Ok(answer)
 }
 
 /// Records which sealed texts were not saved, and makes a data key where there is none any more.
 fn record_lost(change: &mut Change, lost: &Lost) -> Result<String> {
-    for recipient in &lost.recoveries {
-        // Its passphrase opens nothing without the identity that was kept here.
-        change.record(RecipientEvent::RecipientRemoved {
-            recipient: recipient.recipient.clone(),
-            user: None,
-            keys_seen: Vec::new(),
-            contracts_seen: Vec::new(),
-            keys: 0,
-            on: change.moment().on,
-        })?;
-    }
-    if lost.data_key {
-        next_data_key(change)?;
-    }
-    if !lost.keys.is_empty() || !lost.contracts.is_empty() || !lost.epochs.is_empty() {
-        let (keys, contracts) = (lost.keys.clone(), lost.contracts.clone());
-        let epochs = lost.epochs.clone();
-        change.record(LedgerEvent::SecretsLost { keys, contracts, epochs })?;
+    let anew = if lost.data_key { Some(next_data_key(change)?) } else { None };
+    let Lost { keys, contracts, recoveries, epochs, .. } = lost.clone();
+    change.record(LedgerEvent::SecretsLost { keys, contracts, epochs, recoveries })?;
+    if let Some(key) = anew {
+        // The key that could vouch for it is what was lost.
+        vouch(change, &key, None)?;
     }
     Ok(seal::request_digest(change.ledger_id(), "ledger salvage"))
 }

@@ -6,7 +6,8 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::failure::{Failure, Result};
+use super::amiss::Amiss;
+use crate::failure::Result;
 use crate::seal;
 use crate::store::{Facts, Head};
 
@@ -24,8 +25,8 @@ struct State {
     /// What was remembered before the ledger was opened, for each name of its place.
     pins: Vec<Pin>,
     newest: Option<Head>,
-    /// What was seen last, and is not in the log.
-    missing: Option<Head>,
+    /// What is amiss for one who remembers.
+    amiss: Vec<Amiss>,
     /// What was remembered and could not be written anew, and why.
     kept: Option<String>,
 }
@@ -71,15 +72,23 @@ impl LastSeen {
         }
     }
 
-    /// Compares what was seen last with the log; returns it when the log neither holds it nor says
-    /// that it was given up.
-    pub(super) fn compare(&self, facts: &Facts) -> Option<Head> {
+    /// Compares what was seen last with the ledger: its log must hold that, or say that it was
+    /// given up. `sealed` is what is amiss with its seal.
+    pub(super) fn compare(&self, facts: &Facts, sealed: Option<Amiss>) -> Vec<Amiss> {
         // A ledger that cannot tell its own head has other troubles.
-        let now = facts.head().ok()?;
+        let Ok(now) = facts.head() else { return Vec::new() };
         let mut state = self.state.borrow_mut();
-        let mut missing: Option<Head> = None;
+        let (mut missing, mut another): (Option<Head>, Option<Head>) = (None, None);
         for pin in &mut state.pins {
-            let Some(pinned) = pin.head_of(&now.ledger).cloned() else { continue };
+            let Some(pinned) = pin.head_of(&now.ledger).cloned() else {
+                if let Some(other) = pin.heads.first()
+                    && !facts.has_given_up(other).unwrap_or(false)
+                    && !pin.has_changed()
+                {
+                    another = Some(other.clone());
+                }
+                continue;
+            };
             if facts.holds(&pinned).unwrap_or(true) {
                 continue;
             }
@@ -90,9 +99,10 @@ impl LastSeen {
                 missing = Some(pinned);
             }
         }
-        state.missing.clone_from(&missing);
+        let remembered = [another.map(Amiss::Another), missing.map(Amiss::Older)];
+        state.amiss = remembered.into_iter().flatten().chain(sealed).collect();
         state.newest = Some(now);
-        missing
+        state.amiss.clone()
     }
 
     /// The log goes on: what was just recorded was seen.
@@ -100,15 +110,15 @@ impl LastSeen {
         self.state.borrow_mut().newest = Some(head);
     }
 
-    /// What was seen last and is not in the log, as far as this command found out.
-    pub(super) fn missing(&self) -> Option<Head> {
-        self.state.borrow().missing.clone()
+    /// What is amiss, as far as this command found out.
+    pub(super) fn amiss(&self) -> Vec<Amiss> {
+        self.state.borrow().amiss.clone()
     }
 
-    /// The warning that the ledger is older than was seen, if it is.
+    /// The warning of what is amiss, if anything is.
     pub(crate) fn warning(&self) -> Option<String> {
-        let missing = self.missing()?;
-        Some(format!("{}; mpn ledger accept-rollback accepts it", sentence(&missing)))
+        let first = self.amiss().into_iter().next()?;
+        Some(format!("{}; mpn ledger accept-rollback accepts it", first.sentence()))
     }
 
     /// What was remembered and could not be written anew, and why.
@@ -120,9 +130,10 @@ impl LastSeen {
     /// what is lost is only an older memory.
     pub(super) fn remember(&self) {
         let mut state = self.state.borrow_mut();
-        let State { pins, newest: Some(newest), missing: None, kept } = &mut *state else {
+        let State { pins, newest: Some(newest), amiss, kept } = &mut *state else { return };
+        if !amiss.is_empty() {
             return;
-        };
+        }
         let is_news = |pin: &&mut Pin| {
             let known = pin.head_of(&newest.ledger);
             pin.given_up || known.is_none_or(|known| known.seq < newest.seq)
@@ -188,7 +199,7 @@ impl LastSeen {
     /// A ledger was made where there was none: what lay there once, and was seen, is none that is
     /// missed.
     pub(super) fn made(&self, place: &Path, head: &Head) {
-        let is_stale = |pin: &Pin| pin.head_of(&head.ledger).is_some_and(|seen| seen != head);
+        let is_stale = |pin: &Pin| pin.heads.first().is_some_and(|seen| seen != head);
         if !self.pins_of(place).iter().any(is_stale) {
             return;
         }
@@ -205,17 +216,8 @@ impl LastSeen {
     /// elsewhere, and so does a folder; under the path that was typed the ledger is known.
     fn pins_of(&self, ledger: &Path) -> Vec<Pin> {
         let Some(folder) = &self.folder else { return Vec::new() };
-        let typed = super::absolute(ledger);
-        let in_its_folder =
-            || Some(fs::canonicalize(typed.parent()?).ok()?.join(typed.file_name()?));
-        let mut names: Vec<PathBuf> =
-            [fs::canonicalize(&typed).ok(), in_its_folder(), Some(typed.clone())]
-                .into_iter()
-                .flatten()
-                .collect();
-        names.dedup();
         let digest = |name: &PathBuf| seal::path_digest(name.as_os_str().as_encoded_bytes());
-        names.iter().map(|name| Pin::at(folder.join(digest(name)))).collect()
+        names_of(ledger).iter().map(|name| Pin::at(folder.join(digest(name)))).collect()
     }
 
     /// Holds off others who write pins; without `wait`, only if nobody else does.
@@ -238,6 +240,16 @@ impl LastSeen {
     }
 }
 
+/// The names of a ledger's place, as it is typed and as its links lead to it.
+pub(super) fn names_of(ledger: &Path) -> Vec<PathBuf> {
+    let typed = super::absolute(ledger);
+    let in_its_folder = || Some(fs::canonicalize(typed.parent()?).ok()?.join(typed.file_name()?));
+    let names = [fs::canonicalize(&typed).ok(), in_its_folder(), Some(typed.clone())];
+    let mut names: Vec<PathBuf> = names.into_iter().flatten().collect();
+    names.dedup();
+    names
+}
+
 /// Takes down that a pin stays as it is. Where nothing was remembered, nothing is missed.
 fn not_written(pin: &Pin, error: &io::Error, kept: &mut Option<String>) {
     if !pin.heads.is_empty() {
@@ -248,22 +260,6 @@ fn not_written(pin: &Pin, error: &io::Error, kept: &mut Option<String>) {
             pin.file.display()
         ));
     }
-}
-
-/// The ledger is older than was seen: it is not written to.
-pub(super) fn older(missing: &Head) -> Failure {
-    Failure::unsound("older-than-last-seen", sentence(missing)).hint(
-        "put the newer ledger back (mpn ledger restore FILE), or accept this one: \
-         mpn ledger accept-rollback",
-    )
-}
-
-/// That the ledger is older than was seen.
-fn sentence(missing: &Head) -> String {
-    format!(
-        "the ledger is older than last seen: its log does not hold operation {} ({})",
-        missing.seq, missing.hash
-    )
 }
 
 /// What a pin holds; nothing, if it is not there or not whole.

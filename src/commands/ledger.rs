@@ -1,6 +1,6 @@
 //! `mpn ledger`: the file itself, and whether it holds together.
 
-use super::{Context, absolute, vault};
+use super::{Context, absolute, amiss, data_key, vouched};
 use crate::domain::answer::{Answer, Body, Finding, LedgerHead, LedgerInfo};
 use crate::domain::finding::FindingCode;
 use crate::domain::secret::SecretOf;
@@ -21,6 +21,7 @@ pub(super) fn info(facts: &Facts) -> Result<Answer> {
         program: facts.program()?.program.clone(),
         organization: facts.organization()?.name,
         sample: facts.is_sample()?,
+        seal_print: amiss::seal_print(facts)?,
     })
     .into())
 }
@@ -49,14 +50,12 @@ pub(super) fn verify(context: &Context<'_>, against: Option<&str>) -> Result<Ans
     let mut verified = verified.map_err(store::with_way_out)?;
     let mut notes = Vec::new();
     // Opening it compares it with what was seen last.
-    if context.reader().is_ok()
-        && let Some(missing) = context.last_seen.missing()
-    {
-        verified.findings.push(Finding {
-            code: FindingCode::OlderThanLastSeen,
-            place: format!("operation {}", missing.seq),
-            message: format!("{} was seen last, and the log does not hold it", missing.hash),
-        });
+    if context.reader().is_ok() {
+        for amiss in context.last_seen.amiss() {
+            let (code, place) = amiss.finding();
+            verified.findings.push(Finding { code, place, message: amiss.sentence() });
+        }
+        verified.sound = verified.findings.is_empty();
     }
     if verified.sound {
         match open_all(context) {
@@ -76,14 +75,14 @@ pub(super) fn verify(context: &Context<'_>, against: Option<&str>) -> Result<Ans
 fn open_all(context: &Context<'_>) -> Result<Vec<Finding>> {
     let reader = context.reader()?;
     let ledger = reader.head()?.ledger;
-    let identity = vault::identity(context, &reader)?;
+    let identity = data_key::identity(context, &reader)?;
     let ours = seal::recipients_of(context.settings.identity()?).unwrap_or_default();
     let named = reader.recipients()?;
     let is_named = named.iter().any(|known| ours.contains(&known.recipient));
     let mut findings = Vec::new();
     let mut keys = Vec::new();
     for wrapped in &reader.data_keys()? {
-        let failure = match vault::unwrap(&reader, &ledger, wrapped, &identity) {
+        let failure = match data_key::unwrap(&reader, &ledger, wrapped, &identity) {
             Ok(key) => {
                 keys.push(key);
                 continue;
@@ -102,6 +101,7 @@ fn open_all(context: &Context<'_>) -> Result<Vec<Finding>> {
         let place = format!("data_key {}", wrapped.epoch);
         findings.push(Finding { code: FindingCode::DataKeyChanged, place, message });
     }
+    findings.extend(vouched::findings(&reader, &keys)?);
     reader.each_sealed(|of, value| {
         let (kind, number) = of.place();
         let Some(key) = keys.iter().find(|key| key.epoch == value.epoch) else { return Ok(()) };

@@ -2,11 +2,13 @@
 //! commit. One file a noun. A command returns an answer; nothing is printed here.
 
 mod advisory;
+mod amiss;
 mod azure;
 mod benefits;
 mod cancel;
 mod catalog;
 mod completion;
+mod data_key;
 mod dispatch;
 mod doctor;
 mod due;
@@ -39,6 +41,7 @@ mod surroundings;
 mod undo;
 mod user;
 mod vault;
+mod vouched;
 mod vs;
 mod what_if;
 mod why;
@@ -66,6 +69,7 @@ use crate::failure::{Exit, Failure, Result};
 use crate::seal::random_id;
 use crate::store::{Facts, Intent, Progress, Reader, Reading};
 
+use amiss::Amiss;
 use dispatch::{answer, decide};
 pub use last_seen::LastSeen;
 use write::{carry_out, write, write_after};
@@ -199,8 +203,41 @@ impl Context<'_> {
         let ledger = self.settings.ledger()?;
         self.last_seen.look(ledger);
         let reader = Reader::open(ledger, self.wait, today)?;
-        self.last_seen.compare(&reader);
+        self.compare(&reader);
         Ok(reader)
+    }
+
+    /// What is amiss with the ledger for one who remembers it.
+    fn compare(&self, facts: &Facts) -> Vec<Amiss> {
+        let print = amiss::seal_print(facts).unwrap_or_default();
+        let sealed = self.named_print().filter(|named| print.as_deref() != Some(named));
+        let sealed = sealed.map(|named| Amiss::Sealed { named: named.to_owned() });
+        self.last_seen.compare(facts, sealed)
+    }
+
+    /// Names the ledger's seal print in the config file, where one is named for its place.
+    fn name_print(&self) -> Result<()> {
+        let (Some(config), Some((named, _))) = (self.settings.config(), self.named_seal()) else {
+            return Ok(());
+        };
+        let ledger = self.settings.ledger()?;
+        let reader = Reader::open(ledger, self.wait, (self.clock)().now.date_naive())?;
+        let Some(print) = amiss::seal_print(&reader)? else { return Ok(()) };
+        crate::config::name_print(config, named, &print)
+    }
+
+    /// The seal print that the config file names for the place of the ledger.
+    fn named_print(&self) -> Option<&str> {
+        self.named_seal().map(|(_, print)| print)
+    }
+
+    /// The same, and under which path.
+    fn named_seal(&self) -> Option<(&Path, &str)> {
+        let place = last_seen::names_of(self.settings.ledger().ok()?);
+        let is_here =
+            |named: &Path| last_seen::names_of(named).iter().any(|one| place.contains(one));
+        let mut named = self.settings.seal_prints();
+        named.find(|(ledger, _)| is_here(ledger))
     }
 }
 

@@ -207,7 +207,7 @@ struct Scribe<'s> {
 impl Scribe<'_> {
     fn decide(&mut self, request: &Request) -> Result<()> {
         let acting = authorize(self.change, self.admin, request.verb().permission)?;
-        let vault = Vault::of(vec![Rc::clone(self.key)], request)?;
+        let vault = Vault::of(self.key, request)?;
         decide(self.change, &acting, request, &vault)
     }
 

@@ -35,7 +35,7 @@ impl<'r> Prepared<'r> {
 
     /// The same where the data key is at hand.
     pub(super) fn of(key: &Rc<DataKey>, actor: &Email, request: &'r Request) -> Result<Self> {
-        Prepared::with(Vault::of(vec![Rc::clone(key)], request)?, actor, request)
+        Prepared::with(Vault::of(key, request)?, actor, request)
     }
 
     fn with(vault: Vault, actor: &Email, request: &'r Request) -> Result<Self> {

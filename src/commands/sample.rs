@@ -15,7 +15,7 @@ use crate::domain::sample::{self, Sample, Step, Year};
 use crate::domain::user::{self, Email};
 use crate::failure::{Failure, Result};
 use crate::seal::{self, DataKey};
-use crate::store::{self, Change, Growing, Intent, Reading};
+use crate::store::{self, Change, Growing, Head, Intent, Reading};
 
 /// Who founds a sample unless somebody is named.
 const ADMIN: &str = "ann@contoso.com";
@@ -44,12 +44,20 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
         let organization = year.organization.clone();
         founding.record(&mut change, organization, &program, &admin, true)?;
         change.record_all(user::rules::add(&year.admin, None)?)?;
+        founding.vouch(&mut change)?;
         let digest = seal::request_digest(&founding.ledger, "sample");
         let (first, growing) = Growing::commit(change, "sample", &digest)?;
         let last = teller.tell(first, growing, year, &founding.key)?;
         founding.keep_identity(context)?;
         Ok(last)
     })?;
+    if !context.dry_run {
+        let (ledger, seq, hash) = (founding.ledger.clone(), last.seq, last.hash.clone());
+        context.last_seen.made(&path, &Head { ledger, seq, hash });
+    }
+    // The config file is left as it is, unless it names the seal of what lay there before.
+    let unnamed = if context.dry_run { None } else { context.name_print().err() };
+    let unnamed = unnamed.map(|failure| format!("the seal print stays as it was: {failure}"));
     let clock = if reading.fixed { Clock::Fixed } else { Clock::System };
     let Apart { events, .. } = Apart::of(teller.told);
     let receipt = Receipt {
@@ -58,7 +66,7 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
         actor: admin.to_string(),
         dry_run: context.dry_run,
         events,
-        warnings: clock_warning(clock).into_iter().collect(),
+        warnings: clock_warning(clock).into_iter().chain(unnamed).collect(),
         ..last.receipt()
     };
     Ok(Body::Founded(founding.founded(receipt, &path, admin)).into())

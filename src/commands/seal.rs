@@ -12,7 +12,7 @@ use crate::domain::request::RecipientRequest;
 use crate::domain::secret::WrappedKey;
 use crate::domain::user::Email;
 use crate::failure::{Exit, Failure, Result};
-use crate::seal::{self, DataKey};
+use crate::seal::{self, DataKey, Listed};
 use crate::store::{Change, Facts};
 
 /// Decides a request and records what follows from it.
@@ -38,7 +38,7 @@ fn add(change: &mut Change, recipient: &str, user: Option<&Email>, vault: &Vault
     };
     let is_new = matches!(event, RecipientEvent::RecipientAdded { .. });
     change.record(event)?;
-    if is_new { wrap_anew(change, vault.keys()?) } else { Ok(()) }
+    if is_new { let_in(change, vault.keys()?) } else { Ok(()) }
 }
 
 /// Takes a recipient away: whoever is left seals anew, and is told what the leaver has seen.
@@ -77,7 +77,7 @@ fn recovery(change: &mut Change, vault: &Vault) -> Result<()> {
             leave(change, &known, before)?;
             begin_epoch(change, vault)
         }
-        None => wrap_anew(change, vault.keys()?),
+        None => let_in(change, vault.keys()?),
     }
 }
 
@@ -92,7 +92,36 @@ fn begin_epoch(change: &mut Change, vault: &Vault) -> Result<()> {
         let key = keys.iter().find(|key| key.epoch == value.epoch).ok_or_else(missing)?;
         newest.sealed_anew(value, key)
     })?;
-    wrap_anew(change, keys)
+    wrap_anew(change, keys)?;
+    vouch(change, &newest, keys.last().map(Rc::as_ref))
+}
+
+/// Wraps the data keys to one more, too, and vouches for all.
+fn let_in(change: &mut Change, keys: &[Rc<DataKey>]) -> Result<()> {
+    wrap_anew(change, keys)?;
+    let Some((newest, older)) = keys.split_last() else { return Ok(()) };
+    vouch(change, newest, older.last().map(Rc::as_ref))
+}
+
+/// Vouches for whoever is a recipient now, under the newest data key and, where that is not lost,
+/// the one of the epoch before it. It ends the operation: the log refuses one without it.
+pub(super) fn vouch(change: &mut Change, newest: &DataKey, before: Option<&DataKey>) -> Result<()> {
+    let mut recipients = names(&change.recipients()?);
+    recipients.sort_unstable();
+    let (seq, prev) = change.place();
+    let (epoch, data_key) = (newest.epoch, newest.commitment());
+    let listed = Listed {
+        ledger: change.ledger_id(),
+        seq,
+        prev,
+        epoch,
+        data_key: &data_key,
+        recipients: &recipients,
+    };
+    let before = before.filter(|before| before.epoch + 1 == epoch);
+    let vouch = newest.vouch(listed)?;
+    let by_before = before.map(|before| before.vouch(listed)).transpose()?;
+    change.record(RecipientEvent::RecipientsVouched { epoch, recipients, vouch, by_before })
 }
 
 /// Makes the data key of another epoch, for whoever is a recipient now.
@@ -111,7 +140,7 @@ pub(super) fn adopt(
     wrapped: &WrappedKey,
     recipients: Vec<String>,
 ) -> Result<()> {
-    let (epoch, data_key) = (key.epoch, Some(key.commitment()));
+    let (epoch, data_key) = (key.epoch, key.commitment());
     change.record(RecipientEvent::EpochBegun { epoch, recipients, data_key })?;
     change.keep_data_key(wrapped)
 }

@@ -5,7 +5,7 @@ use super::vault::Vault;
 use crate::domain::answer::{Answer, Body, Coverage, IncidentLine, SupportIds, SupportLine};
 use crate::domain::benefit::{Benefit, Category};
 use crate::domain::event::{Event, SupportEvent};
-use crate::domain::id::ContractId;
+use crate::domain::id::{BenefitId, ContractId};
 use crate::domain::moment::before;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::{BenefitRefusal, MembershipRefusal, SupportRefusal};
@@ -128,20 +128,34 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
         return Err(Failure::failed("failed", "the operation showed no IDs"));
     };
     still_the_same(facts, contract, operation.seq)?;
-    let missing = || SupportRefusal::SupportInactive { benefit };
-    let Contract { id, term, ids, .. } = facts.contract_of(benefit)?.ok_or_else(missing)?;
-    let (access_id, contract_id) = ids.ok_or_else(missing)?;
+    let (Contract { id, term, .. }, [access_id, contract_id]) = ids_of(facts, benefit, vault)?;
     let (starts_on, ends_on) = term.unzip();
     let shown = SupportIds {
         id,
         benefit,
         plan: facts.benefit(benefit)?.terms.details.plan.unwrap_or_default(),
-        access_id: vault.reveal(facts, SecretOf::AccessId(id), &access_id)?,
-        contract_id: vault.reveal(facts, SecretOf::ContractId(id), &contract_id)?,
+        access_id,
+        contract_id,
         starts_on,
         ends_on,
     };
     Ok(Answer { warnings: operation.receipt().warnings, ..Body::SupportIds(shown).into() })
+}
+
+/// The contract of a benefit and its two IDs, opened.
+pub(super) fn ids_of(
+    facts: &Facts,
+    benefit: BenefitId,
+    vault: &Vault,
+) -> Result<(Contract, [String; 2])> {
+    let missing = || SupportRefusal::SupportInactive { benefit };
+    let contract = facts.contract_of(benefit)?.ok_or_else(missing)?;
+    let (access_id, contract_id) = contract.ids.clone().ok_or_else(missing)?;
+    let opened = [
+        vault.reveal(facts, SecretOf::AccessId(contract.id), &access_id)?,
+        vault.reveal(facts, SecretOf::ContractId(contract.id), &contract_id)?,
+    ];
+    Ok((contract, opened))
 }
 
 /// IDs that were confirmed anew since they were shown cannot be shown as they were: the old ones

@@ -24,7 +24,7 @@ pub(super) fn look(ledger: &Path, found: &Metadata, now: DateTime<Utc>) -> Vec<C
         access(ledger, found),
         this_folder(folder),
         file_system(folder),
-        journal(ledger),
+        journal(ledger, found),
         drafts(folder, now),
     ]
 }
@@ -147,9 +147,23 @@ fn kind_at(mounts: &str, path: &Path) -> Option<String> {
     rows.max_by_key(|(length, _)| *length).map(|(_, kind)| kind)
 }
 
-/// What an interrupted write left behind.
-fn journal(ledger: &Path) -> Check {
-    match fs::metadata(store::journal_of(ledger)) {
+/// Whether others can do more with one file than with another.
+fn allows_more(one: &Metadata, other: &Metadata) -> bool {
+    let (Some(one), Some(other)) = (mode(one), mode(other)) else { return false };
+    one & !other != 0
+}
+
+/// What an interrupted write left behind, and whether others could have.
+fn journal(ledger: &Path, of_ledger: &Metadata) -> Check {
+    let place = store::journal_of(ledger);
+    match fs::metadata(&place) {
+        Ok(found) if allows_more(&found, of_ledger) => {
+            let [ours, its] = [&found, of_ledger].map(|found| mode(found).unwrap_or_default());
+            let shown = place.display();
+            let message =
+                format!("{shown} has the permissions {ours:04o}, and its ledger {its:04o}");
+            Check::warning("journal", message).hint(format!("chmod {its:04o} {shown}"))
+        }
         Ok(found) if found.len() > 0 => {
             Check::warning("journal", "a write is going on, or was interrupted").hint(
                 "the next command takes an interrupted write back; keep the two files together",

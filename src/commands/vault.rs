@@ -4,11 +4,13 @@
 use std::rc::Rc;
 
 use super::Context;
+use super::data_key::{self, no_data_key};
+use super::vouched::{self, Vouched};
 use crate::domain::request::{RecipientRequest, Request};
-use crate::domain::secret::{Sealed, SecretOf, WrappedKey};
+use crate::domain::secret::{Sealed, SecretOf};
 use crate::domain::software::Key;
 use crate::failure::{Failure, Result};
-use crate::seal::{self, DataKey, Identity, MadeRecovery};
+use crate::seal::{self, DataKey, MadeRecovery};
 use crate::store::Facts;
 
 /// What a command has to do with secrets.
@@ -16,7 +18,7 @@ pub(super) enum Vault {
     /// Nothing.
     Closed,
     /// The data keys, and the request's own secrets sealed with the newest.
-    Open(Opened),
+    Open(Box<Opened>),
     /// It could not be opened.
     Missing(Failure),
 }
@@ -28,6 +30,8 @@ pub(super) struct Opened {
     sealed: Vec<Sealed>,
     /// The way in that the request is to make.
     recovery: Option<MadeRecovery>,
+    /// Who can open the ledger, where something is to be sealed for them.
+    vouched: Option<Vouched>,
 }
 
 impl Vault {
@@ -38,32 +42,44 @@ impl Vault {
         }
         // The ledger must be there before anybody asks for its identity.
         let reader = context.reader()?;
-        // What was asked under an older data key is known by that one alone.
-        let all = request.changes_seal() || context.request_id.is_some();
-        let opened = data_keys(context, &reader, all);
+        let opened = if request.secrets().is_empty() && !request.changes_seal() {
+            data_key::newest(context, &reader).map(|key| (vec![key], None))
+        } else {
+            vouched::open(context, &reader).map(|(keys, vouched)| (keys, Some(vouched)))
+        };
         drop(reader);
         match opened {
-            Ok(keys) => Vault::of(keys.into_iter().map(Rc::new).collect(), request),
+            Ok((keys, vouched)) => {
+                Vault::with(keys.into_iter().map(Rc::new).collect(), vouched, request)
+            }
             Err(failure) => Ok(Vault::Missing(failure)),
         }
     }
 
+    /// A vault with the data key of a ledger in the making.
+    pub(super) fn of(key: &Rc<DataKey>, request: &Request) -> Result<Self> {
+        Vault::with(vec![Rc::clone(key)], None, request)
+    }
+
     /// A vault with these data keys, the request's secrets sealed with the last.
-    pub(super) fn of(keys: Vec<Rc<DataKey>>, request: &Request) -> Result<Self> {
+    fn with(keys: Vec<Rc<DataKey>>, vouched: Option<Vouched>, request: &Request) -> Result<Self> {
         let key = keys.last().ok_or_else(no_data_key)?;
         let sealed = key.seal(request.secrets(), request.secrets_are_unique())?;
         let recovery = match request {
             Request::Recipient(RecipientRequest::MakeRecovery) => Some(seal::make_recovery()?),
             _ => None,
         };
-        Ok(Vault::Open(Opened { keys, sealed, recovery }))
+        Ok(Vault::Open(Box::new(Opened { keys, sealed, recovery, vouched })))
     }
 
-    /// Whether the newest data key is still the one that was opened.
+    /// Whether the newest data key is still the one that was opened, and who can open it the same.
     pub(super) fn is_of(&self, facts: &Facts) -> Result<bool> {
         match self {
-            Vault::Open(_) => Ok(facts.newest_epoch()? == self.key()?.epoch),
-            _ => Ok(true),
+            Vault::Open(opened) => match &opened.vouched {
+                Some(vouched) => vouched.is_still_so(facts),
+                None => Ok(facts.newest_epoch()? == self.key()?.epoch),
+            },
+            Vault::Missing(_) | Vault::Closed => Ok(true),
         }
     }
 
@@ -107,56 +123,5 @@ impl Vault {
     pub(super) fn recovery(&self) -> Result<&MadeRecovery> {
         let made = self.opened()?.recovery.as_ref();
         made.ok_or_else(|| Failure::failed("failed", "no recovery was made"))
-    }
-}
-
-fn no_data_key() -> Failure {
-    Failure::unsound("data-key-missing", "the ledger has no data key").hint("mpn ledger verify")
-}
-
-/// The identity that is named, with the ledger's recovery identities at hand for a passphrase.
-///
-/// # Errors
-/// An identity that is not there, or a passphrase that unlocks nothing.
-pub(super) fn identity(context: &Context<'_>, facts: &Facts) -> Result<Identity> {
-    let identity = Identity::read(context.settings.identity()?)?;
-    let recoveries = facts.recoveries()?;
-    identity.with_recoveries(recoveries.iter().map(|(_, locked)| locked.as_slice()))
-}
-
-/// The data keys of a ledger, the newest last: all of them, or the newest alone.
-///
-/// # Errors
-/// An identity that is not there, or opens none of them.
-pub(super) fn data_keys(context: &Context<'_>, facts: &Facts, all: bool) -> Result<Vec<DataKey>> {
-    let identity = identity(context, facts)?;
-    let ledger = facts.head()?.ledger;
-    let wrapped = facts.data_keys()?;
-    let wanted: &[WrappedKey] = match wrapped.split_last() {
-        None => return Err(no_data_key()),
-        Some(_) if all => &wrapped,
-        Some((newest, _)) => std::slice::from_ref(newest),
-    };
-    wanted.iter().map(|wrapped| unwrap(facts, &ledger, wrapped, &identity)).collect()
-}
-
-/// A data key, which must be the one that the log binds itself to.
-///
-/// # Errors
-/// Those of [`DataKey::unwrap`], and `data-key-changed` (exit 7).
-pub(super) fn unwrap(
-    facts: &Facts,
-    ledger: &str,
-    wrapped: &WrappedKey,
-    identity: &Identity,
-) -> Result<DataKey> {
-    let key = DataKey::unwrap(ledger, wrapped, identity)?;
-    match facts.data_key_commitment(key.epoch)? {
-        Some(told) if told != key.commitment() => Err(Failure::unsound(
-            "data-key-changed",
-            format!("the data key of epoch {} is not the one that the log tells of", key.epoch),
-        )
-        .hint("mpn ledger verify; whatever is sealed with it can be read by whoever put it there")),
-        _ => Ok(key),
     }
 }

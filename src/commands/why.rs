@@ -3,9 +3,7 @@
 use chrono::NaiveTime;
 
 use super::prepared::Prepared;
-use super::{
-    Context, authorize, carry_out, holders, is_refusal, last_seen, reading_of, stepped_back, undo,
-};
+use super::{Context, authorize, carry_out, holders, is_refusal, reading_of, stepped_back, undo};
 use crate::domain::answer::{Answer, Body, Why};
 use crate::domain::call::Call;
 use crate::domain::export::Export;
@@ -58,11 +56,11 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
     };
     ids.extend(permissions.iter().map(|permission| permission.rule()));
     let (mut outcome, change) = imagined(&reader, reading, context.on, &actor, &prepared)?;
-    if let Some(missing) = context.last_seen.missing()
+    if let Some(first) = context.last_seen.amiss().first()
         && request != Request::Ledger(LedgerRequest::AcceptRollback)
     {
         // What somebody saw is no fact of the ledger, and comes before every rule.
-        outcome = Err(last_seen::older(&missing));
+        outcome = Err(first.failure());
     }
     let mut why = Why {
         command: request.verb().command.to_owned(),

@@ -8,19 +8,22 @@ use std::time::Instant;
 
 use super::prepared::Prepared;
 use super::{
-    Context, admit, authorize, cancel, decide, export, last_seen, license, membership, plan, seal,
+    Amiss, Context, admit, authorize, cancel, decide, export, license, membership, plan, seal,
     software, support, undo,
 };
 use crate::domain::answer::{Answer, Body, Requested};
-use crate::domain::event::{Event, LedgerEvent};
+use crate::domain::event::{Event, KeyEvent, LicenseEvent, SupportEvent};
 use crate::domain::ledger::LedgerRequest;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::OperationRefusal;
 use crate::domain::request::Request;
 use crate::domain::user::{Email, User};
 use crate::domain::verb::Answers;
-use crate::failure::{Failure, Result};
+use crate::failure::{Exit, Failure, Result};
 use crate::store::{Change, Committed, Facts, Head};
+
+/// How often a request is prepared, while others change who can open the ledger.
+const PREPARED_AT_MOST: usize = 16;
 
 /// Decides a request, records what follows, and answers.
 pub(super) fn write(context: &Context<'_>, request: &Request) -> Result<Answer> {
@@ -35,11 +38,10 @@ pub(super) fn write_after(
 ) -> Result<Answer> {
     let actor = context.actor()?;
     let (mut change, prepared) = begun(context, &actor, request)?;
-    let older = context.last_seen.compare(&change);
-    if let Some(missing) = &older
-        && *request != Request::Ledger(LedgerRequest::AcceptRollback)
-    {
-        return Err(last_seen::older(missing));
+    let amiss = context.compare(&change);
+    let accepts = *request == Request::Ledger(LedgerRequest::AcceptRollback);
+    if let Some(first) = amiss.first().filter(|_| !accepts) {
+        return Err(first.failure());
     }
     let acting = authorize(&change, &actor, request.verb().permission)?;
     if let Some(done) = done_before(context, &change, &acting, &prepared)? {
@@ -49,14 +51,10 @@ pub(super) fn write_after(
         return answered(context, Committed::Done(Box::new(done)), prepared, notes);
     }
     carry_out(&mut change, &acting, &prepared)?;
-    if let Some(missing) = older {
-        // What somebody saw is no fact of the ledger, so no rule knows of it.
-        change.record(Event::Ledger(LedgerEvent::RollbackAccepted {
-            operation: missing.seq,
-            head: missing.hash,
-        }))?;
-    }
+    // What somebody saw is no fact of the ledger, so no rule knows of it.
+    change.record_all(amiss.iter().map(Amiss::accepted))?;
     let digest = prepared.digest(change.ledger_id())?;
+    can_be_shown(&change, &prepared)?;
     holds()?;
     let (ledger, notes) = (change.ledger_id().to_owned(), std::mem::take(&mut change.notes));
     let committed = change.commit(request.verb().command, &digest)?;
@@ -65,24 +63,28 @@ pub(super) fn write_after(
     };
     let (seq, op_id) = (done.seq, done.op_id.clone());
     let head = Head { ledger, seq, hash: done.hash.clone() };
-    if *request == Request::Ledger(LedgerRequest::AcceptRollback) {
+    if accepts {
         context.last_seen.anew(context.settings.ledger()?, || Ok(((), head)))?;
     } else {
         context.last_seen.saw(head);
     }
-    answered(context, committed, prepared, notes)
-        .map_err(|failure| unanswered(&failure, seq, &op_id))
+    let mut answer = answered(context, committed, prepared, notes)
+        .map_err(|failure| unanswered(&failure, seq, &op_id))?;
+    if accepts && let Err(failure) = context.name_print() {
+        answer.warnings.push(format!("the seal print stays as it was: {failure}"));
+    }
+    Ok(answer)
 }
 
-/// Prepares a request and begins its change. When another has begun an epoch in between, it is
-/// prepared once more.
+/// Prepares a request and begins its change. When another has changed who can open the ledger in
+/// between, it is prepared once more.
 fn begun<'r>(
     context: &Context<'_>,
     actor: &Email,
     request: &'r Request,
 ) -> Result<(Change, Prepared<'r>)> {
     let path = context.settings.ledger()?.to_owned();
-    loop {
+    for _ in 0..PREPARED_AT_MOST {
         let prepared = Prepared::new(context, actor, request)?;
         let intent = context.intent(actor)?;
         context.last_seen.look(&path);
@@ -98,6 +100,13 @@ fn begun<'r>(
             return Ok((change, prepared));
         }
     }
+    Err(Failure::new(
+        Exit::Conflict,
+        "ledger-busy",
+        "others keep changing who can open the ledger, and nothing could be sealed for them",
+    )
+    .hint("again, in a while")
+    .retryable())
 }
 
 /// Takes down what is due in any case, and then decides the request.
@@ -106,6 +115,42 @@ pub(super) fn carry_out(change: &mut Change, acting: &User, prepared: &Prepared<
     change.begin_command();
     admit(change, prepared.request)?;
     decide(change, acting, prepared.request, prepared.vault())
+}
+
+/// Opens what is to be shown: that somebody saw what cannot be shown must not be recorded.
+fn can_be_shown(change: &Change, prepared: &Prepared<'_>) -> Result<()> {
+    if !prepared.request.reveals() {
+        return Ok(());
+    }
+    let vault = prepared.vault();
+    let key = |id| vault.reveal_key(change, &change.key(id)?).map(drop);
+    for event in change.events() {
+        match event {
+            Event::Key(KeyEvent::KeyRevealed { key: shown, .. })
+            | Event::License(LicenseEvent::KeyRedeemed { key: shown, .. }) => key(*shown)?,
+            Event::Key(KeyEvent::KeysExported { keys, .. }) => {
+                keys.iter().try_for_each(|shown| key(*shown))?;
+            }
+            Event::Support(SupportEvent::IdsRevealed { benefit, .. }) => {
+                support::ids_of(change, *benefit, vault)?;
+            }
+            Event::Ledger(_)
+            | Event::Organization(_)
+            | Event::Recipient(_)
+            | Event::User(_)
+            | Event::Membership(_)
+            | Event::Benefit(_)
+            | Event::Gtm(_)
+            | Event::Key(_)
+            | Event::License(_)
+            | Event::Support(_)
+            | Event::Advisory(_)
+            | Event::Credit(_)
+            | Event::Seat(_)
+            | Event::Operation(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// The operation that did this very request for this user already. Its day and its reason are kept
@@ -189,6 +234,7 @@ fn text_to_send(facts: &Facts, event: &Event) -> Option<Result<String>> {
         Event::Membership(said) => cancel::text_to_send(facts, said),
         Event::License(said) => license::text_to_send(facts, said),
         Event::Ledger(_)
+        | Event::Organization(_)
         | Event::Organization(_)
         | Event::Recipient(_)
         | Event::User(_)

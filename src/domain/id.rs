@@ -109,10 +109,17 @@ impl Counters {
         Counters(highest.into_iter().collect())
     }
 
+    /// The highest number that was given.
+    #[must_use]
+    pub fn highest(&self, letter: char) -> u32 {
+        self.0.get(&letter).copied().unwrap_or_default()
+    }
+
     /// An id that was never given before.
     pub fn give<I: Id>(&mut self) -> I {
         let highest = self.0.entry(I::LETTER).or_insert(0);
-        *highest += 1;
+        // Where there is none any more, the ledger refuses one that was given before.
+        *highest = highest.saturating_add(1);
         I::new(*highest)
     }
 }

@@ -60,9 +60,14 @@ pub enum LedgerEvent {
         /// Whose data key was not saved either.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         epochs: Vec<u32>,
+        /// Ways in that a passphrase unlocked, whose locked identity was not saved.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        recoveries: Vec<String>,
     },
     /// The ledger is older than somebody had seen it, and is meant to be: what was seen last.
     RollbackAccepted { operation: u64, head: String },
+    /// Others seal the ledger than somebody's config file named, and are meant to: that print.
+    SealAccepted { instead_of: String },
 }
 
 impl LedgerEvent {
@@ -73,7 +78,8 @@ impl LedgerEvent {
             LedgerEvent::ProgramAdopted { .. } => true,
             LedgerEvent::LedgerFounded { .. }
             | LedgerEvent::SecretsLost { .. }
-            | LedgerEvent::RollbackAccepted { .. } => false,
+            | LedgerEvent::RollbackAccepted { .. }
+            | LedgerEvent::SealAccepted { .. } => false,
         }
     }
 }
@@ -87,7 +93,8 @@ impl Fact for LedgerEvent {
         match self {
             LedgerEvent::LedgerFounded { .. }
             | LedgerEvent::ProgramAdopted { .. }
-            | LedgerEvent::RollbackAccepted { .. } => Vec::new(),
+            | LedgerEvent::RollbackAccepted { .. }
+            | LedgerEvent::SealAccepted { .. } => Vec::new(),
             LedgerEvent::SecretsLost { keys, contracts, .. } => {
                 let mut lost = noted_with(&[], keys);
                 lost.extend(noted_with(&[], contracts));
@@ -121,6 +128,12 @@ impl Fact for LedgerEvent {
                 Activate,
                 format!("operation {operation} is not in the ledger, and was accepted so"),
                 "mpn ledger restore FILE, of the newer one",
+                None,
+            ),
+            LedgerEvent::SealAccepted { instead_of } => Undoing::never(
+                Activate,
+                format!("the seal print {instead_of} was given up"),
+                "mpn ledger restore FILE, of the ledger that has it",
                 None,
             ),
         }

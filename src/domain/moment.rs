@@ -18,8 +18,10 @@ words! {
     Clock, "a clock" {
         /// The machine's clock, in step with the log.
         System = "system",
-        /// The machine's clock, more than a minute behind the newest operation.
+        /// The machine's clock, more than a minute behind the newest operation that is trusted.
         Behind = "behind",
+        /// The machine's clock, more than 45 days ahead of it.
+        Ahead = "ahead",
         /// An instant the caller gave (`--now`).
         Fixed = "fixed",
     }

@@ -400,7 +400,7 @@ mod tests {
         let epoch = Event::Recipient(RecipientEvent::EpochBegun {
             epoch: 2,
             recipients: Vec::new(),
-            data_key: None,
+            data_key: String::new(),
         });
         let (user, recovery) = (None, None);
         let added = Event::Recipient(RecipientEvent::RecipientAdded {
@@ -423,6 +423,7 @@ mod tests {
             keys: Vec::new(),
             contracts: Vec::new(),
             epochs: Vec::new(),
+            recoveries: Vec::new(),
         });
         let hours =
             Event::Advisory(AdvisoryEvent::HoursCounted { benefit, used: 8, used_before: 0, on });

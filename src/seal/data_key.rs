@@ -61,6 +61,10 @@ impl DataKey {
         Ok(WrappedKey { epoch: self.epoch, wrapped, digest })
     }
 
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.bytes.as_slice()
+    }
+
     /// What the log binds itself to: it tells this data key from every other, and nothing of it.
     #[must_use]
     pub fn commitment(&self) -> String {
@@ -109,11 +113,11 @@ impl DataKey {
     }
 }
 
-fn keyed(key: &[u8]) -> Result<Hmac<Sha256>> {
+pub(super) fn keyed(key: &[u8]) -> Result<Hmac<Sha256>> {
     <Hmac<Sha256> as KeyInit>::new_from_slice(key).map_err(|_| damaged())
 }
 
-fn derived(key: &[u8], purpose: &[u8]) -> Result<Zeroizing<[u8; KEY_BYTES]>> {
+pub(super) fn derived(key: &[u8], purpose: &[u8]) -> Result<Zeroizing<[u8; KEY_BYTES]>> {
     let mut mac = keyed(key)?;
     mac.update(purpose);
     Ok(Zeroizing::new(mac.finalize().into_bytes().into()))

@@ -41,6 +41,13 @@ pub fn recovery_digest(ledger: &str, recipient: &str, locked: &[u8]) -> String {
     digest([b"mpn.recovery.v1".as_slice(), ledger.as_bytes(), recipient.as_bytes(), locked])
 }
 
+/// By which a ledger's seal is known again: its id, and what its log binds itself to of the first
+/// data key.
+#[must_use]
+pub fn seal_print(ledger: &str, data_key: &str) -> String {
+    digest([b"mpn.seal-print.v1".as_slice(), ledger.as_bytes(), data_key.as_bytes()])
+}
+
 /// The name under which something about a path is kept.
 #[must_use]
 pub fn path_digest(path: &[u8]) -> String {

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::draft::Draft;
 use super::ground::{Builder, DataKeyRow, RecoveryRow, SealedRow};
-use super::log::{self, Entry, GENESIS};
+use super::log::{self, Entry, GENESIS, Head};
 use super::row::Stored as _;
 use super::tables::Tables;
 use super::{Facts, SCHEMA_VERSION, recipient};
@@ -68,20 +68,13 @@ impl Facts {
             sealed_values: self.tables.count("sealed_value")?,
         });
         write_line(out, &line)?;
-        let mut prev = GENESIS.to_owned();
-        log::each(&self.tables, None, |mut entry| {
-            if entry.prev != prev || entry.hashed(&head.ledger) != entry.hash {
-                return Err(super::impossible(&format!(
-                    "operation {} is not what was recorded",
-                    entry.seq
-                )));
-            }
-            prev.clone_from(&entry.hash);
+        let mut end = Head { seq: 0, hash: GENESIS.to_owned(), ..head.clone() };
+        log::each_after(&self.tables, &mut end, |mut entry| {
             let bodies = std::mem::take(&mut entry.bodies);
             write_line(out, &Line::Operation(Box::new(entry)))?;
             bodies.iter().try_for_each(|body| write_line(out, &Line::Event(raw(body)?)))
         })?;
-        if prev != head.hash {
+        if end != head {
             return Err(super::impossible("its log does not end where its head says"));
         }
         let sql = format!("{} ORDER BY epoch", WrappedKey::SELECT);

@@ -15,12 +15,12 @@ use crate::failure::Result;
 pub(super) fn project(tables: &Tables, event: &BenefitEvent) -> Result<()> {
     match event {
         BenefitEvent::BenefitGranted { benefit, terms, seats } => {
-            write(tables, *benefit, terms)?;
+            tables.run(INSERT, row(*benefit, terms, &to_json(&terms.details)?))?;
             tally::count(tables, *benefit)?;
             vs::add(tables, *benefit, terms, seats)
         }
         BenefitEvent::BenefitChanged { benefit, terms, seats_added, seats_ended } => {
-            write(tables, *benefit, terms)?;
+            change(tables, *benefit, terms)?;
             vs::add(tables, *benefit, terms, seats_added)?;
             vs::end(tables, seats_ended)
         }
@@ -53,36 +53,42 @@ pub(super) fn project(tables: &Tables, event: &BenefitEvent) -> Result<()> {
     }
 }
 
-/// Writes the terms of a benefit; what was used of it stays.
-fn write(tables: &Tables, benefit: BenefitId, terms: &Terms) -> Result<()> {
-    tables.run(
-        "INSERT INTO benefit (id, category, product, offer, competency, membership, benefit_type,
-                origin, quantity, unlimited, starts_on, activate_by, ends_on, details, ended, used,
-                keys_total, keys_free, keys_revealed)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, NULL, 0, 0, 0, 0)
-         ON CONFLICT (id) DO UPDATE SET category = excluded.category, product = excluded.product,
-                offer = excluded.offer, competency = excluded.competency,
-                membership = excluded.membership, benefit_type = excluded.benefit_type,
-                origin = excluded.origin, quantity = excluded.quantity,
-                unlimited = excluded.unlimited, starts_on = excluded.starts_on,
-                activate_by = excluded.activate_by, ends_on = excluded.ends_on,
-                details = excluded.details, ended = NULL",
-        (
-            benefit,
-            terms.category,
-            &terms.product,
-            &terms.offer,
-            &terms.competency,
-            terms.membership,
-            terms.benefit_type,
-            terms.origin,
-            terms.quantity.and_then(Quantity::count),
-            terms.quantity == Some(Quantity::Unlimited),
-            terms.starts_on,
-            terms.activate_by,
-            terms.ends_on,
-            to_json(&terms.details)?,
-        ),
+const INSERT: &str = "
+    INSERT INTO benefit (id, category, product, offer, competency, membership, benefit_type, origin,
+           quantity, unlimited, starts_on, activate_by, ends_on, details, ended, used, keys_total,
+           keys_free, keys_revealed)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, NULL, 0, 0, 0, 0)";
+
+/// Changes the terms of a benefit that is there; what was used of it stays.
+fn change(tables: &Tables, benefit: BenefitId, terms: &Terms) -> Result<()> {
+    let details = to_json(&terms.details)?;
+    let unchanged = tables.unchanged_by(
+        "UPDATE benefit SET category = ?2, product = ?3, offer = ?4, competency = ?5,
+                membership = ?6, benefit_type = ?7, origin = ?8, quantity = ?9, unlimited = ?10,
+                starts_on = ?11, activate_by = ?12, ends_on = ?13, details = ?14, ended = NULL
+         WHERE id = ?1",
+        [row(benefit, terms, &details)],
+    )?;
+    if unchanged.is_empty() { Ok(()) } else { Err(impossible(&format!("{benefit} is not there"))) }
+}
+
+/// The terms of a benefit, as its row has them.
+fn row<'t>(benefit: BenefitId, terms: &'t Terms, details: &'t str) -> impl Params + 't {
+    (
+        benefit,
+        terms.category,
+        &terms.product,
+        &terms.offer,
+        &terms.competency,
+        terms.membership,
+        terms.benefit_type,
+        terms.origin,
+        terms.quantity.and_then(Quantity::count),
+        terms.quantity == Some(Quantity::Unlimited),
+        terms.starts_on,
+        terms.activate_by,
+        terms.ends_on,
+        details,
     )
 }
 

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use super::clock::{self, Reading};
 use super::log::{self, Entry, Head};
 use super::open::{self, Purpose};
-use super::{Facts, projection};
+use super::{Facts, impossible, projection, tally};
 use crate::domain::event::{Event, OperationEvent};
 use crate::domain::id::Counters;
 use crate::domain::moment::Moment;
@@ -87,6 +87,7 @@ impl Change {
         clock: &dyn Fn() -> Reading,
     ) -> Result<Self> {
         let (tables, path) = open::open(path, Purpose::Write, wait)?;
+        log::check_end(&tables)?;
         let reading = clock();
         let facts = Facts::new(tables, &path, reading.now.date_naive());
         Change::on(facts, intent, reading, wait)
@@ -100,10 +101,11 @@ impl Change {
         wait: Duration,
     ) -> Result<Self> {
         let head = facts.head()?;
-        let newest = facts.last_recorded_at()?;
-        let moment = clock::moment(reading, Some(newest), intent.on)?;
+        let newest = facts.last_trusted_at(reading.now)?;
+        let moment = clock::moment(reading, newest, intent.on)?;
         facts.today = moment.on;
         let counters = facts.counters()?;
+        tally::check(&facts.tables, &counters)?;
         Ok(Change { counters, wait, ..Change::new(facts, intent, moment, head) })
     }
 
@@ -169,6 +171,12 @@ impl Change {
         &self.head.ledger
     }
 
+    /// Which operation it will be, and the hash of the one before it.
+    #[must_use]
+    pub fn place(&self) -> (u64, &str) {
+        (self.head.seq + 1, &self.head.hash)
+    }
+
     /// What follows took effect on `day`; an opening statement tells of many days.
     pub fn set_day(&mut self, day: NaiveDate) {
         self.moment.on = day;
@@ -178,7 +186,9 @@ impl Change {
     /// Records a fact: into the log when the change is committed, into the tables at once.
     pub fn record(&mut self, event: impl Into<Event>) -> Result<()> {
         let event = event.into();
-        projection::project(&self.facts.tables, self.head.seq + 1, &event)?;
+        let seq = self.head.seq + 1;
+        projection::project(&self.facts.tables, seq, &event)
+            .map_err(|failure| cannot_be(&event, failure))?;
         self.forget_program_after(&event);
         self.events.push(event);
         Ok(())
@@ -292,7 +302,7 @@ impl Change {
 
     fn entry(&self, command: &str, request: &str) -> Result<Entry> {
         let seq = i64::try_from(self.head.seq + 1)
-            .map_err(|_| super::impossible("the log is longer than any log"))?;
+            .map_err(|_| impossible("the log is longer than any log"))?;
         let mut entry = Entry {
             seq,
             op_id: self.intent.op_id.clone(),
@@ -344,4 +354,13 @@ impl Change {
             .retryable()),
         }
     }
+}
+
+/// What the tables refuse was decided on tables that are not what the log says: such an event is
+/// never recorded.
+fn cannot_be(event: &Event, failure: Failure) -> Failure {
+    if failure.told().code != "engine" {
+        return failure;
+    }
+    impossible(&format!("{} does not fit what is there: {failure}", event.kind()))
 }

@@ -4,9 +4,10 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::log::{self, Entry, GENESIS};
-use super::projection;
 use super::row::columns;
 use super::tables::{Tables, insert};
+use super::{impossible, projection};
+use crate::domain::recipient::vouching::Vouching;
 use crate::domain::secret::WrappedKey;
 use crate::failure::{Failure, Result};
 use crate::seal;
@@ -17,12 +18,19 @@ pub(super) struct Builder {
     ledger: String,
     seq: i64,
     prev: String,
+    vouching: Vouching,
 }
 
 impl Builder {
     /// Begins with an empty ledger that is in a transaction.
     pub(super) fn on(tables: Tables, ledger: &str) -> Self {
-        Builder { tables, ledger: ledger.to_owned(), seq: 0, prev: GENESIS.to_owned() }
+        Builder {
+            tables,
+            ledger: ledger.to_owned(),
+            seq: 0,
+            prev: GENESIS.to_owned(),
+            vouching: Vouching::default(),
+        }
     }
 
     /// Adds the next operation: the chain must hold, and its events must have been possible.
@@ -40,6 +48,9 @@ impl Builder {
         if entry.hashed(&self.ledger) != entry.hash {
             return Err(broken("its hash is not that of its content"));
         }
+        let vouching = self.vouching.after(&entry.events()?);
+        let vouching =
+            vouching.map_err(|why| impossible(&format!("operation {}: {why}", entry.seq)))?;
         self.tables.batch("SAVEPOINT operation")?;
         let added = projection::project_entry(&self.tables, entry)
             .and_then(|()| log::append(&self.tables, &self.ledger, entry));
@@ -49,6 +60,7 @@ impl Builder {
         self.tables.batch("RELEASE operation")?;
         added?;
         self.seq = entry.seq;
+        self.vouching = vouching;
         self.prev.clone_from(&entry.hash);
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::tables::{Tables, insert};
-use super::{Facts, impossible, json, secrets, to_json};
+use super::{Facts, impossible, json, recipient, secrets, to_json};
 use crate::domain::event::LedgerEvent;
 use crate::domain::id::{Counters, Id};
 use crate::domain::organization::Organization;
@@ -22,10 +22,11 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &LedgerEvent) -> Result<
         LedgerEvent::ProgramAdopted { program, terms } => {
             insert!(tables, "program" { program, terms = to_json(terms)?, adopted_by = seq })
         }
-        LedgerEvent::SecretsLost { keys, contracts, epochs } => {
-            secrets::lose(tables, keys, contracts, epochs)
+        LedgerEvent::SecretsLost { keys, contracts, epochs, recoveries } => {
+            secrets::lose(tables, keys, contracts, epochs)?;
+            recipient::lose(tables, recoveries)
         }
-        LedgerEvent::RollbackAccepted { .. } => Ok(()),
+        LedgerEvent::RollbackAccepted { .. } | LedgerEvent::SealAccepted { .. } => Ok(()),
     }
 }
 

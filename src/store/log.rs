@@ -166,6 +166,21 @@ pub(super) fn entry_where(
     Ok(found)
 }
 
+/// Checks the end of a log that is to be gone on with: the newest operation, and the head.
+pub(super) fn check_end(tables: &Tables) -> Result<()> {
+    let head: Option<Head> = tables.any("", [])?;
+    let head = head.ok_or_else(|| impossible("it has no head"))?;
+    let newest: i64 = tables.one("SELECT coalesce(max(seq), 0) FROM operation", [])?;
+    let Some(entry) = entry_where(tables, "seq", newest)? else {
+        return Err(impossible("its log is empty"));
+    };
+    let hash = entry.hashed(&head.ledger);
+    if hash == entry.hash && hash == head.hash && newest.unsigned_abs() == head.seq {
+        return Ok(());
+    }
+    Err(impossible(&format!("operation {newest}, the newest, is not what was recorded")))
+}
+
 /// The texts of the events of an operation.
 fn bodies(tables: &Tables, seq: i64) -> Result<Vec<String>> {
     tables.rows("SELECT body FROM event WHERE seq = ?1 ORDER BY position", [seq])
@@ -201,6 +216,27 @@ pub(super) fn each(
     let sql = format!("{} WHERE seq <= ?1 ORDER BY seq", Entry::SELECT);
     tables.each(&sql, [last], |mut entry: Entry| {
         entry.bodies = bodies(tables, entry.seq)?;
+        with(entry)
+    })
+}
+
+/// Goes on with the log from the operation at `last`, whose successors must each be what was
+/// recorded and follow the one before it.
+pub(super) fn each_after(
+    tables: &Tables,
+    last: &mut Head,
+    mut with: impl FnMut(Entry) -> Result<()>,
+) -> Result<()> {
+    let sql = format!("{} WHERE seq > ?1 ORDER BY seq", Entry::SELECT);
+    tables.each(&sql, [last.seq], |mut entry: Entry| {
+        entry.bodies = bodies(tables, entry.seq)?;
+        let follows = entry.seq.unsigned_abs() == last.seq + 1 && entry.prev == last.hash;
+        if !follows || entry.hashed(&last.ledger) != entry.hash {
+            let message = format!("operation {} is not what was recorded", entry.seq);
+            return Err(impossible(&message));
+        }
+        last.seq += 1;
+        last.hash.clone_from(&entry.hash);
         with(entry)
     })
 }

@@ -42,6 +42,7 @@ mod tables;
 mod tally;
 mod user;
 mod verify;
+mod vouched;
 mod vs;
 
 use std::cell::OnceCell;
@@ -68,11 +69,12 @@ pub use rebuild::{Rebuilt, rebuild};
 pub use restore::{Restoring, restoring};
 pub use salvage::{Lost, Salvaged, salvage};
 pub use verify::verify;
+pub use vouched::{Told, Vouch};
 
 /// What stands in the `application_id` of a ledger: "MPNL".
 const APPLICATION_ID: i32 = 0x4D50_4E4C;
 /// The version of the schema, in `user_version`.
-pub const SCHEMA_VERSION: i32 = 1;
+pub const SCHEMA_VERSION: i32 = 2;
 
 /// Tables that are ground: what is not the sum of the events, or is their end.
 const GROUND: [&str; 6] = ["operation", "event", "head", "sealed_value", "data_key", "recovery"];

@@ -76,12 +76,40 @@ fn is_its_own(journal: &Path, ledger: &fs::Metadata) -> Result<()> {
         format!("{shown} stands where the ledger's journal would be, and is no ordinary file")
     } else if is_foreign(&found, ledger) {
         format!("{shown} belongs to a user who cannot write to the ledger, and is not its journal")
+    } else if was_open_to_others(&found, ledger) {
+        format!("{shown} could be written to by others than the ledger can, and may be theirs")
     } else {
+        mend_mode(journal, &found, ledger);
         return Ok(());
     };
     Err(Failure::unsound("journal-foreign", message)
         .hint(format!("ls -l {shown} tells whose it is; move it away")))
 }
+
+/// Whether what would be written back may have been written by somebody who cannot write to the
+/// ledger: the engine makes the journal with the ledger's permissions, and keeps it when they change.
+#[cfg(unix)]
+fn was_open_to_others(journal: &fs::Metadata, ledger: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    const WRITE: u32 = 0o222;
+    journal.len() > 0 && journal.mode() & WRITE & !ledger.mode() != 0
+}
+
+#[cfg(not(unix))]
+fn was_open_to_others(_: &fs::Metadata, _: &fs::Metadata) -> bool {
+    false
+}
+
+/// Gives a journal the permissions of its ledger. Whoever may not do that cannot write there either.
+#[cfg(unix)]
+fn mend_mode(journal: &Path, found: &fs::Metadata, ledger: &fs::Metadata) {
+    if found.permissions() != ledger.permissions() {
+        let _ = fs::set_permissions(journal, ledger.permissions());
+    }
+}
+
+#[cfg(not(unix))]
+fn mend_mode(_: &Path, _: &fs::Metadata, _: &fs::Metadata) {}
 
 /// Whether a file belongs to somebody who cannot have written to the ledger.
 #[cfg(unix)]

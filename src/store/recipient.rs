@@ -11,6 +11,8 @@ use crate::seal;
 
 pub(super) fn project(tables: &Tables, event: &RecipientEvent) -> Result<()> {
     match event {
+        // It is checked against the log, and nothing follows from it.
+        RecipientEvent::RecipientsVouched { .. } => Ok(()),
         RecipientEvent::EpochBegun { epoch, recipients, data_key } => {
             insert!(tables, "epoch" { epoch, recipients = to_json(recipients)?, data_key })
         }
@@ -24,6 +26,13 @@ pub(super) fn project(tables: &Tables, event: &RecipientEvent) -> Result<()> {
             tables.run("DELETE FROM recipient WHERE recipient = ?1", [recipient])
         }
     }
+}
+
+/// Takes down that the identities that a passphrase unlocked were lost: such a recipient is still
+/// one, and nobody can use it.
+pub(super) fn lose(tables: &Tables, recoveries: &[String]) -> Result<()> {
+    let sql = "UPDATE recipient SET recovery = '' WHERE recipient = ?1";
+    tables.run_each(sql, recoveries.iter().map(|recipient| [recipient]))
 }
 
 pub(super) fn keep_wrapped(tables: &Tables, key: &WrappedKey) -> Result<()> {
@@ -104,18 +113,24 @@ impl Facts {
         newest.ok_or_else(|| impossible("it has no data key"))
     }
 
-    /// The epochs whose data key must be there: all but those of which the log tells that it was
-    /// lost.
-    pub(super) fn epochs_with_key(&self) -> Result<Vec<u32>> {
-        self.tables.rows(
-            "SELECT epoch FROM epoch WHERE data_key IS NULL OR data_key <> '' ORDER BY epoch",
+    /// What binds the ledger to the first data key of those that the newest goes back to without
+    /// a gap: to the first of all, unless one was lost.
+    pub fn first_data_key(&self) -> Result<Option<String>> {
+        self.tables.row(
+            "SELECT data_key FROM epoch
+             WHERE epoch = (SELECT 1 + coalesce(max(epoch), 0) FROM epoch WHERE data_key = '')",
             [],
         )
     }
 
+    /// The epochs whose data key must be there: all but those of which the log tells that it was
+    /// lost.
+    pub(super) fn epochs_with_key(&self) -> Result<Vec<u32>> {
+        self.tables.rows("SELECT epoch FROM epoch WHERE data_key <> '' ORDER BY epoch", [])
+    }
+
     /// What binds the ledger to the data key of an epoch.
     pub fn data_key_commitment(&self, epoch: u32) -> Result<Option<String>> {
-        let found = self.tables.row("SELECT data_key FROM epoch WHERE epoch = ?1", [epoch])?;
-        Ok(found.flatten())
+        self.tables.row("SELECT data_key FROM epoch WHERE epoch = ?1", [epoch])
     }
 }

@@ -19,7 +19,6 @@ use super::{Facts, backup, mended, recipient, secrets, verify};
 use crate::domain::answer::Verified;
 use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::id::{ContractId, KeyId};
-use crate::domain::recipient::Recipient;
 use crate::domain::secret::{Sealed, SecretOf, WrappedKey};
 use crate::failure::{Failure, Result};
 use crate::seal;
@@ -45,7 +44,7 @@ pub struct Lost {
     pub keys: Vec<KeyId>,
     pub contracts: Vec<ContractId>,
     /// Ways in that a passphrase opened, whose identity is gone.
-    pub recoveries: Vec<Recipient>,
+    pub recoveries: Vec<String>,
     /// Epochs whose data key is gone.
     pub epochs: Vec<u32>,
     /// The newest is among them: nothing can be sealed before there is another.
@@ -194,12 +193,14 @@ impl Damaged {
         }
         lost.data_key = lost.epochs.contains(&newest);
         for recipient in facts.recipients()? {
-            let Some(digest) = &recipient.recovery else { continue };
-            let name = &recipient.recipient;
-            let locked = self.recovery(name);
-            match locked.filter(|locked| seal::recovery_digest(&ledger, name, locked) == *digest) {
-                Some(locked) => recipient::keep_recovery(&facts.tables, name, &locked)?,
-                None => lost.recoveries.push(recipient),
+            let Some(digest) = recipient.recovery.filter(|digest| !digest.is_empty()) else {
+                continue;
+            };
+            let name = recipient.recipient;
+            let locked = self.recovery(&name);
+            match locked.filter(|locked| seal::recovery_digest(&ledger, &name, locked) == digest) {
+                Some(locked) => recipient::keep_recovery(&facts.tables, &name, &locked)?,
+                None => lost.recoveries.push(name),
             }
         }
         let mut kept = 0;

@@ -101,7 +101,7 @@ CREATE TABLE organization (
 CREATE TABLE epoch (
     epoch      INTEGER NOT NULL PRIMARY KEY,
     recipients TEXT NOT NULL,
-    data_key   TEXT
+    data_key   TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE "user" (

@@ -1,7 +1,10 @@
 //! What is kept counted: the ids given so far, and how much of a benefit is in use and in stock.
 
+use super::impossible;
 use super::tables::Tables;
-use crate::domain::id::{BenefitId, Id};
+use crate::domain::id::{
+    AdvisoryId, BenefitId, ContractId, Counters, GtmId, Id, IncidentId, KeyId, MembershipId, SeatId,
+};
 use crate::failure::Result;
 
 /// Remembers that this id was given, so that it is never given again.
@@ -12,6 +15,30 @@ pub(super) fn count<I: Id>(tables: &Tables, id: I) -> Result<()> {
          WHERE excluded.highest > counter.highest",
         (I::LETTER.to_string(), id.number()),
     )
+}
+
+/// The tables of what has an id of its own.
+const COUNTED: [(char, &str); 8] = [
+    (AdvisoryId::LETTER, "advisory_request"),
+    (BenefitId::LETTER, "benefit"),
+    (ContractId::LETTER, "contract"),
+    (GtmId::LETTER, "gtm_offer"),
+    (IncidentId::LETTER, "incident"),
+    (KeyId::LETTER, "key"),
+    (MembershipId::LETTER, "membership"),
+    (SeatId::LETTER, "seat"),
+];
+
+/// Checks that no id is there that was not counted: it would be given again.
+pub(super) fn check(tables: &Tables, counters: &Counters) -> Result<()> {
+    for (letter, table) in COUNTED {
+        let sql = format!("SELECT coalesce(max(id), 0) FROM \"{table}\"");
+        let there: u32 = tables.one(&sql, [])?;
+        if there > counters.highest(letter) {
+            return Err(impossible(&format!("{letter}{there} is there, and was not counted")));
+        }
+    }
+    Ok(())
 }
 
 /// Keeps the count of units in use.

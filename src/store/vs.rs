@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::row::{Read, Row, columns};
 use super::tables::Tables;
-use super::{Facts, tally};
+use super::{Facts, impossible, tally};
 use crate::domain::benefit::{Benefit, Terms};
 use crate::domain::event::SeatEvent;
 use crate::domain::id::{BenefitId, SeatId};
@@ -65,11 +65,15 @@ pub(super) fn add(
     seats: &[SeatId],
 ) -> Result<()> {
     let level = terms.details.level.as_deref().unwrap_or_default();
-    tables.run_each(
+    let there_already = tables.unchanged_by(
         "INSERT INTO seat (id, benefit, level, ended) VALUES (?1, ?2, ?3, 0)
-         ON CONFLICT (id) DO UPDATE SET ended = 0",
+         ON CONFLICT (id) DO UPDATE SET ended = 0
+         WHERE seat.ended = 1 AND seat.benefit = excluded.benefit",
         seats.iter().map(|seat| (seat, benefit, level)),
     )?;
+    if let Some(seat) = there_already.first().and_then(|at| seats.get(*at)) {
+        return Err(impossible(&format!("{seat} is there already")));
+    }
     seats.iter().try_for_each(|seat| tally::count(tables, *seat))
 }
 

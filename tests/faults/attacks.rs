@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, params};
-use sha2::{Digest, Sha256};
 
 use crate::place::{Place, journal};
+use crate::world::chain::{hash_of, ledger_id, rechain};
 use crate::world::{Told, tamper};
 
 /// A ledger to attack, and what an attacker may have at hand.
@@ -18,8 +18,6 @@ struct Scene<'p> {
     /// The whole file as it was before its last operation.
     older: &'p Path,
 }
-
-type Done = rusqlite::Result<()>;
 
 /// How an attack is done.
 enum How {
@@ -49,6 +47,19 @@ const ONE_MORE: &str = "
         FROM operation ORDER BY seq DESC LIMIT 1;
     INSERT INTO event VALUES ((SELECT max(seq) FROM operation), 0,
         '{\"kind\":\"role-granted\",\"user\":\"cy@contoso.com\",\"role\":\"global-admin\"}');";
+
+/// A recipient who is none.
+const LET_IN: &str = "INSERT INTO recipient VALUES ('age1eve', NULL, NULL, '2026-06-01')";
+
+/// The same, with an operation that adds it.
+const LET_IN_BY_THE_LOG: &str = "
+    INSERT INTO recipient VALUES ('age1eve', NULL, NULL, '2026-06-01');
+    INSERT INTO operation SELECT seq + 1, 'forged', recorded_at, clock, \"on\", actor, os_user, host,
+        'seal add', request, reason, program, mpn_version, hash, substr(hash, 2) || substr(hash, 1, 1)
+        FROM operation ORDER BY seq DESC LIMIT 1;
+    INSERT INTO event VALUES ((SELECT max(seq) FROM operation), 0,
+        '{\"kind\":\"recipient-added\",\"recipient\":\"age1eve\",\"user\":null,\"recovery\":null,
+          \"on\":\"2026-06-01\"}');";
 
 /// What follows from that row.
 const ONE_MORE_WITH_ALL: &str = "
@@ -208,6 +219,9 @@ const ATTACKS: &[(&str, How)] = &[
     ("damage the wrapped key", Sql("UPDATE data_key SET wrapped = substr(wrapped, 2)")),
     ("delete the wrapped key", Sql("DELETE FROM data_key")),
     ("delete an older wrapped key", Otherwise(delete_an_older_wrapped_key)),
+    ("let oneself in, in the table alone", Sql(LET_IN)),
+    ("let oneself in, with an operation that says so", Rechained(LET_IN_BY_THE_LOG)),
+    ("let oneself in, with a vouch of one's own making", Otherwise(vouch_for_oneself)),
     ("replace the wrapped key by one for somebody else", Otherwise(wrap_for_somebody_else)),
     ("replace the wrapped key by another for the same", Otherwise(wrap_another)),
     // The file.
@@ -234,60 +248,6 @@ const ATTACKS: &[(&str, How)] = &[
 ];
 
 // How the longer ones are done ---------------------------------------------------------------------
-
-/// The hash of an operation of the log, computed from the words of the format and nothing of `mpn`.
-fn hash_of(conn: &Connection, ledger: &str, seq: i64) -> rusqlite::Result<String> {
-    let mut digest = Sha256::new();
-    let mut add = |part: Option<&[u8]>| match part {
-        Some(bytes) => {
-            digest.update((bytes.len() as u64).to_be_bytes());
-            digest.update(bytes);
-        }
-        None => digest.update(u64::MAX.to_be_bytes()),
-    };
-    add(Some(b"mpn.operation.v1"));
-    add(Some(ledger.as_bytes()));
-    add(Some(&seq.to_be_bytes()));
-    let fields = "SELECT prev, op_id, recorded_at, clock, \"on\", actor, os_user, host, command,
-                         request, reason, program, mpn_version FROM operation WHERE seq = ?1";
-    let fields: Vec<Option<String>> =
-        conn.query_row(fields, [seq], |row| (0..13).map(|column| row.get(column)).collect())?;
-    for field in &fields {
-        add(field.as_deref().map(str::as_bytes));
-    }
-    let bodies: Vec<String> = conn
-        .prepare("SELECT body FROM event WHERE seq = ?1 ORDER BY position")?
-        .query_map([seq], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    add(Some(&(bodies.len() as u64).to_be_bytes()));
-    for body in &bodies {
-        add(Some(body.as_bytes()));
-    }
-    Ok(mpn::seal::hex(&digest.finalize()))
-}
-
-fn ledger_id(conn: &Connection) -> rusqlite::Result<String> {
-    conn.query_row("SELECT ledger_id FROM head", [], |row| row.get(0))
-}
-
-/// Makes the whole chain anew, and the head with it.
-fn rechain(conn: &Connection) -> Done {
-    let ledger = ledger_id(conn)?;
-    let all: Vec<i64> = conn
-        .prepare("SELECT seq FROM operation ORDER BY seq")?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    // Where links changed places none may stand twice, even for a moment.
-    conn.execute_batch("UPDATE operation SET prev = seq, hash = 'h' || seq")?;
-    let mut prev = "0".repeat(64);
-    for seq in all {
-        conn.execute("UPDATE operation SET prev = ?2 WHERE seq = ?1", params![seq, prev])?;
-        prev = hash_of(conn, &ledger, seq)?;
-        conn.execute("UPDATE operation SET hash = ?2 WHERE seq = ?1", params![seq, prev])?;
-    }
-    conn.execute_batch("UPDATE head SET seq = (SELECT max(seq) FROM operation)")?;
-    conn.execute("UPDATE head SET hash = ?1", [prev]).map(|_| ())
-}
 
 fn recompute_one_hash(scene: &Scene) {
     tamper(&scene.ledger, |conn| {
@@ -346,7 +306,7 @@ fn fork(scene: &Scene) {
 }
 
 /// Gives a sealed value the digest that goes with its content: no secret is needed for that.
-fn digest_anew(conn: &Connection, number: u32) -> Done {
+fn digest_anew(conn: &Connection, number: u32) -> rusqlite::Result<()> {
     let ledger = ledger_id(conn)?;
     let sql = "SELECT k.commitment, v.epoch, v.nonce, v.sealed, v.tail, v.fingerprint
                FROM sealed_value v JOIN \"key\" k ON k.id = v.number
@@ -410,6 +370,24 @@ fn delete_an_older_wrapped_key(scene: &Scene) {
     let told = scene.place.run(&scene.ledger, "seal rotate");
     assert_eq!(told.exit, 0, "{told:?}");
     tamper(&scene.ledger, |conn| conn.execute_batch("DELETE FROM data_key WHERE epoch = 1"));
+}
+
+/// What an attacker writes who adds a recipient, and cannot open the ledger.
+fn vouch_for_oneself(scene: &Scene) {
+    tamper(&scene.ledger, |conn| {
+        conn.execute_batch(LET_IN_BY_THE_LOG)?;
+        let honest = "SELECT recipient FROM recipient WHERE recipient <> 'age1eve'";
+        let honest: String = conn.query_row(honest, [], |row| row.get(0))?;
+        let mut both = ["age1eve", honest.as_str()];
+        both.sort_unstable();
+        let vouch = serde_json::json!({
+            "kind": "recipients-vouched", "epoch": 1, "recipients": both, "vouch": "0".repeat(64),
+        })
+        .to_string();
+        let sql = "INSERT INTO event VALUES ((SELECT max(seq) FROM operation), 1, ?1)";
+        conn.execute(sql, [vouch])?;
+        rechain(conn)
+    });
 }
 
 fn wrap_for_somebody_else(scene: &Scene) {

@@ -8,10 +8,18 @@ An operation's hash is SHA-256 over these parts, each with its length before it 
 big-endian: the tag, the ledger's id, seq (eight bytes, big-endian), the previous hash, the fields
 below in their order, how many events there are (eight bytes, big-endian), and each event's text.
 A reason that is absent is a length of 2**64 - 1 and no bytes. Texts are UTF-8, as they stand.
+Who can open the ledger is vouched for under its data keys. Where these are given (`data_keys` of
+VECTORS.json: an epoch's 32 bytes in hexadecimal; nobody without an identity has them) that is checked,
+too. A vouch is HMAC-SHA-256 over these parts, each with its length before it: the ledger's id, seq, the
+previous hash, the epoch (four bytes, big-endian), its data key's commitment, how many recipients there
+are (eight bytes) and each of them; the key is HMAC-SHA-256(data key, "mpn.recipients.v1"). A commitment
+is SHA-256 over "mpn.data-key-commitment.v1", the ledger's id, the epoch and the data key, so framed.
+
 It says the head and ends with 0, or says every operation that is wrong and ends with 1.
 """
 
 import hashlib
+import hmac
 import json
 import sqlite3
 import sys
@@ -35,6 +43,45 @@ def hashed(ledger, operation):
     for part in parts:
         digest.update(b"\xff" * 8 if part is None else number(len(part)) + part)
     return digest.hexdigest()
+
+
+def framed(*parts):
+    return b"".join(number(len(part)) + part for part in parts)
+
+
+def commitment(ledger, epoch, key):
+    parts = [b"mpn.data-key-commitment.v1", ledger.encode(), epoch.to_bytes(4, "big"), key]
+    return hashlib.sha256(framed(*parts)).hexdigest()
+
+
+def vouch(ledger, operation, told, data_key, key):
+    recipients = [recipient.encode() for recipient in told["recipients"]]
+    place = [ledger.encode(), number(operation["seq"]), operation["prev"].encode()]
+    listed = [told["epoch"].to_bytes(4, "big"), data_key.encode(), number(len(recipients))]
+    by = hmac.new(key, b"mpn.recipients.v1", hashlib.sha256).digest()
+    return hmac.new(by, framed(*place, *listed, *recipients), hashlib.sha256).hexdigest()
+
+
+def unvouched(log):
+    ledger, keys, begun = log["ledger_id"], {}, {}
+    for epoch, key in log.get("data_keys", {}).items():
+        keys[int(epoch)] = bytes.fromhex(key)
+    for operation in log["operations"] if keys else []:
+        seq, due = operation["seq"], False
+        for told in map(json.loads, operation["events"]):
+            kind, epoch = told["kind"], told.get("epoch")
+            due = due or kind in ("recipient-added", "recipient-removed", "epoch-begun")
+            if kind == "epoch-begun":
+                begun[epoch] = told["data_key"]
+                if commitment(ledger, epoch, keys[epoch]) != told["data_key"]:
+                    yield f"operation {seq}: the data key of epoch {epoch} is another one"
+            if kind == "recipients-vouched":
+                wanted = [(told["vouch"], epoch)]
+                wanted += [(told.get("by_before"), epoch - 1)] if epoch > 1 else []
+                due = any(vouch(ledger, operation, told, begun[epoch], keys[by]) != text
+                          for text, by in wanted)
+        if due:
+            yield f"operation {seq}: nobody who could open the ledger vouched for it"
 
 
 def read(path):
@@ -68,6 +115,6 @@ def faults(log):
 
 if __name__ == "__main__":
     found = read(sys.argv[1])
-    wrong = list(faults(found))
+    wrong = list(faults(found)) + list(unvouched(found))
     print("\n".join(wrong) or f"sound: {found['seq']} operations, head {found['head']}")
     sys.exit(1 if wrong else 0)

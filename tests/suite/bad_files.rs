@@ -67,7 +67,8 @@ fn a_database_of_another_program_is_left_alone() {
     check(&world, &other(&world, "short.db", &bytes[..4_096]), 7, "not-a-ledger");
     // One that happens to look like ours, but has other tables.
     let conn = Connection::open(&path).unwrap();
-    conn.execute_batch("PRAGMA application_id = 0x4D504E4C; PRAGMA user_version = 1").unwrap();
+    conn.execute_batch("PRAGMA application_id = 0x4D504E4C").unwrap();
+    conn.pragma_update(None, "user_version", mpn::store::SCHEMA_VERSION).unwrap();
     drop(conn);
     check(&world, &path, 7, "schema-changed");
 }
@@ -603,4 +604,31 @@ fn a_ledger_whose_last_page_was_cut_is_told_to_be_cut_short() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The journal keeps the permissions that the ledger had once: whoever may no longer write to the
+/// ledger must not write into it by what the engine writes back.
+#[cfg(unix)]
+#[test]
+fn a_journal_that_others_can_write_to_is_mended_and_what_they_wrote_is_not_taken() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = World::gold();
+    let journal = world.path("ledger.mpn-journal");
+    let set = |mode| {
+        std::fs::set_permissions(&journal, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let mode = || std::fs::metadata(&journal).unwrap().permissions().mode() & 0o777;
+    world.ok("user grant cy@contoso.com admin-agent");
+    assert_eq!(mode(), 0o600, "as the ledger");
+    set(0o660);
+    let doctor = world.run("ledger doctor -o json").stdout;
+    assert!(doctor.contains("has the permissions 0660, and its ledger 0600"), "{doctor}");
+    set(0o660);
+    world.ok("status");
+    assert_eq!(mode(), 0o600, "mended at opening");
+    std::fs::write(&journal, "what somebody wrote").unwrap();
+    set(0o660);
+    check(&world, &world.ledger(), 7, "journal-foreign");
+    set(0o600);
+    world.ok("status");
 }

@@ -44,6 +44,25 @@ fn the_golden_vectors_are_those_of_the_format() {
 }
 
 #[test]
+fn the_golden_vouches_are_those_of_the_format() {
+    let text = std::fs::read_to_string(golden("vouches.json")).unwrap();
+    let vectors: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_sound(&golden("vouches.json"), vectors["head"].as_str().unwrap());
+    // With other data keys the same log is vouched for by nobody.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("changed.json");
+    let other = vectors["data_keys"]["1"].as_str().unwrap();
+    std::fs::write(&file, text.replace(other, &"ab".repeat(32))).unwrap();
+    if let Some((exit, told)) = check(&file) {
+        assert_eq!(exit, 1, "{told}");
+        for seq in 1..=3 {
+            let wrong = format!("operation {seq}: nobody who could open the ledger vouched for it");
+            assert!(told.contains(&wrong), "{told}");
+        }
+    }
+}
+
+#[test]
 fn a_letter_changed_in_the_golden_vectors_is_found() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("changed.json");

@@ -194,6 +194,7 @@ fn what_is_put_back_must_hold_together_and_be_a_ledger() {
         kept.map(|(_, line)| format!("{line}\n")).collect::<String>()
     };
     let newer = archive.replacen("\"format\":1", "\"format\":9", 1);
+    let schema = format!("\"schema\":{}", mpn::store::SCHEMA_VERSION);
     for (text, code) in [
         (changed, "archive-damaged"),
         (without(1), "archive-damaged"),
@@ -204,8 +205,8 @@ fn what_is_put_back_must_hold_together_and_be_a_ledger() {
         (format!("{archive}{}\n", lines[0]), "archive-damaged"),
         (archive.replacen("\"seq\":2", "\"seq\":\"two\"", 1), "archive-damaged"),
         (archive.replacen("\"format\":1", "\"format\":0", 1), "archive-damaged"),
-        (archive.replacen("\"schema\":1", "\"schema\":0", 1), "archive-damaged"),
-        (archive.replacen("\"schema\":1", "\"schema\":-7", 1), "archive-damaged"),
+        (archive.replacen(&schema, "\"schema\":0", 1), "archive-damaged"),
+        (archive.replacen(&schema, "\"schema\":-7", 1), "archive-damaged"),
         (format!("{archive}{}\n", lines[lines.len() - 1]), "archive-damaged"),
         (archive.replacen("\"seq\":1,", "\"seq\":1,,", 1), "archive-damaged"),
         (newer, "archive-newer"),
@@ -670,11 +671,14 @@ fn the_doctor_tells_what_is_around_a_ledger() {
     set(&folder.join("l.mpn"), 0o640);
     set(&world.path("identity.txt"), 0o644);
     std::fs::write(folder.join("l.mpn-journal"), "").unwrap();
+    set(&folder.join("l.mpn-journal"), 0o644);
     let checks = doctor(&world, "shared/l.mpn", 0);
     for check in ["permissions", "folder", "identity-permissions", "recipients", "admins"] {
         assert_eq!(status_of(&checks, check), "warning", "{check}");
     }
-    assert_eq!(status_of(&checks, "journal"), "ok");
+    // Others can read the journal, and not the ledger: opening it mends that.
+    assert_eq!(status_of(&checks, "journal"), "warning");
+    assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 0), "journal"), "ok");
     set(&folder, 0o1777);
     assert_eq!(status_of(&doctor(&world, "shared/l.mpn", 0), "folder"), "warning");
     set(&folder, 0o755);

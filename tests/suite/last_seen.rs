@@ -252,16 +252,70 @@ fn what_is_made_at_a_place_is_not_older_than_what_lay_there_before() {
 }
 
 #[test]
-fn another_ledger_at_the_same_place_is_no_rollback_and_does_not_hide_one() {
+fn another_ledger_at_the_same_place_is_not_written_to_and_does_not_hide_a_rollback() {
     let watched = rolled_back();
     watched.older(GRANT);
     let other = Watched::new();
     watched.copy("ledger.mpn", "aside.mpn");
     std::fs::copy(other.world.ledger(), watched.world.ledger()).unwrap();
-    std::fs::copy(other.world.path("identity.txt"), watched.world.path("identity.txt")).unwrap();
+    let told = watched.run("status");
+    assert_eq!(told.exit, 0);
+    assert!(told.stderr.contains("another ledger lay here"), "{}", told.stderr);
+    let before = std::fs::read(watched.world.ledger()).unwrap();
+    for line in [GRANT, "seal rotate", "ledger rebuild"] {
+        let told = watched.run(line);
+        assert_eq!((told.exit, told.stdout.as_str()), (7, ""), "{line}: {}", told.stderr);
+        assert_eq!(told.error()["code"], "another-than-last-seen", "{line}");
+    }
+    assert_eq!(std::fs::read(watched.world.ledger()).unwrap(), before);
+    let verified = watched.run("ledger verify").json();
+    assert_eq!(verified["findings"][0]["code"], "another-than-last-seen");
+    // The config file named the seal of the ledger that was made there, and is asked, too.
+    assert_eq!(verified["findings"][1]["code"], "another-seal");
+    let accepted = watched.ok("ledger accept-rollback --yes");
+    let kinds: Vec<&Value> =
+        accepted["events"].as_array().unwrap().iter().map(|event| &event["kind"]).collect();
+    assert_eq!(kinds, ["rollback-accepted", "seal-accepted"]);
     watched.ok(GRANT);
     watched.copy("aside.mpn", "ledger.mpn");
     watched.older(GRANT);
+}
+
+#[test]
+fn a_ledger_of_another_seal_is_not_written_to_where_nothing_is_remembered() {
+    let world = World::gold();
+    let print = world.ok("ledger info")["seal_print"].as_str().unwrap().to_owned();
+    let config = || std::fs::read_to_string(world.path("config.toml")).unwrap();
+    let as_made = config();
+    assert!(as_made.contains(&print), "{as_made}");
+    let other = World::gold();
+    std::fs::copy(other.ledger(), world.ledger()).unwrap();
+    let told = world.run("status");
+    assert_eq!(told.exit, 0);
+    assert!(told.stderr.contains("the ledger's seal print is not the one"), "{}", told.stderr);
+    world.refused(GRANT, 7, "another-seal");
+    assert_eq!(world.run("ledger verify").exit, 7);
+    let doctor = world.run("ledger doctor -o json").json();
+    let check = doctor.as_array().unwrap().iter().find(|check| check["check"] == "seal-print");
+    assert_eq!(check.unwrap()["status"], "error");
+    world.ok("ledger accept-rollback --yes");
+    world.ok(GRANT);
+    let other_print = world.ok("ledger info")["seal_print"].as_str().unwrap().to_owned();
+    assert_eq!(config(), as_made.replace(&print, &other_print), "nothing else is changed");
+    // A ledger of which the config file says nothing is compared with none.
+    std::fs::copy(world.ledger(), world.path("elsewhere.mpn")).unwrap();
+    assert_eq!(world.run_at("elsewhere.mpn", REVOKE).exit, 0);
+}
+
+#[test]
+fn a_ledger_that_is_made_where_another_lay_is_the_one_that_counts() {
+    let watched = Watched::new();
+    watched.ok(GRANT);
+    for make in ["init --admin ann@contoso.com", "sample"] {
+        std::fs::remove_file(watched.world.ledger()).unwrap();
+        watched.ok(make);
+        watched.ok("user add fay@contoso.com --name Fay");
+    }
 }
 
 #[test]

@@ -39,3 +39,4 @@ mod tampering;
 mod terminal;
 mod transcripts;
 mod undo;
+mod vouching;

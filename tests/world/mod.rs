@@ -2,6 +2,8 @@
 //! process: what each test file takes its facts from.
 #![allow(dead_code, reason = "every test file uses another part of it")]
 
+pub mod chain;
+
 use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::{self, Cursor, Write};

@@ -7,7 +7,7 @@ mod seats;
 
 use std::path::Path;
 
-use super::{Context, read_with, typed, vault};
+use super::{Context, data_key, read_with, typed};
 use crate::domain::answer::{Answer, Body, Compared, DifferenceLine, What};
 use crate::domain::call::Call;
 use crate::domain::import::FileKind;
@@ -66,6 +66,6 @@ fn fingerprints(context: &Context<'_>, keys: &[Secret]) -> Result<Vec<Vec<u8>>> 
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let newest = vault::data_keys(context, &*context.reader()?, false)?.pop();
-    Ok(newest.map(|key| key.fingerprints(keys)).unwrap_or_default())
+    let newest = data_key::newest(context, &*context.reader()?)?;
+    Ok(newest.fingerprints(keys))
 }

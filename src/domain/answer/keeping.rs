@@ -57,6 +57,8 @@ pub struct LedgerInfo {
     pub program: String,
     pub organization: String,
     pub sample: bool,
+    /// By which its seal is known again.
+    pub seal_print: Option<String>,
 }
 
 /// The end of the log, as a note to be kept elsewhere.

@@ -64,6 +64,10 @@ pub fn clock_warning(clock: Clock) -> Option<String> {
         Clock::Behind => {
             Some("this machine's clock is behind the newest operation of the ledger".to_owned())
         }
+        Clock::Ahead => Some(
+            "this machine's clock is more than 45 days ahead of the newest operation of the ledger"
+                .to_owned(),
+        ),
     }
 }
 

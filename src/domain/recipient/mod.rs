@@ -2,6 +2,7 @@
 
 pub mod rules;
 pub mod said;
+pub mod vouching;
 
 use chrono::NaiveDate;
 

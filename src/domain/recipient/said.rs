@@ -62,8 +62,7 @@ pub enum RecipientEvent {
         epoch: u32,
         recipients: Vec<String>,
         /// Binds the ledger to the data key and tells nothing of it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        data_key: Option<String>,
+        data_key: String,
     },
     /// Somebody can open the keys from here on.
     RecipientAdded {
@@ -87,6 +86,18 @@ pub enum RecipientEvent {
     },
     /// It is said whose a way in is that is there already.
     RecipientNamed { recipient: String, user: Email },
+    /// One who can open the ledger vouches for all who can: the last fact of every operation that
+    /// changes them or begins an epoch. Whoever cannot open it cannot say so.
+    RecipientsVouched {
+        epoch: u32,
+        /// In order.
+        recipients: Vec<String>,
+        /// Under the data key of that epoch.
+        vouch: String,
+        /// Under that of the epoch before, so that nobody's own epoch vouches for itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by_before: Option<String>,
+    },
 }
 
 impl Fact for RecipientEvent {
@@ -96,7 +107,9 @@ impl Fact for RecipientEvent {
 
     fn touches(&self) -> Vec<String> {
         match self {
-            RecipientEvent::EpochBegun { .. } => Vec::new(),
+            RecipientEvent::EpochBegun { .. } | RecipientEvent::RecipientsVouched { .. } => {
+                Vec::new()
+            }
             RecipientEvent::RecipientAdded { user, .. }
             | RecipientEvent::RecipientRemoved { user, .. } => noted_with(&[], user),
             RecipientEvent::RecipientNamed { user, .. } => noted(&[user]),
@@ -130,6 +143,7 @@ impl Fact for RecipientEvent {
                 format!("mpn seal add '{recipient}' --user EMAIL says whose it is"),
                 None,
             ),
+            RecipientEvent::RecipientsVouched { .. } => Undoing::beside(),
         }
     }
 }

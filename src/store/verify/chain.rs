@@ -6,6 +6,7 @@ use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use super::Findings;
 use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::finding::FindingCode;
+use crate::domain::recipient::vouching::Vouching;
 use crate::failure::Result;
 use crate::store::log::{Entry, GENESIS, Head};
 use crate::store::row::{Read as _, Row, Stored as _};
@@ -29,7 +30,8 @@ pub(in crate::store) fn follow(
     mut with: impl FnMut(u64, Event) -> Result<()>,
 ) -> Result<End> {
     let ledger = head.as_ref().map(|head| head.ledger.clone()).unwrap_or_default();
-    let mut last = Last { seq: 0, hash: GENESIS.to_owned() };
+    let vouching = Vouching::default();
+    let mut last = Last { seq: 0, hash: GENESIS.to_owned(), vouching };
     let walked = walk(tables, &ledger, &mut last, findings, &mut with);
     let next = format!("operation {}", last.seq.saturating_add(1));
     let is_reached = findings.unless_damaged(next, walked)?.is_some();
@@ -44,6 +46,8 @@ pub(in crate::store) fn follow(
 struct Last {
     seq: i64,
     hash: String,
+    /// Who could open the ledger then.
+    vouching: Vouching,
 }
 
 /// Goes through the log to its end.
@@ -75,12 +79,22 @@ fn walk(
             findings.add(FindingCode::ChainBroken, &place, message);
         }
         skip_to(&mut events, entry.seq, findings)?;
-        let hash = events_of(tables, &entry, ledger, &mut events, findings, with)?;
+        let mut vouched = Ok(());
+        let hash = events_of(tables, &entry, ledger, &mut events, findings, &mut |seq, event| {
+            // One that cannot be is enough, and what follows from it cannot be either.
+            if vouched.is_ok() {
+                vouched = last.vouching.follow(&event);
+            }
+            with(seq, event)
+        })?;
+        if let Err(why) = vouched.and(last.vouching.end()) {
+            findings.add(FindingCode::EventImpossible, &place, why);
+        }
         if hash != entry.hash {
             let message = "its hash is not that of its content";
             findings.add(FindingCode::OperationChanged, &place, message);
         }
-        *last = Last { seq: entry.seq, hash: entry.hash };
+        (last.seq, last.hash) = (entry.seq, entry.hash);
     }
     skip_to(&mut events, i64::MAX, findings)
 }

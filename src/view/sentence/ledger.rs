@@ -12,7 +12,7 @@ pub(super) fn sentence(event: &LedgerEvent) -> String {
         LedgerEvent::ProgramAdopted { program, terms } => {
             format!("the ledger goes by program {program}, {}", terms.title)
         }
-        LedgerEvent::SecretsLost { keys, contracts, epochs } => {
+        LedgerEvent::SecretsLost { keys, contracts, epochs, recoveries } => {
             let ids = keys.iter().map(ToString::to_string);
             let ids: Vec<String> = ids.chain(contracts.iter().map(ToString::to_string)).collect();
             let mut lost = Vec::new();
@@ -22,10 +22,15 @@ pub(super) fn sentence(event: &LedgerEvent) -> String {
             lost.extend(
                 epochs.iter().map(|epoch| format!("the data key of epoch {epoch} was lost")),
             );
+            let lost_too = recoveries.iter();
+            lost.extend(lost_too.map(|way| format!("what a passphrase unlocked was lost ({way})")));
             lost.join("; ")
         }
         LedgerEvent::RollbackAccepted { operation, head } => {
             format!("the ledger lacks operation {operation} ({head}), and is accepted so")
+        }
+        LedgerEvent::SealAccepted { instead_of } => {
+            format!("the seal of the ledger is accepted, instead of {instead_of}")
         }
     }
 }
@@ -36,6 +41,7 @@ pub(super) fn bare(event: &LedgerEvent) -> Bare {
         LedgerEvent::ProgramAdopted { program, .. } => Bare::Main(program.clone()),
         LedgerEvent::LedgerFounded { .. }
         | LedgerEvent::SecretsLost { .. }
-        | LedgerEvent::RollbackAccepted { .. } => Bare::first(event),
+        | LedgerEvent::RollbackAccepted { .. }
+        | LedgerEvent::SealAccepted { .. } => Bare::first(event),
     }
 }

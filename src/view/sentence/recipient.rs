@@ -20,6 +20,10 @@ pub(super) fn sentence(event: &RecipientEvent) -> String {
         RecipientEvent::RecipientAdded { recipient, .. } => {
             format!("{recipient} can open the keys")
         }
+        RecipientEvent::RecipientsVouched { recipients, .. } => {
+            let is = if recipients.len() == 1 { "is" } else { "are" };
+            format!("{} {is} vouched for", count(recipients.len() as u64, "recipient"))
+        }
         RecipientEvent::RecipientNamed { recipient, user } => format!("{recipient} is of {user}"),
         RecipientEvent::RecipientRemoved {
             recipient,

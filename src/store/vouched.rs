@@ -1,0 +1,100 @@
+//! Who can open the ledger, as the log itself tells: read through whole, since a table, an index or
+//! a log with a hole in it may be another's work.
+
+use strum::VariantNames as _;
+
+use super::log::{self, GENESIS, Head};
+use super::{Facts, impossible, json};
+use crate::domain::event::{Event, RecipientEvent};
+use crate::domain::recipient::vouching::Vouching;
+use crate::failure::Result;
+
+/// What the log tells up to its end.
+#[derive(Clone)]
+pub struct Told {
+    pub end: Head,
+    pub vouching: Vouching,
+    pub vouches: Vec<Vouch>,
+}
+
+/// A vouch, and all that it vouches for.
+#[derive(Clone)]
+pub struct Vouch {
+    pub seq: u64,
+    pub prev: String,
+    pub epoch: u32,
+    pub data_key: String,
+    pub recipients: Vec<String>,
+    pub vouch: String,
+    pub by_before: Option<String>,
+}
+
+impl Facts {
+    /// Follows the log to its end. The cost grows with it; it is asked before something is sealed.
+    ///
+    /// # Errors
+    /// A log that does not hold together (exit 7).
+    pub fn recipients_told(&self) -> Result<Told> {
+        let ledger = self.head()?.ledger;
+        let end = Head { ledger, seq: 0, hash: GENESIS.to_owned() };
+        let (vouching, vouches) = (Vouching::default(), Vec::new());
+        let mut told = Told { end, vouching, vouches };
+        self.follow_recipients(&mut told)?;
+        Ok(told)
+    }
+
+    /// Follows the log from where it ended when it was followed before.
+    ///
+    /// # Errors
+    /// A log that does not hold together (exit 7).
+    pub fn follow_recipients(&self, told: &mut Told) -> Result<()> {
+        let mut end = told.end.clone();
+        log::each_after(&self.tables, &mut end, |entry| {
+            let of_recipients = entry.bodies.iter().filter(|body| is_of_recipients(body));
+            for body in of_recipients {
+                told.take(&entry, &json(body, "what it tells of recipients")?)?;
+            }
+            told.vouching.end().map_err(|why| impossible_in(entry.seq, &why))
+        })?;
+        told.end = end;
+        if self.head()? == told.end {
+            return Ok(());
+        }
+        Err(impossible("its log does not end where its head says"))
+    }
+}
+
+impl Told {
+    fn take(&mut self, entry: &log::Entry, event: &Event) -> Result<()> {
+        self.vouching.follow(event).map_err(|why| impossible_in(entry.seq, &why))?;
+        let Event::Recipient(RecipientEvent::RecipientsVouched {
+            epoch,
+            recipients,
+            vouch,
+            by_before,
+        }) = event
+        else {
+            return Ok(());
+        };
+        self.vouches.push(Vouch {
+            seq: entry.seq.unsigned_abs(),
+            prev: entry.prev.clone(),
+            epoch: *epoch,
+            data_key: self.vouching.data_key(*epoch).unwrap_or_default().to_owned(),
+            recipients: recipients.clone(),
+            vouch: vouch.clone(),
+            by_before: by_before.clone(),
+        });
+        Ok(())
+    }
+}
+
+fn impossible_in(seq: i64, why: &str) -> crate::failure::Failure {
+    impossible(&format!("operation {seq}: {why}"))
+}
+
+/// Whether an event has to do with recipients, by its kind, which stands first.
+fn is_of_recipients(body: &str) -> bool {
+    let kind = body.strip_prefix("{\"kind\":\"").and_then(|rest| rest.split('"').next());
+    kind.is_some_and(|kind| kind == "secrets-lost" || RecipientEvent::VARIANTS.contains(&kind))
+}
