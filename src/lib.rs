@@ -22,6 +22,11 @@
 //! these is an exhaustive match without `_`, so what is forgotten does not compile. Files form no
 //! circle: values stand below what is said, what is said below the sums, the sums below the rules.
 //!
+//! **Nothing is recorded because a day passed.** [`domain::benefit::course`] computes from the
+//! memberships, the programs and the grants alone what is entitled on each day; a benefit, a seat, a
+//! contract or an offer is then what it is on the day that is asked about. A write is decided on the
+//! day it took effect, and what takes something is tested on every later day as well.
+//!
 //! Beside them: [`catalog`] reads programs, [`exchange`] reads other systems' files, [`seal`] seals
 //! secrets, [`config`] finds out where things are, [`failure`] tells what went wrong.
 //!

@@ -114,6 +114,7 @@ fn act(typed: cli::Typed, streams: &mut Streams) -> Result<u8> {
         wait: Duration::from_secs(u64::from(typed.global.wait)),
         on: typed.global.on,
         as_of: typed.global.as_of,
+        at: typed.global.at,
         reason: typed.global.reason.clone(),
         request_id: typed.global.request_id.clone(),
         dry_run: typed.global.dry_run,

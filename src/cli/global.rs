@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args};
 
-use super::value::{as_of, date, instant, request_id, switched_on, trimmed};
+use super::value::{as_of, day_in_range, instant, request_id, switched_on, trimmed};
 use crate::domain::call::Call;
 use crate::domain::moment::AsOf;
 use crate::domain::output::{Color, Format};
@@ -62,11 +62,14 @@ pub struct Global {
     #[arg(long, global = true, value_name = "TEXT")]
     pub reason: Option<String>,
     /// The day a write took effect, when it is recorded later.
-    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
+    #[arg(long, global = true, value_name = "DATE", value_parser = day_in_range)]
     pub on: Option<NaiveDate>,
     /// The same id with the same request is answered again and done once.
     #[arg(long, global = true, value_name = "ID", value_parser = request_id)]
     pub request_id: Option<String>,
+    /// A read: as it stands on that day, past or coming, by what is known now.
+    #[arg(long, global = true, value_name = "DATE", value_parser = day_in_range)]
+    pub at: Option<NaiveDate>,
     /// The ledger as the log stood at the end of a day, or after an operation.
     #[arg(long, global = true, value_name = "DATE|OP", value_parser = as_of)]
     pub as_of: Option<AsOf>,
@@ -149,6 +152,7 @@ pub(super) fn fits(call: &Call, global: &Global, explained: bool) -> Result<()> 
         ("--on", global.on.is_some(), records && !matches!(call, Call::Sample(_))),
         ("--request-id", global.request_id.is_some(), writes),
         ("--as-of", global.as_of.is_some(), explained || looks_back),
+        ("--at", global.at.is_some(), looks_back),
     ];
     let Some((option, ..)) = given.into_iter().find(|(_, given, taken)| *given && !*taken) else {
         return Ok(());
@@ -157,7 +161,7 @@ pub(super) fn fits(call: &Call, global: &Global, explained: bool) -> Result<()> 
         Call::Sample(_) => "makes up a whole year",
         _ if records => "writes",
         _ if writes => "records nothing in the log",
-        _ if option == "--as-of" => "tells of the present alone",
+        _ if matches!(option, "--as-of" | "--at") => "tells of the present alone",
         _ => "only reads, or only tells",
     };
     Err(Failure::usage(

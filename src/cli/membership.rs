@@ -64,6 +64,7 @@ impl Purchase {
             offer: self.offer,
             competency: self.competency,
             price: money(self.price.as_deref())?,
+            first_purchased_on: None,
         })
     }
 }

@@ -3,10 +3,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
-use super::date;
 use super::membership::Purchase;
 use super::write;
 use crate::domain::call::{Call, WhatIf};
@@ -57,12 +55,10 @@ pub struct Calendar {
 #[derive(Debug, Subcommand)]
 pub enum Wish {
     /// What is lost when nothing is renewed
+    ///
+    /// By the day that --at names, else when the last membership has lapsed.
     #[command(after_help = "Example:\n  mpn what-if lapse")]
-    Lapse {
-        /// By that day; else when the last membership has lapsed.
-        #[arg(long, value_name = "DATE", value_parser = date)]
-        at: Option<NaiveDate>,
-    },
+    Lapse,
     /// What another offer would bring
     #[command(after_help = "Example:\n  mpn what-if purchase gold --competency Security")]
     Purchase(Purchase),
@@ -122,7 +118,7 @@ impl Calendar {
 impl Wish {
     pub(super) fn call(self) -> Result<Call> {
         Ok(Call::WhatIf(match self {
-            Wish::Lapse { at } => WhatIf::Lapse { at },
+            Wish::Lapse => WhatIf::Lapse,
             Wish::Purchase(purchase) => WhatIf::Purchase(purchase.request()?),
         }))
     }

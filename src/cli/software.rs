@@ -24,7 +24,7 @@ pub enum Verb {
         id: String,
     },
     /// Add product keys, one a line
-    #[command(after_help = "Example:\n  mpn software add-keys B9 windows-server.keys --type mak \
+    #[command(after_help = "Example:\n  mpn software add-keys B8 windows-server.keys --type mak \
                             --activations 50")]
     AddKeys {
         /// The benefit.

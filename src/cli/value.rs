@@ -1,6 +1,6 @@
 //! The values of options, read: days, instants, ids.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 
 use crate::domain::moment::AsOf;
 
@@ -14,6 +14,17 @@ pub(super) fn trimmed(text: &str) -> Result<String, String> {
 pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d")
         .map_err(|_| format!("`{text}` is not a day, like 2026-06-01"))
+}
+
+/// Reads a day on which something can have happened, or that can be asked about: no slip of the
+/// finger into another century.
+pub(super) fn day_in_range(text: &str) -> Result<NaiveDate, String> {
+    let day = date(text)?;
+    if (1980..=2200).contains(&day.year()) {
+        Ok(day)
+    } else {
+        Err(format!("{day} is out of range: days are from 1980-01-01 to 2200-12-31"))
+    }
 }
 
 /// Reads an instant; a day stands for its beginning.

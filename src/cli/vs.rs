@@ -1,19 +1,29 @@
 //! `mpn vs`.
 
-use chrono::NaiveDate;
 use clap::Subcommand;
 
-use super::{date, write};
+use super::write;
 use crate::domain::call::{Call, Load};
-use crate::domain::query::Query;
+use crate::domain::query::{Query, SeatFilter};
 use crate::domain::request::SeatRequest;
 use crate::domain::user::Email;
+use crate::domain::vs::SeatStatus;
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    /// List all seats, free ones too
-    #[command(after_help = "Example:\n  mpn vs list")]
-    List,
+    /// List the seats that are held or cooling
+    #[command(after_help = "Example:\n  mpn vs list --user bo@contoso.com")]
+    List {
+        /// Those that are free again and ended ones, too.
+        #[arg(long)]
+        all: bool,
+        /// Those that this user holds.
+        #[arg(long, value_name = "EMAIL")]
+        user: Option<Email>,
+        /// free, assigned, cooling or ended.
+        #[arg(long)]
+        status: Option<SeatStatus>,
+    },
     /// Show the seats of one benefit, or one seat
     #[command(after_help = "Example:\n  mpn vs show \"Visual Studio Enterprise\"")]
     Show {
@@ -55,9 +65,6 @@ pub enum Verb {
     /// Tell how many seats are free, and when more will be
     #[command(after_help = "Example:\n  mpn vs free --need 3")]
     Free {
-        /// Free by that day; today unless given.
-        #[arg(long, value_name = "DATE", value_parser = date)]
-        at: Option<NaiveDate>,
         /// Also the first day on which so many are free.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
         need: Option<u32>,
@@ -78,7 +85,9 @@ fn someone(text: &str) -> Result<Someone, String> {
 impl Verb {
     pub(super) fn call(self) -> Call {
         match self {
-            Verb::List => Call::Read(Query::Seats),
+            Verb::List { all, user, status } => {
+                Call::Read(Query::Seats(SeatFilter { all, user, status }))
+            }
             Verb::Show { id } => Call::Read(Query::SeatsOf { name: id }),
             Verb::Assign { id, email: Someone::User(user) } => {
                 write(SeatRequest::AssignSeats { benefit: id, users: vec![user] })
@@ -92,7 +101,7 @@ impl Verb {
             Verb::Reassign { id, from, to } => {
                 write(SeatRequest::ReassignSeat { benefit: id, from, to })
             }
-            Verb::Free { at, need } => Call::Read(Query::SeatsFree { at, need }),
+            Verb::Free { need } => Call::Read(Query::SeatsFree { need }),
         }
     }
 }

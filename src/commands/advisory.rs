@@ -1,10 +1,12 @@
 //! `mpn advisory`: hours for presales and deployment.
 
 use super::benefits::lines_of;
-use crate::domain::advisory::{self, Scenario};
+use crate::domain::advisory::rules::Asking;
+use crate::domain::advisory::{self, Consultation, Scenario};
 use crate::domain::answer::{AdvisoryLine, AdvisoryRequestLine, Answer, Body};
 use crate::domain::benefit::{Benefit, Category};
-use crate::domain::refusal::BenefitRefusal;
+use crate::domain::holding::Bound;
+use crate::domain::refusal::{BenefitRefusal, Refusal};
 use crate::domain::request::AdvisoryRequest;
 use crate::domain::user::User;
 use crate::failure::Result;
@@ -21,16 +23,19 @@ pub(super) fn decide(change: &mut Change, acting: &User, asked: &AdvisoryRequest
     }
 }
 
-/// The hours there are: one core benefit of the organization (MEM-2).
-fn hours_benefit(facts: &Facts) -> Result<Benefit> {
+/// The hours that live, in the order in which they end; what ends first is used first. Where none
+/// live, what there was.
+fn hours_benefits(facts: &Facts) -> Result<Vec<Benefit>> {
     let mut all = facts.benefits_of(Category::Advisory)?;
-    all.retain(|benefit| benefit.ended.is_none());
+    if all.iter().any(Benefit::is_live) {
+        all.retain(Benefit::is_live);
+    }
+    all.sort_by_key(|benefit| (benefit.terms.ends_on, benefit.id));
     let not_granted = BenefitRefusal::NotGranted { what: "Partner Advisory Hours", rule: "ADV-1" };
-    let found = all.into_iter().max_by_key(|benefit| benefit.terms.ends_on);
-    found.ok_or_else(|| not_granted.into())
+    if all.is_empty() { Err(not_granted.into()) } else { Ok(all) }
 }
 
-/// Requests a consultation.
+/// Requests a consultation, of the first benefit that has hours enough.
 fn request(
     change: &mut Change,
     acting: &User,
@@ -38,40 +43,52 @@ fn request(
     hours: u32,
     title: &str,
 ) -> Result<()> {
-    let benefit = hours_benefit(change)?;
-    let reserved = change.hours_reserved(benefit.id)?;
-    let program = change.program()?;
-    let today = change.moment().on;
-    let event = advisory::rules::request(
-        &benefit,
-        scenario,
-        hours,
-        title,
-        reserved,
-        &acting.email,
-        &program,
-        &mut change.counters,
-        today,
-    )?;
-    change.record(event)
+    let (program, today) = (change.program()?, change.moment().on);
+    let asking = Asking { scenario, hours, title, by: &acting.email };
+    let mut refused: Option<Refusal> = None;
+    for benefit in hours_benefits(change)? {
+        let bounds = change.hours_bounds(&benefit)?;
+        let counters = &mut change.counters;
+        match advisory::rules::request(&benefit, asking, &bounds, &program, counters, today) {
+            Ok(event) => return change.record(event),
+            Err(refusal) => refused = refused.or(Some(refusal)),
+        }
+    }
+    refused.map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
-/// Records the true hours of a consultation.
+/// Records the true hours of a consultation, in the year in which it was requested.
 fn log(change: &mut Change, name: &str, hours: u32) -> Result<()> {
     let request = change.advisory_request_named(name)?;
-    let benefit = change.benefit(request.benefit)?;
-    let reserved = change.hours_reserved(benefit.id)?;
-    let program = &change.program()?;
-    let event =
-        advisory::rules::log(&benefit, &request, hours, reserved, program, change.moment().on)?;
+    let (benefit, bounds) = of_request(change, &request)?;
+    let (program, today) = (&change.program()?, change.moment().on);
+    let event = advisory::rules::log(&benefit, &request, hours, &bounds, program, today)?;
     change.record_all(event)
 }
 
-/// Takes down what was used before there was a ledger.
+/// The benefit of a request as it was on its day, and what is taken of its year since.
+pub(super) fn of_request(
+    change: &mut Change,
+    request: &Consultation,
+) -> Result<(Benefit, Vec<Bound>)> {
+    change.asked_of(request.requested_on, |change| {
+        let benefit = change.benefit(request.benefit)?;
+        let bounds = change.hours_bounds(&benefit)?;
+        Ok((benefit, bounds))
+    })
+}
+
+/// Records what was used before there was a ledger.
 fn count(change: &mut Change, hours: u32) -> Result<()> {
-    let benefit = hours_benefit(change)?;
-    let event = advisory::rules::count(&benefit, hours, change.moment().on)?;
-    change.record_all(event)
+    let today = change.moment().on;
+    let mut refused: Option<Refusal> = None;
+    for benefit in hours_benefits(change)? {
+        match advisory::rules::count(&benefit, hours, today) {
+            Ok(event) => return change.record_all(event),
+            Err(refusal) => refused = refused.or(Some(refusal)),
+        }
+    }
+    refused.map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
 /// The balance.
@@ -82,7 +99,7 @@ pub(super) fn status(facts: &Facts) -> Result<Answer> {
 /// The balance of every benefit of hours.
 pub(super) fn lines(facts: &Facts) -> Result<Vec<AdvisoryLine>> {
     lines_of(facts, Category::Advisory, |facts, benefit| {
-        let reserved = facts.hours_reserved(benefit.id)?;
+        let reserved = facts.hours_reserved(benefit)?;
         Ok(AdvisoryLine {
             offer: benefit.terms.offer.clone(),
             included: benefit.terms.quantity,

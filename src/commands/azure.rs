@@ -24,8 +24,8 @@ pub(super) fn decide(change: &mut Change, asked: &CreditRequest) -> Result<()> {
 fn assign(change: &mut Change, name: &str, email: &Email) -> Result<()> {
     let benefit = change.benefit_named(name)?;
     let to = change.user(email)?;
-    let holder = change.credit_holder(benefit.id, email)?;
-    let event = azure::rules::assign(&benefit, holder.as_ref(), &to, change.moment().on)?;
+    let holders = change.credit_of(&benefit, email)?;
+    let event = azure::rules::assign(&benefit, &holders, &to, change.moment().on)?;
     give(change, &benefit, event)
 }
 
@@ -33,8 +33,8 @@ fn assign(change: &mut Change, name: &str, email: &Email) -> Result<()> {
 fn remove(change: &mut Change, name: &str, email: &Email) -> Result<()> {
     let benefit = change.benefit_named(name)?;
     let from = change.user(email)?;
-    let holder = change.credit_holder(benefit.id, email)?;
-    let event = azure::rules::remove(&benefit, holder.as_ref(), &from.email, change.moment().on)?;
+    let holders = change.credit_of(&benefit, &from.email)?;
+    let event = azure::rules::remove(&benefit, &holders, change.moment().on)?;
     change.record_all(event)
 }
 
@@ -43,14 +43,10 @@ fn transfer(change: &mut Change, transfer: &TransferCredit) -> Result<()> {
     let benefit = change.benefit_named(&transfer.benefit)?;
     let from = transfer.from.as_ref();
     let to = change.user(&transfer.user)?;
-    let holder = change.credit_holder(benefit.id, &to.email)?;
+    let holders = change.credit_of(&benefit, &to.email)?;
     let membership = change.membership_of(&benefit.terms)?;
     let today = change.moment().on;
-    let event =
-        azure::rules::transfer(&benefit, holder.as_ref(), from, &to, membership.as_ref(), today)?;
-    if event.is_some() {
-        azure::rules::held_by_then(&benefit, &change.credit_holders(benefit.id)?, today)?;
-    }
+    let event = azure::rules::transfer(&benefit, &holders, from, &to, membership.as_ref(), today)?;
     give(change, &benefit, event)
 }
 
@@ -87,7 +83,7 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
         line: line(facts, &found)?,
         quantity: found.terms.quantity,
         holders,
-        transferable_until: membership.map(|held| before(held.anniversary, 1)),
+        transferable_until: membership.map(|held| before(held.anniversary(facts.today), 1)),
     })
     .into())
 }
@@ -100,7 +96,7 @@ fn line(facts: &Facts, benefit: &Benefit) -> Result<CreditLine> {
         amount: terms.details.amount.clone(),
         users: facts.credit_holders(benefit.id)?.into_iter().map(|(email, _)| email).collect(),
         ends_on: terms.ends_on,
-        status: benefit.status(facts.today),
+        status: benefit.status(),
         name: terms.product.clone(),
         offer: terms.offer.clone(),
     })

@@ -1,10 +1,13 @@
 //! `mpn benefits`: everything the memberships grant, of every category.
 
+use chrono::NaiveDate;
+
 use super::gtm;
 use crate::domain::answer::{Answer, BenefitLine, BenefitShown, Body};
 use crate::domain::benefit::{
-    self, Benefit, BenefitStatus, BenefitType, Category, Details, Grant, Quantity,
+    self, Benefit, BenefitStatus, BenefitType, Category, Details, Grant, Line, Quantity, Standing,
 };
+use crate::domain::event::{BenefitEvent, GtmEvent};
 use crate::domain::gtm::{GtmOffer, GtmStatus};
 use crate::domain::id::MembershipId;
 use crate::domain::membership::{self, Membership};
@@ -13,7 +16,7 @@ use crate::domain::refusal::MembershipRefusal;
 use crate::domain::request::BenefitRequest;
 use crate::domain::support::{self, SupportStatus};
 use crate::failure::Result;
-use crate::store::{Change, Facts, Unit};
+use crate::store::{Change, Facts, Taken, Unit};
 
 /// Decides a request and records what follows from it.
 pub(super) fn decide(change: &mut Change, asked: &BenefitRequest) -> Result<()> {
@@ -28,52 +31,123 @@ fn grant(change: &mut Change, mut request: Grant) -> Result<()> {
     if let Some(name) = &mut request.competency {
         membership::rules::competency_named(program, name)?.name.clone_into(name);
     }
-    let membership = granting(change, offer, request.competency.as_ref())?;
-    let same = change.benefits_named(&request.product)?.into_iter().find(|benefit| {
-        let terms = &benefit.terms;
-        terms.category == request.category && terms.membership == Some(membership.id)
-    });
-    let event =
-        benefit::grant(&request, &membership, same.as_ref(), program, &mut change.counters)?;
+    granting(change, offer, request.competency.as_ref())?;
+    let same = change.granted_like(&benefit::granted_line(&request, offer))?;
+    let event = benefit::grant(&request, offer, same.as_ref(), program, &mut change.counters)?;
     change.record(event)
 }
 
-/// The membership that a grant comes with: that of its offer and competency, the oldest where no
-/// competency is named.
-fn granting(change: &Change, offer: &Offer, competency: Option<&String>) -> Result<Membership> {
-    let held = change.memberships()?.into_iter();
-    held.filter(|held| held.is_live(change.today) && held.offer == offer.offer)
-        .filter(|held| competency.is_none() || held.competency.as_ref() == competency)
-        .min_by_key(|held| (held.purchased_on, held.id))
-        .ok_or_else(|| {
-            let (offer, competency) = (offer.name.clone(), competency.cloned());
-            MembershipRefusal::OfferNotHeld { offer, competency }.into()
-        })
+/// Records every line that the memberships could bring and that has no id yet: when each of them
+/// lives is computed (TIME-1).
+pub(super) fn grant_lines(change: &mut Change) -> Result<()> {
+    let held = change.all_memberships()?;
+    let programs = change.programs()?;
+    for program in programs.iter().map(|one| &one.program) {
+        let of_it = held.iter().filter(|held| held.program == program.program);
+        for line in of_it.flat_map(|held| Line::all_of(program, held)) {
+            grant_line(change, line)?;
+        }
+    }
+    Ok(())
 }
 
-/// All benefits that have not ended.
+fn grant_line(change: &mut Change, line: Line) -> Result<()> {
+    let program = line.program.clone().unwrap_or_default();
+    if line.category == Category::GoToMarket {
+        let is_known = change.knows_gtm(&line.product, &program)?;
+        let granted = (!is_known).then(|| GtmEvent::GtmGranted {
+            gtm: change.counters.give(),
+            name: line.product,
+            program,
+        });
+        return change.record_all(granted);
+    }
+    let is_known = change.knows_line(&line)?;
+    let granted = (!is_known).then(|| BenefitEvent::BenefitGranted {
+        benefit: change.counters.give(),
+        line,
+        own: None,
+    });
+    change.record_all(granted)
+}
+
+/// Whether everything that was taken after a day still fits into what is granted, once that was
+/// decided to be less (TIME-3). What was taken before is never taken away.
+pub(super) fn fits_since(change: &mut Change, day: NaiveDate) -> Result<()> {
+    for Taken { benefit, what, on } in change.taken_since(day)? {
+        let fits = change.asked_of(on, |change| {
+            let then = change.benefit(benefit)?;
+            let set_aside = match then.terms.category {
+                Category::Advisory => change.hours_reserved(&then)?,
+                _ => 0,
+            };
+            let held = then.used + set_aside;
+            Ok(then.is_live() && then.bound().is_none_or(|granted| held <= granted))
+        })?;
+        if !fits {
+            return Err(MembershipRefusal::TakenSince { benefit, what, on, day }.into());
+        }
+    }
+    Ok(())
+}
+
+/// Tests an assignment. One of a day before anything brought the benefit is tested on its first
+/// day: seats may be older than every term that is known (MEM-9).
+pub(super) fn tested<T>(
+    change: &mut Change,
+    benefit: &Benefit,
+    test: impl FnOnce(&mut Change, &Benefit) -> Result<T>,
+) -> Result<T> {
+    if benefit.standing != Standing::Coming {
+        return test(change, benefit);
+    }
+    change.asked_of(benefit.terms.starts_on, |change| {
+        let benefit = change.benefit(benefit.id)?;
+        test(change, &benefit)
+    })
+}
+
+/// Warns of what is in use beyond what is granted: none is taken away (MEM-2).
+pub(super) fn warn_of_excess(change: &mut Change) -> Result<()> {
+    for over in change.benefits()?.iter().filter_map(over_granted) {
+        change.warn(format!("{over}; none is taken away (MEM-2)"));
+    }
+    Ok(())
+}
+
+/// Whether a membership lives that a grant can come with: one of its offer, and of its competency
+/// where one is named.
+fn granting(change: &Change, offer: &Offer, competency: Option<&String>) -> Result<()> {
+    let carries = |held: &Membership| {
+        held.is_live(change.today)
+            && held.offer == offer.offer
+            && (competency.is_none() || held.competency.as_ref() == competency)
+    };
+    if change.memberships()?.iter().any(carries) {
+        return Ok(());
+    }
+    let (offer, competency) = (offer.name.clone(), competency.cloned());
+    Err(MembershipRefusal::OfferNotHeld { offer, competency }.into())
+}
+
+/// All benefits that live.
 pub(super) fn living(facts: &Facts) -> Result<Vec<Benefit>> {
     let mut benefits = facts.benefits()?;
-    benefits.retain(|benefit| benefit.status(facts.today) != BenefitStatus::Ended);
+    benefits.retain(Benefit::is_live);
     Ok(benefits)
 }
 
 /// Those of a category.
 pub(super) fn living_of(facts: &Facts, category: Category) -> Result<Vec<Benefit>> {
     let mut benefits = facts.benefits_of(category)?;
-    benefits.retain(|benefit| benefit.status(facts.today) != BenefitStatus::Ended);
+    benefits.retain(Benefit::is_live);
     Ok(benefits)
-}
-
-/// What a benefit is called in a sentence: its id and its product.
-pub(super) fn called(benefit: &Benefit) -> String {
-    format!("{} ({})", benefit.id, benefit.terms.product)
 }
 
 /// That more of a benefit is in use than is granted. A stock of keys is not bounded by the grant
 /// (SW-7).
 pub(super) fn over_granted(benefit: &Benefit) -> Option<String> {
-    let (name, used, granted) = (called(benefit), benefit.used, benefit.bound().unwrap_or(0));
+    let (name, used, granted) = (benefit.called(), benefit.used, benefit.bound().unwrap_or(0));
     let category = benefit.terms.category;
     let unit = category.unit().unwrap_or("units");
     (category != Category::Software && benefit.over() > 0)
@@ -131,9 +205,9 @@ pub(super) fn lines(facts: &Facts) -> Result<Vec<BenefitLine>> {
     for benefit in facts.benefits()? {
         lines.push(line(facts, &benefit)?);
     }
-    // One that was superseded is not listed; one that lapsed is, as ended.
-    let listed = |offer: &&GtmOffer| !offer.ended || offer.ends_on < facts.today;
-    lines.extend(facts.gtm_offers()?.iter().filter(listed).map(|offer| gtm_line(facts, offer)));
+    let offers = facts.gtm_offers()?;
+    let listed = offers.iter().filter(|offer| offer.is_listed());
+    lines.extend(listed.map(|offer| gtm_line(facts, offer)));
     Ok(lines)
 }
 
@@ -195,11 +269,10 @@ pub(super) fn line(facts: &Facts, benefit: &Benefit) -> Result<BenefitLine> {
 
 /// What can be done with it today; support is there once its IDs are confirmed (SUP-4).
 fn status(facts: &Facts, benefit: &Benefit) -> Result<BenefitStatus> {
-    let by_itself = benefit.status(facts.today);
-    if benefit.terms.category != Category::Support || by_itself == BenefitStatus::Ended {
-        return Ok(by_itself);
+    if benefit.terms.category != Category::Support || !benefit.is_live() {
+        return Ok(benefit.status());
     }
-    let contract = facts.contract_of(benefit.id)?;
+    let contract = facts.contract_of(benefit)?;
     Ok(match support::rules::status(benefit, contract.as_ref(), facts.today).0 {
         SupportStatus::Inactive => BenefitStatus::Available,
         // One whose contract ran out waits for the IDs of the next.
@@ -211,7 +284,7 @@ fn status(facts: &Facts, benefit: &Benefit) -> Result<BenefitStatus> {
 /// How many units could be used today: keys in stock, seats that anybody can be given, or what is
 /// left of the quantity.
 pub(super) fn available(facts: &Facts, benefit: &Benefit) -> Result<Option<Quantity>> {
-    if benefit.status(facts.today) == BenefitStatus::Ended {
+    if !benefit.is_live() {
         return Ok(Some(Quantity::Count(0)));
     }
     let kept = match benefit.terms.category {
@@ -222,7 +295,7 @@ pub(super) fn available(facts: &Facts, benefit: &Benefit) -> Result<Option<Quant
         }
         Category::VisualStudio => facts.seats_cooling(benefit.id)?,
         // Hours that are set aside are not there for another request (ADV-3).
-        Category::Advisory => facts.hours_reserved(benefit.id)?,
+        Category::Advisory => facts.hours_reserved(benefit)?,
         _ => 0,
     };
     Ok(benefit.terms.quantity.map(|quantity| quantity.less(benefit.used + kept)))

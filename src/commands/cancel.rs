@@ -1,6 +1,6 @@
 //! `mpn cancel`: a membership given back for a refund.
 
-use super::membership::settle;
+use super::benefits;
 use crate::domain::answer::{Answer, Body, CancelCheck};
 use crate::domain::event::MembershipEvent;
 use crate::domain::id::MembershipId;
@@ -19,7 +19,7 @@ pub(super) fn request(change: &mut Change, name: &str) -> Result<()> {
 /// Takes the request back.
 pub(super) fn withdraw(change: &mut Change, name: &str) -> Result<()> {
     let held = change.membership_named(name)?;
-    change.record_all(cancel::withdraw(&held))
+    change.record_all(cancel::withdraw(&held, change.moment().on)?)
 }
 
 /// Ends the membership; its benefits end with it, and nothing is deleted.
@@ -27,7 +27,9 @@ pub(super) fn confirm(change: &mut Change, name: &str) -> Result<()> {
     let held = change.membership_named(name)?;
     if let Some(event) = cancel::confirm(&held, change.moment().on)? {
         change.record(event)?;
-        settle(change)?;
+        let on = change.moment().on;
+        benefits::fits_since(change, on)?;
+        benefits::warn_of_excess(change)?;
     }
     Ok(())
 }
@@ -64,7 +66,6 @@ pub(super) fn text_to_send(facts: &Facts, event: &MembershipEvent) -> Option<Res
         MembershipEvent::MembershipPurchased { .. }
         | MembershipEvent::RefundForfeited { .. }
         | MembershipEvent::MembershipRenewed { .. }
-        | MembershipEvent::MembershipLapsed { .. }
         | MembershipEvent::CancelWithdrawn { .. }
         | MembershipEvent::MembershipCancelled { .. } => None,
     }

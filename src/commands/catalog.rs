@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use super::{Context, membership, stepped_back};
+use super::{Context, benefits, stepped_back};
 use crate::catalog;
 use crate::domain::answer::{Answer, Body, ProgramChecked, ProgramLine, ProgramShown};
 use crate::domain::event::LedgerEvent;
@@ -17,13 +17,17 @@ pub(super) fn adopt(change: &mut Change, program: &Program) -> Result<()> {
         return Ok(());
     }
     record(change, program)?;
-    membership::settle(change)
+    benefits::grant_lines(change)?;
+    let on = change.moment().on;
+    benefits::fits_since(change, on)?;
+    benefits::warn_of_excess(change)
 }
 
 /// Records that the ledger goes by a program.
 pub(super) fn record(change: &mut Change, program: &Program) -> Result<()> {
     let (name, terms) = (program.program.clone(), Box::new(program.clone()));
-    change.record(LedgerEvent::ProgramAdopted { program: name, terms })
+    let on = change.moment().on;
+    change.record(LedgerEvent::ProgramAdopted { program: name, terms, on })
 }
 
 /// The programs that come with `mpn`, and the one the ledger goes by.

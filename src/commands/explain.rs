@@ -1,6 +1,6 @@
 //! `mpn support explain`: what the portals' messages mean, and what this ledger knows of them.
 
-use super::benefits::{called, lines_of};
+use super::benefits::lines_of;
 use crate::domain::answer::{Answer, Body, Explained, SupportLine};
 use crate::domain::benefit::Category;
 use crate::domain::id::ContractId;
@@ -246,7 +246,7 @@ fn statuses(facts: &Facts) -> Result<Vec<String>> {
 
 fn seats(facts: &Facts) -> Result<Vec<String>> {
     lines_of(facts, Category::VisualStudio, |facts, benefit| {
-        let (name, cooling) = (called(benefit), facts.seats_cooling(benefit.id)?);
+        let (name, cooling) = (benefit.called(), facts.seats_cooling(benefit.id)?);
         let (used, bound) = (benefit.used, benefit.bound().unwrap_or(0));
         Ok(format!("{name}: {used} of {bound} in use, {cooling} cooling"))
     })
@@ -260,7 +260,7 @@ fn last_days(facts: &Facts) -> Result<Vec<String>> {
         if left > 0 {
             let last = benefit.terms.activate_until();
             let past = if last < facts.today { ", which is past" } else { "" };
-            let (keys, name) = (count(u64::from(left), "key"), called(&benefit));
+            let (keys, name) = (count(u64::from(left), "key"), benefit.called());
             told.push(format!("{keys} of {name} can be redeemed until {last}{past}"));
         }
     }

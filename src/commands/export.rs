@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::vault::Vault;
-use super::{Context, authorize, benefits, history, listed, membership, out, settled, user, vs};
+use super::{Context, authorize, benefits, history, listed, membership, out, told_for, user, vs};
 use crate::config;
 use crate::domain::answer::{
     Answer, AssignmentLine, BenefitExportLine, BenefitLine, Body, Exported, HoldingKind,
@@ -30,7 +30,7 @@ pub(super) fn export(context: &Context<'_>, export: &Export) -> Result<Answer> {
         let reader = context.reader()?;
         authorize(&reader, &context.actor()?, Permission::Read)?;
         can_be_written(context, export)?;
-        return settled(context, reader, |facts| exported(facts, export));
+        return told_for(context, reader, |facts| exported(facts, export));
     };
     // What keeps the file from being written is known before the keys are recorded as shown.
     let request = KeyRequest::ExportKeys(reveal.clone()).into();
@@ -84,11 +84,11 @@ fn can_be_written(context: &Context<'_>, export: &Export) -> Result<()> {
 pub(super) fn export_keys(change: &mut Change, acting: &User, request: &ExportKeys) -> Result<()> {
     let forfeits = change.program()?.refund.viewed_key_forfeits;
     let today = change.moment().on;
-    // A key that is shown is used from now on, whatever day is told.
-    let days = [today, change.moment().recorded_on()];
-    let is_usable = |of: &Benefit, day| benefit::rules::usable(of, of.terms.category, day).is_ok();
+    let now = change.moment().recorded_on();
     for benefit in benefits_with_keys(change)? {
-        if !days.iter().all(|day| is_usable(&benefit, *day)) {
+        // A key that is shown is used from now on, whatever day is told.
+        let as_it_is_now = change.asked_of(now, |change| change.benefit(benefit.id))?;
+        if !benefit.is_live() || !as_it_is_now.is_live() {
             continue;
         }
         let events = software::rules::export(benefit.id, &change.keys(benefit.id)?, acting, today);
@@ -196,7 +196,7 @@ fn seats(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) -> R
 
 fn credit(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) -> Result<()> {
     for (email, since) in facts.credit_holders(benefit.id)? {
-        let status = benefit.status(facts.today);
+        let status = benefit.status();
         let line = held_by(facts, of(HoldingKind::Credit, benefit, &status), &email)?;
         let amount = benefit.terms.details.amount.clone();
         lines.push(AssignmentLine { amount, since: Some(since), ..line });
@@ -207,7 +207,8 @@ fn credit(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) -> 
 fn held_keys(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) -> Result<()> {
     for key in facts.keys(benefit.id)? {
         if let Some(holder) = key.holder.filter(|_| key.state == KeyState::Held) {
-            let line = held_by(facts, of(HoldingKind::Key, benefit, &key.state), &holder)?;
+            let status = key.state.status(benefit.is_live());
+            let line = held_by(facts, of(HoldingKind::Key, benefit, &status), &holder)?;
             let unit = Some(key.id.to_string());
             lines.push(AssignmentLine { unit, since: key.revealed_on, ..line });
         }
@@ -219,7 +220,8 @@ fn redemptions(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>
     for key in facts.keys(benefit.id)? {
         let redemption = facts.redemption(key.id)?;
         let Some(done) = redemption.filter(|_| key.state == KeyState::Redeemed) else { continue };
-        let mut line = of(HoldingKind::Redemption, benefit, &license::rules::status(&key));
+        let mut line =
+            of(HoldingKind::Redemption, benefit, &license::rules::status(&key, benefit.is_live()));
         if let Some(holder) = &key.holder {
             line = held_by(facts, line, holder)?;
         }
@@ -237,19 +239,20 @@ fn redemptions(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>
 
 fn keys(facts: &Facts) -> Result<Vec<KeyExportLine>> {
     let mut lines = Vec::new();
-    for Benefit { id: benefit, terms, .. } in benefits_with_keys(facts)? {
+    for benefit in benefits_with_keys(facts)? {
+        let terms = &benefit.terms;
         let license = terms.category == Category::License;
-        for (line, key) in facts.key_lines(benefit)?.into_iter().zip(facts.keys(benefit)?) {
+        for (line, key) in facts.key_lines(&benefit)?.into_iter().zip(facts.keys(benefit.id)?) {
             let redemption = if license { facts.redemption(key.id)? } else { None };
             lines.push(KeyExportLine {
                 id: line.id,
                 key: None,
                 category: terms.category,
-                benefit,
+                benefit: benefit.id,
                 product: terms.product.clone(),
                 tail: line.tail,
                 key_type: line.key_type,
-                status: status(&key, license),
+                status: status(&key, license, benefit.is_live()),
                 holder: line.holder,
                 revealed_on: line.revealed_on,
                 revealed_by: line.revealed_by,
@@ -271,8 +274,12 @@ fn keys(facts: &Facts) -> Result<Vec<KeyExportLine>> {
 }
 
 /// In the words of the list the key stands in.
-fn status(key: &Key, license: bool) -> String {
-    if license { license::rules::status(key).to_string() } else { key.state.to_string() }
+fn status(key: &Key, license: bool, benefit_lives: bool) -> String {
+    if license {
+        license::rules::status(key, benefit_lives).to_string()
+    } else {
+        key.state.status(benefit_lives).to_string()
+    }
 }
 
 fn users(facts: &Facts) -> Result<Vec<UserExportLine>> {
@@ -302,14 +309,14 @@ fn subscribers(facts: &Facts) -> Result<Vec<SubscriberLine>> {
     let levels = facts.program()?.visual_studio.levels.clone();
     let mut lines = Vec::new();
     for benefit in facts.benefits_of(Category::VisualStudio)? {
-        if benefit::rules::usable(&benefit, Category::VisualStudio, facts.today).is_err() {
+        if benefit::rules::usable(&benefit, Category::VisualStudio).is_err() {
             continue;
         }
         let level = benefit.terms.details.level.unwrap_or_default();
         let name = levels.iter().find(|known| known.level == level).map(|known| &known.name);
         let level = name.unwrap_or(&level);
         for seat in facts.seats(benefit.id)? {
-            let Some(held) = &seat.user else { continue };
+            let Some(held) = seat.holder(facts.today) else { continue };
             let holder = facts.user(&held.user)?;
             let country = holder.country.map(|country| country.to_string()).unwrap_or_default();
             lines.push(SubscriberLine::new(seat.id, level, &holder.email, &holder.name, &country));

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::answer::{Answer, Body, GtmLine, GtmShown};
-use crate::domain::gtm::{self, Contact, GtmOffer};
+use crate::domain::gtm::{self, Contact, GtmOffer, GtmStatus};
 use crate::domain::id::GtmId;
 use crate::domain::name;
 use crate::domain::refusal::GtmRefusal;
@@ -67,7 +67,7 @@ fn confirm(change: &mut Change, name: &str, expires: NaiveDate) -> Result<()> {
 /// All offers.
 pub(super) fn list(facts: &Facts) -> Result<Answer> {
     let offers = facts.gtm_offers()?;
-    let lines = offers.iter().filter(|offer| !offer.ended).map(|offer| line(facts, offer));
+    let lines = offers.iter().filter(|offer| offer.is_live()).map(|offer| line(facts, offer));
     super::listed(facts, Body::GtmOffers(lines.collect()))
 }
 
@@ -83,13 +83,16 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
 }
 
 fn line(facts: &Facts, offer: &GtmOffer) -> GtmLine {
+    // What was asked for in another year, and expired, is no matter of this one.
+    let status = offer.status(facts.today);
+    let asked = status != GtmStatus::Available;
     GtmLine {
         id: offer.id,
         name: offer.name.clone(),
         sources: offer.sources.clone(),
-        status: offer.status(facts.today),
-        requested_on: offer.requested_on,
-        expires: offer.expires,
+        status,
+        requested_on: offer.requested_on.filter(|_| asked),
+        expires: offer.expires.filter(|_| asked),
     }
 }
 

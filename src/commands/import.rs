@@ -3,9 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::NaiveDate;
-
-use super::benefits::living_of;
+use super::benefits::{living_of, tested};
 use super::vault::Vault;
 use super::{membership, stock, typed};
 use crate::domain::benefit::{Benefit, Category};
@@ -54,8 +52,8 @@ pub(super) fn seats(change: &mut Change, import: &ImportSeats) -> Result<()> {
             benefits.iter().filter(|benefit| benefit.terms.details.level.as_ref() == Some(&level));
         change.set_day(seat.assigned_on);
         match seat_for(change, of_level, &user) {
-            Ok(Some(event)) => change.record(event)?,
-            Ok(None) => held += 1,
+            Ok(events) if events.is_empty() => held += 1,
+            Ok(events) => change.record_all(events)?,
             Err(failure) => refused.push((seat.line, failure)),
         }
     }
@@ -76,19 +74,21 @@ fn known_already(change: &mut Change, shown: &str, known: u64, what: &str) {
 
 /// A seat for a user, of whatever benefit of the level has one; nothing when they hold one.
 fn seat_for<'b>(
-    change: &Change,
+    change: &mut Change,
     of_level: impl Iterator<Item = &'b Benefit>,
     user: &User,
-) -> Result<Option<SeatEvent>> {
+) -> Result<Vec<SeatEvent>> {
     let mut candidates: Vec<(Benefit, Places)> = Vec::new();
     for known in of_level {
         // Fetched anew for each seat: the one before took one.
         let benefit = change.benefit(known.id)?;
-        let places = change.places(&benefit, user, None)?;
-        if places.held.is_some() {
-            return Ok(None);
+        let candidate = tested(change, &benefit, |change, benefit| {
+            Ok((benefit.clone(), change.places(benefit, user, None)?))
+        })?;
+        if candidate.1.held.is_some() {
+            return Ok(Vec::new());
         }
-        candidates.push((benefit, places));
+        candidates.push(candidate);
     }
     // The person's own seat that is cooling goes before any other.
     candidates.sort_by_key(|(_, places)| places.own.is_none());
@@ -96,8 +96,8 @@ fn seat_for<'b>(
     let today = change.moment().on;
     let mut first: Option<Refusal> = None;
     for (benefit, places) in &candidates {
-        match vs::rules::assign(benefit, user, places, program, today) {
-            Ok(event) => return Ok(event),
+        match vs::rules::assign(benefit, user, places, program, today, &mut change.counters) {
+            Ok(events) => return Ok(events),
             // One that tells a day from when it can be done says more.
             Err(refusal)
                 if first.is_none()
@@ -108,7 +108,7 @@ fn seat_for<'b>(
             Err(_) => {}
         }
     }
-    first.map_or(Ok(None), |refusal| Err(refusal.into()))
+    first.map_or(Ok(Vec::new()), |refusal| Err(refusal.into()))
 }
 
 fn not_in_the_future(change: &Change, import: &ImportSeats) -> Result<()> {
@@ -241,7 +241,7 @@ fn claimed_by_today(change: &Change, import: &ImportKeys) -> Result<()> {
 }
 
 /// The software benefits by their names, in lower case: an export has products by the thousand.
-pub(super) struct ByName(HashMap<String, Vec<Benefit>>, NaiveDate);
+pub(super) struct ByName(HashMap<String, Vec<Benefit>>);
 
 impl ByName {
     pub(super) fn of(facts: &Facts) -> Result<Self> {
@@ -249,13 +249,13 @@ impl ByName {
         for benefit in facts.benefits_of(Category::Software)? {
             by_name.entry(benefit.terms.product.to_lowercase()).or_default().push(benefit);
         }
-        Ok(ByName(by_name, facts.today))
+        Ok(ByName(by_name))
     }
 
     /// The benefit that a product of an export is.
     pub(super) fn benefit(&self, product: &ExportedProduct) -> Option<&Benefit> {
         let named = self.0.get(&product.product.to_lowercase())?;
-        import::rules::benefit_here(named, self.1)
+        import::rules::benefit_here(named)
     }
 }
 

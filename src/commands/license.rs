@@ -35,7 +35,7 @@ pub(super) fn decide(change: &mut Change, acting: &User, asked: &LicenseRequest)
 /// Redeems a key: records it, and hands the key out unless that was done in the portal.
 fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) -> Result<()> {
     let (benefit, unit) = change.benefit_or_unit(&request.name)?;
-    benefit::rules::usable(&benefit, Category::License, change.moment().on)?;
+    benefit::rules::usable(&benefit, Category::License)?;
     let key = redeemable(change, &benefit, &unit)?;
     let organization = change.organization()?;
     let tenant =
@@ -62,7 +62,9 @@ fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) -> Result<()>
     let (event, outcome) = license::rules::redeem(&benefit, &key, &circumstances)?;
     if !request.already_done {
         // A key that is handed out is redeemed from now on, whatever day is told.
-        license::rules::in_time(&benefit, change.moment().recorded_on())?;
+        let now = change.moment().recorded_on();
+        let benefit = change.asked_of(now, |change| change.benefit(benefit.id))?;
+        license::rules::in_time(&benefit, now)?;
     }
     membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
     if let Some(passed_over) = passed_over {
@@ -195,7 +197,7 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
 /// What a redemption would come to, each way (LIC-6).
 pub(super) fn plan(facts: &Facts, wanted: &PlannedRedemption) -> Result<Answer> {
     let (benefit, unit) = facts.benefit_or_unit(&wanted.name)?;
-    benefit::rules::usable(&benefit, Category::License, facts.today)?;
+    benefit::rules::usable(&benefit, Category::License)?;
     let key = redeemable(facts, &benefit, &unit)?;
     let ours = facts.organization()?.tenant;
     let tenant = wanted.tenant.clone().or(ours).unwrap_or_default().trim().to_lowercase();
@@ -323,7 +325,7 @@ fn key_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<LicenseLine>> {
             benefit: benefit.id,
             product: benefit.terms.product.clone(),
             seats: Some(seats_of(benefit, &key)),
-            status: license::rules::status(&key),
+            status: license::rules::status(&key, benefit.is_live()),
             tenant: redeemed.map(|done| done.tenant.clone()),
             redeemed_on: redeemed.map(|done| done.redeemed_on),
             activate_by: benefit.terms.activate_by,

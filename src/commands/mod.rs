@@ -84,6 +84,8 @@ pub struct Context<'c> {
     pub wait: Duration,
     pub on: Option<NaiveDate>,
     pub as_of: Option<AsOf>,
+    /// The day that a read tells of (TIME-4).
+    pub at: Option<NaiveDate>,
     pub reason: Option<String>,
     pub request_id: Option<String>,
     pub dry_run: bool,
@@ -288,7 +290,11 @@ fn admit(facts: &Facts, request: &Request) -> Result<()> {
     if acts_on != ActsOn::Ledger {
         administered_here(&facts.organization()?)?;
     }
-    if acts_on == ActsOn::Benefits && !facts.has_active_offer()? {
+    // Before anything was held the rules have more to say than that.
+    let is_before_all = |facts: &Facts| -> Result<bool> {
+        Ok(facts.all_memberships()?.iter().any(|held| held.begins_on() > facts.today))
+    };
+    if acts_on == ActsOn::Benefits && !facts.has_active_offer()? && !is_before_all(facts)? {
         return Err(MembershipRefusal::NoActiveOffer.into());
     }
     Ok(())
@@ -308,27 +314,31 @@ fn read(context: &Context<'_>, query: &Query) -> Result<Answer> {
     } else {
         None
     };
-    settled(context, reader, |facts| answer(facts, query, acting.as_ref()))
+    told_for(context, reader, |facts| answer(facts, query, acting.as_ref()))
 }
 
-/// Asks the ledger of the day that is meant, as if everything that lapsed since the last command
-/// had been taken down.
-fn settled(
+/// Asks the ledger of the day that is meant, by what is known now or was known then (TIME-4).
+fn told_for(
     context: &Context<'_>,
     reader: Reader,
     ask: impl FnOnce(&Facts) -> Result<Answer>,
 ) -> Result<Answer> {
     let reader = stepped_back(context, reader)?;
-    if !membership::is_lapse_due(&reader)? {
-        return ask(&reader);
-    }
-    let mut imagined = reader.imagine(beginning_of(&reader))?;
-    membership::lapse_due(&mut imagined, None)?;
-    ask(&imagined)
+    ask(&reader)
 }
 
-/// The ledger as the log stood when it is asked about; whoever asks was let in before.
+/// The ledger as the log stood when it is asked about, and on the day that is asked about; whoever
+/// asks was let in before.
 fn stepped_back(context: &Context<'_>, reader: Reader) -> Result<Reader> {
+    let reader = known_then(context, reader)?;
+    match context.at {
+        Some(day) => reader.at(day),
+        None => Ok(reader),
+    }
+}
+
+/// The ledger as the log stood when it is asked about.
+fn known_then(context: &Context<'_>, reader: Reader) -> Result<Reader> {
     match context.as_of {
         Some(as_of) => reader.as_of(as_of),
         None => Ok(reader),
@@ -337,9 +347,9 @@ fn stepped_back(context: &Context<'_>, reader: Reader) -> Result<Reader> {
 
 /// What the clock says where something is imagined: that of now, or the day that is asked about.
 fn reading_of(context: &Context<'_>, reader: &Reader) -> Reading {
-    match context.as_of {
-        Some(_) => beginning_of(reader),
-        None => (context.clock)(),
+    match (context.as_of, context.at) {
+        (None, None) => (context.clock)(),
+        _ => beginning_of(reader),
     }
 }
 
@@ -352,7 +362,7 @@ fn beginning_of(reader: &Reader) -> Reading {
 fn read_with(context: &Context<'_>, ask: impl FnOnce(&Facts) -> Result<Answer>) -> Result<Answer> {
     let reader = context.reader()?;
     authorize(&reader, &context.actor()?, Permission::Read)?;
-    settled(context, reader, ask)
+    told_for(context, reader, ask)
 }
 
 /// Whether a failure is the rules' or the facts' own answer, and not that something broke.

@@ -161,7 +161,8 @@ impl Statement {
             });
             scribe.decide_on(Some(on), &confirm.into())?;
         }
-        if let Some(included) = scribe.change.benefit_named(&benefit)?.bound()
+        let named = super::support::benefit_named(scribe.change, &benefit)?;
+        if let Some(included) = named.bound()
             && plan.used > 0
         {
             let remaining = included.checked_sub(plan.used).ok_or_else(|| {

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 
 use super::vault::Vault;
 use super::{
-    Context, admit, authorize, decide, is_refusal, membership, out, reading_of, software,
-    stepped_back,
+    Context, admit, authorize, decide, is_refusal, out, reading_of, software, stepped_back,
 };
 use crate::domain::answer::{Answer, Applied, Body, PlanKept, PlannedRow, RevealedKey, RowRefusal};
 use crate::domain::benefit::{Benefit, Category};
@@ -46,8 +45,6 @@ pub(super) fn plan(
     let mut change = reader.imagine(reading_of(context, &reader))?;
     drop(reader);
     change.watched_by(context.progress.clone());
-    membership::lapse_due(&mut change, None)?;
-    change.begin_command();
     let rows = decided(&mut change, &actor, &wishes)?;
     let mut notes = Vec::new();
     let kept = out.map(|file| {
@@ -241,8 +238,9 @@ fn holders(facts: &Facts, seats: &SeatWish) -> Result<(Vec<Email>, Action, Actio
             Ok((holders.collect(), Action::AzureAssign, Action::AzureRemove))
         }
         Some(benefit) => {
-            let held = facts.seats(benefit.id)?.into_iter().filter_map(|seat| seat.user);
-            Ok((held.map(|held| held.user).collect(), Action::VsAssign, Action::VsUnassign))
+            let seats = facts.seats(benefit.id)?;
+            let held = seats.iter().filter_map(|seat| Some(seat.open()?.user.clone()));
+            Ok((held.collect(), Action::VsAssign, Action::VsUnassign))
         }
     }
 }

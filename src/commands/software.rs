@@ -38,7 +38,7 @@ pub(super) fn decide(
 /// Adds keys to the stock of a benefit.
 fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()> {
     let benefit = change.benefit_named(&request.benefit)?;
-    benefit::rules::usable(&benefit, request.category, change.moment().on)?;
+    benefit::rules::usable(&benefit, request.category)?;
     let sealed: Vec<&Sealed> = vault.sealed()?.iter().collect();
     let seats = match request.category {
         Category::License => request.seats.or(benefit.terms.details.seats_per_key),
@@ -52,9 +52,11 @@ fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()>
 /// Lets users have the keys that they shall have, or shows one that is named.
 fn get_keys(change: &mut Change, acting: &User, request: &GetKeys) -> Result<()> {
     let (benefit, unit) = change.benefit_or_unit(&request.name)?;
-    benefit::rules::usable(&benefit, Category::Software, change.moment().on)?;
+    benefit::rules::usable(&benefit, Category::Software)?;
     // A key that is shown is used from now on, whatever day is told.
-    benefit::rules::usable(&benefit, Category::Software, change.moment().recorded_on())?;
+    let now = change.moment().recorded_on();
+    let as_it_is_now = change.asked_of(now, |change| change.benefit(benefit.id))?;
+    benefit::rules::usable(&as_it_is_now, Category::Software)?;
     let edition = software::rules::edition(&benefit, &request.edition)?;
     match unit {
         Unit::Key(id) => show_named(change, acting, request, &benefit, id, &edition),
@@ -195,13 +197,13 @@ fn activation(change: &mut Change, request: &RecordActivation) -> Result<()> {
 /// Takes a key back.
 fn take_back(change: &mut Change, name: &str) -> Result<()> {
     let (key, _) = key_named(change, name)?;
-    change.record_all(software::rules::take_back(&key))
+    change.record_all(software::rules::take_back(&key, change.moment().on)?)
 }
 
 /// Puts a key out of use.
 fn retire(change: &mut Change, name: &str) -> Result<()> {
     let (key, _) = key_named(change, name)?;
-    change.record_all(software::rules::retire(&key))
+    change.record_all(software::rules::retire(&key, change.moment().on)?)
 }
 
 /// Records that a key was handed out before there was a ledger.
@@ -209,7 +211,7 @@ fn hand_out(change: &mut Change, request: &HandOutKey) -> Result<()> {
     let benefit = change.benefit_named(&request.product)?;
     let key = key_with_tail(change, benefit.id, &request.tail)?;
     let to = change.user(&request.user)?;
-    benefit::rules::usable(&benefit, Category::Software, change.moment().on)?;
+    benefit::rules::usable(&benefit, Category::Software)?;
     // It was looked at already, so no refund is left to protect.
     membership::forfeit_refund(change, &benefit, true)?;
     let edition = Edition::default();
@@ -249,7 +251,7 @@ pub(super) fn list(facts: &Facts) -> Result<Answer> {
 /// One software benefit, with its keys.
 pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
     let (found, unit) = benefits::named_of(facts, name, Category::Software)?;
-    let mut keys = facts.key_lines(found.id)?;
+    let mut keys = facts.key_lines(&found)?;
     if let Unit::Key(id) = unit {
         keys.retain(|line| line.id == id);
     }

@@ -38,11 +38,11 @@ pub(super) fn status(facts: &Facts) -> Result<Answer> {
 fn memberships(facts: &Facts) -> Result<Vec<MembershipInStatus>> {
     let line = |held: Membership| MembershipInStatus {
         id: held.id,
+        anniversary: held.anniversary(facts.today),
         status: held.status(facts.today),
-        days_left: (held.anniversary - facts.today).num_days(),
+        days_left: (held.anniversary(facts.today) - facts.today).num_days(),
         offer: held.offer,
         competency: held.competency,
-        anniversary: held.anniversary,
     };
     Ok(facts.memberships()?.into_iter().map(line).collect())
 }
@@ -86,7 +86,7 @@ fn warnings(facts: &Facts) -> Result<Vec<String>> {
         }
     }
     for offer in facts.gtm_offers()? {
-        if !offer.ended && offer.status(facts.today) == GtmStatus::Pending {
+        if offer.status(facts.today) == GtmStatus::Pending {
             told.push(format!("{} ({}) is activated and not confirmed", offer.id, offer.name));
         }
     }
@@ -123,7 +123,7 @@ fn of_those_who_left(facts: &Facts) -> Result<Vec<String>> {
     }
     for Benefit { id, .. } in facts.benefits_of(Category::VisualStudio)? {
         let mut held = 0;
-        for holding in facts.seats(id)?.into_iter().filter_map(|seat| seat.user) {
+        for holding in facts.seats(id)?.iter().filter_map(|seat| seat.holder(facts.today)) {
             held += u64::from(left(&holding.user)?.is_some());
         }
         if held > 0 {

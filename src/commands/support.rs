@@ -10,7 +10,8 @@ use crate::domain::moment::before;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::{BenefitRefusal, MembershipRefusal, SupportRefusal};
 use crate::domain::request::{ConfirmSupport, SupportRequest};
-use crate::domain::secret::SecretOf;
+use crate::domain::secret::{Secret, SecretOf};
+use crate::domain::support::rules::Confirming;
 use crate::domain::support::{
     self, ClosedAs, Contract, NewIncident, PRODUCT_SUPPORT, SIGNATURE_CLOUD, SupportStatus,
 };
@@ -43,7 +44,7 @@ pub(super) fn decide(
 /// # Errors
 /// [`BenefitRefusal::NotGranted`] for a plan that no membership grants (SUP-10),
 /// [`SupportRefusal::NoSuchContract`].
-fn benefit_named(facts: &Facts, name: &str) -> Result<Benefit> {
+pub(super) fn benefit_named(facts: &Facts, name: &str) -> Result<Benefit> {
     if let Ok(id) = name.parse::<ContractId>() {
         return facts.benefit(facts.benefit_of_contract(id)?);
     }
@@ -67,7 +68,7 @@ fn not_granted(plan: &str) -> BenefitRefusal {
 
 fn with_contract(facts: &Facts, name: &str) -> Result<(Benefit, Option<Contract>)> {
     let benefit = benefit_named(facts, name)?;
-    let contract = facts.contract_of(benefit.id)?;
+    let contract = facts.contract_of(&benefit)?;
     Ok((benefit, contract))
 }
 
@@ -79,33 +80,54 @@ fn activate(change: &mut Change, name: &str) -> Result<()> {
     change.record_all(event)
 }
 
-/// Takes down the two IDs; the term is the membership's unless it is said.
+/// Records the two IDs. They run from the beginning of the term, and as long as the benefit lives,
+/// unless something else is said.
 fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vault) -> Result<()> {
     let (benefit, contract) = with_contract(change, &request.benefit)?;
-    let anniversary = change.membership_of(&benefit.terms)?.map(|held| held.anniversary);
+    let today = change.moment().on;
+    let anniversary = change.membership_of(&benefit.terms)?.map(|held| held.anniversary(today));
     let term_days = change.program()?.membership.term_days;
     let begins = anniversary.map(|anniversary| before(anniversary, term_days));
-    let ends = anniversary.map(|anniversary| before(anniversary, 1));
-    let today = change.moment().on;
-    let term = (
-        request.starts_on.or(begins).unwrap_or(today),
-        request.ends_on.or(ends).unwrap_or(benefit.terms.ends_on),
-    );
-    let confirmed = |ids| support::rules::confirm(&benefit, contract.as_ref(), ids, term, today);
+    let told = |ids, are_known| Confirming {
+        ids,
+        are_known,
+        starts_on: request.starts_on.or(begins).unwrap_or(today),
+        ends_on: request.ends_on,
+    };
     if request.ids.is_empty() && change.is_dry_run() {
         // The rules come before anybody is asked for the IDs.
-        return change.record(confirmed((String::new(), String::new()))?);
+        let (told, counters) = (told((String::new(), String::new()), false), &mut change.counters);
+        let event = support::rules::confirm(&benefit, contract.as_ref(), told, counters, today)?;
+        return change.record_all(event);
     }
     let [access_id, contract_id] = vault.sealed()? else {
         let wanted = "two lines are wanted: Access ID, Contract ID";
         return Err(Failure::usage("malformed-file", wanted).hint("mpn support confirm ID FILE"));
     };
-    let event = confirmed((access_id.commitment.clone(), contract_id.commitment.clone()))?;
-    if let SupportEvent::SupportConfirmed { contract, .. } = &event {
+    let are_known = contract.as_ref().map(|known| has_ids(change, known, request, vault));
+    let ids = (access_id.commitment.clone(), contract_id.commitment.clone());
+    let (told, counters) = (told(ids, are_known.transpose()? == Some(true)), &mut change.counters);
+    let event = support::rules::confirm(&benefit, contract.as_ref(), told, counters, today)?;
+    if let Some(SupportEvent::SupportConfirmed { contract, .. }) = &event {
         change.replace_sealed(SecretOf::AccessId(*contract), access_id)?;
         change.replace_sealed(SecretOf::ContractId(*contract), contract_id)?;
     }
-    change.record(event)
+    change.record_all(event)
+}
+
+/// Whether a contract has these very IDs already.
+fn has_ids(
+    facts: &Facts,
+    contract: &Contract,
+    request: &ConfirmSupport,
+    vault: &Vault,
+) -> Result<bool> {
+    let Some((access_id, contract_id)) = &contract.ids else { return Ok(false) };
+    let known = [
+        vault.reveal(facts, SecretOf::AccessId(contract.id), access_id)?,
+        vault.reveal(facts, SecretOf::ContractId(contract.id), contract_id)?,
+    ];
+    Ok(request.ids.iter().map(Secret::reveal).eq(known.iter().map(String::as_str)))
 }
 
 /// Shows the two IDs, which is recorded.
@@ -127,13 +149,14 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
     let Some((benefit, contract)) = shown else {
         return Err(Failure::failed("failed", "the operation showed no IDs"));
     };
-    still_the_same(facts, contract, operation.seq)?;
-    let (Contract { id, term, .. }, [access_id, contract_id]) = ids_of(facts, benefit, vault)?;
-    let (starts_on, ends_on) = term.unzip();
+    let of = facts.benefit(benefit)?;
+    let itself = facts.contract_itself(&of, contract)?;
+    let (starts_on, ends_on) = itself.and_then(|itself| itself.term).unzip();
+    let [access_id, contract_id] = ids_of(facts, benefit, contract, vault)?;
     let shown = SupportIds {
-        id,
+        id: contract,
         benefit,
-        plan: facts.benefit(benefit)?.terms.details.plan.unwrap_or_default(),
+        plan: of.terms.details.plan.unwrap_or_default(),
         access_id,
         contract_id,
         starts_on,
@@ -142,38 +165,19 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
     Ok(Answer { warnings: operation.receipt().warnings, ..Body::SupportIds(shown).into() })
 }
 
-/// The contract of a benefit and its two IDs, opened.
+/// The two IDs of a contract, opened.
 pub(super) fn ids_of(
     facts: &Facts,
     benefit: BenefitId,
+    contract: ContractId,
     vault: &Vault,
-) -> Result<(Contract, [String; 2])> {
-    let missing = || SupportRefusal::SupportInactive { benefit };
-    let contract = facts.contract_of(benefit)?.ok_or_else(missing)?;
-    let (access_id, contract_id) = contract.ids.clone().ok_or_else(missing)?;
-    let opened = [
-        vault.reveal(facts, SecretOf::AccessId(contract.id), &access_id)?,
-        vault.reveal(facts, SecretOf::ContractId(contract.id), &contract_id)?,
-    ];
-    Ok((contract, opened))
-}
-
-/// IDs that were confirmed anew since they were shown cannot be shown as they were: the old ones
-/// are gone.
-fn still_the_same(facts: &Facts, contract: ContractId, shown_in: u64) -> Result<()> {
-    let confirms =
-        |event: &Event| matches!(event, Event::Support(SupportEvent::SupportConfirmed { .. }));
-    for seq in facts.operations_touching_since(&contract.to_string(), shown_in)?.into_iter().rev() {
-        if facts.operation(seq)?.is_some_and(|later| later.events.iter().any(confirms)) {
-            return Err(Failure::new(
-                Exit::Conflict,
-                "ids-replaced",
-                format!("the IDs of {contract} were confirmed anew by operation {seq}"),
-            )
-            .hint(format!("mpn support ids {contract}, without the request id")));
-        }
-    }
-    Ok(())
+) -> Result<[String; 2]> {
+    let ids = facts.contract_ids(contract)?;
+    let (access_id, contract_id) = ids.ok_or(SupportRefusal::SupportInactive { benefit })?;
+    Ok([
+        vault.reveal(facts, SecretOf::AccessId(contract), &access_id)?,
+        vault.reveal(facts, SecretOf::ContractId(contract), &contract_id)?,
+    ])
 }
 
 /// Links a contract to an account.
@@ -192,8 +196,9 @@ fn link(change: &mut Change, name: &str, account: &Email) -> Result<()> {
 fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result<()> {
     let (benefit, contract) = with_contract(change, name)?;
     let (program, today) = (change.program()?, change.moment().on);
+    let bounds = change.incident_bounds(&benefit)?;
     let (known, counters) = (contract.as_ref(), &mut change.counters);
-    let event = support::rules::open(&benefit, known, new, &program, counters, today)?;
+    let event = support::rules::open(&benefit, known, new, &bounds, &program, counters, today)?;
     if let (Some(account), Some(contract)) = (&new.account, &contract)
         && !change.is_linked(contract.id, account)?
     {
@@ -209,8 +214,7 @@ fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result<()> {
 /// Closes an incident.
 fn close(change: &mut Change, name: &str, closed_as: ClosedAs) -> Result<()> {
     let incident = change.incident_named(name)?;
-    let benefit = change.benefit(incident.benefit)?;
-    let event = support::rules::close(&benefit, &incident, closed_as, change.moment().on)?;
+    let event = support::rules::close(&incident, closed_as, change.moment().on)?;
     change.record_all(event)
 }
 
@@ -229,7 +233,7 @@ pub(super) fn status(facts: &Facts) -> Result<Answer> {
 /// Every support benefit.
 pub(super) fn lines(facts: &Facts) -> Result<Vec<SupportLine>> {
     lines_of(facts, Category::Support, |facts, benefit| {
-        let contract = facts.contract_of(benefit.id)?;
+        let contract = facts.contract_of(benefit)?;
         let (status, reason) = support::rules::status(benefit, contract.as_ref(), facts.today);
         let (starts_on, ends_on) = contract.as_ref().and_then(|contract| contract.term).unzip();
         let starts_later = starts_on.is_some_and(|starts_on| starts_on > facts.today);
@@ -260,7 +264,7 @@ pub(super) fn incidents(facts: &Facts) -> Result<Answer> {
         opened_on: incident.opened_on,
         closed_on: incident.closed_on,
         closed_as: incident.closed_as,
-        counted: incident.counted,
+        counted: !incident.returned,
         contract: incident.contract,
     });
     super::listed(facts, Body::Incidents(lines.collect()))
@@ -317,11 +321,11 @@ fn covering(
         support::coverage::covered(&*facts.program()?, product, version, facts.today)?;
     }
     let is_of_plan = |benefit: &Benefit| {
-        benefit.terms.details.plan.as_deref() == Some(plan) && benefit.ended.is_none()
+        benefit.terms.details.plan.as_deref() == Some(plan) && benefit.is_live()
     };
     let benefit = facts.benefits_of(Category::Support)?.into_iter().find(is_of_plan);
     let benefit = benefit.ok_or_else(|| not_granted(plan))?;
-    let contract = facts.contract_of(benefit.id)?;
+    let contract = facts.contract_of(&benefit)?;
     support::rules::usable(&benefit, contract.as_ref(), true, facts.today)?;
     Ok(benefit)
 }

@@ -102,8 +102,7 @@ fn first_of(facts: &Facts, operation: &Operation) -> Result<Operation> {
 
 /// What the operation's command recorded and what can be put back.
 fn facts_of(operation: &Operation) -> impl DoubleEndedIterator<Item = &Event> {
-    let own = undo::own_events(operation).iter();
-    own.filter(|event| undo::is_taken_back(event))
+    operation.events.iter().filter(|event| undo::is_taken_back(event))
 }
 
 /// What keeps an operation from being taken back, whatever the rules say of its parts: what cannot
@@ -182,10 +181,9 @@ fn take_back(change: &mut Change, acting: &User, since: &mut Since) -> Result<()
 fn ways<'o>(change: &Change, operation: &'o Operation) -> Result<Vec<Way<'o>>> {
     let hidden = facts_of(operation).any(undo::hides_what_was_before);
     let mut then = Then(if hidden { Some(change.before(operation.seq)?) } else { None });
-    let came_along = operation.events.len() - undo::own_events(operation).len();
     let mut ways = Vec::new();
-    for (at, event) in operation.events.iter().enumerate() {
-        if at >= came_along && undo::is_taken_back(event) {
+    for event in &operation.events {
+        if undo::is_taken_back(event) {
             ways.push(back::way(&then, event)?);
         }
         if let Then(Some(past)) = &mut then {

@@ -1,8 +1,8 @@
 //! `mpn user` and `mpn whoami`: who is there, and what they may do.
 
 use crate::domain::answer::{Answer, Body, UserLine, UserShown, WhoAmI};
-use crate::domain::azure::CreditKind;
-use crate::domain::event::CreditEvent;
+use crate::domain::azure::{self, CreditKind};
+use crate::domain::id::SeatId;
 use crate::domain::membership::rules::administered_here;
 use crate::domain::request::UserRequest;
 use crate::domain::role::rules::GRANTS_EVERY_ROLE;
@@ -95,7 +95,7 @@ fn offboard(change: &mut Change, acting: &User, email: &Email) -> Result<()> {
     let days = change.program()?.visual_studio.reassign_after_days;
     let seats = change.seats_held_by(email)?;
     let (mut to_transfer, mut to_remove) = (Vec::new(), Vec::new());
-    for id in change.credits_held_by(email)? {
+    for id in change.credits_open_of(email)? {
         let kind = change.benefit(id)?.terms.details.credit_kind;
         let put = if kind == Some(CreditKind::Bulk) { &mut to_transfer } else { &mut to_remove };
         put.push(id);
@@ -104,10 +104,12 @@ fn offboard(change: &mut Change, acting: &User, email: &Email) -> Result<()> {
         administered_here(&change.organization()?)?;
     }
     for seat in seats {
-        change.record_all(vs::rules::unassign(&seat, days, change.moment().recorded_on()))?;
+        change.record_all(vs::rules::unassign(&seat, days, today)?)?;
     }
-    for benefit in to_remove {
-        change.record(CreditEvent::CreditRemoved { benefit, user: email.clone() })?;
+    for id in to_remove {
+        let benefit = change.benefit(id)?;
+        let holders = change.credit_of(&benefit, email)?;
+        change.record_all(azure::rules::remove(&benefit, &holders, today)?)?;
     }
     for id in &to_transfer {
         change.warn(format!("{id} stays with {email} until: mpn azure transfer {id} EMAIL (AZ-4)"));
@@ -158,7 +160,7 @@ pub(super) fn show(facts: &Facts, email: &Email) -> Result<Answer> {
     let offers_held = known.offers_held.clone();
     let seen = facts.seen_by(email)?;
     Ok(Body::User(UserShown {
-        seats: facts.seats_held_by(email)?.into_iter().map(|seat| seat.id).collect(),
+        seats: seats(facts, email)?,
         credits: facts.credits_held_by(email)?,
         keys: facts.keys_held_by(email)?,
         keys_seen: seen.keys,
@@ -167,6 +169,13 @@ pub(super) fn show(facts: &Facts, email: &Email) -> Result<Answer> {
         offers_held,
     })
     .into())
+}
+
+/// The seats that a user holds today.
+fn seats(facts: &Facts, email: &Email) -> Result<Vec<SeatId>> {
+    let held = facts.seats_held_by(email)?.into_iter();
+    let today = held.filter(|seat| seat.holder(facts.today).is_some());
+    Ok(today.map(|seat| seat.id).collect())
 }
 
 pub(super) fn line(user: User) -> UserLine {

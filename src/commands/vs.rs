@@ -1,15 +1,14 @@
 //! `mpn vs`: Visual Studio seats.
 
-use chrono::NaiveDate;
-
 use super::{benefits, import};
 use crate::domain::answer::{Answer, Body, SeatLine, SeatsFree, SeatsFreeOf, SeatsShown};
-use crate::domain::benefit::{Benefit, BenefitStatus, Category};
+use crate::domain::benefit::{Benefit, Category};
 use crate::domain::id::BenefitId;
+use crate::domain::query::SeatFilter;
 use crate::domain::request::SeatRequest;
 use crate::domain::user::Email;
 use crate::domain::vs::{self, Seat, SeatStatus};
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
 use crate::store::{Change, Facts, Unit};
 
 /// Decides a request and records what follows from it.
@@ -32,10 +31,13 @@ fn assign(change: &mut Change, name: &str, users: &[Email]) -> Result<()> {
             Unit::Seat(id) => Some(change.seat(id)?),
             _ => None,
         };
-        let places = change.places(&benefit, &to, named)?;
-        let program = &change.program()?;
-        let event = vs::rules::assign(&benefit, &to, &places, program, change.moment().on)?;
-        change.record_all(event)?;
+        let on = change.moment().on;
+        let events = benefits::tested(change, &benefit, |change, benefit| {
+            let places = change.places(benefit, &to, named)?;
+            let (program, counters) = (change.program()?, &mut change.counters);
+            Ok(vs::rules::assign(benefit, &to, &places, &program, on, counters)?)
+        })?;
+        change.record_all(events)?;
     }
     Ok(())
 }
@@ -46,9 +48,8 @@ fn unassign(change: &mut Change, name: &str, email: &Email) -> Result<()> {
     let from = change.user(email)?;
     let days = change.program()?.visual_studio.reassign_after_days;
     let seat = held_seat(change, benefit.id, &unit, &from.email)?;
-    let event =
-        seat.and_then(|seat| vs::rules::unassign(&seat, days, change.moment().recorded_on()));
-    change.record_all(event)
+    let Some(seat) = seat else { return Ok(()) };
+    change.record_all(vs::rules::unassign(&seat, days, change.moment().on)?)
 }
 
 /// Moves a seat from one person to another.
@@ -59,8 +60,8 @@ fn reassign(change: &mut Change, name: &str, from: &Email, to: &Email) -> Result
     let (seat, from_email) = (seat.as_ref(), &from.email);
     let places = change.places(&benefit, &to, None)?.moved(&from, &to);
     let (program, today) = (&change.program()?, change.moment().on);
-    let event = vs::rules::reassign(&benefit, seat, from_email, &to, &places, program, today)?;
-    change.record(event)
+    let events = vs::rules::reassign(&benefit, seat, from_email, &to, &places, program, today)?;
+    change.record_all(events)
 }
 
 /// The benefit with seats that a name stands for, and which seat of it.
@@ -79,10 +80,16 @@ fn held_seat(
     Ok(facts.seat_held_by(benefit, email)?.filter(is_meant))
 }
 
-/// All seats.
-pub(super) fn list(facts: &Facts) -> Result<Answer> {
-    let lines = benefits::lines_of(facts, Category::VisualStudio, seat_lines)?;
-    super::listed(facts, Body::Seats(lines.concat()))
+/// The seats that are held or cooling; all that somebody ever held, where they are asked for.
+pub(super) fn list(facts: &Facts, wanted: &SeatFilter) -> Result<Answer> {
+    let mut lines = benefits::lines_of(facts, Category::VisualStudio, seat_lines)?.concat();
+    let is_kept = |line: &SeatLine| match wanted.status {
+        Some(status) => line.status == status,
+        None => wanted.all || matches!(line.status, SeatStatus::Assigned | SeatStatus::Cooling),
+    };
+    let of_user = |line: &SeatLine| wanted.user.is_none() || line.email == wanted.user;
+    lines.retain(|line| is_kept(line) && of_user(line));
+    super::listed(facts, Body::Seats(lines))
 }
 
 /// The seats of one benefit.
@@ -104,11 +111,11 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
 
 pub(super) fn seat_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<SeatLine>> {
     let days = facts.program()?.visual_studio.reassign_after_days;
-    let over = benefit.status(facts.today) == BenefitStatus::Ended;
     let line = |seat: Seat| {
         let reassignable_from = seat.reassignable_from(days, facts.today);
-        let status = if over { SeatStatus::Ended } else { seat.status(days, facts.today) };
-        let (email, assigned_on) = seat.user.map(|held| (held.user, held.assigned_on)).unzip();
+        let status = seat.status(benefit.is_live(), days, facts.today);
+        let held = seat.holder(facts.today);
+        let (email, assigned_on) = held.map(|held| (held.user.clone(), held.assigned_on)).unzip();
         let holder = email.as_ref().map(|email| facts.user(email)).transpose()?;
         Ok(SeatLine {
             id: seat.id,
@@ -124,58 +131,29 @@ pub(super) fn seat_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<SeatLin
     facts.seats(benefit.id)?.into_iter().map(line).collect()
 }
 
-/// The day that is asked about; today unless another is named.
-fn day_to_come(at: Option<NaiveDate>, today: NaiveDate) -> Result<NaiveDate> {
-    let at = at.unwrap_or(today);
-    if at < today {
-        let message = format!("--at {at} is past; today is {today}");
-        let failure = Failure::usage("at-in-the-past", message);
-        return Err(failure.hint("--as-of tells how things stood"));
-    }
-    Ok(at)
-}
-
-/// The seats that anybody can be given by a day, and the first day on which so many are free.
-pub(super) fn free(facts: &Facts, at: Option<NaiveDate>, need: Option<u32>) -> Result<Answer> {
-    let at = day_to_come(at, facts.today)?;
+/// The seats that anybody can be given, and the first day on which so many are free.
+pub(super) fn free(facts: &Facts, need: Option<u32>) -> Result<Answer> {
     let days = facts.program()?.visual_studio.reassign_after_days;
-    let mut benefits = Vec::new();
-    // The days on which one more seat can be given to anybody.
-    let mut freed: Vec<NaiveDate> = Vec::new();
-    let mut never = 0;
+    let (mut benefits, mut freed, mut never) = (Vec::new(), Vec::new(), 0);
     for benefit in facts.benefits_of(Category::VisualStudio)? {
-        if benefit.status(at) == BenefitStatus::Ended {
-            continue;
-        }
         let seats = facts.seats(benefit.id)?;
-        let count = |status| {
-            let some = seats.iter().filter(|seat| seat.status(days, at) == status).count();
-            u32::try_from(some).unwrap_or(u32::MAX)
-        };
-        // Where fewer are granted than there were, some that nobody holds cannot be given (VS-2).
-        let left = benefit.bound().map_or(u32::MAX, |bound| bound.saturating_sub(benefit.used));
-        let open = seats.iter().filter(|seat| seat.user.is_none() && !seat.ended);
-        let mut of_it: Vec<NaiveDate> =
-            open.map(|seat| seat.reassignable_from(days, at).unwrap_or(at)).collect();
-        of_it.sort();
-        of_it.truncate(left as usize);
-        let waiting = of_it.len();
-        of_it.retain(|from| benefit.ends_before(*from).is_none());
-        never += waiting - of_it.len();
-        freed.extend(of_it);
+        let Some(free) = vs::rules::free(&benefit, &seats, days, facts.today) else { continue };
+        freed.extend(free.freed);
+        never += free.never;
         benefits.push(SeatsFreeOf {
             benefit: benefit.id,
             name: benefit.terms.product,
             level: benefit.terms.details.level.unwrap_or_default(),
-            free: count(SeatStatus::Free).min(left),
-            cooling: count(SeatStatus::Cooling),
-            assigned: count(SeatStatus::Assigned),
+            free: free.free,
+            cooling: free.cooling,
+            assigned: free.assigned,
         });
     }
+
     freed.sort();
     let enough_from = need.and_then(|need| freed.get((need as usize).checked_sub(1)?).copied());
     let mut answer = Answer::from(Body::SeatsFree(SeatsFree {
-        at,
+        at: facts.today,
         free: benefits.iter().map(|of_it| of_it.free).sum(),
         benefits,
         need,

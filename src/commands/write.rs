@@ -8,8 +8,8 @@ use std::time::Instant;
 
 use super::prepared::Prepared;
 use super::{
-    Amiss, Context, admit, authorize, cancel, decide, export, license, membership, plan, seal,
-    software, support, undo,
+    Amiss, Context, admit, authorize, cancel, decide, export, license, plan, seal, software,
+    support, undo,
 };
 use crate::domain::answer::{Answer, Body, Requested};
 use crate::domain::event::{Event, KeyEvent, LicenseEvent, SupportEvent};
@@ -109,10 +109,8 @@ fn begun<'r>(
     .retryable())
 }
 
-/// Takes down what is due in any case, and then decides the request.
+/// Decides the request, where benefits are acted on at all.
 pub(super) fn carry_out(change: &mut Change, acting: &User, prepared: &Prepared<'_>) -> Result<()> {
-    membership::lapse_due(change, Some(prepared.request))?;
-    change.begin_command();
     admit(change, prepared.request)?;
     decide(change, acting, prepared.request, prepared.vault())
 }
@@ -131,12 +129,12 @@ fn can_be_shown(change: &Change, prepared: &Prepared<'_>) -> Result<()> {
             Event::Key(KeyEvent::KeysExported { keys, .. }) => {
                 keys.iter().try_for_each(|shown| key(*shown))?;
             }
-            Event::Support(SupportEvent::IdsRevealed { benefit, .. }) => {
-                support::ids_of(change, *benefit, vault)?;
+            Event::Support(SupportEvent::IdsRevealed { benefit, contract, .. }) => {
+                support::ids_of(change, *benefit, *contract, vault)?;
             }
             Event::Ledger(_)
-            | Event::Organization(_)
             | Event::Recipient(_)
+            | Event::Organization(_)
             | Event::User(_)
             | Event::Membership(_)
             | Event::Benefit(_)
@@ -234,7 +232,6 @@ fn text_to_send(facts: &Facts, event: &Event) -> Option<Result<String>> {
         Event::Membership(said) => cancel::text_to_send(facts, said),
         Event::License(said) => license::text_to_send(facts, said),
         Event::Ledger(_)
-        | Event::Organization(_)
         | Event::Organization(_)
         | Event::Recipient(_)
         | Event::User(_)

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::id::{AdvisoryId, ContractId, GtmId, IncidentId, KeyId};
+use super::id::{
+    AdvisoryId, BenefitId, ContractId, GtmId, IncidentId, KeyId, MembershipId, SeatId,
+};
 
 /// Something that was done, and that something else is done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +17,14 @@ pub enum Basis {
     Incident(IncidentId),
     AdvisoryRequest(AdvisoryId),
     GtmActivation(GtmId),
+    /// The assignment of a seat, for what ends or moves it.
+    SeatAssignment(SeatId),
+    /// The assignment of credit, for what ends or moves it.
+    CreditAssignment(BenefitId),
+    /// The key as it was handed out, for what is done with it.
+    KeyRevealed(KeyId),
+    /// The request to cancel a membership, for its answer.
+    CancelRequest(MembershipId),
 }
 
 /// That a command is dated before what it goes on from.

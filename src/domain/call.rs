@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
-
 use super::export::Export;
 use super::import::FileKind;
 use super::query::Query;
@@ -133,10 +131,8 @@ impl Keep {
 /// A change that is only imagined.
 #[derive(Debug)]
 pub enum WhatIf {
-    /// No membership is renewed by that day; without one, none ever.
-    Lapse {
-        at: Option<NaiveDate>,
-    },
+    /// No membership is renewed by the day that is asked about; without one, none ever.
+    Lapse,
     Purchase(PurchaseMembership),
 }
 

@@ -1,5 +1,7 @@
 //! What must be known of every fact beside its values; each noun's events say it, one by one.
 
+use chrono::NaiveDate;
+
 use super::id::{
     AdvisoryId, BenefitId, ContractId, GtmId, IncidentId, KeyId, MembershipId, SeatId,
 };
@@ -15,8 +17,22 @@ pub trait Fact {
     /// number. Keys that come by the thousand are told by their benefit alone.
     fn touches(&self) -> Vec<String>;
 
+    /// From which day on it counts.
+    fn counts_from(&self) -> CountsFrom;
+
     /// What an undo has to know of it.
     fn undoing(&self) -> Undoing;
+}
+
+/// From which day on a fact counts (TIME-2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountsFrom {
+    /// It says itself on which day it took effect.
+    Day(NaiveDate),
+    /// It took effect with its operation.
+    Operation,
+    /// It is known of every day: a name, a stock of keys, a line that lives when it is computed to.
+    Ever,
 }
 
 /// Ids as they are noted.
@@ -45,8 +61,6 @@ pub struct Undoing {
     pub about: Vec<Subject>,
     /// Which narrow subjects it moves, and so stands in the way of facts about them.
     pub moves: Vec<Subject>,
-    /// Whether it follows by itself when memberships change (MEM-2, MEM-7).
-    pub follows: bool,
 }
 
 /// How a fact is taken back.
@@ -73,7 +87,7 @@ pub struct Final {
 
 impl Undoing {
     fn new(permission: Permission, way_back: WayBack, about: Vec<Subject>) -> Self {
-        Undoing { permission, way_back, moves: about.clone(), about, follows: false }
+        Undoing { permission, way_back, moves: about.clone(), about }
     }
 
     /// Of a fact that tells itself what was before it. What it is about it moves, unless
@@ -107,10 +121,6 @@ impl Undoing {
     pub(super) fn moving(self, moves: impl Into<Vec<Subject>>) -> Self {
         Undoing { moves: moves.into(), ..self }
     }
-
-    pub(super) fn following(self) -> Self {
-        Undoing { follows: true, ..self }
-    }
 }
 
 /// What a fact is about.
@@ -135,8 +145,6 @@ pub enum Subject {
     Count(BenefitId),
     /// How many incidents are used, whoever changed it.
     Balance(BenefitId),
-    /// The year in which incidents and hours are counted.
-    Term(BenefitId),
     Advisory(AdvisoryId),
     Gtm(GtmId),
     /// The marketing contact, who is this user.
@@ -164,10 +172,7 @@ impl Subject {
             Subject::Key(id) => id.to_string(),
             Subject::Contract(id) => id.to_string(),
             Subject::Incident(id) => id.to_string(),
-            Subject::Count(id)
-            | Subject::Balance(id)
-            | Subject::Term(id)
-            | Subject::Benefit(id) => id.to_string(),
+            Subject::Count(id) | Subject::Balance(id) | Subject::Benefit(id) => id.to_string(),
             Subject::Advisory(id) => id.to_string(),
             Subject::Gtm(id) => id.to_string(),
             Subject::Cancellation(id) => id.to_string(),
@@ -195,7 +200,6 @@ impl Subject {
             | Subject::Account(..)
             | Subject::Count(_)
             | Subject::Balance(_)
-            | Subject::Term(_)
             | Subject::Contact(_)
             | Subject::Cancellation(_) => {
                 fact.undoing().moves.iter().any(|moved| self.is_moved_with(moved))

@@ -1,10 +1,11 @@
 //! What is said of the ledger as a whole: requests, events and refusals, with all that must be
 //! known of each.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use crate::domain::fact::{Fact, Undoing, noted_with};
+use crate::domain::fact::{CountsFrom, Fact, Undoing, noted_with};
 use crate::domain::id::{ContractId, KeyId};
 use crate::domain::organization::Organization;
 use crate::domain::program::Program;
@@ -52,7 +53,8 @@ pub enum LedgerEvent {
         sample: bool,
     },
     /// The program whose rules are in force from here on, whole.
-    ProgramAdopted { program: String, terms: Box<Program> },
+    /// Memberships of that program go by it from `on`.
+    ProgramAdopted { program: String, terms: Box<Program>, on: NaiveDate },
     /// The ledger was salvaged from a damaged file, and these texts were not among what was saved.
     SecretsLost {
         keys: Vec<KeyId>,
@@ -100,6 +102,16 @@ impl Fact for LedgerEvent {
                 lost.extend(noted_with(&[], contracts));
                 lost
             }
+        }
+    }
+
+    fn counts_from(&self) -> CountsFrom {
+        match self {
+            LedgerEvent::LedgerFounded { .. }
+            | LedgerEvent::ProgramAdopted { .. }
+            | LedgerEvent::SecretsLost { .. }
+            | LedgerEvent::SealAccepted { .. }
+            | LedgerEvent::RollbackAccepted { .. } => CountsFrom::Ever,
         }
     }
 

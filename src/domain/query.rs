@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::benefit::{BenefitStatus, Category};
 use super::license::Subscription;
 use super::user::Email;
+use super::vs::SeatStatus;
 
 /// Something to be read from the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,9 +22,9 @@ pub enum Query {
     SoftwareBenefit { name: String },
     Credits,
     Credit { name: String },
-    Seats,
+    Seats(SeatFilter),
     SeatsOf { name: String },
-    SeatsFree { at: Option<NaiveDate>, need: Option<u32> },
+    SeatsFree { need: Option<u32> },
     History(HistoryFilter),
     HistoryOperation { operation: String },
     LedgerInfo,
@@ -45,6 +46,15 @@ pub enum Query {
     Calendar,
     Recipients,
     Status,
+}
+
+/// Which seats `vs list` tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SeatFilter {
+    /// Those that are free again and ended ones, too.
+    pub all: bool,
+    pub user: Option<Email>,
+    pub status: Option<SeatStatus>,
 }
 
 /// Which operations `history list` tells.

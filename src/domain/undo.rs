@@ -1,37 +1,11 @@
-//! Undo: which facts of an operation are its own, and who may take it back. What an undo has to
-//! know of each fact, its noun says; how a thing is put back stands with the other rules of its
-//! noun.
+//! Undo: what of an operation is taken back, and who may do so. What an undo has to know of each
+//! fact, its noun says; how a thing is put back stands with the other rules of its noun.
 
-use super::event::{Event, MembershipEvent, OperationEvent};
+use super::event::Event;
 use super::fact::{Subject, WayBack};
 use super::operation::Operation;
 use super::role::Permission;
 use super::user::Email;
-
-/// The facts that an operation's own command recorded: without what was due in any case and came
-/// along with it, and without what only tells of the operation itself.
-#[must_use]
-pub fn own_events(operation: &Operation) -> &[Event] {
-    own(&operation.events)
-}
-
-/// The same, of the events of an operation.
-#[must_use]
-pub fn own(events: &[Event]) -> &[Event] {
-    let lapsed = |event: &Event| {
-        matches!(event, Event::Membership(MembershipEvent::MembershipLapsed { .. }))
-    };
-    if !events.first().is_some_and(lapsed) {
-        return events;
-    }
-    let comes_along = |event: &Event| {
-        lapsed(event)
-            || matches!(event, Event::Operation(OperationEvent::Warned { .. }))
-            || event.fact().undoing().follows
-    };
-    let own = events.iter().position(|event| !comes_along(event));
-    own.map_or(&[], |at| &events[at..])
-}
 
 /// The operation that an operation undid, if that is what it did.
 #[must_use]
@@ -45,7 +19,7 @@ pub fn permissions(operation: &Operation) -> Vec<Permission> {
     let mut permissions = vec![Permission::Read];
     let imported =
         operation.command.starts_with("user import") || operation.command.starts_with("import ");
-    for event in own_events(operation) {
+    for event in &operation.events {
         let mut permission = event.fact().undoing().permission;
         // An import of the directory is no managing of single users.
         if imported && permission == Permission::ManageUsers {
@@ -90,18 +64,20 @@ pub fn is_another_now(email: &Email, event: &Event) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::benefit::{Category, EndedBy, Origin};
+    use crate::domain::benefit::rules::tests::benefit;
+    use crate::domain::benefit::{Category, Own};
     use crate::domain::event::{
-        AdvisoryEvent, BenefitEvent, CreditEvent, GtmEvent, KeyEvent, LedgerEvent, RecipientEvent,
-        SeatEvent, SupportEvent, UserEvent,
+        AdvisoryEvent, BenefitEvent, CreditEvent, GtmEvent, KeyEvent, LedgerEvent, MembershipEvent,
+        OperationEvent, RecipientEvent, SeatEvent, SupportEvent, UserEvent,
     };
-    use crate::domain::fact::Final;
+    use crate::domain::fact::{CountsFrom, Final};
     use crate::domain::id::{
         BenefitId, ContractId, GtmId, Id as _, IncidentId, KeyId, MembershipId, SeatId,
     };
     use crate::domain::membership::rules::tests::day;
     use crate::domain::moment::Clock;
     use crate::domain::role::Role;
+    use crate::domain::support::ClosedAs;
     use crate::domain::user::Email;
 
     const ON: &str = "2026-06-01";
@@ -136,6 +112,7 @@ mod tests {
         Event::Seat(SeatEvent::SeatAssigned {
             seat: SeatId::new(seat),
             benefit,
+            level: "enterprise".to_owned(),
             user: email(user),
             on: day(ON),
         })
@@ -143,22 +120,6 @@ mod tests {
 
     fn granted(user: &str, role: Role) -> Event {
         Event::User(UserEvent::RoleGranted { user: email(user), role })
-    }
-
-    #[test]
-    fn what_lapsed_along_is_not_the_operations_own() {
-        let membership = MembershipId::new(1);
-        let benefit = BenefitId::new(1);
-        let lapsed =
-            Event::Membership(MembershipEvent::MembershipLapsed { membership, on: day(ON) });
-        let ended = Event::Benefit(BenefitEvent::BenefitEnded { benefit, why: EndedBy::Lapsed });
-        let warned = Event::Operation(OperationEvent::Warned { warning: "…".to_owned() });
-        let own = [assigned(1, "bo"), ended.clone()];
-        let along = [lapsed, ended, warned];
-        let all = operation("vs assign", [along.as_slice(), own.as_slice()].concat());
-        assert_eq!(own_events(&all), own);
-        assert_eq!(own_events(&operation("vs assign", own.to_vec())), own);
-        assert_eq!(own_events(&operation("vs assign", along.to_vec())), []);
     }
 
     #[test]
@@ -218,13 +179,20 @@ mod tests {
     fn a_count_is_touched_by_another_count_and_by_what_it_counts() {
         let (incident, contract) = (IncidentId::new(1), ContractId::new(1));
         let benefit = BenefitId::new(1);
-        let removed = |returned| {
-            Event::Support(SupportEvent::IncidentRemoved { incident, contract, benefit, returned })
-        };
-        assert!(touches(&Subject::Balance(benefit), &removed(true)));
-        assert!(!touches(&Subject::Balance(benefit), &removed(false)));
-        assert!(!touches(&Subject::Count(benefit), &removed(true)));
         let on = day(ON);
+        let closed = |closed_as, returned| {
+            Event::Support(SupportEvent::IncidentClosed {
+                incident,
+                contract,
+                benefit,
+                closed_as,
+                returned,
+                on,
+            })
+        };
+        assert!(touches(&Subject::Balance(benefit), &closed(ClosedAs::Bug, true)));
+        assert!(!touches(&Subject::Balance(benefit), &closed(ClosedAs::Solved, false)));
+        assert!(!touches(&Subject::Count(benefit), &closed(ClosedAs::Bug, true)));
         let counted = Event::Support(SupportEvent::IncidentsCounted {
             contract,
             benefit,
@@ -235,9 +203,6 @@ mod tests {
         });
         assert!(touches(&Subject::Count(benefit), &counted));
         assert!(!touches(&Subject::Count(BenefitId::new(2)), &counted));
-        let renewed = Event::Benefit(BenefitEvent::BenefitRenewed { benefit, ends_on: on });
-        assert!(touches(&Subject::Term(benefit), &renewed));
-        assert!(!touches(&Subject::Count(benefit), &renewed));
     }
 
     #[test]
@@ -286,7 +251,7 @@ mod tests {
             (opened(Some("Fabrikam")), Permission::ActForCustomers),
             (opened(None), Permission::Read),
             (
-                Event::Membership(MembershipEvent::CancelWithdrawn { membership }),
+                Event::Membership(MembershipEvent::CancelWithdrawn { membership, on }),
                 Permission::Cancel,
             ),
             (
@@ -303,21 +268,21 @@ mod tests {
     }
 
     #[test]
-    fn what_a_lapse_grants_comes_along_and_what_somebody_grants_does_not() {
-        let granted = |origin| {
-            let mut terms =
-                crate::domain::benefit::rules::tests::benefit(Category::Software, None).terms;
-            terms.origin = origin;
-            let (benefit, seats) = (BenefitId::new(1), Vec::new());
-            Event::Benefit(BenefitEvent::BenefitGranted { benefit, terms: Box::new(terms), seats })
+    fn what_somebody_grants_stands_in_the_way_and_what_a_program_brings_does_not() {
+        let id = BenefitId::new(1);
+        let granted = |own: Option<Own>| {
+            let line = benefit(Category::Software, None).line;
+            Event::Benefit(BenefitEvent::BenefitGranted {
+                benefit: id,
+                line,
+                own: own.map(Box::new),
+            })
         };
-        let lapsed = Event::Membership(MembershipEvent::MembershipLapsed {
-            membership: MembershipId::new(1),
-            on: day(ON),
-        });
-        let own = granted(Origin::Grant);
-        let all = vec![lapsed, granted(Origin::Program), own.clone(), granted(Origin::Program)];
-        assert_eq!(own_events(&operation("benefits grant", all))[0], own);
+        let moved = |event: &Event| event.fact().undoing().moves;
+        assert_eq!(moved(&granted(Some(Own::default()))), [Subject::Benefit(id)]);
+        // No date makes a benefit, and no date of a benefit is taken back with its purchase.
+        assert_eq!(moved(&granted(None)), []);
+        assert_eq!(granted(None).fact().counts_from(), CountsFrom::Ever);
     }
 
     #[test]
@@ -353,7 +318,7 @@ mod tests {
         }
         assert!(!touches(&Subject::Credit(one, email("ann")), &moved(one)));
         let taken = |benefit, user: &str| {
-            Event::Credit(CreditEvent::CreditRemoved { benefit, user: email(user) })
+            Event::Credit(CreditEvent::CreditRemoved { benefit, user: email(user), on })
         };
         assert!(touches(&Subject::Credit(one, email("bo")), &taken(one, "bo")));
         assert!(!touches(&Subject::Credit(one, email("bo")), &taken(other, "bo")));
@@ -427,8 +392,11 @@ mod tests {
         });
         let hours =
             Event::Advisory(AdvisoryEvent::HoursCounted { benefit, used: 8, used_before: 0, on });
-        let lapsed = Event::Membership(MembershipEvent::MembershipLapsed {
+        let renewed = Event::Membership(MembershipEvent::MembershipRenewed {
             membership: MembershipId::new(1),
+            anniversary_before: on,
+            anniversary: on,
+            renewable_until: on,
             on,
         });
         let exported = Event::Key(KeyEvent::KeysExported {
@@ -444,7 +412,7 @@ mod tests {
             (named, "mpn seal add 'age1qq' --user EMAIL"),
             (lost, "mpn ledger restore FILE"),
             (hours, "mpn advisory log"),
-            (lapsed, "mpn membership purchase"),
+            (renewed, "mpn membership show M1"),
             (exported, "mpn "),
         ] {
             let told = finality(&event).unwrap();

@@ -93,6 +93,9 @@ pub struct OpeningMembership {
     pub competency: Option<String>,
     #[serde(deserialize_with = "date")]
     pub purchased_on: NaiveDate,
+    /// When it was first purchased, where that was an earlier term (MEM-11).
+    #[serde(default, deserialize_with = "date_if_any")]
+    pub first_purchased_on: Option<NaiveDate>,
     pub price: Option<Money>,
 }
 
@@ -104,6 +107,7 @@ impl OpeningMembership {
             offer: self.offer.clone(),
             competency: self.competency.clone(),
             price: self.price.clone(),
+            first_purchased_on: self.first_purchased_on,
         }))
     }
 }

@@ -98,6 +98,12 @@ fn before_its_basis(said: &BeforeItsBasis) -> Told {
         Basis::GtmActivation(gtm) => {
             ("GTM-3", format!("the activation of {gtm} was requested"), "")
         }
+        Basis::SeatAssignment(seat) => ("VS-7", format!("{seat} was assigned"), ""),
+        Basis::CreditAssignment(benefit) => ("AZ-3", format!("{benefit} was assigned"), ""),
+        Basis::KeyRevealed(key) => ("SW-3", format!("{key} was handed out"), ""),
+        Basis::CancelRequest(membership) => {
+            ("CAN-2", format!("the cancellation of {membership} was requested"), "")
+        }
     };
     refused("before-its-subject", rule, format!("{what} on {since}, after {today}"))
         .hint(format!("--on {since}, or a later day{otherwise}"))

@@ -49,6 +49,7 @@ fn known(unfinished: &cli::Unfinished, wanted: Wanted) -> Result<Vec<Candidate>>
         wait: PATIENCE,
         on: None,
         as_of: None,
+        at: None,
         reason: None,
         request_id: None,
         dry_run: true,

@@ -6,13 +6,15 @@ use super::row::columns;
 use super::tables::{Tables, insert};
 use super::{Facts, impossible, tally};
 use crate::domain::advisory::Consultation;
+use crate::domain::benefit::Benefit;
 use crate::domain::event::AdvisoryEvent;
-use crate::domain::id::{AdvisoryId, BenefitId};
+use crate::domain::holding::Bound;
+use crate::domain::id::AdvisoryId;
 use crate::domain::name;
 use crate::domain::refusal::{AdvisoryRefusal, Refusal};
 use crate::failure::Result;
 
-pub(super) fn project(tables: &Tables, event: &AdvisoryEvent) -> Result<()> {
+pub(super) fn project(tables: &Tables, seq: u64, event: &AdvisoryEvent) -> Result<()> {
     match event {
         AdvisoryEvent::AdvisoryRequested {
             advisory,
@@ -26,31 +28,21 @@ pub(super) fn project(tables: &Tables, event: &AdvisoryEvent) -> Result<()> {
         } => {
             insert!(tables, "advisory_request" {
                 id = advisory, benefit, scenario, title, hours_reserved = hours, deducts,
-                requested_by = user, requested_on = on, of_earlier_term = false,
+                requested_by = user, requested_on = on, requested_in = seq,
             })?;
             tally::count(tables, *advisory)
         }
-        AdvisoryEvent::HoursLogged { advisory, benefit, hours, hours_before, on } => {
-            log(tables, *advisory, Some(*hours), Some(*on))?;
-            count(
-                tables,
-                *advisory,
-                *benefit,
-                i64::from(*hours) - i64::from(hours_before.unwrap_or(0)),
-            )
+        AdvisoryEvent::HoursLogged { advisory, hours, on, .. } => {
+            log(tables, *advisory, Some(*hours), Some(*on))
         }
         AdvisoryEvent::AdvisoryRemoved { advisory, .. } => {
             tables.run("DELETE FROM advisory_request WHERE id = ?1", [advisory])
         }
-        AdvisoryEvent::HoursRestored { advisory, benefit, hours, logged_on } => {
-            let logged: Option<i64> = tables
-                .one("SELECT hours_logged FROM advisory_request WHERE id = ?1", [advisory])?;
-            log(tables, *advisory, *hours, *logged_on)?;
-            let more = i64::from(hours.unwrap_or(0)) - logged.unwrap_or(0);
-            count(tables, *advisory, *benefit, more)
+        AdvisoryEvent::HoursRestored { advisory, hours, logged_on, .. } => {
+            log(tables, *advisory, *hours, *logged_on)
         }
-        AdvisoryEvent::HoursCounted { benefit, used, .. } => {
-            tables.run("UPDATE benefit SET used = ?2 WHERE id = ?1", (benefit, used))
+        AdvisoryEvent::HoursCounted { benefit, used, on, .. } => {
+            insert!(tables, "reading" { benefit, on, seq, used })
         }
     }
 }
@@ -67,37 +59,58 @@ fn log(
     )
 }
 
-/// Keeps the count of hours, unless those of this request are not counted.
-fn count(tables: &Tables, advisory: AdvisoryId, benefit: BenefitId, more: i64) -> Result<()> {
-    let counts: bool = tables.one(
-        "SELECT deducts = 1 AND of_earlier_term = 0 FROM advisory_request WHERE id = ?1",
-        [advisory],
-    )?;
-    let by = i32::try_from(more).unwrap_or(i32::MAX);
-    if counts { tally::used(tables, benefit, by) } else { Ok(()) }
-}
-
-/// A new term: what was requested before counts no more (MEM-9).
-pub(super) fn begin_anew(tables: &Tables, benefit: BenefitId) -> Result<()> {
-    tables.run("UPDATE advisory_request SET of_earlier_term = 1 WHERE benefit = ?1", [benefit])
-}
-
 columns! {
     Consultation in "advisory_request" {
         id, benefit, scenario, title, hours_reserved, hours_logged, deducts, requested_by,
-        requested_on, logged_on, of_earlier_term,
+        requested_on, logged_on,
     }
 }
 
+/// The hours of a year: those that were logged, and those that open requests set aside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HoursUsed {
+    pub logged: u32,
+    pub reserved: u32,
+}
+
+columns! {
+    HoursUsed { logged, reserved }
+}
+
 impl Facts {
-    /// The hours that open requests set aside.
-    pub fn hours_reserved(&self, benefit: BenefitId) -> Result<u32> {
-        self.tables.one(
-            "SELECT coalesce(sum(hours_reserved), 0) FROM advisory_request
-             WHERE benefit = ?1 AND hours_logged IS NULL AND deducts = 1
-               AND of_earlier_term = 0",
-            [benefit],
-        )
+    /// The hours of the year of a benefit that are taken by a day. Hours count on the day of their
+    /// request; a number that was told stands for everything before it.
+    pub(super) fn hours_used(&self, benefit: &Benefit, day: NaiveDate) -> Result<HoursUsed> {
+        let told = self.reading(benefit, day)?;
+        let (on, seq) = told.as_ref().map_or((NaiveDate::MIN, 0), |told| (told.on, told.seq));
+        let since: HoursUsed = self.tables.one(
+            "SELECT coalesce(sum(hours_logged), 0),
+                    coalesce(sum(hours_reserved) FILTER (WHERE hours_logged IS NULL), 0)
+             FROM advisory_request
+             WHERE benefit = ?1 AND requested_on BETWEEN ?2 AND ?3 AND deducts = 1
+               AND (requested_on, requested_in) > (?4, ?5)",
+            (benefit.id, benefit.year_from, day, on, seq),
+        )?;
+        Ok(HoursUsed { logged: since.logged + told.map_or(0, |told| told.used), ..since })
+    }
+
+    /// The hours that open requests set aside today.
+    pub fn hours_reserved(&self, benefit: &Benefit) -> Result<u32> {
+        Ok(self.hours_used(benefit, self.today)?.reserved)
+    }
+
+    /// How many hours are taken today, and on each later day of the year on which some were asked
+    /// for.
+    pub fn hours_bounds(&self, benefit: &Benefit) -> Result<Vec<Bound>> {
+        let later: Vec<NaiveDate> = self.tables.rows(
+            "SELECT DISTINCT requested_on FROM advisory_request
+             WHERE benefit = ?1 AND requested_on > ?2 AND deducts = 1 ORDER BY requested_on",
+            (benefit.id, self.today),
+        )?;
+        self.bounds(benefit, later, |facts, day| {
+            let HoursUsed { logged, reserved } = facts.hours_used(benefit, day)?;
+            Ok(logged + reserved)
+        })
     }
 
     /// All requests, the oldest first.

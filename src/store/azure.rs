@@ -2,8 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::tables::{Tables, insert};
-use super::{Facts, tally};
+use super::holding::{self, Unit};
+use super::tables::Tables;
+use super::{Facts, impossible};
+use crate::domain::azure::Holders;
+use crate::domain::benefit::Benefit;
 use crate::domain::event::CreditEvent;
 use crate::domain::id::BenefitId;
 use crate::domain::user::Email;
@@ -11,48 +14,67 @@ use crate::failure::Result;
 
 pub(super) fn project(tables: &Tables, event: &CreditEvent) -> Result<()> {
     match event {
-        CreditEvent::CreditAssigned { benefit, user, on } => {
-            insert!(tables, "credit" { benefit, email = user, assigned_on = on })?;
-            tally::used(tables, *benefit, 1)
+        CreditEvent::CreditAssigned { benefit, user, on } => begin(tables, *benefit, user, *on),
+        CreditEvent::CreditRemoved { benefit, user, on } => end(tables, *benefit, user, *on),
+        CreditEvent::CreditTransferred { benefit, from, to, on } => {
+            end(tables, *benefit, from, *on)?;
+            begin(tables, *benefit, to, *on)
         }
-        CreditEvent::CreditRemoved { benefit, user } => {
-            tables.run("DELETE FROM credit WHERE benefit = ?1 AND email = ?2", (benefit, user))?;
-            tally::used(tables, *benefit, -1)
-        }
-        CreditEvent::CreditTransferred { benefit, from, to, on } => tables.run(
-            "UPDATE credit SET email = ?3, assigned_on = ?4 WHERE benefit = ?1 AND email = ?2",
-            (benefit, from, to, on),
-        ),
     }
 }
 
-/// Takes all credit of a benefit away.
-pub(super) fn end_all(tables: &Tables, benefit: BenefitId) -> Result<()> {
-    tables.run("DELETE FROM credit WHERE benefit = ?1", [benefit])
+fn begin(tables: &Tables, benefit: BenefitId, user: &Email, on: NaiveDate) -> Result<()> {
+    holding::begin(tables, &Unit { benefit, seat: None }, user, on)
+}
+
+fn end(tables: &Tables, benefit: BenefitId, user: &Email, on: NaiveDate) -> Result<()> {
+    let open: Option<i64> = tables.row(
+        "SELECT number FROM holding WHERE email = ?2 AND benefit = ?1 AND to_day IS NULL",
+        (benefit, user),
+    )?;
+    let open = open.ok_or_else(|| impossible(&format!("{user} does not hold {benefit}")))?;
+    holding::end(tables, open, benefit, on)
 }
 
 impl Facts {
     /// Who holds this credit, and since when, by email.
     pub fn credit_holders(&self, benefit: BenefitId) -> Result<Vec<(Email, NaiveDate)>> {
         self.tables.rows(
-            "SELECT email, assigned_on FROM credit WHERE benefit = ?1 ORDER BY email",
-            [benefit],
+            "SELECT email, from_day FROM holding
+             WHERE benefit = ?1 AND from_day <= ?2 AND (to_day IS NULL OR to_day > ?2)
+             ORDER BY email",
+            (benefit, self.today),
         )
     }
 
-    /// The user, if they hold this credit; else one who does, if anybody does.
-    pub fn credit_holder(&self, benefit: BenefitId, user: &Email) -> Result<Option<Email>> {
-        self.tables.row(
-            "SELECT email FROM credit WHERE benefit = ?1 AND email = ?2
-             UNION ALL
-             SELECT * FROM (SELECT email FROM credit WHERE benefit = ?1 ORDER BY email LIMIT 1)
-             LIMIT 1",
-            (benefit, user),
+    /// What is known of the holders of credit when this user is to get it, or to lose it.
+    pub fn credit_of(&self, benefit: &Benefit, user: &Email) -> Result<Holders> {
+        let other = self.tables.any(
+            "WHERE benefit = ?1 AND email <> ?2 AND (to_day IS NULL OR to_day > ?3)
+             ORDER BY from_day, number LIMIT 1",
+            (benefit.id, user, self.today),
+        )?;
+        let own = self.holding_of(benefit.id, user)?;
+        Ok(Holders { own, other, bounds: self.holding_bounds(benefit)? })
+    }
+
+    /// The credit a user holds by the newest that is known.
+    pub fn credits_open_of(&self, user: &Email) -> Result<Vec<BenefitId>> {
+        self.tables.rows(
+            "SELECT benefit FROM holding
+             WHERE email = ?1 AND seat IS NULL AND to_day IS NULL ORDER BY benefit",
+            [user],
         )
     }
 
-    /// The credit a user holds.
+    /// The credit a user holds today.
     pub fn credits_held_by(&self, user: &Email) -> Result<Vec<BenefitId>> {
-        self.tables.rows("SELECT benefit FROM credit WHERE email = ?1 ORDER BY benefit", [user])
+        self.tables.rows(
+            "SELECT benefit FROM holding
+             WHERE email = ?1 AND seat IS NULL AND from_day <= ?2
+               AND (to_day IS NULL OR to_day > ?2)
+             ORDER BY benefit",
+            (user, self.today),
+        )
     }
 }

@@ -1,11 +1,16 @@
-//! Benefits.
+//! Benefits: the lines that are known, and what they are on a day.
 
+use std::rc::Rc;
+
+use chrono::NaiveDate;
 use rusqlite::Params;
 
-use super::row::{Read, Row, columns};
-use super::tables::Tables;
-use super::{Facts, advisory, azure, impossible, software, support, tally, to_json, vs};
-use crate::domain::benefit::{Benefit, BenefitStatus, Category, Quantity, Terms};
+use super::row::columns;
+use super::tables::{Tables, insert};
+use super::{Facts, impossible, json, tally, to_json};
+use crate::domain::benefit::{
+    self, Benefit, Category, Course, Granted, InForce, Line, Own, Segment, Standing,
+};
 use crate::domain::event::BenefitEvent;
 use crate::domain::id::{BenefitId, KeyId, SeatId};
 use crate::domain::name::{self, Ambiguous};
@@ -14,107 +19,47 @@ use crate::failure::Result;
 
 pub(super) fn project(tables: &Tables, event: &BenefitEvent) -> Result<()> {
     match event {
-        BenefitEvent::BenefitGranted { benefit, terms, seats } => {
-            tables.run(INSERT, row(*benefit, terms, &to_json(&terms.details)?))?;
-            tally::count(tables, *benefit)?;
-            vs::add(tables, *benefit, terms, seats)
+        BenefitEvent::BenefitGranted { benefit, line, own } => {
+            let Line { category, product, benefit_type, competency, offer, program } = line;
+            let own = own.as_ref().map(to_json).transpose()?;
+            insert!(tables, "benefit" {
+                id = benefit, category, product, benefit_type, competency, offer, program, own,
+                held = 0, seats = 0, keys_total = 0, keys_free = 0, keys_revealed = 0,
+            })?;
+            tally::count(tables, *benefit)
         }
-        BenefitEvent::BenefitChanged { benefit, terms, seats_added, seats_ended } => {
-            change(tables, *benefit, terms)?;
-            vs::add(tables, *benefit, terms, seats_added)?;
-            vs::end(tables, seats_ended)
+        BenefitEvent::BenefitChanged { benefit, own } => {
+            tables.run("UPDATE benefit SET own = ?2 WHERE id = ?1", (benefit, to_json(own)?))
         }
-        BenefitEvent::BenefitEnded { benefit, why } => {
-            vs::end_all(tables, *benefit)?;
-            software::end_all(tables, *benefit)?;
-            azure::end_all(tables, *benefit)?;
-            support::begin_anew(tables, *benefit)?;
-            advisory::begin_anew(tables, *benefit)?;
-            tables.run(
-                "UPDATE benefit SET ended = ?2, used = 0, keys_free = 0, keys_revealed = 0
-                 WHERE id = ?1",
-                (benefit, why),
-            )
-        }
-        BenefitEvent::BenefitRenewed { benefit, ends_on } => {
-            tables.run(
-                "UPDATE benefit SET ends_on = ?2,
-                        used = CASE WHEN category IN ('support', 'advisory') THEN 0 ELSE used END
-                 WHERE id = ?1",
-                (benefit, ends_on),
-            )?;
-            support::begin_anew(tables, *benefit)?;
-            advisory::begin_anew(tables, *benefit)
-        }
-        BenefitEvent::BenefitRemoved { benefit, seats } => {
-            vs::remove(tables, seats)?;
+        BenefitEvent::BenefitRemoved { benefit } => {
+            tables.run("DELETE FROM seat WHERE benefit = ?1", [benefit])?;
             tables.run("DELETE FROM benefit WHERE id = ?1", [benefit])
         }
     }
 }
 
-const INSERT: &str = "
-    INSERT INTO benefit (id, category, product, offer, competency, membership, benefit_type, origin,
-           quantity, unlimited, starts_on, activate_by, ends_on, details, ended, used, keys_total,
-           keys_free, keys_revealed)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, NULL, 0, 0, 0, 0)";
-
-/// Changes the terms of a benefit that is there; what was used of it stays.
-fn change(tables: &Tables, benefit: BenefitId, terms: &Terms) -> Result<()> {
-    let details = to_json(&terms.details)?;
-    let unchanged = tables.unchanged_by(
-        "UPDATE benefit SET category = ?2, product = ?3, offer = ?4, competency = ?5,
-                membership = ?6, benefit_type = ?7, origin = ?8, quantity = ?9, unlimited = ?10,
-                starts_on = ?11, activate_by = ?12, ends_on = ?13, details = ?14, ended = NULL
-         WHERE id = ?1",
-        [row(benefit, terms, &details)],
-    )?;
-    if unchanged.is_empty() { Ok(()) } else { Err(impossible(&format!("{benefit} is not there"))) }
+/// A benefit as the tables know it: its line, and what is counted of it.
+struct Known {
+    id: BenefitId,
+    line: Line,
+    own: Option<String>,
+    keys_revealed: u32,
 }
-
-/// The terms of a benefit, as its row has them.
-fn row<'t>(benefit: BenefitId, terms: &'t Terms, details: &'t str) -> impl Params + 't {
-    (
-        benefit,
-        terms.category,
-        &terms.product,
-        &terms.offer,
-        &terms.competency,
-        terms.membership,
-        terms.benefit_type,
-        terms.origin,
-        terms.quantity.and_then(Quantity::count),
-        terms.quantity == Some(Quantity::Unlimited),
-        terms.starts_on,
-        terms.activate_by,
-        terms.ends_on,
-        details,
-    )
-}
-
-/// Superseded benefits are not listed (MEM-2).
-const LISTED: &str = "(ended IS NULL OR ended <> 'superseded')";
 
 columns! {
-    Benefit in "benefit" {
-        id,
-        terms = "category, product, offer, competency, membership, benefit_type, origin,
-                 quantity, unlimited, starts_on, activate_by, ends_on, details",
-        ended, used,
+    Known in "benefit" {
+        id, line = "category, product, benefit_type, competency, offer, program", own,
+        keys_revealed,
     }
 }
 
 columns! {
-    Terms {
-        category, product, offer, competency, membership, benefit_type, origin, quantity,
-        starts_on, activate_by, ends_on, details json "details of a benefit",
-    }
+    Line { category, product, benefit_type, competency, offer, program }
 }
 
-impl Read for Option<Quantity> {
-    fn read(row: &mut Row<'_>) -> Result<Self> {
-        let (count, is_unlimited): (Option<u32>, bool) = row.next()?;
-        Ok(if is_unlimited { Some(Quantity::Unlimited) } else { count.map(Quantity::Count) })
+impl Known {
+    fn own(&self) -> Result<Option<Own>> {
+        self.own.as_ref().map(|own| json(own, "the terms of a benefit")).transpose()
     }
 }
 
@@ -139,23 +84,114 @@ pub enum Unit {
 }
 
 impl Facts {
-    fn benefits_where(&self, condition: &str, bound: impl Params) -> Result<Vec<Benefit>> {
-        self.tables.all(&format!("WHERE {condition} ORDER BY id"), bound)
+    /// What is entitled on each day (TIME-1); computed once, until what it is computed of changes.
+    pub fn course(&self) -> Result<Rc<Course>> {
+        if let Some(course) = self.course.borrow().as_ref() {
+            return Ok(Rc::clone(course));
+        }
+        let programs = self.programs()?;
+        let in_force: Vec<InForce<'_>> =
+            programs.iter().map(|one| InForce { program: &one.program, from: one.from }).collect();
+        let grants: Vec<Known> = self.tables.all("WHERE own IS NOT NULL ORDER BY id", [])?;
+        let own = grants.iter().map(Known::own).collect::<Result<Vec<_>>>()?;
+        let granted: Vec<Granted<'_>> = grants
+            .iter()
+            .zip(&own)
+            .filter_map(|(known, own)| Some(Granted { line: &known.line, own: own.as_ref()? }))
+            .collect();
+        let course = Rc::new(benefit::course(&in_force, &self.all_memberships()?, &granted));
+        *self.course.borrow_mut() = Some(Rc::clone(&course));
+        Ok(course)
     }
 
-    /// All benefits that are listed: superseded ones are not (MEM-2).
+    /// What a line is on a day; for a day before it ever lived, what it will be at first.
+    pub(super) fn segment_on(&self, line: &Line, day: NaiveDate) -> Result<Option<Segment>> {
+        let course = self.course()?;
+        let coming = || {
+            let first = course.of(line).first()?;
+            Some(Segment { standing: Standing::Coming, ..first.clone() })
+        };
+        Ok(course.on(line, day).cloned().or_else(coming))
+    }
+
+    /// How much of a benefit is granted on a day, where that is bounded.
+    pub(super) fn granted_on(&self, benefit: &Benefit, day: NaiveDate) -> Result<Option<u32>> {
+        let segment = self.segment_on(&benefit.line, day)?;
+        Ok(segment.and_then(|segment| segment.terms.quantity?.count()))
+    }
+
+    /// A benefit as it is today.
+    fn today_of(&self, known: &Known) -> Result<Benefit> {
+        let segment = self.segment_on(&known.line, self.today)?;
+        let segment = segment.unwrap_or_else(|| Segment::never_lived(&known.line));
+        let benefit = Benefit {
+            id: known.id,
+            line: known.line.clone(),
+            standing: segment.standing,
+            terms: segment.terms,
+            used: 0,
+            peak: segment.peak,
+            year_from: segment.year_from,
+        };
+        let used = match benefit.terms.category {
+            Category::Software | Category::License => known.keys_revealed,
+            Category::Azure | Category::VisualStudio => self.held_on(known.id, self.today)?,
+            Category::Support => self.incidents_used(&benefit, self.today)?,
+            Category::Advisory => self.hours_used(&benefit, self.today)?.logged,
+            Category::GoToMarket => 0,
+        };
+        Ok(Benefit { used, ..benefit })
+    }
+
+    fn benefits_where(&self, condition: &str, bound: impl Params) -> Result<Vec<Benefit>> {
+        let known: Vec<Known> =
+            self.tables.all(&format!("WHERE {condition} ORDER BY id"), bound)?;
+        known.iter().map(|known| self.today_of(known)).collect()
+    }
+
+    fn listed_where(&self, condition: &str, bound: impl Params) -> Result<Vec<Benefit>> {
+        let mut benefits = self.benefits_where(condition, bound)?;
+        benefits.retain(Benefit::is_listed);
+        Ok(benefits)
+    }
+
+    /// Those that can be named: what is listed, and what is to come, for what is dated back.
+    fn named_where(&self, condition: &str, bound: impl Params) -> Result<Vec<Benefit>> {
+        let mut benefits = self.benefits_where(condition, bound)?;
+        benefits.retain(|known| known.is_listed() || known.standing == Standing::Coming);
+        Ok(benefits)
+    }
+
+    /// All benefits that are listed: superseded ones only while units of them are held (MEM-2).
     pub fn benefits(&self) -> Result<Vec<Benefit>> {
-        self.benefits_where(LISTED, [])
+        self.listed_where("1 = 1", [])
     }
 
     /// The listed benefits of a category.
     pub fn benefits_of(&self, category: Category) -> Result<Vec<Benefit>> {
-        self.benefits_where(&format!("{LISTED} AND category = ?1"), [category])
+        self.listed_where("category = ?1", [category])
     }
 
-    /// All benefits there ever were, superseded ones too.
-    pub fn all_benefits(&self) -> Result<Vec<Benefit>> {
-        self.benefits_where("1 = 1", [])
+    /// What was recorded under the name of a line, in whatever case, for the same offer and
+    /// qualification.
+    pub fn granted_like(&self, line: &Line) -> Result<Option<Benefit>> {
+        let Line { category, competency, offer, .. } = line;
+        let recorded = self.benefits_where(
+            "own IS NOT NULL AND category = ?1 AND competency IS ?2 AND offer IS ?3",
+            (category, competency, offer),
+        )?;
+        let name = line.product.to_lowercase();
+        Ok(recorded.into_iter().find(|known| known.line.product.to_lowercase() == name))
+    }
+
+    /// Whether a line has its benefit already.
+    pub fn knows_line(&self, line: &Line) -> Result<bool> {
+        let Line { category, product, benefit_type, competency, offer, program } = line;
+        self.tables.one(
+            "SELECT EXISTS (SELECT 1 FROM benefit WHERE product = ?2 AND category = ?1
+               AND benefit_type IS ?3 AND competency IS ?4 AND offer IS ?5 AND program IS ?6)",
+            (category, product, benefit_type, competency, offer, program),
+        )
     }
 
     fn benefit_if_any(&self, id: BenefitId) -> Result<Option<Benefit>> {
@@ -173,19 +209,18 @@ impl Facts {
     /// The listed benefits with that product's name, in whatever case.
     pub fn benefits_named(&self, product: &str) -> Result<Vec<Benefit>> {
         // By index first: only a name in another case needs a look at all of them.
-        let mut named = self.benefits_where(&format!("{LISTED} AND product = ?1"), [product])?;
+        let mut named = self.named_where("product = ?1", [product])?;
         if named.is_empty() {
             let wanted = product.to_lowercase();
-            named = self.benefits()?;
+            named = self.named_where("1 = 1", [])?;
             named.retain(|Benefit { terms, .. }| {
                 terms.product.to_lowercase() == wanted
                     || terms.details.plan.as_ref() == Some(&wanted)
             });
         }
         // One that has ended keeps its id, but gives its name to one that lives.
-        let lives = |benefit: &Benefit| benefit.status(self.today) != BenefitStatus::Ended;
-        if named.iter().any(lives) {
-            named.retain(lives);
+        if named.iter().any(Benefit::is_live) {
+            named.retain(Benefit::is_live);
         }
         Ok(named)
     }

@@ -42,8 +42,6 @@ pub struct Change {
     moment: Moment,
     head: Head,
     events: Vec<Event>,
-    /// How many of the events were due in any case, before the command itself.
-    due: usize,
     /// The next ids of this ledger.
     pub counters: Counters,
     /// What is said beside the answer and not kept: what an import left out, and why.
@@ -116,7 +114,6 @@ impl Change {
             moment,
             head,
             events: Vec::new(),
-            due: 0,
             counters: Counters::default(),
             notes: Vec::new(),
             wait: Duration::ZERO,
@@ -140,11 +137,6 @@ impl Change {
         let moment = clock::moment(reading, None, intent.on)?;
         let head = Head { ledger: ledger.to_owned(), seq: 0, hash: log::GENESIS.to_owned() };
         Ok(Change::new(facts, intent, moment, head))
-    }
-
-    /// What was recorded so far was due in any case; alone, it is not worth an operation.
-    pub fn begin_command(&mut self) {
-        self.due = self.events.len();
     }
 
     /// What was recorded so far.
@@ -183,22 +175,30 @@ impl Change {
         self.facts.today = day;
     }
 
+    /// Asks for the facts of another day than the one that this took effect on.
+    ///
+    /// # Errors
+    /// Those of `ask`.
+    pub fn asked_of<T>(
+        &mut self,
+        day: NaiveDate,
+        ask: impl FnOnce(&mut Change) -> Result<T>,
+    ) -> Result<T> {
+        let today = std::mem::replace(&mut self.facts.today, day);
+        let asked = ask(self);
+        self.facts.today = today;
+        asked
+    }
+
     /// Records a fact: into the log when the change is committed, into the tables at once.
     pub fn record(&mut self, event: impl Into<Event>) -> Result<()> {
         let event = event.into();
         let seq = self.head.seq + 1;
         projection::project(&self.facts.tables, seq, &event)
             .map_err(|failure| cannot_be(&event, failure))?;
-        self.forget_program_after(&event);
+        self.facts.forget_computed(&event);
         self.events.push(event);
         Ok(())
-    }
-
-    /// The program in force is another once it is adopted, or that is taken back.
-    fn forget_program_after(&mut self, event: &Event) {
-        if matches!(event, Event::Ledger(said) if said.adopts_program()) {
-            self.facts.program = std::cell::OnceCell::new();
-        }
     }
 
     /// Who is told how far it is, of what is done in many steps.
@@ -234,7 +234,7 @@ impl Change {
         if !matches!(tried, Ok(true)) {
             self.facts.tables.run("ROLLBACK TO attempt", [])?;
             for undone in self.events.split_off(events) {
-                self.forget_program_after(&undone);
+                self.facts.forget_computed(&undone);
             }
             self.counters = counters;
         }
@@ -263,11 +263,11 @@ impl Change {
         command: &str,
         request: &str,
     ) -> Result<(Committed, Option<Facts>)> {
-        let changed = self.events[self.due..].iter().any(Event::is_change);
+        let changed = self.events.iter().any(Event::is_change);
         if self.intent.dry_run || !changed {
             let mut told = Apart::of(std::mem::take(&mut self.events));
             if !changed {
-                // What was due in any case is told by the operation that takes it down.
+                // Nothing happened that a warning could be about.
                 told = Apart { refused: told.refused, ..Apart::default() };
             }
             let warnings =

@@ -3,7 +3,7 @@
 
 use super::Facts;
 use super::row::Read;
-use crate::domain::benefit::Category;
+use crate::domain::benefit::{Category, Line, Standing};
 use crate::domain::completion::Candidate;
 use crate::domain::id::{
     AdvisoryId, BenefitId, ContractId, GtmId, Id, IncidentId, KeyId, MembershipId, SeatId,
@@ -44,8 +44,11 @@ impl Facts {
         typed: &str,
         category: Option<Category>,
     ) -> Result<Vec<Candidate>> {
-        let of = "benefit WHERE ended IS NULL AND (?3 IS NULL OR category = ?3)";
-        self.ids_beginning::<BenefitId>(typed, "product", of, category)
+        let of = "benefit WHERE (?3 IS NULL OR category = ?3)";
+        let mut found = self.ids_beginning::<BenefitId>(typed, "product", of, category)?;
+        let living = self.living(category)?;
+        found.retain(|candidate| living.iter().any(|(id, _)| id.to_string() == candidate.value));
+        Ok(found)
     }
 
     /// Benefits by the beginning of their name.
@@ -55,27 +58,36 @@ impl Facts {
         category: Option<Category>,
     ) -> Result<Vec<Candidate>> {
         let mut found: Vec<Candidate> = Vec::new();
-        self.tables.each(
-            "SELECT id, product FROM benefit
-             WHERE ended IS NULL AND (?1 IS NULL OR category = ?1) ORDER BY id LIMIT ?2",
-            (category, MOST_NAMES),
-            |(id, product): (BenefitId, String)| {
-                let candidate = Candidate::new(product, id.to_string());
-                // Benefits may have a name in common.
-                let is_there = found.iter().any(|one| one.value == candidate.value);
-                if !is_there && candidate.begins_with(typed) && found.len() < MOST {
-                    found.push(candidate);
-                }
-                Ok(())
-            },
-        )?;
+        for (id, product) in self.living(category)? {
+            let candidate = Candidate::new(product, id.to_string());
+            // Benefits may have a name in common.
+            let is_there = found.iter().any(|one| one.value == candidate.value);
+            if !is_there && candidate.begins_with(typed) && found.len() < MOST {
+                found.push(candidate);
+            }
+        }
         Ok(found)
+    }
+
+    /// The benefits that live today, as far as they are looked through.
+    fn living(&self, category: Option<Category>) -> Result<Vec<(BenefitId, String)>> {
+        let known: Vec<(BenefitId, Line)> = self.tables.rows(
+            "SELECT id, category, product, benefit_type, competency, offer, program FROM benefit
+             WHERE (?1 IS NULL OR category = ?1) ORDER BY id LIMIT ?2",
+            (category, MOST_NAMES),
+        )?;
+        let course = self.course()?;
+        let lives = |line: &Line| {
+            course.on(line, self.today).is_some_and(|one| one.standing == Standing::Live)
+        };
+        let living = known.into_iter().filter(|(_, line)| lives(line));
+        Ok(living.map(|(id, line)| (id, line.product)).collect())
     }
 
     /// Seats by the beginning of their id.
     pub fn seats_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
-        let of = "seat WHERE ended = 0 AND ?3 IS NULL";
-        self.ids_beginning::<SeatId>(typed, "coalesce(email, 'free')", of, None)
+        let told = "CASE WHEN to_day IS NULL THEN coalesce(email, 'free') ELSE 'free' END";
+        self.ids_beginning::<SeatId>(typed, told, "seat WHERE ?3 IS NULL", None)
     }
 
     /// Keys of a category by the beginning of their id; of their text nothing.
@@ -104,8 +116,12 @@ impl Facts {
 
     /// Go-To-Market offers by the beginning of their id.
     pub fn gtm_offers_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
-        let of = "gtm_offer WHERE ended = 0 AND ?3 IS NULL";
-        self.ids_beginning::<GtmId>(typed, "name", of, None)
+        let mut found =
+            self.ids_beginning::<GtmId>(typed, "name", "gtm_offer WHERE ?3 IS NULL", None)?;
+        let offers = self.gtm_offers()?;
+        let lives = |id: &str| offers.iter().any(|one| one.is_live() && one.id.to_string() == id);
+        found.retain(|candidate| lives(&candidate.value));
+        Ok(found)
     }
 
     /// Things `of` a table, which are all that are meant, by the beginning of their id, with what

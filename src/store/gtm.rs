@@ -1,10 +1,14 @@
 //! Go-To-Market offers and the marketing contact.
 
+use chrono::NaiveDate;
+
 use super::row::columns;
 use super::tables::{Tables, insert};
-use super::{Facts, tally, to_json};
+use super::{Facts, tally};
+use crate::domain::benefit::{BenefitType, Category, Line};
 use crate::domain::event::GtmEvent;
 use crate::domain::gtm::{Contact, GtmOffer};
+use crate::domain::id::GtmId;
 use crate::failure::Result;
 
 pub(super) fn project(tables: &Tables, event: &GtmEvent) -> Result<()> {
@@ -18,26 +22,18 @@ pub(super) fn project(tables: &Tables, event: &GtmEvent) -> Result<()> {
             (user, contact_email, phone, language),
         ),
         GtmEvent::GtmActivated { gtm, on } => {
-            tables.run("UPDATE gtm_offer SET requested_on = ?2 WHERE id = ?1", (gtm, on))
+            // What expired before is available anew, and asked for anew (GTM-4).
+            tables.run(
+                "UPDATE gtm_offer SET requested_on = ?2, expires = NULL WHERE id = ?1",
+                (gtm, on),
+            )
         }
         GtmEvent::GtmConfirmed { gtm, expires, .. } => {
             tables.run("UPDATE gtm_offer SET expires = ?2 WHERE id = ?1", (gtm, expires))
         }
-        GtmEvent::GtmGranted { gtm, name, sources, offer, ends_on } => {
-            insert!(tables, "gtm_offer" {
-                id = gtm, name, sources = to_json(sources)?, offer, ends_on, ended = false,
-            })?;
+        GtmEvent::GtmGranted { gtm, name, program } => {
+            insert!(tables, "gtm_offer" { id = gtm, name, program })?;
             tally::count(tables, *gtm)
-        }
-        GtmEvent::GtmChanged { gtm, sources, offer, ends_on } => tables.run(
-            "UPDATE gtm_offer SET sources = ?2, offer = ?3, ends_on = ?4, ended = 0,
-                    requested_on = CASE ended WHEN 1 THEN NULL ELSE requested_on END,
-                    expires = CASE ended WHEN 1 THEN NULL ELSE expires END
-             WHERE id = ?1",
-            (gtm, to_json(sources)?, offer, ends_on),
-        ),
-        GtmEvent::GtmEnded { gtm } => {
-            tables.run("UPDATE gtm_offer SET ended = 1 WHERE id = ?1", [gtm])
         }
         GtmEvent::GtmRestored { gtm, requested_on, expires } => tables.run(
             "UPDATE gtm_offer SET requested_on = ?2, expires = ?3 WHERE id = ?1",
@@ -47,9 +43,28 @@ pub(super) fn project(tables: &Tables, event: &GtmEvent) -> Result<()> {
     }
 }
 
+/// An offer as the tables know it: its line, and what was asked for.
+struct Known {
+    id: GtmId,
+    name: String,
+    program: String,
+    requested_on: Option<NaiveDate>,
+    expires: Option<NaiveDate>,
+}
+
 columns! {
-    GtmOffer in "gtm_offer" {
-        id, name, sources json "sources", offer, ends_on, ended, requested_on, expires,
+    Known in "gtm_offer" { id, name, program, requested_on, expires }
+}
+
+/// The line of an offer, whatever brings it (GTM-1).
+fn line(name: &str, program: &str) -> Line {
+    Line {
+        category: Category::GoToMarket,
+        product: name.to_owned(),
+        benefit_type: Some(BenefitType::Core),
+        competency: None,
+        offer: None,
+        program: Some(program.to_owned()),
     }
 }
 
@@ -58,9 +73,33 @@ columns! {
 }
 
 impl Facts {
-    /// All Go-To-Market offers, ended ones too.
+    /// All Go-To-Market offers that a membership has brought by today.
     pub fn gtm_offers(&self) -> Result<Vec<GtmOffer>> {
-        self.tables.all("ORDER BY id", [])
+        let known: Vec<Known> = self.tables.all("ORDER BY id", [])?;
+        let course = self.course()?;
+        let today_of = |known: Known| {
+            let segment = course.on(&line(&known.name, &known.program), self.today)?;
+            Some(GtmOffer {
+                id: known.id,
+                sources: segment.sources.clone(),
+                offer: segment.terms.offer.clone(),
+                standing: segment.standing,
+                year_from: segment.year_from,
+                ends_on: segment.terms.ends_on,
+                name: known.name,
+                requested_on: known.requested_on,
+                expires: known.expires,
+            })
+        };
+        Ok(known.into_iter().filter_map(today_of).collect())
+    }
+
+    /// Whether an offer of a program has its id already.
+    pub fn knows_gtm(&self, name: &str, program: &str) -> Result<bool> {
+        self.tables.one(
+            "SELECT EXISTS (SELECT 1 FROM gtm_offer WHERE name = ?1 AND program = ?2)",
+            (name, program),
+        )
     }
 
     /// The marketing contact, if one is set.

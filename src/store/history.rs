@@ -1,5 +1,9 @@
 //! What happened: operations by what they touched, by day and by command.
 
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
 use super::tables::Tables;
 use super::{Facts, log};
 use crate::domain::event::Event;
@@ -7,7 +11,11 @@ use crate::domain::name::Ambiguous;
 use crate::domain::operation::Operation;
 use crate::domain::operation::said::noted_as_undone;
 use crate::domain::refusal::OperationRefusal;
+use crate::domain::undo::undone_by_it;
 use crate::failure::Result;
+
+/// How the log notes that an operation was undone.
+const UNDONE: &str = "operation [0-9]*";
 
 /// Notes what an event touched.
 pub(super) fn touch(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
@@ -39,6 +47,37 @@ impl Facts {
             }
         }
         Ok(None)
+    }
+
+    /// The operations that are undone, and the undos that stand: together they are as if they had
+    /// never been.
+    pub(super) fn undone_and_their_undos(&self) -> Result<HashSet<u64>> {
+        let undone: Vec<u64> =
+            self.tables.rows("SELECT DISTINCT seq FROM touched WHERE what GLOB ?1", [UNDONE])?;
+        let mut both = HashSet::new();
+        for undo in undone {
+            let target = self.operation(undo)?.as_ref().and_then(undone_by_it);
+            if let Some(target) = target.filter(|_| !both.contains(&undo))
+                && self.undone_by(target)? == Some(undo)
+            {
+                both.extend([undo, target]);
+            }
+        }
+        Ok(both)
+    }
+
+    /// The first day that anything is known of: of a membership, of somebody who held something, or
+    /// of the first operation.
+    pub(super) fn earliest_day(&self) -> Result<NaiveDate> {
+        self.tables.one(
+            "SELECT min(day) FROM (
+                SELECT min(\"on\") day FROM operation
+                UNION ALL SELECT min(begins_on) FROM term
+                UNION ALL SELECT min(from_day) FROM holding
+                UNION ALL SELECT min(revealed_on) FROM \"key\"
+                UNION ALL SELECT min(redeemed_on) FROM redemption)",
+            [],
+        )
     }
 
     /// Goes through all operations in order.

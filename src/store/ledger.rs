@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
+use chrono::NaiveDate;
+
 use super::tables::{Tables, insert};
-use super::{Facts, impossible, json, recipient, secrets, to_json};
+use super::{Adopted, Facts, impossible, json, recipient, secrets, to_json};
 use crate::domain::event::LedgerEvent;
 use crate::domain::id::{Counters, Id};
 use crate::domain::organization::Organization;
@@ -19,8 +21,9 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &LedgerEvent) -> Result<
                 one = 1, name, tenant, account_email, administered_in, region, sample,
             })
         }
-        LedgerEvent::ProgramAdopted { program, terms } => {
-            insert!(tables, "program" { program, terms = to_json(terms)?, adopted_by = seq })
+        LedgerEvent::ProgramAdopted { program, terms, on } => {
+            let terms = to_json(terms)?;
+            insert!(tables, "program" { program, terms, from_day = on, adopted_by = seq })
         }
         LedgerEvent::SecretsLost { keys, contracts, epochs, recoveries } => {
             secrets::lose(tables, keys, contracts, epochs)?;
@@ -31,16 +34,28 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &LedgerEvent) -> Result<
 }
 
 impl Facts {
-    /// The program in force, whole.
+    /// The program in force today, whole: the newest that was adopted by then, else the first.
     pub fn program(&self) -> Result<Rc<Program>> {
-        if let Some(program) = self.program.get() {
-            return Ok(Rc::clone(program));
+        let programs = self.programs()?;
+        let adopted = programs.iter().rev().find(|one| one.from <= self.today);
+        let found = adopted.or(programs.first()).map(|one| Rc::clone(&one.program));
+        found.ok_or_else(|| impossible("it goes by no program"))
+    }
+
+    /// Every program that was adopted, and from which day on, in order.
+    pub fn programs(&self) -> Result<Rc<Vec<Adopted>>> {
+        if let Some(programs) = self.programs.borrow().as_ref() {
+            return Ok(Rc::clone(programs));
         }
-        let newest = "SELECT terms FROM program ORDER BY adopted_by DESC LIMIT 1";
-        let found: Option<String> = self.tables.row(newest, [])?;
-        let terms = found.ok_or_else(|| impossible("it goes by no program"))?;
-        let program = Rc::new(json(&terms, "the program")?);
-        Ok(Rc::clone(self.program.get_or_init(|| program)))
+        let kept: Vec<(String, NaiveDate)> = self
+            .tables
+            .rows("SELECT terms, from_day FROM program ORDER BY from_day, adopted_by", [])?;
+        let read = |(terms, from): (String, NaiveDate)| {
+            Ok(Adopted { program: Rc::new(json(&terms, "the program")?), from })
+        };
+        let programs = Rc::new(kept.into_iter().map(read).collect::<Result<Vec<_>>>()?);
+        *self.programs.borrow_mut() = Some(Rc::clone(&programs));
+        Ok(programs)
     }
 
     /// Whether the ledger's content is made up.

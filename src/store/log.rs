@@ -92,6 +92,11 @@ impl Entry {
         self.operation_with(events)
     }
 
+    /// The day it took effect.
+    pub(super) fn day(&self) -> Result<NaiveDate> {
+        day(&self.on)
+    }
+
     /// The operation that it tells, whose events are at hand.
     pub(super) fn operation_with(self, events: Vec<Event>) -> Result<Operation> {
         Ok(Operation {

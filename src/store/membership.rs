@@ -1,12 +1,14 @@
 //! Memberships.
 
+use chrono::NaiveDate;
+
 use super::row::{Read, Row, columns};
 use super::tables::{Tables, insert};
 use super::{Facts, impossible, tally};
 use crate::domain::benefit::Terms;
 use crate::domain::event::MembershipEvent;
 use crate::domain::id::MembershipId;
-use crate::domain::membership::{Membership, MembershipState};
+use crate::domain::membership::{Cancellation, Membership, Term};
 use crate::domain::money::Money;
 use crate::domain::name::{self, Ambiguous};
 use crate::domain::refusal::MembershipRefusal;
@@ -23,13 +25,35 @@ pub(super) fn project(tables: &Tables, event: &MembershipEvent) -> Result<()> {
             renewable_until,
             refund_until,
             price,
-            program: _,
+            program,
+            earlier_terms,
         } => {
             insert!(tables, "membership" {
-                id = membership, offer, competency, purchased_on, anniversary, renewable_until,
-                refund_until, price_amount = price.as_ref().map(Money::amount),
-                price_currency = price.as_ref().map(Money::currency), state = MembershipState::Held,
+                id = membership, offer, competency, program, purchased_on, refund_until,
+                price_amount = price.as_ref().map(Money::amount),
+                price_currency = price.as_ref().map(Money::currency),
             })?;
+            for (at, begins_on) in earlier_terms.iter().enumerate() {
+                // It was renewed, so the next one began before it could lapse.
+                let next = *earlier_terms.get(at + 1).unwrap_or(purchased_on);
+                let known = Term {
+                    begins_on: *begins_on,
+                    anniversary: next,
+                    renewable_until: next,
+                    purchased: at == 0,
+                };
+                add_term(tables, *membership, known)?;
+            }
+            add_term(
+                tables,
+                *membership,
+                Term {
+                    begins_on: *purchased_on,
+                    anniversary: *anniversary,
+                    renewable_until: *renewable_until,
+                    purchased: earlier_terms.is_empty(),
+                },
+            )?;
             tally::count(tables, *membership)
         }
         MembershipEvent::MembershipRenewed {
@@ -37,40 +61,65 @@ pub(super) fn project(tables: &Tables, event: &MembershipEvent) -> Result<()> {
             anniversary_before,
             anniversary,
             renewable_until,
-            ..
-        } => {
-            insert!(tables, "membership_term" { membership, anniversary = anniversary_before })?;
-            tables.run(
-                "UPDATE membership SET anniversary = ?2, renewable_until = ?3 WHERE id = ?1",
-                (membership, anniversary, renewable_until),
-            )
+            on,
+        } => add_term(
+            tables,
+            *membership,
+            Term {
+                begins_on: *on.max(anniversary_before),
+                anniversary: *anniversary,
+                renewable_until: *renewable_until,
+                purchased: false,
+            },
+        ),
+        MembershipEvent::CancelRequested { membership, on } => {
+            insert!(tables, "cancellation" { membership, requested_on = on })
         }
-        MembershipEvent::MembershipLapsed { membership, .. } => {
-            set_state(tables, *membership, MembershipState::Lapsed)
-        }
-        MembershipEvent::CancelRequested { membership, .. } => {
-            set_state(tables, *membership, MembershipState::CancelRequested)
-        }
-        MembershipEvent::CancelWithdrawn { membership } => {
-            set_state(tables, *membership, MembershipState::Held)
-        }
-        MembershipEvent::MembershipCancelled { membership, .. } => {
-            set_state(tables, *membership, MembershipState::Cancelled)
-        }
+        MembershipEvent::CancelWithdrawn { membership, on } => tables.run(
+            "UPDATE cancellation SET withdrawn_on = ?2
+             WHERE membership = ?1 AND withdrawn_on IS NULL AND ended_on IS NULL",
+            (membership, on),
+        ),
+        MembershipEvent::MembershipCancelled { membership, on } => tables.run(
+            "UPDATE cancellation SET ended_on = ?2
+             WHERE membership = ?1 AND withdrawn_on IS NULL AND ended_on IS NULL",
+            (membership, on),
+        ),
         MembershipEvent::RefundForfeited { membership, on } => tables
             .run("UPDATE membership SET refund_forfeited_on = ?2 WHERE id = ?1", (membership, on)),
     }
 }
 
-fn set_state(tables: &Tables, membership: MembershipId, state: MembershipState) -> Result<()> {
-    tables.run("UPDATE membership SET state = ?2 WHERE id = ?1", (membership, state))
+fn add_term(tables: &Tables, membership: MembershipId, term: Term) -> Result<()> {
+    let Term { begins_on, anniversary, renewable_until, purchased } = term;
+    insert!(tables, "term" { membership, begins_on, anniversary, renewable_until, purchased })
+}
+
+/// A membership without its terms and cancellations.
+struct Held {
+    id: MembershipId,
+    offer: String,
+    competency: Option<String>,
+    program: String,
+    purchased_on: NaiveDate,
+    refund_until: NaiveDate,
+    price: Option<Money>,
+    refund_forfeited_on: Option<NaiveDate>,
 }
 
 columns! {
-    Membership in "membership" {
-        id, offer, competency, purchased_on, anniversary, renewable_until, refund_until,
-        price = "price_amount, price_currency", state, refund_forfeited_on,
+    Held in "membership" {
+        id, offer, competency, program, purchased_on, refund_until,
+        price = "price_amount, price_currency", refund_forfeited_on,
     }
+}
+
+columns! {
+    Term in "term" { begins_on, anniversary, renewable_until, purchased }
+}
+
+columns! {
+    Cancellation in "cancellation" { requested_on, withdrawn_on, ended_on }
 }
 
 impl Read for Option<Money> {
@@ -82,9 +131,34 @@ impl Read for Option<Money> {
 }
 
 impl Facts {
-    /// All memberships, in the order they were bought.
+    /// All memberships that are ever held, in the order they were recorded.
+    pub fn all_memberships(&self) -> Result<Vec<Membership>> {
+        let held: Vec<Held> = self.tables.all("ORDER BY id", [])?;
+        held.into_iter().map(|held| self.with_terms(held)).collect()
+    }
+
+    fn with_terms(&self, held: Held) -> Result<Membership> {
+        let id = held.id;
+        let of_it = "WHERE membership = ?1 ORDER BY";
+        Ok(Membership {
+            id,
+            offer: held.offer,
+            competency: held.competency,
+            program: held.program,
+            purchased_on: held.purchased_on,
+            terms: self.tables.all(&format!("{of_it} begins_on"), [id])?,
+            refund_until: held.refund_until,
+            price: held.price,
+            cancellations: self.tables.all(&format!("{of_it} number"), [id])?,
+            refund_forfeited_on: held.refund_forfeited_on,
+        })
+    }
+
+    /// The memberships that were held by today, in the order they were recorded.
     pub fn memberships(&self) -> Result<Vec<Membership>> {
-        self.tables.all("ORDER BY id", [])
+        let mut all = self.all_memberships()?;
+        all.retain(|held| held.begins_on() <= self.today);
+        Ok(all)
     }
 
     /// The membership with that id, or that is the only one of that offer, competency or both.
@@ -92,7 +166,7 @@ impl Facts {
     /// # Errors
     /// [`MembershipRefusal::NoSuchMembership`], [`Ambiguous`].
     pub fn membership_named(&self, name: &str) -> Result<Membership> {
-        let all = self.memberships()?;
+        let all = self.all_memberships()?;
         if let Ok(id) = name.parse::<MembershipId>()
             && let Some(found) = all.iter().find(|held| held.id == id)
         {
@@ -136,8 +210,8 @@ impl Facts {
     /// # Errors
     /// `ledger-damaged` (exit 7): nothing tells of a membership that is not there.
     pub fn membership(&self, id: MembershipId) -> Result<Membership> {
-        let found = self.tables.any("WHERE id = ?1", [id])?;
-        found.ok_or_else(|| impossible(&format!("it has no membership {id}")))
+        let found: Option<Held> = self.tables.any("WHERE id = ?1", [id])?;
+        self.with_terms(found.ok_or_else(|| impossible(&format!("it has no membership {id}")))?)
     }
 
     /// The membership that grants something, if one does.

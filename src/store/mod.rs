@@ -17,6 +17,7 @@ mod draft;
 mod ground;
 mod gtm;
 mod history;
+mod holding;
 mod ledger;
 mod license;
 mod log;
@@ -45,21 +46,25 @@ mod verify;
 mod vouched;
 mod vs;
 
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 use tables::Tables;
 
+use crate::domain::benefit::Course;
+use crate::domain::event::Event;
 use crate::domain::program::Program;
 use crate::failure::{Exit, Failure, Result};
 
+pub use advisory::HoursUsed;
 pub use backup::backup;
 pub use benefit::{Stock, Unit};
 pub use change::{Change, Committed, Intent, Progress};
 pub use clock::Reading;
 pub use create::{Growing, create, create_year};
+pub use holding::Taken;
 pub use log::Head;
 pub use open::DATABASE_BEGINNING;
 pub use past::Past;
@@ -79,6 +84,12 @@ pub const SCHEMA_VERSION: i32 = 2;
 /// Tables that are ground: what is not the sum of the events, or is their end.
 const GROUND: [&str; 6] = ["operation", "event", "head", "sealed_value", "data_key", "recovery"];
 
+/// A program that was adopted, and from which day on memberships of its name go by it.
+pub struct Adopted {
+    pub program: Rc<Program>,
+    pub from: NaiveDate,
+}
+
 /// The facts of a ledger as of one day: everything a rule may be told. Both a change and a reader
 /// ask here.
 pub struct Facts {
@@ -86,12 +97,41 @@ pub struct Facts {
     path: PathBuf,
     /// The day that statuses are told for.
     pub today: NaiveDate,
-    program: OnceCell<Rc<Program>>,
+    programs: RefCell<Option<Rc<Vec<Adopted>>>>,
+    course: RefCell<Option<Rc<Course>>>,
 }
 
 impl Facts {
     fn new(tables: Tables, path: &Path, today: NaiveDate) -> Self {
-        Facts { tables, path: path.to_owned(), today, program: OnceCell::new() }
+        Facts {
+            tables,
+            path: path.to_owned(),
+            today,
+            programs: RefCell::new(None),
+            course: RefCell::new(None),
+        }
+    }
+
+    /// What was computed is another once a fact changes what it was computed of.
+    fn forget_computed(&self, event: &Event) {
+        match event {
+            Event::Ledger(_) => {
+                *self.programs.borrow_mut() = None;
+                *self.course.borrow_mut() = None;
+            }
+            Event::Membership(_) | Event::Benefit(_) => *self.course.borrow_mut() = None,
+            Event::Recipient(_)
+            | Event::Organization(_)
+            | Event::User(_)
+            | Event::Gtm(_)
+            | Event::Key(_)
+            | Event::License(_)
+            | Event::Support(_)
+            | Event::Advisory(_)
+            | Event::Credit(_)
+            | Event::Seat(_)
+            | Event::Operation(_) => {}
+        }
     }
 
     /// Where the ledger lies.

@@ -37,6 +37,8 @@ impl Past {
     /// # Errors
     /// Those of the engine.
     pub fn pass(&mut self, seq: u64, event: &Event) -> Result<()> {
-        projection::project(&self.0.tables, seq, event)
+        projection::project(&self.0.tables, seq, event)?;
+        self.0.forget_computed(event);
+        Ok(())
     }
 }

@@ -28,8 +28,8 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
         Event::Gtm(said) => gtm::project(tables, said),
         Event::Key(said) => software::project(tables, seq, said),
         Event::License(said) => license::project(tables, seq, said),
-        Event::Support(said) => support::project(tables, said),
-        Event::Advisory(said) => advisory::project(tables, said),
+        Event::Support(said) => support::project(tables, seq, said),
+        Event::Advisory(said) => advisory::project(tables, seq, said),
         Event::Credit(said) => azure::project(tables, said),
         Event::Seat(said) => vs::project(tables, said),
         // What an undo did, and what a row of a plan did, is told by the events beside it.

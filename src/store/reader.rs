@@ -13,6 +13,7 @@ use super::clock::Reading;
 use super::open::{self, Purpose};
 use super::tables::Tables;
 use super::{Facts, log, projection};
+use crate::domain::fact::CountsFrom;
 use crate::domain::moment::AsOf;
 use crate::domain::refusal::OperationRefusal;
 use crate::failure::{Failure, Result};
@@ -77,6 +78,47 @@ impl Reader {
         // What is only open for reading can be copied once more, by `imagine`.
         tables.batch("COMMIT; BEGIN")?;
         Ok(Reader(Facts::new(tables, &self.0.path, today)))
+    }
+
+    /// The ledger as it stands on a day, past or coming, by what is known now (TIME-4). What took
+    /// effect later is left out of a past day, and so is what was undone, with its undo: a replay in
+    /// memory, whose cost grows with the log.
+    ///
+    /// # Errors
+    /// `at-out-of-range` (exit 2) for a day before anything is known of.
+    pub fn at(self, day: NaiveDate) -> Result<Self> {
+        if day >= self.today {
+            let Reader(mut facts) = self;
+            facts.today = day;
+            return Ok(Reader(facts));
+        }
+        let earliest = self.earliest_day()?.min(self.today);
+        if day < earliest {
+            let message = format!("--at {day} is before anything is known of; that is {earliest}");
+            return Err(Failure::usage("at-out-of-range", message)
+                .hint(format!("--at {earliest}, or a later day")));
+        }
+        let undone = self.undone_and_their_undos()?;
+        let tables = open::scratch()?;
+        let ledger = self.head()?.ledger;
+        log::each(&self.tables, None, |entry| {
+            let seq = entry.seq.unsigned_abs();
+            let with_operation = entry.day()?;
+            for event in entry.events()?.iter().filter(|_| !undone.contains(&seq)) {
+                let from = match event.fact().counts_from() {
+                    CountsFrom::Ever => None,
+                    CountsFrom::Day(from) => Some(from),
+                    CountsFrom::Operation => Some(with_operation),
+                };
+                if from.is_none_or(|from| from <= day) {
+                    projection::project(&tables, seq, event)?;
+                }
+            }
+            log::append(&tables, &ledger, &entry)
+        })?;
+        self.copy_secrets_into(&tables)?;
+        tables.batch("COMMIT; BEGIN")?;
+        Ok(Reader(Facts::new(tables, &self.0.path, day)))
     }
 
     /// A copy of the ledger in memory, on which a change can be imagined.

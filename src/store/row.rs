@@ -7,12 +7,11 @@ use serde::de::DeserializeOwned;
 
 use super::{impossible, json, word};
 use crate::domain::advisory::Scenario;
-use crate::domain::benefit::{BenefitType, Category, EndedBy, Origin};
+use crate::domain::benefit::{BenefitType, Category};
 use crate::domain::id::{
     AdvisoryId, BenefitId, ContractId, GtmId, Id, IncidentId, KeyId, MembershipId, SeatId,
 };
 use crate::domain::license::RedeemMode;
-use crate::domain::membership::MembershipState;
 use crate::domain::organization::{AdministeredIn, Region};
 use crate::domain::role::Role;
 use crate::domain::software::{KeyState, KeyType};
@@ -173,8 +172,7 @@ cells! {
     as_str: Country, "a country", Email, "an email";
     word: AdministeredIn, "a place of administration", Associated, "a program",
         BenefitType, "a benefit type", Category, "a category", ClosedAs, "a way to close",
-        EndedBy, "a reason to end", KeyState, "a state of a key", KeyType, "a type of key",
-        MembershipState, "a state of a membership", Origin, "an origin",
+        KeyState, "a state of a key", KeyType, "a type of key",
         RedeemMode, "a mode of redemption", Region, "a region", Role, "a role",
         Scenario, "a scenario", UserKind, "a kind of user", UserStatus, "a status of a user";
 }

@@ -22,6 +22,10 @@ CREATE TABLE operation (
     hash        TEXT NOT NULL UNIQUE
 ) STRICT;
 
+-- Who had keys shown to somebody has seen them as well.
+CREATE INDEX operation_revealing ON operation (actor, seq)
+    WHERE command IN ('software get-keys', 'license redeem', 'apply', 'export keys');
+
 CREATE TABLE event (
     seq      INTEGER NOT NULL REFERENCES operation (seq),
     position INTEGER NOT NULL CHECK (position >= 0),
@@ -85,6 +89,7 @@ CREATE TABLE counter (
 CREATE TABLE program (
     program    TEXT NOT NULL,
     terms      TEXT NOT NULL,
+    from_day   TEXT NOT NULL,
     adopted_by INTEGER NOT NULL PRIMARY KEY
 ) STRICT;
 
@@ -133,53 +138,66 @@ CREATE TABLE membership (
     id                  INTEGER NOT NULL PRIMARY KEY,
     offer               TEXT NOT NULL,
     competency          TEXT,
+    program             TEXT NOT NULL,
     purchased_on        TEXT NOT NULL,
-    anniversary         TEXT NOT NULL,
-    renewable_until     TEXT NOT NULL,
     refund_until        TEXT NOT NULL,
     price_amount        TEXT,
     price_currency      TEXT,
-    state               TEXT NOT NULL
-                        CHECK (state IN ('held', 'cancel-requested', 'cancelled', 'lapsed')),
     refund_forfeited_on TEXT,
     CHECK ((price_amount IS NULL) = (price_currency IS NULL))
 ) STRICT;
 
+-- The paid years of a membership; each covers its days until the next begins (MEM-5, MEM-6).
+CREATE TABLE term (
+    membership      INTEGER NOT NULL REFERENCES membership (id),
+    begins_on       TEXT NOT NULL,
+    anniversary     TEXT NOT NULL,
+    renewable_until TEXT NOT NULL,
+    purchased       INTEGER NOT NULL CHECK (purchased IN (0, 1)),
+    PRIMARY KEY (membership, begins_on)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cancellation (
+    number       INTEGER NOT NULL PRIMARY KEY,
+    membership   INTEGER NOT NULL REFERENCES membership (id),
+    requested_on TEXT NOT NULL,
+    withdrawn_on TEXT,
+    ended_on     TEXT,
+    CHECK (withdrawn_on IS NULL OR ended_on IS NULL)
+) STRICT;
+CREATE INDEX cancellation_by_membership ON cancellation (membership);
+
+-- A benefit is a line that a membership brings, or what an administrator recorded: then its own
+-- terms stand here. When it lives, and how much of it is granted, is computed (TIME-1).
 CREATE TABLE benefit (
     id              INTEGER NOT NULL PRIMARY KEY,
     category        TEXT NOT NULL,
     product         TEXT NOT NULL,
-    offer           TEXT NOT NULL,
-    competency      TEXT,
-    membership      INTEGER REFERENCES membership (id),
     benefit_type    TEXT CHECK (benefit_type IN ('core', 'incremental')),
-    origin          TEXT NOT NULL CHECK (origin IN ('program', 'grant')),
-    quantity        INTEGER CHECK (quantity >= 0),
-    unlimited       INTEGER NOT NULL CHECK (unlimited IN (0, 1)),
-    starts_on       TEXT NOT NULL,
-    activate_by     TEXT,
-    ends_on         TEXT NOT NULL,
-    details         TEXT NOT NULL,
-    ended           TEXT CHECK (ended IN ('superseded', 'lapsed', 'cancelled')),
-    used            INTEGER NOT NULL CHECK (used >= 0),
+    competency      TEXT,
+    offer           TEXT,
+    program         TEXT,
+    own             TEXT,
+    -- How many units are held by the newest that is known.
+    held            INTEGER NOT NULL CHECK (held >= 0),
+    seats           INTEGER NOT NULL CHECK (seats >= 0),
     keys_total      INTEGER NOT NULL CHECK (keys_total >= 0),
     keys_free       INTEGER NOT NULL CHECK (keys_free >= 0),
     keys_revealed   INTEGER NOT NULL CHECK (keys_revealed >= 0),
-    CHECK (unlimited = 0 OR quantity IS NULL),
+    CHECK ((own IS NULL) = (program IS NOT NULL)),
     CHECK (keys_free + keys_revealed <= keys_total)
 ) STRICT;
-CREATE INDEX benefit_by_product ON benefit (product);
+CREATE UNIQUE INDEX benefit_by_line ON benefit (product, category, coalesce(benefit_type, ''),
+    coalesce(competency, ''), coalesce(offer, ''), coalesce(program, ''));
 
 CREATE TABLE gtm_offer (
     id           INTEGER NOT NULL PRIMARY KEY,
-    name         TEXT NOT NULL UNIQUE,
-    sources      TEXT NOT NULL,
-    offer        TEXT NOT NULL,
-    ends_on      TEXT NOT NULL,
-    ended        INTEGER NOT NULL CHECK (ended IN (0, 1)),
+    name         TEXT NOT NULL,
+    program      TEXT NOT NULL,
     requested_on TEXT,
     expires      TEXT,
-    CHECK (expires IS NULL OR requested_on IS NOT NULL)
+    CHECK (expires IS NULL OR requested_on IS NOT NULL),
+    UNIQUE (name, program)
 ) STRICT;
 
 CREATE TABLE marketing_contact (
@@ -190,24 +208,44 @@ CREATE TABLE marketing_contact (
     language      TEXT NOT NULL
 ) STRICT;
 
+-- A seat has its id from its first assignment on, and its newest holder here as well; nobody where
+-- its only assignment was undone.
 CREATE TABLE seat (
-    id               INTEGER NOT NULL PRIMARY KEY,
-    benefit          INTEGER NOT NULL REFERENCES benefit (id),
-    level            TEXT NOT NULL,
-    email            TEXT REFERENCES "user" (email) ON UPDATE CASCADE,
-    assigned_on      TEXT,
-    last_email       TEXT REFERENCES "user" (email) ON UPDATE CASCADE,
-    last_assigned_on TEXT,
-    ended            INTEGER NOT NULL CHECK (ended IN (0, 1)),
-    CHECK ((email IS NULL) = (assigned_on IS NULL)),
-    CHECK ((last_email IS NULL) = (last_assigned_on IS NULL)),
-    CHECK (ended = 0 OR email IS NULL),
-    -- One seat of a level per user (VS-4).
-    UNIQUE (email, level)
+    id       INTEGER NOT NULL PRIMARY KEY,
+    benefit  INTEGER NOT NULL REFERENCES benefit (id),
+    level    TEXT NOT NULL,
+    email    TEXT REFERENCES "user" (email) ON UPDATE CASCADE,
+    from_day TEXT,
+    to_day   TEXT,
+    CHECK ((email IS NULL) = (from_day IS NULL)),
+    CHECK (to_day IS NULL OR to_day >= from_day)
 ) STRICT;
-CREATE INDEX seat_free ON seat (benefit, last_assigned_on, id) WHERE email IS NULL AND ended = 0;
 CREATE INDEX seat_by_benefit ON seat (benefit, id);
-CREATE INDEX seat_by_last ON seat (last_email, benefit) WHERE last_email IS NOT NULL;
+CREATE INDEX seat_unused ON seat (benefit, id) WHERE email IS NULL;
+CREATE INDEX seat_waiting ON seat (benefit, from_day, id) WHERE to_day IS NOT NULL;
+
+-- Who held a seat or credit, half-open: from a day until another.
+CREATE TABLE holding (
+    number   INTEGER NOT NULL PRIMARY KEY,
+    benefit  INTEGER NOT NULL REFERENCES benefit (id),
+    seat     INTEGER REFERENCES seat (id),
+    level    TEXT,
+    email    TEXT NOT NULL REFERENCES "user" (email) ON UPDATE CASCADE,
+    from_day TEXT NOT NULL,
+    to_day   TEXT,
+    CHECK (to_day IS NULL OR to_day >= from_day),
+    CHECK ((seat IS NULL) = (level IS NULL))
+) STRICT;
+CREATE INDEX holding_by_seat ON holding (seat) WHERE seat IS NOT NULL;
+CREATE INDEX holding_begun ON holding (benefit, from_day);
+CREATE INDEX holding_ended ON holding (benefit, to_day) WHERE to_day IS NOT NULL;
+CREATE INDEX holding_by_user ON holding (email, benefit);
+CREATE UNIQUE INDEX holding_of_seat ON holding (seat) WHERE seat IS NOT NULL AND to_day IS NULL;
+-- One seat of a level per user (VS-4), and credit once.
+CREATE UNIQUE INDEX holding_of_level ON holding (email, level)
+    WHERE level IS NOT NULL AND to_day IS NULL;
+CREATE UNIQUE INDEX holding_of_credit ON holding (email, benefit)
+    WHERE seat IS NULL AND to_day IS NULL;
 
 CREATE TABLE "key" (
     id               INTEGER NOT NULL PRIMARY KEY,
@@ -219,8 +257,7 @@ CREATE TABLE "key" (
     seats            INTEGER CHECK (seats > 0),
     state            TEXT NOT NULL
                      CHECK (state = 'free' OR state = 'held' OR state = 'returned'
-                            OR state = 'retired' OR state = 'redeemed' OR state = 'replaced'
-                            OR state = 'ended'),
+                            OR state = 'retired' OR state = 'redeemed' OR state = 'replaced'),
     holder           TEXT REFERENCES "user" (email) ON UPDATE CASCADE,
     revealed_on      TEXT,
     revealed_in      INTEGER,
@@ -240,6 +277,7 @@ CREATE TABLE key_reveal (
     PRIMARY KEY ("key", seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX key_reveal_by_user ON key_reveal (email, "key");
+CREATE INDEX key_reveal_by_operation ON key_reveal (seq);
 
 -- A key is redeemed once (LIC-2).
 CREATE TABLE redemption (
@@ -267,15 +305,23 @@ CREATE TABLE subscription (
 
 CREATE TABLE contract (
     id           INTEGER NOT NULL PRIMARY KEY,
-    benefit      INTEGER NOT NULL UNIQUE REFERENCES benefit (id),
+    benefit      INTEGER NOT NULL REFERENCES benefit (id),
     requested_on TEXT NOT NULL,
-    starts_on    TEXT,
-    ends_on      TEXT,
     access_id    TEXT UNIQUE,
     contract_id  TEXT UNIQUE,
-    CHECK ((starts_on IS NULL) = (ends_on IS NULL)),
     CHECK ((access_id IS NULL) = (contract_id IS NULL))
 ) STRICT;
+CREATE INDEX contract_by_benefit ON contract (benefit);
+
+-- That the IDs of a contract are good, and for how long; without an end as long as the benefit.
+CREATE TABLE confirmation (
+    number    INTEGER NOT NULL PRIMARY KEY,
+    contract  INTEGER NOT NULL REFERENCES contract (id),
+    "on"      TEXT NOT NULL,
+    starts_on TEXT NOT NULL,
+    ends_on   TEXT
+) STRICT;
+CREATE INDEX confirmation_by_contract ON confirmation (contract);
 
 CREATE TABLE account_link (
     contract INTEGER NOT NULL REFERENCES contract (id),
@@ -294,11 +340,14 @@ CREATE TABLE incident (
     product   TEXT,
     version   TEXT,
     opened_on TEXT NOT NULL,
+    opened_by INTEGER NOT NULL,
     closed_on TEXT,
+    closed_by INTEGER,
     closed_as TEXT CHECK (closed_as IN ('solved', 'duplicate', 'bug')),
-    counted   INTEGER NOT NULL CHECK (counted IN (0, 1)),
+    returned  INTEGER NOT NULL CHECK (returned IN (0, 1)),
     CHECK ((closed_on IS NULL) = (closed_as IS NULL))
 ) STRICT;
+CREATE INDEX incident_opened ON incident (benefit, opened_on);
 
 CREATE TABLE advisory_request (
     id              INTEGER NOT NULL PRIMARY KEY,
@@ -310,26 +359,21 @@ CREATE TABLE advisory_request (
     deducts         INTEGER NOT NULL CHECK (deducts IN (0, 1)),
     requested_by    TEXT NOT NULL REFERENCES "user" (email) ON UPDATE CASCADE,
     requested_on    TEXT NOT NULL,
+    requested_in    INTEGER NOT NULL,
     logged_on       TEXT,
-    of_earlier_term INTEGER NOT NULL CHECK (of_earlier_term IN (0, 1)),
     CHECK ((hours_logged IS NULL) = (logged_on IS NULL))
 ) STRICT;
-CREATE INDEX advisory_open ON advisory_request (benefit) WHERE hours_logged IS NULL;
+CREATE INDEX advisory_requested ON advisory_request (benefit, requested_on);
 
--- The terms a membership had before its present one (MEM-6).
-CREATE TABLE membership_term (
-    membership  INTEGER NOT NULL REFERENCES membership (id),
-    anniversary TEXT NOT NULL,
-    PRIMARY KEY (membership, anniversary)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE credit (
-    benefit     INTEGER NOT NULL REFERENCES benefit (id),
-    email       TEXT NOT NULL REFERENCES "user" (email) ON UPDATE CASCADE,
-    assigned_on TEXT NOT NULL,
-    PRIMARY KEY (benefit, email)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX credit_by_user ON credit (email);
+-- How much of a year was used, as a number that was told: it stands for everything before it.
+CREATE TABLE reading (
+    number  INTEGER NOT NULL PRIMARY KEY,
+    benefit INTEGER NOT NULL REFERENCES benefit (id),
+    "on"    TEXT NOT NULL,
+    seq     INTEGER NOT NULL,
+    used    INTEGER NOT NULL CHECK (used >= 0)
+) STRICT;
+CREATE INDEX reading_of_benefit ON reading (benefit, "on", seq);
 
 -- Which operations touched a thing: a user by email, anything else by its id with its letter.
 CREATE TABLE touched (

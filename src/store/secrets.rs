@@ -31,10 +31,10 @@ pub(super) fn lose(
         }
     }
     for contract in contracts {
+        // It is to be confirmed again.
+        tables.run("DELETE FROM confirmation WHERE contract = ?1", [contract])?;
         tables.run(
-            "UPDATE contract SET access_id = NULL, contract_id = NULL, starts_on = NULL,
-                    ends_on = NULL
-             WHERE id = ?1",
+            "UPDATE contract SET access_id = NULL, contract_id = NULL WHERE id = ?1",
             [contract],
         )?;
     }

@@ -15,7 +15,7 @@ struct Name {
 
 impl Facts {
     /// What was ever shown to a user, by id. Where somebody else is to hold a key, whoever asked
-    /// for it has seen it as well. The cost grows with the keys that were ever shown.
+    /// for it has seen it as well. The cost grows with what this user was shown, and had shown.
     pub fn seen_by(&self, user: &Email) -> Result<Seen> {
         let held = "SELECT DISTINCT \"key\" FROM key_reveal WHERE email = ?1";
         let mut keys = self.tables.rows(held, [user])?;
@@ -23,10 +23,9 @@ impl Facts {
         for Name { email, after, last } in self.names_of(user)? {
             // Other commands only take down what was handed out elsewhere.
             keys.append(&mut self.tables.rows(
-                "SELECT DISTINCT r.\"key\" FROM key_reveal r JOIN operation o ON o.seq = r.seq
+                "SELECT DISTINCT r.\"key\" FROM operation o JOIN key_reveal r ON r.seq = o.seq
                  WHERE o.actor = ?1 AND o.seq > ?2 AND o.seq <= ?3
-                   AND o.command IN ('software get-keys', 'license redeem', 'apply',
-                                     'export keys')",
+                   AND o.command IN ('software get-keys', 'license redeem', 'apply', 'export keys')",
                 (&email, after, last),
             )?);
             touched.append(&mut self.tables.rows(

@@ -2,14 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
+
 use super::row::columns;
 use super::tables::Tables;
 use super::{Facts, tally};
 use crate::domain::answer::KeyLine;
+use crate::domain::benefit::Benefit;
 use crate::domain::event::{Event, KeyEvent, OperationEvent};
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::refusal::KeyRefusal;
-use crate::domain::software::{Key, KeyState};
+use crate::domain::software::{Key, KeyState, KeyType};
 use crate::domain::user::Email;
 use crate::failure::Result;
 use crate::seal;
@@ -68,11 +71,11 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &KeyEvent) -> Result<()>
             "UPDATE \"key\" SET activations_used = activations_used + ?2 WHERE id = ?1",
             (key, i32::from(*counted)),
         ),
-        KeyEvent::KeyReturned { key, benefit, user: _ } => {
+        KeyEvent::KeyReturned { key, benefit, .. } => {
             set_aside(tables, *key, KeyState::Returned)?;
             tally::stock(tables, *benefit, [0, 0, -1])
         }
-        KeyEvent::KeyRetired { key, benefit } => {
+        KeyEvent::KeyRetired { key, benefit, .. } => {
             count_as(tables, *key, *benefit, KeyState::Retired)?;
             set_aside(tables, *key, KeyState::Retired)
         }
@@ -96,15 +99,6 @@ fn seen(tables: &Tables, seq: u64, user: &Email, keys: &[KeyId]) -> Result<()> {
         "INSERT INTO key_reveal (\"key\", seq, email) VALUES (?1, ?2, ?3)
          ON CONFLICT (\"key\", seq) DO NOTHING",
         keys.iter().map(|key| (key, seq, user)),
-    )
-}
-
-/// Ends all keys of a benefit that could still be used.
-pub(super) fn end_all(tables: &Tables, benefit: BenefitId) -> Result<()> {
-    tables.run(
-        "UPDATE \"key\" SET state = 'ended', holder = NULL
-         WHERE benefit = ?1 AND state IN ('free', 'held', 'returned')",
-        [benefit],
     )
 }
 
@@ -182,28 +176,57 @@ impl Facts {
     }
 
     /// One row per key of a benefit (SW-3).
-    pub fn key_lines(&self, benefit: BenefitId) -> Result<Vec<KeyLine>> {
-        let found: Vec<(KeyLine, Option<u64>)> = self.tables.rows(
+    pub fn key_lines(&self, benefit: &Benefit) -> Result<Vec<KeyLine>> {
+        let found: Vec<(KeyRow, Option<u64>)> = self.tables.rows(
             "SELECT k.id, v.tail, k.key_type, k.state, k.holder, k.revealed_on, o.actor, o.reason,
                     k.language, k.os, k.activations, k.activations_used,
                     CASE o.command WHEN 'apply' THEN o.seq END
              FROM \"key\" k LEFT JOIN sealed_value v ON v.kind = 'key' AND v.number = k.id
              LEFT JOIN operation o ON o.seq = k.revealed_in
              WHERE k.benefit = ?1 ORDER BY k.id",
-            [benefit],
+            [benefit.id],
         )?;
         let mut reasons = RowReasons::default();
-        let with_reason = |(line, applied): (KeyLine, Option<u64>)| {
-            let of_row = applied.map(|seq| reasons.of(self, seq, line.id)).transpose()?.flatten();
-            Ok(KeyLine { reason: of_row.or(line.reason), ..line })
+        let line = |(row, applied): (KeyRow, Option<u64>)| {
+            let of_row = applied.map(|seq| reasons.of(self, seq, row.id)).transpose()?.flatten();
+            Ok(KeyLine {
+                id: row.id,
+                tail: row.tail,
+                key_type: row.key_type,
+                status: row.state.status(benefit.is_live()),
+                holder: row.holder,
+                revealed_on: row.revealed_on,
+                revealed_by: row.revealed_by,
+                reason: of_row.or(row.reason),
+                language: row.language,
+                os: row.os,
+                activations: row.activations,
+                activations_used: row.activations_used,
+            })
         };
-        found.into_iter().map(with_reason).collect()
+        found.into_iter().map(line).collect()
     }
 }
 
+/// A key as one row tells of it.
+struct KeyRow {
+    id: KeyId,
+    tail: Option<String>,
+    key_type: Option<KeyType>,
+    state: KeyState,
+    holder: Option<Email>,
+    revealed_on: Option<NaiveDate>,
+    revealed_by: Option<String>,
+    reason: Option<String>,
+    language: Option<String>,
+    os: Option<String>,
+    activations: Option<u32>,
+    activations_used: u32,
+}
+
 columns! {
-    KeyLine {
-        id, tail, key_type, status, holder, revealed_on, revealed_by, reason, language, os,
+    KeyRow {
+        id, tail, key_type, state, holder, revealed_on, revealed_by, reason, language, os,
         activations, activations_used,
     }
 }

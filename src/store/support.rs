@@ -1,17 +1,22 @@
 //! Support contracts, the accounts they are linked to, and incidents.
 
+use chrono::NaiveDate;
+
 use super::row::columns;
 use super::tables::{Tables, insert};
 use super::{Facts, impossible, tally};
+use crate::domain::benefit::{Benefit, Quantity};
 use crate::domain::event::SupportEvent;
+use crate::domain::holding::Bound;
 use crate::domain::id::{BenefitId, ContractId, IncidentId};
 use crate::domain::name;
 use crate::domain::refusal::{Refusal, SupportRefusal};
-use crate::domain::support::{Contract, Incident};
+use crate::domain::support::rules::contract_on;
+use crate::domain::support::{Confirmation, Contract, Incident, KnownContract};
 use crate::domain::user::Email;
 use crate::failure::Result;
 
-pub(super) fn project(tables: &Tables, event: &SupportEvent) -> Result<()> {
+pub(super) fn project(tables: &Tables, seq: u64, event: &SupportEvent) -> Result<()> {
     match event {
         SupportEvent::SupportActivated { contract, benefit, on } => {
             insert!(tables, "contract" { id = contract, benefit, requested_on = on })?;
@@ -19,16 +24,20 @@ pub(super) fn project(tables: &Tables, event: &SupportEvent) -> Result<()> {
         }
         SupportEvent::SupportConfirmed {
             contract,
+            benefit,
             access_id,
             contract_id,
             starts_on,
             ends_on,
-            ..
-        } => tables.run(
-            "UPDATE contract SET access_id = ?2, contract_id = ?3, starts_on = ?4, ends_on = ?5
-             WHERE id = ?1",
-            (contract, access_id, contract_id, starts_on, ends_on),
-        ),
+            on,
+        } => {
+            make_another(tables, *contract, *benefit)?;
+            tables.run(
+                "UPDATE contract SET access_id = ?2, contract_id = ?3 WHERE id = ?1",
+                (contract, access_id, contract_id),
+            )?;
+            insert!(tables, "confirmation" { contract, on, starts_on, ends_on })
+        }
         SupportEvent::AccountLinked { contract, account, .. } => {
             insert!(tables, "account_link" { contract, account })
         }
@@ -53,69 +62,173 @@ pub(super) fn project(tables: &Tables, event: &SupportEvent) -> Result<()> {
         } => {
             insert!(tables, "incident" {
                 id = incident, contract, benefit, plan, title, account, customer, product, version,
-                opened_on = on, counted = true,
+                opened_on = on, opened_by = seq, returned = false,
             })?;
-            tally::count(tables, *incident)?;
-            tally::used(tables, *benefit, 1)
+            tally::count(tables, *incident)
         }
-        SupportEvent::IncidentRemoved { incident, benefit, returned, .. } => {
-            tables.run("DELETE FROM incident WHERE id = ?1", [incident])?;
-            if *returned { tally::used(tables, *benefit, -1) } else { Ok(()) }
+        SupportEvent::IncidentRemoved { incident, .. } => {
+            tables.run("DELETE FROM incident WHERE id = ?1", [incident])
         }
-        SupportEvent::IncidentRestored {
-            incident, benefit, closed_on, closed_as, counted, ..
-        } => {
-            let counted_before: bool =
-                tables.one("SELECT counted FROM incident WHERE id = ?1", [incident])?;
-            tables.run(
-                "UPDATE incident SET closed_on = ?2, closed_as = ?3, counted = ?4 WHERE id = ?1",
-                (incident, closed_on, closed_as, counted),
-            )?;
-            tally::used(tables, *benefit, i32::from(*counted) - i32::from(counted_before))
-        }
-        SupportEvent::IncidentClosed { incident, benefit, closed_as, returned, on, .. } => {
-            tables.run(
-                "UPDATE incident SET closed_on = ?2, closed_as = ?3,
-                        counted = CASE WHEN ?4 THEN 0 ELSE counted END
+        SupportEvent::IncidentRestored { incident, closed_on, closed_as, returned, .. } => tables
+            .run(
+                "UPDATE incident SET closed_on = ?2, closed_as = ?3, returned = ?4, closed_by = ?5
                  WHERE id = ?1",
-                (incident, on, closed_as, returned),
-            )?;
-            if *returned { tally::used(tables, *benefit, -1) } else { Ok(()) }
+                (incident, closed_on, closed_as, returned, closed_on.map(|_| seq)),
+            ),
+        SupportEvent::IncidentClosed { incident, closed_as, returned, on, .. } => tables.run(
+            "UPDATE incident SET closed_on = ?2, closed_as = ?3, returned = ?4, closed_by = ?5
+             WHERE id = ?1",
+            (incident, on, closed_as, returned, seq),
+        ),
+        SupportEvent::IncidentsCounted { benefit, used, on, .. } => {
+            insert!(tables, "reading" { benefit, on, seq, used })
         }
-        SupportEvent::IncidentsCounted { benefit, used, .. } => {
-            tables.run("UPDATE benefit SET used = ?2 WHERE id = ?1", (benefit, used))
-        }
+        SupportEvent::CountRemoved { benefit, .. } => tables.run(
+            "DELETE FROM reading WHERE number =
+                (SELECT max(number) FROM reading WHERE benefit = ?1)",
+            [benefit],
+        ),
         // Who saw the IDs is asked of the log.
         SupportEvent::IdsRevealed { .. } => Ok(()),
     }
 }
 
-/// A new term: the contract is to be confirmed again, and what was opened before counts no more
-/// (MEM-9).
-pub(super) fn begin_anew(tables: &Tables, benefit: BenefitId) -> Result<()> {
-    tables.run(
-        "UPDATE contract SET starts_on = NULL, ends_on = NULL WHERE benefit = ?1",
-        [benefit],
-    )?;
-    tables.run("UPDATE incident SET counted = 0 WHERE benefit = ?1", [benefit])
+/// Makes the contract of other IDs; it goes back to the same activation (SUP-13). One that is there
+/// is a contract of that very benefit.
+fn make_another(tables: &Tables, contract: ContractId, benefit: BenefitId) -> Result<()> {
+    let known: Option<BenefitId> =
+        tables.row("SELECT benefit FROM contract WHERE id = ?1", [contract])?;
+    match known {
+        Some(known) if known == benefit => Ok(()),
+        Some(known) => Err(impossible(&format!("{contract} of {benefit} is one of {known}"))),
+        None => {
+            tables.run(
+                "INSERT INTO contract (id, benefit, requested_on)
+                 SELECT ?1, ?2, requested_on FROM contract WHERE benefit = ?2
+                 ORDER BY id DESC LIMIT 1",
+                (contract, benefit),
+            )?;
+            tally::count(tables, contract)
+        }
+    }
+}
+
+/// A contract without its confirmations.
+struct Row {
+    id: ContractId,
+    requested_on: NaiveDate,
+    ids: Option<(String, String)>,
 }
 
 columns! {
-    Contract in "contract" {
-        id, benefit, requested_on, term = "starts_on, ends_on", ids = "access_id, contract_id",
-    }
+    Row in "contract" { id, requested_on, ids = "access_id, contract_id" }
+}
+
+columns! {
+    Confirmation in "confirmation" { on = "\"on\"", starts_on, ends_on }
 }
 
 columns! {
     Incident in "incident" {
-        id, contract, benefit, plan, title, account, opened_on, closed_on, closed_as, counted,
+        id, contract, benefit, plan, title, account, opened_on, closed_on, closed_as, returned,
     }
 }
 
+/// A number that was told of what is used: on which day, by which operation.
+pub(super) struct Reading {
+    pub(super) on: NaiveDate,
+    pub(super) seq: u64,
+    pub(super) used: u32,
+}
+
+columns! {
+    Reading in "reading" { on = "\"on\"", seq, used }
+}
+
 impl Facts {
-    /// The contract of a support benefit, if it was activated.
-    pub fn contract_of(&self, benefit: BenefitId) -> Result<Option<Contract>> {
-        self.tables.any("WHERE benefit = ?1", [benefit])
+    /// The newest number that was told of the year of a benefit, by a day.
+    pub(super) fn reading(&self, benefit: &Benefit, day: NaiveDate) -> Result<Option<Reading>> {
+        self.tables.any(
+            "WHERE benefit = ?1 AND \"on\" BETWEEN ?2 AND ?3 ORDER BY \"on\" DESC, seq DESC LIMIT 1",
+            (benefit.id, benefit.year_from, day),
+        )
+    }
+
+    /// How many incidents of the year of a benefit are used on a day: those that were opened and
+    /// not returned by then. A number that was told stands for everything before it (SUP-7).
+    pub(super) fn incidents_used(&self, benefit: &Benefit, day: NaiveDate) -> Result<u32> {
+        let told = self.reading(benefit, day)?;
+        let (on, seq) = told.as_ref().map_or((NaiveDate::MIN, 0), |told| (told.on, told.seq));
+        let opened: u32 = self.tables.one(
+            "SELECT count(*) FROM incident WHERE benefit = ?1 AND opened_on BETWEEN ?2 AND ?3
+               AND (opened_on, opened_by) > (?4, ?5)",
+            (benefit.id, benefit.year_from, day, on, seq),
+        )?;
+        let returned: u32 = self.tables.one(
+            "SELECT count(*) FROM incident WHERE benefit = ?1 AND opened_on BETWEEN ?2 AND ?3
+               AND returned = 1 AND closed_on <= ?3 AND (closed_on, closed_by) > (?4, ?5)",
+            (benefit.id, benefit.year_from, day, on, seq),
+        )?;
+        Ok((told.map_or(0, |told| told.used) + opened).saturating_sub(returned))
+    }
+
+    /// How many incidents are used today, and on each later day of the year on which one was
+    /// opened; a number that was told later stands for everything before it.
+    pub fn incident_bounds(&self, benefit: &Benefit) -> Result<Vec<Bound>> {
+        let later: Vec<NaiveDate> = self.tables.rows(
+            "SELECT DISTINCT opened_on FROM incident WHERE benefit = ?1 AND opened_on > ?2
+             ORDER BY opened_on",
+            (benefit.id, self.today),
+        )?;
+        self.bounds(benefit, later, |facts, day| facts.incidents_used(benefit, day))
+    }
+
+    /// What is used today and on later days of the same year, as far as no number was told since,
+    /// and how much is granted then.
+    pub(super) fn bounds(
+        &self,
+        benefit: &Benefit,
+        later: Vec<NaiveDate>,
+        used: impl Fn(&Facts, NaiveDate) -> Result<u32>,
+    ) -> Result<Vec<Bound>> {
+        let mut bounds = Vec::new();
+        for day in std::iter::once(self.today).chain(later) {
+            let Some(segment) = self.segment_on(&benefit.line, day)? else { break };
+            let is_told = self.reading(benefit, day)?.is_some_and(|told| told.on > self.today);
+            if segment.year_from != benefit.year_from || is_told {
+                break;
+            }
+            let granted = segment.terms.quantity.and_then(Quantity::count);
+            bounds.push(Bound { day, held: used(self, day)?, granted });
+        }
+        Ok(bounds)
+    }
+
+    /// The contract of a support benefit today, if it was activated.
+    pub fn contract_of(&self, benefit: &Benefit) -> Result<Option<Contract>> {
+        Ok(contract_on(benefit, &self.known_contracts(benefit.id)?, self.today))
+    }
+
+    /// One contract of a benefit as it is today, be another in force or not.
+    pub fn contract_itself(&self, benefit: &Benefit, id: ContractId) -> Result<Option<Contract>> {
+        let mut known = self.known_contracts(benefit.id)?;
+        known.retain(|known| known.id == id);
+        Ok(contract_on(benefit, &known, self.today))
+    }
+
+    fn known_contracts(&self, benefit: BenefitId) -> Result<Vec<KnownContract>> {
+        let rows: Vec<Row> = self.tables.all("WHERE benefit = ?1 ORDER BY id", [benefit])?;
+        let known = |Row { id, requested_on, ids }: Row| {
+            let confirmations = self.tables.all("WHERE contract = ?1 ORDER BY number", [id])?;
+            Ok(KnownContract { id, benefit, requested_on, confirmations, ids })
+        };
+        rows.into_iter().map(known).collect()
+    }
+
+    /// The commitments of the two IDs of a contract, once they are known.
+    pub fn contract_ids(&self, id: ContractId) -> Result<Option<(String, String)>> {
+        let found: Option<Row> = self.tables.any("WHERE id = ?1", [id])?;
+        Ok(found.and_then(|row| row.ids))
     }
 
     /// The benefit of a contract.

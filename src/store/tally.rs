@@ -1,4 +1,4 @@
-//! What is kept counted: the ids given so far, and how much of a benefit is in use and in stock.
+//! What is kept counted: the ids given so far, and how many keys are in stock.
 
 use super::impossible;
 use super::tables::Tables;
@@ -41,11 +41,6 @@ pub(super) fn check(tables: &Tables, counters: &Counters) -> Result<()> {
     Ok(())
 }
 
-/// Keeps the count of units in use.
-pub(super) fn used(tables: &Tables, benefit: BenefitId, by: i32) -> Result<()> {
-    tables.run("UPDATE benefit SET used = used + ?2 WHERE id = ?1", (benefit, by))
-}
-
 /// Keeps the counts of keys: total, free, revealed. The revealed ones are what is in use.
 pub(super) fn stock(
     tables: &Tables,
@@ -54,7 +49,7 @@ pub(super) fn stock(
 ) -> Result<()> {
     tables.run(
         "UPDATE benefit SET keys_total = keys_total + ?2, keys_free = keys_free + ?3,
-                keys_revealed = keys_revealed + ?4, used = used + ?4
+                keys_revealed = keys_revealed + ?4
          WHERE id = ?1",
         (benefit, total, free, revealed),
     )

@@ -64,6 +64,8 @@ pub(super) fn project(tables: &Tables, event: &UserEvent) -> Result<()> {
             (user, name, user_kind, associated, country, status, to_json(offers_held)?),
         ),
         UserEvent::UserRemoved { user } => {
+            // Credit that was given back on its day was held on none.
+            tables.run("DELETE FROM holding WHERE email = ?1 AND to_day = from_day", [user])?;
             tables.run("DELETE FROM \"user\" WHERE email = ?1", [user])
         }
         UserEvent::UserRenamed { user, to } => {
@@ -151,14 +153,17 @@ impl Facts {
     pub fn holdings(&self) -> Result<BTreeMap<String, [u32; 3]>> {
         let mut held: BTreeMap<String, [u32; 3]> = BTreeMap::new();
         for (at, sql) in [
-            "SELECT email, count(*) FROM seat WHERE email IS NOT NULL GROUP BY email",
-            "SELECT email, count(*) FROM credit GROUP BY email",
-            "SELECT holder, count(*) FROM \"key\" WHERE state = 'held' GROUP BY holder",
+            "SELECT email, count(*) FROM holding WHERE seat IS NOT NULL AND from_day <= ?1
+               AND (to_day IS NULL OR to_day > ?1) GROUP BY email",
+            "SELECT email, count(*) FROM holding WHERE seat IS NULL AND from_day <= ?1
+               AND (to_day IS NULL OR to_day > ?1) GROUP BY email",
+            "SELECT holder, count(*) FROM \"key\" WHERE state = 'held' AND revealed_on <= ?1
+             GROUP BY holder",
         ]
         .into_iter()
         .enumerate()
         {
-            self.tables.each(sql, [], |(email, count)| {
+            self.tables.each(sql, [self.today], |(email, count)| {
                 held.entry(email).or_default()[at] = count;
                 Ok(())
             })?;
@@ -190,13 +195,12 @@ impl Facts {
     /// not be without.
     pub fn is_told_of(&self, email: &Email) -> Result<bool> {
         self.tables.one(
-            "SELECT EXISTS (SELECT 1 FROM seat WHERE email = ?1)
-             OR EXISTS (SELECT 1 FROM seat WHERE last_email = ?1)
+            "SELECT EXISTS (SELECT 1 FROM holding WHERE email = ?1
+               AND (seat IS NOT NULL OR to_day IS NULL OR to_day > from_day))
              OR EXISTS (SELECT 1 FROM \"key\" WHERE holder = ?1)
              OR EXISTS (SELECT 1 FROM key_reveal WHERE email = ?1)
              OR EXISTS (SELECT 1 FROM advisory_request WHERE requested_by = ?1)
              OR EXISTS (SELECT 1 FROM marketing_contact WHERE email = ?1)
-             OR EXISTS (SELECT 1 FROM credit WHERE email = ?1)
              OR EXISTS (SELECT 1 FROM user_role WHERE email = ?1)",
             [email],
         )

@@ -2,113 +2,119 @@
 
 use chrono::NaiveDate;
 
-use super::row::{Read, Row, columns};
-use super::tables::Tables;
+use super::holding::{self, Unit};
+use super::row::columns;
+use super::tables::{Tables, insert};
 use super::{Facts, impossible, tally};
-use crate::domain::benefit::{Benefit, Terms};
+use crate::domain::benefit::Benefit;
 use crate::domain::event::SeatEvent;
+use crate::domain::holding::Holding;
 use crate::domain::id::{BenefitId, SeatId};
 use crate::domain::moment::{after, before};
 use crate::domain::refusal::SeatRefusal;
 use crate::domain::user::{Email, User};
-use crate::domain::vs::{CapInUse, Holding, Places, Seat};
+use crate::domain::vs::{CapInUse, Places, Seat};
 use crate::failure::Result;
 
 pub(super) fn project(tables: &Tables, event: &SeatEvent) -> Result<()> {
     match event {
-        SeatEvent::SeatAssigned { seat, benefit, user, on } => {
-            tables.run(
-                "UPDATE seat SET email = ?2, assigned_on = ?3 WHERE id = ?1",
-                (seat, user, on),
-            )?;
-            tally::used(tables, *benefit, 1)
+        SeatEvent::SeatAssigned { seat, benefit, level, user, on } => {
+            make(tables, *seat, *benefit, level)?;
+            begin(tables, *seat, *benefit, user, *on)
         }
-        SeatEvent::SeatUnassigned { seat, benefit, user: _, reassignable_from } => {
+        SeatEvent::SeatUnassigned { seat, benefit, reassignable_from, on, .. } => {
+            let held = newest(tables, *seat)?.filter(|held| held.until.is_none());
+            let held = held.ok_or_else(|| impossible(&format!("nobody holds {seat}")))?;
             if reassignable_from.is_some() {
-                tables.run(
-                    "UPDATE seat SET last_email = email, last_assigned_on = assigned_on,
-                            email = NULL, assigned_on = NULL
-                     WHERE id = ?1",
-                    [seat],
-                )?;
+                holding::end(tables, held.number, *benefit, *on)?;
             } else {
-                tables.run(
-                    "UPDATE seat SET email = NULL, assigned_on = NULL WHERE id = ?1",
-                    [seat],
-                )?;
+                holding::forget(tables, held.number, *benefit)?;
             }
-            tally::used(tables, *benefit, -1)
+            show_newest(tables, *seat)
+        }
+        SeatEvent::SeatReassigned { seat, benefit, from: _, to, on } => {
+            let held = newest(tables, *seat)?;
+            let held = held.ok_or_else(|| impossible(&format!("nobody holds {seat}")))?;
+            holding::end(tables, held.number, *benefit, *on)?;
+            begin(tables, *seat, *benefit, to, *on)
         }
         SeatEvent::SeatRestored { seat, benefit, user, assigned_on } => {
-            let was_free: bool =
-                tables.one("SELECT email IS NULL FROM seat WHERE id = ?1", [seat])?;
-            tables.run(
-                "UPDATE seat SET email = ?2, assigned_on = ?3 WHERE id = ?1",
-                (seat, user, assigned_on),
-            )?;
-            tally::used(tables, *benefit, i32::from(was_free))
+            // Who has held it since never did.
+            let since = newest(tables, *seat)?.filter(|held| held.until.is_none());
+            if let Some(since) = since {
+                holding::forget(tables, since.number, *benefit)?;
+            }
+            let same = |held: &Newest| held.user == *user && held.assigned_on == *assigned_on;
+            let held = newest(tables, *seat)?.filter(same);
+            let held = held.ok_or_else(|| impossible(&format!("{user} never held {seat}")))?;
+            holding::reopen(tables, held.number, *benefit)?;
+            show_newest(tables, *seat)
         }
-        SeatEvent::SeatReassigned { seat, benefit: _, from: _, to, on } => tables.run(
-            "UPDATE seat SET last_email = email, last_assigned_on = assigned_on,
-                    email = ?2, assigned_on = ?3
-             WHERE id = ?1",
-            (seat, to, on),
-        ),
     }
 }
 
-/// Makes seats, or brings ended ones back.
-pub(super) fn add(
+/// Makes a seat with its first assignment; one that is there is a seat of that very benefit.
+fn make(tables: &Tables, seat: SeatId, benefit: BenefitId, level: &str) -> Result<()> {
+    let known: Option<BenefitId> = tables.row("SELECT benefit FROM seat WHERE id = ?1", [seat])?;
+    match known {
+        Some(known) if known == benefit => Ok(()),
+        Some(known) => Err(impossible(&format!("{seat} of {benefit} is one of {known}"))),
+        None => {
+            insert!(tables, "seat" { id = seat, benefit, level })?;
+            tables.run("UPDATE benefit SET seats = seats + 1 WHERE id = ?1", [benefit])?;
+            tally::count(tables, seat)
+        }
+    }
+}
+
+fn begin(
     tables: &Tables,
+    seat: SeatId,
     benefit: BenefitId,
-    terms: &Terms,
-    seats: &[SeatId],
+    user: &Email,
+    on: NaiveDate,
 ) -> Result<()> {
-    let level = terms.details.level.as_deref().unwrap_or_default();
-    let there_already = tables.unchanged_by(
-        "INSERT INTO seat (id, benefit, level, ended) VALUES (?1, ?2, ?3, 0)
-         ON CONFLICT (id) DO UPDATE SET ended = 0
-         WHERE seat.ended = 1 AND seat.benefit = excluded.benefit",
-        seats.iter().map(|seat| (seat, benefit, level)),
-    )?;
-    if let Some(seat) = there_already.first().and_then(|at| seats.get(*at)) {
-        return Err(impossible(&format!("{seat} is there already")));
-    }
-    seats.iter().try_for_each(|seat| tally::count(tables, *seat))
+    let level: String = tables.one("SELECT level FROM seat WHERE id = ?1", [seat])?;
+    holding::begin(tables, &Unit { benefit, seat: Some((seat, &level)) }, user, on)?;
+    show_newest(tables, seat)
 }
 
-/// Takes seats out of the tables that nobody ever held.
-pub(super) fn remove(tables: &Tables, seats: &[SeatId]) -> Result<()> {
-    tables.run_each("DELETE FROM seat WHERE id = ?1", seats.iter().map(|seat| [seat]))
-}
-
-/// Ends free seats.
-pub(super) fn end(tables: &Tables, seats: &[SeatId]) -> Result<()> {
-    tables.run_each("UPDATE seat SET ended = 1 WHERE id = ?1", seats.iter().map(|seat| [seat]))
-}
-
-/// Ends all seats of a benefit; who held one held it last.
-pub(super) fn end_all(tables: &Tables, benefit: BenefitId) -> Result<()> {
-    tables.run(
-        "UPDATE seat SET last_email = coalesce(email, last_email),
-                last_assigned_on = coalesce(assigned_on, last_assigned_on),
-                email = NULL, assigned_on = NULL, ended = 1
-         WHERE benefit = ?1",
-        [benefit],
-    )
+/// The newest holding of a seat.
+struct Newest {
+    number: i64,
+    user: Email,
+    assigned_on: NaiveDate,
+    until: Option<NaiveDate>,
 }
 
 columns! {
-    Seat in "seat" {
-        id, benefit, user = "email, assigned_on", last = "last_email, last_assigned_on", ended,
-    }
+    Newest in "holding" { number, user = "email", assigned_on = "from_day", until = "to_day" }
 }
 
-impl Read for Option<Holding> {
-    fn read(row: &mut Row<'_>) -> Result<Self> {
-        let found: Option<(Email, NaiveDate)> = row.next()?;
-        Ok(found.map(|(user, assigned_on)| Holding { user, assigned_on }))
-    }
+/// The newest holding of a seat; none where its only assignment never was.
+fn newest(tables: &Tables, seat: SeatId) -> Result<Option<Newest>> {
+    tables.any("WHERE seat = ?1 ORDER BY number DESC LIMIT 1", [seat])
+}
+
+/// Writes the newest holding of a seat into its row, where it is found by index.
+fn show_newest(tables: &Tables, seat: SeatId) -> Result<()> {
+    tables.run(
+        "UPDATE seat SET (email, from_day, to_day) =
+            (SELECT email, from_day, to_day FROM holding WHERE seat = ?1
+             ORDER BY number DESC LIMIT 1)
+         WHERE id = ?1",
+        [seat],
+    )
+}
+
+/// A seat without those who held it.
+struct Place {
+    id: SeatId,
+    benefit: BenefitId,
+}
+
+columns! {
+    Place in "seat" { id, benefit }
 }
 
 impl Facts {
@@ -117,36 +123,62 @@ impl Facts {
     /// # Errors
     /// [`SeatRefusal::NoSuchSeat`].
     pub fn seat(&self, id: SeatId) -> Result<Seat> {
-        if let Some(found) = self.tables.any("WHERE id = ?1", [id])? {
+        if let Some(found) = self.seat_where("id = ?1", [id])? {
             return Ok(found);
         }
         Err(SeatRefusal::NoSuchSeat { seat: id, nearest: self.nearest_id("seat", id)? }.into())
     }
 
-    /// All seats of a benefit, ended ones too.
+    fn seat_where(&self, wanted: &str, bound: impl rusqlite::Params) -> Result<Option<Seat>> {
+        let found: Option<Place> = self.tables.any(&format!("WHERE {wanted}"), bound)?;
+        found.map(|place| self.with_holdings(place.id, place.benefit)).transpose()
+    }
+
+    fn with_holdings(&self, id: SeatId, benefit: BenefitId) -> Result<Seat> {
+        let holdings = self.tables.all("WHERE seat = ?1 ORDER BY number", [id])?;
+        Ok(Seat { id, benefit, holdings })
+    }
+
+    /// All seats of a benefit that somebody ever held.
     pub fn seats(&self, benefit: BenefitId) -> Result<Vec<Seat>> {
-        self.tables.all("WHERE benefit = ?1 ORDER BY id", [benefit])
+        let mut seats: Vec<Seat> = Vec::new();
+        // In one go: a seat after the other would be a query each.
+        let held: Vec<(SeatId, Holding)> = self.tables.rows(
+            "SELECT seat, email, from_day, to_day FROM holding
+             WHERE benefit = ?1 AND seat IS NOT NULL ORDER BY seat, number",
+            [benefit],
+        )?;
+        for (id, holding) in held {
+            match seats.last_mut() {
+                Some(last) if last.id == id => last.holdings.push(holding),
+                _ => seats.push(Seat { id, benefit, holdings: vec![holding] }),
+            }
+        }
+        Ok(seats)
     }
 
-    /// The seats a user holds.
+    /// The seats that a user holds by the newest that is known, of benefits that live or do not.
     pub fn seats_held_by(&self, user: &Email) -> Result<Vec<Seat>> {
-        self.tables.all("WHERE email = ?1 ORDER BY id", [user])
+        let held: Vec<SeatId> = self.tables.rows(
+            "SELECT seat FROM holding WHERE email = ?1 AND seat IS NOT NULL AND to_day IS NULL
+             ORDER BY seat",
+            [user],
+        )?;
+        held.into_iter().map(|id| self.seat(id)).collect()
     }
 
-    /// The seat of this benefit that a user holds.
+    /// The seat of this benefit that a user holds by the newest that is known.
     pub fn seat_held_by(&self, benefit: BenefitId, user: &Email) -> Result<Option<Seat>> {
         let held = self.seats_held_by(user)?;
         Ok(held.into_iter().find(|seat| seat.benefit == benefit))
     }
 
-    /// How many free seats of a benefit still wait out their days after an assignment since
-    /// `since`.
+    /// How many seats of a benefit that nobody holds still wait out their days.
     pub fn seats_cooling(&self, benefit: BenefitId) -> Result<u32> {
         let days = self.program()?.visual_studio.reassign_after_days;
         self.tables.one(
-            "SELECT count(*) FROM seat
-             WHERE benefit = ?1 AND email IS NULL AND ended = 0 AND last_assigned_on > ?2",
-            (benefit, before(self.today, days)),
+            "SELECT count(*) FROM seat WHERE benefit = ?1 AND to_day <= ?3 AND from_day > ?2",
+            (benefit, before(self.today, days), self.today),
         )
     }
 
@@ -156,20 +188,18 @@ impl Facts {
         let level = benefit.terms.details.level.clone().unwrap_or_default();
         let program = self.program()?;
         let days = program.visual_studio.reassign_after_days;
-        let free = "WHERE benefit = ?1 AND email IS NULL AND ended = 0";
-        let own = self.tables.any(
-            &format!("{free} AND last_email = ?2 AND last_assigned_on <= ?3 ORDER BY id LIMIT 1"),
-            (benefit.id, &to.email, self.today),
+        let (id, today) = (benefit.id, self.today);
+        let given_back = "benefit = ?1 AND to_day <= ?3";
+        let own = self.seat_where(
+            &format!("{given_back} AND from_day <= ?3 AND email = ?2 ORDER BY id LIMIT 1"),
+            (id, &to.email, today),
         )?;
-        // Seats that were never used come before those whose days have passed.
-        let never = format!("{free} AND last_assigned_on IS NULL ORDER BY id LIMIT 1");
-        let passed =
-            format!("{free} AND last_assigned_on <= ?2 ORDER BY last_assigned_on, id LIMIT 1");
-        let found = match self.tables.any(&never, [benefit.id])? {
-            None => self.tables.any(&passed, (benefit.id, before(self.today, days)))?,
-            found => found,
-        };
-        let held = self.tables.any("WHERE email = ?1 AND level = ?2", (&to.email, &level))?;
+        let unused = self.seat_where("benefit = ?1 AND email IS NULL ORDER BY id LIMIT 1", [id])?;
+        let passed = self.seat_where(
+            &format!("{given_back} AND from_day <= ?2 ORDER BY from_day, id LIMIT 1"),
+            (id, before(today, days), today),
+        )?;
+        let (held, sleeping) = self.held_of_level(&to.email, &level)?;
         let cap = match self.highest_offer()?.and_then(|offer| program.seat_cap(&offer, &level)) {
             Some(cap) => {
                 let (in_country, in_all) = self.seats_in_use(&level, to)?;
@@ -180,18 +210,43 @@ impl Facts {
         Ok(Places {
             named,
             own,
-            free: found,
-            first_cooled: self.first_cooled(benefit.id, days)?,
+            unused,
+            passed,
+            made: self.tables.one("SELECT seats FROM benefit WHERE id = ?1", [id])?,
+            cooling: self.seats_cooling(id)?,
+            first_cooled: self.first_cooled(id, days)?,
             held,
+            sleeping,
+            bounds: self.holding_bounds(benefit)?,
             cap,
         })
     }
 
+    /// The seat of a level that somebody holds today or later, and those that sleep with their
+    /// benefits.
+    fn held_of_level(&self, user: &Email, level: &str) -> Result<(Option<Seat>, Vec<Seat>)> {
+        let ids: Vec<SeatId> = self.tables.rows(
+            "SELECT DISTINCT seat FROM holding
+             WHERE email = ?1 AND level = ?2 AND (to_day IS NULL OR to_day > ?3) ORDER BY seat",
+            (user, level, self.today),
+        )?;
+        let (mut held, mut sleeping) = (None, Vec::new());
+        for id in ids {
+            let seat = self.seat(id)?;
+            if self.benefit(seat.benefit)?.is_live() {
+                held = held.or(Some(seat));
+            } else {
+                sleeping.push(seat);
+            }
+        }
+        Ok((held, sleeping))
+    }
+
     fn first_cooled(&self, benefit: BenefitId, days: u32) -> Result<Option<NaiveDate>> {
         let first: Option<NaiveDate> = self.tables.one(
-            "SELECT min(last_assigned_on) FROM seat
-             WHERE benefit = ?1 AND email IS NULL AND ended = 0",
-            [benefit],
+            "SELECT min(from_day) FROM seat
+             WHERE benefit = ?1 AND to_day IS NOT NULL AND from_day <= ?2",
+            (benefit, self.today),
         )?;
         Ok(first.map(|day| after(day, days)))
     }
@@ -205,17 +260,30 @@ impl Facts {
         Ok(live.max_by_key(|held| rank(&held.offer)).map(|held| held.offer))
     }
 
-    /// The seats of a level that are in use in the country of `user`, and in all.
+    /// The seats of a level that are in use in the country of `user`, and in all; those of benefits
+    /// that live no more are not. Countries are those of now.
     fn seats_in_use(&self, level: &str, user: &User) -> Result<(u32, u32)> {
-        let in_all = self
-            .tables
-            .one("SELECT count(*) FROM seat WHERE level = ?1 AND email IS NOT NULL", [level])?;
-        let Some(country) = &user.country else { return Ok((0, in_all)) };
-        let in_country = self.tables.one(
-            "SELECT count(*) FROM seat JOIN \"user\" u ON u.email = seat.email
-             WHERE seat.level = ?1 AND u.country = ?2",
-            (level, country),
-        )?;
+        let (mut in_country, mut in_all) = (0, 0);
+        for benefit in self.benefits_with_level(level)? {
+            let of_it: u32 = self.held_on(benefit, self.today)?;
+            in_all += of_it;
+            if let Some(country) = &user.country {
+                in_country += self.tables.one::<u32>(
+                    "SELECT count(*) FROM holding h JOIN \"user\" u ON u.email = h.email
+                     WHERE h.benefit = ?1 AND u.country = ?2 AND h.from_day <= ?3
+                       AND (h.to_day IS NULL OR h.to_day > ?3)",
+                    (benefit, country, self.today),
+                )?;
+            }
+        }
         Ok((in_country, in_all))
+    }
+
+    fn benefits_with_level(&self, level: &str) -> Result<Vec<BenefitId>> {
+        let all = self.benefits_of(crate::domain::benefit::Category::VisualStudio)?.into_iter();
+        let of_level = all.filter(|benefit| {
+            benefit.is_live() && benefit.terms.details.level.as_deref() == Some(level)
+        });
+        Ok(of_level.map(|benefit| benefit.id).collect())
     }
 }

@@ -7,16 +7,12 @@ use crate::domain::answer::{HistoryLine, HistoryShown};
 use crate::domain::event::Event;
 use crate::domain::operation::Apart;
 use crate::domain::output::Output;
-use crate::domain::undo;
 use crate::failure::Result;
 
 /// The line of an operation.
 pub(super) fn line(line: &HistoryLine) -> OperationLine {
     let Apart { mut events, .. } = Apart::of(line.events.clone());
     events.retain(Event::is_change);
-    // What lapsed along is told after what the command did.
-    let along = events.len() - undo::own(&events).len();
-    events.rotate_left(along);
     OperationLine {
         operation: line.operation,
         at: line.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),

@@ -199,7 +199,7 @@ const ATTACKS: &[(&str, How)] = &[
         Sql("UPDATE program SET terms = replace(terms, '90', '9')"),
     ),
     ("change a counter", Sql("UPDATE counter SET highest = highest - 1 WHERE letter = 'K'")),
-    ("change a balance", Sql("UPDATE benefit SET used = 0 WHERE used > 0")),
+    ("change a balance", Sql("UPDATE benefit SET held = 0 WHERE held > 0")),
     ("hide who touched what", Sql("DELETE FROM touched WHERE seq = 2")),
     // What is sealed.
     ("swap two sealed values", Sql(SEALED_SWAPPED)),
@@ -240,7 +240,7 @@ const ATTACKS: &[(&str, How)] = &[
         Raw("PRAGMA writable_schema = ON;
              UPDATE sqlite_schema SET tbl_name = 'seat' WHERE name = 'sqlite_autoindex_operation_1'"),
     ),
-    ("add a trigger", Raw("CREATE TRIGGER t AFTER INSERT ON seat BEGIN DELETE FROM credit; END")),
+    ("add a trigger", Raw("CREATE TRIGGER t AFTER INSERT ON seat BEGIN DELETE FROM holding; END")),
     ("add a table", Raw("CREATE TABLE extra (x INTEGER)")),
     ("call it newer", Raw("PRAGMA user_version = 99")),
     ("call it older", Raw("PRAGMA user_version = 0")),

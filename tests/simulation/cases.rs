@@ -28,7 +28,7 @@ const LISTS: [&str; 13] = [
     "software list",
     "azure list",
     "license list",
-    "vs list",
+    "vs list --all",
     "support status",
     "support list",
     "advisory status",

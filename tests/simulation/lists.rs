@@ -6,7 +6,7 @@ use chrono::Days;
 use serde_json::{Value, json};
 
 use crate::Simulation;
-use crate::model::{Key, Kind, text};
+use crate::model::{Key, Kind, Offer, text};
 
 impl Simulation {
     /// Holds every list against the model, and verifies the ledger.
@@ -15,6 +15,7 @@ impl Simulation {
         self.compare_memberships();
         self.compare_users();
         self.compare_seats();
+        self.compare_lines();
         self.compare_credits();
         self.compare_keys();
         self.compare_licenses();
@@ -39,9 +40,9 @@ impl Simulation {
             let refund = held.purchased_on + Days::new(30);
             let open = !held.forfeited && held.purchased_on <= model.day && model.day <= refund;
             let refund = open.then(|| refund.to_string());
-            let (anniversary, until) = (held.anniversary, held.lives_until());
-            let row =
-                json!([held.status(model.day), anniversary.to_string(), until.to_string(), refund]);
+            let (_, term) = held.term(model.day);
+            let (anniversary, until) = (term.anniversary.to_string(), term.lives_until());
+            let row = json!([held.status(model.day), anniversary, until.to_string(), refund]);
             (held.id.clone(), row)
         });
         assert_eq!(self.rows("membership list", &columns), modeled.collect());
@@ -73,39 +74,70 @@ impl Simulation {
     }
 
     fn compare_seats(&self) {
-        let model = &self.model;
-        let listed = model
-            .seats
-            .iter()
-            .filter(|(_, seat)| model.benefits[&seat.benefit].ended != "superseded");
-        let modeled = listed.map(|(id, seat)| {
-            let status = if seat.ended || model.is_over(&model.benefits[&seat.benefit]) {
+        let (model, day) = (&self.model, self.model.day);
+        // Those of a benefit that is not listed are not, either.
+        let listed = model.seats.iter().filter(|(_, benefit)| {
+            !model.is_superseded(benefit, day) || !model.held(benefit, day).is_empty()
+        });
+        let modeled = listed.map(|(id, benefit)| {
+            let holder = model.holder(id);
+            let status = if !model.is_live(benefit, day) {
                 "ended"
-            } else if seat.holder.is_some() {
+            } else if holder.is_some() {
                 "assigned"
-            } else if model.cools_until(seat).is_some() {
+            } else if model.is_cooling(id, day) {
                 "cooling"
             } else {
                 "free"
             };
-            let holder = seat.holder.as_ref();
-            let email = holder.map(|(email, _)| email.clone());
-            let on = holder.map(|(_, on)| on.to_string());
-            (id.clone(), json!([seat.benefit, email, on, status]))
+            let email = holder.map(|held| held.user.clone());
+            let on = holder.map(|held| held.from.to_string());
+            (id.clone(), json!([benefit, email, on, status]))
         });
+        let mut modeled: BTreeMap<String, Value> = modeled.collect();
         let columns = ["benefit", "email", "assigned_on", "status"];
-        assert_eq!(self.rows("vs list", &columns), modeled.collect());
-        for line in self.world.ok("benefits list --category visual-studio").as_array().unwrap() {
-            let id = line["id"].as_str().unwrap();
-            let quantity = json!(model.benefits[id].quantity);
-            assert_eq!((&line["used"], &line["quantity"]), (&json!(model.used(id)), &quantity));
+        assert_eq!(self.rows("vs list --all", &columns), modeled);
+        modeled.retain(|_, row| ["assigned", "cooling"].contains(&row[3].as_str().unwrap()));
+        assert_eq!(self.rows("vs list", &columns), modeled);
+    }
+
+    /// What the benefits list tells of seats: those that live, those that are over, and what is
+    /// held of those that a higher level outranks.
+    fn compare_lines(&self) {
+        let (model, day) = (&self.model, self.model.day);
+        let mut modeled = BTreeMap::new();
+        for (id, _, lived) in model.listed(Kind::Seats) {
+            let held = model.held(id, day).len();
+            let over = (!model.is_live(id, day)).then_some("ended");
+            let row = json!([model.offer_of(id, lived), model.quantity(id, lived), held, over]);
+            modeled.insert(id.clone(), row);
         }
+        for id in model.benefits.keys().filter(|id| model.is_superseded(id, day)) {
+            let held = model.held(id, day).len();
+            if held > 0 {
+                modeled.insert(id.clone(), json!([null, 0, held, "superseded"]));
+            }
+        }
+        let mut rows = self.rows(
+            "benefits list --category visual-studio",
+            &["offer", "quantity", "used", "status"],
+        );
+        for row in rows.values_mut() {
+            if row[3] == "superseded" {
+                row[0] = Value::Null;
+            } else if row[3] != "ended" {
+                row[3] = Value::Null;
+            }
+        }
+        assert_eq!(rows, modeled);
     }
 
     fn compare_credits(&self) {
         for credit in self.world.ok("azure list").as_array().unwrap() {
             let id = credit["id"].as_str().unwrap();
-            let holders = self.model.credits.get(id).cloned().unwrap_or_default();
+            let mut holders: Vec<&String> =
+                self.model.held(id, self.model.day).into_iter().map(|held| &held.user).collect();
+            holders.sort();
             assert_eq!(credit["users"], json!(holders), "{id}");
         }
     }
@@ -129,7 +161,13 @@ impl Simulation {
         }
         let modeled = self.model.keys.iter();
         let modeled: BTreeMap<String, Value> = modeled
-            .map(|(id, key)| (id.clone(), json!([key.state, key.holder, key.used])))
+            .map(|(id, key)| {
+                // Nobody can have it any more.
+                let over = !self.model.is_live(&key.benefit, self.model.day);
+                let over = over && key.state != "retired";
+                let state = if over { "ended" } else { &key.state };
+                (id.clone(), json!([state, key.holder, key.used]))
+            })
             .collect();
         assert_eq!(keys, modeled);
     }
@@ -138,9 +176,10 @@ impl Simulation {
         let model = &self.model;
         let modeled = model.licenses.iter().map(|(id, key)| {
             let done = key.redemption.as_ref();
+            let over = !model.is_live(&key.benefit, model.day) && key.state == "unredeemed";
             let row = json!([
                 key.seats,
-                key.state,
+                if over { "ended" } else { &key.state },
                 done.map(|done| &done.tenant),
                 done.map(|done| done.on.to_string()),
                 done.map(|done| done.then.1.to_string()),
@@ -170,19 +209,19 @@ impl Simulation {
         let model = &self.model;
         let columns =
             ["used", "remaining", "status", "available", "starts_on", "ends_on", "contract"];
-        let modeled = model.listed(Kind::Support).map(|(id, one)| {
+        let modeled = model.listed(Kind::Support).into_iter().map(|(id, _, lived)| {
             let (status, available) = model.support_status(id);
-            let contract = model.contracts.get(id);
-            let term = contract.and_then(|contract| contract.term);
-            let left = model.remaining(id).map_or(json!("unlimited"), |left| json!(left));
+            let activated = model.activated(id, lived);
+            let term = model.confirmed(id, lived);
+            let left = model.remaining(id, lived).map_or(json!("unlimited"), |left| json!(left));
             let row = json!([
-                one.used,
+                model.incidents_used(id, lived),
                 left,
                 status,
                 available,
-                term.map(|(from, _)| from.to_string()),
-                term.map(|(_, until)| until.to_string()),
-                contract.map(|contract| &contract.id),
+                term.map(|(_, from, _)| from.to_string()),
+                term.map(|(_, _, until)| until.to_string()),
+                activated.map(|one| &one.contract),
             ]);
             (id.clone(), row)
         });
@@ -190,18 +229,21 @@ impl Simulation {
 
         let columns = ["title", "account", "closed_as", "counted"];
         let modeled = model.incidents.iter().map(|(id, one)| {
-            (format!("I{id}"), json!([one.title, one.account, one.closed_as, one.counted]))
+            let counted = one.returned.is_none();
+            (format!("I{id}"), json!([one.title, one.account, one.closed_as, counted]))
         });
         assert_eq!(self.rows("support list", &columns), modeled.collect());
     }
 
     fn compare_hours(&self) {
         let model = &self.model;
-        let columns = ["included", "used", "reserved", "remaining", "presales"];
-        let modeled = model.listed(Kind::Advisory).map(|(id, one)| {
-            let reserved = model.reserved(id);
-            let left = model.remaining(id).unwrap().saturating_sub(reserved);
-            (id.clone(), json!([one.quantity, one.used, reserved, left, one.level]))
+        let columns = ["offer", "included", "used", "reserved", "remaining", "presales"];
+        let modeled = model.listed(Kind::Advisory).into_iter().map(|(id, _, lived)| {
+            let (used, reserved) = model.hours_used(id, lived);
+            let (offer, left) = (model.offer_of(id, lived), model.remaining(id, lived));
+            let presales = if offer == Some("action-pack") { "deducts" } else { "unlimited" };
+            let quantity = model.quantity(id, lived);
+            (id.clone(), json!([offer, quantity, used, reserved, left, presales]))
         });
         assert_eq!(self.rows("advisory status", &columns), modeled.collect());
 
@@ -214,14 +256,19 @@ impl Simulation {
     }
 
     fn compare_offers(&self) {
-        let model = &self.model;
+        let (model, day) = (&self.model, self.model.day);
         let columns = ["name", "sources", "status", "requested_on", "expires"];
-        let there = model.offers.iter().filter(|(_, one)| !one.ended);
+        let live = |offer: &Offer| model.stretch_of_offer(&offer.name, day).is_some();
+        let there = model.offers.iter().filter(|(_, one)| live(one));
         let modeled = there.map(|(id, one)| {
-            let [requested_on, expires] =
-                [one.requested_on, one.expires].map(|day| day.map(|day| day.to_string()));
-            let status = one.status(model.day);
-            (id.clone(), json!([one.name, one.sources, status, requested_on, expires]))
+            let status = model.offer_status(id, day);
+            // What is available anew tells nothing of the years before.
+            let told = status != "available";
+            let requested_on = one.requested_on.filter(|_| told).map(|on| on.to_string());
+            let answered = ["active", "expired"].contains(&status);
+            let expires = one.confirmed.filter(|_| answered).map(|(_, until)| until.to_string());
+            let sources = model.sources(&one.name, day);
+            (id.clone(), json!([one.name, sources, status, requested_on, expires]))
         });
         assert_eq!(self.rows("gtm list", &columns), modeled.collect());
     }

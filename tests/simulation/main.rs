@@ -13,6 +13,7 @@ mod chance;
 mod lists;
 mod model;
 mod requests;
+mod twin;
 #[path = "../world/mod.rs"]
 mod world;
 
@@ -23,11 +24,14 @@ use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 
 use chance::Chance;
-use model::{MAY_GRANT_ALL, Model, ROLES, User};
+use model::{Figures, MAY_GRANT_ALL, Model, ROLES, User};
 use requests::Step;
-use world::World;
+use twin::Request;
+use world::{Told, World};
 
 const USERS: u64 = 12;
+/// Done again on a later day, these count from that day.
+const AWAITED: &[&str] = &["vs unassign", "user offboard"];
 
 struct Simulation {
     world: World,
@@ -36,13 +40,16 @@ struct Simulation {
     program: Value,
     serial: u64,
     tally: Tally,
+    /// How often it came to what days mean most by.
+    reached: Tally,
     /// The number of the step.
     number: u64,
-    /// The model before what lapsed and nobody took down yet, and what the next write will record
-    /// of it.
-    lapsed: Option<(Box<Model>, Vec<Value>)>,
     /// Whether it also asks for what only cases have.
     widely: bool,
+    /// What was run, to be run elsewhere, too.
+    script: Vec<Request>,
+    /// What was recorded: the operation and the day.
+    recorded: Vec<(u64, NaiveDate)>,
 }
 
 /// How often each verb was done, was a no-op, and was refused.
@@ -62,15 +69,31 @@ impl Simulation {
             today: day.parse().unwrap(),
             day: day.parse().unwrap(),
             users: [("ann@contoso.com".to_owned(), ann)].into(),
-            core_seats: [("action-pack", 3), ("silver", 5), ("gold", 10)].into(),
-            worldwide: 75,
-            reassign_days: 90,
+            catalogs: vec![Figures {
+                from: NaiveDate::MIN,
+                core_seats: [3, 5, 10],
+                worldwide: 75,
+                reassign_days: 90,
+            }],
             ..Model::default()
         };
         let chance = Chance(seed);
-        let (serial, tally) = (0, Tally::new());
-        let (number, lapsed, widely) = (0, None, false);
-        Simulation { world, model, chance, program, serial, tally, number, lapsed, widely }
+        let (serial, tally, reached) = (0, Tally::new(), Tally::new());
+        let (number, widely) = (0, false);
+        let (script, recorded) = (Vec::new(), Vec::new());
+        Simulation {
+            world,
+            model,
+            chance,
+            program,
+            serial,
+            tally,
+            reached,
+            number,
+            widely,
+            script,
+            recorded,
+        }
     }
 
     /// Runs a step, and holds what happens against what the model says.
@@ -82,11 +105,11 @@ impl Simulation {
         }
         // What took effect some days ago is decided as of then.
         let earlier = self.chance.one_in(10).then(|| 1 + self.chance.below(40));
-        if let Some(days) = earlier {
-            self.model.day = self.model.today - Days::new(days);
-        }
         let actor = self.actor();
-        let mut step = self.step(&actor);
+        let late = self.late_renewal().filter(|_| self.chance.one_in(3));
+        let earlier = late.or(earlier);
+        self.model.day = self.model.today - Days::new(earlier.unwrap_or(0));
+        let mut step = if late.is_some() { self.renew(&actor) } else { self.step(&actor) };
         self.world.by(&actor);
         let dry_run = self.chance.one_in(8);
         let request_id = !dry_run && step.repeatable && self.chance.one_in(6);
@@ -110,6 +133,17 @@ impl Simulation {
         }
         self.perform(step, &line, &actor, [dry_run, request_id], why.as_ref());
         self.model.day = self.model.today;
+        if number.is_multiple_of(23) {
+            self.undo_across();
+        }
+    }
+
+    /// How many days ago a membership that has lapsed since could still be renewed.
+    fn late_renewal(&self) -> Option<u64> {
+        let today = self.model.today;
+        let lapsed = self.model.memberships.iter().filter(|held| held.ended_on.is_none());
+        let days = lapsed.map(|held| (today - held.last_day()).num_days());
+        days.filter(|days| (1..=25).contains(days)).map(|days| days.unsigned_abs() + 3).min()
     }
 
     /// Runs a command line, of which `why` may have foretold the outcome.
@@ -122,7 +156,7 @@ impl Simulation {
         why: Option<&Value>,
     ) {
         let before = self.head();
-        let told = self.world.run_with(line, &step.stdin);
+        let told = self.run_line(line, &step.stdin);
         let mut verb: Vec<&str> = step.line.split(' ').take(2).collect();
         if verb[0] == "cancel" {
             verb = vec!["cancel", step.line.split(' ').nth(2).unwrap_or_default()];
@@ -137,7 +171,7 @@ impl Simulation {
         }
         if told.exit != 0 {
             assert!(
-                step.against.0.contains(&told.exit),
+                step.against.0.contains(&told.exit) || step.against.1.contains(&told.exit),
                 "{what}; the model knows of {:?}",
                 step.against
             );
@@ -168,16 +202,19 @@ impl Simulation {
         if let Some(why) = why {
             assert_eq!(plain(&why["events"]), plain(&json!(events)), "{what}");
         }
-        // What lapsed before it comes first; the model knows of it already.
-        let due = self.lapsed.take().map(|(_, due)| due).unwrap_or_default();
-        assert_eq!(due[..], events[..due.len()], "{what}");
         if let Some(object) = answer.as_object_mut() {
-            object.insert("events".to_owned(), json!(events[due.len()..]));
+            object.insert("events".to_owned(), json!(events));
         }
+        let (lapsed, rank) = (self.lapsed(), self.model.highest_rank(self.model.today));
         (step.follow)(&mut self.model, &answer);
+        let down = rank == 3 && self.model.highest_rank(self.model.today) == 2;
+        self.reach("downgrade", down);
+        self.reach_by(line, &lapsed);
+        let operation = before["operation"].as_u64().unwrap_or(0) + 1;
+        self.recorded.push((operation, self.model.today));
         if request_id {
             let head = self.head();
-            let again = self.world.run_with(line, &step.stdin);
+            let again = self.run_line(line, &step.stdin);
             // Whoever took a role from themselves is not told again what it wants.
             let actor = self.world.actor.borrow().clone();
             let takes = ["role-revoked", "user-offboarded", "user-renamed"];
@@ -191,9 +228,100 @@ impl Simulation {
         }
         // The text of keys that were removed is gone, and what was recorded for an earlier day may
         // not be allowed today.
-        if self.number.is_multiple_of(5) && !line.contains("add-keys") && !line.contains(" --on ") {
+        let awaited = AWAITED.iter().any(|verb| line.starts_with(verb));
+        if !awaited
+            && self.number.is_multiple_of(5)
+            && !line.contains("add-keys")
+            && !line.contains(" --on ")
+        {
             self.undo_and_do_again(&what);
         }
+    }
+
+    fn run_line(&mut self, line: &str, stdin: &str) -> Told {
+        let told = self.world.run_with(line, stdin);
+        let (day, actor) = (self.model.today, self.world.actor.borrow().clone());
+        if std::env::var_os("MPN_SIM_TELL").is_some() && told.exit == 0 {
+            eprintln!("{day} {actor} {line} < {stdin:?} => {}", told.stdout);
+        }
+        let (typed, stdin, exit) = (line.to_owned(), stdin.to_owned(), told.exit);
+        self.script.push(Request { day, actor, typed, stdin, exit });
+        told
+    }
+
+    /// Undoes what was done before memberships began or ended, and undoes that: lists tell again
+    /// what they told, whatever the days between mean.
+    fn undo_across(&mut self) {
+        let today = self.model.today;
+        let ends = self.model.memberships.iter().flat_map(|held| {
+            let begun = held.terms.iter().map(|term| term.begins_on);
+            begun.chain([held.last_day() + Days::new(1)]).collect::<Vec<_>>()
+        });
+        let Some(boundary) = ends.filter(|day| *day <= today).max() else { return };
+        let older = self.recorded.iter().filter(|(_, day)| *day < boundary);
+        let older: Vec<u64> = older.map(|(operation, _)| *operation).collect();
+        if older.is_empty() {
+            return;
+        }
+        let place = usize::try_from(self.chance.below(older.len() as u64)).unwrap();
+        let admin = self.reader();
+        self.world.by(&admin);
+        // On a copy: what today's rules would not allow again is undone for good.
+        std::fs::copy(self.world.ledger(), self.world.path("copy.mpn")).unwrap();
+        let lists = twin::lists_of(&self.world, "copy.mpn");
+        let undone = self.world.run_at("copy.mpn", &format!("undo {} --yes", older[place]));
+        assert!([0, 4, 5].contains(&undone.exit), "undo {}: {undone:?}", older[place]);
+        if undone.exit == 0 {
+            self.reach("undo across", true);
+            let again = self.world.run_at("copy.mpn", "undo --yes");
+            // Who asked may have another email now, which is 3.
+            assert!([0, 3, 4, 5].contains(&again.exit), "{undone:?}, again: {again:?}");
+            // What somebody is given again counts from today.
+            let awaited = ["vs ", "azure ", "user offboard"];
+            let awaited =
+                awaited.iter().any(|verb| undone.stdout.contains(&format!("\"command\":\"{verb}")));
+            if again.exit == 0 && !awaited {
+                assert_eq!(twin::lists_of(&self.world, "copy.mpn"), lists, "{undone:?}, {again:?}");
+            }
+            let sound = self.world.run_at("copy.mpn", "ledger verify");
+            assert_eq!(sound.exit, 0, "{undone:?}, {again:?}: {sound:?}");
+        }
+        std::fs::remove_file(self.world.path("copy.mpn")).unwrap();
+    }
+
+    /// Counts what was reached.
+    fn reach(&mut self, what: &str, so: bool) {
+        if so {
+            self.reached.entry(what.to_owned()).or_default()[0] += 1;
+        }
+    }
+
+    /// What a request that was done has reached of what days mean.
+    fn reach_by(&mut self, line: &str, lapsed: &[(String, Option<String>)]) {
+        let golds = self.model.live().filter(|held| held.offer == "gold").count();
+        let bought = line.starts_with("membership purchase");
+        let renewed = line.starts_with("membership renew");
+        let newest = self.model.memberships.last();
+        let newest = newest.map(|held| (held.offer.clone(), held.competency.clone()));
+        self.reach("two golds", bought && golds > 1);
+        self.reach("gap", bought && newest.is_some_and(|one| lapsed.contains(&one)));
+        let late = self.model.memberships.iter().any(|held| {
+            let [.., before, last] = held.terms.as_slice() else { return false };
+            last.begins_on == self.model.day && before.lives_until() < self.model.today
+        });
+        self.reach("late renewal", renewed && late);
+        self.reach("reading", line.starts_with("support count"));
+    }
+
+    /// What lapsed and was not purchased again: offer and competency.
+    fn lapsed(&self) -> Vec<(String, Option<String>)> {
+        let over = |held: &&model::Membership| held.last_day() < self.model.day;
+        let over = self.model.memberships.iter().filter(over);
+        let over = over.filter(|held| {
+            let mut live = self.model.live();
+            !live.any(|it| (&it.offer, &it.competency) == (&held.offer, &held.competency))
+        });
+        over.map(|held| (held.offer.clone(), held.competency.clone())).collect()
     }
 
     /// Undoes what was just done and undoes that, so that all is again as the model has it; or it
@@ -202,7 +330,7 @@ impl Simulation {
         let before = self.head();
         let admin = self.reader();
         self.world.by(&admin);
-        let undone = self.world.run("undo --yes -o json");
+        let undone = self.run_line("undo --yes -o json", "");
         let tally = self.tally.entry("undo".to_owned()).or_default();
         tally[if undone.exit == 0 { 0 } else { 2 }] += 1;
         if undone.exit != 0 {
@@ -211,10 +339,12 @@ impl Simulation {
             return;
         }
         // Who acted may have lost the role by the undo; whoever has it can do it again.
-        let users: Vec<String> = self.model.users.keys().cloned().collect();
+        // Or they have the email of before again.
+        let renamed = (0..USERS).map(|number| format!("u{number}@contoso.com"));
+        let users: Vec<String> = self.model.users.keys().cloned().chain(renamed).collect();
         let again = users.iter().any(|user| {
             self.world.by(user);
-            self.world.run("undo --yes").exit == 0
+            self.run_line("undo --yes", "").exit == 0
         });
         assert!(again, "{what}; undone: {undone:?}; and nobody can do it again");
     }
@@ -259,12 +389,23 @@ impl Simulation {
     /// days on which a membership changes.
     fn later(&mut self) -> NaiveDate {
         let today = self.model.today;
-        let live: Vec<NaiveDate> =
-            self.model.live().map(|held| held.anniversary).filter(|day| *day > today).collect();
+        let live: Vec<NaiveDate> = self
+            .model
+            .live()
+            .map(|held| held.term(today).1.anniversary)
+            .filter(|day| *day > today)
+            .collect();
         if self.chance.one_in(40) && !live.is_empty() {
             let place = usize::try_from(self.chance.below(live.len() as u64)).unwrap();
             let days = [0, 1, 1, 30, 31][usize::try_from(self.chance.below(5)).unwrap()];
             return live[place] + Days::new(days);
+        }
+        // A Gold lapses, and a Silver goes on.
+        let golds = self.model.live_on(today).filter(|held| held.rank() == 3);
+        let after = golds.map(|held| held.last_day() + Days::new(1)).max();
+        let after = after.filter(|day| self.model.highest_rank(*day) == 2);
+        if let Some(after) = after.filter(|_| self.chance.one_in(30)) {
+            return after;
         }
         let days = [1, 2, 5, 29, 30, 31, 60, 89, 90];
         let days = days[usize::try_from(self.chance.below(9)).unwrap()];
@@ -272,45 +413,12 @@ impl Simulation {
         today + Days::new(if self.chance.one_in(12) { days } else { 1 })
     }
 
-    /// A new day; what lapsed before it is learned from a dry run, and held against the model.
+    /// A new day; nothing is recorded of what it means.
     fn begin_day(&mut self, today: NaiveDate) {
+        let before = self.model.highest_rank(self.model.today);
         self.world.on(&today.to_string());
-        let lapses = self
-            .model
-            .memberships
-            .iter()
-            .any(|held| held.is_live(self.model.today) && !held.is_live(today));
-        if lapses && let Some((before, _)) = self.lapsed.take() {
-            // Nobody took the earlier one down; both are taken down at once.
-            self.model = *before;
-        }
+        self.reach("downgrade", before == 3 && self.model.highest_rank(today) == 2);
         (self.model.today, self.model.day) = (today, today);
-        if !lapses {
-            return;
-        }
-        let before = Box::new(self.model.clone());
-        let admin = self.reader();
-        self.world.by(&admin);
-        let receipt = self.world.ok(&format!("user update {admin} --name Else --dry-run"));
-        let mut due = receipt["events"].as_array().unwrap().clone();
-        assert_eq!(due.pop().unwrap()["kind"], "user-updated");
-        let gone: Vec<Value> = self
-            .model
-            .memberships
-            .iter()
-            .filter(|held| !held.is_over() && !held.is_live(today))
-            .map(|held| {
-                let on = held.lives_until() + Days::new(1);
-                json!({"kind": "membership-lapsed", "membership": held.id, "on": on.to_string()})
-            })
-            .collect();
-        assert_eq!(due[..gone.len()], gone[..]);
-        self.model.settle(&json!(due));
-        self.lapsed = Some((before, due));
-        // Lists tell of it before it is taken down.
-        if self.chance.one_in(3) {
-            self.compare();
-        }
     }
 
     fn head(&self) -> Value {
@@ -366,6 +474,9 @@ fn simulate(seed: u64, steps: u64) -> Tally {
         eprintln!("seed {seed} of {steps} steps failed");
         std::panic::resume_unwind(panic);
     }
+    for (what, counts) in simulation.reached {
+        simulation.tally.insert(format!("reached: {what}"), counts);
+    }
     simulation.tally
 }
 
@@ -392,8 +503,12 @@ fn random_requests_are_answered_as_the_rules_say() {
     println!("done, no-op, refused: {all:#?}");
     // A simulation that reaches nothing would agree with any model.
     if seeds >= 6 && steps >= STEPS {
-        let rare = all.iter().filter(|(_, [done, _, refused])| *done == 0 || *refused == 0);
+        let verbs = all.iter().filter(|(verb, _)| !verb.starts_with("reached"));
+        let rare = verbs.filter(|(_, [done, _, refused])| *done == 0 || *refused == 0);
         let rare: Vec<&String> = rare.map(|(verb, _)| verb).collect();
         assert!(all.len() > 35 && rare.len() <= 8, "never done, or never refused: {rare:?}");
+        for what in ["gap", "two golds", "late renewal", "reading", "downgrade", "undo across"] {
+            assert!(all.contains_key(&format!("reached: {what}")), "never reached: {what}");
+        }
     }
 }

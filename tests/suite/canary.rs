@@ -388,9 +388,9 @@ fn a_search_finds_a_secret_in_whatever_form() {
 fn what_is_revealed_and_what_is_written_down_is_found() {
     let mut den = Den::filled();
     for line in [
-        "mpn software get-keys B8",
+        "mpn software get-keys B9",
         "mpn software get-keys Toolbox --quiet",
-        "mpn license redeem B12 --mode extend --tenant contoso.onmicrosoft.com --yes",
+        "mpn license redeem B13 --mode extend --tenant contoso.onmicrosoft.com --yes",
         "mpn support ids product-support",
         "mpn apply examples/new-team-plan.csv --partial",
     ] {
@@ -462,9 +462,9 @@ fn no_format_filter_rehearsal_or_question_tells_a_secret() {
     let mut den = Den::filled();
     // Some keys are seen, held, redeemed, replaced, retired.
     for line in [
-        "mpn software get-keys B7 --for bo@contoso.com --language nl-NL",
+        "mpn software get-keys B8 --for bo@contoso.com --language nl-NL",
         "mpn software get-keys Toolbox --count 2",
-        "mpn license redeem B12 --mode extend --tenant contoso.onmicrosoft.com --yes",
+        "mpn license redeem B13 --mode extend --tenant contoso.onmicrosoft.com --yes",
         "mpn license replace K21 --yes",
         "mpn support activate signature-cloud",
         "mpn support confirm signature-cloud given/other.ids",
@@ -479,16 +479,16 @@ fn no_format_filter_rehearsal_or_question_tells_a_secret() {
     den.whole = std::fs::read(&den.ledger).unwrap();
     let reads = [
         "software list",
-        "software show B7",
+        "software show B8",
         "software show Toolbox",
         "software show K1",
         "license list",
-        "license show B12",
+        "license show B13",
         "license show K21",
         "support status",
         "support list",
         "benefits list",
-        "benefits show B7",
+        "benefits show B8",
         "status",
         "due --within 400d --unused",
         "calendar",
@@ -507,10 +507,10 @@ fn no_format_filter_rehearsal_or_question_tells_a_secret() {
         "ledger verify",
         "user show bo@contoso.com",
         "user show ann@contoso.com",
-        "software show B7 --as-of 1",
+        "software show B8 --as-of 1",
         "plan examples/new-team-plan.csv",
         "ledger doctor",
-        "license redeem B12 --plan",
+        "license redeem B13 --plan",
     ];
     for line in reads {
         for format in FORMATS {
@@ -520,13 +520,13 @@ fn no_format_filter_rehearsal_or_question_tells_a_secret() {
         den.run(&format!("mpn -q {line}"), "");
     }
     let writes = [
-        "software get-keys B7",
+        "software get-keys B8",
         "software get-keys K1",
         "software get-keys Toolbox --count 9",
-        "software add-keys B7 examples/more-windows-server.keys",
+        "software add-keys B8 examples/more-windows-server.keys",
         "software add-keys Toolbox given/text.keys --text",
         "license redeem K22 --mode extend --tenant contoso.onmicrosoft.com",
-        "license add-keys B12 examples/northwind-windows-server.keys --seats 5",
+        "license add-keys B13 examples/northwind-windows-server.keys --seats 5",
         "license replace K21",
         "support ids product-support",
         "software return K1",
@@ -615,9 +615,9 @@ fn a_file_that_cannot_be_read_is_not_repeated() {
     let mut names: Vec<String> = files.iter().map(|(name, _)| format!("examples/{name}")).collect();
     names.extend(["text.keys", "other.ids", "identity.keys", "recovery.txt"].map(str::to_owned));
     let readers = [
-        "software add-keys B7 FILE",
+        "software add-keys B8 FILE",
         "software add-keys Toolbox FILE --text",
-        "license add-keys B12 FILE --seats 5",
+        "license add-keys B13 FILE --seats 5",
         "support confirm product-support FILE",
         "import entra FILE",
         "import entra-bulk FILE",
@@ -636,9 +636,9 @@ fn a_file_that_cannot_be_read_is_not_repeated() {
         "ledger restore FILE --yes",
         "seal add FILE",
         "vs assign B1 - < FILE",
-        "software get-keys B7 --for - < FILE",
+        "software get-keys B8 --for - < FILE",
         "plan - < FILE",
-        "software add-keys B7 - < FILE",
+        "software add-keys B8 - < FILE",
         "support confirm product-support - < FILE",
     ];
     let mut refused = 0;
@@ -682,8 +682,8 @@ fn a_secret_on_the_command_line_is_refused_unread() {
         &format!("mpn software return {bare}"),
         &format!("mpn software get-keys {key}"),
         &format!("mpn software show {bare} -o json"),
-        &format!("mpn software add-keys B7 {key}"),
-        &format!("mpn software add-keys B7 {bare}"),
+        &format!("mpn software add-keys B8 {key}"),
+        &format!("mpn software add-keys B8 {bare}"),
         &format!("mpn software retire K3 --reason 'printed: {key}'"),
         &format!("mpn software retire K3 --reason={key}"),
         &format!("mpn software activation K1 --machine {key}"),
@@ -745,7 +745,7 @@ fn what_a_killed_command_leaves_behind_tells_nothing() {
     // As long as it is now, and not one block longer.
     let blocks = den.whole.len() / 512;
     let line = format!(
-        "ulimit -c 0; ulimit -f {blocks}; exec mpn software add-keys B7 given/many.keys --type mak"
+        "ulimit -c 0; ulimit -f {blocks}; exec mpn software add-keys B8 given/many.keys --type mak"
     );
     let output = den.run(&line, "");
     assert!(!output.status.success(), "{output:?}");
@@ -762,9 +762,9 @@ fn other_processes_see_nothing_of_a_secret_that_is_being_read() {
     let key = mpn::domain::secret::product_key(&world::key(7)).unwrap();
     den.forms.plant(key.reveal());
     for words in [
-        &["software", "add-keys", "B7", "-"][..],
+        &["software", "add-keys", "B8", "-"][..],
         &["support", "confirm", "product-support"],
-        &["software", "get-keys", "B7", "--for", "-"],
+        &["software", "get-keys", "B8", "--for", "-"],
         &["import", "keys-export", "-"],
     ] {
         let mut mpn = den.sandbox.command("mpn");

@@ -7,7 +7,7 @@ use crate::sandbox::Sandbox;
 use serde_json::Value;
 
 const FAILURES: [(&str, u8, &str); 25] = [
-    ("mpn software get-keys B8 --identity nowhere.txt", 1, "no-identity"),
+    ("mpn software get-keys B9 --identity nowhere.txt", 1, "no-identity"),
     ("mpn calendar --out nowhere/benefits.ics", 1, "failed"),
     ("mpn nonsense", 2, "unknown-command"),
     ("mpn vs", 2, "missing-command"),
@@ -21,7 +21,7 @@ const FAILURES: [(&str, u8, &str); 25] = [
     ("mpn vs list --jq '.['", 2, "malformed-jq"),
     ("mpn vs list --jq 'error'", 2, "jq-failed"),
     ("mpn user offboard cy@contoso.com", 2, "consent-missing"),
-    ("printf short | mpn software add-keys B7 -", 2, "malformed-file"),
+    ("printf short | mpn software add-keys B8 -", 2, "malformed-file"),
     ("mpn user add fay@contoso.com --name Fay --ledger nowhere.mpn", 3, "no-ledger"),
     ("mpn vs assign B1 nobody@contoso.com", 3, "no-such-user"),
     ("mpn vs list --as nobody@contoso.com", 4, "unknown-actor"),

@@ -49,7 +49,7 @@ fn the_template_of_the_portal_has_its_own_rules() {
     assert_eq!(lines.len(), 3, "{told}");
     assert_eq!(
         lines[2],
-        "'=Lund Fay,fay@contoso.com,fay@contoso.com,Visual Studio Enterprise (MPN),S2,True,NO,,"
+        "'=Lund Fay,fay@contoso.com,fay@contoso.com,Visual Studio Enterprise (MPN),S3,True,NO,,"
     );
 }
 
@@ -71,7 +71,7 @@ fn a_workbook_has_typed_cells_a_header_that_stays_and_no_formula() {
     let world = World::gold();
     world.ok("user add mal@contoso.com --name '=HYPERLINK(0)' --country NL");
     world.ok("vs assign B1 mal@contoso.com");
-    world.ok("azure assign B10 bo@contoso.com");
+    world.ok("azure assign B11 bo@contoso.com");
     let file = world.path("held.xlsx");
     let answer = world.ok(&format!("export assignments --out {}", file.display()));
     assert_eq!(answer["format"], "xlsx");
@@ -150,7 +150,7 @@ fn asked_again_the_same_keys_go_into_another_file_however_much_has_happened() {
         (answer, std::fs::read(&file).unwrap())
     };
     let first = export("first.csv");
-    world.ok("software get-keys B8 --for bo@contoso.com");
+    world.ok("software get-keys B9 --for bo@contoso.com");
     world.ok("software retire K3");
     world.ok("user update ann@contoso.com --name 'Ann Other'");
     let head = world.head();

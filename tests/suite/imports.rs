@@ -283,7 +283,7 @@ fn there_are_never_more_seats_than_granted_and_each_row_too_many_is_told() {
 #[test]
 fn a_seat_that_cools_goes_to_its_last_holder_and_to_nobody_else() {
     let world = World::found(
-        "2026-06-01",
+        "2026-05-10",
         "[[user]]\nemail = \"ann@contoso.com\"\nname = \"Ann\"\nroles = [\"global-admin\"]\n\
          [[membership]]\noffer = \"action-pack\"\npurchased_on = 2026-01-15\n",
     );
@@ -295,6 +295,7 @@ fn a_seat_that_cools_goes_to_its_last_holder_and_to_nobody_else() {
     };
     world.ok_with("import visual-studio -", &professional(&[0, 1, 2], "05/04/2026"));
     world.ok("vs unassign B1 p0@contoso.com");
+    world.on("2026-06-01");
     let error = world.refused_with(
         "import visual-studio -",
         &professional(&[3], "05/20/2026"),
@@ -462,7 +463,7 @@ fn a_key_among_words_is_sealed_and_its_words_are_instructions() {
         .replace("</Product_Key>", "<Key Type=\"Retail\">12345 67890</Key></Product_Key>");
     let receipt = world.ok_with("import keys-export -", &file);
     assert_eq!(kinds(&receipt), ["benefit-granted", "keys-added"]);
-    assert_eq!(receipt["events"][0]["instructions"], "[key] and");
+    assert_eq!(receipt["events"][0]["own"]["instructions"], "[key] and");
     let told = world.run("software get-keys Old --count 2 -o tsv --columns key");
     assert_eq!(told.stdout, format!("{KEY}\n12345-67890\n"), "{}", told.stderr);
     assert_eq!(world.ok_with("import keys-export -", &file)["changed"], false);

@@ -486,12 +486,12 @@ fn tables_that_were_changed_are_computed_anew() {
         .unwrap();
     for sql in [
         "UPDATE seat SET level = 'x' WHERE id = 1",
-        "DELETE FROM user_role; DELETE FROM credit",
+        "DELETE FROM user_role; DELETE FROM holding",
         "INSERT INTO user_role VALUES ('cy@contoso.com', 'global-admin')",
         "DROP INDEX seat_by_benefit",
         "DROP TABLE touched",
         "CREATE TABLE extra (x); CREATE VIEW seats AS SELECT * FROM seat; ANALYZE",
-        "CREATE TRIGGER t AFTER INSERT ON seat BEGIN DELETE FROM credit; END",
+        "CREATE TRIGGER t AFTER INSERT ON seat BEGIN DELETE FROM holding; END",
     ] {
         let conn = rusqlite::Connection::open(world.ledger()).unwrap();
         conn.execute_batch(sql).unwrap();

@@ -63,15 +63,15 @@ fn what_a_refused_row_had_begun_is_taken_back() {
     assert_eq!(told.exit, 5, "{}", told.stderr);
     assert_eq!(told.json()["refused"][0]["code"], "no-free-key");
     assert_eq!(world.ok("cancel M5 --check")["open"], true);
-    assert_eq!(world.ok("vs show S2")["email"], "bo@contoso.com");
+    assert_eq!(world.ok("vs show S3")["email"], "bo@contoso.com");
     world.verify();
 }
 
 #[test]
 fn a_key_that_is_held_is_a_no_op_of_a_plan() {
     let world = World::gold();
-    let wishes = "action,benefit,user\nsoftware get-keys,B7,bo@contoso.com\n\
-                  software get-keys,B7,bo@contoso.com\nsoftware get-keys,K1,ann@contoso.com\n";
+    let wishes = "action,benefit,user\nsoftware get-keys,B8,bo@contoso.com\n\
+                  software get-keys,B8,bo@contoso.com\nsoftware get-keys,K1,ann@contoso.com\n";
     let rows = planned(&world, wishes, 0);
     let status = ["ok", "no-op", "no-op"];
     assert_eq!([0, 1, 2].map(|row: usize| rows[row]["status"].as_str().unwrap()), status);
@@ -346,7 +346,7 @@ fn wishes_as_tables_are_the_same_wishes() {
     assert_eq!(column(&rows, "status"), ["ok", "ok"]);
     assert_eq!(column(&rows, "line"), [json!(1), json!(7)]);
     world.ok_with("apply -", wishes);
-    assert_eq!(world.ok("user show fay@contoso.com")["seats"], json!(["S2"]));
+    assert_eq!(world.ok("user show fay@contoso.com")["seats"], json!(["S3"]));
 }
 
 #[test]

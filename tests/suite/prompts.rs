@@ -87,7 +87,7 @@ fn what_cannot_be_taken_back_is_done_when_it_is_consented_to() {
 
     let (exit, shown) = typed(&sandbox, REDEEM, &[("[y/N]", "n")]);
     assert_eq!(exit, Some(2), "{shown}");
-    assert!(shown.contains("K21 of B12 is redeemed"), "the preview is shown: {shown}");
+    assert!(shown.contains("K21 of B13 is redeemed"), "the preview is shown: {shown}");
     assert!(!shown.contains("K32GR"), "no key before consent: {shown}");
     assert_eq!(silent(&sandbox, &["ledger", "head"]), before);
 

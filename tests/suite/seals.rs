@@ -66,7 +66,7 @@ fn whoever_is_removed_opens_nothing_any_more_and_the_others_everything() {
     let world = World::gold();
     let (theirs, recipient) = identity(&world, "bo.txt");
     world.ok(&format!("seal add {recipient} --user bo@contoso.com"));
-    world.ok("software get-keys B7 --for bo@contoso.com");
+    world.ok("software get-keys B8 --for bo@contoso.com");
     let ours = opened(&world, &world.path("identity.txt"));
     world.refused("seal remove bo@contoso.com", 2, "consent-missing");
     let receipt = world.ok("seal remove bo@contoso.com --yes");
@@ -80,7 +80,7 @@ fn whoever_is_removed_opens_nothing_any_more_and_the_others_everything() {
     assert_eq!(opened(&world, &world.path("identity.txt")), ours);
     // A key that is there is known to be there, though its fingerprint is another now.
     let again = world.run("software get-keys K2 --quiet").stdout;
-    world.refused_with("software add-keys B8 -", &again, 6, "duplicate-keys");
+    world.refused_with("software add-keys B9 -", &again, 6, "duplicate-keys");
     verified(&world);
 }
 
@@ -94,7 +94,7 @@ fn whoever_asked_for_a_key_has_seen_it_under_whatever_name() {
         (shown["keys_seen"].clone(), shown["contracts_seen"].clone())
     };
     assert_eq!(seen("bo@contoso.com"), (json!([]), json!([])));
-    let told = world.by("bo@contoso.com").run("software get-keys B7 --for cy@contoso.com");
+    let told = world.by("bo@contoso.com").run("software get-keys B8 --for cy@contoso.com");
     assert_eq!(told.exit, 0, "{}", told.stderr);
     world.ok("support ids product-support");
     world.by("ann@contoso.com").ok("user update bo@contoso.com --email bo.jensen@contoso.com");
@@ -139,10 +139,10 @@ fn whose_a_way_in_is_can_be_said_later_and_what_is_not_known_is_not_claimed() {
 #[test]
 fn the_log_tells_the_same_after_a_rotation() {
     let world = World::gold();
-    let before = world.ok("software show B7 --as-of 1");
+    let before = world.ok("software show B8 --as-of 1");
     world.ok("seal rotate");
     world.ok("seal rotate");
-    assert_eq!(world.ok("software show B7 --as-of 1"), before);
+    assert_eq!(world.ok("software show B8 --as-of 1"), before);
     assert_eq!(world.ok("history show 3")["events"][0]["epoch"], 3);
     verified(&world);
 }
@@ -151,13 +151,13 @@ fn the_log_tells_the_same_after_a_rotation() {
 fn a_request_that_brought_keys_is_known_after_a_rotation() {
     let world = World::gold();
     let keys = "WXYYJ-MC7PT-GVVWP-HJKQ2-FRVMM\n";
-    let line = "software add-keys B9 - --request-id a -o json";
+    let line = "software add-keys B10 - --request-id a -o json";
     let first = world.run_with(line, keys);
     assert_eq!(first.exit, 0, "{}", first.stderr);
     world.ok("seal rotate");
     assert_eq!(world.run_with(line, keys), first);
     let other = "QBVBP-8W4MM-DJ32W-MJ93D-CC6GG\n";
-    world.refused_with("software add-keys B9 - --request-id a", other, 6, "request-id-used");
+    world.refused_with("software add-keys B10 - --request-id a", other, 6, "request-id-used");
 }
 
 #[test]

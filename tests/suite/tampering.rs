@@ -81,6 +81,11 @@ fn use_what_memberships_bring(world: &World) {
         "support open signature-cloud --title outage --account cy@contoso.com --customer Fabrikam \
          --product Azure --version 1",
     );
+    // One membership whose cancellation was withdrawn and, asked for again, granted.
+    world.ok("membership purchase silver --competency Messaging");
+    for step in ["--yes", "--withdraw", "--yes", "--confirm --yes"] {
+        world.ok(&format!("cancel Messaging {step}"));
+    }
     // A second term of the Action Pack, whose first term is kept.
     world.on("2026-12-05").ok("membership renew action-pack");
 }
@@ -243,7 +248,8 @@ fn a_change_to_any_column_of_any_table_is_found() {
         for (column, ..) in columns(&original, &table) {
             for (key, value) in cells(&original, &table, &column) {
                 let to = if value == Value::Null {
-                    something(&original, &table, &column)
+                    // Not the value of another row, which may be its alone.
+                    other(&something(&original, &table, &column))
                 } else {
                     other(&value)
                 };
@@ -386,10 +392,11 @@ fn a_row_that_is_deleted_or_added_is_found() {
                     (Value::Integer(_), true) => format!("\"{name}\" + 1000"),
                     (_, true) => format!("\"{name}\" || '1'"),
                     (_, false) if name == "fingerprint" => "zeroblob(16)".to_owned(),
-                    // A benefit has one contract.
-                    (_, false) if table == "contract" && name == "benefit" => {
-                        "benefit + 1000".to_owned()
+                    // A line has one benefit, and a seat one holder.
+                    (_, false) if table == "benefit" && name == "product" => {
+                        "product || '1'".to_owned()
                     }
+                    (_, false) if table == "holding" && name == "seat" => "seat + 1000".to_owned(),
                     (_, false) if unique.contains(&name.as_str()) => format!(
                         "CASE typeof(\"{name}\") WHEN 'blob' THEN zeroblob(32)
                          ELSE \"{name}\" || '1' END"

@@ -115,14 +115,14 @@ const WRITES: [&str; 46] = [
     "benefits grant --category software --offer gold --product P3 --download-url @ --instructions @",
     "benefits grant --category license --offer gold --product P4 --seats-per-key 5 --redeem-url @",
     "software get-keys @",
-    "software get-keys B7 --language @",
-    "software get-keys B7 --os @",
-    "software get-keys B7 --for @",
+    "software get-keys B8 --language @",
+    "software get-keys B8 --os @",
+    "software get-keys B8 --for @",
     "software activation K1 --machine @",
     "software return @",
     "software add-keys @ -",
-    "software add-keys B7 @",
-    "license redeem B12 --mode new --yes --tenant @",
+    "software add-keys B8 @",
+    "license redeem B13 --mode new --yes --tenant @",
     "license redeem @ --mode new --tenant contoso.onmicrosoft.com --yes",
     "vs assign @ bo@contoso.com",
     "vs assign B1 @",
@@ -149,17 +149,17 @@ const READS: [&str; 52] = [
     "user show bo@contoso.com",
     "user show n1@contoso.com",
     "benefits list",
-    "benefits show B13",
     "benefits show B14",
     "benefits show B15",
+    "benefits show B16",
     "software list",
-    "software show B7",
-    "software show B13",
+    "software show B8",
     "software show B14",
     "software show B15",
+    "software show B16",
     "software show K1",
     "license list",
-    "license show B12",
+    "license show B13",
     "vs list",
     "azure list",
     "support status",
@@ -233,7 +233,7 @@ fn words<'w>(line: &'w str, hostile: &'w str) -> Vec<&'w str> {
 fn what_is_hostile_does_nothing_to_a_terminal() {
     let world = World::gold();
     let mut wrong = Vec::new();
-    world.ok("software get-keys B7");
+    world.ok("software get-keys B8");
     let mut taken = 0;
     for (at, hostile) in HOSTILE.into_iter().enumerate() {
         for (of, line) in WRITES.into_iter().chain(ASKED).enumerate() {
@@ -329,7 +329,7 @@ fn hostile_files(world: &World, wrong: &mut Vec<String>) {
                 "import visual-studio @",
                 "catalog check @",
                 "import m365 @",
-                "software add-keys B7 @",
+                "software add-keys B8 @",
                 "reconcile entra @",
             ];
             let ending = name.rsplit('.').next().unwrap();

@@ -211,7 +211,7 @@ fn an_epoch_that_does_not_follow_is_damage_and_no_endless_search() {
         conn.execute_batch("INSERT INTO epoch VALUES (99, '[]', '')")
     }
     is_refused_whatever_is_sealed(far, "recipients-changed");
-    for line in ["software get-keys B7", "support ids product-support"] {
+    for line in ["software get-keys B8", "support ids product-support"] {
         Scene::new().refused(far, line, "data-key-missing");
     }
 }
@@ -269,10 +269,10 @@ fn what_cannot_be_shown_is_not_recorded_as_shown() {
     }
     let scene = Scene::new();
     let rows = scene.world.path("rows.csv");
-    std::fs::write(&rows, "action,benefit,user\nsoftware get-keys,B7,bo@contoso.com\n").unwrap();
+    std::fs::write(&rows, "action,benefit,user\nsoftware get-keys,B8,bo@contoso.com\n").unwrap();
     let out = scene.world.path("keys.csv");
     for line in [
-        "software get-keys B7 --count 2".to_owned(),
+        "software get-keys B8 --count 2".to_owned(),
         "support ids product-support".to_owned(),
         "license redeem 'Microsoft 365 E3' --mode extend --tenant contoso.onmicrosoft.com -y"
             .to_owned(),

@@ -94,7 +94,7 @@ fn missing_there(
     let is_theirs = |benefit: &Benefit| benefit.terms.offer == import::SUBSCRIPTION_OFFER;
     for benefit in subscriptions.filter(is_theirs) {
         for Key { id, state, holder, .. } in facts.keys(benefit.id)? {
-            if matches!(state, KeyState::Retired | KeyState::Ended) || found.contains(&id) {
+            if state == KeyState::Retired || found.contains(&id) {
                 continue;
             }
             let holder = holder.map(|holder| format!(" by {holder}")).unwrap_or_default();

@@ -62,7 +62,7 @@ fn held(facts: &Facts, benefits: &[Benefit]) -> Result<BTreeMap<Place, Seat>> {
     for benefit in benefits {
         let level = benefit.terms.details.level.clone().unwrap_or_default();
         for seat in facts.seats(benefit.id)? {
-            if let Some(holding) = &seat.user {
+            if let Some(holding) = seat.open() {
                 held.insert((holding.user.clone(), level.clone()), seat);
             }
         }
@@ -84,7 +84,7 @@ fn missing_here(
 
 /// A seat that was assigned on another day there: only to take it and give it again mends that.
 fn other_day(row: &PortalSeat, level: &str, seat: &Seat) -> Option<DifferenceLine> {
-    let since = seat.user.as_ref().map(|held| held.assigned_on);
+    let since = seat.open().map(|held| held.assigned_on);
     let (id, user, on) = (seat.id, typed(row.user.as_str()), row.assigned_on);
     (since != Some(on)).then(|| {
         let (here, there) = (called(seat, level), format!("{level} since {on}"));
@@ -112,6 +112,6 @@ fn with_a_seat(
 
 /// What a seat is called where it is compared.
 fn called(seat: &Seat, level: &str) -> String {
-    let since = seat.user.as_ref().map(|held| format!(" since {}", held.assigned_on));
+    let since = seat.open().map(|held| format!(" since {}", held.assigned_on));
     format!("{} of {}: {level}{}", seat.id, seat.benefit, since.unwrap_or_default())
 }

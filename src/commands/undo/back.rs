@@ -76,7 +76,7 @@ impl Taking<'_> {
     fn usable(&self, id: BenefitId) -> Result<Benefit> {
         let benefit = self.change.benefit(id)?;
         let category = benefit.terms.category;
-        crate::domain::benefit::rules::usable(&benefit, category, self.change.moment().on)?;
+        crate::domain::benefit::rules::usable(&benefit, category)?;
         Ok(benefit)
     }
 
@@ -105,14 +105,6 @@ impl Taking<'_> {
         match self.since.touched(self.change, subject)? {
             Some(touched) => Ok(touched),
             None => self.differs(&subject.noted()),
-        }
-    }
-
-    /// What was taken out can only be there again in the year in which it was.
-    fn in_its_year(&self, benefit: BenefitId) -> Result<()> {
-        match self.since.renewed(self.change, benefit)? {
-            Some(renewed) => Err(renewed.into()),
-            None => Ok(()),
         }
     }
 

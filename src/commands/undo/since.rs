@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::domain::event::{BenefitEvent, Event};
+use crate::domain::event::Event;
 use crate::domain::fact::{Fact, Subject, WayBack};
-use crate::domain::id::BenefitId;
 use crate::domain::operation::Operation;
 use crate::domain::refusal::{OperationRefusal, Refusal};
 use crate::domain::undo;
@@ -18,16 +17,13 @@ pub(super) struct Since {
     /// The facts of the operation that it undid itself, if it is an undo, by their kind and the
     /// first thing that they touch.
     originals: HashMap<(&'static str, String), Vec<Event>>,
-    /// That operation, if it is an undo.
-    undid: Option<u64>,
     later: HashMap<u64, Option<Later>>,
 }
 
 /// A later operation.
 struct Later {
     operation: Operation,
-    /// Whether it and its undo, both of them later, cancel out. What came along with either of
-    /// them does not.
+    /// Whether it and its undo, both of them later, cancel out.
     cancelled: bool,
 }
 
@@ -37,14 +33,13 @@ impl Since {
             Some(seq) => facts.operation(seq)?,
             None => None,
         };
-        let undid_seq = undid.as_ref().map(|undid| undid.seq);
         let mut originals: HashMap<_, Vec<Event>> = HashMap::new();
         for event in undid.into_iter().flat_map(|undid| undid.events) {
             if let Some(first) = event.touches().into_iter().next() {
                 originals.entry((event.kind(), first)).or_default().push(event);
             }
         }
-        Ok(Since { operation, originals, undid: undid_seq, later: HashMap::new() })
+        Ok(Since { operation, originals, later: HashMap::new() })
     }
 
     /// The fact of this kind that the operation took back by `removal`: it touched all that its
@@ -63,32 +58,10 @@ impl Since {
         let what = subject.noted();
         for seq in facts.operations_touching_since(&what, self.operation.seq)? {
             let Some(later) = self.later(facts, seq)? else { continue };
-            let own = undo::own_events(&later.operation).len();
-            let came_along = later.operation.events.len() - own;
-            let counts = if later.cancelled { came_along } else { came_along + own };
-            let mut events = later.operation.events[..counts].iter();
-            if let Some(at) = events.position(|event| subject.is_touched_by(event.fact())) {
-                // What came along with a command stays when that is undone.
-                let by_itself = at < came_along;
+            let mut events = later.operation.events.iter();
+            if !later.cancelled && events.any(|event| subject.is_touched_by(event.fact())) {
                 let by = later.operation.clone();
-                return Ok(Some(self.touched_by(what, &by, !by_itself)));
-            }
-        }
-        Ok(None)
-    }
-
-    /// The renewal that began another year of a benefit between what the operation undid and
-    /// itself: done again, it would count in the wrong year.
-    pub(super) fn renewed(&self, facts: &Facts, benefit: BenefitId) -> Result<Option<Refusal>> {
-        let what = benefit.to_string();
-        let Some(undid) = self.undid else { return Ok(None) };
-        for seq in facts.operations_touching_since(&what, undid)? {
-            let Some(by) = facts.operation(seq)?.filter(|by| by.seq < self.operation.seq) else {
-                continue;
-            };
-            let renews = |event: &Event| matches!(event, Event::Benefit(BenefitEvent::BenefitRenewed { benefit: renewed, .. }) if *renewed == benefit);
-            if by.events.iter().any(renews) {
-                return Ok(Some(self.touched_by(what, &by, false)));
+                return Ok(Some(self.touched_by(what, &by, true)));
             }
         }
         Ok(None)
@@ -96,7 +69,7 @@ impl Since {
 
     fn touched_by(&self, what: String, by: &Operation, of_its_own: bool) -> Refusal {
         let never = |event: &Event| matches!(event.fact().undoing().way_back, WayBack::Never(_));
-        let is_final = undo::own_events(by).iter().any(never);
+        let is_final = by.events.iter().any(never);
         Refusal::Operation(OperationRefusal::TouchedSince {
             operation: self.operation.seq,
             command: self.operation.command.clone(),

@@ -33,13 +33,12 @@ pub struct Consultation {
     pub requested_by: Email,
     pub requested_on: NaiveDate,
     pub logged_on: Option<NaiveDate>,
-    /// Whether it belongs to a term that was renewed since.
-    pub of_earlier_term: bool,
 }
 
 impl Consultation {
     /// What it takes of the hours: those that were logged, else its estimate.
-    fn hours_taken(&self) -> u32 {
+    #[must_use]
+    pub fn hours_taken(&self) -> u32 {
         self.hours_logged.unwrap_or(self.hours_reserved)
     }
 }

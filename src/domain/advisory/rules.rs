@@ -6,6 +6,7 @@ use super::{Consultation, Scenario};
 use crate::domain::basis::Basis;
 use crate::domain::benefit::{self, Benefit, Category, Presales};
 use crate::domain::event::AdvisoryEvent;
+use crate::domain::holding::Bound;
 use crate::domain::id::Counters;
 use crate::domain::program::Program;
 use crate::domain::refusal::{AdvisoryRefusal, Refusal};
@@ -23,42 +24,49 @@ pub fn remaining(benefit: &Benefit, reserved: u32) -> u32 {
     benefit.bound().unwrap_or(0).saturating_sub(benefit.used + reserved)
 }
 
-/// Requests a consultation, and sets its estimate aside (ADV-3).
+/// What is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking<'a> {
+    pub scenario: Scenario,
+    pub hours: u32,
+    pub title: &'a str,
+    pub by: &'a Email,
+}
+
+/// Requests a consultation, and sets its estimate aside (ADV-3). `bounds` tell the hours that are
+/// taken by the day, and by every later one of its year on which some were asked for (TIME-3).
 ///
 /// # Errors
 /// [`AdvisoryRefusal::EngagementTooLong`] (ADV-2), [`AdvisoryRefusal::NoHoursLeft`], those of
 /// [`benefit::rules::usable`].
-#[expect(clippy::too_many_arguments, reason = "each is one of the facts the rule is about")]
 pub fn request(
     benefit: &Benefit,
-    scenario: Scenario,
-    hours: u32,
-    title: &str,
-    reserved: u32,
-    by: &Email,
+    asking: Asking<'_>,
+    bounds: &[Bound],
     program: &Program,
     counters: &mut Counters,
     today: NaiveDate,
 ) -> Result<AdvisoryEvent, Refusal> {
-    benefit::rules::usable(benefit, Category::Advisory, today)?;
-    within_an_engagement(hours, program)?;
-    let deducts = deducts(benefit, scenario);
+    benefit::rules::usable(benefit, Category::Advisory)?;
+    within_an_engagement(asking.hours, program)?;
+    let deducts = deducts(benefit, asking.scenario);
     if deducts {
-        enough(benefit, hours, remaining(benefit, reserved))?;
+        enough(benefit, asking.hours, bounds)?;
     }
     Ok(AdvisoryEvent::AdvisoryRequested {
         advisory: counters.give(),
         benefit: benefit.id,
-        user: by.clone(),
-        scenario,
-        title: title.to_owned(),
-        hours,
+        user: asking.by.clone(),
+        scenario: asking.scenario,
+        title: asking.title.to_owned(),
+        hours: asking.hours,
         deducts,
         on: today,
     })
 }
 
-/// Records the true hours; the balance follows (ADV-3). Nothing when they are recorded so.
+/// Records the true hours; the balance follows (ADV-3), in the year of the request. Nothing when
+/// they are recorded so.
 ///
 /// # Errors
 /// `BeforeItsBasis`, [`AdvisoryRefusal::EngagementTooLong`] (ADV-2),
@@ -67,7 +75,7 @@ pub fn log(
     benefit: &Benefit,
     request: &Consultation,
     hours: u32,
-    reserved: u32,
+    bounds: &[Bound],
     program: &Program,
     today: NaiveDate,
 ) -> Result<Option<AdvisoryEvent>, Refusal> {
@@ -76,8 +84,9 @@ pub fn log(
     }
     Basis::AdvisoryRequest(request.id).is_there(request.requested_on, today)?;
     within_an_engagement(hours, program)?;
-    if request.deducts && !request.of_earlier_term {
-        enough(benefit, hours, remaining(benefit, reserved) + request.hours_taken())?;
+    if request.deducts {
+        // What the request has taken already is there for it.
+        enough_beside(benefit, hours, request.hours_taken(), bounds)?;
     }
     Ok(Some(AdvisoryEvent::HoursLogged {
         advisory: request.id,
@@ -97,11 +106,10 @@ pub fn put_back(
     benefit: &Benefit,
     now: &Consultation,
     before: &Consultation,
-    reserved: u32,
+    bounds: &[Bound],
 ) -> Result<Option<AdvisoryEvent>, Refusal> {
-    let hours = before.hours_taken().saturating_sub(now.hours_taken());
-    if now.deducts && !now.of_earlier_term {
-        enough(benefit, hours, remaining(benefit, reserved))?;
+    if now.deducts {
+        enough(benefit, before.hours_taken().saturating_sub(now.hours_taken()), bounds)?;
     }
     Ok((now != before).then_some(AdvisoryEvent::HoursRestored {
         advisory: before.id,
@@ -120,8 +128,9 @@ pub fn count(
     hours: u32,
     today: NaiveDate,
 ) -> Result<Option<AdvisoryEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::Advisory, today)?;
-    enough(benefit, hours, benefit.bound().unwrap_or(0))?;
+    benefit::rules::usable(benefit, Category::Advisory)?;
+    let left = benefit.bound().unwrap_or(0);
+    refuse_if(hours > left, || AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left })?;
     Ok((hours != benefit.used).then_some(AdvisoryEvent::HoursCounted {
         benefit: benefit.id,
         used: hours,
@@ -130,8 +139,25 @@ pub fn count(
     }))
 }
 
-fn enough(benefit: &Benefit, hours: u32, left: u32) -> Result<(), Refusal> {
-    refuse_if(hours > left, || AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left })
+/// Whether so many hours more are there, on the day and on each later one.
+///
+/// # Errors
+/// [`AdvisoryRefusal::NoHoursLeft`].
+pub fn enough(benefit: &Benefit, hours: u32, bounds: &[Bound]) -> Result<(), Refusal> {
+    enough_beside(benefit, hours, 0, bounds)
+}
+
+/// The same, of hours of which some are taken already.
+fn enough_beside(
+    benefit: &Benefit,
+    hours: u32,
+    taken: u32,
+    bounds: &[Bound],
+) -> Result<(), Refusal> {
+    let left = |bound: &Bound| bound.granted.unwrap_or(0).saturating_sub(bound.held);
+    let left = bounds.iter().map(left).min().unwrap_or(0) + taken;
+    let is_short = hours > taken && hours > left;
+    refuse_if(is_short, || AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left })
 }
 
 fn within_an_engagement(hours: u32, program: &Program) -> Result<(), Refusal> {
@@ -143,8 +169,7 @@ fn within_an_engagement(hours: u32, program: &Program) -> Result<(), Refusal> {
 mod tests {
     use super::*;
     use crate::domain::basis::BeforeItsBasis;
-    use crate::domain::benefit::EndedBy;
-    use crate::domain::benefit::rules::tests::benefit;
+    use crate::domain::benefit::rules::tests::{benefit, over};
     use crate::domain::id::{AdvisoryId, BenefitId, Id as _};
     use crate::domain::membership::rules::tests::{day, program};
 
@@ -166,24 +191,28 @@ mod tests {
         "cy@contoso.com".parse().unwrap()
     }
 
+    /// What is taken of the hours on that day: used, or set aside.
+    fn taken(benefit: &Benefit, reserved: u32) -> [Bound; 1] {
+        [Bound { day: day(ON), held: benefit.used + reserved, granted: benefit.bound() }]
+    }
+
     fn asked(
         benefit: &Benefit,
         scenario: Scenario,
         hours: u32,
         reserved: u32,
     ) -> Result<AdvisoryEvent, Refusal> {
-        let mut counters = Counters::default();
-        request(
-            benefit,
-            scenario,
-            hours,
-            "migration",
-            reserved,
-            &cy(),
-            &program(),
-            &mut counters,
-            day(ON),
-        )
+        asked_within(benefit, scenario, hours, &taken(benefit, reserved))
+    }
+
+    fn asked_within(
+        benefit: &Benefit,
+        scenario: Scenario,
+        hours: u32,
+        bounds: &[Bound],
+    ) -> Result<AdvisoryEvent, Refusal> {
+        let asking = Asking { scenario, hours, title: "migration", by: &cy() };
+        request(benefit, asking, bounds, &program(), &mut Counters::default(), day(ON))
     }
 
     /// A request of ten hours.
@@ -199,7 +228,6 @@ mod tests {
             requested_by: cy(),
             requested_on: day(ON),
             logged_on: hours_logged.map(|_| day(ON)),
-            of_earlier_term: false,
         }
     }
 
@@ -209,7 +237,7 @@ mod tests {
         hours: u32,
         reserved: u32,
     ) -> Result<Option<AdvisoryEvent>, Refusal> {
-        log(benefit, request, hours, reserved, &program(), day(ON))
+        log(benefit, request, hours, &taken(benefit, reserved), &program(), day(ON))
     }
 
     fn none_left(hours: u32, left: u32) -> Refusal {
@@ -264,6 +292,17 @@ mod tests {
     }
 
     #[test]
+    fn hours_that_are_dated_back_must_be_left_on_each_later_day_on_which_some_were_asked_for() {
+        let with = |later| {
+            let later = Bound { day: day("2026-05-01"), held: later, granted: Some(50) };
+            let [today] = taken(&gold(10), 0);
+            asked_within(&gold(10), Scenario::Deployment, 10, &[today, later])
+        };
+        assert!(with(40).is_ok());
+        assert_eq!(with(41), Err(none_left(10, 9)));
+    }
+
+    #[test]
     fn an_engagement_has_twenty_five_hours_at_the_most() {
         let too_long =
             Refusal::Advisory(AdvisoryRefusal::EngagementTooLong { hours: 26, most: 25 });
@@ -300,7 +339,7 @@ mod tests {
     #[test]
     fn hours_are_logged_on_no_day_before_their_request() {
         let asked = known(true, None);
-        let log = |on: &str| log(&gold(0), &asked, 4, 10, &program(), day(on));
+        let log = |on: &str| log(&gold(0), &asked, 4, &taken(&gold(0), 10), &program(), day(on));
         let basis = Basis::AdvisoryRequest(asked.id);
         let refused = Refusal::BeforeItsBasis(BeforeItsBasis {
             basis,
@@ -312,10 +351,8 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_deduct_or_is_of_an_earlier_term_asks_for_no_balance() {
+    fn what_does_not_deduct_asks_for_no_balance() {
         assert!(logged(&gold(50), &known(false, None), 25, 0).is_ok());
-        let earlier = Consultation { of_earlier_term: true, ..known(true, None) };
-        assert!(logged(&gold(50), &earlier, 25, 0).is_ok());
     }
 
     #[test]
@@ -333,14 +370,9 @@ mod tests {
 
     #[test]
     fn hours_end_with_the_membership() {
-        let ended = Benefit { ended: Some(EndedBy::Lapsed), ..gold(0) };
+        let ended = over(gold(0));
         assert!(asked(&ended, Scenario::Presales, 1, 0).is_err());
         assert!(count(&ended, 1, day(ON)).is_err());
-        let mut over = gold(0);
-        over.terms.ends_on = day("2026-02-28");
-        assert!(asked(&over, Scenario::Deployment, 1, 0).is_err());
-        over.terms.ends_on = day(ON);
-        assert!(asked(&over, Scenario::Deployment, 1, 0).is_ok());
     }
 
     #[test]
@@ -352,23 +384,21 @@ mod tests {
             hours,
             logged_on: before.logged_on,
         };
-        assert_eq!(put_back(&gold(44), &now, &before, 0), Ok(Some(restored(None))));
+        let back = |one: &Benefit, now: &Consultation| put_back(one, now, &before, &taken(one, 0));
+        assert_eq!(back(&gold(44), &now), Ok(Some(restored(None))));
         let refused = Refusal::Advisory(AdvisoryRefusal::NoHoursLeft {
             benefit: before.benefit,
             hours: 6,
             left: 5,
         });
-        assert_eq!(put_back(&gold(45), &now, &before, 0), Err(refused));
-        assert_eq!(put_back(&gold(50), &before, &before, 0), Ok(None));
+        assert_eq!(back(&gold(45), &now), Err(refused));
+        assert_eq!(back(&gold(50), &before), Ok(None));
     }
 
     #[test]
     fn hours_that_count_for_nothing_need_not_be_left() {
-        for free in
-            [known(false, None), Consultation { of_earlier_term: true, ..known(true, None) }]
-        {
-            let logged = Consultation { hours_logged: Some(4), ..free.clone() };
-            assert!(put_back(&gold(50), &logged, &free, 0).is_ok(), "{free:?}");
-        }
+        let free = known(false, None);
+        let logged = Consultation { hours_logged: Some(4), ..free.clone() };
+        assert!(put_back(&gold(50), &logged, &free, &taken(&gold(50), 0)).is_ok());
     }
 }

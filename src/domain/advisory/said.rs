@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::Scenario;
-use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted};
 use crate::domain::folded;
 use crate::domain::id::{AdvisoryId, BenefitId};
 use crate::domain::role::Permission;
@@ -105,20 +105,29 @@ impl Fact for AdvisoryEvent {
         }
     }
 
+    fn counts_from(&self) -> CountsFrom {
+        match self {
+            AdvisoryEvent::AdvisoryRequested { on, .. }
+            | AdvisoryEvent::HoursLogged { on, .. }
+            | AdvisoryEvent::HoursCounted { on, .. } => CountsFrom::Day(*on),
+            AdvisoryEvent::AdvisoryRemoved { .. } | AdvisoryEvent::HoursRestored { .. } => {
+                CountsFrom::Operation
+            }
+        }
+    }
+
     fn undoing(&self) -> Undoing {
         use Permission::{Activate, Read};
         match self {
             AdvisoryEvent::AdvisoryRequested { advisory, .. } => {
                 Undoing::told(Read, [Subject::Advisory(*advisory)])
             }
-            AdvisoryEvent::AdvisoryRemoved { advisory, benefit } => {
-                Undoing::told(Read, [Subject::Advisory(*advisory), Subject::Term(*benefit)])
-                    .moving([])
+            AdvisoryEvent::AdvisoryRemoved { advisory, .. } => {
+                Undoing::told(Read, [Subject::Advisory(*advisory)]).moving([])
             }
-            AdvisoryEvent::HoursLogged { advisory, benefit, .. }
-            | AdvisoryEvent::HoursRestored { advisory, benefit, .. } => {
-                Undoing::hidden(Read, [Subject::Advisory(*advisory), Subject::Term(*benefit)])
-                    .moving([])
+            AdvisoryEvent::HoursLogged { advisory, .. }
+            | AdvisoryEvent::HoursRestored { advisory, .. } => {
+                Undoing::hidden(Read, [Subject::Advisory(*advisory)]).moving([])
             }
             AdvisoryEvent::HoursCounted { benefit, .. } => Undoing::never(
                 Activate,

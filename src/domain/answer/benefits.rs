@@ -15,7 +15,7 @@ use crate::domain::id::{
 use crate::domain::license::{LicenseKeyStatus, Months, RedeemMode};
 use crate::domain::money::Money;
 use crate::domain::operation::Receipt;
-use crate::domain::software::{KeyState, KeyType};
+use crate::domain::software::{KeyStatus, KeyType};
 use crate::domain::support::{ClosedAs, SupportStatus};
 use crate::domain::user::Email;
 use crate::domain::vs::SeatStatus;
@@ -89,7 +89,7 @@ pub struct KeyLine {
     pub tail: Option<String>,
     #[serde(rename = "type")]
     pub key_type: Option<KeyType>,
-    pub status: KeyState,
+    pub status: KeyStatus,
     pub holder: Option<Email>,
     pub revealed_on: Option<NaiveDate>,
     pub revealed_by: Option<String>,

@@ -1,8 +1,10 @@
 //! Azure credit, as values (AZ-1).
 
+pub mod deadlines;
 pub mod rules;
 pub mod said;
 
+use crate::domain::holding::{Bound, Holding};
 use crate::domain::words::words;
 
 words! {
@@ -11,4 +13,15 @@ words! {
         Monthly = "monthly",
         Bulk = "bulk",
     }
+}
+
+/// What is known of the holders of credit when somebody is to get it, or to lose it.
+#[derive(Clone, Debug)]
+pub struct Holders {
+    /// Since when the user themselves has it, unless that ended by then.
+    pub own: Option<Holding>,
+    /// Somebody else who has it, or gets it later.
+    pub other: Option<Holding>,
+    /// How many have it, on the day and on each later one on which somebody got it.
+    pub bounds: Vec<Bound>,
 }

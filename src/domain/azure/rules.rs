@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::azure::CreditKind;
+use super::{CreditKind, Holders};
+use crate::domain::basis::Basis;
 use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::event::CreditEvent;
+use crate::domain::holding::{Bound, Holding};
 use crate::domain::membership::Membership;
 use crate::domain::program::Program;
 use crate::domain::refusal::{CreditRefusal, Refusal};
@@ -15,35 +17,38 @@ fn kind(benefit: &Benefit) -> CreditKind {
     benefit.terms.details.credit_kind.unwrap_or(CreditKind::Monthly)
 }
 
-/// Lets a user have the credit; nothing when they have it already. Here and below `holder` is the
-/// user themselves, if they hold it, or else anybody who does.
+/// Lets a user have the credit; nothing when they have it already.
 ///
 /// # Errors
-/// [`CreditRefusal::CreditHeld`] (AZ-4), [`CreditRefusal::OfferHeld`] (AZ-5),
-/// [`CreditRefusal::CreditUsersFull`] beyond a monthly grant that names a quantity, and those of
-/// [`benefit::rules::usable`] and [`user::rules::may_receive`].
+/// [`CreditRefusal::CreditHeld`], [`CreditRefusal::CreditAssignedLater`] (AZ-4),
+/// [`CreditRefusal::OfferHeld`] (AZ-5), [`CreditRefusal::CreditUsersFull`] beyond a monthly grant
+/// that names a quantity, and those of [`benefit::rules::usable`] and
+/// [`user::rules::may_receive`].
 pub fn assign(
     benefit: &Benefit,
-    holder: Option<&Email>,
+    holders: &Holders,
     to: &User,
     today: NaiveDate,
 ) -> Result<Option<CreditEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::Azure, today)?;
+    benefit::rules::usable(benefit, Category::Azure)?;
     user::rules::may_receive(to)?;
-    if holder == Some(&to.email) {
+    if let Some(own) = &holders.own {
+        not_later(benefit, own, today)?;
         return Ok(None);
     }
     match kind(benefit) {
         CreditKind::Bulk => {
-            if let Some(holder) = holder {
-                return Err(held(benefit, holder));
+            if let Some(other) = &holders.other {
+                not_later(benefit, other, today)?;
+                return Err(held(benefit, &other.user));
             }
             not_combined(to)?;
         }
         CreditKind::Monthly => {
-            if let Some(quantity) = benefit.bound().filter(|bound| benefit.used >= *bound) {
-                let benefit = benefit.id;
-                return Err(CreditRefusal::CreditUsersFull { benefit, quantity }.into());
+            if let Some(full) = Bound::first_full(&holders.bounds) {
+                let (benefit, quantity) = (benefit.id, full.granted.unwrap_or(0));
+                let day = Some(full.day).filter(|day| *day != today);
+                return Err(CreditRefusal::CreditUsersFull { benefit, quantity, day }.into());
             }
         }
     }
@@ -53,42 +58,52 @@ pub fn assign(
 /// Takes monthly credit from a user; nothing when they have none.
 ///
 /// # Errors
-/// [`CreditRefusal::BulkNotRemovable`] (AZ-4), and those of [`benefit::rules::usable`].
+/// [`CreditRefusal::BulkNotRemovable`] (AZ-4), `BeforeItsBasis`, and those of
+/// [`benefit::rules::of_category`].
 pub fn remove(
     benefit: &Benefit,
-    holder: Option<&Email>,
-    from: &Email,
+    holders: &Holders,
     today: NaiveDate,
 ) -> Result<Option<CreditEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::Azure, today)?;
-    if holder != Some(from) {
-        return Ok(None);
-    }
+    benefit::rules::of_category(benefit, Category::Azure)?;
+    let Some(own) = holders.own.as_ref().filter(|own| own.until.is_none()) else { return Ok(None) };
     refuse_if(kind(benefit) == CreditKind::Bulk, || CreditRefusal::BulkNotRemovable {
         benefit: benefit.id,
-        holder: from.clone(),
+        holder: own.user.clone(),
     })?;
-    Ok(Some(CreditEvent::CreditRemoved { benefit: benefit.id, user: from.clone() }))
+    taken(benefit, own, today).map(Some)
+}
+
+/// Takes credit from its holder, whatever kind it is, as when the assignment never was.
+///
+/// # Errors
+/// `BeforeItsBasis`.
+pub fn taken(benefit: &Benefit, own: &Holding, today: NaiveDate) -> Result<CreditEvent, Refusal> {
+    Basis::CreditAssignment(benefit.id).is_there(own.assigned_on, today)?;
+    Ok(CreditEvent::CreditRemoved { benefit: benefit.id, user: own.user.clone(), on: today })
 }
 
 /// Moves bulk credit to another user, within the enrollment year (AZ-4).
 ///
 /// # Errors
 /// [`CreditRefusal::NotBulk`], [`CreditRefusal::CreditNotHeld`],
-/// [`CreditRefusal::EnrollmentYearOver`], [`CreditRefusal::OfferHeld`] (AZ-5), and those of
-/// [`benefit::rules::usable`] and [`user::rules::may_receive`].
+/// [`CreditRefusal::CreditAssignedLater`], [`CreditRefusal::EnrollmentYearOver`],
+/// [`CreditRefusal::OfferHeld`] (AZ-5), and those of [`benefit::rules::usable`] and
+/// [`user::rules::may_receive`].
 pub fn transfer(
     benefit: &Benefit,
-    holder: Option<&Email>,
+    holders: &Holders,
     from: Option<&Email>,
     to: &User,
     membership: Option<&Membership>,
     today: NaiveDate,
 ) -> Result<Option<CreditEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::Azure, today)?;
+    benefit::rules::usable(benefit, Category::Azure)?;
     let is_monthly = kind(benefit) == CreditKind::Monthly;
     refuse_if(is_monthly, || CreditRefusal::NotBulk { benefit: benefit.id })?;
-    let holder = holder.ok_or(CreditRefusal::CreditNotHeld { benefit: benefit.id })?;
+    let holding = holders.own.as_ref().or(holders.other.as_ref());
+    let holding = holding.ok_or(CreditRefusal::CreditNotHeld { benefit: benefit.id })?;
+    let holder = &holding.user;
     if from.is_some_and(|from| from != holder) && *holder != to.email {
         return Err(held(benefit, holder));
     }
@@ -96,15 +111,18 @@ pub fn transfer(
     if *holder == to.email {
         return Ok(None);
     }
-    if let Some(membership) = membership.filter(|held| today >= held.anniversary) {
+    if let Some(held) = membership
+        && today >= held.anniversary(today)
+    {
         return Err(CreditRefusal::EnrollmentYearOver {
             benefit: benefit.id,
-            membership: membership.id,
-            anniversary: membership.anniversary,
+            membership: held.id,
+            anniversary: held.anniversary(today),
         }
         .into());
     }
     not_combined(to)?;
+    not_later(benefit, holding, today)?;
     Ok(Some(CreditEvent::CreditTransferred {
         benefit: benefit.id,
         from: holder.clone(),
@@ -113,22 +131,14 @@ pub fn transfer(
     }))
 }
 
-/// Whether bulk credit can leave its holder on `today`: on no day before they got it (AZ-4).
-///
-/// # Errors
-/// [`CreditRefusal::CreditAssignedLater`].
-pub fn held_by_then(
-    benefit: &Benefit,
-    holders: &[(Email, NaiveDate)],
-    today: NaiveDate,
-) -> Result<(), Refusal> {
-    holders.iter().try_for_each(|(holder, assigned_on)| {
-        refuse_if(*assigned_on > today, || CreditRefusal::CreditAssignedLater {
-            benefit: benefit.id,
-            holder: holder.clone(),
-            today,
-            assigned_on: *assigned_on,
-        })
+/// Whether somebody had it by then: what is dated before that would put two holders on one day
+/// (AZ-4).
+fn not_later(benefit: &Benefit, holding: &Holding, today: NaiveDate) -> Result<(), Refusal> {
+    refuse_if(holding.assigned_on > today, || CreditRefusal::CreditAssignedLater {
+        benefit: benefit.id,
+        holder: holding.user.clone(),
+        today,
+        assigned_on: holding.assigned_on,
     })
 }
 
@@ -169,6 +179,7 @@ pub fn combination_warnings(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::basis::BeforeItsBasis;
     use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::id::{BenefitId, Id as _};
     use crate::domain::membership::rules::tests::{day, membership, program};
@@ -184,8 +195,20 @@ mod tests {
         one
     }
 
-    fn held_by(emails: &[&str]) -> Vec<Email> {
-        emails.iter().map(|email| email.parse().unwrap()).collect()
+    fn holding(email: &str, on: &str) -> Holding {
+        Holding { user: email.parse().unwrap(), assigned_on: day(on), until: None }
+    }
+
+    /// The holders for a command about `user`: those since the first of January.
+    fn holders(emails: &[&str], user: &Email) -> Holders {
+        let held = |email: &&str| holding(email, "2026-01-01");
+        let all: Vec<Holding> = emails.iter().map(held).collect();
+        let (own, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.user == *user);
+        Holders {
+            own: own.into_iter().next(),
+            other: others.into_iter().next(),
+            bounds: Vec::new(),
+        }
     }
 
     fn with_offers(email: &str, offers: &[&str]) -> User {
@@ -194,10 +217,10 @@ mod tests {
 
     fn assigned(
         kind: CreditKind,
-        holders: &[&str],
+        held_by: &[&str],
         to: &User,
     ) -> Result<Option<CreditEvent>, Refusal> {
-        assign(&credit(kind), held_by(holders).first(), to, day(ON))
+        assign(&credit(kind), &holders(held_by, &to.email), to, day(ON))
     }
 
     const BENEFIT: fn() -> BenefitId = || BenefitId::new(1);
@@ -208,14 +231,21 @@ mod tests {
         let given =
             CreditEvent::CreditAssigned { benefit: BENEFIT(), user: bo.email.clone(), on: day(ON) };
         assert_eq!(assigned(CreditKind::Monthly, &["cy@contoso.com"], &bo), Ok(Some(given)));
-        let mut two = credit(CreditKind::Monthly);
-        two.terms.quantity = Some(crate::domain::benefit::Quantity::Count(2));
-        two.used = 1;
-        assert!(assign(&two, held_by(&["cy@contoso.com"]).first(), &bo, day(ON)).is_ok());
-        two.used = 2;
-        let refused =
-            Refusal::Credit(CreditRefusal::CreditUsersFull { benefit: BENEFIT(), quantity: 2 });
-        assert_eq!(assign(&two, held_by(&["cy@contoso.com"]).first(), &bo, day(ON)), Err(refused));
+        let bound = |on: &str, held| Bound { day: day(on), held, granted: Some(2) };
+        let with = |bounds: &[Bound]| {
+            let holders = Holders { bounds: bounds.to_vec(), ..holders(&[], &bo.email) };
+            assign(&credit(CreditKind::Monthly), &holders, &bo, day(ON))
+        };
+        let refused = |day| {
+            let (benefit, quantity) = (BENEFIT(), 2);
+            Err(Refusal::Credit(CreditRefusal::CreditUsersFull { benefit, quantity, day }))
+        };
+        assert!(with(&[bound(ON, 1)]).is_ok());
+        assert_eq!(with(&[bound(ON, 2)]), refused(None));
+        // Dated back, it must be there on each later day on which somebody got it.
+        let later = "2026-04-01";
+        assert!(with(&[bound(ON, 0), bound(later, 1)]).is_ok());
+        assert_eq!(with(&[bound(ON, 0), bound(later, 2)]), refused(Some(day(later))));
     }
 
     #[test]
@@ -264,8 +294,8 @@ mod tests {
     fn monthly_credit_is_removed_and_bulk_credit_is_not() {
         let bo = user("bo@contoso.com").email;
         let removed =
-            |kind, holders: &[&str]| remove(&credit(kind), held_by(holders).first(), &bo, day(ON));
-        let gone = CreditEvent::CreditRemoved { benefit: BENEFIT(), user: bo.clone() };
+            |kind, held_by: &[&str]| remove(&credit(kind), &holders(held_by, &bo), day(ON));
+        let gone = CreditEvent::CreditRemoved { benefit: BENEFIT(), user: bo.clone(), on: day(ON) };
         assert_eq!(removed(CreditKind::Monthly, &["bo@contoso.com"]), Ok(Some(gone)));
         assert_eq!(removed(CreditKind::Monthly, &["cy@contoso.com"]), Ok(None));
         let refused = Refusal::Credit(CreditRefusal::BulkNotRemovable {
@@ -276,10 +306,25 @@ mod tests {
         assert_eq!(removed(CreditKind::Bulk, &["cy@contoso.com"]), Ok(None));
     }
 
-    fn moved(holders: &[&str], to: &User, today: &str) -> Result<Option<CreditEvent>, Refusal> {
+    #[test]
+    fn credit_is_taken_on_no_day_before_it_was_given() {
+        let bo = user("bo@contoso.com").email;
+        let own = Some(holding(bo.as_str(), ON));
+        let holders = Holders { own, ..holders(&[], &bo) };
+        let removed = |on: &str| remove(&credit(CreditKind::Monthly), &holders, day(on));
+        let refused = Refusal::BeforeItsBasis(BeforeItsBasis {
+            basis: Basis::CreditAssignment(BENEFIT()),
+            today: day("2026-02-28"),
+            since: day(ON),
+        });
+        assert_eq!(removed("2026-02-28"), Err(refused));
+        assert!(removed(ON).unwrap().is_some());
+    }
+
+    fn moved(held_by: &[&str], to: &User, today: &str) -> Result<Option<CreditEvent>, Refusal> {
         let from = membership(1, "gold", "DevOps");
         let bulk = credit(CreditKind::Bulk);
-        transfer(&bulk, held_by(holders).first(), None, to, Some(&from), day(today))
+        transfer(&bulk, &holders(held_by, &to.email), None, to, Some(&from), day(today))
     }
 
     #[test]
@@ -302,19 +347,28 @@ mod tests {
     }
 
     #[test]
-    fn bulk_credit_leaves_its_holder_on_no_day_before_they_got_it() {
-        let (bulk, cy) = (credit(CreditKind::Bulk), user("cy@contoso.com").email);
-        let holders = [(cy.clone(), day(ON))];
-        assert_eq!(held_by_then(&bulk, &holders, day(ON)), Ok(()));
+    fn bulk_credit_has_one_holder_on_each_day_whatever_is_recorded_later() {
+        let (bulk, bo) = (credit(CreditKind::Bulk), user("bo@contoso.com"));
+        let other = Some(holding("cy@contoso.com", ON));
+        let later = Holders { other, ..holders(&[], &bo.email) };
+        let year = membership(1, "gold", "DevOps");
         let today = day("2026-02-28");
-        let assigned_on = day(ON);
-        let refused = Refusal::Credit(CreditRefusal::CreditAssignedLater {
-            benefit: bulk.id,
-            holder: cy,
-            today,
-            assigned_on,
-        });
-        assert_eq!(held_by_then(&bulk, &holders, today), Err(refused));
+        let refused = |holder: &str| {
+            Err(Refusal::Credit(CreditRefusal::CreditAssignedLater {
+                benefit: bulk.id,
+                holder: user(holder).email,
+                today,
+                assigned_on: day(ON),
+            }))
+        };
+        assert_eq!(assign(&bulk, &later, &bo, today), refused("cy@contoso.com"));
+        let moved = |on| transfer(&bulk, &later, None, &bo, Some(&year), on);
+        assert_eq!(moved(today), refused("cy@contoso.com"));
+        assert!(moved(day(ON)).unwrap().is_some());
+        // Nor does who gets it later have it already.
+        let own = Some(holding("bo@contoso.com", ON));
+        let own = Holders { own, ..holders(&[], &bo.email) };
+        assert_eq!(assign(&bulk, &own, &bo, today), refused("bo@contoso.com"));
     }
 
     #[test]
@@ -323,8 +377,8 @@ mod tests {
         let moved = |from: &Email| {
             let bulk = credit(CreditKind::Bulk);
             let year = membership(1, "gold", "DevOps");
-            let holders = held_by(&["cy@contoso.com"]);
-            transfer(&bulk, holders.first(), Some(from), &to, Some(&year), day(ON))
+            let holders = holders(&["cy@contoso.com"], &to.email);
+            transfer(&bulk, &holders, Some(from), &to, Some(&year), day(ON))
         };
         assert!(moved(&from).unwrap().is_some());
         let refused =
@@ -339,9 +393,9 @@ mod tests {
         assert_eq!(moved(&[], &to, ON), Err(not_held));
         assert_eq!(moved(&["bo@contoso.com"], &to, ON), Ok(None));
         let monthly = credit(CreditKind::Monthly);
-        let holders = held_by(&["cy@contoso.com"]);
+        let holders = holders(&["cy@contoso.com"], &to.email);
         assert_eq!(
-            transfer(&monthly, holders.first(), None, &to, None, day(ON)),
+            transfer(&monthly, &holders, None, &to, None, day(ON)),
             Err(CreditRefusal::NotBulk { benefit: BENEFIT() }.into())
         );
     }

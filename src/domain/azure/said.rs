@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted};
 use crate::domain::folded;
 use crate::domain::id::{BenefitId, MembershipId};
 use crate::domain::role::Permission;
@@ -64,7 +64,7 @@ pub struct TransferCredit {
 #[strum(serialize_all = "kebab-case")]
 pub enum CreditEvent {
     CreditAssigned { benefit: BenefitId, user: Email, on: NaiveDate },
-    CreditRemoved { benefit: BenefitId, user: Email },
+    CreditRemoved { benefit: BenefitId, user: Email, on: NaiveDate },
     CreditTransferred { benefit: BenefitId, from: Email, to: Email, on: NaiveDate },
 }
 
@@ -76,8 +76,16 @@ impl Fact for CreditEvent {
     fn touches(&self) -> Vec<String> {
         match self {
             CreditEvent::CreditAssigned { benefit, user, .. }
-            | CreditEvent::CreditRemoved { benefit, user } => noted(&[benefit, user]),
+            | CreditEvent::CreditRemoved { benefit, user, .. } => noted(&[benefit, user]),
             CreditEvent::CreditTransferred { benefit, from, to, .. } => noted(&[benefit, from, to]),
+        }
+    }
+
+    fn counts_from(&self) -> CountsFrom {
+        match self {
+            CreditEvent::CreditAssigned { on, .. }
+            | CreditEvent::CreditRemoved { on, .. }
+            | CreditEvent::CreditTransferred { on, .. } => CountsFrom::Day(*on),
         }
     }
 
@@ -86,7 +94,7 @@ impl Fact for CreditEvent {
             CreditEvent::CreditAssigned { benefit, user, .. } => {
                 Undoing::told(Permission::Assign, [Subject::Credit(*benefit, user.clone())])
             }
-            CreditEvent::CreditRemoved { benefit, user } => {
+            CreditEvent::CreditRemoved { benefit, user, .. } => {
                 Undoing::hidden(Permission::Assign, [Subject::Credit(*benefit, user.clone())])
             }
             CreditEvent::CreditTransferred { benefit, from, to, .. } => {
@@ -113,6 +121,8 @@ pub enum CreditRefusal {
     CreditUsersFull {
         benefit: BenefitId,
         quantity: u32,
+        /// The later day on which too many would have it, where it is not the day itself.
+        day: Option<NaiveDate>,
     },
     CreditNotHeld {
         benefit: BenefitId,

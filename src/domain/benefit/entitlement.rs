@@ -1,154 +1,149 @@
-//! What the memberships that are held entitle to, from the program's data (MEM-2).
+//! What the memberships that are live on a day entitle to, from the program's data (MEM-2, MEM-10).
 
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::{Details, Origin, Terms};
-use crate::domain::benefit::{BenefitType, Quantity};
+use super::{BenefitType, Details, Line, Quantity};
+use crate::domain::id::MembershipId;
 use crate::domain::membership::Membership;
 use crate::domain::program::{Program, ProgramBenefit};
 
-/// What the memberships held on a day entitle the organization to, in the program's order.
+/// A line that the organization is entitled to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entitlement {
-    pub terms: Terms,
+pub struct Entitlement<'m> {
+    pub line: Line,
+    pub quantity: Option<Quantity>,
+    pub details: Details,
+    /// The oldest membership of the highest rank that grants it; in its years is counted.
+    pub carrier: &'m Membership,
     /// The packages it comes from, by name; Go-To-Market offers show them (GTM-1).
     pub sources: Vec<String>,
 }
 
-/// Everything that `held` entitle to on `today`: one core package, that of the highest rank,
-/// what unranked offers add to it, and the incremental benefits of each competency (MEM-2).
+/// Everything that `live` memberships of a program entitle to, in the program's order: one core
+/// package, that of the highest rank, what unranked offers add to it, and the incremental benefits
+/// of each competency.
 #[must_use]
-pub fn entitlements(program: &Program, held: &[Membership], today: NaiveDate) -> Vec<Entitlement> {
-    let mut live: Vec<&Membership> = held.iter().filter(|held| held.is_live(today)).collect();
-    live.sort_by_key(|held| (held.purchased_on, held.id));
-    let highest = live.iter().filter_map(|held| rank(program, held)).max();
-    let is_core = |held: &&Membership| rank(program, held).is_none_or(|rank| Some(rank) == highest);
+pub fn entitlements<'m>(program: &Program, live: &[&'m Membership]) -> Vec<Entitlement<'m>> {
+    let mut by_age = live.to_vec();
+    by_age.sort_by_key(|held| age(held));
     let cloud = live.iter().any(|held| {
         let competency = held.competency.as_deref().and_then(|name| program.competency(name));
         competency.is_some_and(|competency| competency.cloud)
     });
-    let mut entitlements = Vec::new();
-    for benefit in &program.benefits {
-        let mut from = live.clone();
-        from.retain(|held| benefit.offers.contains(&held.offer));
-        match benefit.benefit_type {
-            BenefitType::Core => {
-                from.retain(is_core);
-                entitlements.extend(core_entitlement(program, benefit, &from, cloud));
-            }
-            BenefitType::Incremental => {
-                entitlements.extend(incremental(program, benefit, &from, &live));
+    let mut entitlements: Vec<Entitlement<'m>> = Vec::new();
+    for row in &program.benefits {
+        for &held in by_age.iter().filter(|held| !is_outranked(program, row, held, live)) {
+            let Some(of_row) = Line::of(program, row, held) else { continue };
+            let entitled = Entitlement {
+                line: of_row,
+                quantity: quantity(row, cloud),
+                details: details(row),
+                carrier: held,
+                sources: vec![source(program, held)],
+            };
+            match entitlements.iter_mut().find(|known| known.line == entitled.line) {
+                Some(known) => known.join(entitled),
+                None => entitlements.push(entitled),
             }
         }
     }
     entitlements
 }
 
-fn rank(program: &Program, held: &Membership) -> Option<u32> {
-    program.offer(&held.offer)?.rank
-}
-
-/// A core benefit comes once, from the oldest membership that grants it, until the last of them
-/// ends.
-fn core_entitlement(
-    program: &Program,
-    benefit: &ProgramBenefit,
-    from: &[&Membership],
-    cloud: bool,
-) -> Option<Entitlement> {
-    let oldest = from.first()?;
-    let ends_on = from.iter().map(|held| held.renewable_until).max()?;
-    let mut terms = terms_of(benefit, oldest, ends_on);
-    if cloud && benefit.unlimited_with_cloud_competency {
-        terms.quantity = Some(Quantity::Unlimited);
-    }
-    let mut sources: Vec<String> = Vec::new();
-    for offer in from.iter().filter_map(|held| program.offer(&held.offer)) {
-        let source =
-            if offer.rank.is_some() { format!("{} Core", offer.name) } else { offer.name.clone() };
-        if !sources.contains(&source) {
-            sources.push(source);
+impl Entitlement<'_> {
+    /// Takes in that another membership brings it, too. It comes with the oldest, and from all.
+    fn join(&mut self, other: Self) {
+        let Entitlement { line: _, quantity, details, carrier, mut sources } = other;
+        if age(carrier) < age(self.carrier) {
+            (self.quantity, self.details, self.carrier) = (quantity, details, carrier);
         }
+        sources.retain(|source| !self.sources.contains(source));
+        self.sources.extend(sources);
     }
-    Some(Entitlement { terms, sources })
 }
 
-/// An incremental benefit comes once a competency, from its highest-ranked membership.
-fn incremental(
+/// By which the oldest is told: the first day, then the order of recording.
+fn age(held: &Membership) -> (NaiveDate, MembershipId) {
+    (held.begins_on(), held.id)
+}
+
+/// Whether another membership takes the place of this one: for the core any of a higher rank, for
+/// what a competency adds one of the same competency, and of two of a rank the older.
+fn is_outranked(
     program: &Program,
-    benefit: &ProgramBenefit,
-    from: &[&Membership],
+    row: &ProgramBenefit,
+    held: &Membership,
     live: &[&Membership],
-) -> Vec<Entitlement> {
-    let precedence = |held: &Membership| (rank(program, held), Reverse(held.id));
-    let granted = from.iter().filter_map(|held| {
-        let competency = held.competency.as_ref();
-        let competency = competency.filter(|name| benefit.competencies.contains(name))?;
-        let is_above = |other: &&Membership| {
+) -> bool {
+    let rank = |held: &Membership| program.offer(&held.offer).and_then(|offer| offer.rank);
+    let precedence = |held: &Membership| (rank(held), Reverse(age(held)));
+    match row.benefit_type {
+        BenefitType::Core => {
+            rank(held).is_some() && live.iter().any(|other| rank(other) > rank(held))
+        }
+        BenefitType::Incremental => live.iter().any(|other| {
             other.competency == held.competency && precedence(other) > precedence(held)
-        };
-        (!live.iter().any(is_above)).then(|| Terms {
-            competency: Some(competency.clone()),
-            // The name must tell it from the core benefit of the same product.
-            product: format!("{} ({competency})", benefit.product),
-            ..terms_of(benefit, held, held.renewable_until)
-        })
-    });
-    granted.map(|terms| Entitlement { terms, sources: Vec::new() }).collect()
+        }),
+    }
 }
 
-fn terms_of(benefit: &ProgramBenefit, from: &Membership, ends_on: NaiveDate) -> Terms {
-    Terms {
-        category: benefit.category,
-        product: benefit.product.clone(),
-        offer: from.offer.clone(),
-        competency: None,
-        membership: Some(from.id),
-        benefit_type: Some(benefit.benefit_type),
-        origin: Origin::Program,
-        quantity: benefit.quantity,
-        starts_on: from.purchased_on,
-        activate_by: None,
-        ends_on,
-        details: Details {
-            level: benefit.level.clone(),
-            plan: benefit.plan.clone(),
-            presales: benefit.presales,
-            ..Details::default()
-        },
+fn source(program: &Program, held: &Membership) -> String {
+    match program.offer(&held.offer) {
+        Some(offer) if offer.rank.is_some() => format!("{} Core", offer.name),
+        Some(offer) => offer.name.clone(),
+        None => held.offer.clone(),
+    }
+}
+
+fn quantity(row: &ProgramBenefit, cloud: bool) -> Option<Quantity> {
+    if cloud && row.unlimited_with_cloud_competency {
+        Some(Quantity::Unlimited)
+    } else {
+        row.quantity
+    }
+}
+
+fn details(row: &ProgramBenefit) -> Details {
+    Details {
+        level: row.level.clone(),
+        plan: row.plan.clone(),
+        presales: row.presales,
+        ..Details::default()
     }
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::domain::benefit::Category;
-    use crate::domain::benefit::Presales;
-    use crate::domain::membership::rules::tests::{day, membership, program};
+    use crate::domain::benefit::{Category, Presales};
+    use crate::domain::membership::rules::tests::{bought, membership, program, renewed};
 
-    pub(in crate::domain::benefit) const PRODUCT_SUPPORT: &str = "Microsoft Product Support";
+    const PRODUCT_SUPPORT: &str = "Microsoft Product Support";
 
     const CLOUD_SUPPORT: &str = "Signature Cloud Support";
 
-    pub(in crate::domain::benefit) const ON: &str = "2026-03-01";
+    fn held(memberships: &[(&str, &str)]) -> Vec<Membership> {
+        let numbered = (1..).zip(memberships);
+        numbered.map(|(number, (offer, name))| membership(number, offer, name)).collect()
+    }
 
-    pub(in crate::domain::benefit) fn entitled(memberships: &[(&str, &str)]) -> Vec<Entitlement> {
-        let held: Vec<Membership> = (1..)
-            .zip(memberships)
-            .map(|(number, (offer, competency))| membership(number, offer, competency))
-            .collect();
-        entitlements(&program(), &held, day(ON))
+    /// What is looked at of each entitlement.
+    fn entitled<T>(
+        memberships: &[(&str, &str)],
+        looked_at: impl Fn(&Entitlement<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let held = held(memberships);
+        let held: Vec<&Membership> = held.iter().collect();
+        entitlements(&program(), &held).iter().filter_map(looked_at).collect()
     }
 
     /// The quantities of a product, in the program's order.
     fn quantities(memberships: &[(&str, &str)], product: &str) -> Vec<(String, Option<Quantity>)> {
-        let found = entitled(memberships).into_iter().map(|one| one.terms);
-        found
-            .filter(|terms| terms.product.starts_with(product))
-            .map(|terms| (terms.product, terms.quantity))
-            .collect()
+        entitled(memberships, |Entitlement { line, quantity, .. }| {
+            line.product.starts_with(product).then(|| (line.product.clone(), *quantity))
+        })
     }
 
     /// The one quantity of a product; `None` where it is not granted.
@@ -183,9 +178,11 @@ pub(super) mod tests {
     #[test]
     fn advisory_hours_are_those_of_the_highest_level_and_presales_cost_an_action_pack_alone() {
         let hours = |held: &[(&str, &str)]| {
-            let mut found = entitled(held).into_iter().map(|one| one.terms);
-            let terms = found.find(|terms| terms.category == Category::Advisory)?;
-            Some((terms.quantity?.count()?, terms.details.presales?))
+            let found = entitled(held, |one| {
+                let is_advisory = one.line.category == Category::Advisory;
+                is_advisory.then(|| Some((one.quantity?.count()?, one.details.presales?)))
+            });
+            found.into_iter().next()?
         };
         assert_eq!(hours(&[("action-pack", "")]), Some((5, Presales::Deducts)));
         assert_eq!(hours(&[("silver", "DevOps")]), Some((20, Presales::Unlimited)));
@@ -264,22 +261,32 @@ pub(super) mod tests {
 
     #[test]
     fn a_go_to_market_offer_shows_every_package_it_comes_from() {
-        let found = entitled(&[("gold", "DevOps"), ("isv-co-sell", ""), ("action-pack", "")]);
+        let held = [("gold", "DevOps"), ("isv-co-sell", ""), ("action-pack", "")];
         let sources = |product: &str| {
-            let one = found.iter().find(|one| one.terms.product == product);
-            one.map(|one| one.sources.clone())
+            entitled(&held, |one| (one.line.product == product).then(|| one.sources.clone()))
         };
         let both = ["Gold Core".to_owned(), "ISV Co-sell ready".to_owned()].to_vec();
-        assert_eq!(sources("Marketing assets"), Some(both.clone()));
-        assert_eq!(sources("How to market with Microsoft"), Some(both));
-        let gold = vec!["Gold Core".to_owned()];
-        assert_eq!(sources("Partner Go-To-Market Toolbox"), Some(gold));
+        assert_eq!(sources("Marketing assets"), std::slice::from_ref(&both));
+        assert_eq!(sources("How to market with Microsoft"), [both]);
+        assert_eq!(sources("Partner Go-To-Market Toolbox"), [["Gold Core".to_owned()]]);
     }
 
     #[test]
-    fn benefits_live_through_the_renewal_window() {
-        let held = [membership(1, "gold", "DevOps")];
-        assert!(!entitlements(&program(), &held, day("2027-02-14")).is_empty());
-        assert!(entitlements(&program(), &held, day("2027-02-15")).is_empty());
+    fn the_oldest_of_the_highest_rank_carries_the_core() {
+        let silver = bought(1, "silver", "Security", "2025-06-01");
+        let younger = bought(2, "gold", "DevOps", "2026-05-01");
+        // The oldest by its day, not by when it was recorded; a renewal makes it no younger.
+        let older = renewed(bought(3, "gold", "Messaging", "2025-04-01"), "2026-04-10");
+        let carrier = |live: &[&Membership], product: &str| {
+            let entitled = entitlements(&program(), live);
+            let found = entitled.iter().find(|one| one.line.product == product).unwrap();
+            found.carrier.id
+        };
+        let live = [&silver, &younger, &older];
+        assert_eq!(carrier(&live, PRODUCT_SUPPORT), older.id);
+        assert_eq!(carrier(&live[..2], PRODUCT_SUPPORT), younger.id);
+        assert_eq!(carrier(&live[..1], PRODUCT_SUPPORT), silver.id);
+        // What a competency adds comes with the membership of that competency.
+        assert_eq!(carrier(&live, "Visual Studio Enterprise (DevOps)"), younger.id);
     }
 }

@@ -1,11 +1,10 @@
 //! Benefits that an administrator records, as the program's data does not know them.
 
-use super::{Benefit, Category, CreditKind, Grant, Origin, Terms, granted};
+use super::{Benefit, Category, CreditKind, Grant, Line, Own};
 use crate::domain::benefit::Quantity;
 use crate::domain::event::BenefitEvent;
 use crate::domain::id::Counters;
-use crate::domain::membership::Membership;
-use crate::domain::program::Program;
+use crate::domain::program::{Offer, Program};
 use crate::domain::refusal::{BenefitRefusal, Refusal};
 
 /// What a grant of credit cannot do without.
@@ -29,14 +28,14 @@ pub fn unnamed(category: Category, kind: Option<CreditKind>) -> Result<String, R
     }
 }
 
-/// Records a benefit that came with `membership`; `same` is one of that name that is there.
+/// Records a benefit that lives with an offer; `same` is one of that line that is there.
 ///
 /// # Errors
 /// [`BenefitRefusal::BenefitExists`], [`BenefitRefusal::GrantTooMuch`],
 /// [`BenefitRefusal::GrantUnclear`] for what the category needs and the grant does not say.
 pub fn grant(
     grant: &Grant,
-    membership: &Membership,
+    offer: &Offer,
     same: Option<&Benefit>,
     program: &Program,
     counters: &mut Counters,
@@ -51,21 +50,29 @@ pub fn grant(
         details.level = Some(level_named(program, &grant.product));
     }
     let quantity = if is_bulk(grant) { Some(1) } else { grant.quantity };
-    let terms = Terms {
-        category: grant.category,
-        product: grant.product.clone(),
-        offer: membership.offer.clone(),
-        competency: grant.competency.clone(),
-        membership: Some(membership.id),
-        benefit_type: Some(grant.benefit_type),
-        origin: Origin::Grant,
+    let own = Own {
         quantity: quantity.map(Quantity::Count),
-        starts_on: membership.purchased_on,
         activate_by: grant.activate_by,
-        ends_on: grant.ends_on.unwrap_or(membership.renewable_until),
+        ends_on: grant.ends_on,
+        stands_alone_from: None,
         details,
     };
-    Ok(granted(terms, counters))
+    let (benefit, line) = (counters.give(), granted_line(grant, offer));
+    Ok(BenefitEvent::BenefitGranted { benefit, line, own: Some(Box::new(own)) })
+}
+
+/// The line of a grant: it lives with its offer, and with a qualification where it names one
+/// (MEM-7).
+#[must_use]
+pub fn granted_line(grant: &Grant, offer: &Offer) -> Line {
+    Line {
+        category: grant.category,
+        product: grant.product.clone(),
+        benefit_type: Some(grant.benefit_type),
+        competency: grant.competency.clone(),
+        offer: Some(offer.offer.clone()),
+        program: None,
+    }
 }
 
 fn is_bulk(grant: &Grant) -> bool {
@@ -121,10 +128,9 @@ fn level_named(program: &Program, product: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::benefit::rules::tests::benefit;
-    use crate::domain::benefit::settle::tests::ids;
     use crate::domain::benefit::{BenefitType, Details, Grant};
     use crate::domain::event::BenefitEvent;
-    use crate::domain::membership::rules::tests::{day, membership, program};
+    use crate::domain::membership::rules::tests::{day, program};
 
     fn asked(category: Category) -> Grant {
         Grant {
@@ -141,8 +147,9 @@ mod tests {
     }
 
     fn grant_of(asked: &Grant) -> Result<BenefitEvent, Refusal> {
-        let from = membership(1, "gold", "DevOps");
-        grant(asked, &from, None, &program(), &mut Counters::default())
+        let program = program();
+        let gold = program.offer("gold").unwrap();
+        grant(asked, gold, None, &program, &mut Counters::default())
     }
 
     #[test]
@@ -174,23 +181,37 @@ mod tests {
     #[test]
     fn granted_seats_are_of_the_level_that_their_name_tells() {
         let granted = grant_of(&Grant { quantity: Some(2), ..asked(Category::VisualStudio) });
-        let Ok(BenefitEvent::BenefitGranted { terms, seats, .. }) = granted else { panic!() };
-        assert_eq!(terms.details.level.as_deref(), Some("enterprise"));
-        assert_eq!(terms.ends_on, day("2027-02-14"));
-        assert_eq!(seats, ids([1, 2]));
+        let Ok(BenefitEvent::BenefitGranted { own: Some(own), .. }) = granted else { panic!() };
+        assert_eq!(own.details.level.as_deref(), Some("enterprise"));
+        assert_eq!(own.quantity, Some(Quantity::Count(2)));
+    }
+
+    #[test]
+    fn a_grant_lives_with_its_offer_and_names_no_membership() {
+        let competency = Some("DevOps".to_owned());
+        let ends_on = Some(day("2026-12-31"));
+        let wanted = Grant { competency, ends_on, ..asked(Category::Software) };
+        let Ok(BenefitEvent::BenefitGranted { line, own: Some(own), .. }) = grant_of(&wanted)
+        else {
+            panic!()
+        };
+        assert_eq!(line.offer.as_deref(), Some("gold"));
+        assert_eq!((line.competency.as_deref(), line.program), (Some("DevOps"), None));
+        assert_eq!((own.ends_on, own.stands_alone_from), (Some(day("2026-12-31")), None));
     }
 
     #[test]
     fn a_grant_of_the_same_name_is_made_once() {
         let same = benefit(Category::Software, None);
-        let from = membership(1, "gold", "DevOps");
+        let program = program();
+        let gold = program.offer("gold").unwrap();
         let wanted = asked(Category::Software);
         let refused = Refusal::Benefit(BenefitRefusal::BenefitExists {
             benefit: same.id,
             product: "Product".to_owned(),
         });
         assert_eq!(
-            grant(&wanted, &from, Some(&same), &program(), &mut Counters::default()),
+            grant(&wanted, gold, Some(&same), &program, &mut Counters::default()),
             Err(refused)
         );
     }

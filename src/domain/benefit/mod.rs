@@ -1,11 +1,13 @@
 //! Benefits: what a membership grants, and how grants follow from the memberships that are held
 //! (MEM-2).
 
+mod course;
+pub mod deadlines;
 mod entitlement;
 mod grant;
+mod line;
 pub mod rules;
 pub mod said;
-mod settle;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -15,9 +17,9 @@ use super::id::{BenefitId, MembershipId};
 use super::money::Money;
 use super::words::words;
 
-pub use entitlement::{Entitlement, entitlements};
-pub use grant::{grant, unnamed};
-pub use settle::{granted, settle};
+pub use course::{Course, Granted, InForce, Segment, Standing, course};
+pub use grant::{grant, granted_line, unnamed};
+pub use line::Line;
 
 words! {
     /// What kind of thing a benefit is.
@@ -61,15 +63,9 @@ words! {
         Available = "available",
         Pending = "pending",
         Active = "active",
-        Ended = "ended",
-    }
-
-    /// Why a benefit ended before its time.
-    EndedBy, "a reason to end" {
-        /// Another core package took its place; such a benefit is not listed (MEM-2).
+        /// Another core package took its place, and units of it are held (MEM-2).
         Superseded = "superseded",
-        Lapsed = "lapsed",
-        Cancelled = "cancelled",
+        Ended = "ended",
     }
 }
 
@@ -188,8 +184,25 @@ pub struct Grant {
     pub details: Details,
 }
 
-/// The terms of a grant: everything about a benefit but its id and what has been used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What an administrator recorded of a benefit that the catalog does not know.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Own {
+    /// In the category's unit; `None` where nobody says.
+    pub quantity: Option<Quantity>,
+    /// The last day to activate or redeem.
+    pub activate_by: Option<NaiveDate>,
+    /// The last day it can be used, where it does not live as long as its offer.
+    pub ends_on: Option<NaiveDate>,
+    /// The first day of what comes with Visual Studio subscriptions: no membership brings it, so
+    /// none ends it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands_alone_from: Option<NaiveDate>,
+    #[serde(flatten)]
+    pub details: Details,
+}
+
+/// What is granted on a day: everything about a benefit but its id and what is used of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
     pub category: Category,
     pub product: String,
@@ -207,7 +220,6 @@ pub struct Terms {
     pub activate_by: Option<NaiveDate>,
     /// The last day it can be used, or [`NEVER`].
     pub ends_on: NaiveDate,
-    #[serde(flatten)]
     pub details: Details,
 }
 
@@ -232,27 +244,53 @@ impl Terms {
     }
 }
 
-/// A benefit as the ledger knows it.
+/// A benefit as it is on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Benefit {
     pub id: BenefitId,
+    pub line: Line,
+    pub standing: Standing,
     pub terms: Terms,
     /// How many units are in use, in the category's unit.
     pub used: u32,
-    /// Why it was ended before its time, if it was.
-    pub ended: Option<EndedBy>,
+    /// So many seats there have ever been.
+    pub peak: u32,
+    /// The first day of the year in which incidents and hours are counted (MEM-9).
+    pub year_from: NaiveDate,
 }
 
 impl Benefit {
-    /// Its status on `today`.
+    /// What it is called in a sentence: its id and its product.
     #[must_use]
-    pub fn status(&self, today: NaiveDate) -> BenefitStatus {
-        if self.ended.is_some() || self.terms.ends_on < today {
-            BenefitStatus::Ended
-        } else if self.used > 0 {
-            BenefitStatus::Active
-        } else {
-            BenefitStatus::Available
+    pub fn called(&self) -> String {
+        format!("{} ({})", self.id, self.terms.product)
+    }
+
+    /// Its status on the day that it is told for.
+    #[must_use]
+    pub fn status(&self) -> BenefitStatus {
+        match self.standing {
+            Standing::Over | Standing::Coming => BenefitStatus::Ended,
+            Standing::Superseded => BenefitStatus::Superseded,
+            Standing::Live if self.used > 0 => BenefitStatus::Active,
+            Standing::Live => BenefitStatus::Available,
+        }
+    }
+
+    /// Whether it can be used on the day that it is told for.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.standing == Standing::Live
+    }
+
+    /// Whether it is listed: what is superseded only while units of it are held (MEM-2), what is
+    /// to come not yet.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        match self.standing {
+            Standing::Live | Standing::Over => true,
+            Standing::Superseded => self.used > 0,
+            Standing::Coming => false,
         }
     }
 
@@ -268,9 +306,11 @@ impl Benefit {
         self.terms.quantity.and_then(Quantity::count)
     }
 
-    /// Units in use beyond what is granted, after the core level went down (MEM-2).
+    /// Units in use beyond what is granted, after the core level went down (MEM-2). What sleeps
+    /// counts for nothing.
     #[must_use]
     pub fn over(&self) -> u32 {
-        self.bound().map_or(0, |bound| self.used.saturating_sub(bound))
+        let bound = self.bound().filter(|_| self.standing != Standing::Over);
+        bound.map_or(0, |bound| self.used.saturating_sub(bound))
     }
 }

@@ -1,28 +1,33 @@
 //! Whether a benefit can be used.
 
-use chrono::NaiveDate;
-
-use super::{Benefit, BenefitStatus, Category};
+use super::{Benefit, Category, Standing};
 use crate::domain::refusal::{BenefitRefusal, Refusal};
 use crate::domain::refuse::refuse_if;
 
-/// Whether anything may be done with it today.
+/// Whether anything may be done with it on the day that it is told for.
 ///
 /// # Errors
-/// [`BenefitRefusal::BenefitNotBegun`], [`BenefitRefusal::BenefitEnded`], or
-/// [`BenefitRefusal::WrongCategory`] for another category's verb.
-pub fn usable(benefit: &Benefit, category: Category, today: NaiveDate) -> Result<(), Refusal> {
+/// [`BenefitRefusal::BenefitNotBegun`], [`BenefitRefusal::BenefitEnded`],
+/// [`BenefitRefusal::BenefitSuperseded`], or [`BenefitRefusal::WrongCategory`] for another
+/// category's verb.
+pub fn usable(benefit: &Benefit, category: Category) -> Result<(), Refusal> {
     of_category(benefit, category)?;
-    refuse_if(today < benefit.terms.starts_on, || BenefitRefusal::BenefitNotBegun {
+    refuse_if(benefit.standing == Standing::Coming, || BenefitRefusal::BenefitNotBegun {
         benefit: benefit.id,
         product: benefit.terms.product.clone(),
         starts_on: benefit.terms.starts_on,
     })?;
-    refuse_if(benefit.status(today) == BenefitStatus::Ended, || BenefitRefusal::BenefitEnded {
-        benefit: benefit.id,
-        product: benefit.terms.product.clone(),
-        ended_on: benefit.terms.ends_on,
-    })
+    let (id, product) = (benefit.id, benefit.terms.product.clone());
+    let ended_on = benefit.terms.ends_on;
+    match benefit.standing {
+        Standing::Live | Standing::Coming => Ok(()),
+        Standing::Over => {
+            Err(BenefitRefusal::BenefitEnded { benefit: id, product, ended_on }.into())
+        }
+        Standing::Superseded => {
+            Err(BenefitRefusal::BenefitSuperseded { benefit: id, product }.into())
+        }
+    }
 }
 
 /// Whether it is of the category that the verb is for.
@@ -41,7 +46,9 @@ pub fn of_category(benefit: &Benefit, category: Category) -> Result<(), Refusal>
 #[cfg(test)]
 pub(in crate::domain) mod tests {
     use super::*;
-    use crate::domain::benefit::{BenefitType, Details, EndedBy, Origin, Quantity, Terms};
+    use crate::domain::benefit::{
+        BenefitStatus, BenefitType, Details, Line, Origin, Quantity, Terms,
+    };
     use crate::domain::id::{BenefitId, Id as _, MembershipId};
     use crate::domain::membership::rules::tests::day;
 
@@ -49,6 +56,15 @@ pub(in crate::domain) mod tests {
     pub(in crate::domain) fn benefit(category: Category, quantity: Option<u32>) -> Benefit {
         Benefit {
             id: BenefitId::new(1),
+            line: Line {
+                category,
+                product: "Product".to_owned(),
+                benefit_type: Some(BenefitType::Core),
+                competency: None,
+                offer: Some("gold".to_owned()),
+                program: None,
+            },
+            standing: Standing::Live,
             terms: Terms {
                 category,
                 product: "Product".to_owned(),
@@ -64,8 +80,14 @@ pub(in crate::domain) mod tests {
                 details: Details::default(),
             },
             used: 0,
-            ended: None,
+            peak: quantity.unwrap_or(0),
+            year_from: day("2026-01-15"),
         }
+    }
+
+    /// The same on a day after its last.
+    pub(in crate::domain) fn over(benefit: Benefit) -> Benefit {
+        Benefit { standing: Standing::Over, ..benefit }
     }
 
     #[test]
@@ -73,20 +95,45 @@ pub(in crate::domain) mod tests {
         let used = |used| Benefit { used, ..benefit(Category::VisualStudio, Some(5)) }.over();
         assert_eq!((used(4), used(5), used(7)), (0, 0, 2));
         assert_eq!(Benefit { used: 9, ..benefit(Category::Support, None) }.over(), 0);
+        // What sleeps counts for nothing.
+        let seats = benefit(Category::VisualStudio, Some(5));
+        assert_eq!(over(Benefit { used: 7, ..seats }).over(), 0);
     }
 
     #[test]
-    fn a_benefit_is_usable_on_its_last_day_and_not_after() {
+    fn what_another_package_supersedes_is_listed_only_while_units_of_it_are_held() {
+        let superseded = |used| {
+            let mut one = benefit(Category::VisualStudio, Some(0));
+            (one.standing, one.used) = (Standing::Superseded, used);
+            one
+        };
+        assert_eq!((superseded(0).is_listed(), superseded(2).is_listed()), (false, true));
+        assert_eq!((superseded(2).over(), superseded(2).status()), (2, BenefitStatus::Superseded));
+        assert!(over(benefit(Category::Azure, None)).is_listed());
+        let coming = Benefit { standing: Standing::Coming, ..benefit(Category::Azure, None) };
+        assert!(!coming.is_listed());
+    }
+
+    #[test]
+    fn a_benefit_is_usable_while_it_lives_and_not_before_or_after() {
         let one = benefit(Category::Azure, None);
-        assert_eq!(usable(&one, Category::Azure, day("2027-02-14")), Ok(()));
-        let refused = Refusal::Benefit(BenefitRefusal::BenefitEnded {
-            benefit: one.id,
-            product: "Product".to_owned(),
-            ended_on: day("2027-02-14"),
+        let used = |one: &Benefit| usable(one, Category::Azure);
+        assert_eq!(used(&one), Ok(()));
+        let (id, product) = (one.id, "Product".to_owned());
+        let not_begun = Refusal::Benefit(BenefitRefusal::BenefitNotBegun {
+            benefit: id,
+            product: product.clone(),
+            starts_on: day("2026-01-15"),
         });
-        assert_eq!(usable(&one, Category::Azure, day("2027-02-15")), Err(refused.clone()));
-        let ended = Benefit { ended: Some(EndedBy::Cancelled), ..one };
-        assert_eq!(usable(&ended, Category::Azure, day("2026-03-01")), Err(refused));
+        let coming = Benefit { standing: Standing::Coming, ..one.clone() };
+        assert_eq!(used(&coming), Err(not_begun));
+        let ended_on = day("2027-02-14");
+        let ended =
+            BenefitRefusal::BenefitEnded { benefit: id, product: product.clone(), ended_on };
+        assert_eq!(used(&over(one.clone())), Err(ended.into()));
+        let superseded = BenefitRefusal::BenefitSuperseded { benefit: id, product };
+        let beneath = Benefit { standing: Standing::Superseded, ..one };
+        assert_eq!(used(&beneath), Err(superseded.into()));
     }
 
     #[test]
@@ -112,6 +159,6 @@ pub(in crate::domain) mod tests {
             category: Category::Azure,
             wanted: Category::Software,
         });
-        assert_eq!(usable(&one, Category::Software, day("2026-03-01")), Err(refused));
+        assert_eq!(usable(&one, Category::Software), Err(refused));
     }
 }

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use super::{Category, EndedBy, Origin, Terms};
+use super::{Category, Line, Own};
 use crate::domain::benefit::Grant;
-use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted};
 use crate::domain::folded;
-use crate::domain::id::{BenefitId, SeatId};
+use crate::domain::id::BenefitId;
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
 use crate::domain::verb::{Asked, Verb};
@@ -44,34 +44,19 @@ impl Asked for BenefitRequest {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum BenefitEvent {
+    /// A line that a membership brings now, or could bring: when it lives is computed (TIME-1).
+    /// What an administrator recorded tells its terms; a program's line has those of its program.
     BenefitGranted {
         benefit: BenefitId,
         #[serde(flatten)]
-        terms: Box<Terms>,
-        seats: Vec<SeatId>,
+        line: Line,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        own: Option<Box<Own>>,
     },
-    /// The core level, its end or the program changed; the id and the seats stay (MEM-2).
-    BenefitChanged {
-        benefit: BenefitId,
-        #[serde(flatten)]
-        terms: Box<Terms>,
-        seats_added: Vec<SeatId>,
-        seats_ended: Vec<SeatId>,
-    },
-    BenefitEnded {
-        benefit: BenefitId,
-        why: EndedBy,
-    },
-    /// A new term begins: what is counted by the year begins anew (MEM-9).
-    BenefitRenewed {
-        benefit: BenefitId,
-        ends_on: NaiveDate,
-    },
+    /// What an administrator recorded of it is another.
+    BenefitChanged { benefit: BenefitId, own: Box<Own> },
     /// A benefit that was granted by mistake, and of which nothing was used, is there no more.
-    BenefitRemoved {
-        benefit: BenefitId,
-        seats: Vec<SeatId>,
-    },
+    BenefitRemoved { benefit: BenefitId },
 }
 
 impl BenefitEvent {
@@ -81,9 +66,7 @@ impl BenefitEvent {
         match self {
             BenefitEvent::BenefitGranted { benefit, .. }
             | BenefitEvent::BenefitChanged { benefit, .. }
-            | BenefitEvent::BenefitEnded { benefit, .. }
-            | BenefitEvent::BenefitRenewed { benefit, .. }
-            | BenefitEvent::BenefitRemoved { benefit, .. } => *benefit,
+            | BenefitEvent::BenefitRemoved { benefit } => *benefit,
         }
     }
 }
@@ -97,24 +80,23 @@ impl Fact for BenefitEvent {
         noted(&[&self.benefit()])
     }
 
+    fn counts_from(&self) -> CountsFrom {
+        match self {
+            BenefitEvent::BenefitGranted { .. }
+            | BenefitEvent::BenefitChanged { .. }
+            | BenefitEvent::BenefitRemoved { .. } => CountsFrom::Ever,
+        }
+    }
+
     fn undoing(&self) -> Undoing {
         use Permission::Activate;
         match self {
-            BenefitEvent::BenefitGranted { benefit, terms, .. } => {
-                let undoing = Undoing::told(Activate, [Subject::Benefit(*benefit)]);
-                match terms.origin {
-                    Origin::Program => undoing.following(),
-                    Origin::Grant => undoing,
-                }
-            }
-            BenefitEvent::BenefitChanged { .. } => Undoing::told(Activate, []).following(),
-            BenefitEvent::BenefitEnded { benefit, .. }
-            | BenefitEvent::BenefitRenewed { benefit, .. } => {
-                Undoing::told(Activate, []).moving([Subject::Term(*benefit)]).following()
-            }
-            BenefitEvent::BenefitRemoved { benefit, .. } => {
+            BenefitEvent::BenefitGranted { benefit, own: Some(_), .. }
+            | BenefitEvent::BenefitRemoved { benefit } => {
                 Undoing::told(Activate, [Subject::Benefit(*benefit)])
             }
+            BenefitEvent::BenefitGranted { own: None, .. }
+            | BenefitEvent::BenefitChanged { .. } => Undoing::told(Activate, []),
         }
     }
 }
@@ -130,4 +112,5 @@ pub enum BenefitRefusal {
     BenefitExists { benefit: BenefitId, product: String },
     BenefitNotBegun { benefit: BenefitId, product: String, starts_on: NaiveDate },
     BenefitEnded { benefit: BenefitId, product: String, ended_on: NaiveDate },
+    BenefitSuperseded { benefit: BenefitId, product: String },
 }

@@ -5,9 +5,7 @@ use chrono::NaiveDate;
 
 use super::{Contact, GtmOffer, GtmStatus};
 use crate::domain::basis::Basis;
-use crate::domain::benefit::{Category, Entitlement};
 use crate::domain::event::GtmEvent;
-use crate::domain::id::Counters;
 use crate::domain::organization::Organization;
 use crate::domain::refusal::{GtmRefusal, Refusal};
 use crate::domain::refuse::refuse_if;
@@ -57,12 +55,14 @@ pub fn activate(
     match offer.status(today) {
         GtmStatus::Expired => Err(expired(offer, today)),
         GtmStatus::Pending | GtmStatus::Active => Ok(None),
+        // Nothing is asked for twice.
+        GtmStatus::Available if offer.is_requested_later(today) => Ok(None),
         GtmStatus::Available if contact.is_none() => Err(GtmRefusal::NoContact.into()),
         GtmStatus::Available => Ok(Some(GtmEvent::GtmActivated { gtm: offer.id, on: today })),
     }
 }
 
-/// That an offer can be used no more, and its last day; the day of a cancellation is not kept.
+/// That an offer can be used no more, and its last day.
 fn expired(offer: &GtmOffer, today: NaiveDate) -> Refusal {
     let last = offer.expires.map_or(offer.ends_on, |expires| expires.min(offer.ends_on));
     Refusal::Gtm(GtmRefusal::GtmExpired { gtm: offer.id, on: (last < today).then_some(last) })
@@ -78,9 +78,11 @@ pub fn confirm(
     expires: NaiveDate,
     today: NaiveDate,
 ) -> Result<Option<GtmEvent>, Refusal> {
-    refuse_if(offer.is_over(today), || expired(offer, today))?;
+    refuse_if(!offer.is_live(), || expired(offer, today))?;
     let gtm = offer.id;
-    let requested_on = offer.requested_on.ok_or(GtmRefusal::GtmNotRequested { gtm })?;
+    let waits = offer.status(today) != GtmStatus::Available || offer.is_requested_later(today);
+    let requested_on = offer.requested_on.filter(|_| waits);
+    let requested_on = requested_on.ok_or(GtmRefusal::GtmNotRequested { gtm })?;
     Basis::GtmActivation(gtm).is_there(requested_on, today)?;
     refuse_if(expires < today, || GtmRefusal::ExpiresInThePast { gtm, expires })?;
     let changed = offer.expires != Some(expires);
@@ -98,52 +100,11 @@ pub fn put_back(now: &GtmOffer, before: &GtmOffer) -> Option<GtmEvent> {
     })
 }
 
-/// Brings the Go-To-Market offers in line with what is now entitled.
-#[must_use]
-pub fn settle(
-    entitled: &[Entitlement],
-    offers: &[GtmOffer],
-    counters: &mut Counters,
-) -> Vec<GtmEvent> {
-    let of_marketing = |entitled: &&Entitlement| entitled.terms.category == Category::GoToMarket;
-    let mut events = Vec::new();
-    let mut stays = Vec::new();
-    for Entitlement { terms, sources } in entitled.iter().filter(of_marketing) {
-        let kept = offers.iter().find(|offer| offer.name == terms.product);
-        stays.extend(kept.map(|offer| offer.id));
-        let same = kept.is_some_and(|offer| {
-            !offer.ended
-                && offer.sources == *sources
-                && offer.ends_on == terms.ends_on
-                && offer.offer == terms.offer
-        });
-        match kept {
-            _ if same => {}
-            Some(offer) => events.push(GtmEvent::GtmChanged {
-                gtm: offer.id,
-                sources: sources.clone(),
-                offer: terms.offer.clone(),
-                ends_on: terms.ends_on,
-            }),
-            None => events.push(GtmEvent::GtmGranted {
-                gtm: counters.give(),
-                name: terms.product.clone(),
-                sources: sources.clone(),
-                offer: terms.offer.clone(),
-                ends_on: terms.ends_on,
-            }),
-        }
-    }
-    let gone = offers.iter().filter(|offer| !offer.ended && !stays.contains(&offer.id));
-    events.extend(gone.map(|offer| GtmEvent::GtmEnded { gtm: offer.id }));
-    events
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::basis::BeforeItsBasis;
-    use crate::domain::benefit::entitlements;
+    use crate::domain::benefit::{Category, InForce, Line, Standing, course};
     use crate::domain::id::{GtmId, Id as _};
     use crate::domain::membership::rules::tests::{day, membership, program};
     use crate::domain::user::rules::tests::user;
@@ -157,11 +118,17 @@ mod tests {
             name: "Marketing assets".to_owned(),
             sources: vec!["Gold Core".to_owned()],
             offer: "gold".to_owned(),
+            standing: Standing::Live,
+            year_from: day("2026-01-15"),
             ends_on: day("2027-02-14"),
-            ended: false,
             requested_on: requested_on.map(day),
             expires: expires.map(day),
         }
+    }
+
+    /// The same on a day on which no membership brings it.
+    fn over(offer: GtmOffer) -> GtmOffer {
+        GtmOffer { standing: Standing::Over, ..offer }
     }
 
     fn contact() -> Contact {
@@ -188,11 +155,16 @@ mod tests {
             .zip(memberships)
             .map(|(number, (offer, competency))| membership(number, offer, competency))
             .collect();
-        entitlements(&program(), &held, day(ON))
-            .into_iter()
-            .filter(|one| one.terms.category == Category::GoToMarket)
-            .map(|one| (one.terms.product, one.sources))
-            .collect()
+        let (program, from) = (program(), day(ON));
+        let course = course(&[InForce { program: &program, from }], &held, &[]);
+        let of_marketing =
+            program.benefits.iter().filter(|row| row.category == Category::GoToMarket);
+        let brought = of_marketing.filter_map(|row| {
+            let line = held.iter().find_map(|held| Line::of(&program, row, held))?;
+            let segment = course.on(&line, day(ON))?;
+            Some((line.product.clone(), segment.sources.clone()))
+        });
+        brought.collect()
     }
 
     #[test]
@@ -246,9 +218,9 @@ mod tests {
         for (one, on, status) in [
             (&offer(None, None), ON, GtmStatus::Available),
             (&offer(None, None), "2027-02-14", GtmStatus::Available),
-            (&offer(None, None), "2027-02-15", GtmStatus::Expired),
+            (&over(offer(None, None)), "2027-02-15", GtmStatus::Expired),
             (&offer(Some(ON), None), "2027-02-14", GtmStatus::Pending),
-            (&offer(Some(ON), None), "2027-02-15", GtmStatus::Expired),
+            (&over(offer(Some(ON), None)), "2027-02-15", GtmStatus::Expired),
             (&active, expires, GtmStatus::Active),
             (&active, "2026-09-02", GtmStatus::Expired),
         ] {
@@ -257,12 +229,39 @@ mod tests {
     }
 
     #[test]
+    fn an_offer_is_available_anew_in_the_next_year_unless_it_is_active_yet() {
+        let in_next_year = |requested_on, expires| GtmOffer {
+            year_from: day("2027-01-20"),
+            ends_on: day("2028-02-14"),
+            ..offer(requested_on, expires)
+        };
+        let today = day("2027-02-01");
+        for (one, status) in [
+            // Expired, or never confirmed, it is asked for anew (R8).
+            (in_next_year(Some(ON), Some("2026-09-01")), GtmStatus::Available),
+            (in_next_year(Some(ON), None), GtmStatus::Available),
+            // A confirmation counts until it expires.
+            (in_next_year(Some(ON), Some("2027-06-01")), GtmStatus::Active),
+            (in_next_year(Some("2027-01-25"), None), GtmStatus::Pending),
+        ] {
+            assert_eq!(one.status(today), status, "{one:?}");
+            let asked = activate(&one, Some(&contact()), today);
+            let event = GtmEvent::GtmActivated { gtm: one.id, on: today };
+            assert_eq!(asked, Ok((status == GtmStatus::Available).then_some(event)));
+        }
+        // What was asked for a year ago is not confirmed any more.
+        let gone = in_next_year(Some(ON), None);
+        let refused = GtmRefusal::GtmNotRequested { gtm: gone.id };
+        assert_eq!(confirm(&gone, day("2027-09-01"), today), Err(refused.into()));
+    }
+
+    #[test]
     fn what_no_membership_brings_any_more_is_neither_active_nor_activated_nor_confirmed() {
         let until = day("2026-09-01");
         for (requested_on, expires) in
             [(None, None), (Some(ON), None), (Some(ON), Some("2026-09-01"))]
         {
-            let gone = GtmOffer { ended: true, ..offer(requested_on, expires) };
+            let gone = over(offer(requested_on, expires));
             assert_eq!(gone.status(day(ON)), GtmStatus::Expired);
             let refused = |on| Err(GtmRefusal::GtmExpired { gtm: gone.id, on }.into());
             assert_eq!(activate(&gone, Some(&contact()), day(ON)), refused(None));
@@ -290,6 +289,18 @@ mod tests {
         assert_eq!(confirm(&pending, past, day(ON)), Err(refused));
         assert!(confirm(&pending, day(ON), day(ON)).is_ok());
         assert_eq!(confirm(&offer(Some(ON), Some("2026-09-01")), until, day(ON)), Ok(None));
+    }
+
+    #[test]
+    fn what_is_asked_for_later_is_available_before_and_not_asked_for_twice() {
+        for later in
+            [offer(Some("2026-03-05"), None), offer(Some("2026-03-05"), Some("2026-09-01"))]
+        {
+            assert_eq!(later.status(day(ON)), GtmStatus::Available);
+            assert_eq!(activate(&later, Some(&contact()), day(ON)), Ok(None));
+            let refused = confirm(&later, day("2026-10-01"), day(ON));
+            assert!(matches!(refused, Err(Refusal::BeforeItsBasis(_))), "{refused:?}");
+        }
     }
 
     #[test]
@@ -325,22 +336,5 @@ mod tests {
         assert_eq!(same, Ok(None));
         let gone = User { status: UserStatus::Offboarded, ..user("bo@contoso.com") };
         assert!(set_contact(&gone, &contact(), None, &contoso()).is_err());
-    }
-
-    #[test]
-    fn offers_come_change_and_go_with_what_is_held() {
-        let held = [membership(1, "gold", "DevOps")];
-        let entitled = entitlements(&program(), &held, day(ON));
-        let mut counters = Counters::default();
-        let granted = settle(&entitled, &[], &mut counters);
-        assert_eq!(granted.len(), 6);
-        let known = GtmOffer { ends_on: day("2027-02-14"), ..offer(None, None) };
-        assert_eq!(settle(&entitled, std::slice::from_ref(&known), &mut counters).len(), 5);
-        let gone = GtmEvent::GtmEnded { gtm: known.id };
-        assert_eq!(settle(&[], std::slice::from_ref(&known), &mut counters), [gone]);
-        let ended = GtmOffer { ended: true, ..known };
-        assert_eq!(settle(&[], std::slice::from_ref(&ended), &mut counters), []);
-        let back = settle(&entitled, &[ended], &mut counters);
-        assert!(matches!(&back[0], GtmEvent::GtmChanged { gtm, .. } if *gtm == GtmId::new(1)));
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::Contact;
-use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted};
 use crate::domain::folded;
 use crate::domain::id::GtmId;
 use crate::domain::role::Permission;
@@ -51,22 +51,11 @@ impl Asked for GtmRequest {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum GtmEvent {
+    /// An offer that a membership brings now, or could bring: when it lives is computed (TIME-1).
     GtmGranted {
         gtm: GtmId,
         name: String,
-        sources: Vec<String>,
-        offer: String,
-        ends_on: NaiveDate,
-    },
-    /// The sources or the end of a Go-To-Market offer changed, or it is there again.
-    GtmChanged {
-        gtm: GtmId,
-        sources: Vec<String>,
-        offer: String,
-        ends_on: NaiveDate,
-    },
-    GtmEnded {
-        gtm: GtmId,
+        program: String,
     },
     ContactSet {
         user: Email,
@@ -102,8 +91,6 @@ impl Fact for GtmEvent {
     fn touches(&self) -> Vec<String> {
         match self {
             GtmEvent::GtmGranted { gtm, .. }
-            | GtmEvent::GtmChanged { gtm, .. }
-            | GtmEvent::GtmEnded { gtm }
             | GtmEvent::GtmActivated { gtm, .. }
             | GtmEvent::GtmConfirmed { gtm, .. }
             | GtmEvent::GtmRestored { gtm, .. } => noted(&[gtm]),
@@ -111,12 +98,22 @@ impl Fact for GtmEvent {
         }
     }
 
+    fn counts_from(&self) -> CountsFrom {
+        match self {
+            GtmEvent::GtmGranted { .. } => CountsFrom::Ever,
+            GtmEvent::GtmActivated { on, .. } | GtmEvent::GtmConfirmed { on, .. } => {
+                CountsFrom::Day(*on)
+            }
+            GtmEvent::ContactSet { .. }
+            | GtmEvent::ContactRemoved { .. }
+            | GtmEvent::GtmRestored { .. } => CountsFrom::Operation,
+        }
+    }
+
     fn undoing(&self) -> Undoing {
         use Permission::Activate;
         match self {
-            GtmEvent::GtmGranted { .. }
-            | GtmEvent::GtmChanged { .. }
-            | GtmEvent::GtmEnded { .. } => Undoing::told(Activate, []).following(),
+            GtmEvent::GtmGranted { .. } => Undoing::told(Activate, []),
             GtmEvent::GtmActivated { gtm, .. }
             | GtmEvent::GtmConfirmed { gtm, .. }
             | GtmEvent::GtmRestored { gtm, .. } => Undoing::hidden(Activate, [Subject::Gtm(*gtm)]),

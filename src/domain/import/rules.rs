@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{ExportedProduct, SUBSCRIPTION_OFFER};
-use crate::domain::benefit::{self, Benefit, BenefitStatus, Category, Details, Origin, Terms};
+use crate::domain::benefit::{Benefit, Category, Details, Line, Own};
 use crate::domain::event::{BenefitEvent, KeyEvent};
 use crate::domain::id::{BenefitId, Counters, KeyId};
 use crate::domain::program::Program;
@@ -33,8 +33,8 @@ pub fn level_here(program: &Program, benefits: &[Benefit], portal: &str) -> Opti
 /// The benefit that a product of the export is, among those of its name: one that still lives;
 /// that of the subscriptions, else the oldest.
 #[must_use]
-pub fn benefit_here(named: &[Benefit], today: NaiveDate) -> Option<&Benefit> {
-    let living = named.iter().filter(|benefit| benefit.status(today) != BenefitStatus::Ended);
+pub fn benefit_here(named: &[Benefit]) -> Option<&Benefit> {
+    let living = named.iter().filter(|benefit| benefit.is_live());
     living.min_by_key(|benefit| (benefit.terms.offer != SUBSCRIPTION_OFFER, benefit.id))
 }
 
@@ -48,23 +48,20 @@ pub fn with_subscriptions(
 ) -> BenefitEvent {
     // What was claimed earlier could be used earlier.
     let claimed = product.keys.iter().filter_map(|key| key.claimed_on).min();
-    benefit::granted(
-        Terms {
-            category: Category::Software,
-            product: product.product.clone(),
-            offer: SUBSCRIPTION_OFFER.to_owned(),
-            competency: None,
-            membership: None,
-            benefit_type: None,
-            origin: Origin::Grant,
-            quantity: None,
-            starts_on: claimed.map_or(today, |claimed| claimed.min(today)),
-            activate_by: None,
-            ends_on: benefit::NEVER,
-            details: Details { instructions: product.instructions.clone(), ..Details::default() },
-        },
-        counters,
-    )
+    let line = Line {
+        category: Category::Software,
+        product: product.product.clone(),
+        benefit_type: None,
+        competency: None,
+        offer: Some(SUBSCRIPTION_OFFER.to_owned()),
+        program: None,
+    };
+    let own = Own {
+        stands_alone_from: Some(claimed.map_or(today, |claimed| claimed.min(today))),
+        details: Details { instructions: product.instructions.clone(), ..Details::default() },
+        ..Own::default()
+    };
+    BenefitEvent::BenefitGranted { benefit: counters.give(), line, own: Some(Box::new(own)) }
 }
 
 /// A key that was shown in the portal: who takes it down here holds it since that day.
@@ -83,20 +80,22 @@ pub fn instructed(known: &Benefit, product: &ExportedProduct) -> Option<BenefitE
     if !ours || known.terms.details.instructions.as_ref() == Some(said) {
         return None;
     }
-    let mut terms = known.terms.clone();
-    terms.details.instructions = Some(said.clone());
-    Some(BenefitEvent::BenefitChanged {
-        benefit: known.id,
-        terms: Box::new(terms),
-        seats_added: Vec::new(),
-        seats_ended: Vec::new(),
-    })
+    let terms = &known.terms;
+    let own = Own {
+        quantity: terms.quantity,
+        activate_by: terms.activate_by,
+        ends_on: None,
+        stands_alone_from: Some(terms.starts_on),
+        details: Details { instructions: Some(said.clone()), ..terms.details.clone() },
+    };
+    Some(BenefitEvent::BenefitChanged { benefit: known.id, own: Box::new(own) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::benefit::rules::tests::benefit;
+    use crate::domain::benefit::rules::tests::{benefit, over};
+    use crate::domain::benefit::{Granted, course};
     use crate::domain::id::Id as _;
     use crate::domain::import::ExportedKey;
     use crate::domain::membership::rules::tests::{day, program};
@@ -136,23 +135,21 @@ mod tests {
 
     #[test]
     fn of_benefits_with_one_name_that_of_the_subscriptions_is_meant_then_the_oldest_that_lives() {
-        let of = |number: u32, offer: &str, ends_on: &str| {
+        let of = |number: u32, offer: &str| {
             let mut one = benefit(Category::Software, None);
             one.id = BenefitId::new(number);
             one.terms.offer = offer.to_owned();
-            one.terms.ends_on = day(ends_on);
             one
         };
-        let over = of(1, "gold", "2026-01-01");
-        let (older, newer) = (of(2, "gold", "2027-01-01"), of(3, "silver", "2027-01-01"));
-        let theirs = of(4, SUBSCRIPTION_OFFER, "9999-12-31");
+        let gone = over(of(1, "gold"));
+        let (older, newer, theirs) = (of(2, "gold"), of(3, "silver"), of(4, SUBSCRIPTION_OFFER));
         let meant = |named: &[&Benefit]| {
             let named: Vec<Benefit> = named.iter().map(|one| (*one).clone()).collect();
-            benefit_here(&named, day(TODAY)).map(|one| one.id)
+            benefit_here(&named).map(|one| one.id)
         };
-        assert_eq!(meant(&[&over, &newer, &older, &theirs]), Some(theirs.id));
-        assert_eq!(meant(&[&over, &newer, &older]), Some(older.id));
-        assert_eq!(meant(&[&over]), None);
+        assert_eq!(meant(&[&gone, &newer, &older, &theirs]), Some(theirs.id));
+        assert_eq!(meant(&[&gone, &newer, &older]), Some(older.id));
+        assert_eq!(meant(&[&gone]), None);
     }
 
     #[test]
@@ -165,13 +162,18 @@ mod tests {
             keys: vec![key("2020-03-01"), key("2019-06-25")],
         };
         let event = with_subscriptions(&product, day(TODAY), &mut Counters::default());
-        let BenefitEvent::BenefitGranted { terms, .. } = event else { panic!("{event:?}") };
-        assert_eq!(terms.starts_on, day("2019-06-25"));
-        assert_eq!((terms.membership, terms.benefit_type), (None, None));
-        let mut known = benefit(Category::Software, None);
-        known.terms = *terms;
-        assert_eq!(known.status(day("2525-01-01")), BenefitStatus::Available);
-        assert_eq!(known.terms.last_day(), None);
+        let BenefitEvent::BenefitGranted { line, own: Some(own), .. } = event else {
+            panic!("{event:?}")
+        };
+        assert_eq!(own.stands_alone_from, Some(day("2019-06-25")));
+        assert_eq!((&line.benefit_type, &line.program), (&None, &None));
+        let granted = [Granted { line: &line, own: &own }];
+        let course = course(&[], &[], &granted);
+        assert!(course.on(&line, day("2019-06-24")).is_none());
+        let terms = course.on(&line, day("2525-01-01")).unwrap().terms.clone();
+        assert_eq!((terms.starts_on, terms.last_day()), (day("2019-06-25"), None));
+        assert_eq!(terms.membership, None);
+        let mut known = Benefit { terms, ..benefit(Category::Software, None) };
         assert_eq!(instructed(&known, &product), None);
         let said = ExportedProduct { instructions: Some("anew".to_owned()), ..product };
         assert!(instructed(&known, &said).is_some());

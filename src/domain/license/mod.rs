@@ -1,5 +1,6 @@
 //! License keys, as values: subscriptions, redemptions, and months as exact fractions.
 
+pub mod deadlines;
 pub mod rules;
 pub mod said;
 

@@ -140,7 +140,7 @@ pub struct Circumstances<'c> {
 /// # Errors
 /// [`LicenseRefusal::ActivateByOver`], and those of [`benefit::rules::usable`].
 pub fn in_time(benefit: &Benefit, today: NaiveDate) -> Result<(), Refusal> {
-    benefit::rules::usable(benefit, Category::License, today)?;
+    benefit::rules::usable(benefit, Category::License)?;
     let over = benefit.terms.activate_by.filter(|day| *day < today);
     let Some(activate_by) = over else { return Ok(()) };
     Err(LicenseRefusal::ActivateByOver { benefit: benefit.id, activate_by }.into())
@@ -228,14 +228,18 @@ fn before_mistakes(
     before.cloned()
 }
 
-/// How a license key's state is called.
+/// What a license key is on a day on which its benefit lives, or does not.
 #[must_use]
-pub fn status(key: &Key) -> LicenseKeyStatus {
+pub fn status(key: &Key, benefit_lives: bool) -> LicenseKeyStatus {
     match key.state {
         KeyState::Redeemed => LicenseKeyStatus::Redeemed,
         KeyState::Replaced => LicenseKeyStatus::Replaced,
-        KeyState::Ended | KeyState::Retired => LicenseKeyStatus::Ended,
-        KeyState::Free | KeyState::Held | KeyState::Returned => LicenseKeyStatus::Unredeemed,
+        KeyState::Free | KeyState::Held | KeyState::Returned if benefit_lives => {
+            LicenseKeyStatus::Unredeemed
+        }
+        KeyState::Free | KeyState::Held | KeyState::Returned | KeyState::Retired => {
+            LicenseKeyStatus::Ended
+        }
     }
 }
 

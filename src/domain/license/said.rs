@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::{RedeemMode, Subscription};
-use crate::domain::fact::{Fact, Undoing, noted, noted_with};
+use crate::domain::fact::{CountsFrom, Fact, Undoing, noted, noted_with};
 use crate::domain::folded;
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::role::Permission;
@@ -119,6 +119,14 @@ impl Fact for LicenseEvent {
                 noted_with(&[key, benefit], user)
             }
             LicenseEvent::KeyReplaced { key, benefit, .. } => noted(&[key, benefit]),
+        }
+    }
+
+    fn counts_from(&self) -> CountsFrom {
+        match self {
+            LicenseEvent::KeyRedeemed { on, .. } | LicenseEvent::KeyReplaced { on, .. } => {
+                CountsFrom::Day(*on)
+            }
         }
     }
 

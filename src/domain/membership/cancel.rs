@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Membership, MembershipState};
+use super::{Membership, MembershipStatus};
+use crate::domain::basis::{Basis, BeforeItsBasis};
 use crate::domain::event::MembershipEvent;
 use crate::domain::refusal::{MembershipRefusal, Refusal};
 
@@ -11,20 +12,23 @@ use crate::domain::refusal::{MembershipRefusal, Refusal};
 #[must_use]
 pub fn reasons_against(membership: &Membership, today: NaiveDate) -> Vec<String> {
     let mut reasons = Vec::new();
-    if membership.state == MembershipState::Cancelled {
+    let status = membership.status(today);
+    // Also on a day before that, for what is dated back.
+    if membership.cancelled_on().is_some() {
         reasons.push("it is cancelled already".to_owned());
     }
-    if membership.state == MembershipState::Lapsed {
+    if status == MembershipStatus::Lapsed {
         reasons.push("it has lapsed".to_owned());
     }
-    if today < membership.purchased_on {
-        reasons.push(format!("it was purchased on {} only", membership.purchased_on));
+    if today < membership.begins_on() {
+        reasons.push(format!("it was purchased on {} only", membership.begins_on()));
     }
-    let requested = membership.state == MembershipState::CancelRequested;
+    let requested = status == MembershipStatus::CancelRequested;
     if today > membership.refund_until && !requested {
         reasons.push(format!(
             "day 30 after the purchase on {} was {}",
-            membership.purchased_on, membership.refund_until
+            membership.begins_on(),
+            membership.refund_until
         ));
     }
     if let Some(day) = membership.refund_forfeited_on {
@@ -33,7 +37,7 @@ pub fn reasons_against(membership: &Membership, today: NaiveDate) -> Vec<String>
     reasons
 }
 
-/// Requests the cancellation; nothing when that was done.
+/// Requests the cancellation; nothing when that was done, be it for a later day.
 ///
 /// # Errors
 /// [`MembershipRefusal::RefundClosed`] with every reason.
@@ -41,7 +45,7 @@ pub fn request(
     membership: &Membership,
     today: NaiveDate,
 ) -> Result<Option<MembershipEvent>, Refusal> {
-    if membership.state == MembershipState::CancelRequested {
+    if membership.waiting().is_some() && !membership.status(today).is_over() {
         return Ok(None);
     }
     let (reasons, membership) = (reasons_against(membership, today), membership.id);
@@ -52,27 +56,41 @@ pub fn request(
 }
 
 /// Takes the request back; nothing when there is none.
-#[must_use]
-pub fn withdraw(membership: &Membership) -> Option<MembershipEvent> {
-    (membership.state == MembershipState::CancelRequested)
-        .then_some(MembershipEvent::CancelWithdrawn { membership: membership.id })
+///
+/// # Errors
+/// `BeforeItsBasis` on a day before it was requested.
+pub fn withdraw(
+    membership: &Membership,
+    today: NaiveDate,
+) -> Result<Option<MembershipEvent>, BeforeItsBasis> {
+    let Some(waiting) = membership.waiting() else { return Ok(None) };
+    Basis::CancelRequest(membership.id).is_there(waiting.requested_on, today)?;
+    let waits = membership.status(today) == MembershipStatus::CancelRequested;
+    let membership = membership.id;
+    Ok(waits.then_some(MembershipEvent::CancelWithdrawn { membership, on: today }))
 }
 
 /// Ends the membership, as the service request was granted; nothing when it is ended so.
 ///
 /// # Errors
-/// [`MembershipRefusal::CancelNotRequested`].
+/// [`MembershipRefusal::CancelNotRequested`], `BeforeItsBasis`.
 pub fn confirm(
     membership: &Membership,
     today: NaiveDate,
 ) -> Result<Option<MembershipEvent>, Refusal> {
-    let &Membership { id: membership, state, .. } = membership;
-    match state {
-        MembershipState::Cancelled => Ok(None),
-        MembershipState::Held | MembershipState::Lapsed => {
+    if membership.cancelled_on().is_some() {
+        return Ok(None);
+    }
+    if let Some(waiting) = membership.waiting() {
+        Basis::CancelRequest(membership.id).is_there(waiting.requested_on, today)?;
+    }
+    let (status, membership) = (membership.status(today), membership.id);
+    match status {
+        MembershipStatus::Cancelled => Ok(None),
+        MembershipStatus::Active | MembershipStatus::Renewable | MembershipStatus::Lapsed => {
             Err(MembershipRefusal::CancelNotRequested { membership }.into())
         }
-        MembershipState::CancelRequested => {
+        MembershipStatus::CancelRequested => {
             Ok(Some(MembershipEvent::MembershipCancelled { membership, on: today }))
         }
     }
@@ -81,16 +99,22 @@ pub fn confirm(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::membership::rules::tests::{day, membership};
+    use crate::domain::membership::rules::tests::{bought, cancelled, day, membership};
 
     /// Bought on 15 January 2026; day 30 is 14 February.
-    fn held(state: MembershipState) -> Membership {
-        Membership { state, ..membership(1, "gold", "DevOps") }
+    fn held() -> Membership {
+        membership(1, "gold", "DevOps")
+    }
+
+    /// The same, whose cancellation was requested on its first day, and is ended on another or not
+    /// yet.
+    fn requested(ended_on: Option<&str>) -> Membership {
+        cancelled(held(), "2026-01-15", ended_on)
     }
 
     #[test]
     fn a_refund_is_requested_on_day_thirty_and_no_longer_on_day_thirty_one() {
-        let fresh = held(MembershipState::Held);
+        let fresh = held();
         for (on, open) in [
             ("2026-01-15", true),
             ("2026-02-13", true),
@@ -110,11 +134,7 @@ mod tests {
 
     #[test]
     fn day_thirty_is_counted_over_a_leap_day() {
-        let leap = Membership {
-            purchased_on: day("2028-02-01"),
-            refund_until: crate::domain::moment::after(day("2028-02-01"), 30),
-            ..held(MembershipState::Held)
-        };
+        let leap = bought(1, "gold", "DevOps", "2028-02-01");
         assert!(request(&leap, day("2028-03-02")).is_ok());
         assert!(request(&leap, day("2028-03-03")).is_err());
     }
@@ -122,7 +142,7 @@ mod tests {
     #[test]
     fn a_key_that_was_seen_forfeits_the_refund_and_every_reason_is_told() {
         let on = day("2026-01-20");
-        let forfeited = Membership { refund_forfeited_on: Some(on), ..held(MembershipState::Held) };
+        let forfeited = Membership { refund_forfeited_on: Some(on), ..held() };
         let seen = "a key was seen, activated or redeemed on 2026-01-20".to_owned();
         let reasons = vec![seen.clone()];
         let refused = Refusal::Membership(MembershipRefusal::RefundClosed {
@@ -131,41 +151,71 @@ mod tests {
         });
         assert_eq!(request(&forfeited, on), Err(refused));
         assert_eq!(reasons_against(&forfeited, day("2026-02-15")).len(), 2);
-        let lapsed = Membership { state: MembershipState::Lapsed, ..forfeited };
-        assert_eq!(reasons_against(&lapsed, on), ["it has lapsed".to_owned(), seen]);
+        let late = "day 30 after the purchase on 2026-01-15 was 2026-02-14".to_owned();
+        let lapsed = reasons_against(&forfeited, day("2027-02-15"));
+        assert_eq!(lapsed, ["it has lapsed".to_owned(), late, seen]);
     }
 
     #[test]
     fn a_request_is_made_once_and_can_be_taken_back() {
-        let requested = held(MembershipState::CancelRequested);
+        let waiting = requested(None);
         let on = day("2026-02-01");
-        assert_eq!(request(&requested, on), Ok(None));
+        assert_eq!(request(&waiting, on), Ok(None));
         // It was made in time, however long the answer takes.
-        assert_eq!(request(&requested, day("2026-06-01")), Ok(None));
-        assert!(reasons_against(&requested, day("2026-06-01")).is_empty());
-        let seen = Membership { refund_forfeited_on: Some(on), ..requested.clone() };
+        assert_eq!(request(&waiting, day("2026-06-01")), Ok(None));
+        assert!(reasons_against(&waiting, day("2026-06-01")).is_empty());
+        let seen = Membership { refund_forfeited_on: Some(on), ..waiting.clone() };
         assert_eq!(reasons_against(&seen, on).len(), 1);
-        let event = MembershipEvent::CancelWithdrawn { membership: requested.id };
-        assert_eq!(withdraw(&requested), Some(event));
-        for state in [MembershipState::Held, MembershipState::Cancelled, MembershipState::Lapsed] {
-            assert_eq!(withdraw(&held(state)), None, "{state}");
-        }
+        let event = MembershipEvent::CancelWithdrawn { membership: waiting.id, on };
+        assert_eq!(withdraw(&waiting, on), Ok(Some(event)));
+        assert_eq!(withdraw(&held(), on), Ok(None));
+        assert_eq!(withdraw(&requested(Some("2026-02-01")), on), Ok(None));
+        assert_eq!(withdraw(&waiting, day("2027-02-15")), Ok(None));
+        let mut withdrawn = waiting;
+        withdrawn.cancellations[0].withdrawn_on = Some(on);
+        assert_eq!(withdraw(&withdrawn, on), Ok(None));
+        assert!(request(&withdrawn, on).unwrap().is_some());
     }
 
     #[test]
     fn only_what_was_requested_is_confirmed_and_once() {
         let on = day("2026-06-01");
-        let requested = held(MembershipState::CancelRequested);
-        let event = MembershipEvent::MembershipCancelled { membership: requested.id, on };
-        assert_eq!(confirm(&requested, on), Ok(Some(event)));
-        assert_eq!(confirm(&held(MembershipState::Cancelled), on), Ok(None));
-        for state in [MembershipState::Held, MembershipState::Lapsed] {
-            let refused = Refusal::Membership(MembershipRefusal::CancelNotRequested {
-                membership: requested.id,
-            });
-            assert_eq!(confirm(&held(state), on), Err(refused), "{state}");
+        let waiting = requested(None);
+        let event = MembershipEvent::MembershipCancelled { membership: waiting.id, on };
+        assert_eq!(confirm(&waiting, on), Ok(Some(event)));
+        let given_back = requested(Some("2026-02-01"));
+        assert_eq!(confirm(&given_back, on), Ok(None));
+        assert_eq!(reasons_against(&given_back, day("2026-02-01")), ["it is cancelled already"]);
+        let refused =
+            Refusal::Membership(MembershipRefusal::CancelNotRequested { membership: waiting.id });
+        assert_eq!(confirm(&held(), on), Err(refused.clone()));
+        assert_eq!(confirm(&waiting, day("2027-02-15")), Err(refused));
+    }
+
+    #[test]
+    fn a_request_is_made_once_and_answered_on_no_day_before_it() {
+        let waiting = cancelled(held(), "2026-02-10", None);
+        let earlier = day("2026-02-05");
+        assert_eq!(request(&waiting, earlier), Ok(None));
+        let refused = BeforeItsBasis {
+            basis: Basis::CancelRequest(waiting.id),
+            today: earlier,
+            since: day("2026-02-10"),
+        };
+        assert_eq!(withdraw(&waiting, earlier), Err(refused.clone()));
+        assert_eq!(confirm(&waiting, earlier), Err(Refusal::BeforeItsBasis(refused)));
+        assert!(withdraw(&waiting, day("2026-02-10")).unwrap().is_some());
+        assert!(confirm(&waiting, day("2026-02-10")).unwrap().is_some());
+    }
+
+    #[test]
+    fn what_is_cancelled_is_so_whatever_is_dated_back() {
+        let given_back = cancelled(held(), "2026-02-05", Some("2026-02-14"));
+        for on in ["2026-02-01", "2026-02-10", "2026-02-20"].map(day) {
+            assert_eq!(withdraw(&given_back, on), Ok(None), "{on}");
+            assert_eq!(confirm(&given_back, on), Ok(None), "{on}");
+            assert_eq!(reasons_against(&given_back, on)[0], "it is cancelled already", "{on}");
+            assert!(request(&given_back, on).is_err(), "{on}");
         }
-        let cancelled = held(MembershipState::Cancelled);
-        assert_eq!(reasons_against(&cancelled, day("2026-02-01")), ["it is cancelled already"]);
     }
 }

@@ -1,8 +1,8 @@
-//! Memberships: purchased, renewed, lapsed, their refund given up (MEM-1, MEM-5, MEM-8).
+//! Memberships: purchased, renewed, their refund given up (MEM-1, MEM-5, MEM-8).
 
 use chrono::NaiveDate;
 
-use super::{Membership, MembershipState, MembershipStatus};
+use super::{Membership, MembershipStatus};
 use crate::domain::event::MembershipEvent;
 use crate::domain::id::Counters;
 use crate::domain::moment::after;
@@ -55,41 +55,68 @@ pub fn competency_named<'p>(program: &'p Program, name: &str) -> Result<&'p Comp
     })
 }
 
+/// What is bought, and since when it is held.
+#[derive(Clone, Copy, Debug)]
+pub struct Purchase<'p> {
+    pub offer: &'p Offer,
+    pub competency: Option<&'p Competency>,
+    pub price: Option<&'p Money>,
+    /// The first day of its first term, where that is not the day of the purchase (MEM-11).
+    pub first_purchased_on: Option<NaiveDate>,
+}
+
 /// Buys an offer on `today`.
 ///
 /// # Errors
-/// [`MembershipRefusal::AlreadyMember`] for a second Action Pack, or the same competency twice
-/// (MEM-1).
+/// [`MembershipRefusal::AlreadyMember`] for a second Action Pack, or the same competency twice, on
+/// any day on which both would be held (MEM-1); [`MembershipRefusal::FirstPurchasedLater`].
 pub fn purchase(
     program: &Program,
-    offer: &Offer,
-    competency: Option<&Competency>,
-    price: Option<&Money>,
+    bought: Purchase<'_>,
     held: &[Membership],
     today: NaiveDate,
     counters: &mut Counters,
 ) -> Result<MembershipEvent, Refusal> {
+    let Purchase { offer, competency, price, first_purchased_on } = bought;
     let competency = competency.map(|competency| competency.name.clone());
+    let terms = &program.membership;
+    let first = first_purchased_on.unwrap_or(today);
+    refuse_if(first > today, || MembershipRefusal::FirstPurchasedLater {
+        first_purchased_on: first,
+        purchased_on: today,
+    })?;
+    let anniversary = after(today, terms.term_days);
+    let renewable_until = after(anniversary, terms.renewal_window_days);
     let same = held.iter().find(|held| {
-        held.offer == offer.offer && held.competency == competency && held.is_live(today)
+        held.offer == offer.offer
+            && held.competency == competency
+            && held.begins_on() <= renewable_until
+            && first <= held.lives_until()
     });
     if let Some(&Membership { id: membership, .. }) = same {
         let offer = offer.name.clone();
         return Err(MembershipRefusal::AlreadyMember { membership, offer, competency }.into());
     }
-    let terms = &program.membership;
-    let anniversary = after(today, terms.term_days);
     Ok(MembershipEvent::MembershipPurchased {
         membership: counters.give(),
         offer: offer.offer.clone(),
         competency,
         purchased_on: today,
         anniversary,
-        renewable_until: after(anniversary, terms.renewal_window_days),
-        refund_until: after(today, program.refund.days),
+        renewable_until,
+        refund_until: after(first, program.refund.days),
         price: price.cloned(),
         program: program.program.clone(),
+        earlier_terms: earlier_terms(first, today, terms.term_days),
     })
+}
+
+/// The first days of the terms before the present one, which nobody recorded: one a year since the
+/// first purchase. What is left before the present term belongs to the last of them (MEM-11).
+fn earlier_terms(first: NaiveDate, present: NaiveDate, term_days: u32) -> Vec<NaiveDate> {
+    let begins = std::iter::successors(Some(first), |day| Some(after(*day, term_days)));
+    let is_whole = |day: &NaiveDate| *day == first || after(*day, term_days / 2) <= present;
+    begins.take_while(|day| *day < present && is_whole(day)).collect()
 }
 
 /// Whether using up the refund is meant (CAN-3): refuses while a refund of `membership` is open, or
@@ -127,29 +154,34 @@ pub fn forfeit_refund(
 /// Begins the next term: only after the anniversary, within the window (MEM-5).
 ///
 /// # Errors
-/// [`MembershipRefusal::RenewTooEarly`] with the first day, [`MembershipRefusal::MembershipOver`].
+/// [`MembershipRefusal::RenewTooEarly`] with the first day, [`MembershipRefusal::RenewedSince`],
+/// [`MembershipRefusal::MembershipOver`].
 pub fn renew(
     program: &Program,
     membership: &Membership,
     today: NaiveDate,
 ) -> Result<MembershipEvent, Refusal> {
-    let status = membership.status(today);
-    let offer = &membership.offer;
-    let &Membership { id: membership, anniversary: anniversary_before, .. } = membership;
+    let (status, id) = (membership.status(today), membership.id);
+    let (term, offer) = (membership.term(today), membership.offer.clone());
+    if let Some(later) = membership.terms.iter().find(|later| later.begins_on > today) {
+        let (membership, begins_on) = (id, later.begins_on);
+        return Err(MembershipRefusal::RenewedSince { membership, begins_on, today }.into());
+    }
     let refusal = match status {
-        MembershipStatus::Active => {
-            let (anniversary, earliest) = (anniversary_before, after(anniversary_before, 1));
-            MembershipRefusal::RenewTooEarly { membership, anniversary, earliest }
-        }
-        MembershipStatus::CancelRequested => MembershipRefusal::CancelPending { membership },
+        MembershipStatus::Active => MembershipRefusal::RenewTooEarly {
+            membership: id,
+            anniversary: term.anniversary,
+            earliest: after(term.anniversary, 1),
+        },
+        MembershipStatus::CancelRequested => MembershipRefusal::CancelPending { membership: id },
         MembershipStatus::Cancelled | MembershipStatus::Lapsed => {
-            MembershipRefusal::MembershipOver { membership, status, offer: offer.clone() }
+            MembershipRefusal::MembershipOver { membership: id, status, offer }
         }
         MembershipStatus::Renewable => {
-            let anniversary = after(anniversary_before, program.membership.term_days);
+            let anniversary = after(term.anniversary, program.membership.term_days);
             return Ok(MembershipEvent::MembershipRenewed {
-                membership,
-                anniversary_before,
+                membership: id,
+                anniversary_before: term.anniversary,
                 anniversary,
                 renewable_until: after(anniversary, program.membership.renewal_window_days),
                 on: today,
@@ -157,16 +189,6 @@ pub fn renew(
         }
     };
     Err(refusal.into())
-}
-
-/// That a membership lapsed, if its window has passed and nobody has taken that down yet.
-#[must_use]
-pub fn lapse(membership: &Membership, today: NaiveDate) -> Option<MembershipEvent> {
-    let recorded = matches!(membership.state, MembershipState::Cancelled | MembershipState::Lapsed);
-    (!recorded && today > membership.renewable_until).then(|| MembershipEvent::MembershipLapsed {
-        membership: membership.id,
-        on: after(membership.renewable_until, 1),
-    })
 }
 
 /// Whether memberships and benefits can be acted on here at all.
@@ -183,6 +205,7 @@ pub fn administered_here(organization: &Organization) -> Result<(), Refusal> {
 pub(in crate::domain) mod tests {
     use super::*;
     use crate::domain::id::{Id as _, MembershipId};
+    use crate::domain::membership::{Cancellation, Term};
 
     /// The program whose figures the sources give.
     pub(in crate::domain) fn program() -> Program {
@@ -195,19 +218,58 @@ pub(in crate::domain) mod tests {
 
     /// A membership bought on 15 January 2026, whose anniversary is 15 January 2027.
     pub(in crate::domain) fn membership(number: u32, offer: &str, competency: &str) -> Membership {
-        let purchased_on = day("2026-01-15");
+        bought(number, offer, competency, "2026-01-15")
+    }
+
+    /// A membership bought on a day.
+    pub(in crate::domain) fn bought(
+        number: u32,
+        offer: &str,
+        competency: &str,
+        on: &str,
+    ) -> Membership {
+        let purchased_on = day(on);
+        let anniversary = after(purchased_on, 365);
         Membership {
             id: MembershipId::new(number),
             offer: offer.to_owned(),
             competency: (!competency.is_empty()).then(|| competency.to_owned()),
+            program: "mpn-2021".to_owned(),
             purchased_on,
-            anniversary: day("2027-01-15"),
-            renewable_until: day("2027-02-14"),
-            refund_until: day("2026-02-14"),
+            terms: vec![Term {
+                begins_on: purchased_on,
+                anniversary,
+                renewable_until: after(anniversary, 30),
+                purchased: true,
+            }],
+            refund_until: after(purchased_on, 30),
             price: None,
-            state: MembershipState::Held,
+            cancellations: Vec::new(),
             refund_forfeited_on: None,
         }
+    }
+
+    /// The same, renewed on a day within its window.
+    pub(in crate::domain) fn renewed(mut held: Membership, on: &str) -> Membership {
+        let Ok(MembershipEvent::MembershipRenewed { anniversary, renewable_until, .. }) =
+            renew(&program(), &held, day(on))
+        else {
+            panic!("it cannot be renewed on {on}")
+        };
+        let begins_on = day(on);
+        held.terms.push(Term { begins_on, anniversary, renewable_until, purchased: false });
+        held
+    }
+
+    /// The same, whose cancellation was requested on a day, and is ended on another or not yet.
+    pub(in crate::domain) fn cancelled(
+        mut held: Membership,
+        requested_on: &str,
+        ended_on: Option<&str>,
+    ) -> Membership {
+        let (requested_on, ended_on) = (day(requested_on), ended_on.map(day));
+        held.cancellations.push(Cancellation { requested_on, withdrawn_on: None, ended_on });
+        held
     }
 
     fn buy(
@@ -218,7 +280,8 @@ pub(in crate::domain) mod tests {
         let program = program();
         let (offer, competency) = offer_for(&program, offer, competency)?;
         let mut counters = Counters::after([('M', 7)]);
-        purchase(&program, offer, competency, None, held, day("2026-01-15"), &mut counters)
+        let bought = Purchase { offer, competency, price: None, first_purchased_on: None };
+        purchase(&program, bought, held, day("2026-01-15"), &mut counters)
     }
 
     #[test]
@@ -235,6 +298,7 @@ pub(in crate::domain) mod tests {
                 refund_until: day("2026-02-14"),
                 price: None,
                 program: "mpn-2021".to_owned(),
+                earlier_terms: Vec::new(),
             })
         );
     }
@@ -243,8 +307,8 @@ pub(in crate::domain) mod tests {
     fn a_term_is_365_days_in_a_leap_year_too() {
         let program = program();
         let offer = program.offer("action-pack").unwrap();
-        let on = day("2028-01-15");
-        let bought = purchase(&program, offer, None, None, &[], on, &mut Counters::default());
+        let bought = Purchase { offer, competency: None, price: None, first_purchased_on: None };
+        let bought = purchase(&program, bought, &[], day("2028-01-15"), &mut Counters::default());
         let Ok(MembershipEvent::MembershipPurchased { anniversary, .. }) = bought else { panic!() };
         assert_eq!(anniversary, day("2029-01-14"));
     }
@@ -277,14 +341,16 @@ pub(in crate::domain) mod tests {
 
     #[test]
     fn what_lapsed_or_was_cancelled_can_be_bought_again() {
-        let mut lapsed = membership(1, "action-pack", "");
-        lapsed.renewable_until = day("2026-01-14");
+        let mut lapsed = bought(1, "action-pack", "", "2024-12-15");
+        lapsed.terms[0].renewable_until = day("2026-01-14");
         assert!(buy("action-pack", None, &[lapsed.clone()]).is_ok());
-        lapsed.renewable_until = day("2026-01-15");
+        lapsed.terms[0].renewable_until = day("2026-01-15");
         assert!(buy("action-pack", None, &[lapsed]).is_err());
-        let cancelled =
-            Membership { state: MembershipState::Cancelled, ..membership(1, "action-pack", "") };
-        assert!(buy("action-pack", None, &[cancelled]).is_ok());
+        let given_back = |on: &str| {
+            cancelled(bought(1, "action-pack", "", "2025-12-20"), "2025-12-20", Some(on))
+        };
+        assert!(buy("action-pack", None, &[given_back("2026-01-15")]).is_ok());
+        assert!(buy("action-pack", None, &[given_back("2026-01-16")]).is_err());
     }
 
     #[test]
@@ -338,10 +404,19 @@ pub(in crate::domain) mod tests {
 
     #[test]
     fn a_cancelled_membership_grants_nothing_and_a_requested_cancellation_lapses() {
-        let in_state = |state| Membership { state, ..membership(1, "gold", "DevOps") };
-        let cancelled = in_state(MembershipState::Cancelled);
-        assert!(!cancelled.is_live(day("2026-01-15")));
-        let requested = in_state(MembershipState::CancelRequested);
+        let held = || membership(1, "gold", "DevOps");
+        let given_back = cancelled(held(), "2026-01-20", Some("2026-02-01"));
+        for (on, status) in [
+            ("2026-01-19", MembershipStatus::Active),
+            ("2026-01-20", MembershipStatus::CancelRequested),
+            ("2026-01-31", MembershipStatus::CancelRequested),
+            ("2026-02-01", MembershipStatus::Cancelled),
+        ] {
+            assert_eq!(given_back.status(day(on)), status, "{on}");
+        }
+        assert!(given_back.is_live(day("2026-01-31")) && !given_back.is_live(day("2026-02-01")));
+        assert_eq!(given_back.lives_until(), day("2026-01-31"));
+        let requested = cancelled(held(), "2026-01-20", None);
         assert_eq!(requested.status(day("2026-02-01")), MembershipStatus::CancelRequested);
         assert_eq!(requested.status(day("2027-02-15")), MembershipStatus::Lapsed);
     }
@@ -395,8 +470,7 @@ pub(in crate::domain) mod tests {
 
     #[test]
     fn a_refund_that_was_requested_is_given_up_only_when_that_is_meant_on_any_day() {
-        let state = MembershipState::CancelRequested;
-        let requested = Membership { state, ..membership(1, "gold", "DevOps") };
+        let requested = cancelled(membership(1, "gold", "DevOps"), "2026-01-15", None);
         let refused =
             Refusal::Membership(MembershipRefusal::RefundRequested { membership: requested.id });
         for on in ["2026-01-15", "2026-02-15", "2026-06-01"].map(day) {
@@ -408,7 +482,7 @@ pub(in crate::domain) mod tests {
         assert_eq!(given_up(Some(&seen), false, day("2026-06-01")), Ok(None));
     }
 
-    fn renewed(held: &Membership, on: &str) -> Result<MembershipEvent, Refusal> {
+    fn renewal(held: &Membership, on: &str) -> Result<MembershipEvent, Refusal> {
         renew(&program(), held, day(on))
     }
 
@@ -420,23 +494,23 @@ pub(in crate::domain) mod tests {
             anniversary: day("2027-01-15"),
             earliest: day("2027-01-16"),
         });
-        assert_eq!(renewed(&held, "2026-06-01"), Err(early.clone()));
-        assert_eq!(renewed(&held, "2027-01-15"), Err(early));
+        assert_eq!(renewal(&held, "2026-06-01"), Err(early.clone()));
+        assert_eq!(renewal(&held, "2027-01-15"), Err(early));
         for on in ["2027-01-16", "2027-02-13", "2027-02-14"] {
-            assert!(renewed(&held, on).is_ok(), "{on}");
+            assert!(renewal(&held, on).is_ok(), "{on}");
         }
         let over = Refusal::Membership(MembershipRefusal::MembershipOver {
             membership: held.id,
             status: MembershipStatus::Lapsed,
             offer: "gold".to_owned(),
         });
-        assert_eq!(renewed(&held, "2027-02-15"), Err(over));
+        assert_eq!(renewal(&held, "2027-02-15"), Err(over));
     }
 
     #[test]
     fn the_next_term_counts_from_the_anniversary_and_not_from_the_day_of_renewal() {
         let held = membership(1, "gold", "DevOps");
-        let term = |on: &str| match renewed(&held, on) {
+        let term = |on: &str| match renewal(&held, on) {
             Ok(MembershipEvent::MembershipRenewed {
                 anniversary_before,
                 anniversary,
@@ -449,9 +523,9 @@ pub(in crate::domain) mod tests {
         let expected = (day("2027-01-15"), day("2028-01-15"), day("2028-02-14"));
         assert_eq!(term("2027-01-16"), expected);
         assert_eq!(term("2027-02-14"), expected);
-        let next = Membership { anniversary: expected.1, renewable_until: expected.2, ..held };
+        let next = renewed(held, "2027-02-14");
         let Ok(MembershipEvent::MembershipRenewed { anniversary, renewable_until, .. }) =
-            renewed(&next, "2028-01-16")
+            renewal(&next, "2028-01-16")
         else {
             panic!("it can be renewed")
         };
@@ -461,38 +535,108 @@ pub(in crate::domain) mod tests {
 
     #[test]
     fn what_is_cancelled_or_about_to_be_is_not_renewed() {
-        let in_state = |state| Membership { state, ..membership(1, "gold", "DevOps") };
-        let requested = in_state(MembershipState::CancelRequested);
+        let held = || membership(1, "gold", "DevOps");
+        let requested = cancelled(held(), "2026-02-01", None);
         let refused =
             Refusal::Membership(MembershipRefusal::CancelPending { membership: requested.id });
-        assert_eq!(renewed(&requested, "2027-01-20"), Err(refused));
-        for (state, status) in [
-            (MembershipState::Cancelled, MembershipStatus::Cancelled),
-            (MembershipState::Lapsed, MembershipStatus::Lapsed),
+        assert_eq!(renewal(&requested, "2027-01-20"), Err(refused));
+        let over = Refusal::Membership(MembershipRefusal::MembershipOver {
+            membership: requested.id,
+            status: MembershipStatus::Cancelled,
+            offer: "gold".to_owned(),
+        });
+        let given_back = cancelled(held(), "2026-02-01", Some("2026-03-01"));
+        assert_eq!(renewal(&given_back, "2027-01-20"), Err(over));
+    }
+
+    #[test]
+    fn a_renewal_in_time_is_one_however_late_it_is_recorded() {
+        let held = membership(1, "gold", "DevOps");
+        // Nobody wrote down that it lapsed, so nothing stands against it (R1).
+        assert_eq!(held.status(day("2027-03-01")), MembershipStatus::Lapsed);
+        let carried_on = renewed(held, "2027-02-10");
+        assert_eq!(carried_on.status(day("2027-03-01")), MembershipStatus::Active);
+        for (on, anniversary) in [
+            ("2027-02-09", "2027-01-15"),
+            ("2027-02-10", "2028-01-15"),
+            ("2028-06-01", "2028-01-15"),
         ] {
-            let over = Refusal::Membership(MembershipRefusal::MembershipOver {
-                membership: requested.id,
-                status,
-                offer: "gold".to_owned(),
-            });
-            assert_eq!(renewed(&in_state(state), "2027-01-20"), Err(over));
+            assert_eq!(carried_on.anniversary(day(on)), day(anniversary), "{on}");
         }
     }
 
     #[test]
-    fn a_membership_lapses_the_day_after_its_window_and_that_is_taken_down_once() {
-        let held = membership(1, "gold", "DevOps");
-        assert_eq!(lapse(&held, day("2027-02-14")), None);
-        let event =
-            MembershipEvent::MembershipLapsed { membership: held.id, on: day("2027-02-15") };
-        // However late it is taken down, it lapsed on that day.
-        for on in ["2027-02-15", "2027-12-01"] {
-            assert_eq!(lapse(&held, day(on)), Some(event.clone()));
-            let requested = Membership { state: MembershipState::CancelRequested, ..held.clone() };
-            assert_eq!(lapse(&requested, day(on)), Some(event.clone()));
-            for state in [MembershipState::Lapsed, MembershipState::Cancelled] {
-                assert_eq!(lapse(&Membership { state, ..held.clone() }, day(on)), None);
-            }
+    fn a_term_is_not_renewed_beneath_the_one_that_follows_it() {
+        let held = renewed(membership(1, "gold", "DevOps"), "2027-02-10");
+        let refused = |on: &str| {
+            Err(Refusal::Membership(MembershipRefusal::RenewedSince {
+                membership: held.id,
+                begins_on: day("2027-02-10"),
+                today: day(on),
+            }))
+        };
+        for on in ["2026-06-01", "2027-01-20", "2027-02-09"] {
+            assert_eq!(renewal(&held, on), refused(on));
         }
+        let early = Refusal::Membership(MembershipRefusal::RenewTooEarly {
+            membership: held.id,
+            anniversary: day("2028-01-15"),
+            earliest: day("2028-01-16"),
+        });
+        assert_eq!(renewal(&held, "2027-02-10"), Err(early));
+    }
+
+    #[test]
+    fn two_that_would_be_held_on_one_day_are_refused_whichever_is_recorded_first() {
+        let buy_on = |on: &str, held: &[Membership]| {
+            let program = program();
+            let offer = program.offer("action-pack").unwrap();
+            let pack = Purchase { offer, competency: None, price: None, first_purchased_on: None };
+            purchase(&program, pack, held, day(on), &mut Counters::default())
+        };
+        // From 15 January 2026 it is held until 14 February 2027 (R13).
+        let pack = [membership(1, "action-pack", "")];
+        for (on, allowed) in [
+            // So long before that it would live on its last day yet: 365 and 30 days.
+            ("2024-12-16", false),
+            ("2024-12-15", true),
+            ("2026-06-01", false),
+            ("2027-02-14", false),
+            ("2027-02-15", true),
+        ] {
+            assert_eq!(buy_on(on, &pack).is_ok(), allowed, "{on}");
+        }
+    }
+
+    /// What is bought on 15 January 2026, and was first bought on that day.
+    fn first_bought(on: &str) -> Result<MembershipEvent, Refusal> {
+        let program = program();
+        let (offer, competency) = offer_for(&program, "gold", Some("DevOps"))?;
+        let first_purchased_on = Some(day(on));
+        let bought = Purchase { offer, competency, price: None, first_purchased_on };
+        purchase(&program, bought, &[], day("2026-01-15"), &mut Counters::default())
+    }
+
+    #[test]
+    fn a_membership_that_was_first_purchased_earlier_had_a_term_a_year() {
+        let terms = |on: &str| match first_bought(on) {
+            Ok(MembershipEvent::MembershipPurchased { earlier_terms, refund_until, .. }) => {
+                (earlier_terms, refund_until)
+            }
+            other => panic!("{other:?}"),
+        };
+        let days = |days: &[&str]| days.iter().map(|on| day(on)).collect::<Vec<_>>();
+        assert_eq!(terms("2026-01-15"), (days(&[]), day("2026-02-14")));
+        assert_eq!(terms("2025-01-15"), (days(&["2025-01-15"]), day("2025-02-14")));
+        // 2024 is a leap year, and a term has 365 days: what is left belongs to the last of them.
+        assert_eq!(terms("2024-01-15").0, days(&["2024-01-15", "2025-01-14"]));
+        assert_eq!(terms("2024-02-10").0, days(&["2024-02-10", "2025-02-09"]));
+        // Less than half a year is no term of its own.
+        assert_eq!(terms("2024-09-01").0, days(&["2024-09-01"]));
+        let later = Refusal::Membership(MembershipRefusal::FirstPurchasedLater {
+            first_purchased_on: day("2026-01-16"),
+            purchased_on: day("2026-01-15"),
+        });
+        assert_eq!(first_bought("2026-01-16"), Err(later));
     }
 }

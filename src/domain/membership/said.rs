@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::MembershipStatus;
-use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted};
 use crate::domain::folded;
-use crate::domain::id::MembershipId;
+use crate::domain::id::{BenefitId, MembershipId};
 use crate::domain::money::Money;
 use crate::domain::organization::Region;
 use crate::domain::role::Permission;
@@ -67,6 +67,9 @@ pub struct PurchaseMembership {
     pub offer: String,
     pub competency: Option<String>,
     pub price: Option<Money>,
+    /// When it was first purchased, where that is not known by the ledger itself (MEM-11).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_purchased_on: Option<NaiveDate>,
 }
 
 /// What became of memberships.
@@ -84,6 +87,9 @@ pub enum MembershipEvent {
         refund_until: NaiveDate,
         price: Option<Money>,
         program: String,
+        /// The first days of the terms before this one (MEM-11).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        earlier_terms: Vec<NaiveDate>,
     },
     RefundForfeited {
         membership: MembershipId,
@@ -97,18 +103,15 @@ pub enum MembershipEvent {
         renewable_until: NaiveDate,
         on: NaiveDate,
     },
-    /// The renewal was missed; `on` is the first day without it.
-    MembershipLapsed {
-        membership: MembershipId,
-        on: NaiveDate,
-    },
     CancelRequested {
         membership: MembershipId,
         on: NaiveDate,
     },
     CancelWithdrawn {
         membership: MembershipId,
+        on: NaiveDate,
     },
+    /// `on` is the first day without it.
     MembershipCancelled {
         membership: MembershipId,
         on: NaiveDate,
@@ -124,11 +127,21 @@ impl Fact for MembershipEvent {
         match self {
             MembershipEvent::MembershipPurchased { membership, .. }
             | MembershipEvent::MembershipRenewed { membership, .. }
-            | MembershipEvent::MembershipLapsed { membership, .. }
             | MembershipEvent::CancelRequested { membership, .. }
-            | MembershipEvent::CancelWithdrawn { membership }
+            | MembershipEvent::CancelWithdrawn { membership, .. }
             | MembershipEvent::MembershipCancelled { membership, .. }
             | MembershipEvent::RefundForfeited { membership, .. } => noted(&[membership]),
+        }
+    }
+
+    fn counts_from(&self) -> CountsFrom {
+        match self {
+            MembershipEvent::MembershipPurchased { .. } => CountsFrom::Ever,
+            MembershipEvent::RefundForfeited { on, .. }
+            | MembershipEvent::MembershipRenewed { on, .. }
+            | MembershipEvent::CancelRequested { on, .. }
+            | MembershipEvent::CancelWithdrawn { on, .. }
+            | MembershipEvent::MembershipCancelled { on, .. } => CountsFrom::Day(*on),
         }
     }
 
@@ -154,13 +167,6 @@ impl Fact for MembershipEvent {
                 Some("MEM-6"),
             )
             .moving([Subject::Cancellation(*membership)]),
-            MembershipEvent::MembershipLapsed { membership, .. } => Undoing::never(
-                Activate,
-                format!("{membership} lapsed"),
-                "mpn membership purchase OFFER",
-                Some("MEM-5"),
-            )
-            .moving([Subject::Cancellation(*membership)]),
             MembershipEvent::MembershipCancelled { membership, .. } => Undoing::never(
                 Cancel,
                 format!("{membership} was given back"),
@@ -169,7 +175,7 @@ impl Fact for MembershipEvent {
             )
             .moving([Subject::Cancellation(*membership)]),
             MembershipEvent::CancelRequested { membership, .. }
-            | MembershipEvent::CancelWithdrawn { membership } => {
+            | MembershipEvent::CancelWithdrawn { membership, .. } => {
                 Undoing::told(Cancel, [Subject::Cancellation(*membership)])
             }
         }
@@ -206,6 +212,15 @@ pub enum MembershipRefusal {
         offer: String,
         competency: Option<String>,
     },
+    FirstPurchasedLater {
+        first_purchased_on: NaiveDate,
+        purchased_on: NaiveDate,
+    },
+    RenewedSince {
+        membership: MembershipId,
+        begins_on: NaiveDate,
+        today: NaiveDate,
+    },
     AlreadyMember {
         membership: MembershipId,
         offer: String,
@@ -223,6 +238,13 @@ pub enum MembershipRefusal {
     },
     CancelPending {
         membership: MembershipId,
+    },
+    /// Less would be granted than was taken since (TIME-3).
+    TakenSince {
+        benefit: BenefitId,
+        what: String,
+        on: NaiveDate,
+        day: NaiveDate,
     },
     CancelNotRequested {
         membership: MembershipId,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use crate::domain::fact::{Fact, Final, Undoing};
+use crate::domain::fact::{CountsFrom, Fact, Final, Undoing};
 use crate::domain::folded;
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
@@ -158,6 +158,15 @@ impl Fact for OperationEvent {
             OperationEvent::RowApplied { .. }
             | OperationEvent::RowRefused(_)
             | OperationEvent::Warned { .. } => Vec::new(),
+        }
+    }
+
+    fn counts_from(&self) -> CountsFrom {
+        match self {
+            OperationEvent::OperationUndone { .. }
+            | OperationEvent::RowApplied { .. }
+            | OperationEvent::RowRefused(_)
+            | OperationEvent::Warned { .. } => CountsFrom::Ever,
         }
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::{Organization, OrganizationChange};
-use crate::domain::fact::{Fact, Subject, Undoing};
+use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing};
 use crate::domain::folded;
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
@@ -50,6 +50,10 @@ impl Fact for OrganizationEvent {
 
     fn touches(&self) -> Vec<String> {
         vec![Subject::Organization.noted()]
+    }
+
+    fn counts_from(&self) -> CountsFrom {
+        CountsFrom::Operation
     }
 
     fn undoing(&self) -> Undoing {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use crate::domain::fact::{Fact, Undoing, noted, noted_with};
+use crate::domain::fact::{CountsFrom, Fact, Undoing, noted, noted_with};
 use crate::domain::id::{ContractId, KeyId};
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
@@ -113,6 +113,16 @@ impl Fact for RecipientEvent {
             RecipientEvent::RecipientAdded { user, .. }
             | RecipientEvent::RecipientRemoved { user, .. } => noted_with(&[], user),
             RecipientEvent::RecipientNamed { user, .. } => noted(&[user]),
+        }
+    }
+
+    fn counts_from(&self) -> CountsFrom {
+        match self {
+            RecipientEvent::EpochBegun { .. }
+            | RecipientEvent::RecipientAdded { .. }
+            | RecipientEvent::RecipientRemoved { .. }
+            | RecipientEvent::RecipientNamed { .. }
+            | RecipientEvent::RecipientsVouched { .. } => CountsFrom::Ever,
         }
     }
 

@@ -56,6 +56,7 @@ impl Story {
                 offer: offer.to_owned(),
                 competency: competency.map(str::to_owned),
                 price,
+                first_purchased_on: None,
             })
         };
         let pack = purchase("action-pack", None, Some(dollars("475.00")?));

@@ -30,6 +30,17 @@ words! {
         Redeemed = "redeemed",
         /// A license key that was redeemed by mistake and given back.
         Replaced = "replaced",
+    }
+
+    /// What a key is on a day.
+    KeyStatus, "a status of a key" {
+        Free = "free",
+        Held = "held",
+        Returned = "returned",
+        Retired = "retired",
+        Redeemed = "redeemed",
+        Replaced = "replaced",
+        /// Its benefit lives no more; who holds it must uninstall (MEM-7).
         Ended = "ended",
     }
 }
@@ -51,6 +62,24 @@ pub struct Key {
     /// The seats of a license key.
     pub seats: Option<u32>,
     pub commitment: String,
+}
+
+impl KeyState {
+    /// What a key is on a day on which its benefit lives, or does not.
+    #[must_use]
+    pub fn status(self, benefit_lives: bool) -> KeyStatus {
+        match self {
+            KeyState::Free | KeyState::Held | KeyState::Returned if !benefit_lives => {
+                KeyStatus::Ended
+            }
+            KeyState::Free => KeyStatus::Free,
+            KeyState::Held => KeyStatus::Held,
+            KeyState::Returned => KeyStatus::Returned,
+            KeyState::Retired => KeyStatus::Retired,
+            KeyState::Redeemed => KeyStatus::Redeemed,
+            KeyState::Replaced => KeyStatus::Replaced,
+        }
+    }
 }
 
 /// How many keys one event carries at the most.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Activation, Edition, KEYS_AN_EVENT, Key, KeyState, KeyType, Receiver, WhenHeld};
+use crate::domain::basis::Basis;
 use crate::domain::benefit::{self, Benefit, Category};
 use crate::domain::event::{AddedKey, Event, KeyEvent};
 use crate::domain::id::{BenefitId, Counters, KeyId};
@@ -209,7 +210,7 @@ fn gone(key: &Key) -> KeyRefusal {
     KeyRefusal::KeyGone { key: key.id, state: key.state }
 }
 
-/// Whether a key that is not redeemed, retired or ended can be shown at all.
+/// Whether a key that is not redeemed, replaced or retired can be shown at all.
 #[must_use]
 pub fn is_showable(key: &Key) -> bool {
     matches!(key.state, KeyState::Free | KeyState::Held | KeyState::Returned)
@@ -232,7 +233,8 @@ pub fn export(benefit: BenefitId, keys: &[Key], actor: &User, today: NaiveDate) 
 /// Records an activation, and whether it counts against a finite key (SW-4).
 ///
 /// # Errors
-/// [`KeyRefusal::KeyNotHeld`], [`KeyRefusal::KeyGone`], [`KeyRefusal::ActivationsUsedUp`].
+/// [`KeyRefusal::KeyNotHeld`], [`KeyRefusal::KeyGone`], `BeforeItsBasis`,
+/// [`KeyRefusal::ActivationsUsedUp`].
 pub fn activate(
     benefit: &Benefit,
     key: &Key,
@@ -240,9 +242,10 @@ pub fn activate(
     program: &Program,
     today: NaiveDate,
 ) -> Result<KeyEvent, Refusal> {
-    benefit::rules::usable(benefit, Category::Software, today)?;
+    benefit::rules::usable(benefit, Category::Software)?;
     refuse_if(!is_showable(key), || gone(key))?;
     refuse_if(key.state != KeyState::Held, || KeyRefusal::KeyNotHeld { key: key.id })?;
+    not_before(key, today)?;
     let counted = !(activation.reimage && activation.unchanged)
         || program.offer(&benefit.terms.offer).is_none_or(|offer| offer.unchanged_reimage_counts);
     let used_up = |all: &u32| counted && key.activations_used >= *all;
@@ -260,16 +263,34 @@ pub fn activate(
 }
 
 /// Takes a key back from its holder; nothing when nobody holds it.
-#[must_use]
-pub fn take_back(key: &Key) -> Option<KeyEvent> {
-    let holder = key.holder.clone().filter(|_| key.state == KeyState::Held)?;
-    Some(KeyEvent::KeyReturned { key: key.id, benefit: key.benefit, user: holder })
+///
+/// # Errors
+/// `BeforeItsBasis` on a day before it was handed out.
+pub fn take_back(key: &Key, today: NaiveDate) -> Result<Option<KeyEvent>, Refusal> {
+    let holder = key.holder.clone().filter(|_| key.state == KeyState::Held);
+    let Some(user) = holder else { return Ok(None) };
+    not_before(key, today)?;
+    Ok(Some(KeyEvent::KeyReturned { key: key.id, benefit: key.benefit, user, on: today }))
+}
+
+/// Whether a key had been handed out by then to whoever holds it.
+fn not_before(key: &Key, today: NaiveDate) -> Result<(), Refusal> {
+    if let Some(revealed_on) = key.revealed_on.filter(|_| key.state == KeyState::Held) {
+        Basis::KeyRevealed(key.id).is_there(revealed_on, today)?;
+    }
+    Ok(())
 }
 
 /// Puts a key out of use for good; nothing when it is already.
-#[must_use]
-pub fn retire(key: &Key) -> Option<KeyEvent> {
-    is_showable(key).then_some(KeyEvent::KeyRetired { key: key.id, benefit: key.benefit })
+///
+/// # Errors
+/// `BeforeItsBasis` on a day before it was handed out to whoever holds it.
+pub fn retire(key: &Key, today: NaiveDate) -> Result<Option<KeyEvent>, Refusal> {
+    if !is_showable(key) {
+        return Ok(None);
+    }
+    not_before(key, today)?;
+    Ok(Some(KeyEvent::KeyRetired { key: key.id, benefit: key.benefit, on: today }))
 }
 
 /// Makes a key again what it was `before`: who holds it, whether it is in use, how often it was
@@ -277,8 +298,8 @@ pub fn retire(key: &Key) -> Option<KeyEvent> {
 ///
 /// # Errors
 /// Those of [`benefit::rules::usable`].
-pub fn put_back(benefit: &Benefit, before: &Key, today: NaiveDate) -> Result<KeyEvent, Refusal> {
-    benefit::rules::usable(benefit, Category::Software, today)?;
+pub fn put_back(benefit: &Benefit, before: &Key) -> Result<KeyEvent, Refusal> {
+    benefit::rules::usable(benefit, Category::Software)?;
     Ok(KeyEvent::KeyRestored {
         key: before.id,
         benefit: before.benefit,
@@ -291,10 +312,12 @@ pub fn put_back(benefit: &Benefit, before: &Key, today: NaiveDate) -> Result<Key
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::basis::BeforeItsBasis;
     use crate::domain::benefit::rules::tests::benefit;
     use crate::domain::id::Id as _;
     use crate::domain::membership::rules::tests::{day, program};
     use crate::domain::refusal::UserRefusal;
+    use crate::domain::software::KeyStatus;
     use crate::domain::user::UserStatus;
     use crate::domain::user::rules::tests::{disabled, user};
 
@@ -475,11 +498,9 @@ mod tests {
 
     #[test]
     fn a_key_out_of_use_is_not_shown() {
-        for state in [KeyState::Retired, KeyState::Ended] {
-            let gone = key(7, state);
-            let refused = Refusal::Key(KeyRefusal::KeyGone { key: gone.id, state });
-            assert_eq!(again(&gone, None), Err(refused));
-        }
+        let gone = key(7, KeyState::Retired);
+        let refused = KeyRefusal::KeyGone { key: gone.id, state: KeyState::Retired };
+        assert_eq!(again(&gone, None), Err(refused.into()));
     }
 
     #[test]
@@ -544,9 +565,37 @@ mod tests {
         let id = KeyId::new(1);
         assert_eq!(with(KeyState::Free), Err(KeyRefusal::KeyNotHeld { key: id }.into()));
         assert_eq!(with(KeyState::Returned), Err(KeyRefusal::KeyNotHeld { key: id }.into()));
-        for state in [KeyState::Retired, KeyState::Ended] {
-            assert_eq!(with(state), Err(KeyRefusal::KeyGone { key: id, state }.into()));
+        let state = KeyState::Retired;
+        assert_eq!(with(state), Err(KeyRefusal::KeyGone { key: id, state }.into()));
+    }
+
+    #[test]
+    fn a_key_sleeps_with_its_benefit_and_lives_again_with_it() {
+        for (state, alive, asleep) in [
+            (KeyState::Free, KeyStatus::Free, KeyStatus::Ended),
+            (KeyState::Held, KeyStatus::Held, KeyStatus::Ended),
+            (KeyState::Returned, KeyStatus::Returned, KeyStatus::Ended),
+            (KeyState::Retired, KeyStatus::Retired, KeyStatus::Retired),
+            (KeyState::Redeemed, KeyStatus::Redeemed, KeyStatus::Redeemed),
+        ] {
+            assert_eq!((state.status(true), state.status(false)), (alive, asleep));
         }
+    }
+
+    #[test]
+    fn a_key_is_not_activated_returned_or_retired_before_it_was_handed_out() {
+        let held = Key { revealed_on: Some(day("2026-03-05")), ..key(1, KeyState::Held) };
+        let refused = || BeforeItsBasis {
+            basis: Basis::KeyRevealed(held.id),
+            today: day(ON),
+            since: day("2026-03-05"),
+        };
+        let plain = Activation::default();
+        let activated = activated(&held, "gold", &plain);
+        assert_eq!(activated, Err(Refusal::BeforeItsBasis(refused())));
+        assert_eq!(take_back(&held, day(ON)), Err(Refusal::BeforeItsBasis(refused())));
+        assert_eq!(retire(&held, day(ON)), Err(Refusal::BeforeItsBasis(refused())));
+        assert!(take_back(&held, day("2026-03-05")).unwrap().is_some());
     }
 
     #[test]
@@ -579,16 +628,14 @@ mod tests {
     fn taking_back_and_retiring_twice_is_nothing() {
         let benefit = BenefitId::new(1);
         let id = KeyId::new(1);
-        let returned =
-            KeyEvent::KeyReturned { key: id, benefit, user: user("bo@contoso.com").email };
-        assert_eq!(take_back(&key(1, KeyState::Held)), Some(returned));
-        assert_eq!(take_back(&key(1, KeyState::Returned)), None);
-        assert_eq!(take_back(&key(1, KeyState::Free)), None);
-        assert_eq!(
-            retire(&key(1, KeyState::Free)),
-            Some(KeyEvent::KeyRetired { key: id, benefit })
-        );
-        assert_eq!(retire(&key(1, KeyState::Retired)), None);
-        assert_eq!(retire(&key(1, KeyState::Ended)), None);
+        let user = user("bo@contoso.com").email;
+        let returned = KeyEvent::KeyReturned { key: id, benefit, user, on: day(ON) };
+        let back = |state| take_back(&key(1, state), day(ON));
+        assert_eq!(back(KeyState::Held), Ok(Some(returned)));
+        assert_eq!(back(KeyState::Returned), Ok(None));
+        assert_eq!(back(KeyState::Free), Ok(None));
+        let retired = KeyEvent::KeyRetired { key: id, benefit, on: day(ON) };
+        assert_eq!(retire(&key(1, KeyState::Free), day(ON)), Ok(Some(retired)));
+        assert_eq!(retire(&key(1, KeyState::Retired), day(ON)), Ok(None));
     }
 }

@@ -7,7 +7,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use super::{Activation, Edition, KeyState, KeyType, WhenHeld};
 use crate::domain::benefit::Category;
-use crate::domain::fact::{Fact, Subject, Undoing, noted, noted_with};
+use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted, noted_with};
 use crate::domain::folded;
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::import::ImportKeys;
@@ -196,10 +196,12 @@ pub enum KeyEvent {
         key: KeyId,
         benefit: BenefitId,
         user: Email,
+        on: NaiveDate,
     },
     KeyRetired {
         key: KeyId,
         benefit: BenefitId,
+        on: NaiveDate,
     },
     /// Keys that nobody was shown are there no more, nor is their sealed text.
     KeysRemoved {
@@ -244,15 +246,26 @@ impl Fact for KeyEvent {
                 noted(&[benefit])
             }
             KeyEvent::KeyRevealed { key, benefit, user, .. }
-            | KeyEvent::KeyReturned { key, benefit, user } => noted(&[key, benefit, user]),
+            | KeyEvent::KeyReturned { key, benefit, user, .. } => noted(&[key, benefit, user]),
             // Who saw a key is asked of the key itself, however many there are.
             KeyEvent::KeysExported { benefit, user, keys, .. } => {
                 noted_with(&[benefit, user], keys)
             }
-            KeyEvent::KeyActivated { key, benefit, .. } | KeyEvent::KeyRetired { key, benefit } => {
-                noted(&[key, benefit])
-            }
+            KeyEvent::KeyActivated { key, benefit, .. }
+            | KeyEvent::KeyRetired { key, benefit, .. } => noted(&[key, benefit]),
             KeyEvent::KeyRestored { key, benefit, user, .. } => noted_with(&[key, benefit], user),
+        }
+    }
+
+    fn counts_from(&self) -> CountsFrom {
+        match self {
+            KeyEvent::KeysAdded { .. } | KeyEvent::KeysRemoved { .. } => CountsFrom::Ever,
+            KeyEvent::KeyRevealed { on, .. }
+            | KeyEvent::KeysExported { on, .. }
+            | KeyEvent::KeyActivated { on, .. }
+            | KeyEvent::KeyReturned { on, .. }
+            | KeyEvent::KeyRetired { on, .. } => CountsFrom::Day(*on),
+            KeyEvent::KeyRestored { .. } => CountsFrom::Operation,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Technical support, as values: contracts and incidents.
 
 pub mod coverage;
+pub mod deadlines;
 pub mod rules;
 pub mod said;
 
@@ -34,7 +35,7 @@ pub const PRODUCT_SUPPORT: &str = "product-support";
 /// The plan for cloud products, on which customers may be helped (ROLE-7).
 pub const SIGNATURE_CLOUD: &str = "signature-cloud";
 
-/// An activated support benefit (SUP-4).
+/// The contract of a support benefit as it is on a day (SUP-4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contract {
     pub id: ContractId,
@@ -44,6 +45,27 @@ pub struct Contract {
     pub term: Option<(NaiveDate, NaiveDate)>,
     /// The commitments of Access ID and Contract ID.
     pub ids: Option<(String, String)>,
+}
+
+/// A contract as the ledger knows it, on every day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownContract {
+    pub id: ContractId,
+    pub benefit: BenefitId,
+    /// When the activation was requested that it goes back to.
+    pub requested_on: NaiveDate,
+    /// The oldest first.
+    pub confirmations: Vec<Confirmation>,
+    pub ids: Option<(String, String)>,
+}
+
+/// That the IDs of a contract are good, and for how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Confirmation {
+    pub on: NaiveDate,
+    pub starts_on: NaiveDate,
+    /// None for one that runs as long as its benefit lives.
+    pub ends_on: Option<NaiveDate>,
 }
 
 /// An incident as the ledger knows it.
@@ -58,8 +80,8 @@ pub struct Incident {
     pub opened_on: NaiveDate,
     pub closed_on: Option<NaiveDate>,
     pub closed_as: Option<ClosedAs>,
-    /// Whether it counts against the contract.
-    pub counted: bool,
+    /// Whether it was given back to the contract when it was closed (SUP-9).
+    pub returned: bool,
 }
 
 /// What an incident is about.

@@ -4,16 +4,54 @@ use chrono::NaiveDate;
 
 use super::coverage::covered;
 use super::{
-    ClosedAs, Contract, Incident, NewIncident, PRODUCT_SUPPORT, SIGNATURE_CLOUD, SupportStatus,
+    ClosedAs, Confirmation, Contract, Incident, KnownContract, NewIncident, PRODUCT_SUPPORT,
+    SIGNATURE_CLOUD, SupportStatus,
 };
 use crate::domain::basis::Basis;
-use crate::domain::benefit::{self, Benefit, BenefitStatus, Category, Quantity};
+use crate::domain::benefit::{self, Benefit, Category, Quantity};
 use crate::domain::event::SupportEvent;
+use crate::domain::holding::Bound;
 use crate::domain::id::{ContractId, Counters};
 use crate::domain::program::Program;
 use crate::domain::refusal::{Refusal, SupportRefusal};
 use crate::domain::refuse::refuse_if;
 use crate::domain::user::Email;
+
+/// The contract of a benefit on the day that it is told for. An activation counts for the days in a
+/// row on which the benefit lives, a confirmation from its day on and for its year (MEM-9).
+#[must_use]
+pub fn contract_on(
+    benefit: &Benefit,
+    known: &[KnownContract],
+    today: NaiveDate,
+) -> Option<Contract> {
+    let activated = known
+        .iter()
+        .filter(|contract| (benefit.terms.starts_on..=today).contains(&contract.requested_on));
+    let counts = |confirmed: &&Confirmation| (benefit.year_from..=today).contains(&confirmed.on);
+    let confirmed = activated.clone().filter_map(|contract| {
+        let newest = contract.confirmations.iter().rfind(counts)?;
+        Some((contract, Some(newest)))
+    });
+    let (contract, confirmed) = confirmed
+        .max_by_key(|(contract, confirmed)| (confirmed.map(|one| one.on), contract.id))
+        .or_else(|| activated.max_by_key(|contract| contract.id).map(|known| (known, None)))
+        // What is asked for later is not there yet, but nothing is asked for twice.
+        .or_else(|| {
+            let later = |known: &&KnownContract| {
+                known.requested_on > today && known.requested_on <= benefit.terms.ends_on
+            };
+            known.iter().find(later).map(|known| (known, None))
+        })?;
+    let ends_on = |one: &Confirmation| one.ends_on.unwrap_or(benefit.terms.ends_on);
+    Some(Contract {
+        id: contract.id,
+        benefit: contract.benefit,
+        requested_on: contract.requested_on,
+        term: confirmed.map(|one| (one.starts_on, ends_on(one))),
+        ids: contract.ids.clone(),
+    })
+}
 
 /// What a support benefit is on `today`, and why it cannot be used if it cannot (SUP-7).
 #[must_use]
@@ -22,13 +60,16 @@ pub fn status(
     contract: Option<&Contract>,
     today: NaiveDate,
 ) -> (SupportStatus, Option<String>) {
-    if benefit.status(today) == BenefitStatus::Ended {
+    if !benefit.is_live() {
         return (SupportStatus::Expired, Some("the membership it comes with has ended".to_owned()));
     }
     let Some(contract) = contract else {
         return (SupportStatus::Inactive, Some("it has not been activated".to_owned()));
     };
     match contract.term {
+        _ if contract.requested_on > today => {
+            (SupportStatus::Inactive, Some("it has not been activated".to_owned()))
+        }
         None => (SupportStatus::Pending, Some("its IDs have not been confirmed yet".to_owned())),
         Some((_, ends_on)) if ends_on < today => {
             (SupportStatus::Expired, Some(format!("the contract expired on {ends_on}")))
@@ -59,7 +100,7 @@ pub fn activate(
     counters: &mut Counters,
     today: NaiveDate,
 ) -> Result<Option<SupportEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::Support, today)?;
+    benefit::rules::usable(benefit, Category::Support)?;
     Ok(contract.is_none().then(|| SupportEvent::SupportActivated {
         contract: counters.give(),
         benefit: benefit.id,
@@ -67,8 +108,20 @@ pub fn activate(
     }))
 }
 
-/// Takes down the two IDs of an activated benefit. A contract that is confirmed again, as after a
-/// renewal, gets the new ones (MEM-9).
+/// What is told when a contract is confirmed.
+#[derive(Clone, Debug)]
+pub struct Confirming {
+    /// The commitments of the two IDs.
+    pub ids: (String, String),
+    /// Whether they are those that the contract has already.
+    pub are_known: bool,
+    pub starts_on: NaiveDate,
+    /// None where it is to run as long as its benefit lives.
+    pub ends_on: Option<NaiveDate>,
+}
+
+/// Records the two IDs of an activated benefit. Other IDs than it had make another contract, which
+/// no account is linked to yet (SUP-13); the same IDs make it run on. Nothing when it is so already.
 ///
 /// # Errors
 /// [`SupportRefusal::SupportInactive`], `BeforeItsBasis`, [`SupportRefusal::TermBackwards`], those
@@ -76,23 +129,29 @@ pub fn activate(
 pub fn confirm(
     benefit: &Benefit,
     contract: Option<&Contract>,
-    ids: (String, String),
-    (starts_on, ends_on): (NaiveDate, NaiveDate),
+    told: Confirming,
+    counters: &mut Counters,
     today: NaiveDate,
-) -> Result<SupportEvent, Refusal> {
-    benefit::rules::usable(benefit, Category::Support, today)?;
+) -> Result<Option<SupportEvent>, Refusal> {
+    benefit::rules::usable(benefit, Category::Support)?;
     let contract = contract.ok_or(SupportRefusal::SupportInactive { benefit: benefit.id })?;
     Basis::SupportActivation(contract.id).is_there(contract.requested_on, today)?;
-    refuse_if(ends_on < starts_on, || SupportRefusal::TermBackwards { starts_on, ends_on })?;
-    Ok(SupportEvent::SupportConfirmed {
-        contract: contract.id,
+    let Confirming { ids, are_known, starts_on, ends_on } = told;
+    let until = ends_on.unwrap_or(benefit.terms.ends_on);
+    refuse_if(until < starts_on, || SupportRefusal::TermBackwards { starts_on, ends_on: until })?;
+    if are_known && contract.term == Some((starts_on, until)) {
+        return Ok(None);
+    }
+    let is_another = contract.ids.is_some() && !are_known;
+    Ok(Some(SupportEvent::SupportConfirmed {
+        contract: if is_another { counters.give() } else { contract.id },
         benefit: benefit.id,
         access_id: ids.0,
         contract_id: ids.1,
         starts_on,
         ends_on,
         on: today,
-    })
+    }))
 }
 
 /// The contract that can be worked with: confirmed, running, and with incidents left if
@@ -108,7 +167,7 @@ pub fn usable<'c>(
     for_incident: bool,
     today: NaiveDate,
 ) -> Result<&'c Contract, Refusal> {
-    benefit::rules::usable(benefit, Category::Support, today)?;
+    benefit::rules::usable(benefit, Category::Support)?;
     let contract = contract.ok_or(SupportRefusal::SupportInactive { benefit: benefit.id })?;
     let (starts_on, ends_on) = contract.term.ok_or_else(|| pending(contract))?;
     let id = contract.id;
@@ -119,21 +178,15 @@ pub fn usable<'c>(
         ends_on,
     })?;
     if for_incident {
-        has_incidents(benefit)?;
+        let none_left = remaining(benefit) == Some(Quantity::Count(0));
+        let (benefit, included) = (benefit.id, benefit.bound().unwrap_or(0));
+        refuse_if(none_left, || SupportRefusal::NoIncidentLeft { benefit, included, day: None })?;
     }
     Ok(contract)
 }
 
 fn pending(contract: &Contract) -> SupportRefusal {
     SupportRefusal::SupportPending { benefit: contract.benefit, since: contract.requested_on }
-}
-
-fn has_incidents(benefit: &Benefit) -> Result<(), Refusal> {
-    let none_left = remaining(benefit) == Some(Quantity::Count(0));
-    refuse_if(none_left, || SupportRefusal::NoIncidentLeft {
-        benefit: benefit.id,
-        included: benefit.bound().unwrap_or(0),
-    })
 }
 
 /// Shows the two IDs to an MPN user (ROLE-2).
@@ -181,14 +234,17 @@ pub fn link(
     }))
 }
 
-/// Opens an incident, which deducts one (SUP-9).
+/// Opens an incident, which deducts one (SUP-9). `bounds` are those of the day and of every later
+/// one of its year on which an incident was opened (TIME-3).
 ///
 /// # Errors
-/// [`SupportRefusal::CustomerOnPremises`] (ROLE-7), those of [`usable`] and of [`covered`].
+/// [`SupportRefusal::CustomerOnPremises`] (ROLE-7), [`SupportRefusal::NoIncidentLeft`], those of
+/// [`usable`] and of [`covered`].
 pub fn open(
     benefit: &Benefit,
     contract: Option<&Contract>,
     new: &NewIncident,
+    bounds: &[Bound],
     program: &Program,
     counters: &mut Counters,
     today: NaiveDate,
@@ -199,6 +255,7 @@ pub fn open(
         return Err(SupportRefusal::CustomerOnPremises { plan }.into());
     }
     let contract = usable(benefit, contract, true, today)?;
+    has_one_left(benefit, bounds, today)?;
     if let Some(product) = new.product.as_ref().filter(|_| plan == PRODUCT_SUPPORT) {
         covered(program, product, new.version.as_deref(), today)?;
     }
@@ -217,12 +274,26 @@ pub fn open(
     })
 }
 
+/// Whether one incident more can be opened on a day, and those after it still could.
+///
+/// # Errors
+/// [`SupportRefusal::NoIncidentLeft`].
+pub fn has_one_left(
+    benefit: &Benefit,
+    bounds: &[Bound],
+    today: NaiveDate,
+) -> Result<(), SupportRefusal> {
+    let Some(full) = Bound::first_full(bounds) else { return Ok(()) };
+    let day = Some(full.day).filter(|day| *day != today);
+    let (benefit, included) = (benefit.id, full.granted.unwrap_or(0));
+    Err(SupportRefusal::NoIncidentLeft { benefit, included, day })
+}
+
 /// Closes an incident; a duplicate or a bug is returned (SUP-9). Nothing when it is closed so.
 ///
 /// # Errors
 /// [`SupportRefusal::IncidentClosed`] when it was closed as something else, `BeforeItsBasis`.
 pub fn close(
-    benefit: &Benefit,
     incident: &Incident,
     closed_as: ClosedAs,
     today: NaiveDate,
@@ -239,8 +310,7 @@ pub fn close(
         contract: incident.contract,
         benefit: incident.benefit,
         closed_as,
-        // A count that was corrected since may have given it back already.
-        returned: incident.counted && closed_as != ClosedAs::Solved && benefit.used > 0,
+        returned: closed_as != ClosedAs::Solved,
         on: today,
     }))
 }
@@ -257,7 +327,7 @@ pub fn count(
     remaining: u32,
     today: NaiveDate,
 ) -> Result<Option<SupportEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::Support, today)?;
+    benefit::rules::usable(benefit, Category::Support)?;
     let contract = contract.ok_or(SupportRefusal::SupportInactive { benefit: benefit.id })?;
     let included = benefit.bound();
     let included = included.ok_or(SupportRefusal::CountUnlimited { benefit: benefit.id })?;
@@ -271,17 +341,16 @@ pub fn count(
 
 /// Takes an incident out that was opened by mistake; what it took is given back.
 #[must_use]
-pub fn remove(benefit: &Benefit, incident: &Incident) -> SupportEvent {
+pub fn remove(incident: &Incident) -> SupportEvent {
     SupportEvent::IncidentRemoved {
         incident: incident.id,
         contract: incident.contract,
         benefit: incident.benefit,
-        // A count that was corrected since may have given it back already.
-        returned: incident.counted && benefit.used > 0,
     }
 }
 
-/// Makes an incident again what it was `before`: open, or closed as something else.
+/// Makes an incident again what it was `before`: open, or closed as something else. `bounds` are
+/// those of the days since it was closed.
 ///
 /// # Errors
 /// [`SupportRefusal::NoIncidentLeft`] when it was given back and counts again, and others took it
@@ -290,9 +359,11 @@ pub fn put_back(
     benefit: &Benefit,
     now: &Incident,
     before: &Incident,
+    bounds: &[Bound],
+    today: NaiveDate,
 ) -> Result<Option<SupportEvent>, Refusal> {
-    if before.counted && !now.counted {
-        has_incidents(benefit)?;
+    if now.returned && !before.returned && now.opened_on >= benefit.year_from {
+        has_one_left(benefit, bounds, today)?;
     }
     Ok((now != before).then_some(SupportEvent::IncidentRestored {
         incident: before.id,
@@ -300,7 +371,7 @@ pub fn put_back(
         benefit: before.benefit,
         closed_on: before.closed_on,
         closed_as: before.closed_as,
-        counted: before.counted,
+        returned: before.returned,
     }))
 }
 
@@ -315,7 +386,7 @@ pub fn recount(
     used: u32,
     today: NaiveDate,
 ) -> Result<Option<SupportEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::Support, today)?;
+    benefit::rules::usable(benefit, Category::Support)?;
     Ok((used != benefit.used).then_some(SupportEvent::IncidentsCounted {
         contract,
         benefit: benefit.id,
@@ -330,8 +401,7 @@ pub fn recount(
 mod tests {
     use super::*;
     use crate::domain::basis::BeforeItsBasis;
-    use crate::domain::benefit::EndedBy;
-    use crate::domain::benefit::rules::tests::benefit;
+    use crate::domain::benefit::rules::tests::{benefit, over};
     use crate::domain::id::{BenefitId, Id as _, IncidentId};
     use crate::domain::membership::rules::tests::{day, program};
 
@@ -387,10 +457,16 @@ mod tests {
         on: &str,
     ) -> Result<SupportEvent, Refusal> {
         let mut counters = Counters::after([('I', 6)]);
-        open(benefit, contract, new, &program(), &mut counters, day(on))
+        let bounds = [bound(benefit, on)];
+        open(benefit, contract, new, &bounds, &program(), &mut counters, day(on))
     }
 
-    fn incident(counted: bool, closed_as: Option<ClosedAs>) -> Incident {
+    /// What is used of it on a day.
+    fn bound(benefit: &Benefit, on: &str) -> Bound {
+        Bound { day: day(on), held: benefit.used, granted: benefit.bound() }
+    }
+
+    fn incident(closed_as: Option<ClosedAs>) -> Incident {
         Incident {
             id: IncidentId::new(7),
             contract: ContractId::new(1),
@@ -401,7 +477,40 @@ mod tests {
             opened_on: day(ON),
             closed_on: closed_as.map(|_| day(ON)),
             closed_as,
-            counted,
+            returned: closed_as.is_some_and(|how| how != ClosedAs::Solved),
+        }
+    }
+
+    /// The two IDs of a contract, not known yet, from a day to another.
+    fn told(ids: &str, from: &str, until: Option<&str>) -> Confirming {
+        Confirming {
+            ids: (format!("access {ids}"), format!("contract {ids}")),
+            are_known: false,
+            starts_on: day(from),
+            ends_on: until.map(day),
+        }
+    }
+
+    fn confirmed(
+        benefit: &Benefit,
+        contract: Option<&Contract>,
+        told: Confirming,
+        on: &str,
+    ) -> Result<Option<SupportEvent>, Refusal> {
+        let mut counters = Counters::after([('C', 1)]);
+        confirm(benefit, contract, told, &mut counters, day(on))
+    }
+
+    /// That a contract with those IDs was recorded.
+    fn confirmation(contract: u32, ids: &str, until: Option<&str>) -> SupportEvent {
+        SupportEvent::SupportConfirmed {
+            contract: ContractId::new(contract),
+            benefit: BenefitId::new(1),
+            access_id: format!("access {ids}"),
+            contract_id: format!("contract {ids}"),
+            starts_on: day(FIRST),
+            ends_on: until.map(day),
+            on: day(ON),
         }
     }
 
@@ -422,43 +531,126 @@ mod tests {
     }
 
     #[test]
-    fn ids_are_taken_down_of_what_was_activated_and_taken_down_again_after_a_renewal() {
+    fn ids_are_taken_down_of_what_was_activated() {
         let one = incidents(Some(20), 0);
-        let ids = || ("access".to_owned(), "contract".to_owned());
-        let term = (day(FIRST), day(LAST));
+        let fits = || told("1", FIRST, Some(LAST));
         let inactive = Refusal::Support(SupportRefusal::SupportInactive { benefit: one.id });
-        assert_eq!(confirm(&one, None, ids(), term, day(ON)), Err(inactive));
+        assert_eq!(confirmed(&one, None, fits(), ON), Err(inactive));
         let backwards = Refusal::Support(SupportRefusal::TermBackwards {
             starts_on: day(LAST),
             ends_on: day(FIRST),
         });
-        let turned = (day(LAST), day(FIRST));
-        assert_eq!(confirm(&one, Some(&pending()), ids(), turned, day(ON)), Err(backwards));
-        let a_day = (day(ON), day(ON));
-        assert!(confirm(&one, Some(&pending()), ids(), a_day, day(ON)).is_ok());
+        let turned = told("1", LAST, Some(FIRST));
+        assert_eq!(confirmed(&one, Some(&pending()), turned, ON), Err(backwards));
+        assert!(confirmed(&one, Some(&pending()), told("1", ON, Some(ON)), ON).is_ok());
         let asked = Contract { requested_on: day("2026-03-05"), ..pending() };
-        let confirmed = |on: &str| confirm(&one, Some(&asked), ids(), term, day(on));
         let refused = Refusal::BeforeItsBasis(BeforeItsBasis {
             basis: Basis::SupportActivation(asked.id),
             today: day("2026-03-04"),
             since: asked.requested_on,
         });
-        assert_eq!(confirmed("2026-03-04"), Err(refused));
-        assert!(confirmed("2026-03-05").is_ok());
+        assert_eq!(confirmed(&one, Some(&asked), fits(), "2026-03-04"), Err(refused));
+        assert!(confirmed(&one, Some(&asked), fits(), "2026-03-05").is_ok());
+        let event = confirmation(1, "1", Some(LAST));
+        assert_eq!(confirmed(&one, Some(&pending()), fits(), ON), Ok(Some(event)));
+    }
+
+    #[test]
+    fn other_ids_make_another_contract_and_the_same_ones_make_it_run_on() {
+        let one = incidents(Some(20), 0);
         let renewed = Contract { term: None, ..running() };
-        let event = confirm(&one, Some(&renewed), ids(), term, day(ON));
-        assert_eq!(
-            event,
-            Ok(SupportEvent::SupportConfirmed {
-                contract: ContractId::new(1),
-                benefit: one.id,
-                access_id: "access".to_owned(),
-                contract_id: "contract".to_owned(),
-                starts_on: day(FIRST),
-                ends_on: day(LAST),
-                on: day(ON),
-            })
-        );
+        let another = confirmation(2, "2", Some(LAST));
+        let new = told("2", FIRST, Some(LAST));
+        assert_eq!(confirmed(&one, Some(&renewed), new, ON), Ok(Some(another)));
+        let same = |until| Confirming { are_known: true, ..told("1", FIRST, until) };
+        let runs_on = confirmation(1, "1", Some(LAST));
+        assert_eq!(confirmed(&one, Some(&renewed), same(Some(LAST)), ON), Ok(Some(runs_on)));
+        // Said again it is nothing; a later end is one (R26).
+        assert_eq!(confirmed(&one, Some(&running()), same(Some(LAST)), ON), Ok(None));
+        let longer = confirmation(1, "1", None);
+        assert_eq!(confirmed(&one, Some(&running()), same(None), ON), Ok(Some(longer)));
+    }
+
+    /// A benefit that lives from 15 January 2026 until 14 February 2028, on a day: renewed on
+    /// 20 January 2027.
+    fn over_two_years(on: &str) -> Benefit {
+        let mut one = incidents(Some(20), 0);
+        one.year_from = day(if day(on) < day("2027-01-20") { FIRST } else { "2027-01-20" });
+        one.terms.ends_on = day("2028-02-14");
+        one
+    }
+
+    fn known(number: u32, requested_on: &str, confirmations: &[Confirmation]) -> KnownContract {
+        KnownContract {
+            id: ContractId::new(number),
+            benefit: BenefitId::new(1),
+            requested_on: day(requested_on),
+            confirmations: confirmations.to_vec(),
+            ids: Some((format!("access {number}"), format!("contract {number}"))),
+        }
+    }
+
+    fn confirmed_on(on: &str, starts_on: &str, ends_on: Option<&str>) -> Confirmation {
+        Confirmation { on: day(on), starts_on: day(starts_on), ends_on: ends_on.map(day) }
+    }
+
+    /// The number of the contract on a day, and from when to when it runs.
+    fn told_on(known: &[KnownContract], on: &str) -> Option<(u32, Option<(NaiveDate, NaiveDate)>)> {
+        let contract = contract_on(&over_two_years(on), known, day(on))?;
+        Some((contract.id.number(), contract.term))
+    }
+
+    #[test]
+    fn a_contract_runs_through_the_renewal_window_and_is_confirmed_again_in_the_next_year() {
+        let first = known(1, "2026-02-01", &[confirmed_on("2026-02-10", "2026-02-10", None)]);
+        let last = day("2028-02-14");
+        let alone = [first.clone()];
+        for (on, contract) in [
+            ("2026-02-01", Some((1, None))),
+            ("2026-02-10", Some((1, Some((day("2026-02-10"), last))))),
+            // In the window it still runs (R7).
+            ("2027-01-19", Some((1, Some((day("2026-02-10"), last))))),
+            // In the new year it waits for its confirmation (MEM-9).
+            ("2027-01-20", Some((1, None))),
+        ] {
+            assert_eq!(told_on(&alone, on), contract, "{on}");
+        }
+        // Other IDs are another contract, to which no account is linked yet (R9); the old year
+        // keeps its own, whatever is recorded later (R6).
+        let second = known(2, "2026-02-01", &[confirmed_on("2027-02-01", "2027-02-01", None)]);
+        let both = [first, second];
+        assert_eq!(told_on(&both, "2027-01-10"), Some((1, Some((day("2026-02-10"), last)))));
+        assert_eq!(told_on(&both, "2027-02-01"), Some((2, Some((day("2027-02-01"), last)))));
+        // Until then the one that it goes back to waits.
+        assert_eq!(told_on(&both, "2027-01-25").map(|found| found.1), Some(None));
+    }
+
+    #[test]
+    fn an_end_that_was_given_is_kept_and_none_lasts_as_long_as_the_benefit() {
+        let given = known(1, "2026-02-01", &[confirmed_on("2026-02-10", FIRST, Some(LAST))]);
+        assert_eq!(told_on(&[given], "2026-06-01"), Some((1, Some((day(FIRST), day(LAST))))));
+        // A contract that began before it was confirmed is known from the day of that.
+        let back = [known(1, "2026-02-01", &[confirmed_on("2026-04-01", "2026-03-01", None)])];
+        let last = day("2028-02-14");
+        assert_eq!(told_on(&back, "2026-03-31"), Some((1, None)));
+        assert_eq!(told_on(&back, "2026-04-01"), Some((1, Some((day("2026-03-01"), last)))));
+    }
+
+    #[test]
+    fn an_activation_of_days_that_are_over_counts_for_nothing() {
+        // A membership that was cancelled had been activated; the new one was not (R13).
+        let old = [known(1, "2025-06-01", &[confirmed_on("2025-06-05", "2025-06-05", None)])];
+        assert_eq!(told_on(&old, "2026-03-01"), None);
+        let again = [old[0].clone(), known(2, "2026-03-01", &[])];
+        assert_eq!(told_on(&again, "2026-03-01"), Some((2, None)));
+        // Nor does one of days to come, after a gap; one of these days is not asked for twice.
+        assert_eq!(told_on(&[known(3, "2028-03-01", &[])], "2026-03-01"), None);
+        let later = known(3, "2026-04-01", &[]);
+        let one = over_two_years("2026-03-01");
+        let contract = contract_on(&one, &[later], day("2026-03-01")).unwrap();
+        let today = day("2026-03-01");
+        assert_eq!(activate(&one, Some(&contract), &mut Counters::default(), today), Ok(None));
+        assert_eq!(status(&one, Some(&contract), today).0, SupportStatus::Inactive);
     }
 
     #[test]
@@ -516,6 +708,7 @@ mod tests {
             let none_left = Refusal::Support(SupportRefusal::NoIncidentLeft {
                 benefit: BenefitId::new(1),
                 included: 20,
+                day: None,
             });
             let one = incidents(Some(20), used);
             assert_eq!(opened(&one, Some(&contract), &case(), ON), Err(none_left));
@@ -527,20 +720,38 @@ mod tests {
     }
 
     #[test]
+    fn an_incident_that_is_dated_back_must_be_left_on_each_later_day_on_which_one_was_opened() {
+        let (one, contract) = (incidents(Some(5), 2), running());
+        let mut counters = Counters::default();
+        let mut on_day = |later: u32| {
+            let later = Bound { day: day("2026-05-01"), held: later, granted: Some(5) };
+            let bounds = [bound(&one, ON), later];
+            open(&one, Some(&contract), &case(), &bounds, &program(), &mut counters, day(ON))
+        };
+        assert!(on_day(4).is_ok());
+        let none_left = SupportRefusal::NoIncidentLeft {
+            benefit: one.id,
+            included: 5,
+            day: Some(day("2026-05-01")),
+        };
+        assert_eq!(on_day(5), Err(none_left.into()));
+    }
+
+    #[test]
     fn a_contract_that_cannot_be_used_says_why() {
         let told = |one: &Benefit, on: &str| status(one, Some(&running()), day(on));
         let one = incidents(Some(20), 0);
         assert_eq!(told(&one, LAST), (SupportStatus::Active, None));
         let expired = "the contract expired on 2027-01-14".to_owned();
         assert_eq!(told(&one, "2027-01-15"), (SupportStatus::Expired, Some(expired)));
-        let later = "the contract starts on 2026-01-15".to_owned();
-        assert_eq!(told(&one, "2026-01-14"), (SupportStatus::Active, Some(later)));
+        let later = Contract { term: Some((day(ON), day(LAST))), ..running() };
+        let starts = "the contract starts on 2026-03-01".to_owned();
+        let early = status(&one, Some(&later), day("2026-02-28"));
+        assert_eq!(early, (SupportStatus::Active, Some(starts)));
         let used_up = "no incidents are left".to_owned();
         assert_eq!(told(&incidents(Some(5), 5), ON), (SupportStatus::UsedUp, Some(used_up)));
-        let over = "the membership it comes with has ended".to_owned();
-        let lapsed = Benefit { ended: Some(EndedBy::Lapsed), ..one.clone() };
-        assert_eq!(told(&lapsed, ON), (SupportStatus::Expired, Some(over.clone())));
-        assert_eq!(told(&one, "2027-02-15"), (SupportStatus::Expired, Some(over)));
+        let gone = "the membership it comes with has ended".to_owned();
+        assert_eq!(told(&over(one), "2027-02-15"), (SupportStatus::Expired, Some(gone)));
     }
 
     #[test]
@@ -572,35 +783,26 @@ mod tests {
 
     #[test]
     fn a_duplicate_and_a_bug_are_given_back_and_what_is_solved_is_not() {
-        let one = incidents(Some(20), 3);
         for (how, returned) in
             [(ClosedAs::Solved, false), (ClosedAs::Duplicate, true), (ClosedAs::Bug, true)]
         {
-            let event = close(&one, &incident(true, None), how, day(ON)).unwrap().unwrap();
+            let event = close(&incident(None), how, day(ON)).unwrap().unwrap();
             assert!(
                 matches!(event, SupportEvent::IncidentClosed { returned: told, closed_as, .. }
                     if told == returned && closed_as == how),
                 "{event:?}"
             );
-            // One of an earlier term gives nothing back.
-            let event = close(&one, &incident(false, None), how, day(ON)).unwrap().unwrap();
-            assert!(matches!(event, SupportEvent::IncidentClosed { returned: false, .. }));
-            assert_eq!(close(&one, &incident(true, Some(how)), how, day(ON)), Ok(None));
+            assert_eq!(close(&incident(Some(how)), how, day(ON)), Ok(None));
         }
         let was = ClosedAs::Solved;
         let refused =
             Refusal::Support(SupportRefusal::IncidentClosed { incident: IncidentId::new(7), was });
-        assert_eq!(close(&one, &incident(true, Some(was)), ClosedAs::Bug, day(ON)), Err(refused));
+        assert_eq!(close(&incident(Some(was)), ClosedAs::Bug, day(ON)), Err(refused));
         let before = day(ON).pred_opt().unwrap();
         let basis = Basis::Incident(IncidentId::new(7));
         let refused =
             Refusal::BeforeItsBasis(BeforeItsBasis { basis, today: before, since: day(ON) });
-        let open = incident(true, None);
-        assert_eq!(close(&one, &open, ClosedAs::Solved, before), Err(refused));
-        // After a count that was corrected to none used, there is nothing to give back.
-        let none_used = incidents(Some(20), 0);
-        let event = close(&none_used, &incident(true, None), ClosedAs::Bug, day(ON)).unwrap();
-        assert!(matches!(event, Some(SupportEvent::IncidentClosed { returned: false, .. })));
+        assert_eq!(close(&incident(None), ClosedAs::Solved, before), Err(refused));
     }
 
     #[test]
@@ -645,7 +847,7 @@ mod tests {
 
     #[test]
     fn nothing_is_done_with_a_benefit_that_ended_or_is_of_another_kind() {
-        let ended = Benefit { ended: Some(EndedBy::Cancelled), ..incidents(Some(20), 0) };
+        let ended = over(incidents(Some(20), 0));
         let software = benefit(Category::Software, Some(20));
         let mut counters = Counters::default();
         for one in [&ended, &software] {
@@ -658,45 +860,40 @@ mod tests {
 
     #[test]
     fn an_incident_that_counts_again_must_be_left() {
-        let before = incident(true, None);
-        let now = incident(false, Some(ClosedAs::Bug));
-        let restored = put_back(&incidents(Some(5), 4), &now, &before);
+        let (before, now) = (incident(None), incident(Some(ClosedAs::Bug)));
+        let back = |one: &Benefit, now: &Incident, before: &Incident| {
+            put_back(one, now, before, &[bound(one, ON)], day(ON))
+        };
+        let restored = back(&incidents(Some(5), 4), &now, &before);
         assert!(
             matches!(
                 restored,
-                Ok(Some(SupportEvent::IncidentRestored { closed_as: None, counted: true, .. }))
+                Ok(Some(SupportEvent::IncidentRestored { closed_as: None, returned: false, .. }))
             ),
             "{restored:?}"
         );
         let refused = Refusal::Support(SupportRefusal::NoIncidentLeft {
             benefit: BenefitId::new(1),
             included: 5,
+            day: None,
         });
-        assert_eq!(put_back(&incidents(Some(5), 5), &now, &before), Err(refused));
-        assert_eq!(put_back(&incidents(Some(5), 5), &now, &now), Ok(None));
-        let solved = incident(true, Some(ClosedAs::Solved));
-        assert!(put_back(&incidents(Some(5), 5), &solved, &before).is_ok());
-    }
-
-    #[test]
-    fn an_incident_that_is_removed_is_given_back_if_it_counted() {
-        let returned = |benefit: &Benefit, counted| match remove(benefit, &incident(counted, None))
-        {
-            SupportEvent::IncidentRemoved { returned, .. } => returned,
-            other => panic!("{other:?}"),
-        };
-        assert!(returned(&incidents(Some(5), 1), true));
-        assert!(!returned(&incidents(Some(5), 1), false));
-        assert!(!returned(&incidents(Some(5), 0), true), "a count was corrected since");
+        let full = incidents(Some(5), 5);
+        assert_eq!(back(&full, &now, &before), Err(refused));
+        assert_eq!(back(&full, &before, &before), Ok(None));
+        let solved = incident(Some(ClosedAs::Solved));
+        assert!(back(&full, &solved, &before).is_ok());
+        // In a later year it counts no more, however it is closed.
+        let later = Benefit { year_from: day("2027-01-20"), ..full };
+        assert!(back(&later, &now, &before).is_ok());
     }
 
     #[test]
     fn support_is_there_on_the_last_day_of_its_membership() {
         let mut one = incidents(Some(20), 0);
         one.terms.ends_on = day("2026-12-31");
-        let on = |today: &str| status(&one, Some(&running()), day(today)).0;
-        assert_eq!(on("2026-12-31"), SupportStatus::Active);
-        assert_eq!(on("2027-01-01"), SupportStatus::Expired);
+        let on = |one: &Benefit, today: &str| status(one, Some(&running()), day(today)).0;
+        assert_eq!(on(&one, "2026-12-31"), SupportStatus::Active);
+        assert_eq!(on(&over(one), "2027-01-01"), SupportStatus::Expired);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::{ClosedAs, NewIncident};
-use crate::domain::fact::{Fact, Subject, Undoing, noted, noted_with};
+use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted, noted_with};
 use crate::domain::folded;
 use crate::domain::id::{BenefitId, ContractId, IncidentId};
 use crate::domain::role::Permission;
@@ -107,7 +107,8 @@ pub enum SupportEvent {
         access_id: String,
         contract_id: String,
         starts_on: NaiveDate,
-        ends_on: NaiveDate,
+        /// None for a contract that runs as long as its benefit lives.
+        ends_on: Option<NaiveDate>,
         on: NaiveDate,
     },
     IdsRevealed {
@@ -161,12 +162,15 @@ pub enum SupportEvent {
         used_before: u32,
         on: NaiveDate,
     },
+    /// The number that was told last is taken back: what is used is counted as before it.
+    CountRemoved {
+        contract: ContractId,
+        benefit: BenefitId,
+    },
     IncidentRemoved {
         incident: IncidentId,
         contract: ContractId,
         benefit: BenefitId,
-        /// Whether it is given back to the contract.
-        returned: bool,
     },
     /// An incident is open, or closed as it was before.
     IncidentRestored {
@@ -175,7 +179,7 @@ pub enum SupportEvent {
         benefit: BenefitId,
         closed_on: Option<NaiveDate>,
         closed_as: Option<ClosedAs>,
-        counted: bool,
+        returned: bool,
     },
 }
 
@@ -189,6 +193,7 @@ impl Fact for SupportEvent {
             SupportEvent::SupportActivated { contract, benefit, .. }
             | SupportEvent::SupportConfirmed { contract, benefit, .. }
             | SupportEvent::ContractRemoved { contract, benefit }
+            | SupportEvent::CountRemoved { contract, benefit }
             | SupportEvent::IncidentsCounted { contract, benefit, .. } => {
                 noted(&[contract, benefit])
             }
@@ -205,6 +210,23 @@ impl Fact for SupportEvent {
             | SupportEvent::IncidentRestored { incident, contract, benefit, .. } => {
                 noted(&[incident, contract, benefit])
             }
+        }
+    }
+
+    fn counts_from(&self) -> CountsFrom {
+        match self {
+            SupportEvent::SupportActivated { on, .. }
+            | SupportEvent::SupportConfirmed { on, .. }
+            | SupportEvent::IdsRevealed { on, .. }
+            | SupportEvent::AccountLinked { on, .. }
+            | SupportEvent::IncidentOpened { on, .. }
+            | SupportEvent::IncidentClosed { on, .. }
+            | SupportEvent::IncidentsCounted { on, .. } => CountsFrom::Day(*on),
+            SupportEvent::AccountUnlinked { .. }
+            | SupportEvent::ContractRemoved { .. }
+            | SupportEvent::CountRemoved { .. }
+            | SupportEvent::IncidentRemoved { .. }
+            | SupportEvent::IncidentRestored { .. } => CountsFrom::Operation,
         }
     }
 
@@ -240,16 +262,17 @@ impl Fact for SupportEvent {
                 Undoing::hidden(Read, of_incident(*incident, *benefit, *returned))
                     .moving(balance(*benefit, *returned))
             }
-            SupportEvent::IncidentRemoved { incident, benefit, returned, .. } => {
+            SupportEvent::IncidentRemoved { incident, benefit, .. } => {
                 Undoing::told(Read, of_incident(*incident, *benefit, true))
-                    .moving(balance(*benefit, *returned))
+                    .moving(balance(*benefit, true))
             }
             SupportEvent::IncidentRestored { incident, benefit, .. } => {
                 Undoing::hidden(Read, of_incident(*incident, *benefit, true))
                     .moving(balance(*benefit, true))
             }
-            SupportEvent::IncidentsCounted { benefit, .. } => {
-                let about = [Subject::Balance(*benefit), Subject::Term(*benefit)];
+            SupportEvent::IncidentsCounted { benefit, .. }
+            | SupportEvent::CountRemoved { benefit, .. } => {
+                let about = [Subject::Balance(*benefit)];
                 let moves = [Subject::Count(*benefit), Subject::Balance(*benefit)];
                 Undoing::told(Activate, about).moving(moves)
             }
@@ -257,11 +280,11 @@ impl Fact for SupportEvent {
     }
 }
 
-/// What a fact about an incident is about: where it `counts`, the count and its year as well.
+/// What a fact about an incident is about: where it `counts`, the count as well.
 fn of_incident(incident: IncidentId, benefit: BenefitId, counts: bool) -> Vec<Subject> {
     let mut about = vec![Subject::Incident(incident)];
     if counts {
-        about.extend([Subject::Count(benefit), Subject::Term(benefit)]);
+        about.push(Subject::Count(benefit));
     }
     about
 }
@@ -308,6 +331,8 @@ pub enum SupportRefusal {
     NoIncidentLeft {
         benefit: BenefitId,
         included: u32,
+        /// The later day on which too many would be used, where it is not the day itself.
+        day: Option<NaiveDate>,
     },
     CustomerOnPremises {
         plan: String,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::{Associated, Country, DirectoryUser, Email, NewUser, UserChange, UserKind, UserStatus};
-use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted};
 use crate::domain::folded;
 use crate::domain::id::{BenefitId, ContractId, KeyId};
 use crate::domain::import::DirectoryFile;
@@ -138,6 +138,19 @@ impl Fact for UserEvent {
             | UserEvent::RoleGranted { user, .. }
             | UserEvent::RoleRevoked { user, .. } => noted(&[user]),
             UserEvent::UserRenamed { user, to } => noted(&[user, to]),
+        }
+    }
+
+    fn counts_from(&self) -> CountsFrom {
+        match self {
+            UserEvent::UserOffboarded { on, .. } => CountsFrom::Day(*on),
+            UserEvent::RoleGranted { .. } | UserEvent::RoleRevoked { .. } => CountsFrom::Operation,
+            // Names, emails and countries have no history.
+            UserEvent::UserAdded { .. }
+            | UserEvent::UserUpdated { .. }
+            | UserEvent::UserRenamed { .. }
+            | UserEvent::UserRemoved { .. }
+            | UserEvent::UserRestored { .. } => CountsFrom::Ever,
         }
     }
 

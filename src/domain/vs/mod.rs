@@ -1,33 +1,25 @@
 //! Visual Studio seats, as values (VS-1 to VS-7).
 
+pub mod deadlines;
 pub mod rules;
 pub mod said;
 
 use chrono::NaiveDate;
 
+use crate::domain::holding::{Bound, Holding};
 use crate::domain::id::{BenefitId, SeatId};
 use crate::domain::moment::after;
 use crate::domain::program::SeatCap;
-use crate::domain::user::{Email, User};
+use crate::domain::user::User;
 use crate::domain::words::words;
 
-/// Who held a seat, from when.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Holding {
-    pub user: Email,
-    pub assigned_on: NaiveDate,
-}
-
-/// A seat as the ledger knows it.
+/// A seat as the ledger knows it, on every day: what it is on one of them is computed (TIME-1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seat {
     pub id: SeatId,
     pub benefit: BenefitId,
-    /// Its present holder, and since when.
-    pub user: Option<Holding>,
-    /// The latest assignment before the present one; its date keeps a free seat from others.
-    pub last: Option<Holding>,
-    pub ended: bool,
+    /// Who has ever held it, in order; nobody where its only assignment was undone.
+    pub holdings: Vec<Holding>,
 }
 
 words! {
@@ -41,33 +33,46 @@ words! {
 }
 
 impl Seat {
-    /// The first day on which it can go to another person; `None` for a seat that is free now.
+    /// Who holds it on a day.
     #[must_use]
-    pub fn reassignable_from(&self, days: u32, today: NaiveDate) -> Option<NaiveDate> {
-        let (holding, shown_when_past) = match (&self.user, &self.last) {
-            (Some(held), _) => (held, true),
-            (None, Some(last)) => (last, false),
-            (None, None) => return None,
-        };
-        let from = after(holding.assigned_on, days);
-        (shown_when_past || from > today).then_some(from)
+    pub fn holder(&self, day: NaiveDate) -> Option<&Holding> {
+        self.holdings.iter().rev().find(|holding| holding.covers(day))
     }
 
-    /// Its latest assignment, where that is after `today`: to give it then would put the earlier
-    /// day in place of the later, and shorten the wait (VS-3).
-    fn assigned_later(&self, today: NaiveDate) -> Option<NaiveDate> {
-        let last = self.last.as_ref()?;
-        (last.assigned_on > today).then_some(last.assigned_on)
+    /// Who holds it by the newest that is known.
+    #[must_use]
+    pub fn open(&self) -> Option<&Holding> {
+        self.holdings.last().filter(|holding| holding.until.is_none())
     }
 
-    /// What it is on `today`.
+    /// The latest assignment by a day; its date keeps a free seat from others.
+    fn latest(&self, day: NaiveDate) -> Option<&Holding> {
+        self.holdings.iter().rev().find(|holding| holding.assigned_on <= day)
+    }
+
+    /// The first day on which it can go to another person; `None` for a seat that is free on the
+    /// day.
     #[must_use]
-    pub fn status(&self, days: u32, today: NaiveDate) -> SeatStatus {
-        if self.ended {
+    pub fn reassignable_from(&self, days: u32, day: NaiveDate) -> Option<NaiveDate> {
+        let from = after(self.latest(day)?.assigned_on, days);
+        (self.holder(day).is_some() || from > day).then_some(from)
+    }
+
+    /// The first day after `day` on which somebody else gets it, or gives it back.
+    #[must_use]
+    pub fn changes_after(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let days = self.holdings.iter().flat_map(|held| [Some(held.assigned_on), held.until]);
+        days.flatten().filter(|other| *other > day).min()
+    }
+
+    /// What it is on a day on which its benefit lives, or does not.
+    #[must_use]
+    pub fn status(&self, benefit_lives: bool, days: u32, day: NaiveDate) -> SeatStatus {
+        if !benefit_lives {
             SeatStatus::Ended
-        } else if self.user.is_some() {
+        } else if self.holder(day).is_some() {
             SeatStatus::Assigned
-        } else if self.reassignable_from(days, today).is_some() {
+        } else if self.reassignable_from(days, day).is_some() {
             SeatStatus::Cooling
         } else {
             SeatStatus::Free
@@ -82,12 +87,23 @@ pub struct Places {
     pub named: Option<Seat>,
     /// The person's own seat of this benefit that is cooling, and was assigned by that day.
     pub own: Option<Seat>,
-    /// The lowest seat that was never used, or whose days have passed.
-    pub free: Option<Seat>,
+    /// A seat of which nobody holds, or waits out, any assignment.
+    pub unused: Option<Seat>,
+    /// Of the seats whose days have passed the one that waits the longest.
+    pub passed: Option<Seat>,
+    /// How many seats there are; more may come, up to the peak of the benefit.
+    pub made: u32,
+    /// How many seats wait out their days.
+    pub cooling: u32,
     /// The first day on which a cooling seat can go to another.
     pub first_cooled: Option<NaiveDate>,
-    /// The seat of this level that the person holds, of whatever benefit (VS-4).
+    /// The seat of this level that the person holds, of whatever benefit that lives (VS-4).
     pub held: Option<Seat>,
+    /// The seats of this level that the person holds of benefits that live no more.
+    pub sleeping: Vec<Seat>,
+    /// The day of the assignment and every later one on which a seat of the benefit was taken: how
+    /// many are held then, and how many are granted (TIME-3).
+    pub bounds: Vec<Bound>,
     /// The cap in force, if there is one.
     pub cap: Option<CapInUse>,
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use crate::domain::fact::{Fact, Subject, Undoing, noted};
+use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted};
 use crate::domain::folded;
 use crate::domain::id::{BenefitId, SeatId};
 use crate::domain::import::ImportSeats;
@@ -60,6 +60,8 @@ pub enum SeatEvent {
     SeatAssigned {
         seat: SeatId,
         benefit: BenefitId,
+        /// One seat of a level a user holds (VS-4).
+        level: String,
         user: Email,
         on: NaiveDate,
     },
@@ -67,8 +69,9 @@ pub enum SeatEvent {
         seat: SeatId,
         benefit: BenefitId,
         user: Email,
-        /// The first day it can go to another; `null` when the assignment was undone on its day.
+        /// The first day it can go to another; `null` when the assignment was undone, and never was.
         reassignable_from: Option<NaiveDate>,
+        on: NaiveDate,
     },
     SeatReassigned {
         seat: SeatId,
@@ -99,6 +102,15 @@ impl Fact for SeatEvent {
             SeatEvent::SeatReassigned { seat, benefit, from, to, .. } => {
                 noted(&[seat, benefit, from, to])
             }
+        }
+    }
+
+    fn counts_from(&self) -> CountsFrom {
+        match self {
+            SeatEvent::SeatAssigned { on, .. }
+            | SeatEvent::SeatUnassigned { on, .. }
+            | SeatEvent::SeatReassigned { on, .. } => CountsFrom::Day(*on),
+            SeatEvent::SeatRestored { assigned_on, .. } => CountsFrom::Day(*assigned_on),
         }
     }
 
@@ -163,8 +175,15 @@ pub enum SeatRefusal {
         benefit: BenefitId,
         email: Email,
     },
-    SeatEnded {
-        seat: SeatId,
+    /// On a later day on which a seat was taken there is none left for one more (TIME-3).
+    SeatTakenLater {
+        benefit: BenefitId,
+        product: String,
+        today: NaiveDate,
+        /// The day on which too many would be held.
+        day: NaiveDate,
+        held: u32,
+        granted: u32,
     },
     SeatHeld {
         seat: SeatId,

@@ -20,12 +20,13 @@ pub(super) fn told(refusal: &CreditRefusal) -> Told {
         )
         .hint(format!("mpn azure show {benefit}"))
         .earliest(*assigned_on),
-        CreditRefusal::CreditUsersFull { benefit, quantity } => refused(
+        CreditRefusal::CreditUsersFull { benefit, quantity, day } => refused(
             "credit-users-full",
             "AZ-3",
             format!(
-                "{benefit} is for {}, and so many have it",
-                count(u64::from(*quantity), "user")
+                "{benefit} is for {}, and so many have it{}",
+                count(u64::from(*quantity), "user"),
+                day.map(|day| format!(" on {day}")).unwrap_or_default()
             ),
         )
         .hint(format!("mpn azure remove {benefit} EMAIL")),

@@ -54,5 +54,11 @@ pub(super) fn told(refusal: &BenefitRefusal) -> Told {
             format!("{benefit} ({product}) has ended; its last day is {}", utc(*ended_on)),
         )
         .hint("mpn membership list"),
+        BenefitRefusal::BenefitSuperseded { benefit, product } => refused(
+            "benefit-superseded",
+            "MEM-2",
+            format!("{benefit} ({product}) gives way to the core package of a higher level"),
+        )
+        .hint("mpn benefits list"),
     }
 }

@@ -74,6 +74,31 @@ pub(super) fn told(refusal: &MembershipRefusal) -> Told {
             format!("{membership} is {} already", for_competency(offer, competency.as_ref())),
         )
         .hint(format!("mpn membership show {membership}")),
+        MembershipRefusal::FirstPurchasedLater { first_purchased_on, purchased_on } => refused(
+            "first-purchased-later",
+            "MEM-11",
+            format!(
+                "first purchased on {first_purchased_on} is later than the present term, \
+                 purchased on {purchased_on}"
+            ),
+        )
+        .hint("first_purchased_on is the first day of the first term"),
+        MembershipRefusal::TakenSince { benefit, what, on, day } => refused(
+            "taken-since",
+            "TIME-3",
+            format!(
+                "{what} of {benefit} was taken on {on}, and after {day} so much would not be \
+                 granted"
+            ),
+        )
+        .hint(format!("--on {on}, or a later day; or take {what} back first"))
+        .earliest(*on),
+        MembershipRefusal::RenewedSince { membership, begins_on, today } => refused(
+            "renewed-since",
+            "MEM-5",
+            format!("{membership} has a term since {begins_on}, and {today} is before that"),
+        )
+        .hint(format!("mpn membership show {membership}")),
         MembershipRefusal::RenewTooEarly { membership, anniversary, earliest } => refused(
             "renew-too-early",
             "MEM-5",

@@ -54,10 +54,13 @@ pub(super) fn told(refusal: &SupportRefusal) -> Told {
             format!("{contract} ran from {starts_on} to {}", utc(*ends_on)),
         )
         .hint("mpn support status"),
-        SupportRefusal::NoIncidentLeft { benefit, included } => refused(
+        SupportRefusal::NoIncidentLeft { benefit, included, day } => refused(
             "no-incident-left",
             "SUP-9",
-            format!("all {included} incidents of {benefit} are used"),
+            format!(
+                "all {included} incidents of {benefit} are used{}",
+                day.map(|day| format!(" on {day}")).unwrap_or_default()
+            ),
         )
         .hint(format!("mpn support count {benefit} --remaining N corrects the count")),
         SupportRefusal::CustomerOnPremises { plan } => refused(

@@ -84,9 +84,15 @@ pub(super) fn told(refusal: &SeatRefusal) -> Told {
             refused("seat-not-held", "VS-3", format!("{email} holds no seat of {benefit}"))
                 .hint(format!("mpn vs assign {benefit} EMAIL"))
         }
-        SeatRefusal::SeatEnded { seat } => {
-            refused("seat-ended", "MEM-2", format!("{seat} has ended")).hint("mpn vs list")
-        }
+        SeatRefusal::SeatTakenLater { benefit, product, today, day, held, granted } => refused(
+            "seat-taken-later",
+            "VS-2",
+            format!(
+                "{benefit} ({product}) has no seat left on {day}: {held} of {granted} are in use \
+                 then, and one taken on {today} would be one more"
+            ),
+        )
+        .hint("mpn vs list"),
         SeatRefusal::SeatHeld { seat, email } => {
             conflict("seat-held", format!("{seat} is held by {email}"))
                 .hint(format!("mpn vs reassign {seat} {email} TO"))

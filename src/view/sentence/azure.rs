@@ -8,7 +8,9 @@ pub(super) fn sentence(event: &CreditEvent) -> String {
         CreditEvent::CreditAssigned { benefit, user, .. } => {
             format!("{benefit} is assigned to {user}")
         }
-        CreditEvent::CreditRemoved { benefit, user } => format!("{benefit} is taken from {user}"),
+        CreditEvent::CreditRemoved { benefit, user, .. } => {
+            format!("{benefit} is taken from {user}")
+        }
         CreditEvent::CreditTransferred { benefit, from, to, .. } => {
             format!("{benefit} goes from {from} to {to}")
         }

@@ -1,40 +1,23 @@
 //! Sentences: benefits.
 
-use super::{Crowd, range};
+use super::Crowd;
 use crate::domain::benefit::{Category, Quantity};
 use crate::domain::event::BenefitEvent;
-use crate::domain::id::SeatId;
 use crate::failure::count;
 
 /// One event.
 pub(super) fn sentence(event: &BenefitEvent) -> String {
     match event {
-        BenefitEvent::BenefitGranted { benefit, terms, seats: made } => {
-            let quantity = terms.quantity.map(|quantity| units(quantity, terms.category));
+        BenefitEvent::BenefitGranted { benefit, line, own } => {
+            let quantity = own.as_ref().and_then(|own| own.quantity);
+            let quantity = quantity.map(|quantity| units(quantity, line.category));
             let quantity = quantity.map(|units| format!(", {units}")).unwrap_or_default();
-            let made = if made.is_empty() { String::new() } else { format!(" ({})", range(made)) };
-            format!("{benefit} is {} ({}){quantity}{made}", terms.product, terms.category)
+            format!("{benefit} is {} ({}){quantity}", line.product, line.category)
         }
-        BenefitEvent::BenefitChanged { benefit, terms, seats_added, seats_ended } => {
-            let quantity = match terms.quantity {
-                Some(quantity) => units(quantity, terms.category),
-                None => format!("no stated number of {}", unit(terms.category)),
-            };
-            let until = terms.last_day().map(|day| format!(" until {day}")).unwrap_or_default();
-            format!(
-                "{benefit} ({}) is now {quantity}{until}{}{}",
-                terms.product,
-                seats(seats_added, "more"),
-                seats(seats_ended, "ended"),
-            )
+        BenefitEvent::BenefitChanged { benefit, .. } => {
+            format!("what is recorded of {benefit} is changed")
         }
-        BenefitEvent::BenefitEnded { benefit, why } => format!("{benefit} ends: {why}"),
-        BenefitEvent::BenefitRenewed { benefit, ends_on } => {
-            format!("{benefit} goes on until {ends_on}; what is counted by the year begins anew")
-        }
-        BenefitEvent::BenefitRemoved { benefit, seats: removed } => {
-            format!("{benefit} is removed{}", seats(removed, "with it"))
-        }
+        BenefitEvent::BenefitRemoved { benefit } => format!("{benefit} is removed"),
     }
 }
 
@@ -52,23 +35,14 @@ fn unit(category: Category) -> &'static str {
     category.unit().unwrap_or("units")
 }
 
-fn seats(seats: &[SeatId], what: &str) -> String {
-    if seats.is_empty() {
-        return String::new();
-    }
-    format!(", {} {what} ({})", count(seats.len() as u64, "seat"), range(seats))
-}
-
 /// With which others it is told as one; what a membership grants is told one by one.
 pub(super) fn crowd(event: &BenefitEvent) -> Option<Crowd> {
     match event {
-        BenefitEvent::BenefitGranted { terms, .. } if terms.membership.is_none() => {
+        BenefitEvent::BenefitGranted { own: Some(own), .. } if own.stands_alone_from.is_some() => {
             Some(Crowd::Granted)
         }
         BenefitEvent::BenefitGranted { .. }
         | BenefitEvent::BenefitChanged { .. }
-        | BenefitEvent::BenefitEnded { .. }
-        | BenefitEvent::BenefitRenewed { .. }
         | BenefitEvent::BenefitRemoved { .. } => None,
     }
 }

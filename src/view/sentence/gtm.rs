@@ -10,13 +10,7 @@ pub(super) fn sentence(event: &GtmEvent) -> String {
         }
         GtmEvent::GtmActivated { gtm, .. } => format!("the activation of {gtm} is requested"),
         GtmEvent::GtmConfirmed { gtm, expires, .. } => format!("{gtm} is active until {expires}"),
-        GtmEvent::GtmGranted { gtm, name, sources, .. } => {
-            format!("{gtm} is {name} (go-to-market), from {}", sources.join(", "))
-        }
-        GtmEvent::GtmChanged { gtm, sources, ends_on, .. } => {
-            format!("{gtm} comes from {} until {ends_on}", sources.join(", "))
-        }
-        GtmEvent::GtmEnded { gtm } => format!("{gtm} ends"),
+        GtmEvent::GtmGranted { gtm, name, .. } => format!("{gtm} is {name} (go-to-market)"),
         GtmEvent::GtmRestored { gtm, expires: Some(expires), .. } => {
             format!("{gtm} is active until {expires} again")
         }

@@ -9,7 +9,7 @@ pub(super) fn sentence(event: &LedgerEvent) -> String {
         LedgerEvent::LedgerFounded { organization, .. } => {
             format!("the ledger of {} is founded", organization.name)
         }
-        LedgerEvent::ProgramAdopted { program, terms } => {
+        LedgerEvent::ProgramAdopted { program, terms, on: _ } => {
             format!("the ledger goes by program {program}, {}", terms.title)
         }
         LedgerEvent::SecretsLost { keys, contracts, epochs, recoveries } => {

@@ -19,13 +19,10 @@ pub(super) fn sentence(event: &MembershipEvent) -> String {
         MembershipEvent::MembershipRenewed { membership, anniversary, .. } => {
             format!("{membership} is renewed, until its anniversary {anniversary}")
         }
-        MembershipEvent::MembershipLapsed { membership, on } => {
-            format!("{membership} lapsed on {on}")
-        }
         MembershipEvent::CancelRequested { membership, .. } => {
             format!("the cancellation of {membership} is requested")
         }
-        MembershipEvent::CancelWithdrawn { membership } => {
+        MembershipEvent::CancelWithdrawn { membership, .. } => {
             format!("the cancellation of {membership} is withdrawn")
         }
         MembershipEvent::MembershipCancelled { membership, .. } => {
@@ -44,8 +41,8 @@ pub(super) fn bare(event: &MembershipEvent) -> Bare {
         }
         // Said along with what it was given up for.
         MembershipEvent::RefundForfeited { .. } => Bare::Beside(Vec::new()),
-        MembershipEvent::MembershipLapsed { .. }
-        | MembershipEvent::CancelRequested { .. }
-        | MembershipEvent::CancelWithdrawn { .. } => Bare::first(event),
+        MembershipEvent::CancelRequested { .. } | MembershipEvent::CancelWithdrawn { .. } => {
+            Bare::first(event)
+        }
     }
 }

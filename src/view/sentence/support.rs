@@ -12,7 +12,11 @@ pub(super) fn sentence(event: &SupportEvent) -> String {
             )
         }
         SupportEvent::SupportConfirmed { contract, benefit, starts_on, ends_on, .. } => {
-            format!("{contract} of {benefit} is confirmed, from {starts_on} to {ends_on}")
+            let until = match ends_on {
+                Some(ends_on) => format!("to {ends_on}"),
+                None => format!("as long as {benefit} lives"),
+            };
+            format!("{contract} of {benefit} is confirmed, from {starts_on} {until}")
         }
         SupportEvent::IdsRevealed { contract, user, .. } => {
             format!("the IDs of {contract} are shown to {user}")
@@ -36,9 +40,11 @@ pub(super) fn sentence(event: &SupportEvent) -> String {
         SupportEvent::AccountUnlinked { contract, account, .. } => {
             format!("{contract} is not linked to {account}")
         }
-        SupportEvent::IncidentRemoved { incident, returned, .. } => {
-            let returned = if *returned { ", and given back to the contract" } else { "" };
-            format!("{incident} is removed{returned}")
+        SupportEvent::CountRemoved { benefit, .. } => {
+            format!("the count of {benefit} is as if it had not been told")
+        }
+        SupportEvent::IncidentRemoved { incident, .. } => {
+            format!("{incident} is removed, and given back to the contract")
         }
         SupportEvent::IncidentRestored { incident, closed_as: Some(how), .. } => {
             format!("{incident} is closed as {how} again")

@@ -8,11 +8,13 @@ pub(super) fn sentence(event: &SeatEvent) -> String {
         SeatEvent::SeatAssigned { seat, benefit, user, .. } => {
             format!("{seat} of {benefit} is assigned to {user}")
         }
-        SeatEvent::SeatUnassigned { seat, benefit, user, reassignable_from } => {
-            let from = reassignable_from
-                .map(|day| format!("; another person can have it from {day}"))
-                .unwrap_or_default();
-            format!("{seat} of {benefit} is taken from {user}{from}")
+        SeatEvent::SeatUnassigned { seat, benefit, user, reassignable_from: None, .. } => {
+            format!("{seat} of {benefit} was never assigned to {user}")
+        }
+        SeatEvent::SeatUnassigned { seat, benefit, user, reassignable_from: Some(day), .. } => {
+            format!(
+                "{seat} of {benefit} is taken from {user}; another person can have it from {day}"
+            )
         }
         SeatEvent::SeatReassigned { seat, benefit, from, to, .. } => {
             format!("{seat} of {benefit} goes from {from} to {to}")

@@ -1,9 +1,22 @@
-//! Memberships, and the refunds that are open.
+//! Memberships and their terms, and the refunds that are open.
 
 use chrono::{Days, NaiveDate};
 use serde_json::Value;
 
-use super::{Benefit, Model, text};
+use super::{Benefit, Model, OFFERS, day, lines_of, text};
+
+/// A year that was paid: from its first day to its anniversary, and the window after it (MEM-5).
+#[derive(Clone, Copy, Debug)]
+pub struct Term {
+    pub begins_on: NaiveDate,
+    pub anniversary: NaiveDate,
+}
+
+impl Term {
+    pub fn lives_until(self) -> NaiveDate {
+        self.anniversary + Days::new(30)
+    }
+}
 
 #[derive(Clone, Debug)]
 pub struct Membership {
@@ -11,36 +24,44 @@ pub struct Membership {
     pub offer: String,
     pub competency: Option<String>,
     pub purchased_on: NaiveDate,
-    pub anniversary: NaiveDate,
-    /// `held`, `cancel-requested`, `cancelled` or `lapsed`.
-    pub state: &'static str,
+    pub terms: Vec<Term>,
+    pub requested_on: Option<NaiveDate>,
+    /// The first day without it, once it was given back.
+    pub ended_on: Option<NaiveDate>,
     pub forfeited: bool,
 }
 
 impl Membership {
-    pub fn lives_until(&self) -> NaiveDate {
-        self.anniversary + Days::new(30)
+    /// The newest term that has begun by a day, and its place among the terms.
+    pub fn term(&self, day: NaiveDate) -> (usize, Term) {
+        let begun = self.terms.iter().rposition(|term| term.begins_on <= day).unwrap_or(0);
+        (begun, self.terms[begun])
+    }
+
+    /// The last day that it lives, by what is known.
+    pub fn last_day(&self) -> NaiveDate {
+        let until = self.terms.last().unwrap().lives_until();
+        self.ended_on.map_or(until, |ended| until.min(ended - Days::new(1)))
     }
 
     /// What it is called on a day (MEM-5, CAN-2).
     pub fn status(&self, day: NaiveDate) -> &'static str {
-        match self.state {
-            "cancelled" => "cancelled",
-            "lapsed" => "lapsed",
-            _ if day > self.lives_until() => "lapsed",
-            "cancel-requested" => "cancel-requested",
-            _ if day > self.anniversary => "renewable",
-            _ => "active",
+        let (_, term) = self.term(day);
+        if self.ended_on.is_some_and(|ended| ended <= day) {
+            "cancelled"
+        } else if day > term.lives_until() {
+            "lapsed"
+        } else if self.requested_on.is_some_and(|requested| requested <= day) {
+            "cancel-requested"
+        } else if day > term.anniversary {
+            "renewable"
+        } else {
+            "active"
         }
     }
 
     pub fn is_live(&self, day: NaiveDate) -> bool {
-        !["cancelled", "lapsed"].contains(&self.status(day))
-    }
-
-    /// Whether it ended and that was taken down: what came with it has ended, too (MEM-7).
-    pub fn is_over(&self) -> bool {
-        ["cancelled", "lapsed"].contains(&self.state)
+        self.purchased_on <= day && !["cancelled", "lapsed"].contains(&self.status(day))
     }
 
     pub fn rank(&self) -> u32 {
@@ -49,14 +70,30 @@ impl Membership {
             .position(|offer| self.offer == *offer)
             .map_or(0, |place| u32::try_from(place).unwrap() + 1)
     }
+
+    /// Whether a refund can be asked for on a day, or was asked for in time (CAN-1, CAN-2).
+    pub fn refund_is_open(&self, day: NaiveDate) -> bool {
+        // What was asked for in time waits for its answer, however long that takes.
+        let asked = self.status(day) == "cancel-requested";
+        let young = day <= self.purchased_on + Days::new(30);
+        !self.forfeited && self.purchased_on <= day && (asked || young)
+    }
 }
 
 impl Model {
-    pub fn live(&self) -> impl Iterator<Item = &Membership> {
-        self.memberships.iter().filter(|held| held.is_live(self.day))
+    pub fn live_on(&self, day: NaiveDate) -> impl Iterator<Item = &Membership> {
+        self.memberships.iter().filter(move |held| held.is_live(day))
     }
 
-    fn held(&mut self, event: &Value) -> &mut Membership {
+    pub fn live(&self) -> impl Iterator<Item = &Membership> {
+        self.live_on(self.day)
+    }
+
+    pub fn highest_rank(&self, day: NaiveDate) -> u32 {
+        self.live_on(day).map(Membership::rank).max().unwrap_or(0)
+    }
+
+    fn membership_of(&mut self, event: &Value) -> &mut Membership {
         let id = text(event, "membership");
         self.memberships.iter_mut().find(|held| held.id == id).unwrap()
     }
@@ -64,35 +101,70 @@ impl Model {
     /// Takes down what an event says of memberships.
     pub fn follow_membership(&mut self, event: &Value) {
         match event["kind"].as_str().unwrap() {
-            "membership-lapsed" => self.held(event).state = "lapsed",
-            "membership-cancelled" => self.held(event).state = "cancelled",
-            "refund-forfeited" => self.held(event).forfeited = true,
-            "membership-renewed" => {
-                let held = self.held(event);
-                assert_eq!(event["anniversary_before"], held.anniversary.to_string());
-                held.anniversary = held.anniversary + Days::new(365);
-                assert_eq!(event["anniversary"], held.anniversary.to_string());
-                assert_eq!(event["renewable_until"], held.lives_until().to_string());
+            "membership-cancelled" => {
+                let ended_on = day(event, "on");
+                assert_eq!(ended_on, self.day);
+                self.membership_of(event).ended_on = Some(ended_on);
             }
-            _ => {}
+            "membership-renewed" => {
+                let begins_on = self.day;
+                let held = self.membership_of(event);
+                let before = held.terms.last().unwrap().anniversary;
+                assert_eq!(event["anniversary_before"], before.to_string());
+                let term = Term { begins_on, anniversary: before + Days::new(365) };
+                held.terms.push(term);
+                assert_eq!(event["anniversary"], term.anniversary.to_string());
+                assert_eq!(event["renewable_until"], term.lives_until().to_string());
+            }
+            other => panic!("{other} is nothing that becomes of memberships"),
         }
     }
 
-    pub fn refund_is_open(&self, benefit: &Benefit) -> bool {
-        let held = self.memberships.iter().find(|held| held.id == benefit.membership).unwrap();
-        // What was asked for in time waits for its answer, however long that takes.
-        let asked = held.status(self.day) == "cancel-requested";
-        !held.forfeited
-            && held.purchased_on <= self.day
-            && (asked || self.day <= held.purchased_on + Days::new(30))
+    /// Whether the refund of what brings a benefit on this day is open.
+    pub fn refund_is_open(&self, benefit: &str) -> bool {
+        let carrier = self.carrier(benefit, self.day);
+        carrier.is_some_and(|place| self.memberships[place].refund_is_open(self.day))
     }
 
     /// A refund that was open is given up by what was just done.
     pub fn forfeit(&mut self, benefit: &str) {
-        let benefit = &self.benefits[benefit];
         if self.refund_is_open(benefit) {
-            let id = benefit.membership.clone();
-            self.memberships.iter_mut().find(|held| held.id == id).unwrap().forfeited = true;
+            let carrier = self.carrier(benefit, self.day).unwrap();
+            self.memberships[carrier].forfeited = true;
         }
+    }
+
+    /// The model with one membership more.
+    pub fn with(&self, bought: Membership) -> Model {
+        let mut then = self.clone();
+        then.memberships.push(bought);
+        then
+    }
+
+    /// A purchase grants an id to every line that the membership could ever bring and that has
+    /// none yet, and nothing else.
+    pub fn follow_lines(&mut self, events: &[Value]) {
+        let held = self.memberships.last().unwrap().clone();
+        let mut lines = lines_of(&held);
+        lines.retain(|line| {
+            let of_program = |one: &Benefit| one.own.is_none() && one.product == *line;
+            !self.benefits.values().any(of_program)
+        });
+        let brought = OFFERS.iter().filter(|(_, by)| by.contains(&held.offer.as_str()));
+        let mut offers: Vec<&str> = brought.map(|(name, _)| *name).collect();
+        offers.retain(|name| self.offers.values().all(|one| one.name != *name));
+        for event in events {
+            if event["kind"] == "gtm-granted" {
+                self.follow_offer(event);
+                let known = offers.iter().position(|name| event["name"] == *name);
+                offers.remove(known.unwrap_or_else(|| panic!("{event}")));
+            } else {
+                let id = self.follow_grant(event);
+                let product = &self.benefits[&id].product;
+                let known = lines.iter().position(|line| line == product);
+                lines.remove(known.unwrap_or_else(|| panic!("{event}")));
+            }
+        }
+        assert!(lines.is_empty() && offers.is_empty(), "{lines:?}, {offers:?} have no id");
     }
 }

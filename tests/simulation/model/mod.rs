@@ -2,6 +2,7 @@
 
 mod advisory;
 mod benefit;
+mod course;
 mod gtm;
 mod license;
 mod membership;
@@ -16,17 +17,17 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 pub use self::advisory::Hours;
-pub use self::benefit::{Benefit, ENTERPRISE, Kind};
-pub use self::gtm::Offer;
+pub use self::benefit::{Benefit, ENTERPRISE, Kind, lines_of};
+pub use self::gtm::{OFFERS, Offer};
 pub use self::license::{License, Redemption, Running, outcome};
-pub use self::membership::Membership;
+pub use self::membership::{Membership, Term};
 pub use self::software::{Key, SQL_SERVER};
-pub use self::support::{Contract, Incident};
+pub use self::support::{Activation, Contract, Incident, Reading};
 pub use self::user::{
     MAY_ACTIVATE, MAY_ASSIGN, MAY_CANCEL, MAY_GRANT_ALL, MAY_MANAGE_USERS, MAY_PURCHASE,
     OF_AZURE_AD, ROLES, User,
 };
-pub use self::vs::Seat;
+pub use self::vs::{Figures, Holding};
 
 #[derive(Clone, Default)]
 pub struct Model {
@@ -37,33 +38,36 @@ pub struct Model {
     pub users: BTreeMap<String, User>,
     pub memberships: Vec<Membership>,
     pub benefits: BTreeMap<String, Benefit>,
-    pub seats: BTreeMap<String, Seat>,
+    /// The seats that were ever assigned, and the benefit of each.
+    pub seats: BTreeMap<String, String>,
+    /// Who holds and held seats and credit.
+    pub holdings: Vec<Holding>,
     pub keys: BTreeMap<String, Key>,
-    pub credits: BTreeMap<String, BTreeSet<String>>,
-    /// Since when bulk credit is held by who holds it.
-    pub credit_since: BTreeMap<String, NaiveDate>,
     /// The license keys that were redeemed, in that order.
     pub redeemed: Vec<u32>,
     /// Every product key that was added, by its text.
     pub texts: BTreeSet<String>,
-    pub core_seats: BTreeMap<&'static str, u32>,
-    pub worldwide: u32,
-    pub reassign_days: u64,
+    /// The catalogs that the ledger goes by, in the order in which they were adopted.
+    pub catalogs: Vec<Figures>,
     pub licenses: BTreeMap<u32, License>,
     /// What runs of a product on a tenant, and the key it was last redeemed with.
     pub running: BTreeMap<(String, String), (Running, u32)>,
-    /// The contract of each support benefit that was activated.
     pub contracts: BTreeMap<String, Contract>,
+    /// What was said of them, in the order in which it was recorded.
+    pub activations: Vec<Activation>,
     pub incidents: BTreeMap<u32, Incident>,
+    pub readings: Vec<(String, Reading)>,
     pub hours: BTreeMap<u32, Hours>,
     pub offers: BTreeMap<String, Offer>,
+    /// Counts what was recorded.
+    pub seq: u64,
     /// User, email, phone and language.
     pub contact: Option<[String; 4]>,
 }
 
 /// What stands in the way of a request: the exit codes that any of it would have.
 #[derive(Debug, Default)]
-pub struct Against(pub BTreeSet<u8>);
+pub struct Against(pub BTreeSet<u8>, pub BTreeSet<u8>);
 
 impl Against {
     pub fn when(&mut self, so: bool, exit: u8) {
@@ -103,4 +107,12 @@ pub fn text(event: &Value, name: &str) -> String {
 
 pub fn day(event: &Value, name: &str) -> NaiveDate {
     text(event, name).parse().unwrap()
+}
+
+impl Model {
+    /// The next place in the order of what is recorded.
+    pub fn next(&mut self) -> u64 {
+        self.seq += 1;
+        self.seq
+    }
 }

@@ -1,5 +1,7 @@
 //! Product keys of software.
 
+use chrono::NaiveDate;
+
 use super::{Against, Kind, Model, number};
 
 /// The product that comes in two languages.
@@ -10,6 +12,8 @@ pub struct Key {
     pub benefit: String,
     pub state: String,
     pub holder: Option<String>,
+    /// Since when it is held, or is set aside.
+    pub since: NaiveDate,
     pub activations: Option<u32>,
     pub used: u32,
     pub language: Option<String>,
@@ -45,8 +49,7 @@ impl Model {
             return;
         };
         self.against_benefit(against, &key.benefit, &[Kind::Software]);
-        let open = self.refund_is_open(&self.benefits[&key.benefit]);
-        against.when(open && !forfeit, 5);
-        against.when(["retired", "ended"].contains(&key.state.as_str()), 5);
+        against.when(self.refund_is_open(&key.benefit) && !forfeit, 5);
+        against.when(key.state == "retired", 5);
     }
 }

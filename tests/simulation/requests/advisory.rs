@@ -8,8 +8,7 @@ impl Simulation {
     /// The benefit of advisory hours, of which there is one at the most (MEM-2).
     fn hours_benefit(&self) -> Option<String> {
         let mut all = self.model.benefits.iter();
-        all.find(|(_, one)| one.kind == Kind::Advisory && one.ended.is_empty())
-            .map(|(id, _)| id.clone())
+        all.find(|(_, one)| one.kind == Kind::Advisory).map(|(id, _)| id.clone())
     }
 
     fn some_hours(&mut self) -> u32 {
@@ -26,19 +25,23 @@ impl Simulation {
         let mut deducts = true;
         if let Some(id) = &id {
             self.model.against_benefit(&mut against, id, &[Kind::Advisory]);
-            deducts = !(scenario == "presales" && self.model.benefits[id].level == "unlimited");
-            let left = self.model.remaining(id).unwrap().saturating_sub(self.model.reserved(id));
-            against.when(deducts && hours > left, 5);
+            let cheap = self.model.offer_of(id, self.model.day) == Some("action-pack");
+            deducts = cheap || scenario != "presales";
+            let then = self.model.with_hours(0, self.new_hours(id, hours, deducts));
+            against.when(deducts && self.model.overspends(id, &then), 5);
         }
         let line = format!("advisory request --scenario {scenario} --hours {hours} --title T");
+        let new = id.map(|id| self.new_hours(&id, hours, deducts));
         Step::new(line, against).then(move |model, receipt| {
             let event = &receipt["events"][0];
             assert_eq!(event["deducts"], deducts);
-            let benefit = id.unwrap();
-            let (logged, earlier, requested_on) = (None, false, model.day);
-            let new = Hours { benefit, reserved: hours, requested_on, logged, deducts, earlier };
-            model.hours.insert(number(&text(event, "advisory")), new);
+            model.hours.insert(number(&text(event, "advisory")), new.unwrap());
         })
+    }
+
+    fn new_hours(&self, benefit: &str, reserved: u32, deducts: bool) -> Hours {
+        let (benefit, requested_on) = (benefit.to_owned(), self.model.day);
+        Hours { benefit, reserved, requested_on, logged: None, deducts }
     }
 
     pub fn log_hours(&mut self, actor: &str) -> Step {
@@ -52,20 +55,16 @@ impl Simulation {
         against.when(!same && hours > 25, 5);
         let day = self.model.day;
         against.when(!same && known.as_ref().is_some_and(|known| day < known.requested_on), 5);
-        if let Some(known) = known.as_ref().filter(|one| !same && one.deducts && !one.earlier) {
-            // What this one has set aside or used already is its own to use.
-            let id = &known.benefit;
-            let left = self.model.remaining(id).unwrap().saturating_sub(self.model.reserved(id));
-            against.when(hours > left + known.logged.unwrap_or(known.reserved), 5);
+        let new = known.map(|known| Hours { logged: Some(hours), ..known });
+        if let Some(new) = new.as_ref().filter(|one| !same && one.deducts) {
+            // What is logged counts on the day of the request.
+            let at = self.model.on(new.requested_on);
+            against
+                .when(at.overspends(&new.benefit, &at.with_hours(number(&name), new.clone())), 5);
         }
         let line = format!("advisory log {name} --hours {hours}");
         Step::new(line, against).no_op_if(same).then(move |model, _| {
-            let known = model.hours.get_mut(&number(&name)).unwrap();
-            let before = known.logged.replace(hours).unwrap_or(0);
-            if known.deducts && !known.earlier {
-                let benefit = model.benefits.get_mut(&known.benefit).unwrap();
-                benefit.used = benefit.used + hours - before;
-            }
+            model.hours.insert(number(&name), new.unwrap());
         })
     }
 }

@@ -1,19 +1,17 @@
 //! Azure credit.
 
-use std::collections::BTreeSet;
-
 use super::Step;
 use crate::Simulation;
-use crate::model::{Against, Kind, MAY_ASSIGN};
+use crate::model::{Against, Holding, Kind, MAY_ASSIGN};
 
 impl Simulation {
-    /// What stands in the way of anything with Azure credit, and who holds it.
-    fn credit(&mut self, actor: &str, mostly: &[Kind]) -> (String, Against, BTreeSet<String>) {
+    /// What stands in the way of anything with Azure credit, and what is held of it on the day.
+    fn credit(&mut self, actor: &str, mostly: &[Kind]) -> (String, Against, Vec<Holding>) {
         let id = self.benefit(mostly);
         let mut against = self.model.against_actor(actor, &MAY_ASSIGN, true);
         self.model.against_benefit(&mut against, &id, &[Kind::Monthly, Kind::Bulk]);
-        let holders = self.model.credits.get(&id).cloned().unwrap_or_default();
-        (id, against, holders)
+        let held = self.model.held(&id, self.model.day).into_iter().cloned().collect();
+        (id, against, held)
     }
 
     fn is_bulk(&self, id: &str) -> bool {
@@ -24,63 +22,74 @@ impl Simulation {
         self.model.users.get(email).is_some_and(|user| !user.offers_held.is_empty())
     }
 
+    /// Whether credit goes to somebody, or to this one, on a later day.
+    fn is_given_later(&self, id: &str, to: Option<&str>) -> bool {
+        let mut later = self.model.of_thing(id).filter(|one| one.from > self.model.day);
+        later.any(|one| to.is_none_or(|to| one.user == to))
+    }
+
     pub fn assign_credit(&mut self, actor: &str) -> Step {
-        let (id, mut against, holders) = self.credit(actor, &[Kind::Monthly, Kind::Bulk]);
+        let (id, mut against, held) = self.credit(actor, &[Kind::Monthly, Kind::Bulk]);
         let to = self.someone();
         self.model.against_receiver(&mut against, &to);
-        let has = holders.contains(&to);
+        let has = held.iter().any(|one| one.user == to);
         if !has && self.is_bulk(&id) {
-            against.when(!holders.is_empty() || self.holds_offers(&to), 5);
-        } else if !has {
-            let quantity = self.model.benefits.get(&id).and_then(|one| one.quantity);
-            let full = quantity.is_some_and(|quantity| holders.len() >= quantity as usize);
-            against.when(full, 5);
+            let taken = !held.is_empty() || self.is_given_later(&id, None);
+            against.when(taken || self.holds_offers(&to), 5);
+        } else if !has && self.model.benefits.contains_key(&id) {
+            against.when(self.model.is_full(&id, self.model.day), 5);
+            against.when(self.is_given_later(&id, Some(&to)), 5);
         }
         let line = format!("azure assign {id} {to}");
         Step::new(line, against).no_op_if(has).then(move |model, _| {
-            model.credit_since.insert(id.clone(), model.day);
-            model.credits.entry(id).or_default().insert(to);
+            let from = model.day;
+            model.holdings.push(Holding { thing: id, user: to, from, to: None });
         })
     }
 
     pub fn remove_credit(&mut self, actor: &str) -> Step {
-        let (id, mut against, holders) = self.credit(actor, &[Kind::Monthly]);
-        let held: Vec<String> = holders.iter().cloned().collect();
-        let from = match held.first() {
-            Some(_) if self.chance.one_in(2) => self.one_of(&held, "ann@contoso.com"),
+        let id = self.benefit(&[Kind::Monthly]);
+        let mut against = self.model.against_actor(actor, &MAY_ASSIGN, true);
+        let kind = self.model.benefits.get(&id).map(|one| one.kind);
+        against.when(!matches!(kind, Some(Kind::Monthly | Kind::Bulk)), 3);
+        let now = |one: &&Holding| one.to.is_none();
+        let held: Vec<Holding> = self.model.of_thing(&id).filter(now).cloned().collect();
+        let users: Vec<String> = held.iter().map(|one| one.user.clone()).collect();
+        let from = match users.first() {
+            Some(_) if self.chance.one_in(2) => self.one_of(&users, "ann@contoso.com"),
             _ => self.someone(),
         };
         against.when(!self.model.users.contains_key(&from), 3);
-        let has = holders.contains(&from);
-        against.when(has && self.is_bulk(&id), 5);
+        let mine = held.iter().find(|one| one.user == from).cloned();
+        against.when(mine.is_some() && self.is_bulk(&id), 5);
+        // It is taken back on no day before it was given.
+        against.when(mine.as_ref().is_some_and(|one| self.model.day < one.from), 5);
         let line = format!("azure remove {id} {from}");
-        Step::new(line, against).no_op_if(!has).then(move |model, _| {
-            model.credits.get_mut(&id).unwrap().remove(&from);
+        Step::new(line, against).no_op_if(mine.is_none()).then(move |model, _| {
+            model.end_holding(&id, &from);
         })
     }
 
     pub fn transfer_credit(&mut self, actor: &str) -> Step {
-        let (id, mut against, holders) = self.credit(actor, &[Kind::Bulk]);
+        let (id, mut against, held) = self.credit(actor, &[Kind::Bulk]);
         let to = self.someone();
         self.model.against_receiver(&mut against, &to);
-        let has = holders.contains(&to);
-        against.when(!self.is_bulk(&id) || holders.is_empty(), 5);
-        if let Some(benefit) = self.model.benefits.get(&id)
-            && !has
-        {
-            let held = self.model.memberships.iter().find(|held| held.id == benefit.membership);
-            let over = held.is_some_and(|held| self.model.day >= held.anniversary);
+        let has = held.iter().any(|one| one.user == to);
+        against.when(!self.is_bulk(&id) || held.is_empty(), 5);
+        if self.model.benefits.contains_key(&id) && !has {
+            let carrier = self.model.carrier(&id, self.model.day);
+            let over = carrier.is_some_and(|place| {
+                let (_, term) = self.model.memberships[place].term(self.model.day);
+                self.model.day >= term.anniversary
+            });
             against.when(over || self.holds_offers(&to), 5);
-            // It leaves nobody on a day before they got it.
-            let since = self.model.credit_since.get(&id);
-            against.when(since.is_some_and(|since| self.model.day < *since), 5);
+            against.when(self.is_given_later(&id, None), 5);
         }
         let line = format!("azure transfer {id} {to}");
         Step::new(line, against).no_op_if(has).then(move |model, _| {
-            model.credit_since.insert(id.clone(), model.day);
-            let holders = model.credits.get_mut(&id).unwrap();
-            holders.clear();
-            holders.insert(to);
+            let (from, user) = (model.day, held[0].user.clone());
+            model.end_holding(&id, &user);
+            model.holdings.push(Holding { thing: id, user: to, from, to: None });
         })
     }
 }

@@ -5,15 +5,17 @@ use serde_json::json;
 
 use super::Step;
 use crate::Simulation;
-use crate::model::{Benefit, ENTERPRISE, Kind, MAY_ACTIVATE, SQL_SERVER};
+use crate::model::{Benefit, ENTERPRISE, Figures, Kind, MAY_ACTIVATE, SQL_SERVER};
 
 impl Simulation {
     /// A benefit, mostly one of these kinds that has not ended.
     pub fn benefit(&mut self, kinds: &[Kind]) -> String {
         let any = self.chance.one_in(15);
         let model = &self.model;
-        let fits = |one: &Benefit| any || (kinds.contains(&one.kind) && !model.is_over(one));
-        let fitting = model.benefits.iter().filter(|(_, one)| fits(one));
+        let fits = |id: &str, one: &Benefit| {
+            any || (kinds.contains(&one.kind) && model.is_live(id, model.day))
+        };
+        let fitting = model.benefits.iter().filter(|(id, one)| fits(id, one));
         let ids: Vec<String> = fitting.map(|(id, _)| id.clone()).collect();
         self.one_of(&ids, "B9999")
     }
@@ -41,32 +43,29 @@ impl Simulation {
             ),
         };
         let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
-        let oldest = self
-            .model
-            .live()
-            .filter(|held| held.offer == offer)
-            .min_by_key(|held| held.purchased_on)
-            .map(|held| held.id.clone());
-        against.when(oldest.is_none(), 5);
+        let held = self.model.live().any(|held| held.offer == offer);
+        against.when(!held, 5);
+        // One line of one offer there is once, whatever became of its memberships.
         let same = self.model.benefits.values().any(|one| {
-            one.product == product
-                && Some(&one.membership) == oldest.as_ref()
-                && one.ended.is_empty()
+            one.product == product && one.own.as_ref().is_some_and(|own| own.offer == offer)
         });
         against.when(same, 6);
         let by = self.model.today + Days::new(60);
         let more = more.replace("BY", &format!("--activate-by {by}"));
         let line = format!("benefits grant --offer {offer} --product '{product}' {more}");
         Step::new(line, against).then(move |model, receipt| {
-            let event = &receipt["events"][0];
-            model.follow(event);
-            let made = &model.benefits[event["benefit"].as_str().unwrap()];
-            assert_eq!((made.kind, Some(&made.membership)), (kind, oldest.as_ref()));
+            let id = model.follow_grant(&receipt["events"][0]);
+            let made = &model.benefits[&id];
+            assert_eq!((made.kind, made.own.as_ref().map(|own| &own.offer)), (kind, Some(&offer)));
         })
     }
 
     pub fn use_catalog(&mut self, actor: &str) -> Step {
-        let against = self.model.against_actor(actor, &MAY_ACTIVATE, false);
+        // One that is dated before another is in force until that alone; days.rs tells of it.
+        if self.model.catalogs.iter().any(|one| one.from > self.model.day) {
+            return self.grant_role(actor);
+        }
+        let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, false);
         let silver = u32::try_from(3 + self.chance.below(4)).unwrap();
         let gold = u32::try_from(4 + self.chance.below(8)).unwrap();
         let worldwide = if self.chance.one_in(3) { 6 } else { 75 };
@@ -87,13 +86,18 @@ impl Simulation {
         self.serial += 1;
         let file =
             self.world.catalog_with(&format!("{}.toml", self.serial), |whole| *whole = program);
+        let from = self.model.day;
+        let core_seats = [3, silver, gold];
+        let new = Figures { from, core_seats, worldwide, reassign_days: days };
+        // It takes away nothing that was given since.
+        let mut then = self.model.clone();
+        then.catalogs.push(new);
+        against.when(self.model.no_longer_fits(&then), 5);
         Step::new(format!("catalog use {file}"), against).then(move |model, receipt| {
-            // The first catalog may be the one that is in use.
-            model.core_seats.insert("silver", silver);
-            model.core_seats.insert("gold", gold);
-            model.worldwide = worldwide;
-            model.reassign_days = days;
-            model.settle(&receipt["events"]);
+            for event in receipt["events"].as_array().unwrap() {
+                assert_eq!(event["kind"], "program-adopted", "{event}");
+            }
+            model.catalogs.push(new);
         })
     }
 }

@@ -33,8 +33,8 @@ impl Simulation {
     fn offer(&mut self, status: &str) -> (String, Option<Offer>) {
         let any = self.chance.one_in(4);
         let model = &self.model;
-        let fits = |offer: &Offer| any || offer.status(model.day) == status;
-        let ids = model.offers.iter().filter(|(_, offer)| fits(offer));
+        let fits = |id: &str| any || model.offer_status(id, model.day) == status;
+        let ids = model.offers.iter().filter(|(id, _)| fits(id));
         let ids: Vec<String> = ids.map(|(id, _)| id.clone()).collect();
         let id = self.one_of(&ids, "G9999");
         let known = self.model.offers.get(&id).cloned();
@@ -45,10 +45,14 @@ impl Simulation {
         let (id, known) = self.offer("available");
         let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
         against.when(known.is_none(), 3);
-        let status = known.map_or("available", |offer| offer.status(self.model.day));
+        let status =
+            known.as_ref().map_or("available", |_| self.model.offer_status(&id, self.model.day));
         against.when(status == "expired", 5);
         against.when(status == "available" && self.model.contact.is_none(), 5);
-        let asked = ["pending", "active"].contains(&status);
+        // What is asked for later already is not asked for anew.
+        let later = self.model.offers.get(&id).and_then(|offer| offer.requested_on);
+        let later = later.is_some_and(|on| on > self.model.day);
+        let asked = later || ["pending", "active"].contains(&status);
         Step::new(format!("gtm activate {id}"), against).no_op_if(asked).then(move |model, _| {
             model.offers.get_mut(&id).unwrap().requested_on = Some(model.day);
         })
@@ -62,17 +66,20 @@ impl Simulation {
         match &known {
             None => against.when(true, 3),
             Some(offer) => {
-                // What no membership brings any more is not confirmed.
-                let over = offer.ended || offer.ends_on < self.model.day;
-                against.when(over || offer.requested_on.is_none(), 5);
+                // What no membership brings any more is not confirmed, nor what was not asked for.
+                let status = self.model.offer_status(&id, self.model.day);
+                let over = self.model.stretch_of_offer(&offer.name, self.model.day).is_none();
+                against.when(over || status == "available", 5);
                 against.when(offer.requested_on.is_some_and(|on| self.model.day < on), 5);
             }
         }
         against.when(expires < self.model.day, 5);
-        let same = known.is_some_and(|offer| offer.expires == Some(expires));
+        let same =
+            known.is_some_and(|offer| offer.confirmed.is_some_and(|(_, until)| until == expires));
         let line = format!("gtm confirm {id} --expires {expires}");
         Step::new(line, against).no_op_if(same).then(move |model, _| {
-            model.offers.get_mut(&id).unwrap().expires = Some(expires);
+            let confirmed = Some((model.day, expires));
+            model.offers.get_mut(&id).unwrap().confirmed = confirmed;
         })
     }
 }

@@ -103,7 +103,7 @@ impl Simulation {
         }
         against.when(tenant != OURS && !confirmed, 5);
         let benefit = self.model.benefits.get(&id).cloned();
-        let by = benefit.as_ref().and_then(|one| one.activate_by);
+        let by = benefit.as_ref().and_then(|one| one.own.as_ref()?.activate_by);
         against.when(by.is_some_and(|by| by < self.model.day), 5);
         let product = benefit.as_ref().map(|one| one.product.clone()).unwrap_or_default();
         let on_tenant = (product.clone(), tenant.to_owned());
@@ -130,8 +130,8 @@ impl Simulation {
         if forfeit {
             line += " --forfeit-refund";
         }
-        if let Some(benefit) = &benefit {
-            against.when(!forfeit && self.model.refund_is_open(benefit), 5);
+        if benefit.is_some() {
+            against.when(!forfeit && self.model.refund_is_open(&id), 5);
         }
         let done = self.chance.one_in(3);
         if done {

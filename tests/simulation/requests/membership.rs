@@ -1,48 +1,66 @@
 //! Memberships: bought, renewed and cancelled.
 
 use chrono::Days;
-use serde_json::{Value, json};
 
 use super::Step;
 use crate::Simulation;
-use crate::model::{MAY_CANCEL, MAY_PURCHASE, Membership, Model, text};
+use crate::model::{MAY_CANCEL, MAY_PURCHASE, Membership, Model, Term, text};
 
 const COMPETENCIES: [&str; 4] = ["DevOps", "Security", "Cloud Platform", "Data Analytics"];
 
 impl Simulation {
     pub fn purchase(&mut self, actor: &str) -> Step {
         let mut against = self.model.against_actor(actor, &MAY_PURCHASE, false);
-        let offer = self.chance.of(&["action-pack", "silver", "gold", "isv-co-sell", "platinum"]);
+        let offers = ["action-pack", "silver", "silver", "gold", "gold", "isv-co-sell", "platinum"];
+        // A Silver beneath a Gold is what a Gold that lapses leaves.
+        let silver = self.model.live().any(|held| held.rank() == 2);
+        let alone = self.model.highest_rank(self.model.day) == 3 && !silver;
+        let offer = if alone && self.chance.one_in(2) { "silver" } else { self.chance.of(&offers) };
         let competency = self.chance.of(&COMPETENCIES);
+        // What lapsed is bought again.
+        let lapsed = self.lapsed();
+        let (offer, competency) = match lapsed.last() {
+            Some((offer, competency)) if self.chance.one_in(2) => {
+                (offer.clone(), competency.clone().unwrap_or_else(|| COMPETENCIES[0].to_owned()))
+            }
+            _ => (offer.to_owned(), competency.to_owned()),
+        };
+        let offer = offer.as_str();
         let named = self.chance.one_in(2) || ["silver", "gold"].contains(&offer);
         let named = named && !self.chance.one_in(20);
         let takes_one = ["silver", "gold"].contains(&offer);
         against.when(offer == "platinum", 3);
         against.when(offer != "platinum" && named != takes_one, 2);
-        let competency = named.then(|| competency.to_owned());
-        let same =
-            self.model.live().any(|held| held.offer == offer && held.competency == competency);
-        against.when(same, 5);
+        let competency = named.then(|| competency.clone());
         let day = self.model.day;
+        let anniversary = day + Days::new(365);
+        let term = Term { begins_on: day, anniversary };
+        // It overlaps no other of the same offer and competency.
+        let same = self.model.memberships.iter().any(|held| {
+            let alike = held.offer == offer && held.competency == competency;
+            alike && held.purchased_on <= term.lives_until() && day <= held.last_day()
+        });
+        against.when(same, 5);
+        let bought = Membership {
+            id: String::new(),
+            offer: offer.to_owned(),
+            competency: competency.clone(),
+            purchased_on: day,
+            terms: vec![term],
+            requested_on: None,
+            ended_on: None,
+            forfeited: false,
+        };
+        let then = self.model.with(bought.clone());
+        against.when(self.model.no_longer_fits(&then), 5);
         let more = competency.as_ref().map(|name| format!(" --competency '{name}'"));
         let line = format!("membership purchase {offer}{}", more.unwrap_or_default());
         Step::new(line, against).then(move |model, receipt| {
-            let id = receipt["events"][0]["membership"].as_str().unwrap().to_owned();
-            let offer = offer.to_owned();
-            let anniversary = day + Days::new(365);
-            let (state, forfeited) = ("held", false);
-            let bought = Membership {
-                id,
-                offer,
-                competency,
-                purchased_on: day,
-                anniversary,
-                state,
-                forfeited,
-            };
-            assert_eq!(receipt["events"][0]["anniversary"], anniversary.to_string());
-            model.memberships.push(bought);
-            model.settle(&receipt["events"]);
+            let events = receipt["events"].as_array().unwrap();
+            let (first, granted) = events.split_first().unwrap();
+            assert_eq!(first["anniversary"], anniversary.to_string());
+            model.memberships.push(Membership { id: text(first, "membership"), ..bought });
+            model.follow_lines(granted);
         })
     }
 
@@ -63,70 +81,74 @@ impl Simulation {
     pub fn renew(&mut self, actor: &str) -> Step {
         let (id, known) = self.membership(|model, held| held.status(model.day) == "renewable");
         let mut against = self.model.against_actor(actor, &MAY_PURCHASE, false);
+        let day = self.model.day;
         match &known {
             None => against.when(true, 3),
-            Some(held) => against.when(held.status(self.model.day) != "renewable", 5),
+            Some(held) => {
+                let (place, term) = held.term(day);
+                let since = place + 1 < held.terms.len() || held.ended_on.is_some();
+                against.when(since || held.status(day) != "renewable", 5);
+                // Another was purchased since, which it would overlap.
+                let until = term.anniversary + Days::new(365 + 30);
+                let overlaps = self.model.memberships.iter().any(|other| {
+                    let alike = other.offer == held.offer && other.competency == held.competency;
+                    let ahead = other.purchased_on <= until && held.last_day() < other.purchased_on;
+                    other.id != held.id && alike && ahead
+                });
+                against.when(overlaps, 5);
+            }
         }
         let line = format!("membership renew {id}");
         let mut step = Step::new(line, against).then(move |model, receipt| {
-            // Each listed benefit of it begins anew, but for one that lasts for a time of its own.
-            let until = known.as_ref().unwrap().lives_until();
+            // Nothing else is recorded: what begins anew by it is computed.
             let events = receipt["events"].as_array().unwrap();
-            let (renewed, settled): (Vec<&Value>, Vec<&Value>) =
-                events.iter().partition(|event| event["kind"] == "benefit-renewed");
-            let mut anew = model.settled(&json!(settled));
-            let now = model.memberships.iter().find(|held| held.id == id).unwrap().lives_until();
-            let of_it = model.benefits.iter().filter(|(_, one)| one.membership == id);
-            let of_it = of_it.filter(|(_, one)| one.ended.is_empty());
-            anew.extend(of_it.map(|(id, _)| id.clone()));
-            assert_eq!(renewed.len(), anew.len());
-            for begun in anew {
-                let event = renewed.iter().find(|event| event["benefit"] == begun).unwrap();
-                let benefit = model.benefits.get_mut(&begun).unwrap();
-                let lasts = benefit.of_program || benefit.ends_on == until;
-                if benefit.membership == id && lasts {
-                    benefit.ends_on = benefit.ends_on.max(now);
-                }
-                assert_eq!(event["ends_on"], benefit.ends_on.to_string(), "{begun}");
-                model.begin_year(&begun);
-            }
+            assert_eq!(events.len(), 1);
+            model.follow_membership(&events[0]);
         });
         step.repeatable = false;
         step
     }
 
     pub fn cancel(&mut self, actor: &str) -> Step {
-        let requested = self.model.memberships.iter().any(|held| held.state == "cancel-requested");
+        let mut all = self.model.memberships.iter();
+        let requested = all.any(|held| held.status(self.model.day) == "cancel-requested");
         let verb = self.chance.of(&["", " --confirm", " --withdraw"]);
         let verb = if requested || self.chance.one_in(3) { verb } else { "" };
         let (id, known) = self.membership(|model, held| {
-            let young = model.day <= held.purchased_on + Days::new(30);
-            held.state == "cancel-requested" || (young && !held.forfeited)
+            let requested = held.status(model.day) == "cancel-requested";
+            requested || held.refund_is_open(model.day)
         });
         let mut against = self.model.against_actor(actor, &MAY_CANCEL, false);
         against.when(known.is_none(), 3);
-        let state = known.as_ref().map_or("held", |held| held.state);
+        let day = self.model.day;
+        let state = known.as_ref().map_or("active", |held| held.status(day));
         let nothing = match verb {
             "" => state == "cancel-requested",
             " --confirm" => state == "cancelled",
             _ => state != "cancel-requested",
         };
         if let Some(held) = known.as_ref().filter(|_| !nothing) {
-            let first = held.purchased_on;
-            let open = first <= self.model.day && self.model.day <= first + Days::new(30);
-            against.when(verb.is_empty() && (!open || held.forfeited || held.is_over()), 5);
-            against.when(verb == " --confirm" && state != "cancel-requested", 5);
+            let over = ["cancelled", "lapsed"].contains(&state);
+            let since = held.requested_on.is_some_and(|on| day < on) || held.ended_on.is_some();
+            against.when(verb.is_empty() && (over || since || !held.refund_is_open(day)), 5);
+            against.when(verb == " --confirm" && (state != "cancel-requested" || since), 5);
+            let mut then = self.model.clone();
+            let gone = then.memberships.iter_mut().find(|one| one.id == held.id);
+            gone.unwrap().ended_on = Some(day);
+            against.when(verb == " --confirm" && self.model.no_longer_fits(&then), 5);
         }
         let line = format!("cancel {id}{verb}");
         let mut step = Step::new(line, against).no_op_if(nothing).then(move |model, receipt| {
+            if verb == " --confirm" {
+                let events = receipt["events"].as_array().unwrap();
+                assert_eq!(events.len(), 1);
+                model.follow_membership(&events[0]);
+                return;
+            }
             let held = model.memberships.iter_mut().find(|held| held.id == id).unwrap();
-            match verb {
-                "" => {
-                    held.state = "cancel-requested";
-                    assert!(text(receipt, "text").contains("refund"), "{receipt}");
-                }
-                " --confirm" => model.settle(&receipt["events"]),
-                _ => held.state = "held",
+            held.requested_on = verb.is_empty().then_some(day);
+            if verb.is_empty() {
+                assert!(text(receipt, "text").contains("refund"), "{receipt}");
             }
         });
         step.asked = verb != " --withdraw";

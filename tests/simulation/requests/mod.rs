@@ -67,8 +67,8 @@ impl Simulation {
             return self.add_user(actor);
         }
         let granted = |kind: Kind| {
-            let live = self.model.benefits.values().filter(|one| !self.model.is_over(one));
-            live.filter(|one| one.kind == kind).count()
+            let live = self.model.benefits.iter().filter(|(_, one)| one.kind == kind);
+            live.filter(|(id, _)| self.model.is_live(id, self.model.day)).count()
         };
         // Of each kind there should be something to do something with.
         let wanted = [Kind::Software, Kind::Monthly, Kind::Bulk, Kind::License];
@@ -110,10 +110,8 @@ impl Simulation {
     /// What is asked for half of the time: licenses, support, hours, offers, and what becomes of
     /// memberships and users.
     fn other_step(&mut self, actor: &str) -> Step {
-        // A renewal leaves what lapsed to the next write.
-        let settled = self.lapsed.is_none();
-        let renewable = |held: &Membership| settled && held.status(self.model.today) == "renewable";
-        if self.model.memberships.iter().any(renewable) && self.chance.one_in(4) {
+        let renewable = |held: &Membership| held.status(self.model.today) == "renewable";
+        if self.model.memberships.iter().any(renewable) && self.chance.one_in(9) {
             return self.renew(actor);
         }
         let unredeemed = self.model.licenses.values().any(|key| key.state == "unredeemed");
@@ -124,8 +122,8 @@ impl Simulation {
             return self.set_contact(actor);
         }
         match self.chance.below(100) {
-            0..=1 if settled => self.renew(actor),
-            0..=7 => self.add_license_keys(actor),
+            0..=1 => self.renew(actor),
+            2..=7 => self.add_license_keys(actor),
             8..=27 => self.redeem(actor),
             28..=34 => self.replace(actor),
             35..=38 => self.activate_support(actor),

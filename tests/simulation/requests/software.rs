@@ -35,7 +35,8 @@ impl Simulation {
                 for key in event["keys"].as_array().unwrap() {
                     let key = key["key"].as_str().unwrap().to_owned();
                     let (benefit, state) = (id.clone(), "free".to_owned());
-                    let new = Key { benefit, state, activations, ..Key::default() };
+                    let since = model.day;
+                    let new = Key { benefit, state, since, activations, ..Key::default() };
                     assert!(model.keys.insert(key, new).is_none(), "an id was given twice");
                     added += 1;
                 }
@@ -64,8 +65,8 @@ impl Simulation {
         let holder = if self.chance.one_in(3) { actor.to_owned() } else { self.someone() };
         self.model.against_receiver(&mut against, &holder);
         let forfeit = self.chance.one_in(2);
-        if let Some(benefit) = self.model.benefits.get(&id) {
-            against.when(!forfeit && self.model.refund_is_open(benefit), 5);
+        if self.model.benefits.contains_key(&id) {
+            against.when(!forfeit && self.model.refund_is_open(&id), 5);
         }
         let language = self.language(&id);
         let (another, held) = if self.chance.one_in(4) {
@@ -84,13 +85,16 @@ impl Simulation {
         let mut step = Step::new(line, against).then(move |model, keys| {
             let keys = keys.as_array().unwrap();
             assert_eq!(keys.len(), count);
+            let day = model.day;
             // Those that are held come first, and are the very same.
             for (number, shown) in keys.iter().enumerate() {
                 let shown_id = shown["id"].as_str().unwrap();
                 let key = model.keys.get_mut(shown_id).unwrap();
-                match held.get(number) {
-                    Some(same) => assert_eq!(shown_id, same),
-                    None => assert_eq!((&key.benefit, key.state.as_str()), (&id, "free")),
+                if let Some(same) = held.get(number) {
+                    assert_eq!(shown_id, same);
+                } else {
+                    assert_eq!((&key.benefit, key.state.as_str()), (&id, "free"));
+                    key.since = day;
                 }
                 assert!(model.texts.contains(&shown["key"].as_str().unwrap().replace('-', "")));
                 "held".clone_into(&mut key.state);
@@ -114,14 +118,15 @@ impl Simulation {
         let of_it = self.model.keys.iter().filter(|(_, key)| key.benefit == id);
         let free = of_it.filter(|(_, key)| key.state == "free").map(|(key, _)| key);
         let free = free.min_by_key(|key| number(key)).cloned();
-        if let Some(benefit) = self.model.benefits.get(&id).filter(|_| !has_one) {
-            against.when(self.model.refund_is_open(benefit) || free.is_none(), 5);
+        if self.model.benefits.contains_key(&id) && !has_one {
+            against.when(self.model.refund_is_open(&id) || free.is_none(), 5);
         }
         let line = format!("software get-keys {id} {user}");
         Step::new(line, against).no_op_if(has_one).then(move |model, _| {
+            let day = model.day;
             let key = model.keys.get_mut(&free.unwrap()).unwrap();
             "held".clone_into(&mut key.state);
-            key.holder = Some(user);
+            (key.holder, key.since) = (Some(user), day);
             model.forfeit(&id);
         })
     }
@@ -154,7 +159,11 @@ impl Simulation {
         let line = format!("software get-keys {id} {whom} {forfeits}");
         Step::new(line, against).then(move |model, keys| {
             assert_eq!((&keys[0]["id"], &keys[0]["holder"]), (&json!(id), &json!(now_held)));
+            let day = model.day;
             let key = model.keys.get_mut(&id).unwrap();
+            if key.holder.is_none() {
+                key.since = day;
+            }
             "held".clone_into(&mut key.state);
             key.holder = Some(now_held);
             let benefit = key.benefit.clone();
@@ -171,8 +180,10 @@ impl Simulation {
         self.model.against_key(&mut against, &id, forfeit);
         let mut counted = true;
         if let Some(key) = self.model.keys.get(&id) {
-            counted = !(unchanged && self.model.benefits[&key.benefit].offer == "action-pack");
-            against.when(key.holder.is_none(), 5);
+            let offer = self.model.offer_of(&key.benefit, self.model.day);
+            counted = !(unchanged && offer == Some("action-pack"));
+            // It is activated on no day before somebody had it.
+            against.when(key.holder.is_none() || self.model.day < key.since, 5);
             let left = key.activations.is_none_or(|activations| key.used < activations);
             against.when(counted && !left, 5);
         }
@@ -198,13 +209,15 @@ impl Simulation {
         let key = self.model.keys.get(&id);
         against.when(key.is_none(), 3);
         let state = key.map_or("", |key| key.state.as_str());
-        let gone = ["retired", "ended"].contains(&state);
-        let nothing = if verb == "return" { state != "held" } else { gone };
+        let nothing = if verb == "return" { state != "held" } else { state == "retired" };
+        let early = key.is_some_and(|key| self.model.day < key.since);
+        against.when(early && !nothing, 5);
         let line = format!("software {verb} {id}");
         Step::new(line, against).no_op_if(nothing).then(move |model, _| {
+            let day = model.day;
             let key = model.keys.get_mut(&id).unwrap();
             key.state = format!("{}ed", verb.trim_end_matches('e'));
-            key.holder = None;
+            (key.holder, key.since) = (None, day);
         })
     }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::Step;
 use crate::Simulation;
-use crate::model::{Contract, Incident, Kind, MAY_ACTIVATE, number, text};
+use crate::model::{Activation, Contract, Incident, Kind, MAY_ACTIVATE, Reading, number, text};
 
 const ACCOUNTS: [&str; 3] = ["a@live.example", "b@live.example", "u1@contoso.com"];
 
@@ -28,8 +28,8 @@ impl Simulation {
         } else {
             self.one_of(&ids, "B9999")
         };
-        match self.model.contracts.get(&id) {
-            Some(contract) if self.chance.one_in(2) => (contract.id.clone(), id),
+        match self.contract(&id) {
+            Some(contract) if self.chance.one_in(2) => (contract, id),
             _ => (id.clone(), id),
         }
     }
@@ -38,47 +38,85 @@ impl Simulation {
         let (typed, id) = self.support(&["inactive"]);
         let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
         self.model.against_benefit(&mut against, &id, &[Kind::Support]);
-        let known = self.model.contracts.contains_key(&id);
+        // What is activated later already is not activated anew.
+        let day = self.model.day;
+        let later = self.model.activations.iter().any(|one| {
+            let asked = one.benefit == id && one.on > day && one.confirmed.is_none();
+            let stretch = || self.model.stretch(&one.benefit, one.on);
+            asked && stretch().is_some_and(|it| it.lives_from <= day)
+        });
+        let known = later || self.is_support(&id) && self.model.activated(&id, day).is_some();
         Step::new(format!("support activate {typed}"), against).no_op_if(known).then(
             move |model, receipt| {
-                let id_of_contract = text(&receipt["events"][0], "contract");
-                let requested_on = model.day;
-                let contract = Contract { id: id_of_contract, requested_on, ..Contract::default() };
-                model.contracts.insert(id, contract);
+                let contract = text(&receipt["events"][0], "contract");
+                let known = model.contracts.insert(contract.clone(), Contract::default());
+                assert!(known.is_none(), "{contract} was given twice");
+                let on = model.day;
+                let said = Activation { benefit: id, contract, on, confirmed: None };
+                model.activations.push(said);
             },
         )
+    }
+
+    /// The contract of a support benefit on the day.
+    fn contract(&self, id: &str) -> Option<String> {
+        let activated = self.is_support(id).then(|| self.model.activated(id, self.model.day));
+        Some(activated??.contract.clone())
     }
 
     pub fn confirm_support(&mut self, actor: &str) -> Step {
         let (typed, id) = self.support(&["pending", "active"]);
         let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
         self.model.against_benefit(&mut against, &id, &[Kind::Support]);
-        let contract = self.model.contracts.get(&id);
-        against.when(contract.is_none_or(|one| self.model.day < one.requested_on), 5);
-        let held = self.model.benefits.get(&id).map(|one| one.membership.clone());
-        let held = self.model.memberships.iter().find(|one| Some(&one.id) == held.as_ref());
-        let anniversary = held.map_or(self.model.day, |held| held.anniversary);
-        let mut term = (anniversary - Days::new(365), anniversary - Days::new(1));
+        let day = self.model.day;
+        let contract = self.contract(&id);
+        against.when(contract.is_none(), 5);
+        let carrier = contract.as_ref().and_then(|_| self.model.carrier(&id, day));
+        let begun = carrier
+            .map(|place| self.model.memberships[place].term(day).1.anniversary - Days::new(365));
+        let mut term = (begun.unwrap_or(day), None);
         let mut line = format!("support confirm {typed} -");
         if self.chance.one_in(5) {
-            term.0 = self.model.day + Days::new(self.chance.below(20));
+            term.0 = day + Days::new(self.chance.below(20));
             line += &format!(" --starts-on {}", term.0);
         }
         if self.chance.one_in(5) {
-            term.1 = self.model.day + Days::new(self.chance.below(90));
-            line += &format!(" --ends-on {}", term.1);
+            term.1 = Some(day + Days::new(self.chance.below(90)));
+            line += &format!(" --ends-on {}", term.1.unwrap());
         }
-        against.when(term.1 < term.0, 2);
-        self.serial += 1;
-        let ids = (format!("access-{}", self.serial), format!("contract-{}", self.serial));
+        let last = || contract.as_ref().map(|_| self.model.lives_until(&id, day));
+        against.when(term.1.or_else(last).is_some_and(|until| until < term.0), 2);
+        let known = contract.as_ref().and_then(|one| self.model.contracts[one].ids.clone());
+        let ids = match &known {
+            Some(known) if self.chance.one_in(3) => known.clone(),
+            _ => {
+                self.serial += 1;
+                (format!("access-{}", self.serial), format!("contract-{}", self.serial))
+            }
+        };
+        let same = known.as_ref() == Some(&ids);
+        let newest = contract.as_ref().and_then(|_| self.model.activated(&id, day));
+        let this_year = contract.as_ref().and_then(|_| self.model.confirmed(&id, day)).is_some();
+        let nothing = same && this_year && newest.is_some_and(|one| one.confirmed == Some(term));
+        let other = known.is_some() && !same;
         let stdin = format!("{}\n{}\n", ids.0, ids.1);
-        let mut step = Step::new(line, against).then(move |model, _| {
-            let contract = model.contracts.get_mut(&id).unwrap();
-            contract.term = Some(term);
-            contract.ids = Some(ids);
+        let mut step = Step::new(line, against).no_op_if(nothing).then(move |model, receipt| {
+            // Other IDs are another contract, which nobody is linked to yet.
+            let event = &receipt["events"][0];
+            let told = text(event, "contract");
+            assert_eq!(Some(&told) != contract.as_ref(), other, "{event}");
+            let known = model.contracts.contains_key(&told);
+            assert!(known != other, "{told} was given twice");
+            model.contracts.entry(told.clone()).or_default().ids = Some(ids);
+            let said = Activation { benefit: id, contract: told, on: day, confirmed: Some(term) };
+            model.activations.push(said);
         });
         step.stdin = stdin;
         step
+    }
+
+    fn is_support(&self, id: &str) -> bool {
+        self.model.benefits.get(id).is_some_and(|one| one.kind == Kind::Support)
     }
 
     pub fn show_ids(&mut self, actor: &str) -> Step {
@@ -86,15 +124,16 @@ impl Simulation {
         let mut against = self.against_member(actor);
         let kind = self.model.benefits.get(&id).map(|one| one.kind);
         against.when(kind != Some(Kind::Support), 3);
-        let contract = self.model.contracts.get(&id);
-        let confirmed = contract.filter(|contract| contract.term.is_some());
-        let ids = confirmed.and_then(|contract| contract.ids.clone());
+        let confirmed =
+            self.is_support(&id).then(|| self.model.confirmed(&id, self.model.day)).flatten();
+        let ids = confirmed.and_then(|(contract, ..)| self.model.contracts[contract].ids.clone());
         against.when(ids.is_none(), 5);
         let who = actor.to_owned();
         Step::new(format!("support ids {typed}"), against).then(move |_, answer| {
-            let (access_id, contract_id) = ids.unwrap();
-            assert_eq!(answer["access_id"], access_id);
-            assert_eq!(answer["contract_id"], contract_id);
+            if let Some((access_id, contract_id)) = ids {
+                assert_eq!(answer["access_id"], access_id);
+                assert_eq!(answer["contract_id"], contract_id);
+            }
             let event = &answer["events"][0];
             assert_eq!((&event["kind"], &event["user"]), (&json!("ids-revealed"), &json!(who)));
         })
@@ -104,14 +143,16 @@ impl Simulation {
         let (typed, id) = self.support(&["active", "used-up"]);
         let account = self.chance.of(&ACCOUNTS);
         let mut against = self.against_member(actor);
-        let contract = self.model.contracts.get(&id);
-        let linked = contract.is_some_and(|contract| contract.accounts.contains(account));
+        let contract = self.contract(&id);
+        let linked = contract
+            .as_ref()
+            .is_some_and(|contract| self.model.contracts[contract].accounts.contains(account));
         if !linked {
             self.model.against_contract(&mut against, &id);
         }
         let line = format!("support link {typed} --account {account}");
         Step::new(line, against).no_op_if(linked).then(move |model, _| {
-            let contract = model.contracts.get_mut(&id).unwrap();
+            let contract = model.contracts.get_mut(&contract.unwrap()).unwrap();
             contract.accounts.insert(account.to_owned());
         })
     }
@@ -129,8 +170,7 @@ impl Simulation {
         let title = format!("case-{}", self.serial);
         let mut line = format!("support open {typed} --title {title}");
         let benefit = self.model.benefits.get(&id).filter(|one| one.kind == Kind::Support);
-        let on_premises = benefit.is_none_or(|one| one.level == "product-support");
-        against.when(benefit.is_some() && self.model.remaining(&id) == Some(0), 5);
+        let on_premises = benefit.is_none_or(|one| one.level() == "product-support");
         if customer {
             line += " --customer Fabrikam";
             against.when(on_premises, 5);
@@ -144,14 +184,16 @@ impl Simulation {
             line += &format!(" --product '{product}'{version}");
             against.when(on_premises && !covered, 5);
         }
+        let mut then = self.model.clone();
+        let (opened_on, seq) = (self.model.day, then.next());
+        let (benefit, closed_as, returned) = (id.clone(), None, None);
+        let new = Incident { benefit, title, account, opened_on, seq, closed_as, returned };
+        then.incidents.insert(0, new.clone());
+        against.when(self.is_support(&id) && self.model.overspends(&id, &then), 5);
         Step::new(line, against).then(move |model, receipt| {
             let incident = number(&text(&receipt["events"][0], "incident"));
-            let benefit = id.clone();
-            let (closed_as, counted) = (None, true);
-            let opened_on = model.day;
-            let new = Incident { benefit, title, account, opened_on, closed_as, counted };
-            assert!(model.incidents.insert(incident, new).is_none());
-            model.benefits.get_mut(&id).unwrap().used += 1;
+            let seq = model.next();
+            assert!(model.incidents.insert(incident, Incident { seq, ..new }).is_none());
         })
     }
 
@@ -189,11 +231,10 @@ impl Simulation {
         let line = format!("support close {incident} --as {how}");
         Step::new(line, against).no_op_if(same).then(move |model, receipt| {
             let mut known = known.unwrap();
-            let returned = known.counted && how != "solved";
-            assert_eq!(receipt["events"][0]["returned"], returned);
+            assert_eq!(receipt["events"][0]["returned"], how != "solved");
             known.closed_as = Some(how.to_owned());
-            known.counted &= !returned;
-            model.benefits.get_mut(&known.benefit).unwrap().used -= u32::from(returned);
+            let seq = model.next();
+            known.returned = (how != "solved").then_some((model.day, seq));
             model.incidents.insert(number(&incident), known);
         })
     }
@@ -202,20 +243,33 @@ impl Simulation {
         let (typed, id) = self.support(&["active", "used-up"]);
         let mut against = self.model.against_actor(actor, &MAY_ACTIVATE, true);
         self.model.against_benefit(&mut against, &id, &[Kind::Support]);
-        against.when(!self.model.contracts.contains_key(&id), 5);
-        let benefit = self.model.benefits.get(&id);
-        let quantity = benefit.and_then(|one| one.quantity);
-        let used = benefit.map_or(0, |one| one.used);
-        // What is open and counted is used in any case.
-        let open = self.model.incidents.values().filter(|one| one.benefit == id && one.counted);
-        let most = quantity.unwrap_or(0).saturating_sub(u32::try_from(open.count()).unwrap());
-        let left = u32::try_from(self.chance.below(u64::from(most) + 1)).unwrap();
+        let day = self.model.day;
+        let live = self.is_support(&id) && self.model.is_live(&id, day);
+        let activated = live && self.model.activated(&id, day).is_some();
+        against.when(!activated, 5);
+        let quantity = if live { self.model.quantity(&id, day) } else { Some(0) };
+        let used = if live { self.model.incidents_used(&id, day) } else { 0 };
+        let left = u32::try_from(self.chance.below(u64::from(quantity.unwrap_or(0)) + 1)).unwrap();
         let left = if self.chance.one_in(10) { left + 20 } else { left };
         against.when(quantity.is_none_or(|quantity| left > quantity), 5);
-        let same = quantity.is_some_and(|quantity| quantity.checked_sub(left) == Some(used));
-        let line = format!("support count {typed} --remaining {left}");
-        Step::new(line, against).no_op_if(same).then(move |model, _| {
-            model.benefits.get_mut(&id).unwrap().used = quantity.unwrap() - left;
+        let then_used = quantity.and_then(|quantity| quantity.checked_sub(left));
+        let same = then_used == Some(used);
+        if let Some(used) = then_used.filter(|_| live) {
+            let mut then = self.model.clone();
+            let seq = then.next();
+            then.readings.push((id.clone(), Reading { on: day, seq, used }));
+            let incidents = self.model.incidents.values().filter(|one| one.benefit == id);
+            let mut later = incidents.map(|one| one.opened_on).filter(|on| *on > day);
+            // What was opened since must still have been left.
+            against.when(
+                later.any(|on| then.spent(&id, on) > then.quantity(&id, on).unwrap_or(u32::MAX)),
+                5,
+            );
+        }
+        let count = format!("support count {typed} --remaining {left}");
+        Step::new(count, against).no_op_if(same).then(move |model, _| {
+            let (on, seq, used) = (model.day, model.next(), then_used.unwrap());
+            model.readings.push((id, Reading { on, seq, used }));
         })
     }
 }

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::Step;
 use crate::model::{
-    Against, Kind, MAY_ACTIVATE, MAY_ASSIGN, MAY_GRANT_ALL, MAY_MANAGE_USERS, OF_AZURE_AD, ROLES,
-    User, number,
+    Against, Holding, Kind, MAY_ACTIVATE, MAY_ASSIGN, MAY_GRANT_ALL, MAY_MANAGE_USERS, OF_AZURE_AD,
+    ROLES, User, number,
 };
 use crate::{Simulation, USERS};
 
@@ -177,14 +177,8 @@ impl Simulation {
                     email.clone_from(&to);
                 }
             };
-            for seat in model.seats.values_mut() {
-                seat.holder.iter_mut().chain(&mut seat.last).for_each(|(email, _)| now(email));
-            }
+            model.holdings.iter_mut().for_each(|one| now(&mut one.user));
             model.keys.values_mut().for_each(|key| key.holder.iter_mut().for_each(now));
-            for holders in model.credits.values_mut().filter(|holders| holders.contains(&from)) {
-                holders.remove(&from);
-                holders.insert(to.clone());
-            }
             model.contact.iter_mut().for_each(|contact| now(&mut contact[0]));
         });
         step.repeatable = false;
@@ -221,29 +215,25 @@ impl Simulation {
         let loses = known.as_ref().is_some_and(|user| user.has(&OF_AZURE_AD));
         against.when(loses && !gives, 4);
         against.when(known.is_some() && !gone && self.model.is_last_grantor(&email), 5);
+        // What is taken from them is taken on no day before they had it.
+        let held = self.model.holdings.iter().filter(|one| one.user == email && one.to.is_none());
+        let (stay, taken): (Vec<&Holding>, Vec<&Holding>) = held.partition(|one| {
+            self.model.benefits.get(&one.thing).is_some_and(|it| it.kind == Kind::Bulk)
+        });
+        let mut stays: Vec<String> = stay.iter().map(|one| one.thing.clone()).collect();
+        stays.sort_by_key(|id| number(id));
+        let taken: Vec<String> = taken.iter().map(|one| one.thing.clone()).collect();
+        let mut held = self.model.holdings.iter().filter(|one| one.user == email);
+        let early = held.any(|one| one.to.is_none() && self.model.day < one.from);
+        against.when(early && !gone, 5);
         let line = format!("user offboard {email}");
         let mut step = Step::new(line, against).no_op_if(gone).then(move |model, receipt| {
             let user = model.users.get_mut(&email).unwrap();
             user.offboarded = true;
             user.roles.clear();
-            let today = model.today;
-            for seat in model.seats.values_mut() {
-                if seat.holder.as_ref().is_some_and(|(holder, _)| *holder == email) {
-                    let held = seat.holder.take().unwrap();
-                    if held.1 != today {
-                        seat.last = Some(held);
-                    }
-                }
+            for thing in &taken {
+                model.end_seat(thing, &email);
             }
-            let mut stays = Vec::new();
-            for (id, holders) in &mut model.credits {
-                if model.benefits[id].kind == Kind::Monthly {
-                    holders.remove(&email);
-                } else if holders.contains(&email) {
-                    stays.push(id.clone());
-                }
-            }
-            stays.sort_by_key(|id| number(id));
             let last = receipt["events"].as_array().unwrap().last().unwrap();
             assert_eq!(last["kind"], "user-offboarded");
             assert_eq!(last["to_transfer"], json!(stays));

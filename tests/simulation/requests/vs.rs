@@ -1,18 +1,17 @@
 //! Seats of Visual Studio.
 
 use chrono::Days;
-use serde_json::json;
 
 use super::Step;
 use crate::Simulation;
-use crate::model::{Kind, MAY_ASSIGN};
+use crate::model::{Against, Benefit, Holding, Kind, MAY_ASSIGN};
 
 impl Simulation {
     /// Who holds a seat, more often than not; else anybody.
     fn holder(&mut self, benefit: &str) -> String {
-        let seats = self.model.seats.values().filter(|seat| seat.benefit == benefit);
-        let holders: Vec<String> =
-            seats.filter_map(|seat| Some(seat.holder.as_ref()?.0.clone())).collect();
+        let open = self.model.holdings.iter().filter(|one| one.to.is_none());
+        let of_it = open.filter(|one| self.model.benefit_of(&one.thing) == benefit);
+        let holders: Vec<String> = of_it.map(|one| one.user.clone()).collect();
         if holders.is_empty() || self.chance.one_in(4) {
             return self.someone();
         }
@@ -24,14 +23,22 @@ impl Simulation {
         if self.chance.one_in(3) && !self.model.seats.is_empty() {
             let ids: Vec<String> = self.model.seats.keys().cloned().collect();
             let seat = self.one_of(&ids, &ids[0]);
-            return (seat.clone(), self.model.seats[&seat].benefit.clone(), Some(seat));
+            return (seat.clone(), self.model.seats[&seat].clone(), Some(seat));
         }
         let id = self.benefit(&[Kind::Seats]);
         (id.clone(), id, None)
     }
 
-    fn level(&self, benefit: &str) -> String {
-        self.model.benefits.get(benefit).map(|one| one.level.clone()).unwrap_or_default()
+    fn level(&self, benefit: &str) -> &'static str {
+        self.model.benefits.get(benefit).map_or("", Benefit::level)
+    }
+
+    /// What stands in the way of a user having one seat more on the day.
+    fn against_one_more(&self, against: &mut Against, benefit: &str, to: &str) {
+        let level = self.level(benefit);
+        let (model, day) = (&self.model, self.model.day);
+        against.when(model.later_of_level(to, level, day), 5);
+        against.when(model.is_full(benefit, day) || model.is_capped(level, 0), 5);
     }
 
     pub fn assign_seat(&mut self, actor: &str) -> Step {
@@ -40,37 +47,43 @@ impl Simulation {
         let mut against = self.model.against_actor(actor, &MAY_ASSIGN, true);
         self.model.against_benefit(&mut against, &id, &[Kind::Seats]);
         self.model.against_receiver(&mut against, &to);
-        let level = self.level(&id);
+        let (model, day) = (&self.model, self.model.day);
         let mut has = false;
-        if self.model.benefits.get(&id).is_some_and(|one| one.kind == Kind::Seats) {
-            match (self.model.seat_of_level(&to, &level), &named) {
-                (Some((held, _)), Some(named)) if held == named => has = true,
-                (Some((_, seat)), None) if seat.benefit == id => has = true,
+        if model.benefits.get(&id).is_some_and(|one| one.kind == Kind::Seats) {
+            let mine = model.seat_of_level(&to, self.level(&id), day);
+            let holder =
+                named.as_ref().and_then(|seat| model.of_thing(seat).find(|it| it.holds(day)));
+            match (mine, &named) {
+                (Some(mine), Some(named)) if mine.thing == *named => has = true,
+                (Some(mine), None) if model.benefit_of(&mine.thing) == id => has = true,
                 (Some(_), _) => against.when(true, 5),
-                (None, Some(named)) => {
-                    let seat = &self.model.seats[named];
-                    against.when(seat.holder.is_some(), 6);
-                    against.when(seat.holder.is_none() && !self.model.is_free_for(seat, &to), 5);
-                }
+                (None, Some(_)) if holder.is_some() => against.when(true, 6),
+                (None, Some(named)) => against.when(!model.is_free_for(named, &to, day), 5),
                 (None, None) => {
-                    let mut seats = self.model.seats.values();
-                    let free =
-                        seats.any(|seat| seat.benefit == id && self.model.is_free_for(seat, &to));
-                    against.when(!free, 5);
+                    let mut seats = model.seats.iter().filter(|(_, of)| **of == id);
+                    let free = seats.any(|(seat, _)| model.is_free_for(seat, &to, day));
+                    against.when(!free && !model.has_new_place(&id, day), 5);
                 }
             }
             if !has {
-                against.when(self.model.is_full(&id) || self.model.is_capped(&level, 0), 5);
+                self.against_one_more(&mut against, &id, &to);
             }
         }
         let line = format!("vs assign {typed} {to}");
         Step::new(line, against).no_op_if(has).then(move |model, receipt| {
-            let given = receipt["events"][0]["seat"].as_str().unwrap().to_owned();
+            // What slept of the level is given back by it.
+            let (last, back) = receipt["events"].as_array().unwrap().split_last().unwrap();
+            model.follow_sleeping(back, model.benefits[&id].level(), &to);
+            let given = last["seat"].as_str().unwrap().to_owned();
             assert!(named.is_none_or(|named| named == given));
-            let seat = &model.seats[&given];
-            assert!(seat.benefit == id && model.is_free_for(seat, &to), "{given} is not free");
-            let day = model.day;
-            model.seats.get_mut(&given).unwrap().holder = Some((to, day));
+            if let Some(of) = model.seats.get(&given) {
+                let free = model.is_free_for(&given, &to, model.day);
+                assert!(*of == id && free, "{given} is not free");
+            } else {
+                assert!(model.has_new_place(&id, model.day), "{given} is one too many");
+                model.seats.insert(given.clone(), id);
+            }
+            model.give(given, to);
         })
     }
 
@@ -81,28 +94,22 @@ impl Simulation {
         let kind = self.model.benefits.get(&id).map(|one| one.kind);
         against.when(kind != Some(Kind::Seats) || !self.model.users.contains_key(&from), 3);
         let held = self.held_of(&id, named.as_ref(), &from);
+        // It is taken back on no day before it was given.
+        against.when(held.as_ref().is_some_and(|held| self.model.day < held.from), 5);
         let line = format!("vs unassign {typed} {from}");
         Step::new(line, against).no_op_if(held.is_none()).then(move |model, receipt| {
-            let held = held.unwrap();
-            let (today, days) = (model.today, model.reassign_days);
-            let seat = model.seats.get_mut(&held).unwrap();
-            let (holder, on) = seat.holder.take().unwrap();
-            // Undone on the day it was given; a day in the past is no way around the wait.
-            let until = (on != today).then(|| (on + Days::new(days)).to_string());
-            assert_eq!(receipt["events"][0]["reassignable_from"], json!(until));
-            if on != today {
-                seat.last = Some((holder, on));
-            }
+            let until = model.end_seat(&held.unwrap().thing, &from);
+            assert_eq!(receipt["events"][0]["reassignable_from"], until.to_string());
         })
     }
 
-    fn held_of(&self, benefit: &str, named: Option<&String>, email: &str) -> Option<String> {
-        let held = self.model.seats.iter().find(|(_, seat)| {
-            seat.benefit == benefit
-                && seat.holder.as_ref().is_some_and(|(holder, _)| holder == email)
+    fn held_of(&self, benefit: &str, named: Option<&String>, email: &str) -> Option<Holding> {
+        let open = self.model.holdings.iter().filter(|one| one.to.is_none() && one.user == email);
+        let mut of_it = open.filter(|one| {
+            let of = self.model.benefit_of(&one.thing) == benefit;
+            of && named.is_none_or(|named| *named == one.thing)
         });
-        let held = held.map(|(id, _)| id.clone());
-        held.filter(|held| named.is_none_or(|named| named == held))
+        of_it.next().cloned()
     }
 
     pub fn reassign_seat(&mut self, actor: &str) -> Step {
@@ -114,20 +121,23 @@ impl Simulation {
         against.when(!self.model.users.contains_key(&from), 3);
         self.model.against_receiver(&mut against, &to);
         let held = self.held_of(&id, named.as_ref(), &from);
-        let level = self.level(&id);
+        let (level, day) = (self.level(&id), self.model.day);
         match &held {
             None => against.when(true, 5),
-            Some(seat) => {
-                let (_, on) = self.model.seats[seat].holder.clone().unwrap();
-                let early = self.model.day < on + Days::new(self.model.reassign_days);
-                against.when(early || self.model.is_capped(&level, 1), 5);
+            Some(held) => {
+                let wait = Days::new(self.model.figures(day).reassign_days);
+                against.when(day < held.from + wait || self.model.is_capped(level, 1), 5);
             }
         }
-        against.when(self.model.seat_of_level(&to, &level).is_some(), 5);
-        Step::new(format!("vs reassign {typed} {from} {to}"), against).then(move |model, _| {
-            let day = model.day;
-            let seat = model.seats.get_mut(&held.unwrap()).unwrap();
-            seat.last = seat.holder.replace((to, day));
+        let has = self.model.seat_of_level(&to, level, day).is_some();
+        against.when(has || self.model.later_of_level(&to, level, day), 5);
+        let line = format!("vs reassign {typed} {from} {to}");
+        Step::new(line, against).then(move |model, receipt| {
+            let (_, back) = receipt["events"].as_array().unwrap().split_last().unwrap();
+            model.follow_sleeping(back, level, &to);
+            let seat = held.unwrap().thing;
+            model.end_holding(&seat, &from);
+            model.give(seat, to);
         })
     }
 }

@@ -26,14 +26,14 @@ fn bulk_credit_has_one_holder_and_moves_within_the_enrollment_year() {
 #[test]
 fn bulk_credit_goes_to_nobody_before_who_holds_it_got_it() {
     let world = World::gold();
-    world.ok("azure assign B10 cy@contoso.com --on 2026-05-01");
+    world.ok("azure assign B11 cy@contoso.com --on 2026-05-01");
     let error = world.refused(
-        "azure transfer B10 bo@contoso.com --on 2026-03-01",
+        "azure transfer B11 bo@contoso.com --on 2026-03-01",
         5,
         "credit-assigned-later",
     );
     assert_eq!((&error["rule"], &error["earliest"]), (&json!("AZ-4"), &json!("2026-05-01")));
-    world.ok("azure transfer B10 bo@contoso.com --on 2026-05-01");
+    world.ok("azure transfer B11 bo@contoso.com --on 2026-05-01");
 }
 
 #[test]

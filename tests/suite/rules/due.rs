@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 fn keys_are_due_by_the_end_of_their_benefit_where_that_is_before_their_own_last_day() {
     let world = licensed("2026-01-15", "offer = \"action-pack\"\nactivate_by = 2027-06-01\n");
     assert_eq!(due(&world, "activate-by")["date"], "2027-02-14");
-    assert_eq!(world.row("due --unused", "subject", "B6")["date"], "2027-02-14");
+    assert_eq!(world.row("due --unused", "subject", "B7")["date"], "2027-02-14");
     let here =
         world.ok("support explain 'The product key you entered has expired'")["here"].clone();
     assert!(here.to_string().contains("can be redeemed until 2027-02-14"), "{here}");
@@ -72,7 +72,7 @@ fn a_subscription_that_no_key_extends_says_what_can_be_done() {
     assert_eq!(hint(&world), "mpn license redeem K5 --plan --tenant contoso.onmicrosoft.com");
     // None is left.
     world.ok(&format!("{redeem} --mode add-seats"));
-    assert_eq!(hint(&world), "mpn license add-keys B6 FILE --seats N");
+    assert_eq!(hint(&world), "mpn license add-keys B7 FILE --seats N");
 }
 
 #[test]

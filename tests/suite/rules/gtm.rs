@@ -29,6 +29,6 @@ fn a_go_to_market_offer_that_ended_is_neither_confirmed_nor_active() {
     world.ok("cancel M1 --confirm --yes");
     world.refused("gtm confirm G4 --expires 2027-01-01", 5, "gtm-expired");
     let error = world.refused("gtm activate G5", 5, "gtm-expired");
-    assert_eq!(error["message"], "G5 has ended: no membership brings it any more");
+    assert_eq!(error["message"], "G5 ended on 2026-05-02 (UTC)");
     assert_eq!(world.ok("gtm show G5")["status"], "expired");
 }

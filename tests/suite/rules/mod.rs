@@ -4,6 +4,7 @@
 mod azure;
 mod benefits;
 mod cancel;
+mod days;
 mod due;
 mod gtm;
 mod license;

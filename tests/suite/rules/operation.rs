@@ -41,13 +41,13 @@ fn a_dry_run_tells_what_would_happen_and_leaves_no_trace() {
 #[test]
 fn a_dry_run_that_hands_out_secrets_wants_the_identity_as_the_real_run_does() {
     let world = World::gold();
-    std::fs::write(world.path("p.csv"), "action,benefit\nsoftware get-keys,B7\n").unwrap();
+    std::fs::write(world.path("p.csv"), "action,benefit\nsoftware get-keys,B8\n").unwrap();
     std::fs::remove_file(world.path("identity.txt")).unwrap();
     let (plan, out) = (world.path("p.csv"), world.path("out.csv"));
     for line in [
-        "software get-keys B7".to_owned(),
+        "software get-keys B8".to_owned(),
         "support ids B3".to_owned(),
-        "license redeem B12 --mode add-seats --tenant contoso.onmicrosoft.com --yes".to_owned(),
+        "license redeem B13 --mode add-seats --tenant contoso.onmicrosoft.com --yes".to_owned(),
         format!("apply {}", plan.display()),
         format!("export keys --reveal --out {}", out.display()),
     ] {
@@ -60,10 +60,10 @@ fn a_dry_run_that_hands_out_secrets_wants_the_identity_as_the_real_run_does() {
 fn what_took_effect_earlier_is_decided_as_of_that_day_and_never_of_the_future() {
     let world = silver(2);
     world.on("2026-03-20");
-    let receipt = world.ok("vs assign S1 a@contoso.com --on 2026-03-10");
+    let receipt = world.ok("vs assign B1 a@contoso.com --on 2026-03-10");
     assert_eq!(receipt["on"], "2026-03-10");
     assert_eq!(world.row("vs list", "id", "S1")["reassignable_from"], "2026-06-08");
-    world.refused("vs assign S2 b@contoso.com --on 2026-03-21", 2, "on-in-the-future");
+    world.refused("vs assign B1 b@contoso.com --on 2026-03-21", 2, "on-in-the-future");
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_fixed_clock_is_warned_of_by_every_kind_of_answer() {
         "user add fay@contoso.com --name Fay",
         "advisory request --scenario deployment --hours 1 --title Move",
         "seal recovery",
-        "software get-keys B7",
+        "software get-keys B8",
     ] {
         let told = world.run(line);
         assert_eq!(told.exit, 0, "{line}: {}", told.stderr);
@@ -142,9 +142,9 @@ fn a_fixed_clock_is_warned_of_by_every_kind_of_answer() {
 #[test]
 fn a_ledger_is_told_as_it_was_after_an_operation_and_at_the_end_of_a_day() {
     let world = silver(2);
-    world.on("2026-03-05").ok("vs assign S1 a@contoso.com");
+    world.on("2026-03-05").ok("vs assign B1 a@contoso.com");
     world.on("2026-03-06").ok("vs unassign S1 a@contoso.com");
-    world.on("2026-03-07").ok("vs assign S2 b@contoso.com");
+    world.on("2026-03-07").ok("vs assign B1 b@contoso.com");
     let holders = |as_of: &str| -> Vec<Value> {
         let seats = world.ok(&format!("vs list --as-of {as_of}"));
         column(&seats, "email").into_iter().filter(|email| !email.is_null()).cloned().collect()

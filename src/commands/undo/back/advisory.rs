@@ -1,9 +1,9 @@
 //! How facts about advisory hours are taken back.
 
 use super::{Taking, Then, Way, events, none};
+use crate::commands::advisory::of_request;
 use crate::domain::advisory::rules;
 use crate::domain::event::{AdvisoryEvent, Event};
-use crate::domain::refusal::AdvisoryRefusal;
 use crate::failure::Result;
 
 /// The way back of a fact.
@@ -13,8 +13,7 @@ pub(super) fn way<'e>(then: &Then, event: &'e AdvisoryEvent) -> Result<Way<'e>> 
             let (advisory, benefit) = (*advisory, *benefit);
             Ok(events([AdvisoryEvent::AdvisoryRemoved { advisory, benefit }]))
         }),
-        AdvisoryEvent::AdvisoryRemoved { benefit, .. } => Box::new(move |taking| {
-            taking.in_its_year(*benefit)?;
+        AdvisoryEvent::AdvisoryRemoved { .. } => Box::new(move |taking| {
             let requested = taking.original("advisory-requested", event)?;
             requestable(taking, &requested)?;
             Ok(vec![requested])
@@ -24,9 +23,9 @@ pub(super) fn way<'e>(then: &Then, event: &'e AdvisoryEvent) -> Result<Way<'e>> 
             let before = then.past()?.advisory_request(*advisory)?;
             Box::new(move |taking| {
                 let now = taking.change.advisory_request(before.id)?;
-                let benefit = taking.usable(before.benefit)?;
-                let reserved = taking.change.hours_reserved(benefit.id)?;
-                Ok(events(rules::put_back(&benefit, &now, &before, reserved)?))
+                taking.usable(before.benefit)?;
+                let (benefit, bounds) = of_request(taking.change, &before)?;
+                Ok(events(rules::put_back(&benefit, &now, &before, &bounds)?))
             })
         }
         AdvisoryEvent::HoursCounted { .. } => none(event),
@@ -42,11 +41,6 @@ fn requestable(taking: &mut Taking<'_>, event: &Event) -> Result<()> {
     };
     taking.user(user)?;
     let benefit = taking.usable(*benefit)?;
-    let left = rules::remaining(&benefit, taking.change.hours_reserved(benefit.id)?);
-    if *deducts && *hours > left {
-        return Err(
-            AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours: *hours, left }.into()
-        );
-    }
-    Ok(())
+    let hours = if *deducts { *hours } else { 0 };
+    Ok(rules::enough(&benefit, hours, &taking.change.hours_bounds(&benefit)?)?)
 }

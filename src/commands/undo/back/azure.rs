@@ -13,11 +13,11 @@ use crate::failure::Result;
 pub(super) fn way<'e>(then: &Then, event: &'e CreditEvent) -> Result<Way<'e>> {
     Ok(match event {
         CreditEvent::CreditAssigned { benefit, user, .. } => Box::new(|taking| {
-            let holder = taking.change.credit_holder(*benefit, user)?;
             let of = taking.change.benefit(*benefit)?;
-            Ok(events(rules::remove(&of, holder.as_ref(), user, taking.change.moment().on)?))
+            let holders = taking.change.credit_of(&of, user)?;
+            Ok(events(rules::remove(&of, &holders, taking.change.moment().on)?))
         }),
-        CreditEvent::CreditRemoved { benefit, user } => {
+        CreditEvent::CreditRemoved { benefit, user, .. } => {
             let holders = then.past()?.credit_holders(*benefit)?;
             let since = holders.into_iter().find(|(holder, _)| holder == user);
             let since = since.map(|(_, since)| since);
@@ -27,10 +27,10 @@ pub(super) fn way<'e>(then: &Then, event: &'e CreditEvent) -> Result<Way<'e>> {
             let of = taking.change.benefit(*benefit)?;
             let back_to = taking.user(from)?;
             let change = &*taking.change;
-            let holder = change.credit_holder(*benefit, to)?;
+            let holders = change.credit_of(&of, from)?;
             let held = change.membership_of(&of.terms)?;
-            let (holder, held, today) = (holder.as_ref(), held.as_ref(), change.moment().on);
-            Ok(events(rules::transfer(&of, holder, Some(to), &back_to, held, today)?))
+            let today = change.moment().on;
+            Ok(events(rules::transfer(&of, &holders, Some(to), &back_to, held.as_ref(), today)?))
         }),
     })
 }
@@ -44,9 +44,9 @@ fn given_back(
 ) -> Result<Vec<Event>> {
     let to = taking.returning(user)?;
     let change = &*taking.change;
-    let holder = change.credit_holder(benefit, user)?;
-    let today = change.moment().on;
-    let given = rules::assign(&change.benefit(benefit)?, holder.as_ref(), &to, today)?;
+    let of = change.benefit(benefit)?;
+    let holders = change.credit_of(&of, user)?;
+    let given = rules::assign(&of, &holders, &to, change.moment().on)?;
     let again = |event| match (event, since) {
         (CreditEvent::CreditAssigned { benefit, user, .. }, Some(on)) => {
             CreditEvent::CreditAssigned { benefit, user, on }

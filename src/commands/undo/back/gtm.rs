@@ -35,9 +35,7 @@ pub(super) fn way<'e>(then: &Then, event: &'e GtmEvent) -> Result<Way<'e>> {
             }
             Ok(vec![set])
         }),
-        GtmEvent::GtmGranted { .. } | GtmEvent::GtmChanged { .. } | GtmEvent::GtmEnded { .. } => {
-            none(event)
-        }
+        GtmEvent::GtmGranted { .. } => none(event),
     })
 }
 

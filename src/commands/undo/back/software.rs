@@ -23,7 +23,7 @@ pub(super) fn way<'e>(then: &Then, event: &'e KeyEvent) -> Result<Way<'e>> {
                     taking.user(holder)?;
                 }
                 let benefit = taking.change.benefit(before.benefit)?;
-                Ok(events([rules::put_back(&benefit, &before, taking.change.moment().on)?]))
+                Ok(events([rules::put_back(&benefit, &before)?]))
             })
         }
         KeyEvent::KeyRevealed { .. }

@@ -3,7 +3,7 @@
 use super::{Taking, Then, Way, events, none};
 use crate::domain::event::SupportEvent;
 use crate::domain::id::{BenefitId, IncidentId};
-use crate::domain::support::{Incident, rules};
+use crate::domain::support::rules;
 use crate::failure::Result;
 
 /// The way back of a fact.
@@ -15,7 +15,8 @@ pub(super) fn way<'e>(then: &Then, event: &'e SupportEvent) -> Result<Way<'e>> {
         }),
         SupportEvent::ContractRemoved { benefit, .. } => Box::new(move |taking| {
             taking.usable(*benefit)?;
-            if let Some(now) = taking.change.contract_of(*benefit)? {
+            let of = taking.change.benefit(*benefit)?;
+            if let Some(now) = taking.change.contract_of(&of)? {
                 return Err(taking.differs(&now.id)?.into());
             }
             Ok(vec![taking.original("support-activated", event)?])
@@ -28,45 +29,43 @@ pub(super) fn way<'e>(then: &Then, event: &'e SupportEvent) -> Result<Way<'e>> {
             contract_usable(taking, *benefit, false)?;
             Ok(vec![taking.original("account-linked", event)?])
         }),
-        SupportEvent::IncidentOpened { incident, benefit, .. } => Box::new(|taking| {
-            let incident = taking.change.incident(*incident)?;
-            Ok(events([rules::remove(&taking.change.benefit(*benefit)?, &incident)]))
-        }),
+        SupportEvent::IncidentOpened { incident, .. } => {
+            Box::new(|taking| Ok(events([rules::remove(&taking.change.incident(*incident)?)])))
+        }
         SupportEvent::IncidentRemoved { benefit, .. } => Box::new(move |taking| {
             contract_usable(taking, *benefit, true)?;
-            taking.in_its_year(*benefit)?;
             Ok(vec![taking.original("incident-opened", event)?])
         }),
-        SupportEvent::IncidentClosed { incident, returned, .. } => {
-            incident_back(then, *incident, *returned)?
-        }
-        SupportEvent::IncidentRestored { incident, .. } => incident_back(then, *incident, true)?,
-        SupportEvent::IncidentsCounted { contract, benefit, used_before, .. } => {
-            Box::new(|taking| {
-                let benefit = taking.change.benefit(*benefit)?;
-                let today = taking.change.moment().on;
-                Ok(events(rules::recount(&benefit, *contract, *used_before, today)?))
-            })
-        }
+        SupportEvent::IncidentClosed { incident, .. }
+        | SupportEvent::IncidentRestored { incident, .. } => incident_back(then, *incident)?,
+        SupportEvent::IncidentsCounted { contract, benefit, .. } => Box::new(|taking| {
+            taking.usable(*benefit)?;
+            let (contract, benefit) = (*contract, *benefit);
+            Ok(events([SupportEvent::CountRemoved { contract, benefit }]))
+        }),
+        SupportEvent::CountRemoved { benefit, .. } => Box::new(move |taking| {
+            taking.usable(*benefit)?;
+            Ok(vec![taking.original("incidents-counted", event)?])
+        }),
         SupportEvent::SupportConfirmed { .. } | SupportEvent::IdsRevealed { .. } => none(event),
     })
 }
 
-/// An incident is again what it was; one that was closed without being returned counts as it does
-/// now: a year that began since has taken it out of the count, whatever became of it.
-fn incident_back<'e>(then: &Then, incident: IncidentId, returned: bool) -> Result<Way<'e>> {
+/// An incident is again what it was.
+fn incident_back<'e>(then: &Then, incident: IncidentId) -> Result<Way<'e>> {
     let before = then.past()?.incident(incident)?;
     Ok(Box::new(move |taking| {
         let now = taking.change.incident(before.id)?;
-        let counted = if returned { before.counted } else { now.counted };
         let benefit = taking.usable(before.benefit)?;
-        Ok(events(rules::put_back(&benefit, &now, &Incident { counted, ..before })?))
+        let bounds = taking.change.incident_bounds(&benefit)?;
+        let today = taking.change.moment().on;
+        Ok(events(rules::put_back(&benefit, &now, &before, &bounds, today)?))
     }))
 }
 
 fn contract_usable(taking: &Taking<'_>, benefit: BenefitId, for_incident: bool) -> Result<()> {
-    let contract = taking.change.contract_of(benefit)?;
     let of = taking.change.benefit(benefit)?;
+    let contract = taking.change.contract_of(&of)?;
     let today = taking.change.moment().on;
     rules::usable(&of, contract.as_ref(), for_incident, today)?;
     Ok(())

@@ -23,13 +23,13 @@ pub(super) fn way<'e>(then: &Then, event: &'e SeatEvent) -> Result<Way<'e>> {
 fn put_back(taking: &mut Taking<'_>, seat: SeatId, before: Option<Seat>) -> Result<Vec<Event>> {
     let now = taking.change.seat(seat)?;
     let benefit = taking.change.benefit(now.benefit)?;
-    let before = before.unwrap_or_else(|| Seat { user: None, ..now.clone() });
-    let to = match &before.user {
+    let before = before.unwrap_or_else(|| Seat { holdings: Vec::new(), ..now.clone() });
+    let to = match before.open() {
         Some(held) => Some(taking.returning(&held.user)?),
         None => None,
     };
     let change = &*taking.change;
-    let places = match (&to, &now.user) {
+    let places = match (&to, now.open()) {
         (Some(to), Some(held)) => {
             let from = change.user(&held.user)?;
             Some(change.places(&benefit, to, None)?.moved(&from, to))
