@@ -36,7 +36,8 @@ pub(super) fn purchase(change: &mut Change, request: &PurchaseMembership) -> Res
 /// Begins the next term of a membership; what is counted by the year begins anew (MEM-9).
 pub(super) fn renew(change: &mut Change, name: &str) -> Result<()> {
     let held = change.membership_named(name)?;
-    let renewed = membership::rules::renew(&*change.program()?, &held, change.moment().on)?;
+    let all = change.all_memberships()?;
+    let renewed = membership::rules::renew(&*change.program()?, &held, &all, change.moment().on)?;
     change.record(renewed)?;
     tell_taken_since(change)?;
     benefits::warn_of_excess(change)

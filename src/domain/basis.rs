@@ -23,6 +23,8 @@ pub enum Basis {
     CreditAssignment(BenefitId),
     /// The key as it was handed out, for what is done with it.
     KeyRevealed(KeyId),
+    /// The return of a key, for the next holder or for its end.
+    KeyReturned(KeyId),
     /// The request to cancel a membership, for its answer.
     CancelRequest(MembershipId),
 }

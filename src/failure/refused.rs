@@ -101,6 +101,7 @@ fn before_its_basis(said: &BeforeItsBasis) -> Told {
         Basis::SeatAssignment(seat) => ("VS-7", format!("{seat} was assigned"), ""),
         Basis::CreditAssignment(benefit) => ("AZ-3", format!("{benefit} was assigned"), ""),
         Basis::KeyRevealed(key) => ("SW-3", format!("{key} was handed out"), ""),
+        Basis::KeyReturned(key) => ("SW-3", format!("{key} was returned"), ""),
         Basis::CancelRequest(membership) => {
             ("CAN-2", format!("the cancellation of {membership} was requested"), "")
         }

@@ -260,6 +260,7 @@ CREATE TABLE "key" (
                             OR state = 'retired' OR state = 'redeemed' OR state = 'replaced'),
     holder           TEXT REFERENCES "user" (email) ON UPDATE CASCADE,
     revealed_on      TEXT,
+    returned_on      TEXT,
     revealed_in      INTEGER,
     language         TEXT,
     os               TEXT,

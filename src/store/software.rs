@@ -71,8 +71,9 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &KeyEvent) -> Result<()>
             "UPDATE \"key\" SET activations_used = activations_used + ?2 WHERE id = ?1",
             (key, i32::from(*counted)),
         ),
-        KeyEvent::KeyReturned { key, benefit, .. } => {
+        KeyEvent::KeyReturned { key, benefit, on, .. } => {
             set_aside(tables, *key, KeyState::Returned)?;
+            tables.run("UPDATE \"key\" SET returned_on = ?2 WHERE id = ?1", (key, on))?;
             tally::stock(tables, *benefit, [0, 0, -1])
         }
         KeyEvent::KeyRetired { key, benefit, .. } => {
@@ -104,8 +105,8 @@ fn seen(tables: &Tables, seq: u64, user: &Email, keys: &[KeyId]) -> Result<()> {
 
 columns! {
     Key in "\"key\"" {
-        id, benefit, key_type, activations, activations_used, state, holder, revealed_on, language,
-        os, commitment = "lower(hex(commitment))", seats,
+        id, benefit, key_type, activations, activations_used, state, holder, revealed_on,
+        returned_on, language, os, commitment = "lower(hex(commitment))", seats,
     }
 }
 

@@ -108,7 +108,8 @@ pub fn transfer(
         return Err(held(benefit, holder));
     }
     user::rules::may_receive(to)?;
-    if *holder == to.email {
+    // On a day before they had it, it was another's or nobody's: that is no transfer to them.
+    if *holder == to.email && holding.assigned_on <= today {
         return Ok(None);
     }
     if let Some(held) = membership
@@ -369,6 +370,8 @@ mod tests {
         let own = Some(holding("bo@contoso.com", ON));
         let own = Holders { own, ..holders(&[], &bo.email) };
         assert_eq!(assign(&bulk, &own, &bo, today), refused("bo@contoso.com"));
+        let moved = |on| transfer(&bulk, &own, None, &bo, Some(&year), on);
+        assert_eq!((moved(today), moved(day(ON))), (refused("bo@contoso.com"), Ok(None)));
     }
 
     #[test]

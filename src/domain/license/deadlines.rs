@@ -60,6 +60,7 @@ mod tests {
             state,
             holder: None,
             revealed_on: None,
+            returned_on: None,
             language: None,
             os: None,
             seats: None,

@@ -348,6 +348,7 @@ mod tests {
             state,
             holder: None,
             revealed_on: None,
+            returned_on: None,
             language: None,
             os: None,
             seats: Some(25),

@@ -1,5 +1,7 @@
 //! Memberships: purchased, renewed, their refund given up (MEM-1, MEM-5, MEM-8).
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 
 use super::{Membership, MembershipStatus};
@@ -87,12 +89,7 @@ pub fn purchase(
     })?;
     let anniversary = after(today, terms.term_days);
     let renewable_until = after(anniversary, terms.renewal_window_days);
-    let same = held.iter().find(|held| {
-        held.offer == offer.offer
-            && held.competency == competency
-            && held.begins_on() <= renewable_until
-            && first <= held.lives_until()
-    });
+    let same = same_within(held, &offer.offer, competency.as_ref(), first..=renewable_until);
     if let Some(&Membership { id: membership, .. }) = same {
         let offer = offer.name.clone();
         return Err(MembershipRefusal::AlreadyMember { membership, offer, competency }.into());
@@ -108,6 +105,21 @@ pub fn purchase(
         price: price.cloned(),
         program: program.program.clone(),
         earlier_terms: earlier_terms(first, today, terms.term_days),
+    })
+}
+
+/// A membership of that offer and competency that is held on one of these days.
+fn same_within<'m>(
+    held: &'m [Membership],
+    offer: &str,
+    competency: Option<&String>,
+    days: RangeInclusive<NaiveDate>,
+) -> Option<&'m Membership> {
+    held.iter().find(|held| {
+        held.offer == offer
+            && held.competency.as_ref() == competency
+            && held.begins_on() <= *days.end()
+            && *days.start() <= held.lives_until()
     })
 }
 
@@ -155,10 +167,12 @@ pub fn forfeit_refund(
 ///
 /// # Errors
 /// [`MembershipRefusal::RenewTooEarly`] with the first day, [`MembershipRefusal::RenewedSince`],
-/// [`MembershipRefusal::MembershipOver`].
+/// [`MembershipRefusal::PurchasedSince`] where another of those `held` would be held beside the new
+/// term (MEM-1), [`MembershipRefusal::MembershipOver`].
 pub fn renew(
     program: &Program,
     membership: &Membership,
+    held: &[Membership],
     today: NaiveDate,
 ) -> Result<MembershipEvent, Refusal> {
     let (status, id) = (membership.status(today), membership.id);
@@ -179,13 +193,24 @@ pub fn renew(
         }
         MembershipStatus::Renewable => {
             let anniversary = after(term.anniversary, program.membership.term_days);
-            return Ok(MembershipEvent::MembershipRenewed {
+            let renewable_until = after(anniversary, program.membership.renewal_window_days);
+            let new = after(membership.lives_until(), 1)..=renewable_until;
+            let Some(other) = same_within(held, &offer, membership.competency.as_ref(), new) else {
+                return Ok(MembershipEvent::MembershipRenewed {
+                    membership: id,
+                    anniversary_before: term.anniversary,
+                    anniversary,
+                    renewable_until,
+                    on: today,
+                });
+            };
+            let (other, purchased_on) = (other.id, other.purchased_on);
+            MembershipRefusal::PurchasedSince {
                 membership: id,
-                anniversary_before: term.anniversary,
-                anniversary,
-                renewable_until: after(anniversary, program.membership.renewal_window_days),
-                on: today,
-            });
+                other,
+                purchased_on,
+                renewable_until,
+            }
         }
     };
     Err(refusal.into())
@@ -252,7 +277,7 @@ pub(in crate::domain) mod tests {
     /// The same, renewed on a day within its window.
     pub(in crate::domain) fn renewed(mut held: Membership, on: &str) -> Membership {
         let Ok(MembershipEvent::MembershipRenewed { anniversary, renewable_until, .. }) =
-            renew(&program(), &held, day(on))
+            renew(&program(), &held, &[], day(on))
         else {
             panic!("it cannot be renewed on {on}")
         };
@@ -483,7 +508,7 @@ pub(in crate::domain) mod tests {
     }
 
     fn renewal(held: &Membership, on: &str) -> Result<MembershipEvent, Refusal> {
-        renew(&program(), held, day(on))
+        renew(&program(), held, &[], day(on))
     }
 
     #[test]
@@ -584,6 +609,29 @@ pub(in crate::domain) mod tests {
             earliest: day("2028-01-16"),
         });
         assert_eq!(renewal(&held, "2027-02-10"), Err(early));
+    }
+
+    #[test]
+    fn a_term_is_not_renewed_into_the_days_of_another_of_the_same() {
+        let held = membership(1, "gold", "DevOps");
+        let mut other = membership(2, "gold", "DevOps");
+        other.purchased_on = day("2027-03-01");
+        other.terms[0].begins_on = day("2027-03-01");
+        other.terms[0].renewable_until = day("2028-03-30");
+        let refused = MembershipRefusal::PurchasedSince {
+            membership: held.id,
+            other: other.id,
+            purchased_on: day("2027-03-01"),
+            renewable_until: day("2028-02-14"),
+        };
+        let renewed_beside = |other: &Membership| {
+            renew(&program(), &held, &[held.clone(), other.clone()], day("2027-02-10"))
+        };
+        assert_eq!(renewed_beside(&other), Err(refused.into()));
+        let elsewhere = Membership { competency: Some("Security".to_owned()), ..other.clone() };
+        assert!(renewed_beside(&elsewhere).is_ok());
+        other.terms[0].begins_on = day("2028-02-15");
+        assert!(renewed_beside(&other).is_ok());
     }
 
     #[test]

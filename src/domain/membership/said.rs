@@ -221,6 +221,13 @@ pub enum MembershipRefusal {
         begins_on: NaiveDate,
         today: NaiveDate,
     },
+    /// Another of the same was purchased, and would be held beside the new term.
+    PurchasedSince {
+        membership: MembershipId,
+        other: MembershipId,
+        purchased_on: NaiveDate,
+        renewable_until: NaiveDate,
+    },
     AlreadyMember {
         membership: MembershipId,
         offer: String,

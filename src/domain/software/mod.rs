@@ -57,6 +57,8 @@ pub struct Key {
     pub state: KeyState,
     pub holder: Option<Email>,
     pub revealed_on: Option<NaiveDate>,
+    /// The day on which its last holder returned it.
+    pub returned_on: Option<NaiveDate>,
     pub language: Option<String>,
     pub os: Option<String>,
     /// The seats of a license key.

@@ -185,7 +185,7 @@ pub fn held_already(events: &[Event]) -> Option<String> {
 ///
 /// # Errors
 /// [`KeyRefusal::KeyHeld`] when it is another's, [`KeyRefusal::KeyGone`] when it was retired or
-/// ended.
+/// ended, `BeforeItsBasis` on a day before it was returned.
 pub fn show_named(
     key: &Key,
     to: Option<&User>,
@@ -201,6 +201,7 @@ pub fn show_named(
         })?;
         return Ok(shown_again(key, holder, edition, today));
     }
+    not_before(key, today)?;
     let to = to.unwrap_or(actor);
     user::rules::may_receive(to)?;
     Ok(shown_again(key, &to.email, edition, today))
@@ -273,18 +274,22 @@ pub fn take_back(key: &Key, today: NaiveDate) -> Result<Option<KeyEvent>, Refusa
     Ok(Some(KeyEvent::KeyReturned { key: key.id, benefit: key.benefit, user, on: today }))
 }
 
-/// Whether a key had been handed out by then to whoever holds it.
+/// Whether a key had been handed out by then to whoever holds it, or returned by whoever did.
 fn not_before(key: &Key, today: NaiveDate) -> Result<(), Refusal> {
-    if let Some(revealed_on) = key.revealed_on.filter(|_| key.state == KeyState::Held) {
-        Basis::KeyRevealed(key.id).is_there(revealed_on, today)?;
-    }
-    Ok(())
+    let (basis, since) = match key.state {
+        KeyState::Held => (Basis::KeyRevealed(key.id), key.revealed_on),
+        KeyState::Returned => (Basis::KeyReturned(key.id), key.returned_on),
+        KeyState::Free | KeyState::Retired | KeyState::Redeemed | KeyState::Replaced => {
+            return Ok(());
+        }
+    };
+    since.map_or(Ok(()), |since| Ok(basis.is_there(since, today)?))
 }
 
 /// Puts a key out of use for good; nothing when it is already.
 ///
 /// # Errors
-/// `BeforeItsBasis` on a day before it was handed out to whoever holds it.
+/// `BeforeItsBasis` on a day before it was handed out to whoever holds it, or returned.
 pub fn retire(key: &Key, today: NaiveDate) -> Result<Option<KeyEvent>, Refusal> {
     if !is_showable(key) {
         return Ok(None);
@@ -333,6 +338,7 @@ mod tests {
             state,
             holder: (state == KeyState::Held).then(|| user("bo@contoso.com").email),
             revealed_on: None,
+            returned_on: None,
             language: None,
             os: None,
             seats: None,
@@ -596,6 +602,19 @@ mod tests {
         assert_eq!(take_back(&held, day(ON)), Err(Refusal::BeforeItsBasis(refused())));
         assert_eq!(retire(&held, day(ON)), Err(Refusal::BeforeItsBasis(refused())));
         assert!(take_back(&held, day("2026-03-05")).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_returned_key_is_not_handed_out_again_or_retired_before_it_was_returned() {
+        let returned = Key { returned_on: Some(day("2026-03-05")), ..key(1, KeyState::Returned) };
+        let basis = Basis::KeyReturned(returned.id);
+        let refused = BeforeItsBasis { basis, today: day(ON), since: day("2026-03-05") };
+        let refused = Refusal::BeforeItsBasis(refused);
+        let bo = user("bo@contoso.com");
+        let shown = |on| show_named(&returned, None, &bo, &Edition::default(), day(on));
+        assert_eq!(shown(ON), Err(refused.clone()));
+        assert_eq!(retire(&returned, day(ON)), Err(refused));
+        assert!(shown("2026-03-05").is_ok() && retire(&returned, day("2026-03-05")).is_ok());
     }
 
     #[test]

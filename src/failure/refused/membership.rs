@@ -99,6 +99,17 @@ pub(super) fn told(refusal: &MembershipRefusal) -> Told {
             format!("{membership} has a term since {begins_on}, and {today} is before that"),
         )
         .hint(format!("mpn membership show {membership}")),
+        MembershipRefusal::PurchasedSince { membership, other, purchased_on, renewable_until } => {
+            refused(
+                "purchased-since",
+                "MEM-1",
+                format!(
+                    "{other} is the same, purchased on {purchased_on}, and {membership} would be \
+                     held until {renewable_until}"
+                ),
+            )
+            .hint(format!("mpn membership show {other}"))
+        }
         MembershipRefusal::RenewTooEarly { membership, anniversary, earliest } => refused(
             "renew-too-early",
             "MEM-5",

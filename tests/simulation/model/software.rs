@@ -12,7 +12,7 @@ pub struct Key {
     pub benefit: String,
     pub state: String,
     pub holder: Option<String>,
-    /// Since when it is held, or is set aside.
+    /// Since when it is held, or is set aside; a free one is known of every day.
     pub since: NaiveDate,
     pub activations: Option<u32>,
     pub used: u32,

@@ -35,8 +35,7 @@ impl Simulation {
                 for key in event["keys"].as_array().unwrap() {
                     let key = key["key"].as_str().unwrap().to_owned();
                     let (benefit, state) = (id.clone(), "free".to_owned());
-                    let since = model.day;
-                    let new = Key { benefit, state, since, activations, ..Key::default() };
+                    let new = Key { benefit, state, activations, ..Key::default() };
                     assert!(model.keys.insert(key, new).is_none(), "an id was given twice");
                     added += 1;
                 }
@@ -148,6 +147,9 @@ impl Simulation {
             Some(holder) => against.when(named && *holder != to, 6),
             None if named => self.model.against_receiver(&mut against, &to),
             None => {}
+        }
+        if let Some(key) = self.model.keys.get(&id).filter(|key| key.state == "returned") {
+            against.when(self.model.day < key.since, 5);
         }
         let now_held = match (holder, named) {
             (Some(holder), _) => holder,
