@@ -101,7 +101,8 @@ pub(super) fn tested<T>(
     if benefit.standing != Standing::Coming {
         return test(change, benefit);
     }
-    change.asked_of(benefit.terms.starts_on, |change| {
+    let first_day = change.first_brought(benefit)?;
+    change.asked_of(first_day, |change| {
         let benefit = change.benefit(benefit.id)?;
         test(change, &benefit)
     })

@@ -9,7 +9,7 @@ use super::row::columns;
 use super::tables::{Tables, insert};
 use super::{Facts, impossible, json, tally, to_json};
 use crate::domain::benefit::{
-    self, Benefit, Category, Course, Granted, InForce, Line, Own, Segment, Standing,
+    self, Benefit, Category, Course, Granted, InForce, Line, Own, Quantity, Segment, Standing,
 };
 use crate::domain::event::BenefitEvent;
 use crate::domain::id::{BenefitId, KeyId, SeatId};
@@ -104,26 +104,33 @@ impl Facts {
         Ok(course)
     }
 
-    /// What a line is on a day; for a day before it ever lived, what it will be at first.
-    pub(super) fn segment_on(&self, line: &Line, day: NaiveDate) -> Result<Option<Segment>> {
+    /// What a line is on a day; for a day before anything could bring it, what it will be at first.
+    pub(super) fn segment_on(&self, line: &Line, day: NaiveDate) -> Result<Segment> {
         let course = self.course()?;
-        let coming = || {
-            let first = course.of(line).first()?;
-            Some(Segment { standing: Standing::Coming, ..first.clone() })
-        };
-        Ok(course.on(line, day).cloned().or_else(coming))
+        if let Some(segment) = course.on(line, day) {
+            return Ok(segment.clone());
+        }
+        let first = course.first_live(line).cloned();
+        let coming = first.map(|first| Segment { standing: Standing::Coming, ..first });
+        Ok(coming.unwrap_or_else(|| Segment::never_lived(line)))
+    }
+
+    /// The first day on which a membership could bring a benefit, outranked or not.
+    pub fn first_brought(&self, benefit: &Benefit) -> Result<NaiveDate> {
+        let course = self.course()?;
+        let first = course.of(&benefit.line).first().map(|segment| segment.from);
+        Ok(first.unwrap_or(benefit.terms.starts_on))
     }
 
     /// How much of a benefit is granted on a day, where that is bounded.
     pub(super) fn granted_on(&self, benefit: &Benefit, day: NaiveDate) -> Result<Option<u32>> {
         let segment = self.segment_on(&benefit.line, day)?;
-        Ok(segment.and_then(|segment| segment.terms.quantity?.count()))
+        Ok(segment.terms.quantity.and_then(Quantity::count))
     }
 
     /// A benefit as it is today.
     fn today_of(&self, known: &Known) -> Result<Benefit> {
         let segment = self.segment_on(&known.line, self.today)?;
-        let segment = segment.unwrap_or_else(|| Segment::never_lived(&known.line));
         let benefit = Benefit {
             id: known.id,
             line: known.line.clone(),

@@ -193,7 +193,7 @@ impl Facts {
     ) -> Result<Vec<Bound>> {
         let mut bounds = Vec::new();
         for day in std::iter::once(self.today).chain(later) {
-            let Some(segment) = self.segment_on(&benefit.line, day)? else { break };
+            let segment = self.segment_on(&benefit.line, day)?;
             let is_told = self.reading(benefit, day)?.is_some_and(|told| told.on > self.today);
             if segment.year_from != benefit.year_from || is_told {
                 break;

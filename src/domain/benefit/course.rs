@@ -85,10 +85,16 @@ impl Course {
         self.0.get(line).map_or(&[], Vec::as_slice)
     }
 
-    /// What a line is on a day; nothing before it first lived.
+    /// What a line is on a day; nothing before any membership could have brought it.
     #[must_use]
     pub fn on(&self, line: &Line, day: NaiveDate) -> Option<&Segment> {
         self.of(line).iter().rev().find(|segment| segment.from <= day)
+    }
+
+    /// What a line is on its first day, if it ever lives.
+    #[must_use]
+    pub fn first_live(&self, line: &Line) -> Option<&Segment> {
+        self.of(line).iter().find(|segment| segment.standing == Standing::Live)
     }
 }
 
@@ -295,12 +301,7 @@ struct Builder {
 impl Builder {
     /// Goes on to a day on which the line is in that state; none when nothing brings it.
     fn go_on(&mut self, day: NaiveDate, state: Option<State>) {
-        let Some(state) = state.filter(|state| {
-            // What is superseded before it ever lived is not there at all.
-            state.standing == Standing::Live || !self.segments.is_empty()
-        }) else {
-            return self.is_over(day);
-        };
+        let Some(state) = state else { return self.is_over(day) };
         let carrier = state.carrier;
         let before = self.segments.last().filter(|last| last.standing == Standing::Live);
         let (year_from, stretch_from) = match (before, state.standing) {
@@ -338,9 +339,10 @@ impl Builder {
 
     fn is_over(&mut self, day: NaiveDate) {
         self.carrier = None;
-        let Some(last) = self.segments.last().cloned() else { return };
+        // What never lived is not over: it stays superseded until it does.
         let lived = self.segments.iter().rev().find(|one| one.standing == Standing::Live);
-        let terms = lived.map_or(last.terms.clone(), |lived| lived.terms.clone());
+        let (Some(lived), Some(last)) = (lived, self.segments.last()) else { return };
+        let (terms, last) = (lived.terms.clone(), last.clone());
         self.push(Segment { from: day, until: None, standing: Standing::Over, terms, ..last });
     }
 

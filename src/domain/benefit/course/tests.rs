@@ -414,13 +414,28 @@ fn an_action_pack_is_superseded_by_silver_and_comes_back_after_it() {
 }
 
 #[test]
-fn what_is_superseded_before_it_ever_lived_is_not_there() {
+fn what_is_superseded_before_it_ever_lived_is_so_from_the_day_on_which_it_could_have() {
+    let own_seats = "Visual Studio Professional (MPN)";
     let silver = bought(1, "silver", "DevOps", "2026-01-15");
     let pack = bought(2, "action-pack", "", "2026-03-01");
+    let held = [silver, pack];
     assert_eq!(
-        table(&[silver, pack], "Visual Studio Professional (MPN)"),
-        ["2027-02-15 M2 3 year 2027-02-15 since 2027-02-15", "2027-04-01 over"]
+        table(&held, own_seats),
+        [
+            "2026-03-01 superseded",
+            "2027-02-15 M2 3 year 2027-02-15 since 2027-02-15",
+            "2027-04-01 over"
+        ]
     );
+    let course = course_of(&held);
+    let line = lines_of(&course, own_seats)[0];
+    let beneath = course.on(line, day("2027-02-14")).unwrap();
+    assert_eq!((beneath.peak, beneath.terms.quantity), (0, Some(Quantity::Count(0))));
+    assert_eq!(course.first_live(line).unwrap().from, day("2027-02-15"));
+    // Outlived by what took its place, it never lives, and is not over.
+    let [silver, mut pack] = held;
+    pack = cancelled(pack, "2026-03-05", Some("2026-03-20"));
+    assert_eq!(table(&[silver, pack], own_seats), ["2026-03-01 superseded"]);
 }
 
 #[test]
