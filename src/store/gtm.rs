@@ -73,25 +73,25 @@ columns! {
 }
 
 impl Facts {
-    /// All Go-To-Market offers that a membership has brought by today.
+    /// All Go-To-Market offers as they are today, those that no membership brings yet among them.
     pub fn gtm_offers(&self) -> Result<Vec<GtmOffer>> {
         let known: Vec<Known> = self.tables.all("ORDER BY id", [])?;
-        let course = self.course()?;
         let today_of = |known: Known| {
-            let segment = course.on(&line(&known.name, &known.program), self.today)?;
-            Some(GtmOffer {
+            let segment = self.segment_on(&line(&known.name, &known.program), self.today)?;
+            Ok(GtmOffer {
                 id: known.id,
-                sources: segment.sources.clone(),
-                offer: segment.terms.offer.clone(),
+                sources: segment.sources,
+                offer: segment.terms.offer,
                 standing: segment.standing,
                 year_from: segment.year_from,
+                starts_on: segment.terms.starts_on,
                 ends_on: segment.terms.ends_on,
                 name: known.name,
                 requested_on: known.requested_on,
                 expires: known.expires,
             })
         };
-        Ok(known.into_iter().filter_map(today_of).collect())
+        known.into_iter().map(today_of).collect()
     }
 
     /// Whether an offer of a program has its id already.

@@ -40,6 +40,7 @@ mod tests {
             offer: "gold".to_owned(),
             standing: Standing::Live,
             year_from: day("2026-01-15"),
+            starts_on: day("2026-01-15"),
             ends_on: day("2027-02-14"),
             requested_on: requested_on.map(day),
             expires: expires.map(day),

@@ -24,6 +24,8 @@ pub struct GtmOffer {
     pub standing: Standing,
     /// The first day of its year: what expired before it is available anew (GTM-4).
     pub year_from: NaiveDate,
+    /// The first day it can be activated.
+    pub starts_on: NaiveDate,
     /// The last day it can be activated.
     pub ends_on: NaiveDate,
     pub requested_on: Option<NaiveDate>,

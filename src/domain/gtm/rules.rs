@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::{Contact, GtmOffer, GtmStatus};
 use crate::domain::basis::Basis;
+use crate::domain::benefit::Standing;
 use crate::domain::event::GtmEvent;
 use crate::domain::organization::Organization;
 use crate::domain::refusal::{GtmRefusal, Refusal};
@@ -46,12 +47,13 @@ pub fn set_contact(
 /// Asks for activation; nothing when that was done (GTM-3).
 ///
 /// # Errors
-/// [`GtmRefusal::NoContact`] (GTM-2), [`GtmRefusal::GtmExpired`].
+/// [`GtmRefusal::NoContact`] (GTM-2), [`GtmRefusal::GtmNotBegun`], [`GtmRefusal::GtmExpired`].
 pub fn activate(
     offer: &GtmOffer,
     contact: Option<&Contact>,
     today: NaiveDate,
 ) -> Result<Option<GtmEvent>, Refusal> {
+    has_begun(offer)?;
     match offer.status(today) {
         GtmStatus::Expired => Err(expired(offer, today)),
         GtmStatus::Pending | GtmStatus::Active => Ok(None),
@@ -60,6 +62,12 @@ pub fn activate(
         GtmStatus::Available if contact.is_none() => Err(GtmRefusal::NoContact.into()),
         GtmStatus::Available => Ok(Some(GtmEvent::GtmActivated { gtm: offer.id, on: today })),
     }
+}
+
+/// Whether a membership has brought an offer by the day that it is told for.
+fn has_begun(offer: &GtmOffer) -> Result<(), Refusal> {
+    let (gtm, starts_on) = (offer.id, offer.starts_on);
+    refuse_if(offer.standing == Standing::Coming, || GtmRefusal::GtmNotBegun { gtm, starts_on })
 }
 
 /// That an offer can be used no more, and its last day.
@@ -71,13 +79,14 @@ fn expired(offer: &GtmOffer, today: NaiveDate) -> Refusal {
 /// Takes down that an offer is active, and until when; nothing when it is so already (GTM-3).
 ///
 /// # Errors
-/// [`GtmRefusal::GtmExpired`] where no membership brings it any more,
+/// [`GtmRefusal::GtmNotBegun`], [`GtmRefusal::GtmExpired`] where no membership brings it any more,
 /// [`GtmRefusal::GtmNotRequested`], `BeforeItsBasis`, [`GtmRefusal::ExpiresInThePast`].
 pub fn confirm(
     offer: &GtmOffer,
     expires: NaiveDate,
     today: NaiveDate,
 ) -> Result<Option<GtmEvent>, Refusal> {
+    has_begun(offer)?;
     refuse_if(!offer.is_live(), || expired(offer, today))?;
     let gtm = offer.id;
     let waits = offer.status(today) != GtmStatus::Available || offer.is_requested_later(today);
@@ -104,7 +113,7 @@ pub fn put_back(now: &GtmOffer, before: &GtmOffer) -> Option<GtmEvent> {
 mod tests {
     use super::*;
     use crate::domain::basis::BeforeItsBasis;
-    use crate::domain::benefit::{Category, InForce, Line, Standing, course};
+    use crate::domain::benefit::{Category, InForce, Line, course};
     use crate::domain::id::{GtmId, Id as _};
     use crate::domain::membership::rules::tests::{day, membership, program};
     use crate::domain::user::rules::tests::user;
@@ -120,6 +129,7 @@ mod tests {
             offer: "gold".to_owned(),
             standing: Standing::Live,
             year_from: day("2026-01-15"),
+            starts_on: day("2026-01-15"),
             ends_on: day("2027-02-14"),
             requested_on: requested_on.map(day),
             expires: expires.map(day),
@@ -269,6 +279,18 @@ mod tests {
             let later = day("2027-03-01");
             let last = expires.map_or(gone.ends_on, day);
             assert_eq!(activate(&gone, Some(&contact()), later), refused(Some(last)));
+        }
+    }
+
+    #[test]
+    fn what_no_membership_brings_yet_is_neither_activated_nor_confirmed_and_says_from_when() {
+        let before = day("2026-01-14");
+        for asked in [None, Some(ON)] {
+            let coming = GtmOffer { standing: Standing::Coming, ..offer(asked, None) };
+            let (gtm, starts_on) = (coming.id, coming.starts_on);
+            let refused = || Err(GtmRefusal::GtmNotBegun { gtm, starts_on }.into());
+            assert_eq!(activate(&coming, Some(&contact()), before), refused());
+            assert_eq!(confirm(&coming, day("2026-09-01"), before), refused());
         }
     }
 

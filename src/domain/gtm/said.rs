@@ -136,6 +136,7 @@ pub enum GtmRefusal {
     ContactWithoutPhone { phone: String },
     ContactWithoutLanguage { language: String },
     GtmNotRequested { gtm: GtmId },
+    GtmNotBegun { gtm: GtmId, starts_on: NaiveDate },
     GtmExpired { gtm: GtmId, on: Option<NaiveDate> },
     ExpiresInThePast { gtm: GtmId, expires: NaiveDate },
 }

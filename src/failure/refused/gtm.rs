@@ -43,6 +43,11 @@ pub(super) fn told(refusal: &GtmRefusal) -> Told {
             format!("the activation of {gtm} was not requested"),
         )
         .hint(format!("mpn gtm activate {gtm}")),
+        GtmRefusal::GtmNotBegun { gtm, starts_on } => {
+            refused("gtm-not-begun", "GTM-1", format!("{gtm} is there from {}", utc(*starts_on)))
+                .hint("mpn membership list")
+                .earliest(*starts_on)
+        }
         GtmRefusal::GtmExpired { gtm, on } => refused(
             "gtm-expired",
             "GTM-3",
