@@ -79,11 +79,12 @@ fn seat_for<'b>(
     user: &User,
 ) -> Result<Vec<SeatEvent>> {
     let mut candidates: Vec<(Benefit, Places)> = Vec::new();
+    let today = change.moment().on;
     for known in of_level {
         // Fetched anew for each seat: the one before took one.
         let benefit = change.benefit(known.id)?;
         let candidate = tested(change, &benefit, |change, benefit| {
-            Ok((benefit.clone(), change.places(benefit, user, None)?))
+            Ok((benefit.clone(), change.places(benefit, user, None, today)?))
         })?;
         if candidate.1.held.is_some() {
             return Ok(Vec::new());
@@ -93,7 +94,6 @@ fn seat_for<'b>(
     // The person's own seat that is cooling goes before any other.
     candidates.sort_by_key(|(_, places)| places.own.is_none());
     let program = &change.program()?;
-    let today = change.moment().on;
     let mut first: Option<Refusal> = None;
     for (benefit, places) in &candidates {
         match vs::rules::assign(benefit, user, places, program, today, &mut change.counters) {

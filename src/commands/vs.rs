@@ -33,7 +33,7 @@ fn assign(change: &mut Change, name: &str, users: &[Email]) -> Result<()> {
         };
         let on = change.moment().on;
         let events = benefits::tested(change, &benefit, |change, benefit| {
-            let places = change.places(benefit, &to, named)?;
+            let places = change.places(benefit, &to, named, on)?;
             let (program, counters) = (change.program()?, &mut change.counters);
             Ok(vs::rules::assign(benefit, &to, &places, &program, on, counters)?)
         })?;
@@ -58,8 +58,9 @@ fn reassign(change: &mut Change, name: &str, from: &Email, to: &Email) -> Result
     let (from, to) = (change.user(from)?, change.user(to)?);
     let seat = held_seat(change, benefit.id, &unit, &from.email)?;
     let (seat, from_email) = (seat.as_ref(), &from.email);
-    let places = change.places(&benefit, &to, None)?.moved(&from, &to);
-    let (program, today) = (&change.program()?, change.moment().on);
+    let today = change.moment().on;
+    let places = change.places(&benefit, &to, None, today)?.moved(&from, &to);
+    let program = &change.program()?;
     let events = vs::rules::reassign(&benefit, seat, from_email, &to, &places, program, today)?;
     change.record_all(events)
 }

@@ -183,23 +183,30 @@ impl Facts {
     }
 
     /// What an assignment of `benefit` to `to` is decided on; each by index, and none of it
-    /// depends on how many seats there are.
-    pub fn places(&self, benefit: &Benefit, to: &User, named: Option<Seat>) -> Result<Places> {
+    /// depends on how many seats there are. One that is older than its benefit is bounded by what
+    /// is granted today, and who holds what is asked of its own day, `on`.
+    pub fn places(
+        &self,
+        benefit: &Benefit,
+        to: &User,
+        named: Option<Seat>,
+        on: NaiveDate,
+    ) -> Result<Places> {
         let level = benefit.terms.details.level.clone().unwrap_or_default();
         let program = self.program()?;
         let days = program.visual_studio.reassign_after_days;
-        let (id, today) = (benefit.id, self.today);
+        let id = benefit.id;
         let given_back = "benefit = ?1 AND to_day <= ?3";
         let own = self.seat_where(
             &format!("{given_back} AND from_day <= ?3 AND email = ?2 ORDER BY id LIMIT 1"),
-            (id, &to.email, today),
+            (id, &to.email, on),
         )?;
         let unused = self.seat_where("benefit = ?1 AND email IS NULL ORDER BY id LIMIT 1", [id])?;
         let passed = self.seat_where(
             &format!("{given_back} AND from_day <= ?2 ORDER BY from_day, id LIMIT 1"),
-            (id, before(today, days), today),
+            (id, before(on, days), on),
         )?;
-        let (held, sleeping) = self.held_of_level(&to.email, &level)?;
+        let (held, sleeping) = self.held_of_level(&to.email, &level, on)?;
         let cap = match self.highest_offer()?.and_then(|offer| program.seat_cap(&offer, &level)) {
             Some(cap) => {
                 let (in_country, in_all) = self.seats_in_use(&level, to)?;
@@ -222,18 +229,24 @@ impl Facts {
         })
     }
 
-    /// The seat of a level that somebody holds today or later, and those that sleep with their
+    /// The seat of a level that somebody holds on a day or later, and those that sleep with their
     /// benefits.
-    fn held_of_level(&self, user: &Email, level: &str) -> Result<(Option<Seat>, Vec<Seat>)> {
+    fn held_of_level(
+        &self,
+        user: &Email,
+        level: &str,
+        on: NaiveDate,
+    ) -> Result<(Option<Seat>, Vec<Seat>)> {
         let ids: Vec<SeatId> = self.tables.rows(
             "SELECT DISTINCT seat FROM holding
              WHERE email = ?1 AND level = ?2 AND (to_day IS NULL OR to_day > ?3) ORDER BY seat",
-            (user, level, self.today),
+            (user, level, on),
         )?;
         let (mut held, mut sleeping) = (None, Vec::new());
         for id in ids {
             let seat = self.seat(id)?;
-            if self.benefit(seat.benefit)?.is_live() {
+            let lives = self.benefit(seat.benefit)?.is_live();
+            if seat.counts_for(user, lives, on) {
                 held = held.or(Some(seat));
             } else {
                 sleeping.push(seat);

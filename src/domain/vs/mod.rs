@@ -10,7 +10,7 @@ use crate::domain::holding::{Bound, Holding};
 use crate::domain::id::{BenefitId, SeatId};
 use crate::domain::moment::after;
 use crate::domain::program::SeatCap;
-use crate::domain::user::User;
+use crate::domain::user::{Email, User};
 use crate::domain::words::words;
 
 /// A seat as the ledger knows it, on every day: what it is on one of them is computed (TIME-1).
@@ -63,6 +63,14 @@ impl Seat {
     pub fn changes_after(&self, day: NaiveDate) -> Option<NaiveDate> {
         let days = self.holdings.iter().flat_map(|held| [Some(held.assigned_on), held.until]);
         days.flatten().filter(|other| *other > day).min()
+    }
+
+    /// Whether `user` can have no other of its level from a day on (VS-4): its benefit lives, or
+    /// they get it later. What sleeps by then counts for nothing.
+    #[must_use]
+    pub fn counts_for(&self, user: &Email, benefit_lives: bool, day: NaiveDate) -> bool {
+        let gets = |held: &Holding| held.user == *user && held.assigned_on > day;
+        benefit_lives || self.holdings.iter().any(gets)
     }
 
     /// What it is on a day on which its benefit lives, or does not.

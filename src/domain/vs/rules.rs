@@ -551,6 +551,21 @@ mod tests {
     }
 
     #[test]
+    fn a_seat_that_its_holder_gets_later_counts_whether_its_benefit_lives_on_the_day_or_not() {
+        let seat = held(1, BO, FIRST);
+        let (bo, cy): (Email, Email) = (BO.parse().unwrap(), CY.parse().unwrap());
+        for (lives, on, counts) in [
+            (true, FIRST, true),
+            (false, FIRST, false),
+            (false, DAY_90, false),
+            (false, "2026-05-31", true),
+        ] {
+            assert_eq!(seat.counts_for(&bo, lives, day(on)), counts, "{lives} {on}");
+        }
+        assert!(!seat.counts_for(&cy, false, day("2026-05-31")));
+    }
+
+    #[test]
     fn seats_that_sleep_are_given_back_when_their_holder_gets_another_of_the_level() {
         let mut asleep = held(9, BO, "2026-02-01");
         asleep.benefit = BenefitId::new(2);

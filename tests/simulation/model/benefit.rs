@@ -135,6 +135,14 @@ impl Model {
         !self.is_live(id, day) && self.live_on(day).any(|held| Self::could_bring(held, benefit))
     }
 
+    /// The day on which an assignment of a day is tested: a seat may be older than every term that
+    /// could bring it, and is then tested on the first day of these (MEM-11; format "Days", 9).
+    pub fn tested_on(&self, id: &str, day: NaiveDate) -> NaiveDate {
+        let Some(benefit) = self.benefits.get(id) else { return day };
+        let bringing = self.memberships.iter().filter(|held| Self::could_bring(held, benefit));
+        bringing.map(|held| held.purchased_on).min().map_or(day, |first| first.max(day))
+    }
+
     /// How many units a benefit has on a day on which it lives; None where there is no bound.
     pub fn quantity(&self, id: &str, day: NaiveDate) -> Option<u32> {
         let benefit = &self.benefits[id];

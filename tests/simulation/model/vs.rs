@@ -130,13 +130,19 @@ impl Model {
 
     /// The seats of a level that a user has of benefits that do not live are given back with
     /// another, and nothing else is.
-    pub fn follow_sleeping(&mut self, events: &[Value], level: &str, user: &str) {
+    pub fn follow_sleeping(
+        &mut self,
+        events: &[Value],
+        level: &str,
+        user: &str,
+        tested_on: NaiveDate,
+    ) {
         let open = self.holdings.iter().filter(|one| one.user == user && one.to.is_none());
         let sleeping: Vec<String> = open
             .filter(|one| {
                 let benefit = self.seats.get(&one.thing);
                 let of_level = benefit.is_some_and(|id| self.benefits[id].level() == level);
-                of_level && !self.is_live(benefit.unwrap(), self.day)
+                of_level && !self.is_live(benefit.unwrap(), tested_on)
             })
             .map(|one| one.thing.clone())
             .collect();
@@ -174,16 +180,23 @@ impl Model {
         self.holdings.iter().filter(|one| one.from > day && of(one)).map(|one| one.from).collect()
     }
 
-    /// The seats of a level in use on a day: those of benefits that live.
-    fn in_use(&self, level: &str, day: NaiveDate) -> Vec<&Holding> {
+    /// The seats of a level in use on a day: those of benefits that live, or do on the day on which
+    /// that is tested.
+    fn in_use(&self, level: &str, day: NaiveDate, tested_on: NaiveDate) -> Vec<&Holding> {
         let of_level =
             self.benefits.iter().filter(|(_, one)| one.kind == Kind::Seats && one.level() == level);
-        let live = of_level.filter(|(id, _)| self.is_live(id, day));
+        let live = of_level.filter(|(id, _)| self.is_live(id, tested_on));
         live.flat_map(|(id, _)| self.held(id, day)).collect()
     }
 
-    pub fn seat_of_level(&self, email: &str, level: &str, day: NaiveDate) -> Option<&Holding> {
-        self.in_use(level, day).into_iter().find(|one| one.user == email)
+    pub fn seat_of_level(
+        &self,
+        email: &str,
+        level: &str,
+        day: NaiveDate,
+        tested_on: NaiveDate,
+    ) -> Option<&Holding> {
+        self.in_use(level, day, tested_on).into_iter().find(|one| one.user == email)
     }
 
     /// A seat of the level that a user got later than on a day.
@@ -202,7 +215,7 @@ impl Model {
         let mut days = self.takings(self.day, of_level).into_iter().chain([self.day]);
         days.any(|day| {
             let cap = self.cap(level, day);
-            cap.is_some_and(|most| self.in_use(level, day).len() >= most + moving)
+            cap.is_some_and(|most| self.in_use(level, day, day).len() >= most + moving)
         })
     }
 
@@ -213,6 +226,6 @@ impl Model {
     }
 
     pub fn is_over_cap(&self, level: &str, day: NaiveDate) -> bool {
-        self.cap(level, day).is_some_and(|most| self.in_use(level, day).len() > most)
+        self.cap(level, day).is_some_and(|most| self.in_use(level, day, day).len() > most)
     }
 }

@@ -1,6 +1,6 @@
 //! Seats of Visual Studio.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use super::Step;
 use crate::Simulation;
@@ -33,24 +33,25 @@ impl Simulation {
         self.model.benefits.get(benefit).map_or("", Benefit::level)
     }
 
-    /// What stands in the way of a user having one seat more on the day.
-    fn against_one_more(&self, against: &mut Against, benefit: &str, to: &str) {
+    /// What stands in the way of a user having one seat more on the day, tested on `first`.
+    fn against_one_more(&self, against: &mut Against, benefit: &str, to: &str, first: NaiveDate) {
         let level = self.level(benefit);
-        let (model, day) = (&self.model, self.model.day);
-        against.when(model.later_of_level(to, level, day), 5);
-        against.when(model.is_full(benefit, day) || model.is_capped(level, 0), 5);
+        let model = self.model.on(first);
+        against.when(model.later_of_level(to, level, self.model.day), 5);
+        against.when(model.is_full(benefit, first) || model.is_capped(level, 0), 5);
     }
 
     pub fn assign_seat(&mut self, actor: &str) -> Step {
         let (typed, id, named) = self.seats();
         let to = self.someone();
-        let mut against = self.model.against_actor(actor, &MAY_ASSIGN, true);
-        self.model.against_benefit(&mut against, &id, &[Kind::Seats]);
-        self.model.against_receiver(&mut against, &to);
         let (model, day) = (&self.model, self.model.day);
+        let first = model.tested_on(&id, day);
+        let mut against = model.against_actor(actor, &MAY_ASSIGN, first == day);
+        model.on(first).against_benefit(&mut against, &id, &[Kind::Seats]);
+        model.against_receiver(&mut against, &to);
         let mut has = false;
         if model.benefits.get(&id).is_some_and(|one| one.kind == Kind::Seats) {
-            let mine = model.seat_of_level(&to, self.level(&id), day);
+            let mine = model.seat_of_level(&to, self.level(&id), day, first);
             let holder =
                 named.as_ref().and_then(|seat| model.of_thing(seat).find(|it| it.holds(day)));
             match (mine, &named) {
@@ -62,25 +63,25 @@ impl Simulation {
                 (None, None) => {
                     let mut seats = model.seats.iter().filter(|(_, of)| **of == id);
                     let free = seats.any(|(seat, _)| model.is_free_for(seat, &to, day));
-                    against.when(!free && !model.has_new_place(&id, day), 5);
+                    against.when(!free && !model.has_new_place(&id, first), 5);
                 }
             }
             if !has {
-                self.against_one_more(&mut against, &id, &to);
+                self.against_one_more(&mut against, &id, &to, first);
             }
         }
         let line = format!("vs assign {typed} {to}");
         Step::new(line, against).no_op_if(has).then(move |model, receipt| {
             // What slept of the level is given back by it.
             let (last, back) = receipt["events"].as_array().unwrap().split_last().unwrap();
-            model.follow_sleeping(back, model.benefits[&id].level(), &to);
+            model.follow_sleeping(back, model.benefits[&id].level(), &to, first);
             let given = last["seat"].as_str().unwrap().to_owned();
             assert!(named.is_none_or(|named| named == given));
             if let Some(of) = model.seats.get(&given) {
                 let free = model.is_free_for(&given, &to, model.day);
                 assert!(*of == id && free, "{given} is not free");
             } else {
-                assert!(model.has_new_place(&id, model.day), "{given} is one too many");
+                assert!(model.has_new_place(&id, first), "{given} is one too many");
                 model.seats.insert(given.clone(), id);
             }
             model.give(given, to);
@@ -129,12 +130,12 @@ impl Simulation {
                 against.when(day < held.from + wait || self.model.is_capped(level, 1), 5);
             }
         }
-        let has = self.model.seat_of_level(&to, level, day).is_some();
+        let has = self.model.seat_of_level(&to, level, day, day).is_some();
         against.when(has || self.model.later_of_level(&to, level, day), 5);
         let line = format!("vs reassign {typed} {from} {to}");
         Step::new(line, against).then(move |model, receipt| {
             let (_, back) = receipt["events"].as_array().unwrap().split_last().unwrap();
-            model.follow_sleeping(back, level, &to);
+            model.follow_sleeping(back, level, &to, day);
             let seat = held.unwrap().thing;
             model.end_holding(&seat, &from);
             model.give(seat, to);

@@ -29,12 +29,13 @@ fn put_back(taking: &mut Taking<'_>, seat: SeatId, before: Option<Seat>) -> Resu
         None => None,
     };
     let change = &*taking.change;
+    let on = change.moment().on;
     let places = match (&to, now.open()) {
         (Some(to), Some(held)) => {
             let from = change.user(&held.user)?;
-            Some(change.places(&benefit, to, None)?.moved(&from, to))
+            Some(change.places(&benefit, to, None, on)?.moved(&from, to))
         }
-        (Some(to), None) => Some(change.places(&benefit, to, Some(now.clone()))?),
+        (Some(to), None) => Some(change.places(&benefit, to, Some(now.clone()), on)?),
         (None, _) => None,
     };
     let to = to.as_ref().zip(places.as_ref());
