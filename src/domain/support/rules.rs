@@ -222,7 +222,8 @@ pub fn link(
     linked: bool,
     today: NaiveDate,
 ) -> Result<Option<SupportEvent>, Refusal> {
-    if linked {
+    // The contract may be one that is asked for later: on the day there is none to be linked.
+    if linked && contract.is_some_and(|contract| contract.requested_on <= today) {
         return Ok(None);
     }
     let contract = usable(benefit, contract, false, today)?;
@@ -320,7 +321,7 @@ pub fn close(
 ///
 /// # Errors
 /// [`SupportRefusal::CountUnlimited`], [`SupportRefusal::CountTooHigh`],
-/// [`SupportRefusal::SupportInactive`].
+/// [`SupportRefusal::SupportInactive`], `BeforeItsBasis`.
 pub fn count(
     benefit: &Benefit,
     contract: Option<&Contract>,
@@ -329,6 +330,7 @@ pub fn count(
 ) -> Result<Option<SupportEvent>, Refusal> {
     benefit::rules::usable(benefit, Category::Support)?;
     let contract = contract.ok_or(SupportRefusal::SupportInactive { benefit: benefit.id })?;
+    Basis::SupportActivation(contract.id).is_there(contract.requested_on, today)?;
     let included = benefit.bound();
     let included = included.ok_or(SupportRefusal::CountUnlimited { benefit: benefit.id })?;
     refuse_if(remaining > included, || SupportRefusal::CountTooHigh {
@@ -779,6 +781,8 @@ mod tests {
         let over = "2027-01-15";
         assert_eq!(link(&one, Some(&running()), &account, true, day(over)), Ok(None));
         assert!(link(&one, Some(&running()), &account, false, day(over)).is_err());
+        // What is asked for later was nothing yet that could be linked.
+        assert!(link(&one, Some(&pending()), &account, true, day("2026-01-14")).is_err());
     }
 
     #[test]
@@ -832,6 +836,10 @@ mod tests {
         assert_eq!(count(&cloud(), Some(&running()), 5, day(ON)), Err(unlimited));
         let inactive = Refusal::Support(SupportRefusal::SupportInactive { benefit: one.id });
         assert_eq!(count(&one, None, 5, day(ON)), Err(inactive));
+        let today = day("2026-01-14");
+        let basis = Basis::SupportActivation(ContractId::new(1));
+        let early = BeforeItsBasis { basis, today, since: day(FIRST) };
+        assert_eq!(count(&one, Some(&pending()), 5, today), Err(Refusal::BeforeItsBasis(early)));
     }
 
     #[test]
