@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Membership, MembershipStatus};
-use crate::domain::basis::{Basis, BeforeItsBasis};
+use crate::domain::basis::Basis;
 use crate::domain::event::MembershipEvent;
 use crate::domain::refusal::{MembershipRefusal, Refusal};
 
@@ -37,7 +37,8 @@ pub fn reasons_against(membership: &Membership, today: NaiveDate) -> Vec<String>
     reasons
 }
 
-/// Requests the cancellation; nothing when that was done, be it for a later day.
+/// Requests the cancellation; nothing when that was done, be it for a later day, or was so on the
+/// day, whatever came of it.
 ///
 /// # Errors
 /// [`MembershipRefusal::RefundClosed`] with every reason.
@@ -45,7 +46,8 @@ pub fn request(
     membership: &Membership,
     today: NaiveDate,
 ) -> Result<Option<MembershipEvent>, Refusal> {
-    if membership.waiting().is_some() && !membership.status(today).is_over() {
+    let is_requested = membership.status(today) == MembershipStatus::CancelRequested;
+    if is_requested || membership.waiting().is_some() && membership.is_live(today) {
         return Ok(None);
     }
     let (reasons, membership) = (reasons_against(membership, today), membership.id);
@@ -55,14 +57,25 @@ pub fn request(
     Ok(Some(MembershipEvent::CancelRequested { membership, on: today }))
 }
 
+/// That a membership was not cancelled by then and is so later: what is told of the request on a
+/// day before that comes too late (TIME-2).
+fn not_cancelled_since(membership: &Membership, today: NaiveDate) -> Result<(), Refusal> {
+    let id = membership.id;
+    let since = membership.cancelled_on().filter(|ended_on| today < *ended_on);
+    since.map_or(Ok(()), |ended_on| {
+        Err(MembershipRefusal::CancelledSince { membership: id, ended_on, today }.into())
+    })
+}
+
 /// Takes the request back; nothing when there is none.
 ///
 /// # Errors
-/// `BeforeItsBasis` on a day before it was requested.
+/// `BeforeItsBasis` on a day before it was requested, [`MembershipRefusal::CancelledSince`].
 pub fn withdraw(
     membership: &Membership,
     today: NaiveDate,
-) -> Result<Option<MembershipEvent>, BeforeItsBasis> {
+) -> Result<Option<MembershipEvent>, Refusal> {
+    not_cancelled_since(membership, today)?;
     let Some(waiting) = membership.waiting() else { return Ok(None) };
     Basis::CancelRequest(membership.id).is_there(waiting.requested_on, today)?;
     let waits = membership.status(today) == MembershipStatus::CancelRequested;
@@ -73,25 +86,29 @@ pub fn withdraw(
 /// Ends the membership, as the service request was granted; nothing when it is ended so.
 ///
 /// # Errors
-/// [`MembershipRefusal::CancelNotRequested`], `BeforeItsBasis`.
+/// [`MembershipRefusal::CancelNotRequested`], [`MembershipRefusal::CancelledSince`],
+/// `BeforeItsBasis`.
 pub fn confirm(
     membership: &Membership,
     today: NaiveDate,
 ) -> Result<Option<MembershipEvent>, Refusal> {
+    not_cancelled_since(membership, today)?;
     if membership.cancelled_on().is_some() {
         return Ok(None);
     }
-    if let Some(waiting) = membership.waiting() {
-        Basis::CancelRequest(membership.id).is_there(waiting.requested_on, today)?;
-    }
-    let (status, membership) = (membership.status(today), membership.id);
+    let (status, id) = (membership.status(today), membership.id);
+    // One that was taken back later waits for no answer any more.
+    let Some(waiting) = membership.waiting() else {
+        return Err(MembershipRefusal::CancelNotRequested { membership: id }.into());
+    };
+    Basis::CancelRequest(id).is_there(waiting.requested_on, today)?;
     match status {
         MembershipStatus::Cancelled => Ok(None),
         MembershipStatus::Active | MembershipStatus::Renewable | MembershipStatus::Lapsed => {
-            Err(MembershipRefusal::CancelNotRequested { membership }.into())
+            Err(MembershipRefusal::CancelNotRequested { membership: id }.into())
         }
         MembershipStatus::CancelRequested => {
-            Ok(Some(MembershipEvent::MembershipCancelled { membership, on: today }))
+            Ok(Some(MembershipEvent::MembershipCancelled { membership: id, on: today }))
         }
     }
 }
@@ -99,6 +116,7 @@ pub fn confirm(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::basis::BeforeItsBasis;
     use crate::domain::membership::rules::tests::{bought, cancelled, day, membership};
 
     /// Bought on 15 January 2026; day 30 is 14 February.
@@ -175,6 +193,11 @@ mod tests {
         withdrawn.cancellations[0].withdrawn_on = Some(on);
         assert_eq!(withdraw(&withdrawn, on), Ok(None));
         assert!(request(&withdrawn, on).unwrap().is_some());
+        // On the day before, it was requested yet: that is as it was, and takes no answer.
+        let before = day("2026-01-31");
+        assert_eq!(request(&withdrawn, before), Ok(None));
+        let refused = MembershipRefusal::CancelNotRequested { membership: withdrawn.id };
+        assert_eq!(confirm(&withdrawn, before), Err(refused.into()));
     }
 
     #[test]
@@ -197,25 +220,41 @@ mod tests {
         let waiting = cancelled(held(), "2026-02-10", None);
         let earlier = day("2026-02-05");
         assert_eq!(request(&waiting, earlier), Ok(None));
+        // Before the purchase there was nothing to cancel.
+        let reasons = vec!["it was purchased on 2026-01-15 only".to_owned()];
+        let refused = MembershipRefusal::RefundClosed { membership: waiting.id, reasons };
+        assert_eq!(request(&waiting, day("2026-01-14")), Err(refused.into()));
+        assert_eq!(request(&waiting, day("2026-01-15")), Ok(None));
         let refused = BeforeItsBasis {
             basis: Basis::CancelRequest(waiting.id),
             today: earlier,
             since: day("2026-02-10"),
         };
+        let refused = Refusal::BeforeItsBasis(refused);
         assert_eq!(withdraw(&waiting, earlier), Err(refused.clone()));
-        assert_eq!(confirm(&waiting, earlier), Err(Refusal::BeforeItsBasis(refused)));
+        assert_eq!(confirm(&waiting, earlier), Err(refused));
         assert!(withdraw(&waiting, day("2026-02-10")).unwrap().is_some());
         assert!(confirm(&waiting, day("2026-02-10")).unwrap().is_some());
     }
 
     #[test]
     fn what_is_cancelled_is_so_whatever_is_dated_back() {
+        let ended_on = day("2026-02-14");
         let given_back = cancelled(held(), "2026-02-05", Some("2026-02-14"));
         for on in ["2026-02-01", "2026-02-10", "2026-02-20"].map(day) {
-            assert_eq!(withdraw(&given_back, on), Ok(None), "{on}");
-            assert_eq!(confirm(&given_back, on), Ok(None), "{on}");
+            // On a day before that, nothing was done that could be so already (TIME-2).
+            let refused = MembershipRefusal::CancelledSince {
+                membership: given_back.id,
+                ended_on,
+                today: on,
+            };
+            let told = if on < ended_on { Err(refused.into()) } else { Ok(None) };
+            assert_eq!(withdraw(&given_back, on), told, "{on}");
+            assert_eq!(confirm(&given_back, on), told, "{on}");
             assert_eq!(reasons_against(&given_back, on)[0], "it is cancelled already", "{on}");
-            assert!(request(&given_back, on).is_err(), "{on}");
         }
+        assert!(request(&given_back, day("2026-02-01")).is_err());
+        assert_eq!(request(&given_back, day("2026-02-10")), Ok(None));
+        assert!(request(&given_back, day("2026-02-20")).is_err());
     }
 }

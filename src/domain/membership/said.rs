@@ -221,6 +221,12 @@ pub enum MembershipRefusal {
         begins_on: NaiveDate,
         today: NaiveDate,
     },
+    /// It was cancelled on a later day.
+    CancelledSince {
+        membership: MembershipId,
+        ended_on: NaiveDate,
+        today: NaiveDate,
+    },
     /// Another of the same was purchased, and would be held beside the new term.
     PurchasedSince {
         membership: MembershipId,

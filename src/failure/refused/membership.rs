@@ -99,6 +99,12 @@ pub(super) fn told(refusal: &MembershipRefusal) -> Told {
             format!("{membership} has a term since {begins_on}, and {today} is before that"),
         )
         .hint(format!("mpn membership show {membership}")),
+        MembershipRefusal::CancelledSince { membership, ended_on, today } => refused(
+            "cancelled-since",
+            "TIME-2",
+            format!("{membership} was cancelled on {ended_on}, and {today} is before that"),
+        )
+        .hint(format!("mpn membership show {membership}")),
         MembershipRefusal::PurchasedSince { membership, other, purchased_on, renewable_until } => {
             refused(
                 "purchased-since",

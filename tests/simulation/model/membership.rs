@@ -26,6 +26,8 @@ pub struct Membership {
     pub purchased_on: NaiveDate,
     pub terms: Vec<Term>,
     pub requested_on: Option<NaiveDate>,
+    /// The requests that were taken back: from which day on they waited, and until which.
+    pub withdrawn: Vec<[NaiveDate; 2]>,
     /// The first day without it, once it was given back.
     pub ended_on: Option<NaiveDate>,
     pub forfeited: bool,
@@ -51,7 +53,9 @@ impl Membership {
             "cancelled"
         } else if day > term.lives_until() {
             "lapsed"
-        } else if self.requested_on.is_some_and(|requested| requested <= day) {
+        } else if self.requested_on.is_some_and(|requested| requested <= day)
+            || self.withdrawn.iter().any(|[from, until]| *from <= day && day < *until)
+        {
             "cancel-requested"
         } else if day > term.anniversary {
             "renewable"

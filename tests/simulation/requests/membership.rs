@@ -48,6 +48,7 @@ impl Simulation {
             purchased_on: day,
             terms: vec![term],
             requested_on: None,
+            withdrawn: Vec::new(),
             ended_on: None,
             forfeited: false,
         };
@@ -122,16 +123,30 @@ impl Simulation {
         against.when(known.is_none(), 3);
         let day = self.model.day;
         let state = known.as_ref().map_or("active", |held| held.status(day));
-        let nothing = match verb {
-            "" => state == "cancel-requested",
-            " --confirm" => state == "cancelled",
-            _ => state != "cancel-requested",
+        // What is requested later already is not requested anew.
+        let later = known.as_ref().is_some_and(|held| {
+            held.is_live(day) && held.ended_on.is_none() && held.requested_on > Some(day)
+        });
+        let waits = |held: &Membership| held.requested_on.is_some();
+        let is_ahead = |held: &Membership| match held.ended_on {
+            Some(ended) => day < ended,
+            None => held.requested_on.is_some_and(|on| day < on),
         };
+        let nothing = match verb {
+            "" => later || state == "cancel-requested",
+            " --confirm" => state == "cancelled",
+            // One that was taken back later is taken back.
+            _ => state != "cancel-requested" || !known.as_ref().is_some_and(waits),
+        };
+        // Its answer, and its end, are told of no day before them (TIME-2, TIME-3).
+        let nothing = nothing && !(verb == " --withdraw" && known.as_ref().is_some_and(is_ahead));
         if let Some(held) = known.as_ref().filter(|_| !nothing) {
             let over = ["cancelled", "lapsed"].contains(&state);
             let since = held.requested_on.is_some_and(|on| day < on) || held.ended_on.is_some();
             against.when(verb.is_empty() && (over || since || !held.refund_is_open(day)), 5);
-            against.when(verb == " --confirm" && (state != "cancel-requested" || since), 5);
+            let unasked = state != "cancel-requested" || !waits(held);
+            against.when(verb == " --confirm" && (unasked || since), 5);
+            against.when(verb == " --withdraw" && is_ahead(held), 5);
             let mut then = self.model.clone();
             let gone = then.memberships.iter_mut().find(|one| one.id == held.id);
             gone.unwrap().ended_on = Some(day);
@@ -146,6 +161,9 @@ impl Simulation {
                 return;
             }
             let held = model.memberships.iter_mut().find(|held| held.id == id).unwrap();
+            if let Some(requested) = held.requested_on.take() {
+                held.withdrawn.push([requested, day]);
+            }
             held.requested_on = verb.is_empty().then_some(day);
             if verb.is_empty() {
                 assert!(text(receipt, "text").contains("refund"), "{receipt}");
