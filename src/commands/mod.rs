@@ -61,7 +61,7 @@ use crate::domain::membership::rules::administered_here;
 use crate::domain::moment::AsOf;
 use crate::domain::query::Query;
 use crate::domain::refusal::{MembershipRefusal, RoleRefusal};
-use crate::domain::request::Request;
+use crate::domain::request::{Request, SeatRequest};
 use crate::domain::role::{self, Permission, Role, RolePair};
 use crate::domain::user::{Email, User};
 use crate::domain::verb::ActsOn;
@@ -290,11 +290,18 @@ fn admit(facts: &Facts, request: &Request) -> Result<()> {
     if acts_on != ActsOn::Ledger {
         administered_here(&facts.organization()?)?;
     }
-    // Before anything was held the rules have more to say than that.
+    // A seat may be older than every term that is known: the first of them is asked (MEM-11).
+    let may_be_older = matches!(
+        request,
+        Request::Seat(SeatRequest::AssignSeats { .. } | SeatRequest::ImportSeats(_))
+    );
     let is_before_all = |facts: &Facts| -> Result<bool> {
         Ok(facts.all_memberships()?.iter().any(|held| held.begins_on() > facts.today))
     };
-    if acts_on == ActsOn::Benefits && !facts.has_active_offer()? && !is_before_all(facts)? {
+    if acts_on == ActsOn::Benefits
+        && !facts.has_active_offer()?
+        && !(may_be_older && is_before_all(facts)?)
+    {
         return Err(MembershipRefusal::NoActiveOffer.into());
     }
     Ok(())
