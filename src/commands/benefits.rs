@@ -1,7 +1,5 @@
 //! `mpn benefits`: everything the memberships grant, of every category.
 
-use chrono::NaiveDate;
-
 use super::gtm;
 use crate::domain::answer::{Answer, BenefitLine, BenefitShown, Body};
 use crate::domain::benefit::{
@@ -71,24 +69,40 @@ fn grant_line(change: &mut Change, line: Line) -> Result<()> {
     change.record_all(granted)
 }
 
-/// Whether everything that was taken after a day still fits into what is granted, once that was
-/// decided to be less (TIME-3). What was taken before is never taken away.
-pub(super) fn fits_since(change: &mut Change, day: NaiveDate) -> Result<()> {
-    for Taken { benefit, what, on } in change.taken_since(day)? {
-        let fits = change.asked_of(on, |change| {
-            let then = change.benefit(benefit)?;
-            let set_aside = match then.terms.category {
-                Category::Advisory => change.hours_reserved(&then)?,
-                _ => 0,
-            };
-            let held = then.used + set_aside;
-            Ok(then.is_live() && then.bound().is_none_or(|granted| held <= granted))
-        })?;
-        if !fits {
+/// Decides something that may entitle to less from its day on: everything that was taken after that
+/// day, and was granted, must still be (TIME-3). What was taken before is never taken away.
+pub(super) fn fitting_since(
+    change: &mut Change,
+    decide: impl FnOnce(&mut Change) -> Result<()>,
+) -> Result<()> {
+    let day = change.moment().on;
+    let mut granted = Vec::new();
+    for taken in change.taken_since(day)? {
+        if is_granted(change, &taken)? {
+            granted.push(taken);
+        }
+    }
+    decide(change)?;
+    for taken in granted {
+        if !is_granted(change, &taken)? {
+            let Taken { benefit, what, on } = taken;
             return Err(MembershipRefusal::TakenSince { benefit, what, on, day }.into());
         }
     }
     Ok(())
+}
+
+/// Whether so much of a benefit is granted as was taken of it by that day.
+fn is_granted(change: &mut Change, taken: &Taken) -> Result<bool> {
+    change.asked_of(taken.on, |change| {
+        let then = change.benefit(taken.benefit)?;
+        let set_aside = match then.terms.category {
+            Category::Advisory => change.hours_reserved(&then)?,
+            _ => 0,
+        };
+        let held = then.used + set_aside;
+        Ok(then.is_live() && then.bound().is_none_or(|granted| held <= granted))
+    })
 }
 
 /// Tests an assignment. One of a day before anything brought the benefit is tested on its first

@@ -26,9 +26,7 @@ pub(super) fn withdraw(change: &mut Change, name: &str) -> Result<()> {
 pub(super) fn confirm(change: &mut Change, name: &str) -> Result<()> {
     let held = change.membership_named(name)?;
     if let Some(event) = cancel::confirm(&held, change.moment().on)? {
-        change.record(event)?;
-        let on = change.moment().on;
-        benefits::fits_since(change, on)?;
+        benefits::fitting_since(change, |change| change.record(event))?;
         benefits::warn_of_excess(change)?;
     }
     Ok(())

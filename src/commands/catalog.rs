@@ -16,10 +16,10 @@ pub(super) fn adopt(change: &mut Change, program: &Program) -> Result<()> {
     if *change.program()? == *program {
         return Ok(());
     }
-    record(change, program)?;
-    benefits::grant_lines(change)?;
-    let on = change.moment().on;
-    benefits::fits_since(change, on)?;
+    benefits::fitting_since(change, |change| {
+        record(change, program)?;
+        benefits::grant_lines(change)
+    })?;
     benefits::warn_of_excess(change)
 }
 

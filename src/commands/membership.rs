@@ -28,8 +28,11 @@ pub(super) fn purchase(change: &mut Change, request: &PurchaseMembership) -> Res
     let (today, held) = (change.moment().on, change.all_memberships()?);
     let purchased =
         membership::rules::purchase(&program, bought, &held, today, &mut change.counters)?;
-    change.record(purchased)?;
-    benefits::grant_lines(change)?;
+    // A higher level may take the place of what was taken of a lower one since (MEM-2).
+    benefits::fitting_since(change, |change| {
+        change.record(purchased)?;
+        benefits::grant_lines(change)
+    })?;
     benefits::warn_of_excess(change)
 }
 
