@@ -55,7 +55,10 @@ impl Facts {
             (benefit.id, user, self.today),
         )?;
         let own = self.holding_of(benefit.id, user)?;
-        Ok(Holders { own, other, bounds: self.holding_bounds(benefit)? })
+        let open = self
+            .tables
+            .any("WHERE email = ?2 AND benefit = ?1 AND to_day IS NULL", (benefit.id, user))?;
+        Ok(Holders { own, open, other, bounds: self.holding_bounds(benefit)? })
     }
 
     /// The credit a user holds by the newest that is known.

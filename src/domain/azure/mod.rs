@@ -20,6 +20,8 @@ words! {
 pub struct Holders {
     /// Since when the user themselves has it, unless that ended by then.
     pub own: Option<Holding>,
+    /// What the user has by the newest that is known: this is what is taken from them.
+    pub open: Option<Holding>,
     /// Somebody else who has it, or gets it later.
     pub other: Option<Holding>,
     /// How many have it, on the day and on each later one on which somebody got it.

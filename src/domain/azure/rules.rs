@@ -66,7 +66,7 @@ pub fn remove(
     today: NaiveDate,
 ) -> Result<Option<CreditEvent>, Refusal> {
     benefit::rules::of_category(benefit, Category::Azure)?;
-    let Some(own) = holders.own.as_ref().filter(|own| own.until.is_none()) else { return Ok(None) };
+    let Some(own) = &holders.open else { return Ok(None) };
     refuse_if(kind(benefit) == CreditKind::Bulk, || CreditRefusal::BulkNotRemovable {
         benefit: benefit.id,
         holder: own.user.clone(),
@@ -205,11 +205,8 @@ mod tests {
         let held = |email: &&str| holding(email, "2026-01-01");
         let all: Vec<Holding> = emails.iter().map(held).collect();
         let (own, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.user == *user);
-        Holders {
-            own: own.into_iter().next(),
-            other: others.into_iter().next(),
-            bounds: Vec::new(),
-        }
+        let own = own.into_iter().next();
+        Holders { open: own.clone(), own, other: others.into_iter().next(), bounds: Vec::new() }
     }
 
     fn with_offers(email: &str, offers: &[&str]) -> User {
@@ -310,8 +307,10 @@ mod tests {
     #[test]
     fn credit_is_taken_on_no_day_before_it_was_given() {
         let bo = user("bo@contoso.com").email;
-        let own = Some(holding(bo.as_str(), ON));
-        let holders = Holders { own, ..holders(&[], &bo) };
+        // On the day they had it for a while that is over since.
+        let earlier = Holding { until: Some(day(ON)), ..holding(bo.as_str(), "2026-02-01") };
+        let open = Some(holding(bo.as_str(), ON));
+        let holders = Holders { own: Some(earlier), open, ..holders(&[], &bo) };
         let removed = |on: &str| remove(&credit(CreditKind::Monthly), &holders, day(on));
         let refused = Refusal::BeforeItsBasis(BeforeItsBasis {
             basis: Basis::CreditAssignment(BENEFIT()),
