@@ -27,6 +27,11 @@
 //! contract or an offer is then what it is on the day that is asked about. A write is decided on the
 //! day it took effect, and what takes something is tested on every later day as well.
 //!
+//! **People stand apart from the log.** In memory an event names people by their emails and holds its
+//! texts. As it is recorded, the store's `apart` puts both beside the log, each bound to it by a
+//! commitment, and the log says `U7` and `T9`; read back, they are told by what is known of them then.
+//! So somebody can be forgotten and every proof stays.
+//!
 //! Beside them: [`catalog`] reads programs, [`exchange`] reads other systems' files, [`seal`] seals
 //! secrets, [`config`] finds out where things are, [`failure`] tells what went wrong.
 //!

@@ -3,6 +3,7 @@
 //! a commitment that hides the secret and binds the ledger to it.
 
 mod access;
+mod apart;
 mod data_key;
 mod digest;
 mod sealed;
@@ -11,10 +12,13 @@ mod vouch;
 use crate::failure::{Failure, Result};
 
 pub use access::{Identity, MadeRecovery, make_identity, make_recovery, recipient, recipients_of};
+pub use apart::{
+    PersonSaid, pepper_commitment, person_commitment, request_digest, salt, text_commitment,
+};
 pub use data_key::DataKey;
 pub use digest::{
-    bytes_of, event_uid, hex, path_digest, recovery_digest, request_digest, seal_print,
-    sealed_digest, wrapped_digest,
+    bytes_of, event_uid, hex, path_digest, recovery_digest, seal_print, sealed_digest,
+    wrapped_digest,
 };
 pub use vouch::Listed;
 

@@ -17,7 +17,11 @@ use crate::failure::{Failure, Result};
 pub enum Verb {
     /// List all users
     #[command(after_help = "Example:\n  mpn user list")]
-    List,
+    List {
+        /// Those who were forgotten, too.
+        #[arg(long)]
+        all: bool,
+    },
     /// Show one user, and what they hold
     #[command(after_help = "Example:\n  mpn user show bo@contoso.com")]
     Show {
@@ -29,6 +33,7 @@ pub enum Verb {
     #[command(after_help = "Example:\n  mpn user add bo@contoso.com --name \"Bo Jensen\" \
                             --role mpn-partner-admin --country DK")]
     Add {
+        #[arg(value_parser = Email::address)]
         email: Email,
         /// The name to show.
         #[arg(long, value_parser = NonEmptyStringValueParser::new())]
@@ -71,6 +76,18 @@ pub enum Verb {
     Offboard {
         email: Email,
     },
+    /// Take away who somebody was, who left
+    ///
+    /// Names, emails and countries go; the history stays, of U7 (forgotten). Texts that hold the name
+    /// or the email are listed, and go with `--texts`. Backups made before still hold them. It wants
+    /// a reason.
+    #[command(after_help = "Example:\n  mpn user forget bo@contoso.com --reason \"asked to be\"")]
+    Forget {
+        email: Email,
+        /// Reasons, titles and other texts that hold the name or the email, too.
+        #[arg(long)]
+        texts: bool,
+    },
     /// Bring the users in line with a directory
     #[command(subcommand)]
     Import(Import),
@@ -88,7 +105,7 @@ pub struct Update {
     #[arg(long, value_name = "CC")]
     country: Option<Country>,
     /// Another email; what the user holds goes along.
-    #[arg(long = "email", id = "new_email", value_name = "NEW")]
+    #[arg(long = "email", id = "new_email", value_name = "NEW", value_parser = Email::address)]
     new_email: Option<Email>,
     /// Which program the account is associated with.
     #[arg(long, value_name = "mpn|csp")]
@@ -113,7 +130,7 @@ pub enum Import {
 impl Verb {
     pub(super) fn call(self) -> Result<Call> {
         Ok(match self {
-            Verb::List => Call::Read(Query::Users),
+            Verb::List { all } => Call::Read(Query::Users { all }),
             Verb::Show { email } => Call::Read(Query::User { user: email }),
             Verb::Add { email, name, guest, roles, country, csp_only, offers_held } => {
                 write(UserRequest::AddUser(NewUser {
@@ -130,6 +147,7 @@ impl Verb {
             Verb::Grant { email, role } => write(UserRequest::GrantRole { user: email, role }),
             Verb::Revoke { email, role } => write(UserRequest::RevokeRole { user: email, role }),
             Verb::Offboard { email } => write(UserRequest::OffboardUser { user: email }),
+            Verb::Forget { email, texts } => write(UserRequest::ForgetUser { user: email, texts }),
             Verb::Import(Import::Entra { file }) => Call::Load(Load::Entra { file }),
         })
     }

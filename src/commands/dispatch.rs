@@ -72,7 +72,7 @@ pub(super) fn answer(facts: &Facts, query: &Query, acting: Option<&User>) -> Res
         Query::Organization => organization::show(facts),
         Query::Memberships => membership::list(facts),
         Query::Membership { name } => membership::show(facts, name),
-        Query::Users => user::list(facts),
+        Query::Users { all } => user::list(facts, *all),
         Query::User { user } => user::show(facts, user),
         Query::Benefits { category, offer, status } => {
             benefits::list(facts, *category, offer.as_deref(), *status)

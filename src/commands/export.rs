@@ -285,7 +285,7 @@ fn status(key: &Key, license: bool, benefit_lives: bool) -> String {
 fn users(facts: &Facts) -> Result<Vec<UserExportLine>> {
     let held = facts.holdings()?;
     let line = |user: User| {
-        let [seats, credits, keys] = held.get(user.email.as_str()).copied().unwrap_or_default();
+        let [seats, credits, keys] = held.get(&user.id).copied().unwrap_or_default();
         let offers_held = user.offers_held.clone();
         UserExportLine { line: user::line(user), offers_held, seats, credits, keys }
     };

@@ -55,7 +55,8 @@ impl Founding {
         sample: bool,
     ) -> Result<()> {
         let ledger = self.ledger.clone();
-        change.record(LedgerEvent::LedgerFounded { ledger, organization, sample })?;
+        let pepper = change.pepper_commitment(&ledger)?;
+        change.record(LedgerEvent::LedgerFounded { ledger, organization, sample, pepper })?;
         catalog::record(change, program)?;
         for recipient in &self.recipients {
             change.record(RecipientEvent::RecipientAdded {

@@ -35,7 +35,7 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
         founding.vouch(change)?;
         config_can_be_made(context)?;
         founding.keep_identity(context)?;
-        statement.digest(&founding.ledger)
+        statement.digest(change, &founding.ledger)
     })?;
     let receipt = match committed {
         Committed::Done(operation) => {
@@ -63,10 +63,11 @@ fn founded_before(
     let reader = context.reader()?;
     let Some(done) = reader.operation_by_id(request_id)? else { return Ok(None) };
     let is_this = done.actor == statement.admin.as_str()
-        && done.request == statement.digest(&reader.head()?.ledger)?;
+        && done.request == statement.digest(&reader, &reader.head()?.ledger)?;
     if !is_this {
+        let is_comparable = reader.is_comparable(done.seq)?;
         let (request_id, operation) = (done.op_id, done.seq);
-        return Err(OperationRefusal::RequestIdUsed { request_id, operation }.into());
+        return Err(OperationRefusal::RequestIdUsed { request_id, operation, is_comparable }.into());
     }
     let founded = founded(done.receipt(), path, identity, statement.admin.clone());
     Ok(Some(Body::Founded(founded).into()))

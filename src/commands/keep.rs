@@ -15,7 +15,7 @@ use crate::domain::moment::Clock;
 use crate::domain::operation::{Receipt, clock_warning};
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
-use crate::failure::{Exit, Failure, Result};
+use crate::failure::{Exit, Failure, Result, count};
 use crate::seal;
 use crate::store::{self, Change, Facts, Head, Intent, Lost, Reader, Reading};
 
@@ -201,6 +201,7 @@ fn salvage(context: &Context<'_>, file: &Path) -> Result<Answer> {
     let head = made_at(context, file, saved.ledger, saved.verified);
     let keys = saved.lost.keys.iter().map(ToString::to_string);
     let contracts = saved.lost.contracts.iter().map(ToString::to_string);
+    let people = saved.lost.people.iter().map(ToString::to_string);
     let mut answer = Answer::from(Body::Salvaged(Salvaged {
         file: file.display().to_string(),
         ledger_id: head.ledger,
@@ -208,9 +209,14 @@ fn salvage(context: &Context<'_>, file: &Path) -> Result<Answer> {
         operations_there: saved.operations_there,
         stopped_by: saved.stopped_by,
         sealed_values: saved.sealed_values,
-        lost: keys.chain(contracts).collect(),
+        lost: keys.chain(contracts).chain(people).collect(),
         head: head.hash,
     }));
+    if !saved.lost.texts.is_empty() {
+        let texts = count(saved.lost.texts.len() as u64, "text");
+        let warning = format!("{texts} could not be saved: reasons, titles, or where it was done");
+        answer.warnings.push(warning);
+    }
     if saved.lost.data_key {
         answer.warnings.push(
             "the data key was lost, and with it all that was sealed; a new one was made for the \
@@ -237,13 +243,22 @@ fn salvage(context: &Context<'_>, file: &Path) -> Result<Answer> {
 /// Records which sealed texts were not saved, and makes a data key where there is none any more.
 fn record_lost(change: &mut Change, lost: &Lost) -> Result<String> {
     let anew = if lost.data_key { Some(next_data_key(change)?) } else { None };
-    let Lost { keys, contracts, recoveries, epochs, .. } = lost.clone();
-    change.record(LedgerEvent::SecretsLost { keys, contracts, epochs, recoveries })?;
+    let Lost { keys, contracts, recoveries, epochs, people, texts, pepper, data_key: _ } =
+        lost.clone();
+    change.record(LedgerEvent::SecretsLost {
+        keys,
+        contracts,
+        epochs,
+        recoveries,
+        people,
+        texts,
+        pepper,
+    })?;
     if let Some(key) = anew {
         // The key that could vouch for it is what was lost.
         vouch(change, &key, None)?;
     }
-    Ok(seal::request_digest(change.ledger_id(), "ledger salvage"))
+    change.request_digest(change.ledger_id(), "ledger salvage")
 }
 
 /// The receipt of what is done to the file and is no operation in its log.

@@ -23,8 +23,8 @@ use crate::domain::user::{self, Email, NewUser};
 use crate::exchange::opening::{self, Opening, OpeningGrant, OpeningSupport};
 use crate::exchange::{Place, keys};
 use crate::failure::{Failure, Result, Told};
-use crate::seal::{self, DataKey};
-use crate::store::Change;
+use crate::seal::DataKey;
+use crate::store::{Change, Facts};
 
 /// What the ledger is to begin with.
 pub(super) struct Statement {
@@ -80,10 +80,10 @@ impl Statement {
 
     /// By which the same statement is known when it is made again. What stands in files of their
     /// own, secrets all of them, is not compared.
-    pub(super) fn digest(&self, ledger: &str) -> Result<String> {
+    pub(super) fn digest(&self, facts: &Facts, ledger: &str) -> Result<String> {
         let text = serde_json::to_string(&(&self.program.program, &self.admin, &self.opening))
             .map_err(|error| Failure::failed("failed", format!("cannot write JSON: {error}")))?;
-        Ok(seal::request_digest(ledger, &format!("init {text}")))
+        facts.request_digest(ledger, &format!("init {text}"))
     }
 
     /// Records everything as if it had been typed.

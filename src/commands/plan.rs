@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::vault::Vault;
 use super::{
     Context, admit, authorize, decide, is_refusal, out, reading_of, software, stepped_back,
+    with_people_called,
 };
 use crate::domain::answer::{Answer, Applied, Body, PlanKept, PlannedRow, RevealedKey, RowRefusal};
 use crate::domain::benefit::{Benefit, Category};
@@ -31,7 +32,12 @@ pub(super) fn plan(
     out: Option<PathBuf>,
     exit_code: bool,
 ) -> Result<Answer> {
-    let Call::Write(Request::Operation(OperationRequest::ApplyPlan(wishes))) = call else {
+    let Call::Write(request) = call else {
+        return Err(Failure::failed("failed", "only wishes can be planned"));
+    };
+    let Request::Operation(OperationRequest::ApplyPlan(wishes)) =
+        with_people_called(context, request)?
+    else {
         return Err(Failure::failed("failed", "only wishes can be planned"));
     };
     let actor = context.actor()?;

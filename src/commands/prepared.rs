@@ -9,7 +9,7 @@ use crate::domain::operation::Operation;
 use crate::domain::request::Request;
 use crate::domain::user::Email;
 use crate::failure::{Failure, Result};
-use crate::seal::{self, DataKey};
+use crate::seal::DataKey;
 use crate::store::Facts;
 
 /// A request, and all that can be done for it before its transaction begins.
@@ -72,21 +72,26 @@ impl<'r> Prepared<'r> {
     }
 
     /// The digest to record it by. What it is to hand out must be at hand by then.
-    pub(super) fn digest(&self, ledger: &str) -> Result<String> {
+    pub(super) fn digest(&self, facts: &Facts, ledger: &str) -> Result<String> {
         if self.request.reveals() {
             self.vault.key()?;
         }
-        Ok(self.digests(ledger)?.swap_remove(0))
+        Ok(self.digests(facts, ledger)?.swap_remove(0))
     }
 
     /// Whether an operation did this very request, under whichever data key.
-    pub(super) fn was_done_by(&self, done: &Operation, ledger: &str) -> Result<bool> {
-        Ok(self.digests(ledger)?.contains(&done.request))
+    pub(super) fn was_done_by(
+        &self,
+        done: &Operation,
+        facts: &Facts,
+        ledger: &str,
+    ) -> Result<bool> {
+        Ok(self.digests(facts, ledger)?.contains(&done.request))
     }
 
-    fn digests(&self, ledger: &str) -> Result<Vec<String>> {
+    fn digests(&self, facts: &Facts, ledger: &str) -> Result<Vec<String>> {
         match &self.known_by {
-            KnownBy::Text(text) => Ok(vec![seal::request_digest(ledger, text)]),
+            KnownBy::Text(text) => Ok(vec![facts.request_digest(ledger, text)?]),
             KnownBy::Digests(digests) => self.vault.key().map(|_| digests.clone()),
         }
     }

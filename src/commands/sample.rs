@@ -14,7 +14,7 @@ use crate::domain::operation::{Apart, Operation, Receipt, clock_warning};
 use crate::domain::sample::{self, Sample, Step, Year};
 use crate::domain::user::{self, Email};
 use crate::failure::{Failure, Result};
-use crate::seal::{self, DataKey};
+use crate::seal::DataKey;
 use crate::store::{self, Change, Growing, Head, Intent, Reading};
 
 /// Who founds a sample unless somebody is named.
@@ -45,7 +45,7 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
         founding.record(&mut change, organization, &program, &admin, true)?;
         change.record_all(user::rules::add(&year.admin, None)?)?;
         founding.vouch(&mut change)?;
-        let digest = seal::request_digest(&founding.ledger, "sample");
+        let digest = change.request_digest(&founding.ledger, "sample")?;
         let (first, growing) = Growing::commit(change, "sample", &digest)?;
         let last = teller.tell(first, growing, year, &founding.key)?;
         founding.keep_identity(context)?;
@@ -126,5 +126,5 @@ fn one(change: &mut Change, step: &Step, key: &Rc<DataKey>) -> Result<String> {
     let acting = authorize(change, &step.actor, step.request.verb().permission)?;
     let prepared = Prepared::of(key, &step.actor, &step.request)?;
     carry_out(change, &acting, &prepared)?;
-    prepared.digest(change.ledger_id())
+    prepared.digest(change, change.ledger_id())
 }

@@ -7,7 +7,7 @@ mod back;
 mod since;
 
 use super::{authorize, is_refusal};
-use crate::domain::event::{Event, LedgerEvent, OperationEvent};
+use crate::domain::event::{Event, LedgerEvent, OperationEvent, UserEvent};
 use crate::domain::fact::{Final, WayBack};
 use crate::domain::membership::rules::administered_here;
 use crate::domain::operation::Operation;
@@ -176,21 +176,38 @@ fn take_back(change: &mut Change, acting: &User, since: &mut Since) -> Result<()
     if refused.is_empty() { Ok(()) } else { Err(self::failure(&operation, refused)) }
 }
 
-/// The way back of each fact of the operation, in their order. Where no fact hides what was before
-/// it, nothing has to be replayed.
+/// The way back of each fact of the operation, in their order; but people have their former emails
+/// back last of all: until then they are called as the operation is told. Where no fact hides what
+/// was before it, nothing has to be replayed.
 fn ways<'o>(change: &Change, operation: &'o Operation) -> Result<Vec<Way<'o>>> {
     let hidden = facts_of(operation).any(undo::hides_what_was_before);
     let mut then = Then(if hidden { Some(change.before(operation.seq)?) } else { None });
-    let mut ways = Vec::new();
+    let (mut renamed, mut others) = (Vec::new(), Vec::new());
     for event in &operation.events {
         if undo::is_taken_back(event) {
-            ways.push(back::way(&then, event)?);
+            let way = back::way(&then, event)?;
+            if let Event::User(UserEvent::UserRenamed { to, .. }) = event {
+                // Who was added by this operation is gone by then.
+                if !adds(operation, to) {
+                    renamed.push(way);
+                }
+            } else {
+                others.push(way);
+            }
         }
         if let Then(Some(past)) = &mut then {
-            past.pass(operation.seq, event)?;
+            past.pass(operation.seq)?;
         }
     }
-    Ok(ways)
+    renamed.append(&mut others);
+    Ok(renamed)
+}
+
+/// Whether an operation added a user who is called so now.
+fn adds(operation: &Operation, user: &Email) -> bool {
+    operation.events.iter().any(
+        |event| matches!(event, Event::User(UserEvent::UserAdded(added)) if added.user == *user),
+    )
 }
 
 /// One reason as it is; of several, all of them.

@@ -2,11 +2,15 @@
 
 use crate::domain::answer::{Answer, Body, UserLine, UserShown, WhoAmI};
 use crate::domain::azure::{self, CreditKind};
-use crate::domain::id::SeatId;
+use crate::domain::event::{Event, UserEvent};
+use crate::domain::id::{SeatId, TextId};
 use crate::domain::membership::rules::administered_here;
-use crate::domain::request::UserRequest;
+use crate::domain::operation::Operation;
+use crate::domain::refusal::UserRefusal;
+use crate::domain::request::{Request, UserRequest};
 use crate::domain::role::rules::GRANTS_EVERY_ROLE;
 use crate::domain::role::{self, Role};
+use crate::domain::user::rules::ToForget;
 use crate::domain::user::{self, DirectoryUser, Email, NewUser, User, UserChange, UserStatus};
 use crate::domain::vs;
 use crate::failure::{Failure, Result, count};
@@ -21,6 +25,7 @@ pub(super) fn decide(change: &mut Change, acting: &User, asked: &UserRequest) ->
         UserRequest::RevokeRole { user, role } => revoke(change, acting, user, *role),
         UserRequest::ImportUsers { users, .. } => import(change, users),
         UserRequest::OffboardUser { user } => offboard(change, acting, user),
+        UserRequest::ForgetUser { user, texts } => forget(change, user, *texts),
     }
 }
 
@@ -128,6 +133,91 @@ fn offboard(change: &mut Change, acting: &User, email: &Email) -> Result<()> {
     change.record_all(events)
 }
 
+/// Takes away who somebody was, everywhere but in backups (PERS-2). With `with_texts` the texts go,
+/// too, that hold their name or email; else they are told.
+fn forget(change: &mut Change, person: &Email, with_texts: bool) -> Result<()> {
+    let known = match change.person_if_any(person)? {
+        Some(known) => known,
+        None => change.user(person)?,
+    };
+    let mentions = change.mentions_of(known.id)?;
+    let Some(reason) = change.reason() else {
+        return Err(UserRefusal::ForgettingWithoutReason.into());
+    };
+    let told = [("the reason", reason), ("the request id", change.request_id())];
+    if let Some((by, _)) = told.into_iter().find(|(_, text)| mentions.are_in(text)) {
+        return Err(UserRefusal::ForgettingTold { email: known.email, by }.into());
+    }
+    let (removed, kept): (Vec<_>, Vec<_>) = mentions.texts.into_iter().partition(|_| with_texts);
+    let mut texts: Vec<TextId> = removed.into_iter().map(|(id, _)| id).collect();
+    texts.append(&mut change.places_of(known.id)?);
+    // An address that was noted before its user was known is the same person.
+    let mut people = change.others_called(&known)?;
+    people.push(known);
+    let mut forgotten = Vec::new();
+    for person in people {
+        texts.append(&mut change.phones_of(person.id)?);
+        let holds = to_forget(change, &person)?;
+        let texts = std::mem::take(&mut texts);
+        let event = user::rules::forget(&person, holds, texts, change.moment().on)?;
+        forgotten.extend(event.map(|event| (person.id, event)));
+    }
+    let Some((_, UserEvent::UserForgotten { pepper, .. })) = forgotten.last_mut() else {
+        return Ok(());
+    };
+    // This very request named them, and so did earlier ones.
+    *pepper = Some(change.renew_pepper()?);
+    for (id, event) in forgotten {
+        if let UserEvent::UserForgotten { texts, .. } = &event {
+            change.forget(id, texts)?;
+        }
+        change.record(event)?;
+    }
+    for (id, text) in kept {
+        change
+            .notes
+            .push(format!("{id} stays and tells of them: {text:?}; --texts removes such texts"));
+    }
+    for (seq, request_id) in mentions.request_ids {
+        change.notes.push(format!("the request id of operation {seq} stays: {request_id:?}"));
+    }
+    change.notes.push("backups and archives made before still say who that was".to_owned());
+    Ok(())
+}
+
+/// Whether an operation forgot whom this request is to forget. Its digest went with them, so that
+/// it is told by who is not known any more.
+pub(super) fn forgot(facts: &Facts, request: &Request, done: &Operation) -> Result<bool> {
+    let Request::User(UserRequest::ForgetUser { user, .. }) = request else { return Ok(false) };
+    let found = facts.person_if_any(user)?.map(|known| Email::forgotten(known.id));
+    Ok(done.events.iter().any(|event| match event {
+        Event::User(UserEvent::UserForgotten { user, .. }) => {
+            found.as_ref().is_none_or(|found| found == user)
+        }
+        _ => false,
+    }))
+}
+
+/// What keeps somebody from being forgotten, as far as it is known of them.
+fn to_forget(change: &Change, known: &User) -> Result<ToForget> {
+    let email = &known.email;
+    let seats = change.seats_held_by(email)?;
+    let credits = change.credits_open_of(email)?;
+    let held = seats.first().map(|seat| seat.id.to_string());
+    let held = held.or_else(|| credits.first().map(ToString::to_string));
+    let role = known.roles.first().map(|role| format!("the role {role}"));
+    let recipients = change.recipients()?.into_iter();
+    let mut ways_in = recipients.filter(|known| known.user.as_ref() == Some(email));
+    Ok(ToForget {
+        holding: held.or(role),
+        recipient: ways_in.next().map(|way_in| way_in.recipient),
+        is_contact: change
+            .marketing_contact()?
+            .is_some_and(|contact| contact.user == *email || contact.contact_email == *email),
+        is_account: change.organization()?.account_email.as_ref() == Some(email),
+    })
+}
+
 pub(super) fn may_give(change: &Change, acting: &User, role: Role) -> Result<()> {
     let holders = change.holders_of(&GRANTS_EVERY_ROLE)?;
     Ok(role::rules::may_give(acting, role, holders)?)
@@ -149,9 +239,10 @@ pub(super) fn whoami(facts: &Facts, acting: Option<&User>) -> Result<Answer> {
     Ok(Body::WhoAmI(WhoAmI { email, name, associated, roles, status, may }).into())
 }
 
-/// All users.
-pub(super) fn list(facts: &Facts) -> Result<Answer> {
-    Ok(Body::Users(facts.users()?.into_iter().map(line).collect()).into())
+/// All users; with `all`, those who were forgotten as well.
+pub(super) fn list(facts: &Facts, all: bool) -> Result<Answer> {
+    let users = if all { facts.users_and_forgotten()? } else { facts.users()? };
+    Ok(Body::Users(users.into_iter().map(line).collect()).into())
 }
 
 /// One user, and what they hold.
@@ -179,6 +270,6 @@ fn seats(facts: &Facts, email: &Email) -> Result<Vec<SeatId>> {
 }
 
 pub(super) fn line(user: User) -> UserLine {
-    let User { email, name, kind, associated, roles, country, status, .. } = user;
-    UserLine { email, name, kind, associated, roles, country, status }
+    let User { id, email, name, kind, associated, roles, country, status, .. } = user;
+    UserLine { email, name, kind, associated, roles, country, status, id }
 }

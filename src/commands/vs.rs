@@ -88,7 +88,12 @@ pub(super) fn list(facts: &Facts, wanted: &SeatFilter) -> Result<Answer> {
         Some(status) => line.status == status,
         None => wanted.all || matches!(line.status, SeatStatus::Assigned | SeatStatus::Cooling),
     };
-    let of_user = |line: &SeatLine| wanted.user.is_none() || line.email == wanted.user;
+    let user = match &wanted.user {
+        // Who is named by an id is known by an email, too.
+        Some(user) => facts.person_if_any(user)?.map(|known| known.email).or(wanted.user.clone()),
+        None => None,
+    };
+    let of_user = |line: &SeatLine| user.is_none() || line.email == user;
     lines.retain(|line| is_kept(line) && of_user(line));
     super::listed(facts, Body::Seats(lines))
 }

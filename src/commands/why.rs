@@ -3,7 +3,10 @@
 use chrono::NaiveTime;
 
 use super::prepared::Prepared;
-use super::{Context, authorize, carry_out, holders, is_refusal, reading_of, stepped_back, undo};
+use super::{
+    Context, authorize, carry_out, holders, is_refusal, reading_of, stepped_back, undo,
+    with_people_called,
+};
 use crate::domain::answer::{Answer, Body, Why};
 use crate::domain::call::Call;
 use crate::domain::export::Export;
@@ -37,7 +40,7 @@ fn asked_about(call: Call) -> Result<Request> {
 
 /// Says what the rules say of a call.
 pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
-    let request = asked_about(call)?;
+    let request = with_people_called(context, asked_about(call)?)?;
     let actor = context.actor()?;
     let prepared = Prepared::new(context, &actor, &request)?;
     let mut reader = context.reader()?;

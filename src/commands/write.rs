@@ -9,7 +9,7 @@ use std::time::Instant;
 use super::prepared::Prepared;
 use super::{
     Amiss, Context, admit, authorize, cancel, decide, export, license, plan, seal, software,
-    support, undo,
+    support, undo, user,
 };
 use crate::domain::answer::{Answer, Body, Requested};
 use crate::domain::event::{Event, KeyEvent, LicenseEvent, SupportEvent};
@@ -53,7 +53,7 @@ pub(super) fn write_after(
     carry_out(&mut change, &acting, &prepared)?;
     // What somebody saw is no fact of the ledger, so no rule knows of it.
     change.record_all(amiss.iter().map(Amiss::accepted))?;
-    let digest = prepared.digest(change.ledger_id())?;
+    let digest = prepared.digest(&change, change.ledger_id())?;
     can_be_shown(&change, &prepared)?;
     holds()?;
     let (ledger, notes) = (change.ledger_id().to_owned(), std::mem::take(&mut change.notes));
@@ -162,16 +162,16 @@ fn done_before(
 ) -> Result<Option<Operation>> {
     let Some(request_id) = &context.request_id else { return Ok(None) };
     let Some(done) = facts.operation_by_id(request_id)? else { return Ok(None) };
-    let is_this = prepared.was_done_by(&done, facts.ledger_id())?
+    let is_same = prepared.was_done_by(&done, facts, facts.ledger_id())?
+        || user::forgot(facts, prepared.request, &done)?;
+    let is_this = is_same
         && done.actor == acting.email.as_str()
         && context.on.is_none_or(|on| on == done.on)
         && (context.reason.is_none() || context.reason == done.reason);
     if !is_this {
-        return Err(OperationRefusal::RequestIdUsed {
-            request_id: done.op_id,
-            operation: done.seq,
-        }
-        .into());
+        let is_comparable = facts.is_comparable(done.seq)?;
+        let (request_id, operation) = (done.op_id, done.seq);
+        return Err(OperationRefusal::RequestIdUsed { request_id, operation, is_comparable }.into());
     }
     if let Request::Operation(_) = prepared.request {
         // What is not decided again has not asked for the roles of its rows, or of what it undid.

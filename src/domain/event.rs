@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 use serde::{Deserialize, Serialize};
 use strum::VariantNames as _;
 
-use super::fact::Fact;
+use super::fact::{Fact, Part};
 use super::sum::sum;
 
 pub use super::advisory::said::AdvisoryEvent;
@@ -39,6 +39,13 @@ macro_rules! events {
             pub fn fact(&self) -> &dyn Fact {
                 match self {
                     $($name::$noun(said) => said,)*
+                }
+            }
+
+            /// What it says of people and in free text: the log keeps that apart (PERS-1).
+            pub fn apart(&mut self) -> Vec<Part<'_>> {
+                match self {
+                    $($name::$noun(said) => said.apart(),)*
                 }
             }
 

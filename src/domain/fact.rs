@@ -17,11 +17,33 @@ pub trait Fact {
     /// number. Keys that come by the thousand are told by their benefit alone.
     fn touches(&self) -> Vec<String>;
 
+    /// What it says of people and in free text: the log keeps that apart (PERS-1).
+    fn apart(&mut self) -> Vec<Part<'_>>;
+
     /// From which day on it counts.
     fn counts_from(&self) -> CountsFrom;
 
     /// What an undo has to know of it.
     fn undoing(&self) -> Undoing;
+}
+
+/// What a fact says that can be forgotten.
+#[derive(Debug)]
+pub enum Part<'f> {
+    Person(&'f mut Email),
+    Text(&'f mut String),
+}
+
+impl<'f> Part<'f> {
+    /// These people.
+    pub(super) fn people(people: impl IntoIterator<Item = &'f mut Email>) -> Vec<Self> {
+        people.into_iter().map(Part::Person).collect()
+    }
+
+    /// These texts.
+    pub(super) fn texts(texts: impl IntoIterator<Item = &'f mut String>) -> Vec<Self> {
+        texts.into_iter().map(Part::Text).collect()
+    }
 }
 
 /// From which day on a fact counts (TIME-2).

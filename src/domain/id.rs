@@ -95,6 +95,10 @@ ids! {
     IncidentId = 'I';
     /// An advisory request.
     AdvisoryId = 'A';
+    /// A person: a user, or whoever an address that was told of is.
+    UserId = 'U';
+    /// A free text.
+    TextId = 'T';
 }
 
 /// The next free number of each kind of id. A rule that makes something takes its id from here;

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use crate::domain::fact::{CountsFrom, Fact, Undoing, noted_with};
-use crate::domain::id::{ContractId, KeyId};
+use crate::domain::fact::{CountsFrom, Fact, Part, Undoing, noted_with};
+use crate::domain::id::{ContractId, KeyId, TextId, UserId};
 use crate::domain::organization::Organization;
 use crate::domain::program::Program;
 use crate::domain::role::Permission;
@@ -38,6 +38,12 @@ impl Asked for LedgerRequest {
             LedgerRequest::UseCatalog { .. } | LedgerRequest::AcceptRollback => {}
         }
     }
+
+    fn people(&mut self) -> Vec<&mut Email> {
+        match self {
+            LedgerRequest::UseCatalog { .. } | LedgerRequest::AcceptRollback => Vec::new(),
+        }
+    }
 }
 
 /// What became of the ledger as a whole.
@@ -51,6 +57,8 @@ pub enum LedgerEvent {
         /// Whether its content is made up (`mpn sample`).
         #[serde(default)]
         sample: bool,
+        /// What binds the log to that which digests of requests are keyed with.
+        pepper: String,
     },
     /// The program whose rules are in force from here on, whole.
     /// Memberships of that program go by it from `on`.
@@ -65,6 +73,15 @@ pub enum LedgerEvent {
         /// Ways in that a passphrase unlocked, whose locked identity was not saved.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         recoveries: Vec<String>,
+        /// Of whom it is not known any more who they are.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        people: Vec<UserId>,
+        /// Texts that stood apart from the log.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        texts: Vec<TextId>,
+        /// The same as at the founding, where another had to be made.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pepper: Option<String>,
     },
     /// The ledger is older than somebody had seen it, and is meant to be: what was seen last.
     RollbackAccepted { operation: u64, head: String },
@@ -97,11 +114,24 @@ impl Fact for LedgerEvent {
             | LedgerEvent::ProgramAdopted { .. }
             | LedgerEvent::RollbackAccepted { .. }
             | LedgerEvent::SealAccepted { .. } => Vec::new(),
-            LedgerEvent::SecretsLost { keys, contracts, .. } => {
+            LedgerEvent::SecretsLost { keys, contracts, people, .. } => {
                 let mut lost = noted_with(&[], keys);
                 lost.extend(noted_with(&[], contracts));
+                lost.extend(noted_with(&[], people));
                 lost
             }
+        }
+    }
+
+    fn apart(&mut self) -> Vec<Part<'_>> {
+        match self {
+            LedgerEvent::LedgerFounded { organization, .. } => {
+                Part::people(organization.account_email.as_mut())
+            }
+            LedgerEvent::ProgramAdopted { .. }
+            | LedgerEvent::SecretsLost { .. }
+            | LedgerEvent::RollbackAccepted { .. }
+            | LedgerEvent::SealAccepted { .. } => Vec::new(),
         }
     }
 

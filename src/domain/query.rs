@@ -13,36 +13,75 @@ pub enum Query {
     WhoAmI,
     Organization,
     Memberships,
-    Membership { name: String },
-    Users,
-    User { user: Email },
-    Benefits { category: Option<Category>, offer: Option<String>, status: Option<BenefitStatus> },
-    Benefit { name: String },
+    Membership {
+        name: String,
+    },
+    /// With those who were forgotten, if `all`.
+    Users {
+        all: bool,
+    },
+    User {
+        user: Email,
+    },
+    Benefits {
+        category: Option<Category>,
+        offer: Option<String>,
+        status: Option<BenefitStatus>,
+    },
+    Benefit {
+        name: String,
+    },
     Software,
-    SoftwareBenefit { name: String },
+    SoftwareBenefit {
+        name: String,
+    },
     Credits,
-    Credit { name: String },
+    Credit {
+        name: String,
+    },
     Seats(SeatFilter),
-    SeatsOf { name: String },
-    SeatsFree { need: Option<u32> },
+    SeatsOf {
+        name: String,
+    },
+    SeatsFree {
+        need: Option<u32>,
+    },
     History(HistoryFilter),
-    HistoryOperation { operation: String },
+    HistoryOperation {
+        operation: String,
+    },
     LedgerInfo,
     LedgerHead,
-    CatalogShow { program: Option<String> },
+    CatalogShow {
+        program: Option<String>,
+    },
     Licenses,
-    License { name: String },
+    License {
+        name: String,
+    },
     RedeemPlan(PlannedRedemption),
     SupportStatus,
     Incidents,
-    SupportCheck { product: String, version: Option<String>, cloud: bool },
-    SupportExplain { text: String },
+    SupportCheck {
+        product: String,
+        version: Option<String>,
+        cloud: bool,
+    },
+    SupportExplain {
+        text: String,
+    },
     AdvisoryStatus,
     AdvisoryRequests,
     GtmOffers,
-    GtmOffer { name: String },
+    GtmOffer {
+        name: String,
+    },
     Contact,
-    Due { within: Option<u32>, unused: bool, check: bool },
+    Due {
+        within: Option<u32>,
+        unused: bool,
+        check: bool,
+    },
     Calendar,
     Recipients,
     Status,

@@ -49,6 +49,13 @@ macro_rules! requests {
                     $($name::$noun(said) => said.fold(acting),)*
                 }
             }
+
+            /// The people whom it names, who may be named by their ids.
+            pub fn people(&mut self) -> Vec<&mut Email> {
+                match self {
+                    $($name::$noun(said) => said.people(),)*
+                }
+            }
         }
     };
 }

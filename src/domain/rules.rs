@@ -1,6 +1,6 @@
 //! The rules in words, so that `mpn why` can tell each with its id and source. The sources are
 //! those of the catalog: A "manage benefits", B "technical support", PC Partner Center, VS Visual
-//! Studio subscriptions.
+//! Studio subscriptions; "mpn" is a rule of our own.
 
 use serde::Serialize;
 
@@ -31,7 +31,10 @@ rules! {
     "ROLE-10" "B" "a user associated to CSP alone is not authorized"
     "ROLE-12" "PC" "the last user who may grant roles cannot be removed or lose that role"
     "ROLE-13" "A" "everything else that writes is for global-admin and mpn-partner-admin; offboarding takes what ROLE-4 and ROLE-6 take"
-    "TIME-3" "A" "a bound is tested where something is taken, on its own day and at each later taking; what is decided to be less must leave room for what was taken since"
+    "TIME-3" "mpn" "a bound is tested where something is taken, on its own day and at each later taking; what is decided to be less must leave room for what was taken since"
+    "PERS-1" "mpn" "the log names people by id; who they are, and what is written of them in free text, stands beside it and can be forgotten"
+    "PERS-2" "mpn" "a user who was offboarded, and holds nothing that counts, can be forgotten, with a reason; the log and every proof stay"
+    "PERS-3" "mpn" "what else holds the name or the address is listed: texts are removed with --texts, request ids stay"
     "MEM-1" "A, PC" "one Action Pack at most; Action Pack beside a competency is allowed"
     "MEM-2" "PC" "one core package, that of the highest level; incremental benefits add up; nothing in use is taken away"
     "MEM-3" "A, B" "without an active offer there are no benefits to act on"

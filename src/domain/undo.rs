@@ -389,6 +389,9 @@ mod tests {
             contracts: Vec::new(),
             epochs: Vec::new(),
             recoveries: Vec::new(),
+            people: Vec::new(),
+            texts: Vec::new(),
+            pepper: None,
         });
         let hours =
             Event::Advisory(AdvisoryEvent::HoursCounted { benefit, used: 8, used_before: 0, on });

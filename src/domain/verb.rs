@@ -12,6 +12,9 @@ pub trait Asked {
     /// Makes one of all spellings that mean the same.
     fn fold(&mut self, acting: &Email);
 
+    /// The people whom it names, who may be named by their ids.
+    fn people(&mut self) -> Vec<&mut Email>;
+
     /// The secrets that it brings along, in order.
     fn secrets(&self) -> &[Secret] {
         &[]

@@ -28,9 +28,16 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// An email.
 pub(super) fn email(text: &str) -> Result<Email, String> {
-    text.parse().map_err(|_: String| {
-        format!("{} is not an email address, like bo@contoso.com", quoted(text))
-    })
+    Email::address(text).map_err(|_| no_email(text))
+}
+
+/// An email, or the id of somebody who is known.
+pub(super) fn person(text: &str) -> Result<Email, String> {
+    text.parse().map_err(|_: String| no_email(text))
+}
+
+fn no_email(text: &str) -> String {
+    format!("{} is not an email address, like bo@contoso.com", quoted(text))
 }
 
 /// A country; an empty cell says nothing.

@@ -159,12 +159,12 @@ fn wish<'c>(
         let text = text.to_owned();
         match column {
             "benefit" => wish.benefit = Some(text),
-            "user" => wish.user = Some(cell::email(&text)?),
-            "to" => wish.to = Some(cell::email(&text)?),
+            "user" => wish.user = Some(cell::person(&text)?),
+            "to" => wish.to = Some(cell::person(&text)?),
             "language" => wish.language = Some(text),
             "os" => wish.os = Some(text),
             "role" => wish.role = Some(word(&text)?),
-            "account" => wish.account = Some(cell::email(&text)?),
+            "account" => wish.account = Some(cell::person(&text)?),
             "name" => wish.name = Some(cell::name(&text)?),
             "country" => wish.country = cell::country(&text)?,
             "machine" => wish.machine = Some(text),

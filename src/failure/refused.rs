@@ -163,6 +163,7 @@ pub fn cited(rule: &str) -> String {
         Some("ROLE") => "manage benefits; technical support; roles of Partner Center",
         Some("MEM") => "manage benefits; memberships of Partner Center",
         Some("VS") => "manage benefits; Visual Studio subscriptions",
+        Some("TIME" | "PERS") => "mpn's own",
         Some("SUP") => "technical support for on-premises or cloud products",
         _ => "manage benefits",
     };

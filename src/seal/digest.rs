@@ -4,12 +4,6 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::secret::Sealed;
 
-/// The digest of a request without secrets.
-#[must_use]
-pub fn request_digest(ledger: &str, request: &str) -> String {
-    digest([b"mpn.request.v1".as_slice(), ledger.as_bytes(), request.as_bytes()])
-}
-
 /// The digest that a sealed row must carry.
 #[must_use]
 pub fn sealed_digest(ledger: &str, value: &Sealed) -> Vec<u8> {

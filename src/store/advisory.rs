@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::apart::text_id;
 use super::row::columns;
 use super::tables::{Tables, insert};
 use super::{Facts, impossible, tally};
@@ -27,7 +28,7 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &AdvisoryEvent) -> Resul
             on,
         } => {
             insert!(tables, "advisory_request" {
-                id = advisory, benefit, scenario, title, hours_reserved = hours, deducts,
+                id = advisory, benefit, scenario, title = text_id(title)?, hours_reserved = hours, deducts,
                 requested_by = user, requested_on = on, requested_in = seq,
             })?;
             tally::count(tables, *advisory)
@@ -61,8 +62,10 @@ fn log(
 
 columns! {
     Consultation in "advisory_request" {
-        id, benefit, scenario, title, hours_reserved, hours_logged, deducts, requested_by,
-        requested_on, logged_on,
+        id, benefit, scenario,
+        title = "coalesce((SELECT text FROM \"text\" WHERE \"text\".id = title), '(forgotten)')",
+        hours_reserved, hours_logged, deducts,
+        requested_by = "(SELECT email FROM called WHERE called.id = requested_by)", requested_on, logged_on,
     }
 }
 

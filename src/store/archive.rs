@@ -8,8 +8,9 @@ use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::apart::{Pepper, Person, Text};
 use super::draft::Draft;
-use super::ground::{Builder, DataKeyRow, RecoveryRow, SealedRow};
+use super::ground::{Builder, DataKeyRow, PepperRow, PersonRow, RecoveryRow, SealedRow, TextRow};
 use super::log::{self, Entry, GENESIS, Head};
 use super::row::Stored as _;
 use super::tables::Tables;
@@ -34,6 +35,8 @@ struct Contents {
     head: String,
     data_keys: u64,
     recoveries: u64,
+    people: u64,
+    texts: u64,
     sealed_values: u64,
 }
 
@@ -47,6 +50,9 @@ enum Line<'l> {
     Event(&'l RawValue),
     DataKey(#[serde(with = "DataKeyRow")] WrappedKey),
     Recovery(RecoveryRow),
+    Person(#[serde(with = "PersonRow")] Person),
+    Text(#[serde(with = "TextRow")] Text),
+    Pepper(#[serde(with = "PepperRow")] Pepper),
     SealedValue(SealedRow),
 }
 
@@ -65,6 +71,8 @@ impl Facts {
             head: head.hash.clone(),
             data_keys: self.tables.count("data_key")?,
             recoveries: self.tables.count("recovery")?,
+            people: self.tables.count("person")?,
+            texts: self.tables.count("text")?,
             sealed_values: self.tables.count("sealed_value")?,
         });
         write_line(out, &line)?;
@@ -81,6 +89,11 @@ impl Facts {
         self.tables.each(&sql, [], |key| write_line(out, &Line::DataKey(key)))?;
         let sql = format!("{} ORDER BY recipient", RecoveryRow::SELECT);
         self.tables.each(&sql, [], |row| write_line(out, &Line::Recovery(row)))?;
+        let sql = format!("{} ORDER BY user, version", Person::SELECT);
+        self.tables.each(&sql, [], |row| write_line(out, &Line::Person(row)))?;
+        let sql = format!("{} ORDER BY id", Text::SELECT);
+        self.tables.each(&sql, [], |row| write_line(out, &Line::Text(row)))?;
+        self.tables.each(Pepper::SELECT, [], |row| write_line(out, &Line::Pepper(row)))?;
         let sql = format!("{} ORDER BY kind, number", SealedRow::SELECT);
         self.tables.each(&sql, [], |row| write_line(out, &Line::SealedValue(row)))
     }
@@ -133,6 +146,7 @@ pub(super) fn read_into(tables: Tables, file: &Path) -> Result<()> {
     let mut builder = Builder::on(tables, &head.ledger_id);
     let mut pending: Option<Box<Entry>> = None;
     let (mut data_keys, mut recoveries, mut sealed_values) = (0, 0, 0);
+    let (mut people, mut texts) = (0, 0);
     while let Some((at, line)) = lines.next(file)? {
         if !matches!(line, Line::Event(_)) {
             add(&mut builder, pending.take(), file, at)?;
@@ -152,6 +166,15 @@ pub(super) fn read_into(tables: Tables, file: &Path) -> Result<()> {
                 let kept = recipient::keep_recovery(builder.tables(), &recipient, &locked);
                 fits(kept, file, at)?;
             }
+            Line::Person(row) => {
+                people += 1;
+                fits(row.keep(builder.tables()), file, at)?;
+            }
+            Line::Text(row) => {
+                texts += 1;
+                fits(row.keep(builder.tables()), file, at)?;
+            }
+            Line::Pepper(row) => fits(row.keep(builder.tables()), file, at)?,
             Line::SealedValue(row) => {
                 sealed_values += 1;
                 fits(row.keep(builder.tables()), file, at)?;
@@ -160,8 +183,9 @@ pub(super) fn read_into(tables: Tables, file: &Path) -> Result<()> {
         }
     }
     add(&mut builder, pending, file, lines.at)?;
-    let found = (builder.operations(), data_keys, recoveries, sealed_values);
-    if found != (head.operations, head.data_keys, head.recoveries, head.sealed_values) {
+    let found = [builder.operations(), data_keys, recoveries, people, texts, sealed_values];
+    let Contents { operations, data_keys, recoveries, people, texts, sealed_values, .. } = head;
+    if found != [operations, data_keys, recoveries, people, texts, sealed_values] {
         return Err(damaged(file, lines.at, "it is cut short: its first line tells of more"));
     }
     let tables = builder.built();

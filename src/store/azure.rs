@@ -29,7 +29,7 @@ fn begin(tables: &Tables, benefit: BenefitId, user: &Email, on: NaiveDate) -> Re
 
 fn end(tables: &Tables, benefit: BenefitId, user: &Email, on: NaiveDate) -> Result<()> {
     let open: Option<i64> = tables.row(
-        "SELECT number FROM holding WHERE email = ?2 AND benefit = ?1 AND to_day IS NULL",
+        "SELECT number FROM holding WHERE user = ?2 AND benefit = ?1 AND to_day IS NULL",
         (benefit, user),
     )?;
     let open = open.ok_or_else(|| impossible(&format!("{user} does not hold {benefit}")))?;
@@ -40,7 +40,7 @@ impl Facts {
     /// Who holds this credit, and since when, by email.
     pub fn credit_holders(&self, benefit: BenefitId) -> Result<Vec<(Email, NaiveDate)>> {
         self.tables.rows(
-            "SELECT email, from_day FROM holding
+            "SELECT email, from_day FROM holding JOIN called ON called.id = user
              WHERE benefit = ?1 AND from_day <= ?2 AND (to_day IS NULL OR to_day > ?2)
              ORDER BY email",
             (benefit, self.today),
@@ -49,32 +49,35 @@ impl Facts {
 
     /// What is known of the holders of credit when this user is to get it, or to lose it.
     pub fn credit_of(&self, benefit: &Benefit, user: &Email) -> Result<Holders> {
+        let id = self.user_id(user)?;
         let other = self.tables.any(
-            "WHERE benefit = ?1 AND email <> ?2 AND (to_day IS NULL OR to_day > ?3)
+            "WHERE benefit = ?1 AND user IS NOT ?2 AND (to_day IS NULL OR to_day > ?3)
              ORDER BY from_day, number LIMIT 1",
-            (benefit.id, user, self.today),
+            (benefit.id, id, self.today),
         )?;
         let own = self.holding_of(benefit.id, user)?;
         let open = self
             .tables
-            .any("WHERE email = ?2 AND benefit = ?1 AND to_day IS NULL", (benefit.id, user))?;
+            .any("WHERE user = ?2 AND benefit = ?1 AND to_day IS NULL", (benefit.id, id))?;
         Ok(Holders { own, open, other, bounds: self.holding_bounds(benefit)? })
     }
 
     /// The credit a user holds by the newest that is known.
     pub fn credits_open_of(&self, user: &Email) -> Result<Vec<BenefitId>> {
+        let user = self.user_id(user)?;
         self.tables.rows(
             "SELECT benefit FROM holding
-             WHERE email = ?1 AND seat IS NULL AND to_day IS NULL ORDER BY benefit",
+             WHERE user = ?1 AND seat IS NULL AND to_day IS NULL ORDER BY benefit",
             [user],
         )
     }
 
     /// The credit a user holds today.
     pub fn credits_held_by(&self, user: &Email) -> Result<Vec<BenefitId>> {
+        let user = self.user_id(user)?;
         self.tables.rows(
             "SELECT benefit FROM holding
-             WHERE email = ?1 AND seat IS NULL AND from_day <= ?2
+             WHERE user = ?1 AND seat IS NULL AND from_day <= ?2
                AND (to_day IS NULL OR to_day > ?2)
              ORDER BY benefit",
             (user, self.today),

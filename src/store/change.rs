@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use super::apart::Pepper;
 use super::clock::{self, Reading};
 use super::log::{self, Entry, Head};
 use super::open::{self, Purpose};
@@ -42,6 +43,10 @@ pub struct Change {
     moment: Moment,
     head: Head,
     events: Vec<Event>,
+    /// What the log says of them, up to the last that changed a table.
+    bodies: Vec<String>,
+    /// What digests of requests are keyed with from the next operation on, where that is another.
+    pub(super) pepper: Option<Pepper>,
     /// The next ids of this ledger.
     pub counters: Counters,
     /// What is said beside the answer and not kept: what an import left out, and why.
@@ -114,6 +119,8 @@ impl Change {
             moment,
             head,
             events: Vec::new(),
+            bodies: Vec::new(),
+            pepper: None,
             counters: Counters::default(),
             notes: Vec::new(),
             wait: Duration::ZERO,
@@ -149,6 +156,18 @@ impl Change {
     #[must_use]
     pub fn moment(&self) -> Moment {
         self.moment
+    }
+
+    /// Why, if somebody said so.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.intent.reason.as_deref()
+    }
+
+    /// By which the operation is known again.
+    #[must_use]
+    pub fn request_id(&self) -> &str {
+        &self.intent.op_id
     }
 
     /// Whether nothing will be recorded.
@@ -193,11 +212,24 @@ impl Change {
     /// Records a fact: into the log when the change is committed, into the tables at once.
     pub fn record(&mut self, event: impl Into<Event>) -> Result<()> {
         let event = event.into();
+        self.log_all()?;
+        let logged = self.put_apart(&event)?;
         let seq = self.head.seq + 1;
-        projection::project(&self.facts.tables, seq, &event)
+        projection::project(&self.facts.tables, seq, &logged)
             .map_err(|failure| cannot_be(&event, failure))?;
         self.facts.forget_computed(&event);
+        self.bodies.push(logged.body()?);
         self.events.push(event);
+        Ok(())
+    }
+
+    /// Puts what is told beside the answer into words of the log, too.
+    fn log_all(&mut self) -> Result<()> {
+        while let Some(event) = self.events.get(self.bodies.len()).cloned() {
+            let logged = self.put_apart(&event)?;
+            logged.count(&self.facts.tables)?;
+            self.bodies.push(logged.body()?);
+        }
         Ok(())
     }
 
@@ -236,6 +268,7 @@ impl Change {
             for undone in self.events.split_off(events) {
                 self.facts.forget_computed(&undone);
             }
+            self.bodies.truncate(events);
             self.counters = counters;
         }
         self.facts.tables.run("RELEASE attempt", [])?;
@@ -289,9 +322,9 @@ impl Change {
         }
         let entry = self.entry(command, request)?;
         log::append(&self.facts.tables, &self.head.ledger, &entry)?;
+        let told = self.told_as(entry)?;
         let done = self.facts.tables.engine().execute_batch("COMMIT");
-        // The events at hand are those of the entry; reading them back would cost as much again.
-        let operation = Box::new(entry.operation_with(std::mem::take(&mut self.events))?);
+        let operation = Box::new(told);
         match done {
             Ok(()) => Ok((Committed::Done(operation), Some(self.facts))),
             Err(error) => {
@@ -300,7 +333,34 @@ impl Change {
         }
     }
 
-    fn entry(&self, command: &str, request: &str) -> Result<Entry> {
+    /// The operation that an entry tells. The events at hand are those of the entry; reading them
+    /// back would cost as much again.
+    fn told_as(&mut self, entry: Entry) -> Result<Operation> {
+        let Intent { os_user, host, reason, .. } = self.intent.clone();
+        let actor = self.actor(&entry.actor)?;
+        let entry = Entry { actor, os_user, host, reason, ..entry };
+        entry.operation_with(std::mem::take(&mut self.events))
+    }
+
+    fn entry(&mut self, command: &str, request: &str) -> Result<Entry> {
+        self.log_all()?;
+        if let Some(pepper) = self.pepper.take() {
+            // Only now: the digest of this request was made with the one before.
+            pepper.keep(&self.facts.tables)?;
+        }
+        let Intent { actor, os_user, host, reason, .. } = self.intent.clone();
+        let acting = match actor.parse() {
+            Ok(email) => self.id_of(&email)?,
+            Err(_) => None,
+        };
+        let actor = match acting {
+            Some(id) => id.to_string(),
+            // Whoever saves a ledger need not be known to it.
+            None => self.put_text(&actor, true)?,
+        };
+        let os_user = self.put_text(&os_user, true)?;
+        let host = self.put_text(&host, true)?;
+        let reason = reason.map(|reason| self.put_text(&reason, false)).transpose()?;
         let seq = i64::try_from(self.head.seq + 1)
             .map_err(|_| impossible("the log is longer than any log"))?;
         let mut entry = Entry {
@@ -309,17 +369,17 @@ impl Change {
             recorded_at: log::written(self.moment.recorded_at),
             clock: self.moment.clock.word().to_owned(),
             on: self.moment.on.to_string(),
-            actor: self.intent.actor.clone(),
-            os_user: self.intent.os_user.clone(),
-            host: self.intent.host.clone(),
+            actor,
+            os_user,
+            host,
             command: command.to_owned(),
             request: request.to_owned(),
-            reason: self.intent.reason.clone(),
+            reason,
             program: self.facts.program()?.program.clone(),
             mpn_version: env!("CARGO_PKG_VERSION").to_owned(),
             prev: self.head.hash.clone(),
             hash: String::new(),
-            bodies: log::bodies_of(&self.events)?,
+            bodies: std::mem::take(&mut self.bodies),
         };
         entry.hash = entry.hashed(&self.head.ledger);
         Ok(entry)

@@ -21,12 +21,18 @@ const MOST_NAMES: usize = 2_000;
 const OF_BENEFIT: &str =
     "JOIN (SELECT id AS benefit, product, category FROM benefit) USING (benefit)";
 
+/// The title of something.
+const TITLE: &str =
+    "coalesce((SELECT text FROM \"text\" WHERE \"text\".id = title), '(forgotten)')";
+
 impl Facts {
     /// Users by the beginning of their email; those who left are not among them.
     pub fn users_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
         let found: Vec<(String, String)> = self.tables.rows(
-            "SELECT email, name FROM \"user\"
-             WHERE email >= ?1 AND email < ?2 AND status <> 'offboarded' ORDER BY email LIMIT ?3",
+            "SELECT p.email, p.name FROM person p JOIN \"user\" u ON u.id = p.user
+             WHERE p.email >= ?1 AND p.email < ?2 AND p.current = 1
+               AND u.status IN ('active', 'disabled')
+             ORDER BY p.email LIMIT ?3",
             (typed, format!("{typed}\u{10FFFF}"), MOST),
         )?;
         Ok(found.into_iter().map(|(email, name)| Candidate::new(email, name)).collect())
@@ -86,7 +92,9 @@ impl Facts {
 
     /// Seats by the beginning of their id.
     pub fn seats_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
-        let told = "CASE WHEN to_day IS NULL THEN coalesce(email, 'free') ELSE 'free' END";
+        let told = "CASE WHEN to_day IS NULL
+                    THEN coalesce((SELECT email FROM called WHERE called.id = user), 'free')
+                    ELSE 'free' END";
         self.ids_beginning::<SeatId>(typed, told, "seat WHERE ?3 IS NULL", None)
     }
 
@@ -105,13 +113,13 @@ impl Facts {
     /// Open incidents by the beginning of their id.
     pub fn incidents_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
         let of = "incident WHERE closed_on IS NULL AND ?3 IS NULL";
-        self.ids_beginning::<IncidentId>(typed, "title", of, None)
+        self.ids_beginning::<IncidentId>(typed, TITLE, of, None)
     }
 
     /// Advisory requests that are not logged yet, by the beginning of their id.
     pub fn advisory_requests_beginning(&self, typed: &str) -> Result<Vec<Candidate>> {
         let of = "advisory_request WHERE hours_logged IS NULL AND ?3 IS NULL";
-        self.ids_beginning::<AdvisoryId>(typed, "title", of, None)
+        self.ids_beginning::<AdvisoryId>(typed, TITLE, of, None)
     }
 
     /// Go-To-Market offers by the beginning of their id.

@@ -71,7 +71,9 @@ impl Growing {
     /// Those of the engine.
     pub fn first(mut self, intent: Intent, reading: Reading) -> Result<Change> {
         self.facts.today = reading.now.date_naive();
-        Change::first(self.facts, &self.ledger, intent, reading)
+        let change = Change::first(self.facts, &self.ledger, intent, reading)?;
+        change.first_pepper()?;
+        Ok(change)
     }
 
     /// Opens the next change.

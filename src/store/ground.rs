@@ -1,12 +1,14 @@
-//! The ground of a ledger — log, sealed values, wrapped data keys — put into a new file: every
-//! table is computed from it as it comes.
+//! The ground of a ledger — the log and what stands apart from it — put into a new file: every table
+//! is computed from it as it comes.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::apart::{Pepper, Person, Text};
 use super::log::{self, Entry, GENESIS};
 use super::row::columns;
 use super::tables::{Tables, insert};
 use super::{impossible, projection};
+use crate::domain::id::{TextId, UserId};
 use crate::domain::recipient::vouching::Vouching;
 use crate::domain::secret::WrappedKey;
 use crate::failure::{Failure, Result};
@@ -48,7 +50,10 @@ impl Builder {
         if entry.hashed(&self.ledger) != entry.hash {
             return Err(broken("its hash is not that of its content"));
         }
-        let vouching = self.vouching.after(&entry.events()?);
+        let vouching = {
+            let logged = entry.logged()?;
+            self.vouching.after(logged.iter().map(|logged| &logged.event))
+        };
         let vouching =
             vouching.map_err(|why| impossible(&format!("operation {}: {why}", entry.seq)))?;
         self.tables.batch("SAVEPOINT operation")?;
@@ -101,6 +106,40 @@ pub(super) struct RecoveryRow {
 
 columns! {
     RecoveryRow in "recovery" { recipient, locked }
+}
+
+/// A version of a person as an archive writes it.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Person")]
+pub(super) struct PersonRow {
+    user: UserId,
+    version: u32,
+    current: bool,
+    #[serde(with = "hexadecimal")]
+    salt: Vec<u8>,
+    email: String,
+    name: String,
+    country: Option<String>,
+}
+
+/// A text as an archive writes it.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Text")]
+pub(super) struct TextRow {
+    id: TextId,
+    is_place: bool,
+    #[serde(with = "hexadecimal")]
+    salt: Vec<u8>,
+    text: String,
+}
+
+/// What digests of requests are keyed with, as an archive writes it.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Pepper")]
+pub(super) struct PepperRow {
+    since: u64,
+    #[serde(with = "hexadecimal")]
+    pepper: Vec<u8>,
 }
 
 /// A sealed value as its row stands in the file.

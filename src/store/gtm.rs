@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::apart::text_id;
 use super::row::columns;
 use super::tables::{Tables, insert};
 use super::{Facts, tally};
@@ -14,12 +15,11 @@ use crate::failure::Result;
 pub(super) fn project(tables: &Tables, event: &GtmEvent) -> Result<()> {
     match event {
         GtmEvent::ContactSet { user, contact_email, phone, language } => tables.run(
-            "INSERT INTO marketing_contact (one, email, contact_email, phone, language)
+            "INSERT INTO marketing_contact (one, user, contact, phone, language)
              VALUES (1, ?1, ?2, ?3, ?4)
-             ON CONFLICT (one) DO UPDATE SET email = excluded.email,
-                    contact_email = excluded.contact_email, phone = excluded.phone,
-                    language = excluded.language",
-            (user, contact_email, phone, language),
+             ON CONFLICT (one) DO UPDATE SET user = excluded.user, contact = excluded.contact,
+                    phone = excluded.phone, language = excluded.language",
+            (user, contact_email, text_id(phone)?, language),
         ),
         GtmEvent::GtmActivated { gtm, on } => {
             // What expired before is available anew, and asked for anew (GTM-4).
@@ -69,7 +69,12 @@ fn line(name: &str, program: &str) -> Line {
 }
 
 columns! {
-    Contact in "marketing_contact" { user = "email", contact_email, phone, language }
+    Contact in "marketing_contact" {
+        user = "(SELECT email FROM called WHERE id = user)",
+        contact_email = "(SELECT email FROM called WHERE id = contact)",
+        phone = "coalesce((SELECT text FROM \"text\" WHERE id = phone), '(forgotten)')",
+        language,
+    }
 }
 
 impl Facts {

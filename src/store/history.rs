@@ -12,6 +12,7 @@ use crate::domain::operation::Operation;
 use crate::domain::operation::said::noted_as_undone;
 use crate::domain::refusal::OperationRefusal;
 use crate::domain::undo::undone_by_it;
+use crate::domain::user::Email;
 use crate::failure::Result;
 
 /// How the log notes that an operation was undone.
@@ -26,13 +27,25 @@ pub(super) fn touch(tables: &Tables, seq: u64, event: &Event) -> Result<()> {
 }
 
 impl Facts {
+    /// How the log notes what touched a thing: people by their ids, and anything else as it is
+    /// called.
+    fn noted(&self, what: &str) -> Result<String> {
+        let person = if what.contains('@') { Email::address(what).ok() } else { None };
+        let id = person.map(|person| self.ever_called(&person)).transpose()?.flatten();
+        // Of whom nothing is known any more the id stands first.
+        let first = what.split(" (").next().unwrap_or(what);
+        Ok(id.map_or_else(|| first.to_owned(), |id| id.to_string()))
+    }
+
     /// The places in the log of the operations that touched a thing, the oldest first.
     pub fn operations_touching(&self, what: &str) -> Result<Vec<u64>> {
+        let what = self.noted(what)?;
         self.tables.rows("SELECT seq FROM touched WHERE what = ?1 ORDER BY seq", [what])
     }
 
     /// The same, of those after operation `seq`, the newest first.
     pub fn operations_touching_since(&self, what: &str, seq: u64) -> Result<Vec<u64>> {
+        let what = self.noted(what)?;
         self.tables.rows(
             "SELECT seq FROM touched WHERE what = ?1 AND seq > ?2 ORDER BY seq DESC",
             (what, seq),
@@ -83,7 +96,7 @@ impl Facts {
     /// Goes through all operations in order.
     pub fn each_operation(&self, mut with: impl FnMut(Operation)) -> Result<()> {
         log::each(&self.tables, None, |entry| {
-            with(entry.operation()?);
+            with(self.operation_of(entry)?);
             Ok(())
         })
     }

@@ -20,7 +20,7 @@ pub(super) struct Unit<'u> {
 /// Somebody holds a unit from a day on.
 pub(super) fn begin(tables: &Tables, unit: &Unit<'_>, user: &Email, on: NaiveDate) -> Result<()> {
     let (benefit, (seat, level)) = (unit.benefit, unit.seat.unzip());
-    insert!(tables, "holding" { benefit, seat, level, email = user, from_day = on })?;
+    insert!(tables, "holding" { benefit, seat, level, user, from_day = on })?;
     count(tables, benefit, 1)
 }
 
@@ -48,7 +48,10 @@ fn count(tables: &Tables, benefit: BenefitId, by: i32) -> Result<()> {
 }
 
 columns! {
-    Holding in "holding" { user = "email", assigned_on = "from_day", until = "to_day" }
+    Holding in "holding" {
+        user = "(SELECT email FROM called WHERE id = holding.user)", assigned_on = "from_day",
+        until = "to_day",
+    }
 }
 
 /// Something that was taken of a benefit: a seat, credit, an incident or hours.
@@ -76,7 +79,8 @@ impl Facts {
     /// Everything that was taken after a day, in order.
     pub fn taken_since(&self, day: NaiveDate) -> Result<Vec<Taken>> {
         self.tables.rows(
-            "SELECT benefit, coalesce('S' || seat, email), from_day FROM holding
+            "SELECT benefit, coalesce('S' || seat, (SELECT email FROM called WHERE id = user)),
+                    from_day FROM holding
              WHERE from_day > ?1
              UNION ALL SELECT benefit, 'I' || id, opened_on FROM incident WHERE opened_on > ?1
              UNION ALL SELECT benefit, 'A' || id, requested_on FROM advisory_request
@@ -118,8 +122,9 @@ impl Facts {
 
     /// What somebody holds of a benefit today, or is known to hold later.
     pub(super) fn holding_of(&self, benefit: BenefitId, user: &Email) -> Result<Option<Holding>> {
+        let Some(user) = self.user_id(user)? else { return Ok(None) };
         self.tables.any(
-            "WHERE email = ?2 AND benefit = ?1 AND (to_day IS NULL OR to_day > ?3)
+            "WHERE user = ?2 AND benefit = ?1 AND (to_day IS NULL OR to_day > ?3)
              ORDER BY from_day, number LIMIT 1",
             (benefit, user, self.today),
         )

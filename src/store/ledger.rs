@@ -18,14 +18,16 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &LedgerEvent) -> Result<
             let Organization { name, tenant, account_email, administered_in, region } =
                 organization;
             insert!(tables, "organization" {
-                one = 1, name, tenant, account_email, administered_in, region, sample,
+                one = 1, name, tenant, account = account_email, administered_in, region, sample,
             })
         }
         LedgerEvent::ProgramAdopted { program, terms, on } => {
             let terms = to_json(terms)?;
             insert!(tables, "program" { program, terms, from_day = on, adopted_by = seq })
         }
-        LedgerEvent::SecretsLost { keys, contracts, epochs, recoveries } => {
+        LedgerEvent::SecretsLost { keys, contracts, epochs, recoveries, people, .. } => {
+            let sql = "UPDATE \"user\" SET is_lost = 1 WHERE id = ?1";
+            tables.run_each(sql, people.iter().map(|user| [user]))?;
             secrets::lose(tables, keys, contracts, epochs)?;
             recipient::lose(tables, recoveries)
         }

@@ -35,7 +35,7 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &LicenseEvent) -> Result
             })?;
             set_running(tables, product, tenant, then, *key)?;
             if let Some(user) = user {
-                insert!(tables, "key_reveal" { key, seq, email = user })?;
+                insert!(tables, "key_reveal" { key, seq, user })?;
             }
             Ok(())
         }

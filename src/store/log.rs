@@ -5,9 +5,10 @@ use rusqlite::ToSql;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::apart::{Logged, TextRef};
 use super::row::{Stored as _, columns};
 use super::tables::{Tables, insert};
-use super::{Facts, day, impossible, json, to_json, word};
+use super::{Facts, day, impossible, json, tally, word};
 use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::moment::Clock;
 use crate::domain::operation::Operation;
@@ -77,19 +78,21 @@ impl Entry {
         hashing
     }
 
-    /// The events, parsed.
-    pub(super) fn events(&self) -> Result<Vec<Event>> {
-        self.bodies
-            .iter()
-            .enumerate()
-            .map(|(position, body)| json(body, &format!("event {position} of {}", self.seq)))
-            .collect()
+    /// The events, as the log has them.
+    pub(super) fn logged(&self) -> Result<Vec<Logged>> {
+        let read = |(position, body): (usize, &String)| {
+            let what = || format!("event {position} of {}", self.seq);
+            Logged::read(body).map_err(|error| impossible(&format!("{}: {error}", what())))
+        };
+        self.bodies.iter().enumerate().map(read).collect()
     }
 
-    /// The operation that it tells.
-    pub(super) fn operation(self) -> Result<Operation> {
-        let events = self.events()?;
-        self.operation_with(events)
+    /// The texts that it tells beside its events, and whether each tells where it was done.
+    pub(super) fn texts(&self) -> Vec<(TextRef, bool)> {
+        let places = [&self.actor, &self.os_user, &self.host].map(|told| (told, true));
+        let told = places.into_iter().chain(self.reason.as_ref().map(|reason| (reason, false)));
+        // Who acts is a text only where nobody is known by that name.
+        told.filter_map(|(told, is_place)| Some((TextRef::read(told).ok()?, is_place))).collect()
     }
 
     /// The day it took effect.
@@ -97,7 +100,7 @@ impl Entry {
         day(&self.on)
     }
 
-    /// The operation that it tells, whose events are at hand.
+    /// The operation that it tells, whose events are at hand; what it says beside them is told, too.
     pub(super) fn operation_with(self, events: Vec<Event>) -> Result<Operation> {
         Ok(Operation {
             seq: u64::try_from(self.seq).map_err(|_| impossible("an operation below zero"))?,
@@ -204,6 +207,7 @@ pub(super) fn append(tables: &Tables, ledger: &str, entry: &Entry) -> Result<()>
         "INSERT INTO event (seq, position, body) VALUES (?1, ?2, ?3)",
         bodies.map(|(position, body)| (seq, position, body)),
     )?;
+    entry.texts().iter().try_for_each(|(text, _)| tally::count(tables, text.id))?;
     tables.run(
         "INSERT INTO head (one, ledger_id, seq, hash) VALUES (1, ?1, ?2, ?3)
          ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
@@ -295,13 +299,22 @@ impl Facts {
         self.operation_where("seq", seq)
     }
 
+    /// The operation that an entry tells, people by the emails that they have now.
+    pub(super) fn operation_of(&self, mut entry: Entry) -> Result<Operation> {
+        let told = entry.logged()?.into_iter().map(|logged| self.told(logged));
+        let events = told.collect::<Result<_>>()?;
+        self.tell_entry(&mut entry)?;
+        entry.operation_with(events)
+    }
+
     /// The operation that a request id made.
     pub fn operation_by_id(&self, op_id: &str) -> Result<Option<Operation>> {
         self.operation_where("op_id", op_id)
     }
 
     fn operation_where(&self, column: &str, value: impl ToSql) -> Result<Option<Operation>> {
-        entry_where(&self.tables, column, value)?.map(Entry::operation).transpose()
+        let found = entry_where(&self.tables, column, value)?;
+        found.map(|entry| self.operation_of(entry)).transpose()
     }
 
     /// When the newest operation was recorded.
@@ -315,11 +328,6 @@ impl Facts {
         let end = format!("{day}T23:59:59Z");
         self.tables.one("SELECT max(seq) FROM operation WHERE recorded_at <= ?1", [end])
     }
-}
-
-/// The events as they are written into the log.
-pub(super) fn bodies_of(events: &[Event]) -> Result<Vec<String>> {
-    events.iter().map(to_json).collect()
 }
 
 #[cfg(test)]
@@ -356,9 +364,16 @@ mod tests {
                 bodies: bodies.map(|body| body.as_str().unwrap().to_owned()).collect(),
             };
             assert_eq!(entry.prev, prev);
-            assert_eq!(entry.hashed(vectors["ledger_id"].as_str().unwrap()), entry.hash);
+            let ledger = vectors["ledger_id"].as_str().unwrap();
+            assert_eq!(entry.hashed(ledger), entry.hash);
+            let reason = entry.reason.is_none().then(String::new);
+            assert_ne!(
+                Entry { reason, ..entry.clone() }.hashed(ledger),
+                entry.hash,
+                "empty is not absent"
+            );
             prev = entry.hash;
         }
-        assert_eq!((operations.len(), prev.as_str()), (10, vectors["head"].as_str().unwrap()));
+        assert_eq!((operations.len(), prev.as_str()), (27, vectors["head"].as_str().unwrap()));
     }
 }

@@ -5,6 +5,7 @@
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
 
 mod advisory;
+mod apart;
 mod archive;
 mod azure;
 mod backup;
@@ -79,10 +80,20 @@ pub use vouched::{Told, Vouch};
 /// What stands in the `application_id` of a ledger: "MPNL".
 const APPLICATION_ID: i32 = 0x4D50_4E4C;
 /// The version of the schema, in `user_version`.
-pub const SCHEMA_VERSION: i32 = 2;
+pub const SCHEMA_VERSION: i32 = 3;
 
 /// Tables that are ground: what is not the sum of the events, or is their end.
-const GROUND: [&str; 6] = ["operation", "event", "head", "sealed_value", "data_key", "recovery"];
+const GROUND: [&str; 9] = [
+    "operation",
+    "event",
+    "head",
+    "person",
+    "text",
+    "pepper",
+    "sealed_value",
+    "data_key",
+    "recovery",
+];
 
 /// A program that was adopted, and from which day on memberships of its name go by it.
 pub struct Adopted {

@@ -71,6 +71,17 @@ pub(super) fn scratch() -> Result<Tables> {
     Ok(Tables::on(conn))
 }
 
+/// What a person is called now; of whom nothing is known their id, and why. Views of the file are
+/// not trusted, so every connection brings its own.
+const CALLED: &str = "
+    CREATE TEMP VIEW called AS
+    SELECT u.id AS id,
+           coalesce(p.email, 'U' || u.id || CASE WHEN u.status = 'forgotten' THEN ' (forgotten)'
+                                             WHEN u.is_lost = 1 THEN ' (lost)'
+                                             ELSE '' END) AS email,
+           coalesce(p.name, '') AS name, p.country AS country
+    FROM main.\"user\" u LEFT JOIN main.person p ON p.user = u.id AND p.current = 1";
+
 /// Sets the guards that need no look at the file.
 pub(super) fn guard(conn: &Connection) -> Result<()> {
     if rusqlite::version_number() < 3_051_003 {
@@ -110,6 +121,8 @@ pub(super) fn guard(conn: &Connection) -> Result<()> {
          PRAGMA mmap_size = 0;
          PRAGMA temp_store = MEMORY;",
     )?;
+    // Last: where temporary things are kept decides what becomes of those that are there.
+    conn.execute_batch(CALLED)?;
     Ok(())
 }
 

@@ -13,7 +13,7 @@ pub(super) fn project(tables: &Tables, event: &OrganizationEvent) -> Result<()> 
             let Organization { name, tenant, account_email, administered_in, region } =
                 organization;
             tables.run(
-                "UPDATE organization SET name = ?1, tenant = ?2, account_email = ?3,
+                "UPDATE organization SET name = ?1, tenant = ?2, account = ?3,
                         administered_in = ?4, region = ?5",
                 (name, tenant, account_email, administered_in, region),
             )
@@ -22,7 +22,10 @@ pub(super) fn project(tables: &Tables, event: &OrganizationEvent) -> Result<()> 
 }
 
 columns! {
-    Organization in "organization" { name, tenant, account_email, administered_in, region }
+    Organization in "organization" {
+        name, tenant, account_email = "(SELECT email FROM called WHERE id = account)",
+        administered_in, region,
+    }
 }
 
 impl Facts {

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
+use super::apart::Names;
 use super::change::Change;
 use super::clock::Reading;
 use super::open::{self, Purpose};
@@ -75,6 +76,7 @@ impl Reader {
             log::append(&tables, &ledger, &entry)
         })?;
         self.copy_secrets_into(&tables)?;
+        self.copy_people_into(&tables, Names::OfThen)?;
         // What is only open for reading can be copied once more, by `imagine`.
         tables.batch("COMMIT; BEGIN")?;
         Ok(Reader(Facts::new(tables, &self.0.path, today)))
@@ -104,19 +106,20 @@ impl Reader {
         log::each(&self.tables, None, |entry| {
             let seq = entry.seq.unsigned_abs();
             let with_operation = entry.day()?;
-            for event in entry.events()?.iter().filter(|_| !undone.contains(&seq)) {
-                let from = match event.fact().counts_from() {
+            for logged in entry.logged()?.iter().filter(|_| !undone.contains(&seq)) {
+                let from = match logged.event.fact().counts_from() {
                     CountsFrom::Ever => None,
                     CountsFrom::Day(from) => Some(from),
                     CountsFrom::Operation => Some(with_operation),
                 };
                 if from.is_none_or(|from| from <= day) {
-                    projection::project(&tables, seq, event)?;
+                    projection::project(&tables, seq, logged)?;
                 }
             }
             log::append(&tables, &ledger, &entry)
         })?;
         self.copy_secrets_into(&tables)?;
+        self.copy_people_into(&tables, Names::OfNow)?;
         tables.batch("COMMIT; BEGIN")?;
         Ok(Reader(Facts::new(tables, &self.0.path, day)))
     }

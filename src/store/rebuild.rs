@@ -9,7 +9,7 @@ use super::open::{self, Purpose};
 use super::row::columns;
 use super::tables::Tables;
 use super::verify::{self, Findings, chain};
-use super::{Facts, GROUND, backup, projection};
+use super::{Facts, GROUND, backup, projection, tally};
 use crate::domain::answer::Verified;
 use crate::failure::{Failure, Result};
 
@@ -74,6 +74,7 @@ fn replay(facts: &Facts) -> Result<(u64, u64)> {
     let end = chain::follow(&facts.tables, &head, &mut findings, |seq, event| {
         impossible.unless_impossible(seq, projection::project(&facts.tables, seq, &event))
     })?;
+    tally::count_texts_of(&facts.tables, &facts.tables)?;
     findings.0.append(&mut impossible.0);
     if !findings.0.is_empty() {
         let (operations, head, findings) = (end.operations, end.hash, findings.0);

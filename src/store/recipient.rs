@@ -17,10 +17,10 @@ pub(super) fn project(tables: &Tables, event: &RecipientEvent) -> Result<()> {
             insert!(tables, "epoch" { epoch, recipients = to_json(recipients)?, data_key })
         }
         RecipientEvent::RecipientAdded { recipient, user, recovery, on } => {
-            insert!(tables, "recipient" { recipient, email = user, recovery, since = on })
+            insert!(tables, "recipient" { recipient, user, recovery, since = on })
         }
         RecipientEvent::RecipientNamed { recipient, user } => {
-            tables.run("UPDATE recipient SET email = ?2 WHERE recipient = ?1", (recipient, user))
+            tables.run("UPDATE recipient SET user = ?2 WHERE recipient = ?1", (recipient, user))
         }
         RecipientEvent::RecipientRemoved { recipient, .. } => {
             tables.run("DELETE FROM recipient WHERE recipient = ?1", [recipient])
@@ -49,7 +49,9 @@ columns! {
 }
 
 columns! {
-    Recipient in "recipient" { recipient, user = "email", recovery, since }
+    Recipient in "recipient" {
+        recipient, user = "(SELECT email FROM called WHERE id = user)", recovery, since,
+    }
 }
 
 impl Change {

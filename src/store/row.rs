@@ -9,7 +9,8 @@ use super::{impossible, json, word};
 use crate::domain::advisory::Scenario;
 use crate::domain::benefit::{BenefitType, Category};
 use crate::domain::id::{
-    AdvisoryId, BenefitId, ContractId, GtmId, Id, IncidentId, KeyId, MembershipId, SeatId,
+    AdvisoryId, BenefitId, ContractId, GtmId, Id, IncidentId, KeyId, MembershipId, SeatId, TextId,
+    UserId,
 };
 use crate::domain::license::RedeemMode;
 use crate::domain::organization::{AdministeredIn, Region};
@@ -167,14 +168,28 @@ macro_rules! cells {
 
 cells! {
     engine: bool, i64, u64, usize, String, Vec<u8>;
-    number: AdvisoryId, BenefitId, ContractId, GtmId, IncidentId, KeyId, MembershipId, SeatId;
+    number: AdvisoryId, BenefitId, ContractId, GtmId, IncidentId, KeyId, MembershipId, SeatId, TextId,
+        UserId;
     parsed: NaiveDate, "a date", DateTime<Utc>, "an instant";
-    as_str: Country, "a country", Email, "an email";
+    as_str: Country, "a country";
     word: AdministeredIn, "a place of administration", Associated, "a program",
         BenefitType, "a benefit type", Category, "a category", ClosedAs, "a way to close",
         KeyState, "a state of a key", KeyType, "a type of key",
         RedeemMode, "a mode of redemption", Region, "a region", Role, "a role",
         Scenario, "a scenario", UserKind, "a kind of user", UserStatus, "a status of a user";
+}
+
+impl Cell for Email {
+    fn of(row: &rusqlite::Row<'_>, at: usize) -> Result<Self> {
+        word(&String::of(row, at)?, "an email")
+    }
+}
+
+/// A person is bound by their id where they are named by it, as in the log, and else by the email.
+impl ToSql for Email {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.id().map_or_else(|| self.as_str().into(), |id| id.number().into()))
+    }
 }
 
 /// Several values are read one after another.

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
+use super::apart::saved;
 use super::change::{Change, Committed, Intent};
 use super::clock::Reading;
 use super::draft::Draft;
@@ -18,7 +19,7 @@ use super::tables::Tables;
 use super::{Facts, backup, mended, recipient, secrets, verify};
 use crate::domain::answer::Verified;
 use crate::domain::event::{Event, LedgerEvent};
-use crate::domain::id::{ContractId, KeyId};
+use crate::domain::id::{ContractId, KeyId, TextId, UserId};
 use crate::domain::secret::{Sealed, SecretOf, WrappedKey};
 use crate::failure::{Failure, Result};
 use crate::seal;
@@ -47,6 +48,11 @@ pub struct Lost {
     pub recoveries: Vec<String>,
     /// Epochs whose data key is gone.
     pub epochs: Vec<u32>,
+    /// Of whom it is not known any more who they are.
+    pub people: Vec<UserId>,
+    pub texts: Vec<TextId>,
+    /// What binds the log to the pepper that was made in place of the one that was lost.
+    pub pepper: Option<String>,
     /// The newest is among them: nothing can be sealed before there is another.
     pub data_key: bool,
 }
@@ -59,6 +65,9 @@ impl Lost {
             && self.contracts.is_empty()
             && self.recoveries.is_empty()
             && self.epochs.is_empty()
+            && self.people.is_empty()
+            && self.texts.is_empty()
+            && self.pepper.is_none()
     }
 }
 
@@ -150,7 +159,7 @@ impl Damaged {
     /// The first operation, and the id of the ledger that it makes sense with.
     fn beginning(&self) -> Option<(String, Entry)> {
         let first = log::entry_where(&self.tables, "seq", 1).ok()??;
-        let beginning = first.events().ok()?.into_iter().next()?;
+        let beginning = first.logged().ok()?.into_iter().next()?.event;
         let Event::Ledger(LedgerEvent::LedgerFounded { ledger: founded, .. }) = beginning else {
             return None;
         };
@@ -183,7 +192,14 @@ impl Damaged {
     /// were written; returns how many values these are, and what is lost.
     fn keep_sealed(&self, facts: &Facts) -> Result<(u64, Lost)> {
         let ledger = facts.head()?.ledger;
-        let mut lost = Lost::default();
+        let apart = saved::save(&self.tables, facts)?;
+        let (people, texts) = (apart.people.into_iter(), apart.texts.into_iter());
+        let mut lost = Lost {
+            people: people.collect(),
+            texts: texts.collect(),
+            pepper: apart.pepper,
+            ..Lost::default()
+        };
         let newest = facts.newest_epoch()?;
         for epoch in facts.epochs_with_key()? {
             match self.data_key(&ledger, epoch) {

@@ -59,4 +59,17 @@ mod tests {
         }
         assert_eq!(found, FINGERPRINT, "MPN_WRITE_GENERATED=1 cargo test writes it anew");
     }
+
+    #[test]
+    fn a_table_refers_to_earlier_ones_alone() {
+        let conn = Connection::open_in_memory().unwrap();
+        make(&conn).unwrap();
+        let sql =
+            "SELECT t.name, r.\"table\" FROM sqlite_schema t, pragma_foreign_key_list(t.name) r
+                   JOIN sqlite_schema p ON p.name = r.\"table\" WHERE p.rowid > t.rowid";
+        let mut statement = conn.prepare(sql).unwrap();
+        let pairs = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        let later: Vec<(String, String)> = pairs.map(Result::unwrap).collect();
+        assert_eq!(later, []);
+    }
 }

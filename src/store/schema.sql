@@ -1,5 +1,6 @@
--- The ledger. `operation` and `event` are the ground, with the sealed values and the wrapped data
--- keys; every other table is the sum of the events and can be dropped and replayed.
+-- The ledger. `operation` and `event` are the ground, with what stands apart from the log: sealed
+-- values, wrapped data keys, people and free texts. Every other table is the sum of the events and
+-- can be dropped and replayed.
 -- Words are those of the glossary. Numbers of ids stand without their letter.
 
 -- The log ------------------------------------------------------------------------------------
@@ -49,6 +50,39 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 
+-- What can be forgotten -----------------------------------------------------------------------
+
+-- Who somebody is, each time that was told; the log binds itself to every version and names none.
+CREATE TABLE person (
+    user    INTEGER NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 0),
+    current INTEGER NOT NULL CHECK (current IN (0, 1)),
+    salt    BLOB NOT NULL,
+    email   TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    country TEXT,
+    PRIMARY KEY (user, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_by_email ON person (email);
+
+-- Free texts: reasons, titles, machines, and where an operation was done.
+CREATE TABLE "text" (
+    id       INTEGER NOT NULL PRIMARY KEY,
+    -- Whether it tells where operations were done: such a text is kept once.
+    is_place INTEGER NOT NULL CHECK (is_place IN (0, 1)),
+    salt     BLOB NOT NULL,
+    text     TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX text_of_place ON "text" (text) WHERE is_place = 1;
+
+-- What digests of requests are keyed with, else they would confirm a guess of what was forgotten.
+CREATE TABLE pepper (
+    one    INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    -- The operation that it was made in: earlier requests cannot be compared any more.
+    since  INTEGER NOT NULL,
+    pepper BLOB NOT NULL
+) STRICT;
+
 -- Secrets ------------------------------------------------------------------------------------
 
 CREATE TABLE data_key (
@@ -80,6 +114,8 @@ CREATE TABLE sealed_value (
 ) STRICT, WITHOUT ROWID;
 
 -- The sum of the events ----------------------------------------------------------------------
+-- A table refers to earlier ones alone: where a whole ledger is copied over another, they are filled
+-- in this order.
 
 CREATE TABLE counter (
     letter  TEXT NOT NULL PRIMARY KEY CHECK (length(letter) = 1),
@@ -93,11 +129,24 @@ CREATE TABLE program (
     adopted_by INTEGER NOT NULL PRIMARY KEY
 ) STRICT;
 
+-- Who they are stands in `person`. An address that is no user's is one whose status is `outside`.
+CREATE TABLE "user" (
+    id          INTEGER NOT NULL PRIMARY KEY,
+    version     INTEGER NOT NULL CHECK (version > 0),
+    kind        TEXT NOT NULL CHECK (kind IN ('member', 'guest')),
+    associated  TEXT NOT NULL CHECK (associated IN ('mpn', 'csp')),
+    status      TEXT NOT NULL
+                CHECK (status IN ('active', 'disabled', 'offboarded', 'outside', 'forgotten')),
+    -- Whether who they are was lost with a damaged file.
+    is_lost     INTEGER NOT NULL DEFAULT 0 CHECK (is_lost IN (0, 1)),
+    offers_held TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE organization (
     one             INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
     name            TEXT NOT NULL,
     tenant          TEXT,
-    account_email   TEXT,
+    account         INTEGER REFERENCES "user" (id),
     administered_in TEXT NOT NULL,
     region          TEXT,
     sample          INTEGER NOT NULL CHECK (sample IN (0, 1))
@@ -109,28 +158,18 @@ CREATE TABLE epoch (
     data_key   TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE "user" (
-    email       TEXT NOT NULL PRIMARY KEY,
-    name        TEXT NOT NULL,
-    kind        TEXT NOT NULL CHECK (kind IN ('member', 'guest')),
-    associated  TEXT NOT NULL CHECK (associated IN ('mpn', 'csp')),
-    country     TEXT,
-    status      TEXT NOT NULL CHECK (status IN ('active', 'disabled', 'offboarded')),
-    offers_held TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
--- Who can open the newest epoch. An identity is made before its user is known to the ledger.
+-- Who can open the newest epoch.
 CREATE TABLE recipient (
     recipient TEXT NOT NULL PRIMARY KEY,
-    email     TEXT REFERENCES "user" (email) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    user      INTEGER REFERENCES "user" (id),
     recovery  TEXT,
     since     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE user_role (
-    email TEXT NOT NULL REFERENCES "user" (email) ON UPDATE CASCADE,
-    role  TEXT NOT NULL,
-    PRIMARY KEY (email, role)
+    user INTEGER NOT NULL REFERENCES "user" (id),
+    role TEXT NOT NULL,
+    PRIMARY KEY (user, role)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_role_by_role ON user_role (role);
 
@@ -201,11 +240,12 @@ CREATE TABLE gtm_offer (
 ) STRICT;
 
 CREATE TABLE marketing_contact (
-    one           INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
-    email         TEXT NOT NULL REFERENCES "user" (email) ON UPDATE CASCADE,
-    contact_email TEXT NOT NULL,
-    phone         TEXT NOT NULL,
-    language      TEXT NOT NULL
+    one      INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    user     INTEGER NOT NULL REFERENCES "user" (id),
+    contact  INTEGER NOT NULL REFERENCES "user" (id),
+    -- A text by its number, as titles and customers are.
+    phone    INTEGER NOT NULL,
+    language TEXT NOT NULL
 ) STRICT;
 
 -- A seat has its id from its first assignment on, and its newest holder here as well; nobody where
@@ -214,14 +254,14 @@ CREATE TABLE seat (
     id       INTEGER NOT NULL PRIMARY KEY,
     benefit  INTEGER NOT NULL REFERENCES benefit (id),
     level    TEXT NOT NULL,
-    email    TEXT REFERENCES "user" (email) ON UPDATE CASCADE,
+    user     INTEGER REFERENCES "user" (id),
     from_day TEXT,
     to_day   TEXT,
-    CHECK ((email IS NULL) = (from_day IS NULL)),
+    CHECK ((user IS NULL) = (from_day IS NULL)),
     CHECK (to_day IS NULL OR to_day >= from_day)
 ) STRICT;
 CREATE INDEX seat_by_benefit ON seat (benefit, id);
-CREATE INDEX seat_unused ON seat (benefit, id) WHERE email IS NULL;
+CREATE INDEX seat_unused ON seat (benefit, id) WHERE user IS NULL;
 CREATE INDEX seat_waiting ON seat (benefit, from_day, id) WHERE to_day IS NOT NULL;
 
 -- Who held a seat or credit, half-open: from a day until another.
@@ -230,7 +270,7 @@ CREATE TABLE holding (
     benefit  INTEGER NOT NULL REFERENCES benefit (id),
     seat     INTEGER REFERENCES seat (id),
     level    TEXT,
-    email    TEXT NOT NULL REFERENCES "user" (email) ON UPDATE CASCADE,
+    user     INTEGER NOT NULL REFERENCES "user" (id),
     from_day TEXT NOT NULL,
     to_day   TEXT,
     CHECK (to_day IS NULL OR to_day >= from_day),
@@ -239,12 +279,12 @@ CREATE TABLE holding (
 CREATE INDEX holding_by_seat ON holding (seat) WHERE seat IS NOT NULL;
 CREATE INDEX holding_begun ON holding (benefit, from_day);
 CREATE INDEX holding_ended ON holding (benefit, to_day) WHERE to_day IS NOT NULL;
-CREATE INDEX holding_by_user ON holding (email, benefit);
+CREATE INDEX holding_by_user ON holding (user, benefit);
 CREATE UNIQUE INDEX holding_of_seat ON holding (seat) WHERE seat IS NOT NULL AND to_day IS NULL;
 -- One seat of a level per user (VS-4), and credit once.
-CREATE UNIQUE INDEX holding_of_level ON holding (email, level)
+CREATE UNIQUE INDEX holding_of_level ON holding (user, level)
     WHERE level IS NOT NULL AND to_day IS NULL;
-CREATE UNIQUE INDEX holding_of_credit ON holding (email, benefit)
+CREATE UNIQUE INDEX holding_of_credit ON holding (user, benefit)
     WHERE seat IS NULL AND to_day IS NULL;
 
 CREATE TABLE "key" (
@@ -258,7 +298,7 @@ CREATE TABLE "key" (
     state            TEXT NOT NULL
                      CHECK (state = 'free' OR state = 'held' OR state = 'returned'
                             OR state = 'retired' OR state = 'redeemed' OR state = 'replaced'),
-    holder           TEXT REFERENCES "user" (email) ON UPDATE CASCADE,
+    holder           INTEGER REFERENCES "user" (id),
     revealed_on      TEXT,
     returned_on      TEXT,
     revealed_in      INTEGER,
@@ -274,10 +314,10 @@ CREATE INDEX key_by_holder ON "key" (holder, id) WHERE holder IS NOT NULL;
 CREATE TABLE key_reveal (
     "key" INTEGER NOT NULL REFERENCES "key" (id),
     seq   INTEGER NOT NULL,
-    email TEXT NOT NULL REFERENCES "user" (email) ON UPDATE CASCADE,
+    user  INTEGER NOT NULL REFERENCES "user" (id),
     PRIMARY KEY ("key", seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX key_reveal_by_user ON key_reveal (email, "key");
+CREATE INDEX key_reveal_by_user ON key_reveal (user, "key");
 CREATE INDEX key_reveal_by_operation ON key_reveal (seq);
 
 -- A key is redeemed once (LIC-2).
@@ -326,7 +366,7 @@ CREATE INDEX confirmation_by_contract ON confirmation (contract);
 
 CREATE TABLE account_link (
     contract INTEGER NOT NULL REFERENCES contract (id),
-    account  TEXT NOT NULL,
+    account  INTEGER NOT NULL REFERENCES "user" (id),
     PRIMARY KEY (contract, account)
 ) STRICT, WITHOUT ROWID;
 
@@ -335,9 +375,9 @@ CREATE TABLE incident (
     contract  INTEGER NOT NULL REFERENCES contract (id),
     benefit   INTEGER NOT NULL REFERENCES benefit (id),
     plan      TEXT NOT NULL,
-    title     TEXT NOT NULL,
-    account   TEXT,
-    customer  TEXT,
+    title     INTEGER NOT NULL,
+    account   INTEGER REFERENCES "user" (id),
+    customer  INTEGER,
     product   TEXT,
     version   TEXT,
     opened_on TEXT NOT NULL,
@@ -354,11 +394,11 @@ CREATE TABLE advisory_request (
     id              INTEGER NOT NULL PRIMARY KEY,
     benefit         INTEGER NOT NULL REFERENCES benefit (id),
     scenario        TEXT NOT NULL CHECK (scenario IN ('presales', 'deployment', 'marketplace')),
-    title           TEXT NOT NULL,
+    title           INTEGER NOT NULL,
     hours_reserved  INTEGER NOT NULL CHECK (hours_reserved >= 0),
     hours_logged    INTEGER CHECK (hours_logged >= 0),
     deducts         INTEGER NOT NULL CHECK (deducts IN (0, 1)),
-    requested_by    TEXT NOT NULL REFERENCES "user" (email) ON UPDATE CASCADE,
+    requested_by    INTEGER NOT NULL REFERENCES "user" (id),
     requested_on    TEXT NOT NULL,
     requested_in    INTEGER NOT NULL,
     logged_on       TEXT,
@@ -376,7 +416,7 @@ CREATE TABLE reading (
 ) STRICT;
 CREATE INDEX reading_of_benefit ON reading (benefit, "on", seq);
 
--- Which operations touched a thing: a user by email, anything else by its id with its letter.
+-- Which operations touched a thing, by its id with its letter.
 CREATE TABLE touched (
     what TEXT NOT NULL,
     seq  INTEGER NOT NULL,

@@ -97,7 +97,7 @@ fn set_aside(tables: &Tables, key: KeyId, state: KeyState) -> Result<()> {
 /// Notes that a user was shown keys.
 fn seen(tables: &Tables, seq: u64, user: &Email, keys: &[KeyId]) -> Result<()> {
     tables.run_each(
-        "INSERT INTO key_reveal (\"key\", seq, email) VALUES (?1, ?2, ?3)
+        "INSERT INTO key_reveal (\"key\", seq, user) VALUES (?1, ?2, ?3)
          ON CONFLICT (\"key\", seq) DO NOTHING",
         keys.iter().map(|key| (key, seq, user)),
     )
@@ -105,8 +105,10 @@ fn seen(tables: &Tables, seq: u64, user: &Email, keys: &[KeyId]) -> Result<()> {
 
 columns! {
     Key in "\"key\"" {
-        id, benefit, key_type, activations, activations_used, state, holder, revealed_on,
-        returned_on, language, os, commitment = "lower(hex(commitment))", seats,
+        id, benefit, key_type, activations, activations_used, state,
+        holder = "(SELECT email FROM called WHERE called.id = holder)", revealed_on,
+        returned_on, language, os,
+        commitment = "lower(hex(commitment))", seats,
     }
 }
 
@@ -141,11 +143,13 @@ impl Facts {
 
     /// The keys a user holds, by id.
     pub fn keys_held_by(&self, user: &Email) -> Result<Vec<KeyId>> {
+        let user = self.user_id(user)?;
         self.tables.rows("SELECT id FROM \"key\" WHERE holder = ?1 ORDER BY id", [user])
     }
 
     /// The keys of a benefit that a user holds, by id.
     pub fn keys_of_held_by(&self, benefit: BenefitId, user: &Email) -> Result<Vec<Key>> {
+        let user = self.user_id(user)?;
         self.tables.all("WHERE holder = ?2 AND benefit = ?1 ORDER BY id", (benefit, user))
     }
 
@@ -179,8 +183,9 @@ impl Facts {
     /// One row per key of a benefit (SW-3).
     pub fn key_lines(&self, benefit: &Benefit) -> Result<Vec<KeyLine>> {
         let found: Vec<(KeyRow, Option<u64>)> = self.tables.rows(
-            "SELECT k.id, v.tail, k.key_type, k.state, k.holder, k.revealed_on, o.actor, o.reason,
-                    k.language, k.os, k.activations, k.activations_used,
+            "SELECT k.id, v.tail, k.key_type, k.state,
+                    (SELECT email FROM called WHERE id = k.holder), k.revealed_on, o.actor,
+                    o.reason, k.language, k.os, k.activations, k.activations_used,
                     CASE o.command WHEN 'apply' THEN o.seq END
              FROM \"key\" k LEFT JOIN sealed_value v ON v.kind = 'key' AND v.number = k.id
              LEFT JOIN operation o ON o.seq = k.revealed_in
@@ -190,6 +195,8 @@ impl Facts {
         let mut reasons = RowReasons::default();
         let line = |(row, applied): (KeyRow, Option<u64>)| {
             let of_row = applied.map(|seq| reasons.of(self, seq, row.id)).transpose()?.flatten();
+            let revealed_by = row.revealed_by.map(|actor| self.actor(&actor)).transpose()?;
+            let reason = row.reason.map(|reason| self.text(&reason)).transpose()?;
             Ok(KeyLine {
                 id: row.id,
                 tail: row.tail,
@@ -197,8 +204,8 @@ impl Facts {
                 status: row.state.status(benefit.is_live()),
                 holder: row.holder,
                 revealed_on: row.revealed_on,
-                revealed_by: row.revealed_by,
-                reason: of_row.or(row.reason),
+                revealed_by,
+                reason: of_row.or(reason),
                 language: row.language,
                 os: row.os,
                 activations: row.activations,

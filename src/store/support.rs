@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::apart::text_id;
 use super::row::columns;
 use super::tables::{Tables, insert};
 use super::{Facts, impossible, tally};
@@ -60,9 +61,10 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &SupportEvent) -> Result
             version,
             on,
         } => {
+            let customer = customer.as_deref().map(text_id).transpose()?;
             insert!(tables, "incident" {
-                id = incident, contract, benefit, plan, title, account, customer, product, version,
-                opened_on = on, opened_by = seq, returned = false,
+                id = incident, contract, benefit, plan, title = text_id(title)?, account, customer,
+                product, version, opened_on = on, opened_by = seq, returned = false,
             })?;
             tally::count(tables, *incident)
         }
@@ -130,7 +132,10 @@ columns! {
 
 columns! {
     Incident in "incident" {
-        id, contract, benefit, plan, title, account, opened_on, closed_on, closed_as, returned,
+        id, contract, benefit, plan,
+        title = "coalesce((SELECT text FROM \"text\" WHERE \"text\".id = title), '(forgotten)')",
+        account = "(SELECT email FROM called WHERE called.id = account)",
+        opened_on, closed_on, closed_as, returned,
     }
 }
 
@@ -246,6 +251,7 @@ impl Facts {
 
     /// Whether a contract is linked to an account.
     pub fn is_linked(&self, contract: ContractId, account: &Email) -> Result<bool> {
+        let account = self.id_of(account)?;
         self.tables.one(
             "SELECT count(*) > 0 FROM account_link WHERE contract = ?1 AND account = ?2",
             (contract, account),

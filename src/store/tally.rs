@@ -3,7 +3,8 @@
 use super::impossible;
 use super::tables::Tables;
 use crate::domain::id::{
-    AdvisoryId, BenefitId, ContractId, Counters, GtmId, Id, IncidentId, KeyId, MembershipId, SeatId,
+    AdvisoryId, BenefitId, ContractId, Counters, GtmId, Id, IncidentId, KeyId, MembershipId,
+    SeatId, TextId, UserId,
 };
 use crate::failure::Result;
 
@@ -17,8 +18,20 @@ pub(super) fn count<I: Id>(tables: &Tables, id: I) -> Result<()> {
     )
 }
 
+/// Remembers the texts that the operations of a log tell beside their events.
+pub(super) fn count_texts_of(log: &Tables, tables: &Tables) -> Result<()> {
+    let newest: Option<TextId> = log.one(
+        "SELECT max(CAST(substr(told, 2) AS INTEGER)) FROM
+            (SELECT os_user AS told FROM operation UNION ALL SELECT host FROM operation
+             UNION ALL SELECT reason FROM operation WHERE reason IS NOT NULL
+             UNION ALL SELECT actor FROM operation WHERE actor LIKE 'T%')",
+        [],
+    )?;
+    newest.map_or(Ok(()), |newest| count(tables, newest))
+}
+
 /// The tables of what has an id of its own.
-const COUNTED: [(char, &str); 8] = [
+const COUNTED: [(char, &str); 10] = [
     (AdvisoryId::LETTER, "advisory_request"),
     (BenefitId::LETTER, "benefit"),
     (ContractId::LETTER, "contract"),
@@ -27,6 +40,8 @@ const COUNTED: [(char, &str); 8] = [
     (KeyId::LETTER, "key"),
     (MembershipId::LETTER, "membership"),
     (SeatId::LETTER, "seat"),
+    (TextId::LETTER, "text"),
+    (UserId::LETTER, "user"),
 ];
 
 /// Checks that no id is there that was not counted: it would be given again.

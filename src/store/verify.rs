@@ -1,6 +1,7 @@
 //! Whether a ledger holds together: the file, the chain of the log, and every table against a
 //! replay of the log. What is found is told with a stable code, never mended.
 
+mod apart;
 pub(super) mod chain;
 mod sealed;
 mod tables;
@@ -9,11 +10,11 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
+use super::apart::Logged;
 use super::open::{self, Purpose};
 use super::tables::Tables;
-use super::{Facts, projection, schema};
+use super::{Facts, projection, schema, tally};
 use crate::domain::answer::{Finding, Verified};
-use crate::domain::event::Event;
 use crate::domain::finding::FindingCode;
 use crate::failure::{Exit, Failure, Result};
 use chain::End;
@@ -76,6 +77,7 @@ fn checked(
     }
     // What the tables should hold is not known where the log could not be read to its end.
     if end.is_reached {
+        tally::count_texts_of(&facts.tables, &replayed)?;
         tables::compare_all(&facts.tables, &replayed, &mut findings)?;
     }
     sealed::check(facts, &mut findings)?;
@@ -157,11 +159,14 @@ fn replay(facts: &Facts, findings: &mut Findings) -> Result<(End, Tables)> {
     let replayed = open::scratch()?;
     let head = facts.head();
     std::thread::scope(|scope| {
+        let ledger = head.as_ref().map(|head| head.ledger.clone()).unwrap_or_default();
+        let mut apart = apart::Apart::new(&facts.tables, ledger);
         let (lots, to_replay) = sync_channel(LOTS_WAITING);
         let replaying = scope.spawn(move || project_all(replayed, &to_replay));
         let mut lot = Vec::with_capacity(LOT);
-        let end = chain::follow(&facts.tables, &head, findings, |seq, event| {
-            lot.push((seq, event));
+        let end = chain::follow(&facts.tables, &head, findings, |seq, logged| {
+            apart.follow(&logged)?;
+            lot.push((seq, logged));
             if lot.len() == LOT {
                 // Whoever takes nothing more has failed, and says so itself.
                 let _ = lots.send(std::mem::replace(&mut lot, Vec::with_capacity(LOT)));
@@ -174,12 +179,14 @@ fn replay(facts: &Facts, findings: &mut Findings) -> Result<(End, Tables)> {
             .join()
             .map_err(|_| Failure::failed("failed", "the log could not be replayed"))??;
         findings.0.extend(impossible.0);
+        let ended = findings.unless_damaged("person", apart.end())?;
+        findings.0.extend(ended.unwrap_or_default().0);
         Ok((end?, replayed))
     })
 }
 
 /// Projects events as they come. What cannot be is a finding.
-fn project_all(tables: Tables, lots: &Receiver<Vec<(u64, Event)>>) -> Result<(Tables, Findings)> {
+fn project_all(tables: Tables, lots: &Receiver<Vec<(u64, Logged)>>) -> Result<(Tables, Findings)> {
     let mut findings = Findings::default();
     for (seq, event) in lots.iter().flatten() {
         let projected = projection::project(&tables, seq, &event);

@@ -9,7 +9,7 @@ use super::{Facts, impossible, tally};
 use crate::domain::benefit::Benefit;
 use crate::domain::event::SeatEvent;
 use crate::domain::holding::Holding;
-use crate::domain::id::{BenefitId, SeatId};
+use crate::domain::id::{BenefitId, SeatId, UserId};
 use crate::domain::moment::{after, before};
 use crate::domain::refusal::SeatRefusal;
 use crate::domain::user::{Email, User};
@@ -44,7 +44,8 @@ pub(super) fn project(tables: &Tables, event: &SeatEvent) -> Result<()> {
             if let Some(since) = since {
                 holding::forget(tables, since.number, *benefit)?;
             }
-            let same = |held: &Newest| held.user == *user && held.assigned_on == *assigned_on;
+            let same =
+                |held: &Newest| Some(held.user) == user.id() && held.assigned_on == *assigned_on;
             let held = newest(tables, *seat)?.filter(same);
             let held = held.ok_or_else(|| impossible(&format!("{user} never held {seat}")))?;
             holding::reopen(tables, held.number, *benefit)?;
@@ -82,13 +83,13 @@ fn begin(
 /// The newest holding of a seat.
 struct Newest {
     number: i64,
-    user: Email,
+    user: UserId,
     assigned_on: NaiveDate,
     until: Option<NaiveDate>,
 }
 
 columns! {
-    Newest in "holding" { number, user = "email", assigned_on = "from_day", until = "to_day" }
+    Newest in "holding" { number, user, assigned_on = "from_day", until = "to_day" }
 }
 
 /// The newest holding of a seat; none where its only assignment never was.
@@ -99,8 +100,8 @@ fn newest(tables: &Tables, seat: SeatId) -> Result<Option<Newest>> {
 /// Writes the newest holding of a seat into its row, where it is found by index.
 fn show_newest(tables: &Tables, seat: SeatId) -> Result<()> {
     tables.run(
-        "UPDATE seat SET (email, from_day, to_day) =
-            (SELECT email, from_day, to_day FROM holding WHERE seat = ?1
+        "UPDATE seat SET (user, from_day, to_day) =
+            (SELECT user, from_day, to_day FROM holding WHERE seat = ?1
              ORDER BY number DESC LIMIT 1)
          WHERE id = ?1",
         [seat],
@@ -144,7 +145,7 @@ impl Facts {
         let mut seats: Vec<Seat> = Vec::new();
         // In one go: a seat after the other would be a query each.
         let held: Vec<(SeatId, Holding)> = self.tables.rows(
-            "SELECT seat, email, from_day, to_day FROM holding
+            "SELECT seat, email, from_day, to_day FROM holding JOIN called ON called.id = user
              WHERE benefit = ?1 AND seat IS NOT NULL ORDER BY seat, number",
             [benefit],
         )?;
@@ -159,8 +160,9 @@ impl Facts {
 
     /// The seats that a user holds by the newest that is known, of benefits that live or do not.
     pub fn seats_held_by(&self, user: &Email) -> Result<Vec<Seat>> {
+        let user = self.user_id(user)?;
         let held: Vec<SeatId> = self.tables.rows(
-            "SELECT seat FROM holding WHERE email = ?1 AND seat IS NOT NULL AND to_day IS NULL
+            "SELECT seat FROM holding WHERE user = ?1 AND seat IS NOT NULL AND to_day IS NULL
              ORDER BY seat",
             [user],
         )?;
@@ -198,15 +200,15 @@ impl Facts {
         let id = benefit.id;
         let given_back = "benefit = ?1 AND to_day <= ?3";
         let own = self.seat_where(
-            &format!("{given_back} AND from_day <= ?3 AND email = ?2 ORDER BY id LIMIT 1"),
-            (id, &to.email, on),
+            &format!("{given_back} AND from_day <= ?3 AND user = ?2 ORDER BY id LIMIT 1"),
+            (id, to.id, on),
         )?;
-        let unused = self.seat_where("benefit = ?1 AND email IS NULL ORDER BY id LIMIT 1", [id])?;
+        let unused = self.seat_where("benefit = ?1 AND user IS NULL ORDER BY id LIMIT 1", [id])?;
         let passed = self.seat_where(
             &format!("{given_back} AND from_day <= ?2 ORDER BY from_day, id LIMIT 1"),
             (id, before(on, days), on),
         )?;
-        let (held, sleeping) = self.held_of_level(&to.email, &level, on)?;
+        let (held, sleeping) = self.held_of_level(to, &level, on)?;
         let cap = match self.highest_offer()?.and_then(|offer| program.seat_cap(&offer, &level)) {
             Some(cap) => {
                 let (in_country, in_all) = self.seats_in_use(&level, to)?;
@@ -233,20 +235,20 @@ impl Facts {
     /// benefits.
     fn held_of_level(
         &self,
-        user: &Email,
+        user: &User,
         level: &str,
         on: NaiveDate,
     ) -> Result<(Option<Seat>, Vec<Seat>)> {
         let ids: Vec<SeatId> = self.tables.rows(
             "SELECT DISTINCT seat FROM holding
-             WHERE email = ?1 AND level = ?2 AND (to_day IS NULL OR to_day > ?3) ORDER BY seat",
-            (user, level, on),
+             WHERE user = ?1 AND level = ?2 AND (to_day IS NULL OR to_day > ?3) ORDER BY seat",
+            (user.id, level, on),
         )?;
         let (mut held, mut sleeping) = (None, Vec::new());
         for id in ids {
             let seat = self.seat(id)?;
             let lives = self.benefit(seat.benefit)?.is_live();
-            if seat.counts_for(user, lives, on) {
+            if seat.counts_for(&user.email, lives, on) {
                 held = held.or(Some(seat));
             } else {
                 sleeping.push(seat);
@@ -282,8 +284,8 @@ impl Facts {
             in_all += of_it;
             if let Some(country) = &user.country {
                 in_country += self.tables.one::<u32>(
-                    "SELECT count(*) FROM holding h JOIN \"user\" u ON u.email = h.email
-                     WHERE h.benefit = ?1 AND u.country = ?2 AND h.from_day <= ?3
+                    "SELECT count(*) FROM holding h JOIN called ON called.id = h.user
+                     WHERE h.benefit = ?1 AND called.country = ?2 AND h.from_day <= ?3
                        AND (h.to_day IS NULL OR h.to_day > ?3)",
                     (benefit, country, self.today),
                 )?;

@@ -91,7 +91,7 @@ pub(super) fn salvaged(salvaged: &Salvaged, quiet: bool) -> String {
     ));
     text.push_str(&labelled("ends at: ", &salvaged.stopped_by));
     if !salvaged.lost.is_empty() {
-        text.push_str(&format!("lost:    the texts of {}\n", salvaged.lost.join(", ")));
+        text.push_str(&format!("lost:    what belongs to {}\n", salvaged.lost.join(", ")));
     }
     text
 }

@@ -37,7 +37,7 @@ const LAST_TAKEN_OUT: &str = "
     DELETE FROM event WHERE seq = (SELECT seq FROM head);
     DELETE FROM touched WHERE seq = (SELECT seq FROM head);
     DELETE FROM operation WHERE seq = (SELECT seq FROM head);
-    DELETE FROM user_role WHERE email = 'cy@contoso.com' AND role = 'billing-admin';
+    DELETE FROM user_role WHERE user = 4 AND role = 'billing-admin';
     UPDATE head SET seq = seq - 1, hash = (SELECT hash FROM operation ORDER BY seq DESC LIMIT 1);";
 
 /// A row of the log like the last one, but one further on.
@@ -46,7 +46,7 @@ const ONE_MORE: &str = "
         'user grant', request, reason, program, mpn_version, hash, substr(hash, 2) || substr(hash, 1, 1)
         FROM operation ORDER BY seq DESC LIMIT 1;
     INSERT INTO event VALUES ((SELECT max(seq) FROM operation), 0,
-        '{\"kind\":\"role-granted\",\"user\":\"cy@contoso.com\",\"role\":\"global-admin\"}');";
+        '{\"kind\":\"role-granted\",\"user\":\"U4\",\"role\":\"global-admin\"}');";
 
 /// A recipient who is none.
 const LET_IN: &str = "INSERT INTO recipient VALUES ('age1eve', NULL, NULL, '2026-06-01')";
@@ -67,9 +67,9 @@ const ONE_MORE_WITH_ALL: &str = "
         'user grant', request, reason, program, mpn_version, hash, substr(hash, 2) || substr(hash, 1, 1)
         FROM operation ORDER BY seq DESC LIMIT 1;
     INSERT INTO event VALUES ((SELECT max(seq) FROM operation), 0,
-        '{\"kind\":\"role-granted\",\"user\":\"cy@contoso.com\",\"role\":\"global-admin\"}');
-    INSERT INTO user_role VALUES ('cy@contoso.com', 'global-admin');
-    INSERT INTO touched VALUES ('cy@contoso.com', (SELECT max(seq) FROM operation));
+        '{\"kind\":\"role-granted\",\"user\":\"U4\",\"role\":\"global-admin\"}');
+    INSERT INTO user_role VALUES (4, 'global-admin');
+    INSERT INTO touched VALUES ('U4', (SELECT max(seq) FROM operation));
     UPDATE head SET seq = seq + 1;";
 
 /// Two rows of the log change places, with their events and their links.
@@ -88,16 +88,16 @@ const SEALED_SWAPPED: &str = "
 
 const ATTACKS: &[(&str, How)] = &[
     // The log, edited.
-    ("edit an event", Sql("UPDATE event SET body = replace(body, 'bo@', 'cy@') WHERE seq = 2")),
+    ("edit an event", Sql("UPDATE event SET body = replace(body, '\"U3\"', '\"U4\"') WHERE seq = 2")),
     ("edit an event but not its meaning", Sql("UPDATE event SET body = ' ' || body WHERE seq = 2")),
-    ("forge an actor", Sql("UPDATE operation SET actor = 'bo@contoso.com' WHERE seq = 2")),
+    ("forge an actor", Sql("UPDATE operation SET actor = 'U3' WHERE seq = 2")),
     (
         "forge a timestamp",
         Sql("UPDATE operation SET recorded_at = '2026-05-01T12:00:00Z' WHERE seq = 2"),
     ),
     ("forge the day", Sql("UPDATE operation SET \"on\" = '2026-05-01' WHERE seq = 2")),
     ("hide a fixed clock", Sql("UPDATE operation SET clock = 'system' WHERE seq = 2")),
-    ("forge a reason", Sql("UPDATE operation SET reason = 'as ordered' WHERE seq = 2")),
+    ("forge a reason", Sql("UPDATE operation SET reason = host WHERE seq = 2")),
     ("make an absent reason an empty one", Sql("UPDATE operation SET reason = '' WHERE seq = 3")),
     ("forge the command", Sql("UPDATE operation SET command = 'vs unassign' WHERE seq = 2")),
     ("forge the version", Sql("UPDATE operation SET mpn_version = '0.0.9' WHERE seq = 2")),
@@ -109,7 +109,7 @@ const ATTACKS: &[(&str, How)] = &[
     ("recompute one hash", Otherwise(recompute_one_hash)),
     (
         "recompute the whole chain",
-        Rechained("UPDATE operation SET reason = 'as ordered' WHERE seq = 2"),
+        Rechained("UPDATE operation SET command = 'vs unassign' WHERE seq = 2"),
     ),
     // The log, with more or less in it.
     ("insert an operation", Sql(ONE_MORE)),
@@ -118,7 +118,7 @@ const ATTACKS: &[(&str, How)] = &[
     (
         "insert an event",
         Sql("INSERT INTO event VALUES (2, 1,
-             '{\"kind\":\"role-granted\",\"user\":\"cy@contoso.com\",\"role\":\"global-admin\"}')"),
+             '{\"kind\":\"role-granted\",\"user\":\"U4\",\"role\":\"global-admin\"}')"),
     ),
     (
         "insert an event of a kind that is none",
@@ -127,7 +127,7 @@ const ATTACKS: &[(&str, How)] = &[
     (
         "insert an event that cannot be",
         Rechained(
-            "UPDATE event SET body = replace(body, 'bo@contoso.com', 'nobody@contoso.com')
+            "UPDATE event SET body = replace(body, '\"U3\"', '\"U99\"')
                    WHERE seq = 2",
         ),
     ),
@@ -168,7 +168,7 @@ const ATTACKS: &[(&str, How)] = &[
         Rechained(
             "DELETE FROM event WHERE seq = 9; DELETE FROM operation WHERE seq = 9;
              DELETE FROM touched WHERE seq = 9;
-             INSERT INTO user_role VALUES ('dana@contoso.com', 'account-admin');
+             INSERT INTO user_role VALUES (5, 'account-admin');
              UPDATE operation SET seq = 9 WHERE seq = 10;
              UPDATE event SET seq = 9 WHERE seq = 10;
              UPDATE touched SET seq = 9 WHERE seq = 10",
@@ -187,9 +187,31 @@ const ATTACKS: &[(&str, How)] = &[
         Rechained("UPDATE head SET ledger_id = 'another'"),
     ),
     ("empty the log", Sql("DELETE FROM event; DELETE FROM operation")),
+    // What stands apart from it.
+    (
+        "go by somebody else's address",
+        Sql("UPDATE person SET email = 'x' WHERE user = 3;
+             UPDATE person SET email = 'bo@contoso.com' WHERE user = 4;
+             UPDATE person SET email = 'cy@contoso.com' WHERE user = 3"),
+    ),
+    ("call somebody otherwise", Sql("UPDATE person SET name = 'Nobody' WHERE user = 3")),
+    ("let a country be none", Sql("UPDATE person SET country = '' WHERE country IS NULL")),
+    (
+        "say who somebody is once more",
+        Sql("INSERT INTO person SELECT user, version + 1, 0, salt, email, name, country
+             FROM person WHERE user = 3"),
+    ),
+    ("forget somebody unsaid", Sql("DELETE FROM person WHERE user = 5")),
+    ("change a reason", Sql("UPDATE \"text\" SET text = 'as ordered' WHERE is_place = 0")),
+    ("take a reason away", Sql("DELETE FROM \"text\" WHERE is_place = 0")),
+    ("say where it was done otherwise", Sql("UPDATE \"text\" SET text = text || '2'")),
+    (
+        "let a text belong to nothing",
+        Sql("INSERT INTO \"text\" SELECT id + 1000, 0, salt, text FROM \"text\" LIMIT 1"),
+    ),
     // The tables.
-    ("give oneself a role", Sql("INSERT INTO user_role VALUES ('cy@contoso.com', 'global-admin')")),
-    ("take somebody's seat", Sql("UPDATE seat SET email = 'dana@contoso.com' WHERE id = 1")),
+    ("give oneself a role", Sql("INSERT INTO user_role VALUES (4, 'global-admin')")),
+    ("take somebody's seat", Sql("UPDATE seat SET user = 5 WHERE id = 1")),
     (
         "free a key that was redeemed",
         Sql("UPDATE \"key\" SET state = 'free' WHERE state = 'redeemed'"),
@@ -228,7 +250,7 @@ const ATTACKS: &[(&str, How)] = &[
     (
         "drop a trigger and edit",
         Raw("DROP TRIGGER operation_is_never_changed;
-             UPDATE operation SET actor = 'bo@contoso.com' WHERE seq = 2"),
+             UPDATE operation SET actor = 'U3' WHERE seq = 2"),
     ),
     (
         "change the text of the schema",
@@ -251,7 +273,7 @@ const ATTACKS: &[(&str, How)] = &[
 
 fn recompute_one_hash(scene: &Scene) {
     tamper(&scene.ledger, |conn| {
-        conn.execute_batch("UPDATE operation SET reason = 'as ordered' WHERE seq = 2")?;
+        conn.execute_batch("UPDATE operation SET command = 'vs unassign' WHERE seq = 2")?;
         let hash = hash_of(conn, &ledger_id(conn)?, 2)?;
         conn.execute("UPDATE operation SET hash = ?1 WHERE seq = 2", [hash]).map(|_| ())
     });

@@ -17,6 +17,7 @@ mod completions;
 mod errors;
 mod examples;
 mod export;
+mod forgetting;
 mod golden;
 mod help;
 mod idempotency;

@@ -82,6 +82,9 @@ impl Whole {
             return None;
         }
         let answer = told.json();
+        // Whoever is not known any more acts by their id.
+        let is_lost = answer["lost"].as_array().unwrap().iter().any(|lost| lost == "U2");
+        self.world.by(if is_lost { "U2" } else { "ann@contoso.com" });
         let verified = self.world.run_at("saved.mpn", "ledger verify");
         assert_eq!(verified.exit, 0, "{what}: {} {}", verified.stdout, verified.stderr);
         assert_eq!(verified.stderr, "", "{what}: the sealed values were not opened");
@@ -208,15 +211,68 @@ fn of_a_file_with_flipped_bits_what_holds_together_is_saved() {
 fn the_log_ends_before_what_was_changed_in_it() {
     let whole = Whole::new();
     let mut bytes = whole.bytes.clone();
-    let at = bytes.windows(8).rposition(|part| part == b"joins us").unwrap();
-    bytes[at] = b'J';
-    let answer = whole.salvaged("a reason changed", &bytes).unwrap();
+    let at = bytes.windows(13).rposition(|part| part == b"seat-assigned").unwrap();
+    bytes[at] = b'S';
+    let answer = whole.salvaged("an event changed", &bytes).unwrap();
     assert_eq!(answer["operations"], 41);
     assert_eq!(answer["operations_there"], 44);
     let stopped = answer["stopped_by"].as_str().unwrap();
     assert_eq!(stopped, "operation 42: its hash is not that of its content");
     // It goes on from there.
     assert_eq!(whole.world.run_at("saved.mpn", "user add zoe@contoso.com --name Zoe").exit, 0);
+}
+
+#[test]
+fn a_name_or_a_reason_that_is_lost_is_told_and_can_be_said_again() {
+    let whole = Whole::new();
+    let bytes = whole.damaged_by(
+        "UPDATE person SET name = 'X' WHERE user = 9; UPDATE \"text\" SET text = 'X' WHERE is_place = 0",
+    );
+    let answer = whole.salvaged("a name and a reason changed", &bytes).unwrap();
+    assert_eq!(answer["lost"], serde_json::json!(["U9"]));
+    let rows = whole.world.run_at("saved.mpn", "history list").json();
+    let last = rows.as_array().unwrap().last().unwrap();
+    assert_eq!(last["summary"], "the names and addresses of U9 were lost; one text was lost");
+    let shown = whole.world.run_at("saved.mpn", "user show U9").json();
+    assert_eq!((&shown["email"], &shown["name"]), (&"U9 (lost)".into(), &"".into()));
+    // A part of it alone leaves the rest lost.
+    assert_eq!(whole.world.run_at("saved.mpn", "user update U9 --name Uma").exit, 0);
+    let shown = whole.world.run_at("saved.mpn", "user show U9").json();
+    assert_eq!((&shown["email"], &shown["name"]), (&"U9 (lost)".into(), &"Uma".into()));
+    let again = "user update U9 --email uma@contoso.com";
+    assert_eq!(whole.world.run_at("saved.mpn", again).exit, 0);
+    assert_eq!(whole.world.run_at("saved.mpn", "user show uma@contoso.com").json()["id"], "U9");
+    assert_eq!(whole.world.run_at("saved.mpn", "ledger verify").exit, 0);
+    // What was lost already is not lost once more, and what was said again must be there.
+    let again = whole.world.path("again.mpn");
+    let salvage = format!("ledger salvage '{}'", again.display());
+    let answer = whole.world.run_at("saved.mpn", &salvage).json();
+    assert_eq!(answer["lost"], serde_json::json!([]));
+    let conn = rusqlite::Connection::open(whole.world.path("saved.mpn")).unwrap();
+    conn.execute_batch("DELETE FROM person WHERE user = 9").unwrap();
+    drop(conn);
+    let told = whole.world.run_at("saved.mpn", "ledger verify");
+    assert_eq!(told.json()["findings"][0]["code"], "person-missing", "{}", told.stdout);
+}
+
+#[test]
+fn a_text_whose_kind_was_changed_is_saved_as_what_it_is() {
+    let whole = Whole::new();
+    let bytes = whole.damaged_by("UPDATE \"text\" SET is_place = 1 - is_place");
+    let answer = whole.salvaged("places and reasons exchanged", &bytes).unwrap();
+    assert_eq!(answer["lost"], serde_json::json!([]));
+    assert_eq!(answer["operations"], whole.hashes.len());
+}
+
+#[test]
+fn earlier_requests_are_not_known_again_where_the_pepper_is_lost() {
+    let whole = Whole::new();
+    let bytes = whole.damaged_by("UPDATE pepper SET pepper = zeroblob(32)");
+    let answer = whole.salvaged("the pepper changed", &bytes).unwrap();
+    assert_eq!(answer["operations"], whole.hashes.len());
+    let rows = whole.world.run_at("saved.mpn", "history list").json();
+    let last = rows.as_array().unwrap().last().unwrap();
+    assert_eq!(last["summary"], "earlier requests are not known again by their ids");
 }
 
 #[test]

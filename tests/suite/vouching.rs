@@ -189,7 +189,7 @@ fn a_history_from_which_a_removal_was_cut_seals_nothing() {
     }
     fn cut_and_chained(conn: &Connection, _: &str) -> rusqlite::Result<()> {
         conn.execute_batch(
-            "DELETE FROM event WHERE seq = 2; DELETE FROM recipient WHERE email = 'bo@contoso.com';
+            "DELETE FROM event WHERE seq = 2; DELETE FROM recipient WHERE user = 3;
              UPDATE event SET seq = 2 WHERE seq = 3; DELETE FROM operation WHERE seq = 3",
         )?;
         rechain(conn)

@@ -91,7 +91,10 @@ impl Taking<'_> {
         let user = self.user(email)?;
         Ok(match user.status {
             UserStatus::Disabled => User { status: UserStatus::Active, ..user },
-            UserStatus::Active | UserStatus::Offboarded => user,
+            UserStatus::Active
+            | UserStatus::Offboarded
+            | UserStatus::Outside
+            | UserStatus::Forgotten => user,
         })
     }
 

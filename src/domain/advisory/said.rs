@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::Scenario;
-use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted};
+use crate::domain::fact::{CountsFrom, Fact, Part, Subject, Undoing, noted};
 use crate::domain::folded;
 use crate::domain::id::{AdvisoryId, BenefitId};
 use crate::domain::role::Permission;
@@ -42,6 +42,14 @@ impl Asked for AdvisoryRequest {
         match self {
             AdvisoryRequest::LogHours { advisory, .. } => folded::name(advisory),
             AdvisoryRequest::RequestAdvisory { .. } | AdvisoryRequest::UseHours { .. } => {}
+        }
+    }
+
+    fn people(&mut self) -> Vec<&mut Email> {
+        match self {
+            AdvisoryRequest::RequestAdvisory { .. }
+            | AdvisoryRequest::LogHours { .. }
+            | AdvisoryRequest::UseHours { .. } => Vec::new(),
         }
     }
 }
@@ -102,6 +110,20 @@ impl Fact for AdvisoryEvent {
             | AdvisoryEvent::HoursRestored { advisory, benefit, .. }
             | AdvisoryEvent::AdvisoryRemoved { advisory, benefit } => noted(&[advisory, benefit]),
             AdvisoryEvent::HoursCounted { benefit, .. } => noted(&[benefit]),
+        }
+    }
+
+    fn apart(&mut self) -> Vec<Part<'_>> {
+        match self {
+            AdvisoryEvent::AdvisoryRequested { user, title, .. } => {
+                let mut parts = Part::people([user]);
+                parts.extend(Part::texts([title]));
+                parts
+            }
+            AdvisoryEvent::AdvisoryRemoved { .. }
+            | AdvisoryEvent::HoursLogged { .. }
+            | AdvisoryEvent::HoursCounted { .. }
+            | AdvisoryEvent::HoursRestored { .. } => Vec::new(),
         }
     }
 

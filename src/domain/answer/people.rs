@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::columns::columns;
-use crate::domain::id::{BenefitId, ContractId, KeyId, MembershipId, SeatId};
+use crate::domain::id::{BenefitId, ContractId, KeyId, MembershipId, SeatId, UserId};
 use crate::domain::membership::MembershipStatus;
 use crate::domain::money::Money;
 use crate::domain::role::Role;
@@ -44,6 +44,8 @@ columns! {
         pub roles: Vec<Role>,
         pub country: Option<Country>,
         pub status: UserStatus,
+        /// By which the log names them, and which can be typed in place of the email.
+        pub id: UserId,
     }
 }
 

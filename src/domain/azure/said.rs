@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted};
+use crate::domain::fact::{CountsFrom, Fact, Part, Subject, Undoing, noted};
 use crate::domain::folded;
 use crate::domain::id::{BenefitId, MembershipId};
 use crate::domain::role::Permission;
@@ -46,6 +46,17 @@ impl Asked for CreditRequest {
             }
         }
     }
+
+    fn people(&mut self) -> Vec<&mut Email> {
+        match self {
+            CreditRequest::AssignCredit { user, .. } | CreditRequest::RemoveCredit { user, .. } => {
+                vec![user]
+            }
+            CreditRequest::TransferCredit(transfer) => {
+                std::iter::once(&mut transfer.user).chain(&mut transfer.from).collect()
+            }
+        }
+    }
 }
 
 /// Who is to have bulk credit.
@@ -78,6 +89,15 @@ impl Fact for CreditEvent {
             CreditEvent::CreditAssigned { benefit, user, .. }
             | CreditEvent::CreditRemoved { benefit, user, .. } => noted(&[benefit, user]),
             CreditEvent::CreditTransferred { benefit, from, to, .. } => noted(&[benefit, from, to]),
+        }
+    }
+
+    fn apart(&mut self) -> Vec<Part<'_>> {
+        match self {
+            CreditEvent::CreditAssigned { user, .. } | CreditEvent::CreditRemoved { user, .. } => {
+                Part::people([user])
+            }
+            CreditEvent::CreditTransferred { from, to, .. } => Part::people([from, to]),
         }
     }
 

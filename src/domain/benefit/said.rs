@@ -6,7 +6,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use super::{Category, Line, Own};
 use crate::domain::benefit::Grant;
-use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted};
+use crate::domain::fact::{CountsFrom, Fact, Part, Subject, Undoing, noted};
 use crate::domain::folded;
 use crate::domain::id::BenefitId;
 use crate::domain::role::Permission;
@@ -35,6 +35,12 @@ impl Asked for BenefitRequest {
                 folded::name(&mut grant.offer);
                 folded::name_if_any(&mut grant.competency);
             }
+        }
+    }
+
+    fn people(&mut self) -> Vec<&mut Email> {
+        match self {
+            BenefitRequest::GrantBenefit(_) => Vec::new(),
         }
     }
 }
@@ -78,6 +84,14 @@ impl Fact for BenefitEvent {
 
     fn touches(&self) -> Vec<String> {
         noted(&[&self.benefit()])
+    }
+
+    fn apart(&mut self) -> Vec<Part<'_>> {
+        match self {
+            BenefitEvent::BenefitGranted { .. }
+            | BenefitEvent::BenefitChanged { .. }
+            | BenefitEvent::BenefitRemoved { .. } => Vec::new(),
+        }
     }
 
     fn counts_from(&self) -> CountsFrom {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::Contact;
-use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted};
+use crate::domain::fact::{CountsFrom, Fact, Part, Subject, Undoing, noted};
 use crate::domain::folded;
 use crate::domain::id::GtmId;
 use crate::domain::role::Permission;
@@ -42,6 +42,15 @@ impl Asked for GtmRequest {
                 folded::name(gtm);
             }
             GtmRequest::SetContact(_) => {}
+        }
+    }
+
+    fn people(&mut self) -> Vec<&mut Email> {
+        match self {
+            GtmRequest::SetContact(contact) => {
+                vec![&mut contact.user, &mut contact.contact_email]
+            }
+            GtmRequest::ActivateGtm { .. } | GtmRequest::ConfirmGtm { .. } => Vec::new(),
         }
     }
 }
@@ -95,6 +104,21 @@ impl Fact for GtmEvent {
             | GtmEvent::GtmConfirmed { gtm, .. }
             | GtmEvent::GtmRestored { gtm, .. } => noted(&[gtm]),
             GtmEvent::ContactSet { user, .. } | GtmEvent::ContactRemoved { user } => noted(&[user]),
+        }
+    }
+
+    fn apart(&mut self) -> Vec<Part<'_>> {
+        match self {
+            GtmEvent::ContactSet { user, contact_email, phone, .. } => {
+                let mut parts = Part::people([user, contact_email]);
+                parts.extend(Part::texts([phone]));
+                parts
+            }
+            GtmEvent::ContactRemoved { user } => Part::people([user]),
+            GtmEvent::GtmGranted { .. }
+            | GtmEvent::GtmActivated { .. }
+            | GtmEvent::GtmConfirmed { .. }
+            | GtmEvent::GtmRestored { .. } => Vec::new(),
         }
     }
 

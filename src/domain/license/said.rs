@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::{RedeemMode, Subscription};
-use crate::domain::fact::{CountsFrom, Fact, Undoing, noted, noted_with};
+use crate::domain::fact::{CountsFrom, Fact, Part, Undoing, noted, noted_with};
 use crate::domain::folded;
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::role::Permission;
@@ -48,6 +48,14 @@ impl Asked for LicenseRequest {
             }
             LicenseRequest::ReplaceKey { key } => folded::name(key),
             LicenseRequest::RecordRedemption(_) => {}
+        }
+    }
+
+    fn people(&mut self) -> Vec<&mut Email> {
+        match self {
+            LicenseRequest::RedeemKey(_)
+            | LicenseRequest::RecordRedemption(_)
+            | LicenseRequest::ReplaceKey { .. } => Vec::new(),
         }
     }
 }
@@ -119,6 +127,13 @@ impl Fact for LicenseEvent {
                 noted_with(&[key, benefit], user)
             }
             LicenseEvent::KeyReplaced { key, benefit, .. } => noted(&[key, benefit]),
+        }
+    }
+
+    fn apart(&mut self) -> Vec<Part<'_>> {
+        match self {
+            LicenseEvent::KeyRedeemed { user, .. } => Part::people(user),
+            LicenseEvent::KeyReplaced { .. } => Vec::new(),
         }
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::MembershipStatus;
-use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted};
+use crate::domain::fact::{CountsFrom, Fact, Part, Subject, Undoing, noted};
 use crate::domain::folded;
 use crate::domain::id::{BenefitId, MembershipId};
 use crate::domain::money::Money;
@@ -58,6 +58,16 @@ impl Asked for MembershipRequest {
             | MembershipRequest::CancelMembership { membership }
             | MembershipRequest::ConfirmCancel { membership }
             | MembershipRequest::WithdrawCancel { membership } => folded::name(membership),
+        }
+    }
+
+    fn people(&mut self) -> Vec<&mut Email> {
+        match self {
+            MembershipRequest::PurchaseMembership(_)
+            | MembershipRequest::RenewMembership { .. }
+            | MembershipRequest::CancelMembership { .. }
+            | MembershipRequest::ConfirmCancel { .. }
+            | MembershipRequest::WithdrawCancel { .. } => Vec::new(),
         }
     }
 }
@@ -131,6 +141,17 @@ impl Fact for MembershipEvent {
             | MembershipEvent::CancelWithdrawn { membership, .. }
             | MembershipEvent::MembershipCancelled { membership, .. }
             | MembershipEvent::RefundForfeited { membership, .. } => noted(&[membership]),
+        }
+    }
+
+    fn apart(&mut self) -> Vec<Part<'_>> {
+        match self {
+            MembershipEvent::MembershipPurchased { .. }
+            | MembershipEvent::RefundForfeited { .. }
+            | MembershipEvent::MembershipRenewed { .. }
+            | MembershipEvent::CancelRequested { .. }
+            | MembershipEvent::CancelWithdrawn { .. }
+            | MembershipEvent::MembershipCancelled { .. } => Vec::new(),
         }
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use crate::domain::fact::{CountsFrom, Fact, Final, Undoing};
+use crate::domain::fact::{CountsFrom, Fact, Final, Part, Undoing};
 use crate::domain::folded;
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
@@ -61,6 +61,18 @@ impl Asked for OperationRequest {
                 }
                 apply.seats.iter_mut().for_each(|wish| folded::name(&mut wish.benefit));
             }
+        }
+    }
+
+    fn people(&mut self) -> Vec<&mut Email> {
+        match self {
+            OperationRequest::ApplyPlan(apply) => {
+                let of_rows = apply.rows.iter_mut().map(|row| &mut row.wish).flat_map(|wish| {
+                    wish.user.iter_mut().chain(&mut wish.to).chain(&mut wish.account)
+                });
+                of_rows.chain(apply.seats.iter_mut().flat_map(|wish| &mut wish.users)).collect()
+            }
+            OperationRequest::UndoOperation(_) => Vec::new(),
         }
     }
 }
@@ -161,6 +173,15 @@ impl Fact for OperationEvent {
         }
     }
 
+    fn apart(&mut self) -> Vec<Part<'_>> {
+        match self {
+            OperationEvent::RowApplied { reason, .. } => Part::texts(reason),
+            OperationEvent::RowRefused(RefusedRow { message, .. }) => Part::texts([message]),
+            OperationEvent::Warned { warning } => Part::texts([warning]),
+            OperationEvent::OperationUndone { .. } => Vec::new(),
+        }
+    }
+
     fn counts_from(&self) -> CountsFrom {
         match self {
             OperationEvent::OperationUndone { .. }
@@ -210,6 +231,8 @@ pub enum OperationRefusal {
     RequestIdUsed {
         request_id: String,
         operation: u64,
+        /// Whether it is known to be another request; not where somebody was forgotten since.
+        is_comparable: bool,
     },
     PlanStale {
         planned_on: u64,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::{Organization, OrganizationChange};
-use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing};
+use crate::domain::fact::{CountsFrom, Fact, Part, Subject, Undoing};
 use crate::domain::folded;
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
@@ -32,6 +32,14 @@ impl Asked for OrganizationRequest {
             }
         }
     }
+
+    fn people(&mut self) -> Vec<&mut Email> {
+        match self {
+            OrganizationRequest::SetOrganization(change) => {
+                change.account_email.iter_mut().collect()
+            }
+        }
+    }
 }
 
 /// What became of the organization.
@@ -50,6 +58,14 @@ impl Fact for OrganizationEvent {
 
     fn touches(&self) -> Vec<String> {
         vec![Subject::Organization.noted()]
+    }
+
+    fn apart(&mut self) -> Vec<Part<'_>> {
+        match self {
+            OrganizationEvent::OrganizationSet { organization, before } => Part::people(
+                [organization, before].into_iter().filter_map(|of| of.account_email.as_mut()),
+            ),
+        }
     }
 
     fn counts_from(&self) -> CountsFrom {

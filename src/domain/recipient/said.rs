@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use crate::domain::fact::{CountsFrom, Fact, Undoing, noted, noted_with};
+use crate::domain::fact::{CountsFrom, Fact, Part, Undoing, noted, noted_with};
 use crate::domain::id::{ContractId, KeyId};
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
@@ -48,6 +48,15 @@ impl Asked for RecipientRequest {
             RecipientRequest::AddRecipient { .. }
             | RecipientRequest::RotateKey
             | RecipientRequest::MakeRecovery => {}
+        }
+    }
+
+    fn people(&mut self) -> Vec<&mut Email> {
+        match self {
+            RecipientRequest::AddRecipient { user, .. } => user.iter_mut().collect(),
+            RecipientRequest::RemoveRecipient { .. }
+            | RecipientRequest::RotateKey
+            | RecipientRequest::MakeRecovery => Vec::new(),
         }
     }
 }
@@ -113,6 +122,17 @@ impl Fact for RecipientEvent {
             RecipientEvent::RecipientAdded { user, .. }
             | RecipientEvent::RecipientRemoved { user, .. } => noted_with(&[], user),
             RecipientEvent::RecipientNamed { user, .. } => noted(&[user]),
+        }
+    }
+
+    fn apart(&mut self) -> Vec<Part<'_>> {
+        match self {
+            RecipientEvent::RecipientAdded { user, .. }
+            | RecipientEvent::RecipientRemoved { user, .. } => Part::people(user),
+            RecipientEvent::RecipientNamed { user, .. } => Part::people([user]),
+            RecipientEvent::EpochBegun { .. } | RecipientEvent::RecipientsVouched { .. } => {
+                Vec::new()
+            }
         }
     }
 

@@ -232,6 +232,9 @@ mod tests {
             contracts: Vec::new(),
             epochs: vec![epoch],
             recoveries: Vec::new(),
+            people: Vec::new(),
+            texts: Vec::new(),
+            pepper: None,
         }
         .into()
     }

@@ -7,7 +7,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use super::{Activation, Edition, KeyState, KeyType, WhenHeld};
 use crate::domain::benefit::Category;
-use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted, noted_with};
+use crate::domain::fact::{CountsFrom, Fact, Part, Subject, Undoing, noted, noted_with};
 use crate::domain::folded;
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::import::ImportKeys;
@@ -91,6 +91,19 @@ impl Asked for KeyRequest {
                 folded::name_if_any(&mut get.edition.os);
             }
             KeyRequest::ExportKeys(_) | KeyRequest::HandOutKey(_) | KeyRequest::ImportKeys(_) => {}
+        }
+    }
+
+    fn people(&mut self) -> Vec<&mut Email> {
+        match self {
+            KeyRequest::GetKeys(get) => get.users.iter_mut().collect(),
+            KeyRequest::AddKeys(_)
+            | KeyRequest::ExportKeys(_)
+            | KeyRequest::RecordActivation(_)
+            | KeyRequest::ReturnKey { .. }
+            | KeyRequest::RetireKey { .. }
+            | KeyRequest::HandOutKey(_)
+            | KeyRequest::ImportKeys(_) => Vec::new(),
         }
     }
 }
@@ -254,6 +267,19 @@ impl Fact for KeyEvent {
             KeyEvent::KeyActivated { key, benefit, .. }
             | KeyEvent::KeyRetired { key, benefit, .. } => noted(&[key, benefit]),
             KeyEvent::KeyRestored { key, benefit, user, .. } => noted_with(&[key, benefit], user),
+        }
+    }
+
+    fn apart(&mut self) -> Vec<Part<'_>> {
+        match self {
+            KeyEvent::KeyRevealed { user, .. }
+            | KeyEvent::KeysExported { user, .. }
+            | KeyEvent::KeyReturned { user, .. } => Part::people([user]),
+            KeyEvent::KeyRestored { user, .. } => Part::people(user),
+            KeyEvent::KeyActivated { machine, .. } => Part::texts(machine),
+            KeyEvent::KeysAdded { .. }
+            | KeyEvent::KeyRetired { .. }
+            | KeyEvent::KeysRemoved { .. } => Vec::new(),
         }
     }
 

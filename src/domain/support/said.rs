@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::{ClosedAs, NewIncident};
-use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted, noted_with};
+use crate::domain::fact::{CountsFrom, Fact, Part, Subject, Undoing, noted, noted_with};
 use crate::domain::folded;
 use crate::domain::id::{BenefitId, ContractId, IncidentId};
 use crate::domain::role::Permission;
@@ -76,6 +76,18 @@ impl Asked for SupportRequest {
             | SupportRequest::OpenIncident { benefit: name, .. }
             | SupportRequest::CloseIncident { incident: name, .. }
             | SupportRequest::CountIncidents { benefit: name, .. } => folded::name(name),
+        }
+    }
+
+    fn people(&mut self) -> Vec<&mut Email> {
+        match self {
+            SupportRequest::LinkAccount { account, .. } => vec![account],
+            SupportRequest::OpenIncident { incident, .. } => incident.account.iter_mut().collect(),
+            SupportRequest::ActivateSupport { .. }
+            | SupportRequest::ConfirmSupport(_)
+            | SupportRequest::ShowIds { .. }
+            | SupportRequest::CloseIncident { .. }
+            | SupportRequest::CountIncidents { .. } => Vec::new(),
         }
     }
 }
@@ -210,6 +222,27 @@ impl Fact for SupportEvent {
             | SupportEvent::IncidentRestored { incident, contract, benefit, .. } => {
                 noted(&[incident, contract, benefit])
             }
+        }
+    }
+
+    fn apart(&mut self) -> Vec<Part<'_>> {
+        match self {
+            SupportEvent::IdsRevealed { user, .. } => Part::people([user]),
+            SupportEvent::AccountLinked { account, .. }
+            | SupportEvent::AccountUnlinked { account, .. } => Part::people([account]),
+            SupportEvent::IncidentOpened { title, account, customer, .. } => {
+                let mut parts = Part::people(account);
+                parts.extend(Part::texts(std::iter::once(title).chain(customer)));
+                parts
+            }
+            SupportEvent::SupportActivated { .. }
+            | SupportEvent::SupportConfirmed { .. }
+            | SupportEvent::ContractRemoved { .. }
+            | SupportEvent::IncidentClosed { .. }
+            | SupportEvent::IncidentsCounted { .. }
+            | SupportEvent::CountRemoved { .. }
+            | SupportEvent::IncidentRemoved { .. }
+            | SupportEvent::IncidentRestored { .. } => Vec::new(),
         }
     }
 

@@ -1,20 +1,24 @@
 //! The users of the organization, as values.
 
+mod mentions;
 pub mod rules;
 pub mod said;
 
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::domain::character::is_unseen;
-use crate::domain::id::{ContractId, KeyId};
+use crate::domain::id::{ContractId, KeyId, UserId};
 use crate::domain::role::Role;
 use crate::domain::words::words;
 
-/// An email as the name of a user: lower-case, NFC.
+pub use mentions::Mentions;
+
+/// An email as the name of a person: lower-case, NFC. The log names people by id alone, and so does
+/// whoever types one (`U7`); of whom no email is known any more the id is all there is to show.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Email(String);
@@ -22,6 +26,26 @@ pub struct Email(String);
 impl FromStr for Email {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
+        let (id, known) = text.split_once(' ').unwrap_or((text, ""));
+        match id.parse() {
+            Ok(id) if known.is_empty() => Ok(Email::of_id(id)),
+            Ok(id) if known == FORGOTTEN || known == LOST => Ok(Email(format!("{id} {known}"))),
+            _ => Email::address(text),
+        }
+    }
+}
+
+/// What is shown beside the id of somebody who was forgotten.
+const FORGOTTEN: &str = "(forgotten)";
+/// The same of somebody whose email was lost with a damaged file.
+const LOST: &str = "(lost)";
+
+impl Email {
+    /// An address, of somebody who is to be called so.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn address(text: &str) -> Result<Self, String> {
         let email: String = text.trim().to_lowercase().nfc().collect();
         let whole = |part: &str| {
             !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || is_unseen(c))
@@ -32,6 +56,47 @@ impl FromStr for Email {
             }
             _ => Err(format!("`{text}` is not an email address, like bo@contoso.com")),
         }
+    }
+
+    /// A person by their id alone.
+    #[must_use]
+    pub fn of_id(id: UserId) -> Self {
+        Email(id.to_string())
+    }
+
+    /// Somebody of whom nothing is known any more.
+    #[must_use]
+    pub fn forgotten(id: UserId) -> Self {
+        Email(format!("{id} (forgotten)"))
+    }
+
+    /// A person whom the log names for the first time, where it tells of no user: by their id, and
+    /// what binds it to who they are.
+    #[must_use]
+    pub fn first_named(id: UserId, commitment: &str) -> Self {
+        Email(format!("{id} {commitment}"))
+    }
+
+    /// The two parts of that.
+    #[must_use]
+    pub fn noted(&self) -> Option<(UserId, &str)> {
+        let (id, commitment) = self.0.split_once(' ')?;
+        let is_one = !commitment.starts_with('(');
+        Some((id.parse().ok().filter(|_| is_one)?, commitment))
+    }
+
+    /// A person as the log names them.
+    fn logged(text: &str) -> Result<Self, String> {
+        match text.split(' ').next().map(str::parse::<UserId>) {
+            Some(Ok(_)) => Ok(Email(text.to_owned())),
+            _ => Email::address(text),
+        }
+    }
+
+    /// The id, where the person is named by that.
+    #[must_use]
+    pub fn id(&self) -> Option<UserId> {
+        self.0.split(' ').next()?.parse().ok()
     }
 }
 
@@ -63,13 +128,6 @@ macro_rules! texts {
             }
         }
 
-        impl TryFrom<String> for $name {
-            type Error = String;
-            fn try_from(text: String) -> Result<Self, String> {
-                text.parse()
-            }
-        }
-
         impl From<$name> for String {
             fn from(text: $name) -> String {
                 text.0
@@ -82,6 +140,20 @@ macro_rules! texts {
             }
         }
     )*};
+}
+
+impl TryFrom<String> for Email {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        Email::logged(&text)
+    }
+}
+
+impl TryFrom<String> for Country {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
 }
 
 texts! {
@@ -113,12 +185,17 @@ words! {
         Active = "active",
         Disabled = "disabled",
         Offboarded = "offboarded",
+        /// No user: only an address that something else tells of.
+        Outside = "outside",
+        /// Nothing but the id is known any more (PERS-2).
+        Forgotten = "forgotten",
     }
 }
 
 /// A user as the ledger knows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
+    pub id: UserId,
     pub email: Email,
     pub name: String,
     pub kind: UserKind,
@@ -134,6 +211,7 @@ pub struct User {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NewUser {
+    #[serde(deserialize_with = "address")]
     pub email: Email,
     pub name: String,
     #[serde(default)]
@@ -161,6 +239,11 @@ impl NewUser {
             offers_held: Vec::new(),
         }
     }
+}
+
+/// Reads an email that is an address.
+fn address<'d, D: Deserializer<'d>>(from: D) -> Result<Email, D::Error> {
+    Email::address(&String::deserialize(from)?).map_err(de::Error::custom)
 }
 
 /// A row of a directory export, made plain.

@@ -2,10 +2,11 @@
 
 use std::iter;
 
-use super::{Associated, DirectoryUser, NewUser, Seen, User, UserChange, UserStatus};
+use super::said::{Described, HeldBy};
+use super::{Associated, DirectoryUser, Email, NewUser, Seen, User, UserChange, UserStatus};
 use crate::domain::event::UserEvent;
 use crate::domain::folded;
-use crate::domain::id::BenefitId;
+use crate::domain::id::{BenefitId, TextId};
 use crate::domain::refusal::{Refusal, RoleRefusal, UserRefusal};
 use crate::domain::refuse::refuse_if;
 use crate::domain::role::rules::{GRANTS_EVERY_ROLE, acts};
@@ -33,41 +34,23 @@ pub fn add(new: &NewUser, known: Option<&User>) -> Result<Vec<UserEvent>, Refusa
         new.clone();
     folded::set(&mut offers_held);
     folded::set(&mut roles);
-    let status = UserStatus::Active;
-    let user =
-        User { email, name, kind, associated, roles: Vec::new(), country, status, offers_held };
+    let described = Described {
+        user: email.clone(),
+        name,
+        user_kind: kind,
+        associated,
+        country,
+        offers_held,
+        status: UserStatus::Active,
+    };
     let first = match known {
-        None => added(user),
-        Some(gone) if gone.status == UserStatus::Offboarded => restored(user),
-        Some(_) => return Err(UserRefusal::UserExists { email: user.email }.into()),
+        None => UserEvent::UserAdded(described),
+        Some(gone) if gone.status == UserStatus::Offboarded => UserEvent::UserRestored(described),
+        Some(_) => return Err(UserRefusal::UserExists { email }.into()),
     };
     let granted =
-        roles.into_iter().map(|role| UserEvent::RoleGranted { user: new.email.clone(), role });
+        roles.into_iter().map(|role| UserEvent::RoleGranted { user: email.clone(), role });
     Ok(iter::once(first).chain(granted).collect())
-}
-
-fn added(user: User) -> UserEvent {
-    UserEvent::UserAdded {
-        user: user.email,
-        name: user.name,
-        user_kind: user.kind,
-        associated: user.associated,
-        country: user.country,
-        offers_held: user.offers_held,
-        status: user.status,
-    }
-}
-
-fn restored(user: User) -> UserEvent {
-    UserEvent::UserRestored {
-        user: user.email,
-        name: user.name,
-        user_kind: user.kind,
-        associated: user.associated,
-        country: user.country,
-        offers_held: user.offers_held,
-        status: user.status,
-    }
 }
 
 /// Changes a user; `taken` tells that the new email is another user's, `grants_left` how many
@@ -118,7 +101,8 @@ pub fn update(
 /// # Errors
 /// [`UserRefusal::UserGone`].
 pub fn grant(user: &User, role: Role) -> Result<Option<UserEvent>, Refusal> {
-    refuse_if(user.status == UserStatus::Offboarded, || gone(user))?;
+    let left = matches!(user.status, UserStatus::Offboarded | UserStatus::Forgotten);
+    refuse_if(left, || gone(user))?;
     let held = user.roles.contains(&role);
     Ok((!held).then(|| UserEvent::RoleGranted { user: user.email.clone(), role }))
 }
@@ -162,7 +146,7 @@ pub fn import(
     let said = row.enabled.map(|on| if on { UserStatus::Active } else { UserStatus::Disabled });
     let Some(known) = known else {
         let name = if row.name.is_empty() { row.email.as_str() } else { &row.name };
-        return Ok(Some(UserEvent::UserAdded {
+        return Ok(Some(UserEvent::UserAdded(Described {
             user: row.email.clone(),
             name: name.to_owned(),
             user_kind: row.kind,
@@ -170,7 +154,7 @@ pub fn import(
             country: row.country.clone(),
             offers_held: Vec::new(),
             status: said.unwrap_or(UserStatus::Active),
-        }));
+        })));
     };
     let status =
         said.filter(|said| known.status != UserStatus::Offboarded && known.status != *said);
@@ -221,17 +205,71 @@ pub fn offboard(
     Ok(events)
 }
 
+/// What is known of somebody who is to be forgotten.
+#[derive(Clone, Debug, Default)]
+pub struct ToForget {
+    /// What they hold, or have as a role.
+    pub holding: Option<String>,
+    /// By which they can open the ledger.
+    pub recipient: Option<String>,
+    pub is_contact: bool,
+    pub is_account: bool,
+}
+
+/// That nothing is to be known any more of who somebody is, nor these texts; nothing when nothing
+/// is known already (PERS-2).
+///
+/// # Errors
+/// [`UserRefusal::NotForgettable`].
+pub fn forget(
+    user: &User,
+    known: ToForget,
+    texts: Vec<TextId>,
+    today: chrono::NaiveDate,
+) -> Result<Option<UserEvent>, Refusal> {
+    if user.status == UserStatus::Forgotten {
+        return Ok(None);
+    }
+    let held_by = match known {
+        _ if matches!(user.status, UserStatus::Active | UserStatus::Disabled) => {
+            Some(HeldBy::Status(user.status))
+        }
+        ToForget { holding: Some(what), .. } => Some(HeldBy::Holding(what)),
+        ToForget { recipient: Some(recipient), .. } => Some(HeldBy::Recipient(recipient)),
+        ToForget { is_contact: true, .. } => Some(HeldBy::Contact),
+        ToForget { is_account: true, .. } => Some(HeldBy::Account),
+        ToForget { .. } => None,
+    };
+    if let Some(held_by) = held_by {
+        return Err(UserRefusal::NotForgettable { email: user.email.clone(), held_by }.into());
+    }
+    let user = Email::forgotten(user.id);
+    Ok(Some(UserEvent::UserForgotten { user, texts, pepper: None, on: today }))
+}
+
 /// Makes a user again what they were `before`; nothing when they are. Roles are given and taken by
 /// themselves.
 ///
 /// # Errors
-/// [`RoleRefusal::LastGrantor`] when the only user who may grant roles could act no more (ROLE-12).
+/// [`UserRefusal::UserGone`] when they were forgotten since (PERS-2); [`RoleRefusal::LastGrantor`]
+/// when the only user who may grant roles could act no more (ROLE-12).
 pub fn restore(now: &User, before: &User, grants_left: u32) -> Result<Option<UserEvent>, Refusal> {
+    refuse_if(now.status == UserStatus::Forgotten, || gone(now))?;
     if acts(now).is_ok() && acts(before).is_err() {
         stays_grantable(now, None, grants_left)?;
     }
     let same = User { roles: now.roles.clone(), ..before.clone() } == *now;
-    Ok((!same).then(|| restored(before.clone())))
+    let before = before.clone();
+    let described = Described {
+        user: before.email,
+        name: before.name,
+        user_kind: before.kind,
+        associated: before.associated,
+        country: before.country,
+        offers_held: before.offers_held,
+        status: before.status,
+    };
+    Ok((!same).then_some(UserEvent::UserRestored(described)))
 }
 
 /// What a user may do, for `whoami`.
@@ -245,13 +283,14 @@ pub fn permissions(user: &User, program: &crate::domain::program::Program) -> Ve
 #[cfg(test)]
 pub(in crate::domain) mod tests {
     use super::*;
-    use crate::domain::id::{ContractId, KeyId};
+    use crate::domain::id::{ContractId, Id, KeyId};
     use crate::domain::membership::rules::tests::program;
     use crate::domain::user::{Email, UserKind};
 
     /// A member without roles, of the MPN side.
     pub(in crate::domain) fn user(email: &str) -> User {
         User {
+            id: Id::new(1),
             email: email.parse().unwrap(),
             name: email.to_owned(),
             kind: UserKind::Member,
@@ -332,7 +371,7 @@ pub(in crate::domain) mod tests {
         assert_eq!(
             events,
             [
-                UserEvent::UserAdded {
+                UserEvent::UserAdded(Described {
                     user: email.clone(),
                     name: "bo@contoso.com".to_owned(),
                     user_kind: UserKind::Member,
@@ -340,7 +379,7 @@ pub(in crate::domain) mod tests {
                     country: None,
                     offers_held: vec!["azure-pass".to_owned()],
                     status: UserStatus::Active,
-                },
+                }),
                 UserEvent::RoleGranted { user: email.clone(), role: Role::GlobalAdmin },
                 UserEvent::RoleGranted { user: email, role: Role::BillingAdmin },
             ]
@@ -363,7 +402,7 @@ pub(in crate::domain) mod tests {
         assert_eq!(
             events,
             [
-                UserEvent::UserRestored {
+                UserEvent::UserRestored(Described {
                     user: gone.email.clone(),
                     name: "bo@contoso.com".to_owned(),
                     user_kind: UserKind::Member,
@@ -371,7 +410,7 @@ pub(in crate::domain) mod tests {
                     country: None,
                     offers_held: vec!["azure-pass".to_owned()],
                     status: UserStatus::Active,
-                },
+                }),
                 UserEvent::RoleGranted { user: gone.email, role: Role::BillingAdmin },
             ]
         );
@@ -430,7 +469,9 @@ pub(in crate::domain) mod tests {
             DirectoryUser { name: String::new(), enabled: None, ..row("bo@contoso.com", true) };
         let known = User { country: Some("DK".parse().unwrap()), ..disabled("bo@contoso.com") };
         assert_eq!(import(&silent, Some(&known), 1), Ok(None));
-        let Ok(Some(UserEvent::UserAdded { name, status, .. })) = import(&silent, None, 1) else {
+        let Ok(Some(UserEvent::UserAdded(Described { name, status, .. }))) =
+            import(&silent, None, 1)
+        else {
             panic!("nobody is added");
         };
         assert_eq!((name.as_str(), status), ("bo@contoso.com", UserStatus::Active));
@@ -546,15 +587,46 @@ pub(in crate::domain) mod tests {
     }
 
     #[test]
+    fn nobody_is_forgotten_who_still_acts_holds_or_stands_for_something() {
+        let on = chrono::NaiveDate::MIN;
+        let gone = User { status: UserStatus::Offboarded, ..user("bo@contoso.com") };
+        let held = |what: &str| ToForget { holding: Some(what.to_owned()), ..ToForget::default() };
+        let opens = ToForget { recipient: Some("age1x".to_owned()), ..ToForget::default() };
+        for (who, known, held_by) in [
+            (user("bo@contoso.com"), ToForget::default(), HeldBy::Status(UserStatus::Active)),
+            (disabled("bo@contoso.com"), ToForget::default(), HeldBy::Status(UserStatus::Disabled)),
+            (gone.clone(), held("B5"), HeldBy::Holding("B5".to_owned())),
+            (gone.clone(), opens, HeldBy::Recipient("age1x".to_owned())),
+            (gone.clone(), ToForget { is_contact: true, ..ToForget::default() }, HeldBy::Contact),
+            (
+                User { status: UserStatus::Outside, ..gone.clone() },
+                ToForget { is_account: true, ..ToForget::default() },
+                HeldBy::Account,
+            ),
+        ] {
+            let refused = UserRefusal::NotForgettable { email: who.email.clone(), held_by };
+            assert_eq!(forget(&who, known, Vec::new(), on), Err(refused.into()));
+        }
+        let texts = vec![Id::new(9)];
+        let user = Email::forgotten(gone.id);
+        let event = UserEvent::UserForgotten { user, texts: texts.clone(), pepper: None, on };
+        assert_eq!(forget(&gone, ToForget::default(), texts, on), Ok(Some(event)));
+        let again = User { status: UserStatus::Forgotten, ..gone };
+        assert_eq!(forget(&again, ToForget::default(), Vec::new(), on), Ok(None));
+    }
+
+    #[test]
     fn a_user_is_again_all_that_they_were_even_without_a_country() {
         let before = user("bo@contoso.com");
         let mut now = with_roles("bo@contoso.com", &[Role::AccountAdmin]);
         assert_eq!(restore(&now, &before, 1), Ok(None), "roles are restored by themselves");
         now.country = Some("NL".parse().unwrap());
         match restore(&now, &before, 1) {
-            Ok(Some(UserEvent::UserRestored {
-                country: None, status: UserStatus::Active, ..
-            })) => {}
+            Ok(Some(UserEvent::UserRestored(Described {
+                country: None,
+                status: UserStatus::Active,
+                ..
+            }))) => {}
             other => panic!("{other:?}"),
         }
     }

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::{Associated, Country, DirectoryUser, Email, NewUser, UserChange, UserKind, UserStatus};
-use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted};
+use crate::domain::fact::{CountsFrom, Fact, Part, Subject, Undoing, noted};
 use crate::domain::folded;
-use crate::domain::id::{BenefitId, ContractId, KeyId};
+use crate::domain::id::{BenefitId, ContractId, KeyId, TextId};
 use crate::domain::import::DirectoryFile;
 use crate::domain::role::{Permission, Role};
 use crate::domain::verb::{ActsOn, Asked, Verb};
@@ -23,6 +23,7 @@ pub enum UserRequest {
     RevokeRole { user: Email, role: Role },
     ImportUsers { directory: DirectoryFile, users: Vec<DirectoryUser> },
     OffboardUser { user: Email },
+    ForgetUser { user: Email, texts: bool },
 }
 
 impl Asked for UserRequest {
@@ -38,6 +39,9 @@ impl Asked for UserRequest {
             }
             UserRequest::OffboardUser { .. } => {
                 Verb::new("user offboard", Offboard, &["ROLE-12"]).asking()
+            }
+            UserRequest::ForgetUser { .. } => {
+                Verb::new("user forget", Offboard, &["PERS-2", "PERS-3"]).asking()
             }
         }
         .on(ActsOn::Ledger)
@@ -55,9 +59,34 @@ impl Asked for UserRequest {
             UserRequest::GrantRole { .. }
             | UserRequest::RevokeRole { .. }
             | UserRequest::ImportUsers { .. }
-            | UserRequest::OffboardUser { .. } => {}
+            | UserRequest::OffboardUser { .. }
+            | UserRequest::ForgetUser { .. } => {}
         }
     }
+
+    fn people(&mut self) -> Vec<&mut Email> {
+        match self {
+            UserRequest::UpdateUser { user, .. }
+            | UserRequest::GrantRole { user, .. }
+            | UserRequest::RevokeRole { user, .. }
+            | UserRequest::OffboardUser { user }
+            | UserRequest::ForgetUser { user, .. } => vec![user],
+            // They tell addresses.
+            UserRequest::AddUser(_) | UserRequest::ImportUsers { .. } => Vec::new(),
+        }
+    }
+}
+
+/// All that is known of a user but their roles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Described {
+    pub user: Email,
+    pub name: String,
+    pub user_kind: UserKind,
+    pub associated: Associated,
+    pub country: Option<Country>,
+    pub offers_held: Vec<String>,
+    pub status: UserStatus,
 }
 
 /// What became of users.
@@ -65,15 +94,7 @@ impl Asked for UserRequest {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum UserEvent {
-    UserAdded {
-        user: Email,
-        name: String,
-        user_kind: UserKind,
-        associated: Associated,
-        country: Option<Country>,
-        offers_held: Vec<String>,
-        status: UserStatus,
-    },
+    UserAdded(Described),
     /// What is `null` stays as it was.
     UserUpdated {
         user: Email,
@@ -93,15 +114,7 @@ pub enum UserEvent {
         user: Email,
     },
     /// A user is again all that is said here; `null` is no country.
-    UserRestored {
-        user: Email,
-        name: String,
-        user_kind: UserKind,
-        associated: Associated,
-        country: Option<Country>,
-        offers_held: Vec<String>,
-        status: UserStatus,
-    },
+    UserRestored(Described),
     /// Somebody left: what was theirs is told by the events beside this one.
     UserOffboarded {
         user: Email,
@@ -111,6 +124,16 @@ pub enum UserEvent {
         contracts_seen: Vec<ContractId>,
         /// Bulk credit that they still hold and that must be transferred.
         to_transfer: Vec<BenefitId>,
+        on: NaiveDate,
+    },
+    /// Nothing is known any more of who this is, nor are these texts, which told of them (PERS-2).
+    UserForgotten {
+        user: Email,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        texts: Vec<TextId>,
+        /// What binds the log to that which digests of requests are keyed with from now on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pepper: Option<String>,
         on: NaiveDate,
     },
     RoleGranted {
@@ -130,14 +153,29 @@ impl Fact for UserEvent {
 
     fn touches(&self) -> Vec<String> {
         match self {
-            UserEvent::UserAdded { user, .. }
+            UserEvent::UserAdded(Described { user, .. })
             | UserEvent::UserUpdated { user, .. }
             | UserEvent::UserRemoved { user }
-            | UserEvent::UserRestored { user, .. }
+            | UserEvent::UserRestored(Described { user, .. })
             | UserEvent::UserOffboarded { user, .. }
+            | UserEvent::UserForgotten { user, .. }
             | UserEvent::RoleGranted { user, .. }
             | UserEvent::RoleRevoked { user, .. } => noted(&[user]),
             UserEvent::UserRenamed { user, to } => noted(&[user, to]),
+        }
+    }
+
+    fn apart(&mut self) -> Vec<Part<'_>> {
+        match self {
+            UserEvent::UserAdded(Described { user, .. })
+            | UserEvent::UserUpdated { user, .. }
+            | UserEvent::UserRemoved { user }
+            | UserEvent::UserRestored(Described { user, .. })
+            | UserEvent::UserOffboarded { user, .. }
+            | UserEvent::UserForgotten { user, .. }
+            | UserEvent::RoleGranted { user, .. }
+            | UserEvent::RoleRevoked { user, .. } => Part::people([user]),
+            UserEvent::UserRenamed { user, to } => Part::people([user, to]),
         }
     }
 
@@ -146,11 +184,12 @@ impl Fact for UserEvent {
             UserEvent::UserOffboarded { on, .. } => CountsFrom::Day(*on),
             UserEvent::RoleGranted { .. } | UserEvent::RoleRevoked { .. } => CountsFrom::Operation,
             // Names, emails and countries have no history.
-            UserEvent::UserAdded { .. }
+            UserEvent::UserForgotten { .. }
+            | UserEvent::UserAdded(_)
             | UserEvent::UserUpdated { .. }
             | UserEvent::UserRenamed { .. }
             | UserEvent::UserRemoved { .. }
-            | UserEvent::UserRestored { .. } => CountsFrom::Ever,
+            | UserEvent::UserRestored(_) => CountsFrom::Ever,
         }
     }
 
@@ -159,10 +198,17 @@ impl Fact for UserEvent {
         let profile = |user: &Email| Subject::Profile(user.clone());
         let person = |user: &Email| Subject::Person(user.clone());
         match self {
-            UserEvent::UserAdded { user, .. } => {
+            UserEvent::UserForgotten { user, .. } => Undoing::never(
+                Offboard,
+                "nothing is known of who it was",
+                format!("mpn user add EMAIL adds who returns, as another than {user}"),
+                Some("PERS-2"),
+            ),
+            UserEvent::UserAdded(Described { user, .. }) => {
                 Undoing::told(ManageUsers, [Subject::User(user.clone())])
             }
-            UserEvent::UserUpdated { user, .. } | UserEvent::UserRestored { user, .. } => {
+            UserEvent::UserUpdated { user, .. }
+            | UserEvent::UserRestored(Described { user, .. }) => {
                 Undoing::hidden(ManageUsers, [profile(user)])
             }
             UserEvent::UserOffboarded { user, .. } => Undoing::hidden(Offboard, [profile(user)]),
@@ -183,7 +229,41 @@ impl Fact for UserEvent {
 /// Why a user is not added, or given nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UserRefusal {
-    NoSuchUser { email: Email, nearest: Option<String> },
-    UserExists { email: Email },
-    UserGone { email: Email, status: UserStatus },
+    NoSuchUser {
+        email: Email,
+        nearest: Option<String>,
+    },
+    UserExists {
+        email: Email,
+    },
+    UserGone {
+        email: Email,
+        status: UserStatus,
+    },
+    /// Nobody is forgotten who still acts, holds or stands for something (PERS-2).
+    NotForgettable {
+        email: Email,
+        held_by: HeldBy,
+    },
+    /// Forgetting wants a reason, and one that tells nothing of whom it forgets.
+    ForgettingWithoutReason,
+    ForgettingTold {
+        email: Email,
+        by: &'static str,
+    },
+}
+
+/// What keeps somebody from being forgotten.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeldBy {
+    /// They did not leave.
+    Status(UserStatus),
+    /// They hold this, or have this role.
+    Holding(String),
+    /// They can open the ledger.
+    Recipient(String),
+    /// They are the marketing contact.
+    Contact,
+    /// The organization's account goes by this email.
+    Account,
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use crate::domain::fact::{CountsFrom, Fact, Subject, Undoing, noted};
+use crate::domain::fact::{CountsFrom, Fact, Part, Subject, Undoing, noted};
 use crate::domain::folded;
 use crate::domain::id::{BenefitId, SeatId};
 use crate::domain::import::ImportSeats;
@@ -48,6 +48,15 @@ impl Asked for SeatRequest {
             | SeatRequest::UnassignSeat { benefit, .. }
             | SeatRequest::ReassignSeat { benefit, .. } => folded::name(benefit),
             SeatRequest::ImportSeats(_) => {}
+        }
+    }
+
+    fn people(&mut self) -> Vec<&mut Email> {
+        match self {
+            SeatRequest::AssignSeats { users, .. } => users.iter_mut().collect(),
+            SeatRequest::UnassignSeat { user, .. } => vec![user],
+            SeatRequest::ReassignSeat { from, to, .. } => vec![from, to],
+            SeatRequest::ImportSeats(_) => Vec::new(),
         }
     }
 }
@@ -102,6 +111,15 @@ impl Fact for SeatEvent {
             SeatEvent::SeatReassigned { seat, benefit, from, to, .. } => {
                 noted(&[seat, benefit, from, to])
             }
+        }
+    }
+
+    fn apart(&mut self) -> Vec<Part<'_>> {
+        match self {
+            SeatEvent::SeatAssigned { user, .. }
+            | SeatEvent::SeatUnassigned { user, .. }
+            | SeatEvent::SeatRestored { user, .. } => Part::people([user]),
+            SeatEvent::SeatReassigned { from, to, .. } => Part::people([from, to]),
         }
     }
 

@@ -30,7 +30,17 @@ pub(super) fn told(refusal: &OperationRefusal) -> Told {
                 shown
             })
         }
-        OperationRefusal::RequestIdUsed { request_id, operation } => conflict(
+        OperationRefusal::RequestIdUsed { request_id, operation, is_comparable: false } => {
+            conflict(
+                "request-id-used",
+                format!(
+                    "request id {request_id} is recorded as operation {operation}, before somebody \
+                     was forgotten: whether it was this request cannot be compared any more"
+                ),
+            )
+            .hint(format!("mpn history show {operation}"))
+        }
+        OperationRefusal::RequestIdUsed { request_id, operation, .. } => conflict(
             "request-id-used",
             format!(
                 "request id {request_id} was used by operation {operation} for another request or \

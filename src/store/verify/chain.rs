@@ -8,6 +8,7 @@ use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::finding::FindingCode;
 use crate::domain::recipient::vouching::Vouching;
 use crate::failure::Result;
+use crate::store::apart::Logged;
 use crate::store::log::{Entry, GENESIS, Head};
 use crate::store::row::{Read as _, Row, Stored as _};
 use crate::store::tables::Tables;
@@ -27,7 +28,7 @@ pub(in crate::store) fn follow(
     tables: &Tables,
     head: &Result<Head>,
     findings: &mut Findings,
-    mut with: impl FnMut(u64, Event) -> Result<()>,
+    mut with: impl FnMut(u64, Logged) -> Result<()>,
 ) -> Result<End> {
     let ledger = head.as_ref().map(|head| head.ledger.clone()).unwrap_or_default();
     let vouching = Vouching::default();
@@ -56,7 +57,7 @@ fn walk(
     ledger: &str,
     last: &mut Last,
     findings: &mut Findings,
-    with: &mut impl FnMut(u64, Event) -> Result<()>,
+    with: &mut impl FnMut(u64, Logged) -> Result<()>,
 ) -> Result<()> {
     // Two at once, side by side.
     let conn = tables.engine();
@@ -80,12 +81,12 @@ fn walk(
         }
         skip_to(&mut events, entry.seq, findings)?;
         let mut vouched = Ok(());
-        let hash = events_of(tables, &entry, ledger, &mut events, findings, &mut |seq, event| {
+        let hash = events_of(tables, &entry, ledger, &mut events, findings, &mut |seq, logged| {
             // One that cannot be is enough, and what follows from it cannot be either.
             if vouched.is_ok() {
-                vouched = last.vouching.follow(&event);
+                vouched = last.vouching.follow(&logged.event);
             }
-            with(seq, event)
+            with(seq, logged)
         })?;
         if let Err(why) = vouched.and(last.vouching.end()) {
             findings.add(FindingCode::EventImpossible, &place, why);
@@ -106,7 +107,7 @@ fn events_of(
     ledger: &str,
     events: &mut Rows<'_>,
     findings: &mut Findings,
-    with: &mut impl FnMut(u64, Event) -> Result<()>,
+    with: &mut impl FnMut(u64, Logged) -> Result<()>,
 ) -> Result<String> {
     let place = format!("operation {}", entry.seq);
     let sql = "SELECT count(*) FROM event WHERE seq = ?1";
@@ -124,15 +125,16 @@ fn events_of(
         position = at.saturating_add(1);
         let body = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
         hashing.add(body.as_bytes());
-        match serde_json::from_str::<Event>(body) {
-            Ok(event) => {
-                if let Event::Ledger(LedgerEvent::LedgerFounded { ledger: founded, .. }) = &event
+        match Logged::read(body) {
+            Ok(logged) => {
+                if let Event::Ledger(LedgerEvent::LedgerFounded { ledger: founded, .. }) =
+                    &logged.event
                     && founded != ledger
                 {
                     let message = "it is not the id it was founded with";
                     findings.add(FindingCode::LedgerIdChanged, "head", message);
                 }
-                with(entry.seq.unsigned_abs(), event)?;
+                with(entry.seq.unsigned_abs(), logged)?;
             }
             Err(error) => {
                 let message = format!("event {at}: {error}");

@@ -2,6 +2,7 @@
 
 use super::Bare;
 use crate::domain::event::LedgerEvent;
+use crate::failure::count;
 
 /// One event.
 pub(super) fn sentence(event: &LedgerEvent) -> String {
@@ -12,7 +13,7 @@ pub(super) fn sentence(event: &LedgerEvent) -> String {
         LedgerEvent::ProgramAdopted { program, terms, on: _ } => {
             format!("the ledger goes by program {program}, {}", terms.title)
         }
-        LedgerEvent::SecretsLost { keys, contracts, epochs, recoveries } => {
+        LedgerEvent::SecretsLost { keys, contracts, epochs, recoveries, people, texts, pepper } => {
             let ids = keys.iter().map(ToString::to_string);
             let ids: Vec<String> = ids.chain(contracts.iter().map(ToString::to_string)).collect();
             let mut lost = Vec::new();
@@ -24,6 +25,17 @@ pub(super) fn sentence(event: &LedgerEvent) -> String {
             );
             let lost_too = recoveries.iter();
             lost.extend(lost_too.map(|way| format!("what a passphrase unlocked was lost ({way})")));
+            if !people.is_empty() {
+                let people: Vec<String> = people.iter().map(ToString::to_string).collect();
+                lost.push(format!("the names and addresses of {} were lost", people.join(", ")));
+            }
+            if !texts.is_empty() {
+                let were = if texts.len() == 1 { "was" } else { "were" };
+                lost.push(format!("{} {were} lost", count(texts.len() as u64, "text")));
+            }
+            if pepper.is_some() {
+                lost.push("earlier requests are not known again by their ids".to_owned());
+            }
             lost.join("; ")
         }
         LedgerEvent::RollbackAccepted { operation, head } => {

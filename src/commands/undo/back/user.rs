@@ -4,13 +4,14 @@ use super::{Taking, Then, Way, events};
 use crate::commands::user as users;
 use crate::domain::event::{Event, UserEvent};
 use crate::domain::refusal::UserRefusal;
+use crate::domain::user::said::Described;
 use crate::domain::user::{Email, rules};
 use crate::failure::Result;
 
 /// The way back of a fact.
 pub(super) fn way<'e>(then: &Then, event: &'e UserEvent) -> Result<Way<'e>> {
     Ok(match event {
-        UserEvent::UserAdded { user, .. } => Box::new(|taking| {
+        UserEvent::UserAdded(Described { user, .. }) => Box::new(|taking| {
             if taking.change.is_told_of(user)? {
                 return Err(taking.differs(user)?.into());
             }
@@ -25,14 +26,15 @@ pub(super) fn way<'e>(then: &Then, event: &'e UserEvent) -> Result<Way<'e>> {
         UserEvent::UserRenamed { user, to } => Box::new(|taking| renamed_back(taking, user, to)),
         UserEvent::UserUpdated { user, .. }
         | UserEvent::UserOffboarded { user, .. }
-        | UserEvent::UserRestored { user, .. } => {
+        | UserEvent::UserRestored(Described { user, .. }) => {
             let before = then.past()?.user(user)?;
             Box::new(move |taking| {
                 let now = taking.change.user(&before.email)?;
-                let others = users::other_grantors(taking.change, &before.email)?;
+                let others = users::other_grantors(taking.change, &now.email)?;
                 Ok(events(rules::restore(&now, &before, others)?))
             })
         }
+        UserEvent::UserForgotten { .. } => super::none(event),
         UserEvent::RoleGranted { user, role } => Box::new(|taking| {
             users::may_give(taking.change, taking.acting, *role)?;
             let others = users::other_grantors(taking.change, user)?;
