@@ -4,7 +4,7 @@ use super::benefits::lines_of;
 use crate::domain::advisory::rules::Asking;
 use crate::domain::advisory::{self, Consultation, Scenario};
 use crate::domain::answer::{AdvisoryLine, AdvisoryRequestLine, Answer, Body};
-use crate::domain::benefit::{Benefit, Category};
+use crate::domain::benefit::{self, Benefit, Category, Hours};
 use crate::domain::holding::Bound;
 use crate::domain::refusal::{BenefitRefusal, Refusal};
 use crate::domain::request::AdvisoryRequest;
@@ -100,13 +100,14 @@ pub(super) fn status(facts: &Facts) -> Result<Answer> {
 pub(super) fn lines(facts: &Facts) -> Result<Vec<AdvisoryLine>> {
     lines_of(facts, Category::Advisory, |facts, benefit| {
         let reserved = facts.hours_reserved(benefit)?;
+        let Hours { presales } = benefit::rules::of(benefit)?;
         Ok(AdvisoryLine {
             offer: benefit.terms.offer.clone(),
             included: benefit.terms.quantity,
             used: benefit.used,
             reserved,
             remaining: advisory::rules::remaining(benefit, reserved),
-            presales: benefit.terms.details.presales,
+            presales: *presales,
             ends_on: benefit.terms.ends_on,
             id: benefit.id,
         })

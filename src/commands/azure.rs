@@ -3,7 +3,7 @@
 use super::benefits::lines_of;
 use crate::domain::answer::{Answer, Body, CreditHolder, CreditLine, CreditShown};
 use crate::domain::azure::{self, CreditKind};
-use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::benefit::{self, Benefit, Category, Credit};
 use crate::domain::event::CreditEvent;
 use crate::domain::moment::before;
 use crate::domain::request::{CreditRequest, TransferCredit};
@@ -54,8 +54,8 @@ fn transfer(change: &mut Change, transfer: &TransferCredit) -> Result<()> {
 fn give(change: &mut Change, benefit: &Benefit, event: Option<CreditEvent>) -> Result<()> {
     if event.is_some() {
         let monthly = change.benefits_of(Category::Azure)?.iter().any(|other| {
-            let terms = &other.terms;
-            terms.details.credit_kind == Some(CreditKind::Monthly) && terms.ends_on >= change.today
+            let says_so = |credit: &Credit| credit.kind == Some(CreditKind::Monthly);
+            other.terms.of().is_some_and(says_so) && other.terms.ends_on >= change.today
         });
         let (held, program) = (change.memberships()?, &change.program()?);
         let today = change.today;
@@ -74,11 +74,10 @@ pub(super) fn list(facts: &Facts) -> Result<Answer> {
 /// One credit, and who has it.
 pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
     let found = facts.benefit_named(name)?;
-    benefit::rules::of_category(&found, Category::Azure)?;
+    let credit: &Credit = benefit::rules::of(&found)?;
     let holders = facts.credit_holders(found.id)?.into_iter();
     let holders = holders.map(|(email, assigned_on)| CreditHolder { email, assigned_on }).collect();
-    let bulk = found.terms.details.credit_kind == Some(CreditKind::Bulk);
-    let membership = facts.membership_of(&found.terms)?.filter(|_| bulk);
+    let membership = facts.membership_of(&found.terms)?.filter(|_| credit.is_bulk());
     Ok(Body::Credit(CreditShown {
         line: line(facts, &found)?,
         quantity: found.terms.quantity,
@@ -89,11 +88,11 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
 }
 
 fn line(facts: &Facts, benefit: &Benefit) -> Result<CreditLine> {
-    let terms = &benefit.terms;
+    let (terms, credit) = (&benefit.terms, benefit::rules::of::<Credit>(benefit)?);
     Ok(CreditLine {
         id: benefit.id,
-        kind: terms.details.credit_kind.unwrap_or(CreditKind::Monthly),
-        amount: terms.details.amount.clone(),
+        kind: credit.kind(),
+        amount: credit.amount.clone(),
         users: facts.credit_holders(benefit.id)?.into_iter().map(|(email, _)| email).collect(),
         ends_on: terms.ends_on,
         status: benefit.status(),

@@ -3,11 +3,11 @@
 use super::gtm;
 use crate::domain::answer::{Answer, BenefitLine, BenefitShown, Body};
 use crate::domain::benefit::{
-    self, Benefit, BenefitStatus, BenefitType, Category, Details, Grant, Line, Quantity, Standing,
+    self, Benefit, BenefitStatus, BenefitType, Category, Credit, Grant, Hours, Incidents, Keys,
+    Licenses, Line, Offers, Quantity, Seats, Standing, Terms, What,
 };
 use crate::domain::event::{BenefitEvent, GtmEvent};
 use crate::domain::gtm::{GtmOffer, GtmStatus};
-use crate::domain::id::MembershipId;
 use crate::domain::membership::{self, Membership};
 use crate::domain::program::Offer;
 use crate::domain::refusal::MembershipRefusal;
@@ -96,7 +96,7 @@ pub(super) fn fitting_since(
 fn is_granted(change: &mut Change, taken: &Taken) -> Result<bool> {
     change.asked_of(taken.on, |change| {
         let then = change.benefit(taken.benefit)?;
-        let set_aside = match then.terms.category {
+        let set_aside = match then.terms.category() {
             Category::Advisory => change.hours_reserved(&then)?,
             _ => 0,
         };
@@ -163,9 +163,8 @@ pub(super) fn living_of(facts: &Facts, category: Category) -> Result<Vec<Benefit
 /// (SW-7).
 pub(super) fn over_granted(benefit: &Benefit) -> Option<String> {
     let (name, used, granted) = (benefit.called(), benefit.used, benefit.bound().unwrap_or(0));
-    let category = benefit.terms.category;
-    let unit = category.unit().unwrap_or("units");
-    (category != Category::Software && benefit.over() > 0)
+    let unit = benefit.terms.category().units();
+    (benefit.terms.category().traits().bounded && benefit.over() > 0)
         .then(|| format!("{name} has {used} {unit} in use and {granted} granted"))
 }
 
@@ -229,36 +228,34 @@ pub(super) fn lines(facts: &Facts) -> Result<Vec<BenefitLine>> {
 /// One benefit, or one Go-To-Market offer, with all its details.
 pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
     let shown = if let Some(offer) = gtm::offer_if_any(facts, name)? {
-        with_details(gtm_line(facts, &offer), Details::default(), None, offer.sources)
+        let line = gtm_line(facts, &offer);
+        BenefitShown { sources: offer.sources, ..shown(line, What::GoToMarket(Offers)) }
     } else {
         let (found, _) = facts.benefit_or_unit(name)?;
         let line = line(facts, &found)?;
-        with_details(line, found.terms.details, found.terms.membership, Vec::new())
+        let Terms { what, membership, instructions, .. } = found.terms;
+        BenefitShown { membership, instructions, ..shown(line, what) }
     };
     Ok(Body::Benefit(Box::new(shown)).into())
 }
 
-fn with_details(
-    line: BenefitLine,
-    details: Details,
-    membership: Option<MembershipId>,
-    sources: Vec<String>,
-) -> BenefitShown {
-    BenefitShown {
-        line,
-        membership,
-        level: details.level,
-        plan: details.plan,
-        presales: details.presales,
-        kind: details.credit_kind,
-        amount: details.amount,
-        seats_per_key: details.seats_per_key,
-        languages: details.languages,
-        os: details.os,
-        download_url: details.download_url,
-        redeem_url: details.redeem_url,
-        instructions: details.instructions,
-        sources,
+/// A line, with what only benefits of its category have.
+fn shown(line: BenefitLine, what: What) -> BenefitShown {
+    let plain = BenefitShown::of(line);
+    match what {
+        What::Software(Keys { languages, os, download_url }) => {
+            BenefitShown { languages, os, download_url, ..plain }
+        }
+        What::Azure(Credit { kind, amount }) => BenefitShown { kind, amount, ..plain },
+        What::License(Licenses { seats_per_key, redeem_url }) => {
+            BenefitShown { seats_per_key, redeem_url, ..plain }
+        }
+        What::VisualStudio(Seats { level }) => {
+            BenefitShown { level: Some(level).filter(|level| !level.is_empty()), ..plain }
+        }
+        What::Support(Incidents { plan }) => BenefitShown { plan, ..plain },
+        What::Advisory(Hours { presales }) => BenefitShown { presales, ..plain },
+        What::GoToMarket(Offers) => plain,
     }
 }
 
@@ -267,13 +264,13 @@ pub(super) fn line(facts: &Facts, benefit: &Benefit) -> Result<BenefitLine> {
     let terms = &benefit.terms;
     Ok(BenefitLine {
         id: benefit.id.to_string(),
-        category: terms.category,
+        category: terms.category(),
         name: terms.product.clone(),
         offer: terms.offer.clone(),
         competency: terms.competency.clone(),
         benefit_type: terms.benefit_type,
         quantity: terms.quantity,
-        unit: terms.category.unit(),
+        unit: terms.category().traits().unit,
         used: benefit.used,
         available: available(facts, benefit)?,
         status: status(facts, benefit)?,
@@ -284,7 +281,7 @@ pub(super) fn line(facts: &Facts, benefit: &Benefit) -> Result<BenefitLine> {
 
 /// What can be done with it today; support is there once its IDs are confirmed (SUP-4).
 fn status(facts: &Facts, benefit: &Benefit) -> Result<BenefitStatus> {
-    if benefit.terms.category != Category::Support || !benefit.is_live() {
+    if benefit.terms.category() != Category::Support || !benefit.is_live() {
         return Ok(benefit.status());
     }
     let contract = facts.contract_of(benefit)?;
@@ -302,7 +299,7 @@ pub(super) fn available(facts: &Facts, benefit: &Benefit) -> Result<Option<Quant
     if !benefit.is_live() {
         return Ok(Some(Quantity::Count(0)));
     }
-    let kept = match benefit.terms.category {
+    let kept = match benefit.terms.category() {
         Category::Software | Category::License => {
             let stock = facts.stock(benefit.id)?;
             // A product may need no key (SW-6), and then none can be short.
@@ -311,7 +308,7 @@ pub(super) fn available(facts: &Facts, benefit: &Benefit) -> Result<Option<Quant
         Category::VisualStudio => facts.seats_cooling(benefit.id)?,
         // Hours that are set aside are not there for another request (ADV-3).
         Category::Advisory => facts.hours_reserved(benefit)?,
-        _ => 0,
+        Category::Azure | Category::Support | Category::GoToMarket => 0,
     };
     Ok(benefit.terms.quantity.map(|quantity| quantity.less(benefit.used + kept)))
 }

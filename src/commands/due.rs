@@ -51,7 +51,7 @@ pub(super) fn deadlines(facts: &Facts) -> Result<Vec<DueLine>> {
     for benefit in facts.benefits()? {
         let membership = facts.membership_of(&benefit.terms)?;
         all.extend(benefit::deadlines::deadlines(&benefit, membership.as_ref(), today));
-        match benefit.terms.category {
+        match benefit.terms.category() {
             Category::VisualStudio => {
                 let (seats, days) = (facts.seats(benefit.id)?, &program.visual_studio);
                 let days = days.reassign_after_days;
@@ -127,8 +127,8 @@ fn not_used(facts: &Facts) -> Result<Vec<DueLine>> {
             continue;
         }
         let Some((left, hint)) = left(facts, &benefit)? else { continue };
-        let (name, category) = (benefit.called(), benefit.terms.category);
-        let unit = category.unit().unwrap_or("units");
+        let (name, category) = (benefit.called(), benefit.terms.category());
+        let unit = category.units();
         let what = match left {
             Quantity::Count(0) => continue,
             Quantity::Unlimited if benefit.used > 0 => continue,
@@ -157,7 +157,7 @@ fn not_used(facts: &Facts) -> Result<Vec<DueLine>> {
 /// How much of a benefit is left to be used, where that is known, and the command that uses it.
 fn left(facts: &Facts, benefit: &Benefit) -> Result<Option<(Quantity, String)>> {
     let id = benefit.id;
-    let (left, hint) = match benefit.terms.category {
+    let (left, hint) = match benefit.terms.category() {
         Category::Software => (available(facts, benefit)?, format!("mpn software get-keys {id}")),
         Category::License => {
             (available(facts, benefit)?, format!("mpn license redeem {id} --plan"))

@@ -9,7 +9,7 @@ use crate::domain::answer::{
     Answer, AssignmentLine, BenefitExportLine, BenefitLine, Body, Exported, HoldingKind,
     KeyExportLine, Lines, SubscriberLine, UserExportLine,
 };
-use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::benefit::{self, Benefit, Category, Credit, Seats, Terms, What};
 use crate::domain::event::{Event, KeyEvent};
 use crate::domain::export::{Export, ExportKind};
 use crate::domain::id::BenefitId;
@@ -138,12 +138,12 @@ pub(super) fn handed_out(
 fn assignments(facts: &Facts) -> Result<Vec<AssignmentLine>> {
     let mut lines = Vec::new();
     for benefit in &facts.benefits()? {
-        match benefit.terms.category {
-            Category::VisualStudio => seats(facts, benefit, &mut lines)?,
-            Category::Azure => credit(facts, benefit, &mut lines)?,
-            Category::Software => held_keys(facts, benefit, &mut lines)?,
-            Category::License => redemptions(facts, benefit, &mut lines)?,
-            _ => {}
+        match &benefit.terms.what {
+            What::VisualStudio(_) => seats(facts, benefit, &mut lines)?,
+            What::Azure(of) => credit(facts, benefit, of, &mut lines)?,
+            What::Software(_) => held_keys(facts, benefit, &mut lines)?,
+            What::License(_) => redemptions(facts, benefit, &mut lines)?,
+            What::Support(_) | What::Advisory(_) | What::GoToMarket(_) => {}
         }
     }
     Ok(lines)
@@ -194,11 +194,16 @@ fn seats(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) -> R
     Ok(())
 }
 
-fn credit(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>) -> Result<()> {
+fn credit(
+    facts: &Facts,
+    benefit: &Benefit,
+    credit: &Credit,
+    lines: &mut Vec<AssignmentLine>,
+) -> Result<()> {
     for (email, since) in facts.credit_holders(benefit.id)? {
         let status = benefit.status();
         let line = held_by(facts, of(HoldingKind::Credit, benefit, &status), &email)?;
-        let amount = benefit.terms.details.amount.clone();
+        let amount = credit.amount.clone();
         lines.push(AssignmentLine { amount, since: Some(since), ..line });
     }
     Ok(())
@@ -228,7 +233,7 @@ fn redemptions(facts: &Facts, benefit: &Benefit, lines: &mut Vec<AssignmentLine>
         lines.push(AssignmentLine {
             unit: Some(key.id.to_string()),
             tenant: Some(done.tenant),
-            seats: key.seats.or(benefit.terms.details.seats_per_key),
+            seats: key.seats.or(benefit.terms.seats_per_key()),
             since: Some(done.redeemed_on),
             ends_on: done.then.ends_on,
             ..line
@@ -241,13 +246,13 @@ fn keys(facts: &Facts) -> Result<Vec<KeyExportLine>> {
     let mut lines = Vec::new();
     for benefit in benefits_with_keys(facts)? {
         let terms = &benefit.terms;
-        let license = terms.category == Category::License;
+        let license = terms.category() == Category::License;
         for (line, key) in facts.key_lines(&benefit)?.into_iter().zip(facts.keys(benefit.id)?) {
             let redemption = if license { facts.redemption(key.id)? } else { None };
             lines.push(KeyExportLine {
                 id: line.id,
                 key: None,
-                category: terms.category,
+                category: terms.category(),
                 benefit: benefit.id,
                 product: terms.product.clone(),
                 tail: line.tail,
@@ -261,7 +266,7 @@ fn keys(facts: &Facts) -> Result<Vec<KeyExportLine>> {
                 os: line.os,
                 activations: line.activations,
                 activations_used: line.activations_used,
-                seats: key.seats.or(terms.details.seats_per_key).filter(|_| license),
+                seats: key.seats.or(terms.seats_per_key()).filter(|_| license),
                 tenant: redemption.as_ref().map(|done| done.tenant.clone()),
                 redeemed_on: redemption.as_ref().map(|done| done.redeemed_on),
                 activate_by: terms.activate_by,
@@ -296,8 +301,9 @@ fn benefits(facts: &Facts) -> Result<Vec<BenefitExportLine>> {
     let row = |line: BenefitLine| {
         let id = line.id.parse::<BenefitId>().ok();
         let terms = id.map(|id| facts.benefit(id)).transpose()?.map(|benefit| benefit.terms);
-        let (membership, amount) =
-            terms.map(|terms| (terms.membership, terms.details.amount)).unwrap_or_default();
+        let credit = terms.as_ref().and_then(Terms::of::<Credit>);
+        let amount = credit.and_then(|credit| credit.amount.clone());
+        let membership = terms.and_then(|terms| terms.membership);
         let stock = id.map(|id| facts.stock(id)).transpose()?.filter(|stock| stock.total > 0);
         let (keys_total, keys_free) = stock.map(|stock| (stock.total, stock.free)).unzip();
         Ok(BenefitExportLine { line, membership, amount, keys_total, keys_free })
@@ -309,12 +315,9 @@ fn subscribers(facts: &Facts) -> Result<Vec<SubscriberLine>> {
     let levels = facts.program()?.visual_studio.levels.clone();
     let mut lines = Vec::new();
     for benefit in facts.benefits_of(Category::VisualStudio)? {
-        if benefit::rules::usable(&benefit, Category::VisualStudio).is_err() {
-            continue;
-        }
-        let level = benefit.terms.details.level.unwrap_or_default();
-        let name = levels.iter().find(|known| known.level == level).map(|known| &known.name);
-        let level = name.unwrap_or(&level);
+        let Ok(Seats { level }) = benefit::rules::usable(&benefit) else { continue };
+        let name = levels.iter().find(|known| known.level == *level).map(|known| &known.name);
+        let level = name.unwrap_or(level);
         for seat in facts.seats(benefit.id)? {
             let Some(held) = seat.holder(facts.today) else { continue };
             let holder = facts.user(&held.user)?;

@@ -48,8 +48,7 @@ pub(super) fn seats(change: &mut Change, import: &ImportSeats) -> Result<()> {
     let recorded_for = change.moment().on;
     let (mut held, mut refused) = (0, Vec::new());
     for (seat, level, user) in wanted {
-        let of_level =
-            benefits.iter().filter(|benefit| benefit.terms.details.level.as_ref() == Some(&level));
+        let of_level = benefits.iter().filter(|benefit| benefit.terms.level() == Some(&level));
         change.set_day(seat.assigned_on);
         match seat_for(change, of_level, &user) {
             Ok(events) if events.is_empty() => held += 1,

@@ -8,7 +8,7 @@ use crate::domain::answer::{
     Answer, Body, LicenseLine, LicenseShown, PlannedOutcome, RedeemPlan, RedeemedKey,
     SubscriptionLine,
 };
-use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::benefit::{self, Benefit, Category, Licenses};
 use crate::domain::event::{Event, LicenseEvent};
 use crate::domain::id::KeyId;
 use crate::domain::license::rules::Circumstances;
@@ -35,7 +35,7 @@ pub(super) fn decide(change: &mut Change, acting: &User, asked: &LicenseRequest)
 /// Redeems a key: records it, and hands the key out unless that was done in the portal.
 fn redeem(change: &mut Change, acting: &User, request: &RedeemKey) -> Result<()> {
     let (benefit, unit) = change.benefit_or_unit(&request.name)?;
-    benefit::rules::usable(&benefit, Category::License)?;
+    benefit::rules::usable::<Licenses>(&benefit)?;
     let key = redeemable(change, &benefit, &unit)?;
     let organization = change.organization()?;
     let tenant =
@@ -113,7 +113,7 @@ fn redeemable(facts: &Facts, benefit: &Benefit, unit: &Unit) -> Result<Key> {
 }
 
 fn seats_of(benefit: &Benefit, key: &Key) -> u32 {
-    key.seats.or(benefit.terms.details.seats_per_key).unwrap_or(1)
+    key.seats.or(benefit.terms.seats_per_key()).unwrap_or(1)
 }
 
 /// Takes down a redemption that was made before there was a ledger.
@@ -178,17 +178,18 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
     let Some((id, benefit, mode, tenant, then)) = redeemed else {
         return Err(Failure::failed("failed", "the operation redeemed no key"));
     };
-    let terms = facts.benefit(benefit)?.terms;
+    let of = facts.benefit(benefit)?;
+    let Licenses { redeem_url, .. } = benefit::rules::of(&of)?;
     let redeemed = RedeemedKey {
         id,
         key: vault.reveal_key(facts, &facts.key(id)?)?,
-        product: terms.product,
+        redeem_url: redeem_url.clone(),
+        product: of.terms.product,
         mode,
         tenant,
         seats: then.seats,
         ends_on: then.ends_on,
-        redeem_url: terms.details.redeem_url,
-        instructions: terms.details.instructions,
+        instructions: of.terms.instructions,
         operation: operation.seq,
     };
     Ok(Answer { warnings: operation.receipt().warnings, ..Body::Redeemed(redeemed).into() })
@@ -197,7 +198,7 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
 /// What a redemption would come to, each way (LIC-6).
 pub(super) fn plan(facts: &Facts, wanted: &PlannedRedemption) -> Result<Answer> {
     let (benefit, unit) = facts.benefit_or_unit(&wanted.name)?;
-    benefit::rules::usable(&benefit, Category::License)?;
+    benefit::rules::usable::<Licenses>(&benefit)?;
     let key = redeemable(facts, &benefit, &unit)?;
     let ours = facts.organization()?.tenant;
     let tenant = wanted.tenant.clone().or(ours).unwrap_or_default().trim().to_lowercase();
@@ -293,7 +294,7 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
         keys.retain(|line| line.id == id);
     }
     let line = benefits::line(facts, &found)?;
-    let details = found.terms.details;
+    let Licenses { seats_per_key, redeem_url } = benefit::rules::of::<Licenses>(&found)?.clone();
     let running = facts.subscriptions()?.into_iter();
     let running = running.filter(|(product, ..)| *product == found.terms.product);
     let subscriptions = running.map(|(product, tenant, Subscription { seats, ends_on })| {
@@ -301,9 +302,9 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
     });
     Ok(Body::License(LicenseShown {
         line,
-        seats_per_key: details.seats_per_key,
-        redeem_url: details.redeem_url,
-        instructions: details.instructions,
+        seats_per_key,
+        redeem_url,
+        instructions: found.terms.instructions.clone(),
         keys,
         subscriptions: subscriptions.collect(),
     })

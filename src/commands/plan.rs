@@ -239,7 +239,7 @@ fn named(facts: &Facts, name: &str) -> Result<Option<Benefit>> {
 fn holders(facts: &Facts, seats: &SeatWish) -> Result<(Vec<Email>, Action, Action)> {
     match named(facts, &seats.benefit)? {
         None => Ok((Vec::new(), Action::VsAssign, Action::VsUnassign)),
-        Some(benefit) if benefit.terms.category == Category::Azure => {
+        Some(benefit) if benefit.terms.category() == Category::Azure => {
             let holders = facts.credit_holders(benefit.id)?.into_iter().map(|(user, _)| user);
             Ok((holders.collect(), Action::AzureAssign, Action::AzureRemove))
         }

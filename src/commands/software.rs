@@ -3,7 +3,7 @@
 use super::vault::Vault;
 use super::{benefits, export, import, membership, stock};
 use crate::domain::answer::{Answer, Body, RevealedKey, SoftwareLine, SoftwareShown};
-use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::benefit::{self, Benefit, Category, Keys, Licenses};
 use crate::domain::event::{Event, KeyEvent};
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::name::Ambiguous;
@@ -38,12 +38,11 @@ pub(super) fn decide(
 /// Adds keys to the stock of a benefit.
 fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()> {
     let benefit = change.benefit_named(&request.benefit)?;
-    benefit::rules::usable(&benefit, request.category)?;
+    benefit::rules::of_category(&benefit, request.category)?;
+    benefit::rules::in_force(&benefit)?;
     let sealed: Vec<&Sealed> = vault.sealed()?.iter().collect();
-    let seats = match request.category {
-        Category::License => request.seats.or(benefit.terms.details.seats_per_key),
-        _ => None,
-    };
+    let licenses = benefit.terms.of::<Licenses>();
+    let seats = licenses.and_then(|of_it| request.seats.or(of_it.seats_per_key));
     let AddKeys { key_type, activations, lines, .. } = request;
     stock::add(change, benefit.id, &sealed, *key_type, *activations, seats, lines)?;
     stock::warn(change, &benefit)
@@ -52,11 +51,11 @@ fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()>
 /// Lets users have the keys that they shall have, or shows one that is named.
 fn get_keys(change: &mut Change, acting: &User, request: &GetKeys) -> Result<()> {
     let (benefit, unit) = change.benefit_or_unit(&request.name)?;
-    benefit::rules::usable(&benefit, Category::Software)?;
+    benefit::rules::usable::<Keys>(&benefit)?;
     // A key that is shown is used from now on, whatever day is told.
     let now = change.moment().recorded_on();
     let as_it_is_now = change.asked_of(now, |change| change.benefit(benefit.id))?;
-    benefit::rules::usable(&as_it_is_now, Category::Software)?;
+    benefit::rules::usable::<Keys>(&as_it_is_now)?;
     let edition = software::rules::edition(&benefit, &request.edition)?;
     match unit {
         Unit::Key(id) => show_named(change, acting, request, &benefit, id, &edition),
@@ -169,15 +168,15 @@ pub(super) fn revealed(facts: &Facts, events: &[Event], vault: &Vault) -> Result
         };
         let key = facts.key(*id)?;
         let benefit = facts.benefit(key.benefit)?;
-        let details = benefit.terms.details;
+        let Keys { download_url, .. } = benefit::rules::of(&benefit)?;
         keys.push(RevealedKey {
             id: *id,
             key: vault.reveal_key(facts, &key)?,
+            download_url: download_url.clone(),
             product: benefit.terms.product,
             language: language.clone(),
             os: os.clone(),
-            download_url: details.download_url,
-            instructions: details.instructions,
+            instructions: benefit.terms.instructions,
             holder: user.clone(),
         });
     }
@@ -211,7 +210,7 @@ fn hand_out(change: &mut Change, request: &HandOutKey) -> Result<()> {
     let benefit = change.benefit_named(&request.product)?;
     let key = key_with_tail(change, benefit.id, &request.tail)?;
     let to = change.user(&request.user)?;
-    benefit::rules::usable(&benefit, Category::Software)?;
+    benefit::rules::usable::<Keys>(&benefit)?;
     // It was looked at already, so no refund is left to protect.
     membership::forfeit_refund(change, &benefit, true)?;
     let edition = Edition::default();
@@ -239,7 +238,7 @@ fn key_named(facts: &Facts, name: &str) -> Result<(Key, Benefit)> {
     let key = facts.key(id)?;
     let benefit = facts.benefit(key.benefit)?;
     // A license key is redeemed and replaced, not returned or retired.
-    benefit::rules::of_category(&benefit, Category::Software)?;
+    benefit::rules::of::<Keys>(&benefit)?;
     Ok((key, benefit))
 }
 
@@ -257,8 +256,8 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
     }
     Ok(Body::SoftwareBenefit(Box::new(SoftwareShown {
         line: line(facts, &found)?,
-        download_url: found.terms.details.download_url,
-        instructions: found.terms.details.instructions,
+        download_url: benefit::rules::of::<Keys>(&found)?.download_url.clone(),
+        instructions: found.terms.instructions,
         keys,
     }))
     .into())
@@ -266,12 +265,13 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
 
 fn line(facts: &Facts, benefit: &Benefit) -> Result<SoftwareLine> {
     let stock = facts.stock(benefit.id)?;
+    let Keys { languages, os, .. } = benefit::rules::of(benefit)?;
     Ok(SoftwareLine {
         line: benefits::line(facts, benefit)?,
         keys_total: stock.total,
         keys_free: stock.free,
         keys_revealed: stock.revealed,
-        languages: benefit.terms.details.languages.clone(),
-        os: benefit.terms.details.os.clone(),
+        languages: languages.clone(),
+        os: os.clone(),
     })
 }

@@ -3,8 +3,7 @@
 use super::benefits::{living, living_of, over_granted};
 use super::{advisory, due, support};
 use crate::domain::answer::{Answer, Body, MembershipInStatus, Status, UsedInStatus};
-use crate::domain::azure::CreditKind;
-use crate::domain::benefit::{Benefit, Category};
+use crate::domain::benefit::{Benefit, Category, Credit};
 use crate::domain::gtm::GtmStatus;
 use crate::domain::membership::{Membership, MembershipStatus};
 use crate::domain::recipient;
@@ -112,8 +111,8 @@ fn of_those_who_left(facts: &Facts) -> Result<Vec<String>> {
         }
     }
     for Benefit { id, terms, .. } in facts.benefits_of(Category::Azure)? {
-        let bulk = terms.details.credit_kind == Some(CreditKind::Bulk);
-        let mend = if bulk { "transfer" } else { "remove" };
+        let is_bulk = terms.of().is_some_and(Credit::is_bulk);
+        let mend = if is_bulk { "transfer" } else { "remove" };
         for (email, _) in facts.credit_holders(id)? {
             if let Some(status) = left(&email)? {
                 let holder = format!("{email}, who is {status}");

@@ -3,7 +3,7 @@
 use super::benefits::lines_of;
 use super::vault::Vault;
 use crate::domain::answer::{Answer, Body, Coverage, IncidentLine, SupportIds, SupportLine};
-use crate::domain::benefit::{Benefit, Category};
+use crate::domain::benefit::{self, Benefit, Category, Incidents};
 use crate::domain::event::{Event, SupportEvent};
 use crate::domain::id::{BenefitId, ContractId};
 use crate::domain::moment::before;
@@ -156,7 +156,7 @@ pub(super) fn handed_out(facts: &Facts, operation: Operation, vault: &Vault) -> 
     let shown = SupportIds {
         id: contract,
         benefit,
-        plan: of.terms.details.plan.unwrap_or_default(),
+        plan: benefit::rules::of::<Incidents>(&of)?.plan().to_owned(),
         access_id,
         contract_id,
         starts_on,
@@ -239,7 +239,7 @@ pub(super) fn lines(facts: &Facts) -> Result<Vec<SupportLine>> {
         let starts_later = starts_on.is_some_and(|starts_on| starts_on > facts.today);
         Ok(SupportLine {
             id: benefit.id,
-            plan: benefit.terms.details.plan.clone(),
+            plan: benefit.terms.plan().map(str::to_owned),
             included: benefit.terms.quantity,
             used: benefit.used,
             remaining: support::rules::remaining(benefit),
@@ -320,9 +320,7 @@ fn covering(
     if !cloud {
         support::coverage::covered(&*facts.program()?, product, version, facts.today)?;
     }
-    let is_of_plan = |benefit: &Benefit| {
-        benefit.terms.details.plan.as_deref() == Some(plan) && benefit.is_live()
-    };
+    let is_of_plan = |benefit: &Benefit| benefit.terms.plan() == Some(plan) && benefit.is_live();
     let benefit = facts.benefits_of(Category::Support)?.into_iter().find(is_of_plan);
     let benefit = benefit.ok_or_else(|| not_granted(plan))?;
     let contract = facts.contract_of(&benefit)?;

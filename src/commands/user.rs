@@ -1,7 +1,8 @@
 //! `mpn user` and `mpn whoami`: who is there, and what they may do.
 
 use crate::domain::answer::{Answer, Body, UserLine, UserShown, WhoAmI};
-use crate::domain::azure::{self, CreditKind};
+use crate::domain::azure;
+use crate::domain::benefit::Credit;
 use crate::domain::event::{Event, UserEvent};
 use crate::domain::id::{SeatId, TextId};
 use crate::domain::membership::rules::administered_here;
@@ -101,8 +102,8 @@ fn offboard(change: &mut Change, acting: &User, email: &Email) -> Result<()> {
     let seats = change.seats_held_by(email)?;
     let (mut to_transfer, mut to_remove) = (Vec::new(), Vec::new());
     for id in change.credits_open_of(email)? {
-        let kind = change.benefit(id)?.terms.details.credit_kind;
-        let put = if kind == Some(CreditKind::Bulk) { &mut to_transfer } else { &mut to_remove };
+        let is_bulk = change.benefit(id)?.terms.of().is_some_and(Credit::is_bulk);
+        let put = if is_bulk { &mut to_transfer } else { &mut to_remove };
         put.push(id);
     }
     if !seats.is_empty() || !to_remove.is_empty() {

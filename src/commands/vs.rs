@@ -2,7 +2,7 @@
 
 use super::{benefits, import};
 use crate::domain::answer::{Answer, Body, SeatLine, SeatsFree, SeatsFreeOf, SeatsShown};
-use crate::domain::benefit::{Benefit, Category};
+use crate::domain::benefit::{self, Benefit, Category, Seats};
 use crate::domain::id::BenefitId;
 use crate::domain::query::SeatFilter;
 use crate::domain::request::SeatRequest;
@@ -107,7 +107,7 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
     {
         return Ok(Body::Seat(seats.swap_remove(at)).into());
     }
-    let level = found.terms.details.level.clone().unwrap_or_default();
+    let Seats { level } = benefit::rules::of::<Seats>(&found)?.clone();
     let levels = &facts.program()?.visual_studio.levels;
     let daily_key_claims =
         levels.iter().find(|known| known.level == level).map(|known| known.daily_key_claims);
@@ -116,6 +116,7 @@ pub(super) fn show(facts: &Facts, name: &str) -> Result<Answer> {
 }
 
 pub(super) fn seat_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<SeatLine>> {
+    let Seats { level } = benefit::rules::of(benefit)?;
     let days = facts.program()?.visual_studio.reassign_after_days;
     let line = |seat: Seat| {
         let reassignable_from = seat.reassignable_from(days, facts.today);
@@ -126,7 +127,7 @@ pub(super) fn seat_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<SeatLin
         Ok(SeatLine {
             id: seat.id,
             benefit: benefit.id,
-            level: benefit.terms.details.level.clone().unwrap_or_default(),
+            level: level.clone(),
             email,
             name: holder.map(|holder| holder.name),
             assigned_on,
@@ -148,8 +149,8 @@ pub(super) fn free(facts: &Facts, need: Option<u32>) -> Result<Answer> {
         never += free.never;
         benefits.push(SeatsFreeOf {
             benefit: benefit.id,
+            level: benefit::rules::of::<Seats>(&benefit)?.level.clone(),
             name: benefit.terms.product,
-            level: benefit.terms.details.level.unwrap_or_default(),
             free: free.free,
             cooling: free.cooling,
             assigned: free.assigned,

@@ -59,7 +59,7 @@ fn compared(reader: &Facts, then: &Facts, memberships: Vec<String>) -> Result<An
     let line = |benefit: &Benefit, was: Option<&Benefit>| BenefitInWhatIf {
         id: benefit.id.to_string(),
         name: benefit.terms.product.clone(),
-        category: benefit.terms.category,
+        category: benefit.terms.category(),
         quantity: benefit.terms.quantity,
         quantity_before: was.and_then(|was| was.terms.quantity),
         used: benefit.used,
@@ -87,7 +87,7 @@ fn compared(reader: &Facts, then: &Facts, memberships: Vec<String>) -> Result<An
 
 /// What the end of a benefit means for those who use it (MEM-7).
 fn consequences(reader: &Facts, lost: &Benefit, shown: &mut WhatIfShown) -> Result<()> {
-    match lost.terms.category {
+    match lost.terms.category() {
         Category::VisualStudio => {
             let ended = reader.seats(lost.id)?.into_iter().filter_map(|seat| {
                 let email = seat.holder(reader.today)?.user.clone();
@@ -110,7 +110,7 @@ fn consequences(reader: &Facts, lost: &Benefit, shown: &mut WhatIfShown) -> Resu
                 }
             }
         }
-        _ => {}
+        Category::Azure | Category::License | Category::Advisory | Category::GoToMarket => {}
     }
     Ok(())
 }

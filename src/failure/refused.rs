@@ -24,7 +24,6 @@ use chrono::NaiveDate;
 
 use super::{Exit, Told};
 use crate::domain::basis::Basis;
-use crate::domain::benefit::Category;
 use crate::domain::name;
 use crate::domain::refusal::{BeforeItsBasis, Refusal};
 use crate::domain::role::Role;
@@ -109,19 +108,6 @@ fn before_its_basis(said: &BeforeItsBasis) -> Told {
     refused("before-its-subject", rule, format!("{what} on {since}, after {today}"))
         .hint(format!("--on {since}, or a later day{otherwise}"))
         .earliest(*since)
-}
-
-/// The noun whose verbs are for a category.
-fn noun(category: Category) -> &'static str {
-    match category {
-        Category::Software => "software",
-        Category::Azure => "azure",
-        Category::License => "license",
-        Category::VisualStudio => "vs",
-        Category::Support => "support",
-        Category::Advisory => "advisory",
-        Category::GoToMarket => "gtm",
-    }
 }
 
 fn list<T: ToString>(items: &[T]) -> String {

@@ -140,7 +140,7 @@ impl Facts {
             peak: segment.peak,
             year_from: segment.year_from,
         };
-        let used = match benefit.terms.category {
+        let used = match benefit.terms.category() {
             Category::Software | Category::License => known.keys_revealed,
             Category::Azure | Category::VisualStudio => self.held_on(known.id, self.today)?,
             Category::Support => self.incidents_used(&benefit, self.today)?,
@@ -221,8 +221,7 @@ impl Facts {
             let wanted = product.to_lowercase();
             named = self.named_where("1 = 1", [])?;
             named.retain(|Benefit { terms, .. }| {
-                terms.product.to_lowercase() == wanted
-                    || terms.details.plan.as_ref() == Some(&wanted)
+                terms.product.to_lowercase() == wanted || terms.plan() == Some(&wanted)
             });
         }
         // One that has ended keeps its id, but gives its name to one that lives.
@@ -262,7 +261,7 @@ impl Facts {
 
     fn nearest_product(&self, name: &str) -> Result<Option<String>> {
         let all = self.benefits()?;
-        let plans = all.iter().filter_map(|one| one.terms.details.plan.as_deref());
+        let plans = all.iter().filter_map(|one| one.terms.plan());
         Ok(name::nearest(name, all.iter().map(|one| one.terms.product.as_str()).chain(plans)))
     }
 

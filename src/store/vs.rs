@@ -6,7 +6,7 @@ use super::holding::{self, Unit};
 use super::row::columns;
 use super::tables::{Tables, insert};
 use super::{Facts, impossible, tally};
-use crate::domain::benefit::Benefit;
+use crate::domain::benefit::{self, Benefit, Category, Seats};
 use crate::domain::event::SeatEvent;
 use crate::domain::holding::Holding;
 use crate::domain::id::{BenefitId, SeatId, UserId};
@@ -194,7 +194,7 @@ impl Facts {
         named: Option<Seat>,
         on: NaiveDate,
     ) -> Result<Places> {
-        let level = benefit.terms.details.level.clone().unwrap_or_default();
+        let Seats { level } = benefit::rules::of(benefit)?;
         let program = self.program()?;
         let days = program.visual_studio.reassign_after_days;
         let id = benefit.id;
@@ -208,10 +208,10 @@ impl Facts {
             &format!("{given_back} AND from_day <= ?2 ORDER BY from_day, id LIMIT 1"),
             (id, before(on, days), on),
         )?;
-        let (held, sleeping) = self.held_of_level(to, &level, on)?;
-        let cap = match self.highest_offer()?.and_then(|offer| program.seat_cap(&offer, &level)) {
+        let (held, sleeping) = self.held_of_level(to, level, on)?;
+        let cap = match self.highest_offer()?.and_then(|offer| program.seat_cap(&offer, level)) {
             Some(cap) => {
-                let (in_country, in_all) = self.seats_in_use(&level, to)?;
+                let (in_country, in_all) = self.seats_in_use(level, to)?;
                 Some(CapInUse { cap: cap.clone(), in_country, in_all })
             }
             None => None,
@@ -295,10 +295,9 @@ impl Facts {
     }
 
     fn benefits_with_level(&self, level: &str) -> Result<Vec<BenefitId>> {
-        let all = self.benefits_of(crate::domain::benefit::Category::VisualStudio)?.into_iter();
-        let of_level = all.filter(|benefit| {
-            benefit.is_live() && benefit.terms.details.level.as_deref() == Some(level)
-        });
+        let all = self.benefits_of(Category::VisualStudio)?.into_iter();
+        let of_level =
+            all.filter(|benefit| benefit.is_live() && benefit.terms.level() == Some(level));
         Ok(of_level.map(|benefit| benefit.id).collect())
     }
 }

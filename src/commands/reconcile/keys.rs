@@ -76,7 +76,7 @@ fn claimed_there(
     let benefit = facts.benefit(known.benefit)?;
     // A key of a license benefit is redeemed, not handed out; and nothing is handed out on a day
     // before its benefit was there.
-    if known.state != KeyState::Free || benefit.terms.category != Category::Software {
+    if known.state != KeyState::Free || benefit.terms.category() != Category::Software {
         return Ok(None);
     }
     let on = if day < benefit.terms.starts_on { String::new() } else { format!(" --on {day}") };

@@ -7,7 +7,7 @@ use crate::commands::benefits::living_of;
 use crate::commands::import::{adding, other_levels};
 use crate::commands::listed;
 use crate::domain::answer::{Answer, Body, Compared, DifferenceLine};
-use crate::domain::benefit::{Benefit, Category};
+use crate::domain::benefit::{self, Benefit, Category, Seats};
 use crate::domain::id::BenefitId;
 use crate::domain::import::{self, ImportSeats, PortalSeat};
 use crate::domain::user::Email;
@@ -60,7 +60,7 @@ pub(super) fn compare(facts: &Facts, import: &ImportSeats) -> Result<Answer> {
 fn held(facts: &Facts, benefits: &[Benefit]) -> Result<BTreeMap<Place, Seat>> {
     let mut held = BTreeMap::new();
     for benefit in benefits {
-        let level = benefit.terms.details.level.clone().unwrap_or_default();
+        let Seats { level } = benefit::rules::of(benefit)?;
         for seat in facts.seats(benefit.id)? {
             if let Some(holding) = seat.open() {
                 held.insert((holding.user.clone(), level.clone()), seat);
@@ -99,7 +99,7 @@ fn with_a_seat(
     level: &str,
     wanted: &mut HashMap<BenefitId, u32>,
 ) -> Option<BenefitId> {
-    let is_of_level = |benefit: &&Benefit| benefit.terms.details.level.as_deref() == Some(level);
+    let is_of_level = |benefit: &&Benefit| benefit.terms.level() == Some(level);
     let is_full = |benefit: &Benefit| {
         let taken = benefit.used + wanted.get(&benefit.id).copied().unwrap_or_default();
         benefit.bound().is_some_and(|bound| taken >= bound)

@@ -75,8 +75,7 @@ impl Taking<'_> {
     /// The benefit that something is put back into, which must be usable now.
     fn usable(&self, id: BenefitId) -> Result<Benefit> {
         let benefit = self.change.benefit(id)?;
-        let category = benefit.terms.category;
-        crate::domain::benefit::rules::usable(&benefit, category)?;
+        crate::domain::benefit::rules::in_force(&benefit)?;
         Ok(benefit)
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Consultation, Scenario};
 use crate::domain::basis::Basis;
-use crate::domain::benefit::{self, Benefit, Category, Presales};
+use crate::domain::benefit::{self, Benefit, Hours, Presales};
 use crate::domain::event::AdvisoryEvent;
 use crate::domain::holding::Bound;
 use crate::domain::id::Counters;
@@ -13,9 +13,8 @@ use crate::domain::refusal::{AdvisoryRefusal, Refusal};
 use crate::domain::refuse::refuse_if;
 use crate::domain::user::Email;
 
-fn deducts(benefit: &Benefit, scenario: Scenario) -> bool {
-    let unlimited = benefit.terms.details.presales == Some(Presales::Unlimited);
-    !(unlimited && scenario == Scenario::Presales)
+fn deducts(of: &Hours, scenario: Scenario) -> bool {
+    !(of.presales == Some(Presales::Unlimited) && scenario == Scenario::Presales)
 }
 
 /// The hours left when those of open requests are set aside.
@@ -47,9 +46,9 @@ pub fn request(
     counters: &mut Counters,
     today: NaiveDate,
 ) -> Result<AdvisoryEvent, Refusal> {
-    benefit::rules::usable(benefit, Category::Advisory)?;
+    let of = benefit::rules::usable(benefit)?;
     within_an_engagement(asking.hours, program)?;
-    let deducts = deducts(benefit, asking.scenario);
+    let deducts = deducts(of, asking.scenario);
     if deducts {
         enough(benefit, asking.hours, bounds)?;
     }
@@ -128,7 +127,7 @@ pub fn count(
     hours: u32,
     today: NaiveDate,
 ) -> Result<Option<AdvisoryEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::Advisory)?;
+    benefit::rules::usable::<Hours>(benefit)?;
     let left = benefit.bound().unwrap_or(0);
     refuse_if(hours > left, || AdvisoryRefusal::NoHoursLeft { benefit: benefit.id, hours, left })?;
     Ok((hours != benefit.used).then_some(AdvisoryEvent::HoursCounted {
@@ -170,6 +169,7 @@ mod tests {
     use super::*;
     use crate::domain::basis::BeforeItsBasis;
     use crate::domain::benefit::rules::tests::{benefit, over};
+    use crate::domain::benefit::{Category, What};
     use crate::domain::id::{AdvisoryId, BenefitId, Id as _};
     use crate::domain::membership::rules::tests::{day, program};
 
@@ -178,7 +178,7 @@ mod tests {
     /// So many hours, used so far, with presales of that kind.
     fn hours(included: u32, used: u32, presales: Presales) -> Benefit {
         let mut one = benefit(Category::Advisory, Some(included));
-        one.terms.details.presales = Some(presales);
+        one.terms.what = What::Advisory(Hours { presales: Some(presales) });
         one.used = used;
         one
     }

@@ -60,6 +60,29 @@ pub struct BenefitShown {
     pub sources: Vec<String>,
 }
 
+impl BenefitShown {
+    /// A line of which nothing else is known.
+    #[must_use]
+    pub fn of(line: BenefitLine) -> Self {
+        BenefitShown {
+            line,
+            membership: None,
+            level: None,
+            plan: None,
+            presales: None,
+            kind: None,
+            amount: None,
+            seats_per_key: None,
+            languages: Vec::new(),
+            os: Vec::new(),
+            download_url: None,
+            redeem_url: None,
+            instructions: None,
+            sources: Vec::new(),
+        }
+    }
+}
+
 columns! {
     #[derive(Clone, Debug)]
     pub struct SoftwareLine {

@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::CreditKind;
-use crate::domain::benefit::Benefit;
+use crate::domain::benefit::{Benefit, Credit};
 use crate::domain::deadline::Deadline;
 use crate::domain::membership::Membership;
 use crate::domain::moment::before;
@@ -15,7 +14,7 @@ pub fn deadlines(
     membership: Option<&Membership>,
     today: NaiveDate,
 ) -> Option<Deadline> {
-    let is_bulk = benefit.terms.details.credit_kind == Some(CreditKind::Bulk);
+    let is_bulk = benefit.terms.of().is_some_and(Credit::is_bulk);
     let held = membership.filter(|_| is_bulk && benefit.is_live() && benefit.used > 0)?;
     Some(Deadline::new(
         before(held.anniversary(today), 1),
@@ -29,8 +28,9 @@ pub fn deadlines(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::benefit::Category;
+    use crate::domain::azure::CreditKind;
     use crate::domain::benefit::rules::tests::benefit;
+    use crate::domain::benefit::{Category, What};
     use crate::domain::membership::rules::tests::{day, membership};
 
     #[test]
@@ -38,7 +38,8 @@ mod tests {
         let held = membership(1, "gold", "DevOps");
         let credit = |kind, used| {
             let mut one = benefit(Category::Azure, Some(1));
-            (one.terms.details.credit_kind, one.used) = (Some(kind), used);
+            one.terms.what = What::Azure(Credit { kind: Some(kind), amount: None });
+            one.used = used;
             one
         };
         for (kind, used, due) in [

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{CreditKind, Holders};
 use crate::domain::basis::Basis;
-use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::benefit::{self, Benefit, Credit};
 use crate::domain::event::CreditEvent;
 use crate::domain::holding::{Bound, Holding};
 use crate::domain::membership::Membership;
@@ -12,10 +12,6 @@ use crate::domain::program::Program;
 use crate::domain::refusal::{CreditRefusal, Refusal};
 use crate::domain::refuse::refuse_if;
 use crate::domain::user::{self, Email, User};
-
-fn kind(benefit: &Benefit) -> CreditKind {
-    benefit.terms.details.credit_kind.unwrap_or(CreditKind::Monthly)
-}
 
 /// Lets a user have the credit; nothing when they have it already.
 ///
@@ -30,13 +26,13 @@ pub fn assign(
     to: &User,
     today: NaiveDate,
 ) -> Result<Option<CreditEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::Azure)?;
+    let credit: &Credit = benefit::rules::usable(benefit)?;
     user::rules::may_receive(to)?;
     if let Some(own) = &holders.own {
         not_later(benefit, own, today)?;
         return Ok(None);
     }
-    match kind(benefit) {
+    match credit.kind() {
         CreditKind::Bulk => {
             if let Some(other) = &holders.other {
                 not_later(benefit, other, today)?;
@@ -65,9 +61,9 @@ pub fn remove(
     holders: &Holders,
     today: NaiveDate,
 ) -> Result<Option<CreditEvent>, Refusal> {
-    benefit::rules::of_category(benefit, Category::Azure)?;
+    let credit: &Credit = benefit::rules::of(benefit)?;
     let Some(own) = &holders.open else { return Ok(None) };
-    refuse_if(kind(benefit) == CreditKind::Bulk, || CreditRefusal::BulkNotRemovable {
+    refuse_if(credit.is_bulk(), || CreditRefusal::BulkNotRemovable {
         benefit: benefit.id,
         holder: own.user.clone(),
     })?;
@@ -98,9 +94,8 @@ pub fn transfer(
     membership: Option<&Membership>,
     today: NaiveDate,
 ) -> Result<Option<CreditEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::Azure)?;
-    let is_monthly = kind(benefit) == CreditKind::Monthly;
-    refuse_if(is_monthly, || CreditRefusal::NotBulk { benefit: benefit.id })?;
+    let credit: &Credit = benefit::rules::usable(benefit)?;
+    refuse_if(!credit.is_bulk(), || CreditRefusal::NotBulk { benefit: benefit.id })?;
     let holding = holders.own.as_ref().or(holders.other.as_ref());
     let holding = holding.ok_or(CreditRefusal::CreditNotHeld { benefit: benefit.id })?;
     let holder = &holding.user;
@@ -164,7 +159,7 @@ pub fn combination_warnings(
     program: &Program,
     today: NaiveDate,
 ) -> Vec<String> {
-    if kind(benefit) == CreditKind::Monthly {
+    if !benefit.terms.of().is_some_and(Credit::is_bulk) {
         return Vec::new();
     }
     let own = held
@@ -182,6 +177,7 @@ mod tests {
     use super::*;
     use crate::domain::basis::BeforeItsBasis;
     use crate::domain::benefit::rules::tests::benefit;
+    use crate::domain::benefit::{Category, What};
     use crate::domain::id::{BenefitId, Id as _};
     use crate::domain::membership::rules::tests::{day, membership, program};
     use crate::domain::refusal::UserRefusal;
@@ -192,7 +188,7 @@ mod tests {
 
     fn credit(kind: CreditKind) -> Benefit {
         let mut one = benefit(Category::Azure, None);
-        one.terms.details.credit_kind = Some(kind);
+        one.terms.what = What::Azure(Credit { kind: Some(kind), amount: None });
         one
     }
 

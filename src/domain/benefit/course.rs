@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::entitlement::{Entitlement, entitlements};
-use super::{Details, Line, NEVER, Origin, Own, Quantity, Terms};
+use super::{Details, Line, NEVER, Origin, Own, Quantity, Terms, What};
 use crate::domain::membership::{Membership, Term};
 use crate::domain::moment::{after, before};
 use crate::domain::program::Program;
@@ -205,7 +205,7 @@ fn in_force<'p>(programs: &'p [InForce<'p>], day: NaiveDate) -> Vec<&'p InForce<
 
 fn live_state(program: &Program, entitled: &Entitlement<'_>, day: NaiveDate) -> State {
     let Entitlement { line, quantity, details, carrier, sources } = entitled;
-    let terms = terms(line, carrier, *quantity, details.clone());
+    let terms = terms(line, Some(carrier), *quantity, details.clone());
     let carrier = Carrier {
         term: carrier.term(day),
         term_days: program.membership.term_days,
@@ -214,13 +214,18 @@ fn live_state(program: &Program, entitled: &Entitlement<'_>, day: NaiveDate) -> 
     State { standing: Standing::Live, carrier: Some(carrier), terms, sources: sources.clone() }
 }
 
-fn terms(line: &Line, carrier: &Membership, quantity: Option<Quantity>, details: Details) -> Terms {
+/// The terms of a line, with the membership that carries it, if any does.
+fn terms(
+    line: &Line,
+    carrier: Option<&Membership>,
+    quantity: Option<Quantity>,
+    said: Details,
+) -> Terms {
     Terms {
-        category: line.category,
         product: line.product.clone(),
-        offer: carrier.offer.clone(),
+        offer: carrier.map_or(line.offer.clone().unwrap_or_default(), |held| held.offer.clone()),
         competency: line.competency.clone(),
-        membership: Some(carrier.id),
+        membership: carrier.map(|held| held.id),
         benefit_type: line.benefit_type,
         origin: Origin::Program,
         quantity,
@@ -228,25 +233,13 @@ fn terms(line: &Line, carrier: &Membership, quantity: Option<Quantity>, details:
         starts_on: NEVER,
         activate_by: None,
         ends_on: NEVER,
-        details,
+        instructions: said.instructions.clone(),
+        what: What::of(line.category, said),
     }
 }
 
 fn superseded_state(line: &Line) -> State {
-    let terms = Terms {
-        category: line.category,
-        product: line.product.clone(),
-        offer: line.offer.clone().unwrap_or_default(),
-        competency: line.competency.clone(),
-        membership: None,
-        benefit_type: line.benefit_type,
-        origin: Origin::Program,
-        quantity: Some(Quantity::Count(0)),
-        starts_on: NEVER,
-        activate_by: None,
-        ends_on: NEVER,
-        details: Details::default(),
-    };
+    let terms = terms(line, None, Some(Quantity::Count(0)), Details::default());
     State { standing: Standing::Superseded, carrier: None, terms, sources: Vec::new() }
 }
 
@@ -262,16 +255,14 @@ fn granted_state(
     if own.ends_on.is_some_and(|ends_on| ends_on < day) {
         return None;
     }
-    let with_own = |terms: Terms| Terms {
+    let terms = |carrier| Terms {
         origin: Origin::Grant,
         activate_by: own.activate_by,
         offer: line.offer.clone().unwrap_or_default(),
-        ..terms
+        ..terms(line, carrier, own.quantity, own.details.clone())
     };
-    let (quantity, details) = (own.quantity, own.details.clone());
     if own.stands_alone_from.is_some_and(|from| from <= day) {
-        let alone = Terms { quantity, details, ..superseded_state(line).terms };
-        let terms = with_own(alone);
+        let terms = terms(None);
         return Some(State { standing: Standing::Live, carrier: None, terms, sources: Vec::new() });
     }
     let is_carrier = |held: &&&Membership| {
@@ -284,7 +275,7 @@ fn granted_state(
     let term_days = program.map_or(365, |program| program.membership.term_days);
     Some(State {
         standing: Standing::Live,
-        terms: with_own(terms(line, carrier, quantity, details)),
+        terms: terms(Some(carrier)),
         carrier: Some(Carrier { term: carrier.term(day), term_days, membership: carrier.id }),
         sources: Vec::new(),
     })

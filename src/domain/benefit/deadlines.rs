@@ -15,7 +15,8 @@ pub fn deadlines(
     today: NaiveDate,
 ) -> Option<Deadline> {
     let terms = &benefit.terms;
-    if !benefit.is_live() || terms.origin != Origin::Grant || terms.category == Category::License {
+    if !benefit.is_live() || terms.origin != Origin::Grant || terms.category() == Category::License
+    {
         return None;
     }
     let last = terms.last_day()?;

@@ -82,33 +82,30 @@ fn is_bulk(grant: &Grant) -> bool {
 /// Whether a grant says all that its category needs, and nothing that has no place in it.
 fn says_what_it_must(grant: &Grant) -> Result<(), Refusal> {
     let (category, details) = (grant.category, &grant.details);
-    let too_much = [
-        ("--kind", details.credit_kind.is_some(), category == Category::Azure),
-        ("--amount", details.amount.is_some(), category == Category::Azure),
-        ("--seats-per-key", details.seats_per_key.is_some(), category == Category::License),
-        ("--redeem-url", details.redeem_url.is_some(), category == Category::License),
-        ("--languages", !details.languages.is_empty(), category == Category::Software),
-        ("--os", !details.os.is_empty(), category == Category::Software),
-        ("--download-url", details.download_url.is_some(), category == Category::Software),
-        ("--quantity", grant.quantity.is_some_and(|quantity| quantity != 1), !is_bulk(grant)),
+    let has_place = [
+        ("--kind", details.credit_kind.is_some(), Category::Azure),
+        ("--amount", details.amount.is_some(), Category::Azure),
+        ("--seats-per-key", details.seats_per_key.is_some(), Category::License),
+        ("--redeem-url", details.redeem_url.is_some(), Category::License),
+        ("--languages", !details.languages.is_empty(), Category::Software),
+        ("--os", !details.os.is_empty(), Category::Software),
+        ("--download-url", details.download_url.is_some(), Category::Software),
     ];
-    if let Some((what, ..)) = too_much.into_iter().find(|(_, given, fits)| *given && !fits) {
+    let misplaced = has_place.into_iter().find(|(_, given, of)| *given && *of != category);
+    let many = is_bulk(grant) && grant.quantity.is_some_and(|quantity| quantity != 1);
+    if let Some(what) = misplaced.map(|(what, ..)| what).or(many.then_some("--quantity")) {
         return Err(BenefitRefusal::GrantTooMuch { category, what }.into());
     }
-    let counted =
-        matches!(category, Category::VisualStudio | Category::Support | Category::Advisory);
     let wants = match category {
-        Category::Azure if details.credit_kind.is_none() || details.amount.is_none() => {
-            Some(CREDIT_WANTS)
+        Category::Software => None,
+        Category::Azure => {
+            (details.credit_kind.is_none() || details.amount.is_none()).then_some(CREDIT_WANTS)
         }
-        Category::License if details.seats_per_key.is_none() => Some("--seats-per-key N"),
+        Category::License => details.seats_per_key.is_none().then_some("--seats-per-key N"),
+        Category::VisualStudio | Category::Support | Category::Advisory => {
+            grant.quantity.is_none().then_some("--quantity N")
+        }
         Category::GoToMarket => Some("another category: its offers come of the program"),
-        Category::Software
-        | Category::Azure
-        | Category::License
-        | Category::VisualStudio
-        | Category::Support
-        | Category::Advisory => (counted && grant.quantity.is_none()).then_some("--quantity N"),
     };
     match wants {
         Some(wants) => Err(unclear(category, wants)),

@@ -1,6 +1,7 @@
 //! Benefits: what a membership grants, and how grants follow from the memberships that are held
 //! (MEM-2).
 
+mod category;
 mod course;
 pub mod deadlines;
 mod entitlement;
@@ -8,6 +9,7 @@ mod grant;
 mod line;
 pub mod rules;
 pub mod said;
+mod what;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -17,37 +19,11 @@ use super::id::{BenefitId, MembershipId};
 use super::money::Money;
 use super::words::words;
 
+pub use category::{Category, Traits};
 pub use course::{Course, Granted, InForce, Segment, Standing, course};
 pub use grant::{grant, granted_line, unnamed};
 pub use line::Line;
-
-words! {
-    /// What kind of thing a benefit is.
-    Category, "a category" {
-        Software = "software",
-        Azure = "azure",
-        License = "license",
-        VisualStudio = "visual-studio",
-        Support = "support",
-        Advisory = "advisory",
-        GoToMarket = "go-to-market",
-    }
-}
-
-impl Category {
-    /// What its quantity counts.
-    #[must_use]
-    pub fn unit(self) -> Option<&'static str> {
-        match self {
-            Category::Software | Category::License => Some("keys"),
-            Category::Azure => Some("users"),
-            Category::VisualStudio => Some("seats"),
-            Category::Support => Some("incidents"),
-            Category::Advisory => Some("hours"),
-            Category::GoToMarket => None,
-        }
-    }
-}
+pub use what::{Credit, Hours, Incidents, Keys, Kind, Licenses, Offers, Seats, What};
 
 words! {
     /// Who said that a benefit is there.
@@ -135,7 +111,8 @@ words! {
     }
 }
 
-/// What only benefits of some categories have.
+/// What is said of a benefit, typed, in a file or in an event: only some of it has a place in its
+/// category. [`What::of`] makes of it what the benefit is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Details {
     /// Visual Studio: the subscription level.
@@ -204,7 +181,7 @@ pub struct Own {
 /// What is granted on a day: everything about a benefit but its id and what is used of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
-    pub category: Category,
+    pub what: What,
     pub product: String,
     pub offer: String,
     pub competency: Option<String>,
@@ -220,7 +197,7 @@ pub struct Terms {
     pub activate_by: Option<NaiveDate>,
     /// The last day it can be used, or [`NEVER`].
     pub ends_on: NaiveDate,
-    pub details: Details,
+    pub instructions: Option<String>,
 }
 
 /// The end of what has none: what comes with Visual Studio subscriptions, which no membership ends.
@@ -231,6 +208,36 @@ pub const NEVER: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
 };
 
 impl Terms {
+    /// Its category.
+    #[must_use]
+    pub fn category(&self) -> Category {
+        self.what.category()
+    }
+
+    /// What only benefits of one category have, where it is of that.
+    #[must_use]
+    pub fn of<K: Kind>(&self) -> Option<&K> {
+        K::of(&self.what)
+    }
+
+    /// The level of its seats, where it has seats.
+    #[must_use]
+    pub fn level(&self) -> Option<&str> {
+        self.of().map(|Seats { level }| level.as_str())
+    }
+
+    /// The plan of its support, where it has one.
+    #[must_use]
+    pub fn plan(&self) -> Option<&str> {
+        self.of().and_then(|Incidents { plan }| plan.as_deref())
+    }
+
+    /// The seats of one of its license keys, where that is said.
+    #[must_use]
+    pub fn seats_per_key(&self) -> Option<u32> {
+        self.of().and_then(|Licenses { seats_per_key, .. }| *seats_per_key)
+    }
+
     /// The last day it can be used; `None` for what does not end.
     #[must_use]
     pub fn last_day(&self) -> Option<NaiveDate> {

@@ -1,53 +1,63 @@
 //! Whether a benefit can be used.
 
-use super::{Benefit, Category, Standing};
+use super::{Benefit, Category, Kind, Standing};
 use crate::domain::refusal::{BenefitRefusal, Refusal};
-use crate::domain::refuse::refuse_if;
 
-/// Whether anything may be done with it on the day that it is told for.
+/// What a verb needs of a benefit of its category, if anything may be done with that on the day
+/// that it is told for.
+///
+/// # Errors
+/// Those of [`of`] and [`in_force`].
+pub fn usable<K: Kind>(benefit: &Benefit) -> Result<&K, Refusal> {
+    let kind = of(benefit)?;
+    in_force(benefit)?;
+    Ok(kind)
+}
+
+/// Whether it is in force on the day that it is told for.
 ///
 /// # Errors
 /// [`BenefitRefusal::BenefitNotBegun`], [`BenefitRefusal::BenefitEnded`],
-/// [`BenefitRefusal::BenefitSuperseded`], or [`BenefitRefusal::WrongCategory`] for another
-/// category's verb.
-pub fn usable(benefit: &Benefit, category: Category) -> Result<(), Refusal> {
-    of_category(benefit, category)?;
-    refuse_if(benefit.standing == Standing::Coming, || BenefitRefusal::BenefitNotBegun {
-        benefit: benefit.id,
-        product: benefit.terms.product.clone(),
-        starts_on: benefit.terms.starts_on,
-    })?;
+/// [`BenefitRefusal::BenefitSuperseded`].
+pub fn in_force(benefit: &Benefit) -> Result<(), Refusal> {
     let (id, product) = (benefit.id, benefit.terms.product.clone());
-    let ended_on = benefit.terms.ends_on;
-    match benefit.standing {
-        Standing::Live | Standing::Coming => Ok(()),
-        Standing::Over => {
-            Err(BenefitRefusal::BenefitEnded { benefit: id, product, ended_on }.into())
-        }
-        Standing::Superseded => {
-            Err(BenefitRefusal::BenefitSuperseded { benefit: id, product }.into())
-        }
+    let (starts_on, ended_on) = (benefit.terms.starts_on, benefit.terms.ends_on);
+    Err(match benefit.standing {
+        Standing::Live => return Ok(()),
+        Standing::Coming => BenefitRefusal::BenefitNotBegun { benefit: id, product, starts_on },
+        Standing::Over => BenefitRefusal::BenefitEnded { benefit: id, product, ended_on },
+        Standing::Superseded => BenefitRefusal::BenefitSuperseded { benefit: id, product },
     }
+    .into())
 }
 
-/// Whether it is of the category that the verb is for.
+/// What a verb needs of a benefit of its category.
+///
+/// # Errors
+/// [`BenefitRefusal::WrongCategory`] for another category's.
+pub fn of<K: Kind>(benefit: &Benefit) -> Result<&K, Refusal> {
+    benefit.terms.of().ok_or_else(|| wrong_category(benefit, K::CATEGORY))
+}
+
+/// Whether it is of a category.
 ///
 /// # Errors
 /// [`BenefitRefusal::WrongCategory`].
 pub fn of_category(benefit: &Benefit, category: Category) -> Result<(), Refusal> {
-    refuse_if(benefit.terms.category != category, || BenefitRefusal::WrongCategory {
-        benefit: benefit.id,
-        product: benefit.terms.product.clone(),
-        category: benefit.terms.category,
-        wanted: category,
-    })
+    let is_of_it = benefit.terms.category() == category;
+    if is_of_it { Ok(()) } else { Err(wrong_category(benefit, category)) }
+}
+
+fn wrong_category(benefit: &Benefit, wanted: Category) -> Refusal {
+    let (product, category) = (benefit.terms.product.clone(), benefit.terms.category());
+    BenefitRefusal::WrongCategory { benefit: benefit.id, product, category, wanted }.into()
 }
 
 #[cfg(test)]
 pub(in crate::domain) mod tests {
     use super::*;
     use crate::domain::benefit::{
-        BenefitStatus, BenefitType, Details, Line, Origin, Quantity, Terms,
+        BenefitStatus, BenefitType, Credit, Details, Keys, Line, Origin, Quantity, Terms, What,
     };
     use crate::domain::id::{BenefitId, Id as _, MembershipId};
     use crate::domain::membership::rules::tests::day;
@@ -66,7 +76,7 @@ pub(in crate::domain) mod tests {
             },
             standing: Standing::Live,
             terms: Terms {
-                category,
+                what: What::of(category, Details::default()),
                 product: "Product".to_owned(),
                 offer: "gold".to_owned(),
                 competency: None,
@@ -77,7 +87,7 @@ pub(in crate::domain) mod tests {
                 starts_on: day("2026-01-15"),
                 activate_by: None,
                 ends_on: day("2027-02-14"),
-                details: Details::default(),
+                instructions: None,
             },
             used: 0,
             peak: quantity.unwrap_or(0),
@@ -117,7 +127,7 @@ pub(in crate::domain) mod tests {
     #[test]
     fn a_benefit_is_usable_while_it_lives_and_not_before_or_after() {
         let one = benefit(Category::Azure, None);
-        let used = |one: &Benefit| usable(one, Category::Azure);
+        let used = |one: &Benefit| usable::<Credit>(one).map(drop);
         assert_eq!(used(&one), Ok(()));
         let (id, product) = (one.id, "Product".to_owned());
         let not_begun = Refusal::Benefit(BenefitRefusal::BenefitNotBegun {
@@ -159,6 +169,6 @@ pub(in crate::domain) mod tests {
             category: Category::Azure,
             wanted: Category::Software,
         });
-        assert_eq!(usable(&one, Category::Software), Err(refused));
+        assert_eq!(usable::<Keys>(&one), Err(refused));
     }
 }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{ExportedProduct, SUBSCRIPTION_OFFER};
-use crate::domain::benefit::{Benefit, Category, Details, Line, Own};
+use crate::domain::benefit::{Benefit, Category, Details, Keys, Line, Own};
 use crate::domain::event::{BenefitEvent, KeyEvent};
 use crate::domain::id::{BenefitId, Counters, KeyId};
 use crate::domain::program::Program;
@@ -14,7 +14,7 @@ use crate::domain::user::User;
 #[must_use]
 pub fn level_here(program: &Program, benefits: &[Benefit], portal: &str) -> Option<String> {
     let wanted = portal.to_lowercase();
-    let level_of = |benefit: &Benefit| benefit.terms.details.level.clone();
+    let level_of = |benefit: &Benefit| benefit.terms.level().map(str::to_owned);
     let is_named = |benefit: &&Benefit| {
         benefit.terms.product.to_lowercase() == wanted
             || level_of(benefit).as_ref() == Some(&wanted)
@@ -77,16 +77,23 @@ pub fn claimed(key: KeyId, benefit: BenefitId, by: &User, on: NaiveDate) -> KeyE
 pub fn instructed(known: &Benefit, product: &ExportedProduct) -> Option<BenefitEvent> {
     let said = product.instructions.as_ref()?;
     let ours = known.terms.offer == SUBSCRIPTION_OFFER;
-    if !ours || known.terms.details.instructions.as_ref() == Some(said) {
+    if !ours || known.terms.instructions.as_ref() == Some(said) {
         return None;
     }
     let terms = &known.terms;
+    let Keys { languages, os, download_url } = terms.of::<Keys>()?.clone();
     let own = Own {
         quantity: terms.quantity,
         activate_by: terms.activate_by,
         ends_on: None,
         stands_alone_from: Some(terms.starts_on),
-        details: Details { instructions: Some(said.clone()), ..terms.details.clone() },
+        details: Details {
+            languages,
+            os,
+            download_url,
+            instructions: Some(said.clone()),
+            ..Details::default()
+        },
     };
     Some(BenefitEvent::BenefitChanged { benefit: known.id, own: Box::new(own) })
 }
@@ -95,7 +102,7 @@ pub fn instructed(known: &Benefit, product: &ExportedProduct) -> Option<BenefitE
 mod tests {
     use super::*;
     use crate::domain::benefit::rules::tests::{benefit, over};
-    use crate::domain::benefit::{Granted, course};
+    use crate::domain::benefit::{Granted, Seats, What, course};
     use crate::domain::id::Id as _;
     use crate::domain::import::ExportedKey;
     use crate::domain::membership::rules::tests::{day, program};
@@ -104,7 +111,7 @@ mod tests {
 
     fn seats(level: &str, product: &str) -> Benefit {
         let mut one = benefit(Category::VisualStudio, Some(5));
-        one.terms.details.level = Some(level.to_owned());
+        one.terms.what = What::VisualStudio(Seats { level: level.to_owned() });
         one.terms.product = product.to_owned();
         one
     }

@@ -4,7 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::{LicenseKeyStatus, Months, Outcome, RedeemMode, Redemption, Subscription};
 use crate::domain::basis::Basis;
-use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::benefit::{self, Benefit, Licenses};
 use crate::domain::event::LicenseEvent;
 use crate::domain::id::KeyId;
 use crate::domain::moment::after;
@@ -140,7 +140,7 @@ pub struct Circumstances<'c> {
 /// # Errors
 /// [`LicenseRefusal::ActivateByOver`], and those of [`benefit::rules::usable`].
 pub fn in_time(benefit: &Benefit, today: NaiveDate) -> Result<(), Refusal> {
-    benefit::rules::usable(benefit, Category::License)?;
+    benefit::rules::usable::<Licenses>(benefit)?;
     let over = benefit.terms.activate_by.filter(|day| *day < today);
     let Some(activate_by) = over else { return Ok(()) };
     Err(LicenseRefusal::ActivateByOver { benefit: benefit.id, activate_by }.into())
@@ -247,6 +247,7 @@ pub fn status(key: &Key, benefit_lives: bool) -> LicenseKeyStatus {
 mod tests {
     use super::*;
     use crate::domain::basis::BeforeItsBasis;
+    use crate::domain::benefit::Category;
     use crate::domain::id::{BenefitId, Id as _};
 
     fn day(text: &str) -> NaiveDate {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Activation, Edition, KEYS_AN_EVENT, Key, KeyState, KeyType, Receiver, WhenHeld};
 use crate::domain::basis::Basis;
-use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::benefit::{self, Benefit, Keys};
 use crate::domain::event::{AddedKey, Event, KeyEvent};
 use crate::domain::id::{BenefitId, Counters, KeyId};
 use crate::domain::program::Program;
@@ -63,10 +63,10 @@ pub fn edition(benefit: &Benefit, wanted: &Edition) -> Result<Edition, Refusal> 
         })?;
         Ok::<_, Refusal>(found.cloned())
     };
-    let details = &benefit.terms.details;
+    let Keys { languages, os, .. } = benefit::rules::of(benefit)?;
     Ok(Edition {
-        language: choose("language", &wanted.language, &details.languages)?,
-        os: choose("os", &wanted.os, &details.os)?,
+        language: choose("language", &wanted.language, languages)?,
+        os: choose("os", &wanted.os, os)?,
     })
 }
 
@@ -243,7 +243,7 @@ pub fn activate(
     program: &Program,
     today: NaiveDate,
 ) -> Result<KeyEvent, Refusal> {
-    benefit::rules::usable(benefit, Category::Software)?;
+    benefit::rules::usable::<Keys>(benefit)?;
     refuse_if(!is_showable(key), || gone(key))?;
     refuse_if(key.state != KeyState::Held, || KeyRefusal::KeyNotHeld { key: key.id })?;
     not_before(key, today)?;
@@ -304,7 +304,7 @@ pub fn retire(key: &Key, today: NaiveDate) -> Result<Option<KeyEvent>, Refusal> 
 /// # Errors
 /// Those of [`benefit::rules::usable`].
 pub fn put_back(benefit: &Benefit, before: &Key) -> Result<KeyEvent, Refusal> {
-    benefit::rules::usable(benefit, Category::Software)?;
+    benefit::rules::usable::<Keys>(benefit)?;
     Ok(KeyEvent::KeyRestored {
         key: before.id,
         benefit: before.benefit,
@@ -319,6 +319,7 @@ mod tests {
     use super::*;
     use crate::domain::basis::BeforeItsBasis;
     use crate::domain::benefit::rules::tests::benefit;
+    use crate::domain::benefit::{Category, What};
     use crate::domain::id::Id as _;
     use crate::domain::membership::rules::tests::{day, program};
     use crate::domain::refusal::UserRefusal;
@@ -348,8 +349,11 @@ mod tests {
 
     fn software(quantity: Option<u32>) -> Benefit {
         let mut one = benefit(Category::Software, quantity);
-        one.terms.details.languages = vec!["en-US".to_owned(), "nl-NL".to_owned()];
-        one.terms.details.os = vec!["windows-x64".to_owned()];
+        one.terms.what = What::Software(Keys {
+            languages: vec!["en-US".to_owned(), "nl-NL".to_owned()],
+            os: vec!["windows-x64".to_owned()],
+            download_url: None,
+        });
         one
     }
 

@@ -8,7 +8,7 @@ use super::{
     SIGNATURE_CLOUD, SupportStatus,
 };
 use crate::domain::basis::Basis;
-use crate::domain::benefit::{self, Benefit, Category, Quantity};
+use crate::domain::benefit::{self, Benefit, Incidents, Quantity};
 use crate::domain::event::SupportEvent;
 use crate::domain::holding::Bound;
 use crate::domain::id::{ContractId, Counters};
@@ -100,7 +100,7 @@ pub fn activate(
     counters: &mut Counters,
     today: NaiveDate,
 ) -> Result<Option<SupportEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::Support)?;
+    benefit::rules::usable::<Incidents>(benefit)?;
     Ok(contract.is_none().then(|| SupportEvent::SupportActivated {
         contract: counters.give(),
         benefit: benefit.id,
@@ -133,7 +133,7 @@ pub fn confirm(
     counters: &mut Counters,
     today: NaiveDate,
 ) -> Result<Option<SupportEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::Support)?;
+    benefit::rules::usable::<Incidents>(benefit)?;
     let contract = contract.ok_or(SupportRefusal::SupportInactive { benefit: benefit.id })?;
     Basis::SupportActivation(contract.id).is_there(contract.requested_on, today)?;
     let Confirming { ids, are_known, starts_on, ends_on } = told;
@@ -167,7 +167,7 @@ pub fn usable<'c>(
     for_incident: bool,
     today: NaiveDate,
 ) -> Result<&'c Contract, Refusal> {
-    benefit::rules::usable(benefit, Category::Support)?;
+    benefit::rules::usable::<Incidents>(benefit)?;
     let contract = contract.ok_or(SupportRefusal::SupportInactive { benefit: benefit.id })?;
     let (starts_on, ends_on) = contract.term.ok_or_else(|| pending(contract))?;
     let id = contract.id;
@@ -199,7 +199,7 @@ pub fn show_ids(
     user: &Email,
     today: NaiveDate,
 ) -> Result<SupportEvent, Refusal> {
-    benefit::rules::of_category(benefit, Category::Support)?;
+    benefit::rules::of::<Incidents>(benefit)?;
     let contract = contract.ok_or(SupportRefusal::SupportInactive { benefit: benefit.id })?;
     // After a renewal the contract is pending again, and its old IDs are good for nothing (MEM-9).
     refuse_if(contract.ids.is_none() || contract.term.is_none(), || pending(contract))?;
@@ -250,10 +250,9 @@ pub fn open(
     counters: &mut Counters,
     today: NaiveDate,
 ) -> Result<SupportEvent, Refusal> {
-    benefit::rules::of_category(benefit, Category::Support)?;
-    let plan = benefit.terms.details.plan.clone().unwrap_or_default();
+    let plan = benefit::rules::of::<Incidents>(benefit)?.plan();
     if new.customer.is_some() && plan != SIGNATURE_CLOUD {
-        return Err(SupportRefusal::CustomerOnPremises { plan }.into());
+        return Err(SupportRefusal::CustomerOnPremises { plan: plan.to_owned() }.into());
     }
     let contract = usable(benefit, contract, true, today)?;
     has_one_left(benefit, bounds, today)?;
@@ -265,7 +264,7 @@ pub fn open(
         incident: counters.give(),
         contract: contract.id,
         benefit: benefit.id,
-        plan,
+        plan: plan.to_owned(),
         title,
         account,
         customer,
@@ -328,7 +327,7 @@ pub fn count(
     remaining: u32,
     today: NaiveDate,
 ) -> Result<Option<SupportEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::Support)?;
+    benefit::rules::usable::<Incidents>(benefit)?;
     let contract = contract.ok_or(SupportRefusal::SupportInactive { benefit: benefit.id })?;
     Basis::SupportActivation(contract.id).is_there(contract.requested_on, today)?;
     let included = benefit.bound();
@@ -388,7 +387,7 @@ pub fn recount(
     used: u32,
     today: NaiveDate,
 ) -> Result<Option<SupportEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::Support)?;
+    benefit::rules::usable::<Incidents>(benefit)?;
     Ok((used != benefit.used).then_some(SupportEvent::IncidentsCounted {
         contract,
         benefit: benefit.id,
@@ -404,6 +403,7 @@ mod tests {
     use super::*;
     use crate::domain::basis::BeforeItsBasis;
     use crate::domain::benefit::rules::tests::{benefit, over};
+    use crate::domain::benefit::{Category, What};
     use crate::domain::id::{BenefitId, Id as _, IncidentId};
     use crate::domain::membership::rules::tests::{day, program};
 
@@ -414,7 +414,7 @@ mod tests {
     /// A benefit of so many incidents, of the plan on premises.
     fn incidents(quantity: Option<u32>, used: u32) -> Benefit {
         let mut one = benefit(Category::Support, quantity);
-        one.terms.details.plan = Some(PRODUCT_SUPPORT.to_owned());
+        one.terms.what = What::Support(Incidents { plan: Some(PRODUCT_SUPPORT.to_owned()) });
         one.used = used;
         one
     }
@@ -422,7 +422,7 @@ mod tests {
     fn cloud() -> Benefit {
         let mut one = incidents(None, 40);
         one.terms.quantity = Some(Quantity::Unlimited);
-        one.terms.details.plan = Some(SIGNATURE_CLOUD.to_owned());
+        one.terms.what = What::Support(Incidents { plan: Some(SIGNATURE_CLOUD.to_owned()) });
         one
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{CapInUse, Places, Seat, SeatStatus};
 use crate::domain::basis::{Basis, BeforeItsBasis};
-use crate::domain::benefit::{self, Benefit, Category};
+use crate::domain::benefit::{self, Benefit, Seats};
 use crate::domain::event::SeatEvent;
 use crate::domain::holding::{Bound, Holding};
 use crate::domain::id::{Counters, SeatId};
@@ -30,7 +30,7 @@ pub fn assign(
     today: NaiveDate,
     counters: &mut Counters,
 ) -> Result<Vec<SeatEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::VisualStudio)?;
+    let seats: &Seats = benefit::rules::usable(benefit)?;
     user::rules::may_receive(to)?;
     if let Some(held) = &places.held {
         let same =
@@ -42,7 +42,7 @@ pub fn assign(
             free_for(benefit, named, to, program.visual_studio.reassign_after_days, today)?;
         }
     }
-    holds_none(benefit, to, places)?;
+    holds_none(seats, to, places)?;
     let days = program.visual_studio.reassign_after_days;
     let named = places.named.as_ref();
     let named = named.map(|named| free_for(benefit, named, to, days, today)).transpose()?;
@@ -50,15 +50,21 @@ pub fn assign(
     let seat = if let Some(named) = named { Some(named.id) } else { next_seat(benefit, places)? };
     within_cap(places, to)?;
     let mut events = woken(places, days, today);
-    events.push(assigned(benefit, seat.unwrap_or_else(|| counters.give()), to, today));
+    events.push(assigned(benefit, seats, seat.unwrap_or_else(|| counters.give()), to, today));
     Ok(events)
 }
 
-fn assigned(benefit: &Benefit, seat: SeatId, to: &User, today: NaiveDate) -> SeatEvent {
+fn assigned(
+    benefit: &Benefit,
+    seats: &Seats,
+    seat: SeatId,
+    to: &User,
+    today: NaiveDate,
+) -> SeatEvent {
     SeatEvent::SeatAssigned {
         seat,
         benefit: benefit.id,
-        level: benefit.terms.details.level.clone().unwrap_or_default(),
+        level: seats.level.clone(),
         user: to.email.clone(),
         on: today,
     }
@@ -147,11 +153,11 @@ fn none_left(benefit: &Benefit, places: &Places) -> SeatRefusal {
 }
 
 /// Whether `to` holds no seat of the level yet (VS-4).
-fn holds_none(benefit: &Benefit, to: &User, places: &Places) -> Result<(), Refusal> {
+fn holds_none(seats: &Seats, to: &User, places: &Places) -> Result<(), Refusal> {
     let Some(held) = &places.held else { return Ok(()) };
     Err(SeatRefusal::SeatOfLevelHeld {
         email: to.email.clone(),
-        level: benefit.terms.details.level.clone().unwrap_or_default(),
+        level: seats.level.clone(),
         seat: held.id,
         benefit: held.benefit,
     }
@@ -211,12 +217,12 @@ pub fn reassign(
     program: &Program,
     today: NaiveDate,
 ) -> Result<Vec<SeatEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::VisualStudio)?;
+    let seats: &Seats = benefit::rules::usable(benefit)?;
     let Some((seat, held)) = seat.and_then(|seat| Some((seat, seat.open()?))) else {
         return Err(SeatRefusal::SeatNotHeld { benefit: benefit.id, email: from.clone() }.into());
     };
     user::rules::may_receive(to)?;
-    holds_none(benefit, to, places)?;
+    holds_none(seats, to, places)?;
     Basis::SeatAssignment(seat.id).is_there(held.assigned_on, today)?;
     let days = program.visual_studio.reassign_after_days;
     let earliest = after(held.assigned_on, days);
@@ -254,7 +260,7 @@ pub fn put_back(
     program: &Program,
     moment: Moment,
 ) -> Result<Vec<SeatEvent>, Refusal> {
-    benefit::rules::usable(benefit, Category::VisualStudio)?;
+    let seats: &Seats = benefit::rules::usable(benefit)?;
     let (Some(held_before), Some((to, places))) = (before.open(), to) else {
         let days = program.visual_studio.reassign_after_days;
         return Ok(now
@@ -273,14 +279,14 @@ pub fn put_back(
         Some(held) if held.user == to.email => Ok(Vec::new()),
         Some(held) if held.assigned_on == moment.recorded_on() => {
             user::rules::may_receive(to)?;
-            holds_none(benefit, to, places)?;
+            holds_none(seats, to, places)?;
             within_cap(places, to)?;
             Ok(vec![restored])
         }
         Some(held) => reassign(benefit, Some(now), &held.user, to, places, program, moment.on),
         None => {
             user::rules::may_receive(to)?;
-            holds_none(benefit, to, places)?;
+            holds_none(seats, to, places)?;
             let days = program.visual_studio.reassign_after_days;
             free_for(benefit, now, to, days, moment.on)?;
             within_grant(benefit, places, moment.on)?;
@@ -289,7 +295,11 @@ pub fn put_back(
             let is_theirs =
                 |last: &Holding| Holding { until: None, ..last.clone() } == *held_before;
             let goes_on = now.holdings.last().is_some_and(is_theirs);
-            Ok(vec![if goes_on { restored } else { assigned(benefit, before.id, to, moment.on) }])
+            Ok(vec![if goes_on {
+                restored
+            } else {
+                assigned(benefit, seats, before.id, to, moment.on)
+            }])
         }
     }
 }
@@ -352,6 +362,7 @@ pub fn free(benefit: &Benefit, seats: &[Seat], days: u32, day: NaiveDate) -> Opt
 mod tests {
     use super::*;
     use crate::domain::benefit::rules::tests::{benefit, over};
+    use crate::domain::benefit::{Category, What};
     use crate::domain::id::{BenefitId, Id as _, SeatId};
     use crate::domain::membership::rules::tests::{day, program};
     use crate::domain::program::SeatCap;
@@ -396,7 +407,7 @@ mod tests {
 
     fn seats(used: u32) -> Benefit {
         let mut one = benefit(Category::VisualStudio, Some(5));
-        one.terms.details.level = Some("enterprise".to_owned());
+        one.terms.what = What::VisualStudio(Seats { level: "enterprise".to_owned() });
         one.used = used;
         one
     }

@@ -1,7 +1,7 @@
 //! The words for refusals: benefits.
 
-use super::{conflict, did_you_mean, not_found, noun, refused, unclear, utc};
-use crate::domain::benefit::Category;
+use super::{conflict, did_you_mean, not_found, refused, unclear, utc};
+use crate::domain::benefit::Traits;
 use crate::domain::refusal::BenefitRefusal;
 use crate::failure::Told;
 
@@ -16,13 +16,10 @@ pub(super) fn told(refusal: &BenefitRefusal) -> Told {
             "wrong-category",
             format!("{benefit} ({product}) is of category {category}, not {wanted}"),
         )
-        .hint(match wanted {
-            Category::Support | Category::Advisory => format!("mpn {} status", noun(*wanted)),
-            Category::Software
-            | Category::Azure
-            | Category::License
-            | Category::VisualStudio
-            | Category::GoToMarket => format!("mpn {} list", noun(*wanted)),
+        .hint({
+            let Traits { noun, by_year, .. } = wanted.traits();
+            // Of what is counted by the year the balance is looked at.
+            format!("mpn {noun} {}", if by_year { "status" } else { "list" })
         }),
         BenefitRefusal::NotGranted { what, rule } => {
             refused("not-granted", rule, format!("no active membership grants {what}"))

@@ -23,16 +23,11 @@ pub(super) fn sentence(event: &BenefitEvent) -> String {
 
 /// `one seat`, `3 seats`, `unlimited seats`.
 pub(in crate::view) fn units(quantity: Quantity, category: Category) -> String {
-    let unit = unit(category);
+    let unit = category.units();
     match quantity {
         Quantity::Count(number) => count(u64::from(number), unit.strip_suffix('s').unwrap_or(unit)),
         Quantity::Unlimited => format!("unlimited {unit}"),
     }
-}
-
-/// What a benefit of a category is counted in, in the plural.
-fn unit(category: Category) -> &'static str {
-    category.unit().unwrap_or("units")
 }
 
 /// With which others it is told as one; what a membership grants is told one by one.
