@@ -127,7 +127,7 @@ columns! {
 }
 
 columns! {
-    Confirmation in "confirmation" { on = "\"on\"", starts_on, ends_on }
+    Confirmation in "confirmation" { number, on = "\"on\"", starts_on, ends_on }
 }
 
 columns! {

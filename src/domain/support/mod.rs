@@ -62,6 +62,8 @@ pub struct KnownContract {
 /// That the IDs of a contract are good, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Confirmation {
+    /// Its place among all that were recorded.
+    pub number: u32,
     pub on: NaiveDate,
     pub starts_on: NaiveDate,
     /// None for one that runs as long as its benefit lives.

@@ -1,5 +1,7 @@
 //! Technical support: contracts and incidents (SUP-1 to SUP-12).
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use super::coverage::covered;
@@ -28,22 +30,25 @@ pub fn contract_on(
     let activated = known
         .iter()
         .filter(|contract| (benefit.terms.starts_on..=today).contains(&contract.requested_on));
-    let counts = |confirmed: &&Confirmation| (benefit.year_from..=today).contains(&confirmed.on);
-    let confirmed = activated.clone().filter_map(|contract| {
-        let newest = contract.confirmations.iter().rfind(counts)?;
-        Some((contract, Some(newest)))
-    });
-    let (contract, confirmed) = confirmed
-        .max_by_key(|(contract, confirmed)| (confirmed.map(|one| one.on), contract.id))
-        .or_else(|| activated.max_by_key(|contract| contract.id).map(|known| (known, None)))
-        // What is asked for later is not there yet, but nothing is asked for twice.
-        .or_else(|| {
-            let later = |known: &&KnownContract| {
-                known.requested_on > today && known.requested_on <= benefit.terms.ends_on
-            };
-            known.iter().find(later).map(|known| (known, None))
-        })?;
-    let ends_on = |one: &Confirmation| one.ends_on.unwrap_or(benefit.terms.ends_on);
+    // What was said last of all by then, however late it was recorded.
+    let newest = |contract: &&KnownContract| {
+        let said = contract.confirmations.iter().filter(|one| one.on <= today);
+        said.copied().max_by_key(|one| (one.on, one.number))
+    };
+    let said_on = |contract: &&KnownContract| {
+        // Other IDs than it had make a contract of one that was asked for earlier.
+        let asked = (contract.requested_on, 0, Reverse(contract.id));
+        newest(contract).map_or(asked, |one| (one.on, one.number, Reverse(contract.id)))
+    };
+    // What is asked for later is not there yet, but nothing is asked for twice.
+    let contract = activated.max_by_key(said_on).or_else(|| {
+        let later = |known: &&KnownContract| {
+            known.requested_on > today && known.requested_on <= benefit.terms.ends_on
+        };
+        known.iter().find(later)
+    })?;
+    let confirmed = newest(&contract).filter(|one| one.on >= benefit.year_from);
+    let ends_on = |one: Confirmation| one.ends_on.unwrap_or(benefit.terms.ends_on);
     Some(Contract {
         id: contract.id,
         benefit: contract.benefit,
@@ -593,7 +598,8 @@ mod tests {
     }
 
     fn confirmed_on(on: &str, starts_on: &str, ends_on: Option<&str>) -> Confirmation {
-        Confirmation { on: day(on), starts_on: day(starts_on), ends_on: ends_on.map(day) }
+        let (on, starts_on, ends_on) = (day(on), day(starts_on), ends_on.map(day));
+        Confirmation { number: 1, on, starts_on, ends_on }
     }
 
     /// The number of the contract on a day, and from when to when it runs.
@@ -623,6 +629,13 @@ mod tests {
         let both = [first, second];
         assert_eq!(told_on(&both, "2027-01-10"), Some((1, Some((day("2026-02-10"), last)))));
         assert_eq!(told_on(&both, "2027-02-01"), Some((2, Some((day("2027-02-01"), last)))));
+        // Whose confirmation is recorded late does not outlive one of a later day.
+        let late = known(3, "2026-02-01", &[confirmed_on("2026-03-01", "2026-03-01", None)]);
+        let all = [both[0].clone(), both[1].clone(), late];
+        let waits = |number| Some((number, None));
+        assert_eq!(told_on(&all, "2026-02-05"), waits(1));
+        assert_eq!(told_on(&all, "2027-01-25"), waits(3));
+        assert_eq!(told_on(&all, "2028-01-30").map(|found| found.0), Some(2));
         // Until then the one that it goes back to waits.
         assert_eq!(told_on(&both, "2027-01-25").map(|found| found.1), Some(None));
     }
