@@ -44,14 +44,18 @@ impl Facts {
         found.ok_or_else(|| impossible("it goes by no program"))
     }
 
-    /// Every program that was adopted, and from which day on, in order.
+    /// Every program that was adopted, and from which day on, in order. The one that the ledger was
+    /// founded with comes first: it counts for every day before, too, and so gives way to one that
+    /// is dated before the founding.
     pub fn programs(&self) -> Result<Rc<Vec<Adopted>>> {
         if let Some(programs) = self.programs.borrow().as_ref() {
             return Ok(Rc::clone(programs));
         }
-        let kept: Vec<(String, NaiveDate)> = self
-            .tables
-            .rows("SELECT terms, from_day FROM program ORDER BY from_day, adopted_by", [])?;
+        let kept: Vec<(String, NaiveDate)> = self.tables.rows(
+            "SELECT terms, from_day FROM program
+                 ORDER BY adopted_by > (SELECT min(adopted_by) FROM program), from_day, adopted_by",
+            [],
+        )?;
         let read = |(terms, from): (String, NaiveDate)| {
             Ok(Adopted { program: Rc::new(json(&terms, "the program")?), from })
         };

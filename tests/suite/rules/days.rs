@@ -325,6 +325,17 @@ fn what_is_decided_to_be_less_leaves_room_for_what_was_taken_since() {
 }
 
 #[test]
+fn a_catalog_that_is_dated_before_the_founding_is_in_force_since() {
+    let world = World::gold();
+    let other = world.catalog_with("other.toml", |program| program["title"] = "Another".into());
+    world.ok(&format!("catalog use {other} --on 2026-03-01"));
+    for day in ["2026-03-01", "2026-06-01", "2026-06-02"] {
+        assert_eq!(world.ok(&format!("catalog show --at {day}"))["title"], "Another", "{day}");
+    }
+    assert_ne!(world.ok("catalog show --at 2026-02-28")["title"], "Another");
+}
+
+#[test]
 fn a_catalog_that_is_dated_before_another_is_in_force_until_that() {
     let world = gold();
     let waiting = |name: &str, days: u32| {
