@@ -19,16 +19,17 @@ impl Facts {
              ORDER BY 1",
             [user],
         )?;
-        let touched: Vec<String> = self.tables.rows(
-            "SELECT DISTINCT c.what FROM touched u
-             JOIN operation o ON o.seq = u.seq AND o.command = 'support ids'
-             JOIN touched c ON c.seq = u.seq
+        // In this order, each by its index: what touched a user is little beside the whole log.
+        let revealed: Vec<String> = self.tables.rows(
+            "SELECT DISTINCT json_extract(e.body, '$.contract') FROM touched u
+             CROSS JOIN operation o ON o.seq = u.seq AND o.command = 'support ids'
+             CROSS JOIN event e ON e.seq = u.seq
+                AND e.body LIKE '{\"kind\":\"ids-revealed\",%'
              WHERE u.what = 'U' || ?1",
             [user],
         )?;
-        // Beside the contract, its benefit and the user were touched.
         let mut contracts: Vec<ContractId> =
-            touched.iter().filter_map(|what| what.parse().ok()).collect();
+            revealed.iter().filter_map(|contract| contract.parse().ok()).collect();
         contracts.sort();
         Ok(Seen { keys, contracts })
     }
