@@ -25,9 +25,7 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &LedgerEvent) -> Result<
             let terms = to_json(terms)?;
             insert!(tables, "program" { program, terms, from_day = on, adopted_by = seq })
         }
-        LedgerEvent::SecretsLost { keys, contracts, epochs, recoveries, people, .. } => {
-            let sql = "UPDATE \"user\" SET is_lost = 1 WHERE id = ?1";
-            tables.run_each(sql, people.iter().map(|user| [user]))?;
+        LedgerEvent::SecretsLost { keys, contracts, epochs, recoveries, .. } => {
             secrets::lose(tables, keys, contracts, epochs)?;
             recipient::lose(tables, recoveries)
         }

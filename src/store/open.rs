@@ -76,9 +76,8 @@ pub(super) fn scratch() -> Result<Tables> {
 const CALLED: &str = "
     CREATE TEMP VIEW called AS
     SELECT u.id AS id,
-           coalesce(p.email, 'U' || u.id || CASE WHEN u.status = 'forgotten' THEN ' (forgotten)'
-                                             WHEN u.is_lost = 1 THEN ' (lost)'
-                                             ELSE '' END) AS email,
+           coalesce(p.email, 'U' || u.id || CASE u.status WHEN 'forgotten' THEN ' (forgotten)'
+                                             ELSE ' (lost)' END) AS email,
            coalesce(p.name, '') AS name, p.country AS country
     FROM main.\"user\" u LEFT JOIN main.person p ON p.user = u.id AND p.current = 1";
 

@@ -137,8 +137,6 @@ CREATE TABLE "user" (
     associated  TEXT NOT NULL CHECK (associated IN ('mpn', 'csp')),
     status      TEXT NOT NULL
                 CHECK (status IN ('active', 'disabled', 'offboarded', 'outside', 'forgotten')),
-    -- Whether who they are was lost with a damaged file.
-    is_lost     INTEGER NOT NULL DEFAULT 0 CHECK (is_lost IN (0, 1)),
     offers_held TEXT NOT NULL
 ) STRICT;
 

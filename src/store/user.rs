@@ -17,8 +17,7 @@ use crate::failure::Result;
 
 pub(super) fn project(tables: &Tables, event: &UserEvent, version: Option<&Version>) -> Result<()> {
     if let Some(Version { user, number, .. }) = version {
-        let sql = "UPDATE \"user\" SET version = ?2, is_lost = 0 WHERE id = ?1";
-        tables.run(sql, (user, number))?;
+        tables.run("UPDATE \"user\" SET version = ?2 WHERE id = ?1", (user, number))?;
     }
     match event {
         UserEvent::UserAdded(said) | UserEvent::UserRestored(said) => {
