@@ -28,8 +28,8 @@ pub(super) fn project(tables: &Tables, seq: u64, event: &AdvisoryEvent) -> Resul
             on,
         } => {
             insert!(tables, "advisory_request" {
-                id = advisory, benefit, scenario, title = text_id(title)?, hours_reserved = hours, deducts,
-                requested_by = user, requested_on = on, requested_in = seq,
+                id = advisory, benefit, scenario, title = text_id(title)?, hours_reserved = hours,
+                deducts, requested_by = user, requested_on = on, requested_in = seq,
             })?;
             tally::count(tables, *advisory)
         }
@@ -62,10 +62,8 @@ fn log(
 
 columns! {
     Consultation in "advisory_request" {
-        id, benefit, scenario,
-        title = "coalesce((SELECT text FROM \"text\" WHERE \"text\".id = title), '(forgotten)')",
-        hours_reserved, hours_logged, deducts,
-        requested_by = "(SELECT email FROM called WHERE called.id = requested_by)", requested_on, logged_on,
+        id, benefit, scenario, title text "title", hours_reserved, hours_logged, deducts,
+        requested_by person "requested_by", requested_on, logged_on,
     }
 }
 

@@ -2,7 +2,7 @@
 //! shell asks while a person waits.
 
 use super::Facts;
-use super::row::Read;
+use super::row::{Read, columns};
 use crate::domain::benefit::{Category, Line, Standing};
 use crate::domain::completion::Candidate;
 use crate::domain::id::{
@@ -22,8 +22,7 @@ const OF_BENEFIT: &str =
     "JOIN (SELECT id AS benefit, product, category FROM benefit) USING (benefit)";
 
 /// The title of something.
-const TITLE: &str =
-    "coalesce((SELECT text FROM \"text\" WHERE \"text\".id = title), '(forgotten)')";
+const TITLE: &str = columns!(@ title text "title");
 
 impl Facts {
     /// Users by the beginning of their email; those who left are not among them.

@@ -70,10 +70,7 @@ fn line(name: &str, program: &str) -> Line {
 
 columns! {
     Contact in "marketing_contact" {
-        user = "(SELECT email FROM called WHERE id = user)",
-        contact_email = "(SELECT email FROM called WHERE id = contact)",
-        phone = "coalesce((SELECT text FROM \"text\" WHERE id = phone), '(forgotten)')",
-        language,
+        user person "user", contact_email person "contact", phone text "phone", language,
     }
 }
 

@@ -49,8 +49,7 @@ fn count(tables: &Tables, benefit: BenefitId, by: i32) -> Result<()> {
 
 columns! {
     Holding in "holding" {
-        user = "(SELECT email FROM called WHERE id = holding.user)", assigned_on = "from_day",
-        until = "to_day",
+        user person "holding.user", assigned_on = "from_day", until = "to_day",
     }
 }
 

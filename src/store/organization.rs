@@ -23,8 +23,7 @@ pub(super) fn project(tables: &Tables, event: &OrganizationEvent) -> Result<()> 
 
 columns! {
     Organization in "organization" {
-        name, tenant, account_email = "(SELECT email FROM called WHERE id = account)",
-        administered_in, region,
+        name, tenant, account_email person "account", administered_in, region,
     }
 }
 

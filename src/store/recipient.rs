@@ -50,7 +50,7 @@ columns! {
 
 columns! {
     Recipient in "recipient" {
-        recipient, user = "(SELECT email FROM called WHERE id = user)", recovery, since,
+        recipient, user person "user", recovery, since,
     }
 }
 

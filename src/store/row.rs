@@ -54,10 +54,19 @@ pub(super) trait Stored: Read {
 
 /// Declares that the fields of a value are read in this order, those of JSON with what they are
 /// called where they are none; `..` is followed by one that no row has. Of what has a table the
-/// columns are told along: each field's is that of its name, unless others are told.
+/// columns are told along: each field's is that of its name, unless others are told, or a column
+/// whose number is that of a `person` or of a `text` (PERS-1).
 macro_rules! columns {
     (@ $field:ident) => { stringify!($field) };
     (@ $field:ident $columns:literal) => { $columns };
+    (@ $field:ident person $column:literal) => {
+        concat!("(SELECT email FROM called WHERE called.id = ", $column, ")")
+    };
+    (@ $field:ident text $column:literal) => {
+        concat!(
+            "coalesce((SELECT text FROM \"text\" WHERE \"text\".id = ", $column, "), '(forgotten)')"
+        )
+    };
     (@ next $row:ident) => { $row.next()? };
     (@ next $row:ident $what:literal) => { $row.json($what)? };
     ($kind:ident {
@@ -73,16 +82,22 @@ macro_rules! columns {
         }
     };
     ($kind:ident in $table:literal {
-        $first:ident $(= $columns_first:literal)?
-        $(, $field:ident $(= $columns:literal)? $(json $what:literal)?)* $(,)?
+        $first:ident $(= $columns_first:literal)? $(person $first_person:literal)?
+        $(
+            , $field:ident $(= $columns:literal)? $(person $person:literal)? $(text $text:literal)?
+            $(json $what:literal)?
+        )* $(,)?
         $(.. $more:ident: $value:expr)?
     }) => {
         columns! { $kind { $first $(, $field $(json $what)?)* $(, .. $more: $value)? } }
 
         impl crate::store::row::Stored for $kind {
             const SELECT: &str = concat!(
-                "SELECT ", columns!(@ $first $($columns_first)?),
-                $(", ", columns!(@ $field $($columns)?),)*
+                "SELECT ", columns!(@ $first $($columns_first)? $(person $first_person)?),
+                $(
+                    ", ",
+                    columns!(@ $field $($columns)? $(person $person)? $(text $text)?),
+                )*
                 " FROM ", $table
             );
         }

@@ -105,9 +105,8 @@ fn seen(tables: &Tables, seq: u64, user: &Email, keys: &[KeyId]) -> Result<()> {
 
 columns! {
     Key in "\"key\"" {
-        id, benefit, key_type, activations, activations_used, state,
-        holder = "(SELECT email FROM called WHERE called.id = holder)", revealed_on,
-        returned_on, language, os,
+        id, benefit, key_type, activations, activations_used, state, holder person "holder",
+        revealed_on, returned_on, language, os,
         commitment = "lower(hex(commitment))", seats,
     }
 }

@@ -132,9 +132,7 @@ columns! {
 
 columns! {
     Incident in "incident" {
-        id, contract, benefit, plan,
-        title = "coalesce((SELECT text FROM \"text\" WHERE \"text\".id = title), '(forgotten)')",
-        account = "(SELECT email FROM called WHERE called.id = account)",
+        id, contract, benefit, plan, title text "title", account person "account",
         opened_on, closed_on, closed_as, returned,
     }
 }
