@@ -60,10 +60,10 @@ use crate::domain::call::Call;
 use crate::domain::membership::rules::administered_here;
 use crate::domain::moment::AsOf;
 use crate::domain::query::Query;
-use crate::domain::refusal::{MembershipRefusal, RoleRefusal, UserRefusal};
-use crate::domain::request::{Request, SeatRequest, UserRequest};
+use crate::domain::refusal::{MembershipRefusal, RoleRefusal};
+use crate::domain::request::{Request, SeatRequest};
 use crate::domain::role::{self, Permission, Role, RolePair};
-use crate::domain::user::{Email, User, UserStatus};
+use crate::domain::user::{Email, User};
 use crate::domain::verb::ActsOn;
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::random_id;
@@ -143,7 +143,7 @@ pub fn run(context: &Context<'_>, call: Call) -> Result<Answer> {
 
 fn obey(context: &Context<'_>, call: Call) -> Result<Answer> {
     match call {
-        Call::Write(request) => write(context, &with_people_called(context, request)?),
+        Call::Write(request) => write(context, &prepared::with_people_called(context, request)?),
         // `load` has made a write of it.
         Call::Load(_) => Err(Failure::failed("failed", "a file was not read before its time")),
         Call::Read(query) => read(context, &query),
@@ -172,31 +172,6 @@ fn obey(context: &Context<'_>, call: Call) -> Result<Answer> {
         Call::Man { folder, pages } => Ok(Body::Manual { folder, pages }.into()),
         Call::Print(text) => Ok(Body::Text(text).into()),
     }
-}
-
-/// A request with everybody who was named by an id as they are called now. With those of whom
-/// nothing is known any more nothing is done, but to forget them once more.
-fn with_people_called(context: &Context<'_>, mut request: Request) -> Result<Request> {
-    let forgets = matches!(request, Request::User(UserRequest::ForgetUser { .. }));
-    if request.people().iter().any(|person| person.id().is_some()) {
-        let reader = context.reader()?;
-        for person in request.people() {
-            let Some(known) = reader.person_if_any(person)? else {
-                // An address that nobody is known by may be one that is told of for the first time.
-                if person.id().is_some() {
-                    let (email, nearest) = (person.clone(), None);
-                    return Err(UserRefusal::NoSuchUser { email, nearest }.into());
-                }
-                continue;
-            };
-            if known.status == UserStatus::Forgotten && !forgets {
-                let (email, status) = (known.email, known.status);
-                return Err(UserRefusal::UserGone { email, status }.into());
-            }
-            *person = known.email;
-        }
-    }
-    Ok(request)
 }
 
 impl Context<'_> {

@@ -3,10 +3,10 @@
 
 use std::path::PathBuf;
 
+use super::prepared::with_people_called;
 use super::vault::Vault;
 use super::{
     Context, admit, authorize, decide, is_refusal, out, reading_of, software, stepped_back,
-    with_people_called,
 };
 use crate::domain::answer::{Answer, Applied, Body, PlanKept, PlannedRow, RevealedKey, RowRefusal};
 use crate::domain::benefit::{Benefit, Category};

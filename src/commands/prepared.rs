@@ -6,11 +6,37 @@ use std::rc::Rc;
 use super::Context;
 use super::vault::Vault;
 use crate::domain::operation::Operation;
-use crate::domain::request::Request;
-use crate::domain::user::Email;
+use crate::domain::refusal::UserRefusal;
+use crate::domain::request::{Request, UserRequest};
+use crate::domain::user::{Email, UserStatus};
 use crate::failure::{Failure, Result};
 use crate::seal::DataKey;
 use crate::store::Facts;
+
+/// A request with everybody who was named by an id as they are called now. With those of whom
+/// nothing is known any more nothing is done, but to forget them once more.
+pub(super) fn with_people_called(context: &Context<'_>, mut request: Request) -> Result<Request> {
+    let forgets = matches!(request, Request::User(UserRequest::ForgetUser { .. }));
+    if request.people().iter().any(|person| person.id().is_some()) {
+        let reader = context.reader()?;
+        for person in request.people() {
+            let Some(known) = reader.person_if_any(person)? else {
+                // An address that nobody is known by may be one that is told of for the first time.
+                if person.id().is_some() {
+                    let (email, nearest) = (person.clone(), None);
+                    return Err(UserRefusal::NoSuchUser { email, nearest }.into());
+                }
+                continue;
+            };
+            if known.status == UserStatus::Forgotten && !forgets {
+                let (email, status) = (known.email, known.status);
+                return Err(UserRefusal::UserGone { email, status }.into());
+            }
+            *person = known.email;
+        }
+    }
+    Ok(request)
+}
 
 /// A request, and all that can be done for it before its transaction begins.
 pub(super) struct Prepared<'r> {

@@ -2,11 +2,8 @@
 
 use chrono::NaiveTime;
 
-use super::prepared::Prepared;
-use super::{
-    Context, authorize, carry_out, holders, is_refusal, reading_of, stepped_back, undo,
-    with_people_called,
-};
+use super::prepared::{Prepared, with_people_called};
+use super::{Context, authorize, carry_out, holders, is_refusal, reading_of, stepped_back, undo};
 use crate::domain::answer::{Answer, Body, Why};
 use crate::domain::call::Call;
 use crate::domain::export::Export;
