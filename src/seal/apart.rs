@@ -4,7 +4,7 @@ use hmac::Mac as _;
 use sha2::{Digest as _, Sha256};
 
 use super::data_key::keyed;
-use super::digest::{digest, framed};
+use super::digest::{digest, framed, framed_with_absent};
 use super::{KEY_BYTES, hex, random};
 use crate::failure::Result;
 
@@ -32,15 +32,10 @@ pub fn person_commitment(ledger: &str, salt: &[u8], said: PersonSaid<'_>) -> Str
     let PersonSaid { user, version, email, name, country } = said;
     let (user, version) = (user.to_be_bytes(), version.to_be_bytes());
     let mut digest = Sha256::new();
+    let said = [email.as_bytes(), name.as_bytes()];
     let parts = [b"mpn.person.v1".as_slice(), ledger.as_bytes(), &user, &version, salt];
-    framed(parts.into_iter().chain([email.as_bytes(), name.as_bytes()]), |bytes| {
-        digest.update(bytes);
-    });
-    match country {
-        Some(country) => framed([country.as_bytes()], |bytes| digest.update(bytes)),
-        // Absent is told from empty, as in an operation.
-        None => digest.update(u64::MAX.to_be_bytes()),
-    }
+    let parts = parts.into_iter().chain(said).map(Some).chain([country.map(str::as_bytes)]);
+    framed_with_absent(parts, |bytes| digest.update(bytes));
     hex(&digest.finalize())
 }
 

@@ -89,10 +89,18 @@ pub fn bytes_of(hex: &str) -> Vec<u8> {
 }
 
 /// Hands each part over with its length before it, so that no two lists of parts look alike.
-pub(super) fn framed<'p>(parts: impl IntoIterator<Item = &'p [u8]>, mut take: impl FnMut(&[u8])) {
+pub(super) fn framed<'p>(parts: impl IntoIterator<Item = &'p [u8]>, take: impl FnMut(&[u8])) {
+    framed_with_absent(parts.into_iter().map(Some), take);
+}
+
+/// The same where a part may be absent, which is told from an empty one: no part has that length.
+pub(super) fn framed_with_absent<'p>(
+    parts: impl IntoIterator<Item = Option<&'p [u8]>>,
+    mut take: impl FnMut(&[u8]),
+) {
     for part in parts {
-        take(&(part.len() as u64).to_be_bytes());
-        take(part);
+        take(&part.map_or(u64::MAX, |part| part.len() as u64).to_be_bytes());
+        part.into_iter().for_each(&mut take);
     }
 }
 

@@ -67,21 +67,10 @@ impl Logged {
 
     /// Its text in the log.
     pub(in crate::store) fn body(&self) -> Result<String> {
-        let versioned = match &self.event {
-            Event::User(said) => Versioned::of(said.clone(), self.version.as_ref()),
-            Event::Ledger(_)
-            | Event::Organization(_)
-            | Event::Recipient(_)
-            | Event::Membership(_)
-            | Event::Benefit(_)
-            | Event::Gtm(_)
-            | Event::Key(_)
-            | Event::License(_)
-            | Event::Support(_)
-            | Event::Advisory(_)
-            | Event::Credit(_)
-            | Event::Seat(_)
-            | Event::Operation(_) => None,
+        let versioned = if let Event::User(said) = &self.event {
+            Versioned::of(said.clone(), self.version.as_ref())
+        } else {
+            None
         };
         versioned.map_or_else(|| to_json(&self.event), |versioned| to_json(&versioned))
     }
