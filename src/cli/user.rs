@@ -76,15 +76,15 @@ pub enum Verb {
     Offboard {
         email: Email,
     },
-    /// Take away who somebody was, who left
+    /// Forget a user who left
     ///
-    /// Names, emails and countries go; the history stays, of U7 (forgotten). Texts that hold the name
-    /// or the email are listed, and go with `--texts`. Backups made before still hold them. It wants
-    /// a reason.
+    /// Removes their name, email, country and phone; the history stays, and says U7 (forgotten).
+    /// Texts that hold the name or the email are listed, and removed with `--texts`. Backups made
+    /// before still hold them. It wants a reason.
     #[command(after_help = "Example:\n  mpn user forget bo@contoso.com --reason \"asked to be\"")]
     Forget {
         email: Email,
-        /// Reasons, titles and other texts that hold the name or the email, too.
+        /// Also remove reasons, titles and other texts that hold the name or the email.
         #[arg(long)]
         texts: bool,
     },

@@ -67,7 +67,7 @@ impl Email {
     /// Somebody of whom nothing is known any more.
     #[must_use]
     pub fn forgotten(id: UserId) -> Self {
-        Email(format!("{id} (forgotten)"))
+        Email(format!("{id} {FORGOTTEN}"))
     }
 
     /// A person whom the log names for the first time, where it tells of no user: by their id, and
