@@ -46,12 +46,12 @@ pub(super) fn plan(
     }
     let reader = context.reader()?;
     authorize(&reader, &actor, Permission::Read)?;
-    let reader = stepped_back(context, reader)?;
+    let mut reader = stepped_back(context, reader)?;
     let head = reader.head()?;
-    let mut change = reader.imagine(reading_of(context, &reader))?;
-    drop(reader);
-    change.watched_by(context.progress.clone());
-    let rows = decided(&mut change, &actor, &wishes)?;
+    let rows = reader.imagine(reading_of(context, &reader), None, |change| {
+        change.watched_by(context.progress.clone());
+        decided(change, &actor, &wishes)
+    })?;
     let mut notes = Vec::new();
     let kept = out.map(|file| {
         notes.push(format!("kept in {}; mpn apply takes it", file.display()));

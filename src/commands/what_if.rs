@@ -22,13 +22,14 @@ pub(super) fn what_if(context: &Context<'_>, wish: &WhatIf) -> Result<Answer> {
     match wish {
         WhatIf::Lapse => lapse(context, reader),
         WhatIf::Purchase(purchase) => {
-            let reader = stepped_back(context, reader)?;
-            let mut change = reader.imagine(reading_of(context, &reader))?;
-            let known = change.memberships()?;
-            membership::purchase(&mut change, purchase)?;
-            let held = change.memberships()?;
-            let bought = held.iter().filter(|held| !known.contains(held)).map(Membership::called);
-            compared(&reader, &change, bought.collect())
+            let is = stepped_back(context, reader)?;
+            let mut then = stepped_back(context, context.reader()?)?;
+            then.imagine(reading_of(context, &is), None, |change| {
+                membership::purchase(change, purchase)?;
+                let (known, held) = (is.memberships()?, change.memberships()?);
+                let bought = held.iter().filter(|held| !known.contains(held));
+                compared(&is, change, bought.map(Membership::called).collect())
+            })
         }
     }
 }

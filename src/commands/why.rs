@@ -1,11 +1,12 @@
-//! `mpn why`: the rules of a command, told; nothing is done and no lock is taken.
+//! `mpn why`: the rules of a command, told; nothing is done, and nobody is waited for.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::prepared::{Prepared, with_people_called};
 use super::{Context, authorize, carry_out, holders, is_refusal, reading_of, stepped_back, undo};
 use crate::domain::answer::{Answer, Body, Why};
 use crate::domain::call::Call;
+use crate::domain::event::Event;
 use crate::domain::export::Export;
 use crate::domain::ledger::LedgerRequest;
 use crate::domain::operation::Apart;
@@ -15,7 +16,7 @@ use crate::domain::role::{Permission, Role, RolePair};
 use crate::domain::rules::{self};
 use crate::domain::user::Email;
 use crate::failure::{Failure, Result};
-use crate::store::{Change, Reader, Reading};
+use crate::store::{Reader, Reading};
 
 /// How many days are tried one after another: each refusal may name a later one.
 const DAYS_TRIED: usize = 8;
@@ -47,6 +48,7 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
         reader = stepped_back(context, reader)?;
     }
     let reading = reading_of(context, &reader);
+    let program = reader.program()?;
     let mut ids = request.rules();
     let permissions = match &request {
         Request::Operation(OperationRequest::UndoOperation(wanted)) => {
@@ -55,7 +57,7 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
         other => vec![other.verb().permission],
     };
     ids.extend(permissions.iter().map(|permission| permission.rule()));
-    let (mut outcome, change) = imagined(&reader, reading, context.on, &actor, &prepared)?;
+    let mut outcome = imagined(&mut reader, reading, context.on, &actor, &prepared)?;
     if let Some(first) = context.last_seen.amiss().first()
         && request != Request::Ledger(LedgerRequest::AcceptRollback)
     {
@@ -65,20 +67,20 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
     let mut why = Why {
         command: request.verb().command.to_owned(),
         allowed: outcome.is_ok(),
-        roles: roles_with_all(&permissions, &*reader.program()?),
-        role_pairs: pairs_with_all(&permissions, &*reader.program()?),
+        roles: roles_with_all(&permissions, &program),
+        role_pairs: pairs_with_all(&permissions, &program),
         holders: holders(&reader, &permissions)?,
         ..Why::default()
     };
     match outcome {
-        Ok(()) => {
-            let Apart { warnings, events, .. } = Apart::of(change.events().iter().cloned());
+        Ok(events) => {
+            let Apart { warnings, events, .. } = Apart::of(events);
             (why.warnings, why.events) = (warnings, events);
         }
         Err(failure) => {
             let told = failure.told();
             why.exit = told.exit.code();
-            why.earliest = first_day(&reader, reading, &actor, &prepared, told.earliest)?;
+            why.earliest = first_day(&mut reader, reading, &actor, &prepared, told.earliest)?;
             ids.extend(told.rule);
             why.code = Some(told.code.to_owned());
             why.message = Some(told.message);
@@ -108,39 +110,40 @@ fn pairs_with_all(permissions: &[Permission], program: &Program) -> Vec<RolePair
     permissions.iter().flat_map(|permission| permission.pairs(program)).filter(has_all).collect()
 }
 
-/// Decides the request on a ledger in memory. What is no refusal is a failure of this command.
+/// What the request would record, or how it would be refused. What is no refusal is a failure of
+/// this command.
 fn imagined(
-    reader: &Reader,
+    reader: &mut Reader,
     reading: Reading,
-    on: Option<chrono::NaiveDate>,
+    on: Option<NaiveDate>,
     actor: &Email,
     prepared: &Prepared<'_>,
-) -> Result<(Result<()>, Change)> {
-    let mut change = reader.imagine_on(reading, on)?;
-    let decided = (|| {
-        let acting = authorize(&change, actor, prepared.request.verb().permission)?;
-        carry_out(&mut change, &acting, prepared)
-    })();
+) -> Result<Result<Vec<Event>>> {
+    let decided = reader.imagine(reading, on, |change| {
+        let decided = authorize(change, actor, prepared.request.verb().permission)
+            .and_then(|acting| carry_out(change, &acting, prepared));
+        Ok(decided.map(|()| change.events().to_vec()))
+    })?;
     match decided {
         Err(failure) if !is_refusal(&failure) => Err(failure),
-        decided => Ok((decided, change)),
+        decided => Ok(decided),
     }
 }
 
 /// The first day on which it is allowed, as far as refusals name days.
 fn first_day(
-    reader: &Reader,
+    reader: &mut Reader,
     reading: Reading,
     actor: &Email,
     prepared: &Prepared<'_>,
-    earliest: Option<chrono::NaiveDate>,
-) -> Result<Option<chrono::NaiveDate>> {
+    earliest: Option<NaiveDate>,
+) -> Result<Option<NaiveDate>> {
     let mut day = earliest;
     for _ in 0..DAYS_TRIED {
         let Some(tried) = day else { return Ok(None) };
         let then = Reading { now: tried.and_time(NaiveTime::MIN).and_utc(), fixed: reading.fixed };
-        match imagined(reader, then, None, actor, prepared)?.0 {
-            Ok(()) => return Ok(Some(tried)),
+        match imagined(reader, then, None, actor, prepared)? {
+            Ok(_) => return Ok(Some(tried)),
             // A refusal that names no later day will not pass by waiting.
             Err(failure) => day = failure.told().earliest.filter(|later| *later > tried),
         }

@@ -128,7 +128,7 @@ impl Change {
         }
     }
 
-    /// A change that is only imagined, on a ledger in memory; it is never committed.
+    /// A change that is only imagined; it is never committed.
     pub(super) fn imagined(facts: Facts, reading: Reading, on: Option<NaiveDate>) -> Result<Self> {
         let intent = Intent { on, dry_run: true, ..Intent::default() };
         Change::on(facts, intent, reading, Duration::ZERO)

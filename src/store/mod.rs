@@ -104,7 +104,7 @@ pub struct Adopted {
 /// The facts of a ledger as of one day: everything a rule may be told. Both a change and a reader
 /// ask here.
 pub struct Facts {
-    tables: Tables,
+    tables: Rc<Tables>,
     path: PathBuf,
     /// The day that statuses are told for.
     pub today: NaiveDate,
@@ -115,11 +115,22 @@ pub struct Facts {
 impl Facts {
     fn new(tables: Tables, path: &Path, today: NaiveDate) -> Self {
         Facts {
-            tables,
+            tables: Rc::new(tables),
             path: path.to_owned(),
             today,
             programs: RefCell::new(None),
             course: RefCell::new(None),
+        }
+    }
+
+    /// The same tables, asked by somebody else.
+    fn again(&self) -> Self {
+        Facts {
+            tables: Rc::clone(&self.tables),
+            path: self.path.clone(),
+            today: self.today,
+            programs: RefCell::new(self.programs.borrow().clone()),
+            course: RefCell::new(self.course.borrow().clone()),
         }
     }
 

@@ -77,8 +77,6 @@ impl Reader {
         })?;
         self.copy_secrets_into(&tables)?;
         self.copy_people_into(&tables, Names::OfThen)?;
-        // What is only open for reading can be copied once more, by `imagine`.
-        tables.batch("COMMIT; BEGIN")?;
         Ok(Reader(Facts::new(tables, &self.0.path, today)))
     }
 
@@ -120,23 +118,47 @@ impl Reader {
         })?;
         self.copy_secrets_into(&tables)?;
         self.copy_people_into(&tables, Names::OfNow)?;
-        tables.batch("COMMIT; BEGIN")?;
         Ok(Reader(Facts::new(tables, &self.0.path, day)))
     }
 
-    /// A copy of the ledger in memory, on which a change can be imagined.
+    /// Lets `with` make a change that is only imagined: it took effect on a day, if that is said,
+    /// and is taken back afterwards, whatever `with` says.
     ///
     /// # Errors
-    /// Those of the engine.
-    pub fn imagine(&self, reading: Reading) -> Result<Change> {
-        self.imagine_on(reading, None)
+    /// Those of `with` and of the engine, and `on-in-the-future`.
+    pub fn imagine<T>(
+        &mut self,
+        reading: Reading,
+        on: Option<NaiveDate>,
+        with: impl FnOnce(&mut Change) -> Result<T>,
+    ) -> Result<T> {
+        self.may_be_changed()?;
+        self.tables.batch("SAVEPOINT imagined")?;
+        let imagined =
+            Change::imagined(self.0.again(), reading, on).and_then(|mut change| with(&mut change));
+        self.tables.batch("ROLLBACK TO imagined; RELEASE imagined")?;
+        imagined
     }
 
-    /// The same, of a change that took effect on some day.
-    ///
-    /// # Errors
-    /// Those of the engine, and `on-in-the-future`.
-    pub fn imagine_on(&self, reading: Reading, on: Option<NaiveDate>) -> Result<Change> {
+    /// Sees to it that the tables can be changed without the file being touched. The ledger itself
+    /// is used where nobody else writes to it: what is changed stays in the engine's cache, which
+    /// costs what is changed. Where somebody does, or the file is only there to be read, nobody
+    /// waits, and a copy in memory takes its place.
+    fn may_be_changed(&mut self) -> Result<()> {
+        self.tables.batch("PRAGMA journal_mode = MEMORY; PRAGMA cache_spill = OFF")?;
+        // Whoever changes nothing asks all the same to be the one who writes.
+        match self.tables.run("DELETE FROM head WHERE 0", []) {
+            Ok(()) => Ok(()),
+            Err(failure) if matches!(failure.told().code, "ledger-busy" | "ledger-read-only") => {
+                self.0 = Facts::new(self.copied()?, &self.0.path, self.today);
+                Ok(())
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// A copy of the ledger in memory.
+    fn copied(&self) -> Result<Tables> {
         let mut conn = Connection::open_in_memory()?;
         // At once and whole, or not at all: to wait here would be to wait for ourselves.
         if Backup::new(self.tables.engine(), &mut conn)?.step(-1)? != StepResult::Done {
@@ -144,6 +166,6 @@ impl Reader {
         }
         open::guard(&conn)?;
         conn.execute_batch("BEGIN")?;
-        Change::imagined(Facts::new(Tables::on(conn), &self.0.path, self.today), reading, on)
+        Ok(Tables::on(conn))
     }
 }

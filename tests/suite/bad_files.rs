@@ -632,3 +632,39 @@ fn a_journal_that_others_can_write_to_is_mended_and_what_they_wrote_is_not_taken
     set(0o600);
     world.ok("status");
 }
+
+#[test]
+fn what_is_only_imagined_waits_for_nobody_and_leaves_every_byte() {
+    let world = World::gold();
+    let wishes = "action,benefit,user\nvs assign,Visual Studio Enterprise,bo@contoso.com\n";
+    fs::write(world.path("w.csv"), wishes).unwrap();
+    let ask = || {
+        let lines = [
+            "why vs assign 'Visual Studio Enterprise' bo@contoso.com",
+            "why membership purchase silver --competency 'Data Analytics' --on 2026-05-01",
+            "what-if purchase silver --competency 'Data Analytics'",
+            "why user grant nobody@contoso.com admin-agent",
+        ];
+        let plan = format!("plan {}", world.path("w.csv").display());
+        let lines = lines.into_iter().chain([plan.as_str()]);
+        lines.map(|line| world.run(&format!("{line} --wait 0 -o json"))).collect::<Vec<_>>()
+    };
+    let said = |told: &[crate::world::Told]| -> Vec<(u8, String)> {
+        told.iter().map(|told| (told.exit, told.stdout.clone())).collect()
+    };
+    let before = fs::read(world.ledger()).unwrap();
+    let free = said(&ask());
+    assert_eq!(free.iter().map(|(exit, _)| *exit).collect::<Vec<_>>(), [0, 0, 0, 3, 0]);
+    // Somebody writes, and nobody can: the ledger is copied.
+    let conn = Connection::open(world.ledger()).unwrap();
+    conn.execute_batch("BEGIN IMMEDIATE; DELETE FROM touched").unwrap();
+    assert_eq!(said(&ask()), free);
+    conn.execute_batch("ROLLBACK").unwrap();
+    drop(conn);
+    assert_eq!(fs::read(world.ledger()).unwrap(), before);
+    assert_eq!(fs::metadata(world.path("ledger.mpn-journal")).map_or(0, |file| file.len()), 0);
+    // Of a day that is past a replay in memory is asked.
+    let line = "why vs assign 'Visual Studio Enterprise' bo@contoso.com --as-of 2026-06-01 -o json";
+    assert_eq!(world.run(line).stdout, free[0].1);
+    assert_eq!(fs::read(world.ledger()).unwrap(), before);
+}
