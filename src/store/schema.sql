@@ -136,7 +136,9 @@ CREATE TABLE "user" (
     kind        TEXT NOT NULL CHECK (kind IN ('member', 'guest')),
     associated  TEXT NOT NULL CHECK (associated IN ('mpn', 'csp')),
     status      TEXT NOT NULL
-                CHECK (status IN ('active', 'disabled', 'offboarded', 'outside', 'forgotten')),
+                -- A list of more than two would be made a table of, for each user anew.
+                CHECK (status = 'active' OR status = 'disabled' OR status = 'offboarded'
+                       OR status = 'outside' OR status = 'forgotten'),
     offers_held TEXT NOT NULL
 ) STRICT;
 

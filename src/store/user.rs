@@ -16,7 +16,10 @@ use crate::domain::user::{Associated, Email, User, UserStatus};
 use crate::failure::Result;
 
 pub(super) fn project(tables: &Tables, event: &UserEvent, version: Option<&Version>) -> Result<()> {
-    if let Some(Version { user, number, .. }) = version {
+    // Whoever is added has it from the start.
+    if let Some(Version { user, number, .. }) = version
+        && let UserEvent::UserUpdated { .. } | UserEvent::UserRenamed { .. } = event
+    {
         tables.run("UPDATE \"user\" SET version = ?2 WHERE id = ?1", (user, number))?;
     }
     match event {
@@ -26,8 +29,9 @@ pub(super) fn project(tables: &Tables, event: &UserEvent, version: Option<&Versi
             tables.run(
                 "INSERT INTO \"user\" (id, version, kind, associated, status, offers_held)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                 ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, status = excluded.status,
-                        associated = excluded.associated, offers_held = excluded.offers_held",
+                 ON CONFLICT (id) DO UPDATE SET version = excluded.version, kind = excluded.kind,
+                        status = excluded.status, associated = excluded.associated,
+                        offers_held = excluded.offers_held",
                 (user, version, user_kind, associated, status, to_json(offers_held)?),
             )
         }

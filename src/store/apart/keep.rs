@@ -1,7 +1,5 @@
 //! Puts apart what an event says of people and in free text, as it is recorded.
 
-use rusqlite::ToSql;
-
 use super::{Logged, Pepper, Person, Text, TextRef, Version};
 use crate::domain::event::{Event, UserEvent};
 use crate::domain::fact::Part;
@@ -102,9 +100,9 @@ impl Change {
 
     /// Keeps the next version of somebody, who may be new.
     fn put_version(&mut self, user: &Email, said: &Said<'_>) -> Result<Version> {
-        let id = match self.id_of(user)? {
-            Some(id) => id,
-            None => self.counters.give(),
+        let Some(id) = self.id_of(user)? else {
+            let id = self.counters.give();
+            return self.put_person(id, 1, said, None);
         };
         let last: Option<u32> =
             self.tables.row("SELECT max(version) FROM person WHERE user = ?1", [id])?.flatten();
@@ -132,6 +130,10 @@ impl Change {
         };
         let name = text(said.name, |was| &was.name).unwrap_or_default();
         let country = said.country.map(|country| country.as_str().to_owned());
+        if before.is_some() {
+            let sql = "UPDATE person SET current = 0 WHERE user = ?1 AND current = 1";
+            self.tables.run(sql, [user])?;
+        }
         let person = Person {
             user,
             version,
@@ -141,7 +143,6 @@ impl Change {
             name,
             country: country.or(before.and_then(|was| was.country).filter(|_| !said.is_whole)),
         };
-        self.tables.run("UPDATE person SET current = 0 WHERE user = ?1 AND current = 1", [user])?;
         person.keep(&self.tables)?;
         Ok(Version { user, number: version, commitment: person.commitment(self.ledger_id()) })
     }
@@ -170,7 +171,11 @@ impl Facts {
         if let Some(id) = person.id() {
             return Ok(Some(id));
         }
-        self.id_where("ORDER BY u.status = 'outside'", person)
+        // No ORDER BY: it would sort anew for every row of an import.
+        let sql = "SELECT p.user, min(coalesce(u.status = 'outside', 0))
+                   FROM person p LEFT JOIN \"user\" u ON u.id = p.user
+                   WHERE p.email = ?1 AND p.current = 1";
+        self.tables.one(sql, [person])
     }
 
     /// The id of a user who is called so.
@@ -178,7 +183,9 @@ impl Facts {
         if let Some(id) = user.id() {
             return Ok(Some(id));
         }
-        self.id_where("AND u.status <> 'outside'", user)
+        let sql = "SELECT p.user FROM person p JOIN \"user\" u ON u.id = p.user
+                   WHERE p.email = ?1 AND p.current = 1 AND u.status <> 'outside' LIMIT 1";
+        self.tables.row(sql, [user])
     }
 
     /// The id of a person who is called so, or was when nobody is.
@@ -186,14 +193,6 @@ impl Facts {
         let sql =
             "SELECT user FROM person WHERE email = ?1 ORDER BY current DESC, user DESC LIMIT 1";
         self.tables.row(sql, [email])
-    }
-
-    fn id_where(&self, wanted: &str, email: impl ToSql) -> Result<Option<UserId>> {
-        let sql = format!(
-            "SELECT p.user FROM person p LEFT JOIN \"user\" u ON u.id = p.user
-             WHERE p.email = ?1 AND p.current = 1 {wanted} LIMIT 1"
-        );
-        self.tables.row(&sql, [email])
     }
 
     /// The digest of a request without secrets, and of no earlier pepper.
