@@ -149,7 +149,7 @@ fn seen(facts: &Facts) -> Result<Replaced> {
 fn is_sound(context: &Context<'_>, place: &Path) -> Result<bool> {
     match store::verify(place, context.wait, None) {
         Err(failure) if stands_in_the_way(&failure) => Err(failure),
-        verified => Ok(verified.is_ok_and(|verified| verified.sound)),
+        verified => Ok(verified.is_ok_and(|(verified, _)| verified.sound)),
     }
 }
 

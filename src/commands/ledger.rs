@@ -6,7 +6,7 @@ use crate::domain::finding::FindingCode;
 use crate::domain::secret::SecretOf;
 use crate::failure::Result;
 use crate::seal;
-use crate::store::{self, Facts, SCHEMA_VERSION};
+use crate::store::{self, Facts, SCHEMA_VERSION, Told};
 
 /// What ledger this is.
 pub(super) fn info(facts: &Facts) -> Result<Answer> {
@@ -47,7 +47,7 @@ pub(super) fn verify(context: &Context<'_>, against: Option<&str>) -> Result<Ans
     let path = context.settings.ledger()?;
     context.last_seen.look(path);
     let verified = store::verify(path, context.wait, against);
-    let mut verified = verified.map_err(store::with_way_out)?;
+    let (mut verified, told) = verified.map_err(store::with_way_out)?;
     let mut notes = Vec::new();
     // Opening it compares it with what was seen last.
     if context.reader().is_ok() {
@@ -58,7 +58,7 @@ pub(super) fn verify(context: &Context<'_>, against: Option<&str>) -> Result<Ans
         verified.sound = verified.findings.is_empty();
     }
     if verified.sound {
-        match open_all(context) {
+        match open_all(context, told) {
             Ok(findings) => verified.findings.extend(findings),
             Err(failure) => {
                 let why = failure.told().message;
@@ -72,7 +72,7 @@ pub(super) fn verify(context: &Context<'_>, against: Option<&str>) -> Result<Ans
 
 /// Opens every sealed value; what does not open, or is not what the log bound itself to, is a
 /// finding. Without an identity nothing can be checked, which is a failure.
-fn open_all(context: &Context<'_>) -> Result<Vec<Finding>> {
+fn open_all(context: &Context<'_>, told: Told) -> Result<Vec<Finding>> {
     let reader = context.reader()?;
     let ledger = reader.head()?.ledger;
     let identity = data_key::identity(context, &reader)?;
@@ -101,7 +101,7 @@ fn open_all(context: &Context<'_>) -> Result<Vec<Finding>> {
         let place = format!("data_key {}", wrapped.epoch);
         findings.push(Finding { code: FindingCode::DataKeyChanged, place, message });
     }
-    findings.extend(vouched::findings(&reader, &keys)?);
+    findings.extend(vouched::findings(&reader, told, &keys)?);
     reader.each_sealed(|of, value| {
         let (kind, number) = of.place();
         let Some(key) = keys.iter().find(|key| key.epoch == value.epoch) else { return Ok(()) };

@@ -110,9 +110,9 @@ fn unvouched<'t>(told: &'t Told, keys: &[DataKey]) -> Result<Vec<&'t Vouch>> {
     Ok(unvouched)
 }
 
-/// The same, as findings.
-pub(super) fn findings(facts: &Facts, keys: &[DataKey]) -> Result<Vec<Finding>> {
-    let told = facts.recipients_told()?;
+/// The same, as findings, of what the log told when it was followed before, and tells since.
+pub(super) fn findings(facts: &Facts, mut told: Told, keys: &[DataKey]) -> Result<Vec<Finding>> {
+    facts.follow_recipients(&mut told)?;
     let found = unvouched(&told, keys)?.into_iter().map(|vouch| Finding {
         code: FindingCode::RecipientsUnvouched,
         place: format!("operation {}", vouch.seq),

@@ -22,7 +22,7 @@ pub fn backup(from: &Path, to: &Path, wait: Duration) -> Result<Verified> {
     let draft = Draft::beside(to)?;
     copy_into(tables.engine(), &draft)?;
     drop(tables);
-    let verified = verify::verify(draft.path(), wait, None)?;
+    let (verified, _) = verify::verify(draft.path(), wait, None)?;
     if !verified.sound {
         return Err(unsound(from, &verified).hint(
             "cp keeps the file as it is; mpn ledger salvage FILE saves what holds together",

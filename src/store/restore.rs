@@ -60,7 +60,7 @@ pub fn restoring(from: &Path, place: &Path, wait: Duration, dry_run: bool) -> Re
         });
         copied.map_err(of_another)?;
     }
-    let verified = verify::verify(draft.path(), wait, None)?;
+    let (verified, _) = verify::verify(draft.path(), wait, None)?;
     if !verified.sound {
         return Err(backup::unsound(from, &verified).hint(ANOTHER));
     }

@@ -115,7 +115,7 @@ pub fn salvage(
             return Err(Failure::failed("failed", "what was lost could not be recorded"));
         };
     }
-    let verified = verify::verify(draft.path(), Duration::ZERO, None)?;
+    let (verified, _) = verify::verify(draft.path(), Duration::ZERO, None)?;
     if !verified.sound {
         return Err(backup::unsound(&from, &verified));
     }

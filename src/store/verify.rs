@@ -13,6 +13,7 @@ use std::time::Duration;
 use super::apart::Logged;
 use super::open::{self, Purpose};
 use super::tables::Tables;
+use super::vouched::Told;
 use super::{Facts, projection, schema, tally};
 use crate::domain::answer::{Finding, Verified};
 use crate::domain::finding::FindingCode;
@@ -25,14 +26,15 @@ const TOLD_AT_MOST: usize = 20;
 const LOT: usize = 512;
 const LOTS_WAITING: usize = 8;
 
-/// Checks the ledger at `path`; with `against`, also that its log holds that head.
+/// Checks the ledger at `path`; with `against`, also that its log holds that head. Who can open it
+/// is told along, as far as the log could be read.
 ///
 /// The file's structure, the chain and the replay are checked at the same time, each by a thread
 /// of its own.
 ///
 /// # Errors
 /// Whatever keeps the ledger from being opened at all, and a disk that fails.
-pub fn verify(path: &Path, wait: Duration, against: Option<&str>) -> Result<Verified> {
+pub fn verify(path: &Path, wait: Duration, against: Option<&str>) -> Result<(Verified, Told)> {
     let (tables, path) = open::open(path, Purpose::Read, wait)?;
     let facts = Facts::new(tables, &path, chrono::NaiveDate::default());
     std::thread::scope(|scope| {
@@ -57,7 +59,7 @@ pub fn verify(path: &Path, wait: Duration, against: Option<&str>) -> Result<Veri
 /// Those of [`verify`].
 pub(super) fn verify_open(facts: &Facts) -> Result<Verified> {
     schema::as_made(facts.tables.engine())?;
-    checked(facts, None, || check_file(&facts.tables))
+    checked(facts, None, || check_file(&facts.tables)).map(|(verified, _)| verified)
 }
 
 /// Checks a ledger that is open; `file` tells what is wrong with the file's structure. Where
@@ -66,7 +68,7 @@ fn checked(
     facts: &Facts,
     against: Option<&str>,
     file: impl FnOnce() -> Result<Vec<Finding>>,
-) -> Result<Verified> {
+) -> Result<(Verified, Told)> {
     let mut findings = Findings::default();
     let replayed = replay(facts, &mut findings);
     findings.0.splice(0..0, file()?);
@@ -82,8 +84,8 @@ fn checked(
     }
     sealed::check(facts, &mut findings)?;
     let findings = findings.0;
-    let operations = end.operations;
-    Ok(Verified { sound: findings.is_empty(), operations, head: end.hash, findings })
+    let End { operations, hash: head, told, .. } = end;
+    Ok((Verified { sound: findings.is_empty(), operations, head, findings }, told))
 }
 
 /// What was found so far.
@@ -160,7 +162,8 @@ fn replay(facts: &Facts, findings: &mut Findings) -> Result<(End, Tables)> {
     let head = facts.head();
     std::thread::scope(|scope| {
         let ledger = head.as_ref().map(|head| head.ledger.clone()).unwrap_or_default();
-        let mut apart = apart::Apart::new(&facts.tables, ledger);
+        let mut people = apart::people(&facts.tables)?;
+        let mut apart = apart::Apart::new(&facts.tables, &mut people, ledger)?;
         let (lots, to_replay) = sync_channel(LOTS_WAITING);
         let replaying = scope.spawn(move || project_all(replayed, &to_replay));
         let mut lot = Vec::with_capacity(LOT);

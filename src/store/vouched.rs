@@ -35,10 +35,7 @@ impl Facts {
     /// # Errors
     /// A log that does not hold together (exit 7).
     pub fn recipients_told(&self) -> Result<Told> {
-        let ledger = self.head()?.ledger;
-        let end = Head { ledger, seq: 0, hash: GENESIS.to_owned() };
-        let (vouching, vouches) = (Vouching::default(), Vec::new());
-        let mut told = Told { end, vouching, vouches };
+        let mut told = Told::nothing(&self.head()?.ledger);
         self.follow_recipients(&mut told)?;
         Ok(told)
     }
@@ -52,7 +49,8 @@ impl Facts {
         log::each_after(&self.tables, &mut end, |entry| {
             let of_recipients = entry.bodies.iter().filter(|body| is_of_recipients(body));
             for body in of_recipients {
-                told.take(&entry, &json(body, "what it tells of recipients")?)?;
+                let event = json(body, "what it tells of recipients")?;
+                told.take(&entry, &event).map_err(|why| impossible_in(entry.seq, &why))?;
             }
             told.vouching.end().map_err(|why| impossible_in(entry.seq, &why))
         })?;
@@ -65,8 +63,18 @@ impl Facts {
 }
 
 impl Told {
-    fn take(&mut self, entry: &log::Entry, event: &Event) -> Result<()> {
-        self.vouching.follow(event).map_err(|why| impossible_in(entry.seq, &why))?;
+    /// What a log of no operation tells.
+    pub(super) fn nothing(ledger: &str) -> Self {
+        let end = Head { ledger: ledger.to_owned(), seq: 0, hash: GENESIS.to_owned() };
+        Told { end, vouching: Vouching::default(), vouches: Vec::new() }
+    }
+
+    /// Goes on with an event of an operation.
+    ///
+    /// # Errors
+    /// Why it cannot have happened.
+    pub(super) fn take(&mut self, entry: &log::Entry, event: &Event) -> Result<(), String> {
+        self.vouching.follow(event)?;
         let Event::Recipient(RecipientEvent::RecipientsVouched {
             epoch,
             recipients,

@@ -3,17 +3,53 @@
 
 use std::collections::HashSet;
 
+use rusqlite::{Rows, Statement};
+
 use super::Findings;
 use crate::domain::event::{Event, LedgerEvent, UserEvent};
 use crate::domain::finding::FindingCode;
 use crate::domain::id::{TextId, UserId};
 use crate::failure::Result;
 use crate::store::apart::{Logged, Pepper, Person, Text, TextRef, Version, pepper_of};
+use crate::store::row::{Row, Stored as _};
 use crate::store::tables::Tables;
+
+/// All versions of people, in the order of their key.
+pub(super) fn people(tables: &Tables) -> Result<Statement<'_>> {
+    Ok(tables.engine().prepare(&format!("{} ORDER BY user, version", Person::SELECT))?)
+}
+
+/// People as they are come by. The log mostly tells of them in the order of their key: then one
+/// pass finds them all, and whoever is not next is looked up.
+struct People<'s> {
+    rows: Rows<'s>,
+    /// Who comes next, where somebody before them was wanted.
+    next: Option<Person>,
+}
+
+impl People<'_> {
+    /// That version of somebody, if it is the next that is not before it.
+    fn come_to(&mut self, wanted: (UserId, u32)) -> Result<Option<Person>> {
+        loop {
+            if self.next.is_none() {
+                self.next = self.rows.next()?.map(|row| Row::of(row).next()).transpose()?;
+            }
+            match self.next.take() {
+                Some(next) if (next.user, next.version) < wanted => {}
+                Some(next) if (next.user, next.version) > wanted => {
+                    self.next = Some(next);
+                    return Ok(None);
+                }
+                found => return Ok(found),
+            }
+        }
+    }
+}
 
 /// What was followed so far.
 pub(super) struct Apart<'t> {
     tables: &'t Tables,
+    in_order: People<'t>,
     ledger: String,
     findings: Findings,
     /// How many rows are what the log tells of.
@@ -36,9 +72,14 @@ pub(super) struct Apart<'t> {
 type Told = (String, String, String, Option<String>);
 
 impl<'t> Apart<'t> {
-    pub(super) fn new(tables: &'t Tables, ledger: String) -> Self {
-        Apart {
+    pub(super) fn new(
+        tables: &'t Tables,
+        people: &'t mut Statement<'_>,
+        ledger: String,
+    ) -> Result<Self> {
+        Ok(Apart {
             tables,
+            in_order: People { rows: people.query([])?, next: None },
             ledger,
             findings: Findings::default(),
             people: 0,
@@ -50,7 +91,7 @@ impl<'t> Apart<'t> {
             lost_texts: HashSet::new(),
             told: HashSet::new(),
             pepper: None,
-        }
+        })
     }
 
     /// Goes on with the next event.
@@ -75,7 +116,10 @@ impl<'t> Apart<'t> {
 
     fn check_person(&mut self, told: &Version) -> Result<()> {
         let bound = (told.user, told.number);
-        let found: Option<Person> = self.tables.any("WHERE user = ?1 AND version = ?2", bound)?;
+        let found = match self.in_order.come_to(bound)? {
+            None => self.tables.any("WHERE user = ?1 AND version = ?2", bound)?,
+            found => found,
+        };
         match found {
             Some(person) => {
                 self.people += 1;

@@ -6,12 +6,12 @@ use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use super::Findings;
 use crate::domain::event::{Event, LedgerEvent};
 use crate::domain::finding::FindingCode;
-use crate::domain::recipient::vouching::Vouching;
 use crate::failure::Result;
 use crate::store::apart::Logged;
 use crate::store::log::{Entry, GENESIS, Head};
 use crate::store::row::{Read as _, Row, Stored as _};
 use crate::store::tables::Tables;
+use crate::store::vouched::Told;
 
 /// Where a log that was followed ends.
 pub(in crate::store) struct End {
@@ -20,6 +20,8 @@ pub(in crate::store) struct End {
     pub hash: Option<String>,
     /// Whether that is the end of the log, and not the place from where it cannot be read on.
     pub is_reached: bool,
+    /// Who could open the ledger then, and who vouched for it.
+    pub told: Told,
 }
 
 /// Follows the chain and hands on every event with its operation's place in the log. Events are
@@ -31,8 +33,7 @@ pub(in crate::store) fn follow(
     mut with: impl FnMut(u64, Logged) -> Result<()>,
 ) -> Result<End> {
     let ledger = head.as_ref().map(|head| head.ledger.clone()).unwrap_or_default();
-    let vouching = Vouching::default();
-    let mut last = Last { seq: 0, hash: GENESIS.to_owned(), vouching };
+    let mut last = Last { seq: 0, hash: GENESIS.to_owned(), told: Told::nothing(&ledger) };
     let walked = walk(tables, &ledger, &mut last, findings, &mut with);
     let next = format!("operation {}", last.seq.saturating_add(1));
     let is_reached = findings.unless_damaged(next, walked)?.is_some();
@@ -40,15 +41,16 @@ pub(in crate::store) fn follow(
     if is_reached {
         check_head(head, operations, &last.hash, findings);
     }
-    Ok(End { operations, hash: (operations > 0).then_some(last.hash), is_reached })
+    let end = Head { ledger, seq: operations, hash: last.hash.clone() };
+    let told = Told { end, ..last.told };
+    Ok(End { operations, hash: (operations > 0).then_some(last.hash), is_reached, told })
 }
 
 /// The last operation that was read whole.
 struct Last {
     seq: i64,
     hash: String,
-    /// Who could open the ledger then.
-    vouching: Vouching,
+    told: Told,
 }
 
 /// Goes through the log to its end.
@@ -84,11 +86,11 @@ fn walk(
         let hash = events_of(tables, &entry, ledger, &mut events, findings, &mut |seq, logged| {
             // One that cannot be is enough, and what follows from it cannot be either.
             if vouched.is_ok() {
-                vouched = last.vouching.follow(&logged.event);
+                vouched = last.told.take(&entry, &logged.event);
             }
             with(seq, logged)
         })?;
-        if let Err(why) = vouched.and(last.vouching.end()) {
+        if let Err(why) = vouched.and(last.told.vouching.end()) {
             findings.add(FindingCode::EventImpossible, &place, why);
         }
         if hash != entry.hash {
