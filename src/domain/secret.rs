@@ -1,6 +1,7 @@
 //! Secrets as values: a text that shows itself nowhere, how product keys are read, and what a
 //! sealed secret consists of. The sealing itself is in `crate::seal`.
 
+mod folded;
 mod passphrase;
 mod shape;
 
@@ -11,6 +12,7 @@ use zeroize::Zeroizing;
 
 use super::id::{ContractId, Id, KeyId};
 
+pub use folded::folded_text;
 pub use passphrase::{PASSPHRASE_DIGITS, passphrase_of, recovery_passphrase};
 pub use shape::{
     begins_as_passphrase, holds_a_secret, is_way_in, product_keys_in, without_secrets,
@@ -69,10 +71,9 @@ fn is_in_keys(c: char) -> bool {
     matches!(c, 'B'..='D' | 'F'..='H' | 'J' | 'K' | 'M' | 'P'..='R' | 'T' | 'V'..='Y' | '2'..='4' | '6'..='9')
 }
 
-/// Whether a character stands between the groups of a secret: a blank or a hyphen, one that a word
-/// processor made of it among them.
+/// Whether a character, folded, stands between the groups of a secret: a blank or a hyphen.
 fn joins(c: char) -> bool {
-    c == '-' || c.is_whitespace() || matches!(c, '\u{2010}'..='\u{2015}')
+    c == '-' || c.is_whitespace()
 }
 
 /// Reads a product key of 5×5 characters (formats.md) in whatever case and grouping, and writes
@@ -82,7 +83,7 @@ fn joins(c: char) -> bool {
 /// A sentence that says what is wrong, without the text itself.
 pub fn product_key(text: &str) -> Result<Secret, String> {
     let mut bare = Zeroizing::new(String::with_capacity(text.len()));
-    let kept = text.chars().filter(|c| !joins(*c));
+    let kept = text.chars().flat_map(folded::folded).filter(|c| !joins(*c));
     bare.extend(kept.map(|c| c.to_ascii_uppercase()));
     let length = bare.chars().count();
     if length != KEY_LENGTH {
@@ -119,6 +120,9 @@ pub fn text_key(text: &str) -> Result<Secret, String> {
     }
     if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err("a space, or a character that is not printable ASCII".to_owned());
+    }
+    if text.contains(['"', '\'', ',', ';', '`']) {
+        return Err("a quote or a separator, as of a CSV; a key stands on a line alone".to_owned());
     }
     Ok(Secret::new(text))
 }
@@ -181,6 +185,8 @@ mod tests {
             "bcdfghjkmpqrtvwxy2346789b",
             " BCDFG HJKMP QRTVW XY234 6789B ",
             "BCDFG\u{2013}HJKMP\u{2011}QRTVW\u{a0}XY234\t6789B",
+            "BCDFG\u{2212}HJKMP\u{ad}-QRTVW-\u{200b}XY234\u{fe63}6789B",
+            "ＢＣＤＦＧ－ＨＪＫＭＰ－ＱＲＴＶＷ－ＸＹ２３４－６７８９Ｂ",
         ] {
             assert_eq!(product_key(text).unwrap().reveal(), "BCDFG-HJKMP-QRTVW-XY234-6789B");
         }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::domain::secret::{Secret, product_key, product_keys_in, text_key};
+use crate::domain::secret::{Secret, folded_text, product_key, product_keys_in, text_key};
 
 /// What stands where a key was taken out of a text.
 const TAKEN_OUT: &str = "[key]";
@@ -25,6 +25,7 @@ const LONGEST_SMALL_GROUP: usize = 8;
 /// The words of a text that are no keys, and its keys. Blanks are folded; a key that they divide
 /// has hyphens in their place, as `mpn` takes no key with blanks.
 pub(super) fn told_apart(text: &str) -> (String, Vec<Secret>) {
+    let text = &*with_plain_codes(text);
     if let Some(key) = product_key(text).ok().or_else(|| text_of(text)) {
         return (String::new(), vec![key]);
     }
@@ -37,6 +38,21 @@ pub(super) fn told_apart(text: &str) -> (String, Vec<Secret>) {
     let (words, texts) = taken_out(&words, texts.collect());
     keys.extend(texts);
     (words, keys)
+}
+
+/// A text whose words that may be keys have hyphens and letters as they are typed, whatever a word
+/// processor made of them; other words stay.
+fn with_plain_codes(text: &str) -> zeroize::Zeroizing<String> {
+    let plain = |word: &str| {
+        let folded = folded_text(word);
+        let may_be_a_key = folded.is_ascii() && has_digit(&folded);
+        if may_be_a_key { folded } else { zeroize::Zeroizing::new(word.to_owned()) }
+    };
+    let mut plainly = zeroize::Zeroizing::new(String::with_capacity(2 * text.len()));
+    for word in text.split_inclusive(char::is_whitespace) {
+        plainly.push_str(&plain(word));
+    }
+    plainly
 }
 
 /// A text without its product keys, and those keys.
@@ -209,6 +225,8 @@ mod tests {
             ("12345 OEM 1234567 12345", &["12345-OEM-1234567-12345"]),
             ("ABCDE 12345", &["ABCDE-12345"]),
             ("12 34", &["12-34"]),
+            ("335\u{2011}2761177", &["335-2761177"]),
+            ("１２３４５-６７８９０", &["12345-67890"]),
             ("abc12 def34", &["abc12-def34"]),
             ("(335-2761177)", &["(335-2761177)"]),
             ("335-2761177 335-2761178", &["335-2761177", "335-2761178"]),

@@ -2,6 +2,7 @@
 
 use zeroize::Zeroizing;
 
+use super::folded::folded;
 use super::{grouped, joins};
 
 /// The word that a recovery passphrase begins with.
@@ -25,7 +26,8 @@ pub fn passphrase_of(digits: &str) -> Zeroizing<String> {
 /// A sentence that says what is wrong, without the text itself.
 pub fn recovery_passphrase(text: &str) -> Result<Zeroizing<String>, String> {
     let mut written = Zeroizing::new(String::with_capacity(text.len()));
-    written.extend(text.chars().filter(|c| !joins(*c)).map(|c| c.to_ascii_lowercase()));
+    let kept = text.chars().flat_map(folded).filter(|c| !joins(*c));
+    written.extend(kept.map(|c| c.to_ascii_lowercase()));
     let digits = written.strip_prefix(RECOVERY);
     let digits = digits.ok_or_else(|| format!("it does not begin with `{RECOVERY}`"))?;
     let length = digits.chars().count();

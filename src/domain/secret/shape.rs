@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
+use super::folded::{Folded, folded_text};
 use super::passphrase::{PASSPHRASE_DIGITS, RECOVERY};
 use super::{KEY_LENGTH, Secret, is_in_keys, joins, product_key};
 
@@ -54,21 +55,28 @@ pub fn holds_a_secret(text: &str) -> bool {
 #[must_use]
 pub fn product_keys_in(text: &str) -> Vec<(Range<usize>, Secret)> {
     let found = found(text, |groups| key(groups).or_else(|| key_of_a_word(groups)));
-    let read = |range: Range<usize>| product_key(&text[range.clone()]).ok().map(|key| (range, key));
+    let read = |range: Range<usize>| {
+        let kept = folded_text(&text[range.clone()]);
+        let kept: Zeroizing<String> =
+            Zeroizing::new(kept.chars().filter(char::is_ascii_alphanumeric).collect());
+        product_key(&kept).ok().map(|key| (range, key))
+    };
     found.into_iter().filter_map(read).collect()
 }
 
 /// Whether a text begins as what opens sealed keys does: an identity or a recovery passphrase.
 #[must_use]
 pub fn is_way_in(text: &str) -> bool {
-    let groups = groups(text);
-    begins_as_passphrase(text) || identity(&groups).is_some()
+    let folded = Folded::of(text);
+    begins_as_passphrase(text) || identity(&groups(&folded.text)).is_some()
 }
 
 /// Whether a text begins with the word of a recovery passphrase.
 #[must_use]
 pub fn begins_as_passphrase(text: &str) -> bool {
-    groups(text).first().is_some_and(|first| digits_behind_the_word(first.text).is_some())
+    let folded = Folded::of(text);
+    let groups = groups(&folded.text);
+    groups.first().is_some_and(|first| digits_behind_the_word(first.text).is_some())
 }
 
 /// Letters and digits without anything between them.
@@ -79,13 +87,22 @@ struct Group<'t> {
     after: Joint,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Joint {
     Hyphen,
     /// Blanks, or blanks and hyphens.
     Blank,
+    /// A mark that people put between groups, as `.` or `/`.
+    Mark,
+    /// The same with blanks beside it, as in a list.
+    MarkAndBlank,
     /// Something else: it begins anew.
     Nothing,
+}
+
+/// Whether a character is put between the groups of a key where no hyphen is to be had.
+fn is_mark(c: char) -> bool {
+    matches!(c, '.' | '_' | '/' | ',' | ':' | ';' | '+' | '*' | '~' | '|' | '=' | '\\')
 }
 
 impl Group<'_> {
@@ -108,7 +125,15 @@ fn groups(text: &str) -> Vec<Group<'_>> {
             _ if groups.is_empty() => Joint::Nothing,
             "-" => Joint::Hyphen,
             _ if between.chars().all(joins) => Joint::Blank,
-            _ => Joint::Nothing,
+            _ => {
+                let mut marks = between.chars().filter(|c| !joins(*c));
+                let is_one = marks.next().is_some_and(is_mark) && marks.next().is_none();
+                match is_one {
+                    true if between.chars().all(is_mark) => Joint::Mark,
+                    true => Joint::MarkAndBlank,
+                    false => Joint::Nothing,
+                }
+            }
         };
         groups.push(Group { text: &text[at..end], at, after });
     }
@@ -117,7 +142,8 @@ fn groups(text: &str) -> Vec<Group<'_>> {
 
 /// Where secrets stand in a text. `taken` tells how many groups from the first on are one.
 fn found(text: &str, taken: impl Fn(&[Group<'_>]) -> Option<usize>) -> Vec<Range<usize>> {
-    let groups = groups(text);
+    let folded = Folded::of(text);
+    let groups = groups(&folded.text);
     let mut found = Vec::new();
     let mut first = 0;
     while first < groups.len() {
@@ -125,7 +151,7 @@ fn found(text: &str, taken: impl Fn(&[Group<'_>]) -> Option<usize>) -> Vec<Range
         let run = 1 + behind.take_while(|group| group.after != Joint::Nothing).count();
         match taken(&groups[first..first + run]) {
             Some(taken) => {
-                found.push(groups[first].at..groups[first + taken - 1].end());
+                found.push(folded.range(groups[first].at..groups[first + taken - 1].end()));
                 first += taken;
             }
             None => first += 1,
@@ -136,7 +162,9 @@ fn found(text: &str, taken: impl Fn(&[Group<'_>]) -> Option<usize>) -> Vec<Range
 
 /// How many groups are a secret, and can be nothing else.
 fn secret(groups: &[Group<'_>]) -> Option<usize> {
-    key(groups).or_else(|| identity(groups)).or_else(|| passphrase(groups))
+    let of_a_word =
+        || key_of_a_word(groups).filter(|taken| is_like_a_key(&whole(&groups[..*taken])));
+    key(groups).or_else(of_a_word).or_else(|| identity(groups)).or_else(|| passphrase(groups))
 }
 
 /// How many groups are nearly a secret: typed with a slip, or in a form that other texts have, too.
@@ -151,21 +179,27 @@ fn nearly(groups: &[Group<'_>]) -> Option<usize> {
         .or_else(|| nearly_card(groups, GROUPS - 1))
 }
 
+/// The groups that one kind of joint joins to the first one.
+fn joined<'g, 't>(groups: &'g [Group<'t>], by: &[Joint]) -> &'g [Group<'t>] {
+    let behind = groups[1..].iter().take_while(|group| by.contains(&group.after));
+    &groups[..=behind.count()]
+}
+
 /// The groups that hyphens alone join to the first one.
 fn word<'g, 't>(groups: &'g [Group<'t>]) -> &'g [Group<'t>] {
-    let hyphens = groups[1..].iter().take_while(|group| group.after == Joint::Hyphen);
-    &groups[..=hyphens.count()]
+    joined(groups, &[Joint::Hyphen])
 }
 
 /// A word that reads as a product key, however it is grouped.
 fn key_of_a_word(groups: &[Group<'_>]) -> Option<usize> {
-    let word = word(groups);
-    product_key(&whole(word)).is_ok().then_some(word.len())
+    let words = [word(groups), joined(groups, &[Joint::Mark])];
+    let is_key = |word: &&[Group<'_>]| product_key(&whole(word)).is_ok();
+    words.into_iter().find(is_key).map(<[_]>::len)
 }
 
 /// Groups of a product key of which one is mistyped, or missing.
 fn nearly_card(groups: &[Group<'_>], of: usize) -> Option<usize> {
-    let card = groups.get(..of)?;
+    let card = joined(groups, &[Joint::Hyphen, Joint::Blank]).get(..of)?;
     let whole = card.iter().filter(|group| group.text.len() == FIVE && is_of_keys(group)).count();
     let in_groups = card.iter().all(|group| group.text.len().abs_diff(FIVE) <= 1);
     (in_groups && whole >= GROUPS - 1).then_some(of)
@@ -184,7 +218,11 @@ fn key(groups: &[Group<'_>]) -> Option<usize> {
         length += group.text.len();
         if length >= KEY_LENGTH {
             let card = &groups[..=at];
-            let is_one = product_key(&whole(card)).is_ok() && (at > 0 || is_like_a_key(group.text));
+            let whole = whole(card);
+            let is_listed = card[1..].iter().any(|group| group.after >= Joint::Mark);
+            // A list of numbers is no key.
+            let may_be_more = at == 0 || is_listed;
+            let is_one = product_key(&whole).is_ok() && (!may_be_more || is_like_a_key(&whole));
             return is_one.then_some(card.len());
         }
     }
@@ -227,7 +265,8 @@ fn identity(groups: &[Group<'_>]) -> Option<usize> {
 fn passphrase(groups: &[Group<'_>]) -> Option<usize> {
     let mut digits = digits_behind_the_word(groups[0].text)?.len();
     let (mut taken, mut slips) = (1, 0);
-    for (at, group) in (1..).zip(&groups[1..]) {
+    let behind = &joined(groups, &[Joint::Hyphen, Joint::Blank, Joint::Mark])[1..];
+    for (at, group) in (1..).zip(behind) {
         match group.text.len() {
             _ if digits >= PASSPHRASE_DIGITS => break,
             length if is_hexadecimal(group.text) => {
@@ -335,6 +374,21 @@ mod tests {
             "BCDFGHJKMPQRTVWXY2346789B",
             "bcdfghjkmpqrtvwxy2346789b",
             "NCDFGHJKMPQRTVWXY2346789B",
+            // As people get around what looks for keys (A12).
+            &KEY.replace('-', "."),
+            &KEY.replace('-', "_"),
+            &KEY.replace('-', "/"),
+            &KEY.replace('-', ":").to_lowercase(),
+            &KEY.replace('-', "+"),
+            &KEY.replace('-', ", "),
+            &KEY.replace('-', "\u{2011}"),
+            &KEY.replace('-', "\u{2212}"),
+            &KEY.replace('-', "\u{ad}-"),
+            &KEY.replace('-', "\u{200b}"),
+            &KEY.replace('-', "-\n  "),
+            "BCDFGHJK-MPQRTVWX-Y2346789B",
+            "BCDFGHJK.MPQRTVWX.Y2346789B",
+            "ＢＣＤＦＧ-ＨＪＫＭＰ-ＱＲＴＶＷ-ＸＹ２３４-６７８９Ｂ",
             "x age-secret-key-1qqq",
             &format!("in the safe: {PASSPHRASE}"),
             &PASSPHRASE.to_uppercase(),
@@ -351,7 +405,8 @@ mod tests {
             "…6789B",
             "three-month-trial-bonus-extra",
             "BCDFG HJKMP QRTVW XY234",
-            "BCDFG, HJKMP, QRTVW, XY234, 6789B",
+            "23467, 89234, 34678, 42367, 98734",
+            "BCDFG (HJKMP) QRTVW XY234 6789B",
             "a recovery passphrase was made",
             "recovery-plan-of-the-datacenter-in-amsterdam",
             "where the age-secret-key is kept",
