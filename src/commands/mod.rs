@@ -18,6 +18,7 @@ mod founding;
 mod gtm;
 mod history;
 mod import;
+mod in_the_open;
 mod init;
 mod keep;
 mod last_seen;

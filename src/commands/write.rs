@@ -8,8 +8,8 @@ use std::time::Instant;
 
 use super::prepared::Prepared;
 use super::{
-    Amiss, Context, admit, authorize, cancel, decide, export, license, plan, seal, software,
-    support, undo, user,
+    Amiss, Context, admit, authorize, cancel, decide, export, in_the_open, license, plan, seal,
+    software, support, undo, user,
 };
 use crate::domain::answer::{Answer, Body, Requested};
 use crate::domain::event::{Event, KeyEvent, LicenseEvent, SupportEvent};
@@ -53,6 +53,7 @@ pub(super) fn write_after(
     carry_out(&mut change, &acting, &prepared)?;
     // What somebody saw is no fact of the ledger, so no rule knows of it.
     change.record_all(amiss.iter().map(Amiss::accepted))?;
+    in_the_open::holds_no_sealed(context, &change)?;
     let digest = prepared.digest(&change, change.ledger_id())?;
     can_be_shown(&change, &prepared)?;
     holds()?;

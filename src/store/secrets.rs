@@ -178,6 +178,13 @@ impl Facts {
         )?;
         let mut told: Vec<_> =
             keys.into_iter().map(|(key, commitment)| (SecretOf::Key(key), commitment)).collect();
+        told.extend(self.ids_told_of()?);
+        Ok(told)
+    }
+
+    /// The same of what is no key.
+    fn ids_told_of(&self) -> Result<Vec<(SecretOf, String)>> {
+        let mut told = Vec::new();
         self.tables.each(
             "SELECT id, access_id, contract_id FROM contract WHERE access_id IS NOT NULL
              ORDER BY id",
@@ -218,6 +225,15 @@ impl Facts {
                 with(of, Sealed { commitment, ..value })
             },
         )
+    }
+
+    /// The sealed values that are no keys: they have no fingerprint, and are few.
+    pub fn sealed_ids(&self) -> Result<Vec<Sealed>> {
+        let mut ids = Vec::new();
+        for (of, commitment) in self.ids_told_of()? {
+            ids.push(self.sealed(of, &commitment)?);
+        }
+        Ok(ids)
     }
 
     /// How many values are sealed.
