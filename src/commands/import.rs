@@ -195,7 +195,11 @@ pub(super) fn keys(
         let added = add_keys(change, benefit.id, &new)?;
         let forfeits = change.program()?.refund.viewed_key_forfeits;
         for (key, (exported, _)) in added.into_iter().zip(&new) {
-            let Some(day) = exported.claimed_on else { continue };
+            let day = match exported.claimed {
+                import::Claimed::No => continue,
+                import::Claimed::On(day) => day,
+                import::Claimed::Sometime => recorded_for,
+            };
             if forfeits && benefit.terms.membership.is_some() {
                 // It was looked at on that day, so a refund that was open then is none now.
                 change.set_day(day);
@@ -233,7 +237,7 @@ fn claimed_by_today(change: &Change, import: &ImportKeys) -> Result<()> {
     none_late(
         &import.shown,
         keys.filter_map(|key| {
-            let (line, day) = (key.line, key.claimed_on.filter(|day| *day > today)?);
+            let (line, day) = (key.line, key.claimed.on().filter(|day| *day > today)?);
             Some(format!("{line}: claimed on {day}, in the future; today is {today} (UTC)"))
         }),
     )

@@ -13,10 +13,11 @@ use crate::domain::request::{
 };
 use crate::domain::secret::Secret;
 use crate::domain::user::Email;
+use crate::exchange::csv::may_be_a_table;
 use crate::exchange::directory::Directory;
 use crate::exchange::{
-    Place, entra, entra_bulk, holds_no_secret, keys, keys_export, lines_said, m365, malformed,
-    visual_studio, wishes,
+    Place, empty, entra, entra_bulk, holds_no_secret, keys, keys_export, lines_said, m365,
+    malformed, visual_studio, wishes,
 };
 use crate::failure::{Failure, Result, count};
 
@@ -37,11 +38,19 @@ pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
             KeyRequest::AddKeys(add).into()
         }
         Load::Entra { file } => {
-            let (text, shown) = text_of(&Place::typed(&file), stdin)?;
-            holds_no_secret(&text, &shown)?;
-            return Ok(users(DirectoryFile::OfUsers, entra::read(&text, &shown)?));
+            let (text, shown) = table_of(&Place::typed(&file), stdin)?;
+            let loaded = users(DirectoryFile::OfUsers, entra::read(&text, &shown)?);
+            holds_something(&loaded.request, &shown)?;
+            return Ok(loaded);
         }
-        Load::Import { kind, file } => return import(kind, &Place::typed(&file), stdin),
+        Load::Import { kind, file, may_be_empty } => {
+            let place = Place::typed(&file);
+            let loaded = import(kind, &place, stdin)?;
+            if !may_be_empty {
+                holds_something(&loaded.request, &place.shown())?;
+            }
+            return Ok(loaded);
+        }
         Load::SeatUsers { benefit } => {
             SeatRequest::AssignSeats { benefit, users: emails(stdin)? }.into()
         }
@@ -51,7 +60,7 @@ pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
         }
         Load::Wishes { file, prune, partial } => {
             let place = Place::typed(&file);
-            let wishes = wishes::read(&place.text(stdin)?, &place)?;
+            let wishes = wishes::read(&place.table(stdin)?, &place)?;
             if prune && wishes.seats.is_empty() {
                 let shown = place.shown();
                 let message = format!("--prune is about [[seat]] tables, and {shown} has none");
@@ -82,6 +91,25 @@ fn text_of(place: &Place, stdin: &mut dyn Read) -> Result<(Zeroizing<String>, St
     Ok((Zeroizing::new(place.text(stdin)?), place.shown()))
 }
 
+/// The text of a table, which holds no secrets, and how messages call it.
+fn table_of(place: &Place, stdin: &mut dyn Read) -> Result<(Zeroizing<String>, String)> {
+    let (text, shown) = (Zeroizing::new(place.table(stdin)?), place.shown());
+    may_be_a_table(&text, &shown)?;
+    holds_no_secret(&text, &shown)?;
+    Ok((text, shown))
+}
+
+/// Holds an import to bringing something: what came out empty says nothing of who is there.
+fn holds_something(request: &Request, shown: &str) -> Result<()> {
+    let missing = match request {
+        Request::User(UserRequest::ImportUsers { users, .. }) if users.is_empty() => "user",
+        Request::Seat(SeatRequest::ImportSeats(import)) if import.seats.is_empty() => "seat",
+        Request::Key(KeyRequest::ImportKeys(import)) if import.products.is_empty() => "product",
+        _ => return Ok(()),
+    };
+    Err(empty(shown, missing))
+}
+
 /// The import of the users whom a directory tells of.
 fn users(directory: DirectoryFile, read: Directory) -> Loaded {
     let request = UserRequest::ImportUsers { directory, users: read.users }.into();
@@ -90,10 +118,8 @@ fn users(directory: DirectoryFile, read: Directory) -> Loaded {
 
 /// The request that a file of another system amounts to.
 fn import(kind: FileKind, place: &Place, stdin: &mut dyn Read) -> Result<Loaded> {
-    let (text, shown) = text_of(place, stdin)?;
-    if kind != FileKind::KeysExport {
-        holds_no_secret(&text, &shown)?;
-    }
+    let read = if kind == FileKind::KeysExport { text_of } else { table_of };
+    let (text, shown) = read(place, stdin)?;
     Ok(match kind {
         FileKind::Entra => users(DirectoryFile::Entra, entra::read(&text, &shown)?),
         FileKind::EntraBulk => users(DirectoryFile::EntraBulk, entra_bulk::read(&text, &shown)?),

@@ -152,6 +152,7 @@ pub enum Load {
     Import {
         kind: FileKind,
         file: PathBuf,
+        may_be_empty: bool,
     },
     /// Emails on standard input, one a line, for the users of an assignment.
     SeatUsers {

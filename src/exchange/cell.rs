@@ -61,24 +61,68 @@ pub(super) fn name(text: &str) -> Result<String, String> {
     }
 }
 
-/// One of two words, in whatever case; an empty cell says nothing.
-pub(super) fn either(
-    column: &str,
-    text: &str,
-    yes: &str,
-    no: &str,
-) -> Result<Option<bool>, String> {
+/// What says yes in a cell, in the languages that portals and spreadsheets speak.
+const YES: [&str; 26] = [
+    "true",
+    "yes",
+    "wahr",
+    "ja",
+    "vrai",
+    "oui",
+    "verdadero",
+    "sí",
+    "si",
+    "vero",
+    "sì",
+    "verdadeiro",
+    "sim",
+    "waar",
+    "prawda",
+    "tak",
+    "истина",
+    "да",
+    "sand",
+    "sant",
+    "tosi",
+    "kyllä",
+    "pravda",
+    "ano",
+    "doğru",
+    "evet",
+];
+const NO: [&str; 26] = [
+    "false", "no", "falsch", "nein", "faux", "non", "falso", "não", "nao", "onwaar", "nee",
+    "fałsz", "nie", "ложь", "нет", "falsk", "falskt", "nej", "nei", "epätosi", "ei", "nepravda",
+    "ne", "yanlış", "hayır", "hayir",
+];
+
+/// Yes or no; an empty cell says nothing.
+pub(super) fn yes_or_no(text: &str) -> Result<Option<bool>, String> {
     let word = text.to_lowercase();
-    if word.is_empty() {
-        Ok(None)
-    } else if word == yes.to_lowercase() {
-        Ok(Some(true))
-    } else if word == no.to_lowercase() {
-        Ok(Some(false))
-    } else {
-        Err(format!("{column} {} is neither {yes} nor {no}", quoted(&word)))
+    match word.as_str() {
+        "" => Ok(None),
+        "1" => Ok(Some(true)),
+        "0" => Ok(Some(false)),
+        word if YES.contains(&word) => Ok(Some(true)),
+        word if NO.contains(&word) => Ok(Some(false)),
+        word => Err(format!("{} is neither yes nor no", quoted(word))),
     }
 }
+
+/// What a cell says that a row can be understood without: where it cannot be read, that is noted.
+pub(super) fn or_without<T>(
+    read: Result<Option<T>, String>,
+    what: &'static str,
+    without: &mut Vec<&'static str>,
+) -> Option<T> {
+    read.unwrap_or_else(|_| {
+        without.push(what);
+        None
+    })
+}
+
+/// What a country is called that was left out.
+pub(super) const NO_COUNTRY: &str = "usage location, which is no country code of two letters";
 
 /// A day as the portals write it, `6/25/2019` or `2019-06-25`, with or without a time of day.
 pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
@@ -106,6 +150,19 @@ mod tests {
         for garbled in ["", "25/6/2019", "6/25/19", "6/25", "2/30/2020", "6/25/+2019", "soon"] {
             assert!(date(garbled).is_err(), "{garbled}");
         }
+    }
+
+    #[test]
+    fn yes_and_no_are_read_in_the_languages_of_the_portals() {
+        for yes in ["True", "WAHR", "oui", "Sí", "1", "да"] {
+            assert_eq!(yes_or_no(yes), Ok(Some(true)), "{yes}");
+        }
+        for no in ["false", "FALSCH", "Non", "não", "0"] {
+            assert_eq!(yes_or_no(no), Ok(Some(false)), "{no}");
+        }
+        assert_eq!(yes_or_no(""), Ok(None));
+        assert_eq!(yes_or_no("perhaps").unwrap_err(), "`perhaps` is neither yes nor no");
+        assert!(!YES.iter().any(|word| NO.contains(word)));
     }
 
     #[test]

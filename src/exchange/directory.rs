@@ -18,9 +18,8 @@ pub struct Directory {
 
 /// What a row turned out to be.
 pub(super) enum Row {
-    User(DirectoryUser),
-    /// A user, of whom something could not be taken over.
-    Partly(DirectoryUser, &'static str),
+    /// A user, and what could not be taken over of them.
+    User(DirectoryUser, Vec<&'static str>),
     /// Nobody, and why.
     Skipped(&'static str),
 }
@@ -67,9 +66,10 @@ impl Roll {
     /// Takes a row down.
     fn take(&mut self, line: u64, row: Result<Row, String>) {
         match row {
-            Ok(Row::User(user)) => self.add(line, user),
-            Ok(Row::Partly(user, why)) => {
-                self.leave_out(line, why, false);
+            Ok(Row::User(user, without)) => {
+                for what in without {
+                    self.leave_out(line, what, false);
+                }
                 self.add(line, user);
             }
             Ok(Row::Skipped(why)) => self.leave_out(line, why, true),

@@ -30,7 +30,7 @@ pub fn read(text: &str, shown: &str) -> Result<Directory> {
         enabled: table.column(&["accountEnabled"]),
         location: table.column(&["usageLocation"]),
     };
-    directory::read(table, COLUMNS, shown, |row| columns.user(row).map(Row::User))
+    directory::read(table, COLUMNS, shown, |row| columns.user(row))
 }
 
 /// Where the cells stand that say something of a user.
@@ -44,9 +44,10 @@ struct Columns {
 }
 
 impl Columns {
-    fn user(&self, row: &TableRow) -> Result<DirectoryUser, String> {
+    fn user(&self, row: &TableRow) -> Result<Row, String> {
         let principal = row.text(self.principal);
-        let kind = match row.text_if_any(self.kind).to_lowercase().as_str() {
+        let told = row.text_if_any(self.kind).to_lowercase();
+        let kind = match told.as_str() {
             "guest" => UserKind::Guest,
             "" if is_guest(principal) => UserKind::Guest,
             "" | "member" => UserKind::Member,
@@ -55,24 +56,32 @@ impl Columns {
                 return Err(format!("userType {other} is neither Member nor Guest"));
             }
         };
-        let enabled = row.text_if_any(self.enabled);
-        Ok(DirectoryUser {
+        let mut without = Vec::new();
+        let enabled = cell::yes_or_no(row.text_if_any(self.enabled));
+        let country = cell::country(row.text_if_any(self.location));
+        let user = DirectoryUser {
             email: email_of(principal, row.text_if_any(self.mail), kind)?,
-            enabled: cell::either("accountEnabled", enabled, "True", "False")?,
-            country: cell::country(row.text_if_any(self.location))?,
+            enabled: cell::or_without(enabled, NEITHER, &mut without),
+            country: cell::or_without(country, cell::NO_COUNTRY, &mut without),
             name: cell::name(row.text(self.name))?,
             kind,
-        })
+            is_kind_told: !told.is_empty(),
+        };
+        Ok(Row::User(user, without))
     }
 }
 
-/// A member's email is the user principal name; a guest's is the mail, else what the principal
-/// name was made of.
+const NEITHER: &str = "accountEnabled, which is neither True nor False";
+
+/// A member's email is the user principal name; a guest's is the mail. Who comes from another
+/// directory, as a guest or as an external member, has a principal name that nobody can be mailed
+/// at: their email is the mail, too, else what the principal name was made of.
 fn email_of(principal: &str, mail: &str, kind: UserKind) -> Result<Email, String> {
-    match kind {
-        UserKind::Guest if mail.is_empty() => email_of_guest(principal),
-        UserKind::Guest => cell::email(mail),
-        UserKind::Member => cell::email(principal),
+    let is_from_elsewhere = kind == UserKind::Guest || is_guest(principal);
+    match mail {
+        "" if is_from_elsewhere => email_of_guest(principal),
+        mail if is_from_elsewhere => cell::email(mail),
+        _ => cell::email(principal),
     }
 }
 
@@ -93,6 +102,38 @@ mod tests {
         let users = read(new, "new.csv").unwrap().users;
         assert_eq!(users[0].email.as_str(), "li@fabrikam.com");
         assert_eq!((users[0].kind, users[0].enabled), (UserKind::Guest, Some(false)));
+    }
+
+    #[test]
+    fn an_external_member_is_known_by_an_address_that_can_be_mailed_at() {
+        let of = |mail: &str| {
+            let text = format!(
+                "userPrincipalName,displayName,mail,userType\n\
+                 kim_adatum.example#EXT#@contoso.onmicrosoft.com,Kim,{mail},Member\n"
+            );
+            let user = read(&text, "users.csv").unwrap().users.remove(0);
+            assert_eq!(user.kind, UserKind::Member);
+            user.email.to_string()
+        };
+        assert_eq!(of("kim.park@adatum.example"), "kim.park@adatum.example");
+        assert_eq!(of(""), "kim@adatum.example");
+    }
+
+    #[test]
+    fn one_strange_cell_keeps_nobody_out() {
+        let text = "userPrincipalName,displayName,accountEnabled,usageLocation\n\
+                    bo@contoso.com,Bo,perhaps,Denmark\n\
+                    cy@contoso.com,Cy,FALSCH,DE\n";
+        let read = read(text, "users.csv").unwrap();
+        assert_eq!((read.users[0].enabled, read.users[0].country.as_ref()), (None, None));
+        assert_eq!(read.users[1].enabled, Some(false));
+        assert_eq!(
+            read.notes,
+            [
+                "users.csv: one row without accountEnabled, which is neither True nor False (line 2)",
+                "users.csv: one row without usage location, which is no country code of two letters (line 2)",
+            ]
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::cell;
 use super::csv::{Column, Table, TableRow};
 use super::directory::{self, Directory, Row};
 use crate::domain::user::{DirectoryUser, UserKind};
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
 
 /// The properties that the headers of both templates name in brackets.
 const COLUMNS: &str = "\
@@ -14,45 +14,44 @@ const COLUMNS: &str = "\
     postalCode,telephoneNumber,mobile,inviteeEmail,inviteRedirectURL,sendEmail,\
     customizedMessageBody";
 
-/// The version of the templates, as their first line says it.
-const VERSION: &str = "version:v1.0";
+/// How the row begins that the template itself brings along, in the languages of the portal.
+const EXAMPLES: [&str; 14] = [
+    "example",
+    "beispiel",
+    "exemple",
+    "ejemplo",
+    "esempio",
+    "exemplo",
+    "voorbeeld",
+    "przykład",
+    "пример",
+    "eksempel",
+    "exempel",
+    "esimerkki",
+    "příklad",
+    "örnek",
+];
 
-/// How the row begins that the template itself brings along.
-const EXAMPLE: &str = "example:";
+fn is_example(row: &TableRow) -> bool {
+    let begins = row.first().split_once(':').map(|(begins, _)| begins.trim().to_lowercase());
+    begins.is_some_and(|begins| EXAMPLES.contains(&begins.as_str()))
+}
+
+const NEITHER: &str = "Block sign in, which is neither Yes nor No";
 
 /// Reads the users of a template that was filled in.
 ///
 /// # Errors
 /// Another version, a missing column, or every bad row at once, with its line.
 pub fn read(text: &str, shown: &str) -> Result<Directory> {
-    let (before, rest) = below_version(text, shown)?;
-    let table = Table::after(before, rest, shown, property)?;
+    let table = Table::named_by(text, shown, property)?;
     let template = Template::of(&table, shown)?;
     directory::read(table, COLUMNS, shown, |row| {
-        if row.first().to_lowercase().starts_with(EXAMPLE) {
+        if is_example(row) {
             return Ok(Row::Skipped("the template's own example"));
         }
-        template.user(row).map(Row::User)
+        template.user(row)
     })
-}
-
-/// What comes after the line that tells the version, and how many lines that took.
-fn below_version<'t>(text: &'t str, shown: &str) -> Result<(u64, &'t str)> {
-    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    // A spreadsheet pads the line to the width of the table.
-    let said = first.trim_matches(|c: char| c.is_whitespace() || c == ',' || c == '"');
-    let said = said.to_lowercase();
-    if said == VERSION {
-        return Ok((1, rest));
-    }
-    if said.starts_with("version:") {
-        return Err(Failure::usage(
-            "malformed-file",
-            format!("{shown}:1: {} is another template than {VERSION}", cell::quoted(&said)),
-        )
-        .hint("download the template anew and fill it in"));
-    }
-    Ok((0, text))
 }
 
 /// `User name [userPrincipalName] Required` names the property in its brackets.
@@ -81,28 +80,33 @@ impl Template {
         })
     }
 
-    fn user(&self, row: &TableRow) -> Result<DirectoryUser, String> {
-        match self {
+    fn user(&self, row: &TableRow) -> Result<Row, String> {
+        let mut without = Vec::new();
+        let user = match self {
             Template::Create { principal, name, blocked, location } => {
-                let blocked = row.text_if_any(*blocked);
-                let blocked = cell::either("Block sign in", blocked, "Yes", "No")?;
-                Ok(DirectoryUser {
+                let blocked = cell::yes_or_no(row.text_if_any(*blocked));
+                let country = cell::country(row.text_if_any(*location));
+                DirectoryUser {
                     email: cell::email(row.text(*principal))?,
                     name: cell::name(row.text(*name))?,
                     kind: UserKind::Member,
-                    country: cell::country(row.text_if_any(*location))?,
-                    enabled: blocked.map(|blocked| !blocked),
-                })
+                    is_kind_told: true,
+                    country: cell::or_without(country, cell::NO_COUNTRY, &mut without),
+                    enabled: cell::or_without(blocked, NEITHER, &mut without)
+                        .map(|blocked| !blocked),
+                }
             }
-            Template::Invite { invitee } => Ok(DirectoryUser {
+            Template::Invite { invitee } => DirectoryUser {
                 email: cell::email(row.text(*invitee))?,
                 // Nobody has told it yet.
                 name: String::new(),
                 kind: UserKind::Guest,
+                is_kind_told: true,
                 country: None,
                 enabled: None,
-            }),
-        }
+            },
+        };
+        Ok(Row::User(user, without))
     }
 }
 
@@ -140,7 +144,7 @@ mod tests {
         assert!(!format!("{:?}", read(CREATE, "new.csv").unwrap()).contains("S3cret"));
         let bad = CREATE.replace("hal@contoso.com", "hal").replace(",Hal,Ito,", ",Hal");
         let told = read(&bad, "new.csv").unwrap_err().text();
-        assert!(told.contains("new.csv:5: 5 fields where the header has 7"), "{told}");
+        assert!(told.contains("new.csv:5: `hal` is not an email address"), "{told}");
         assert!(!told.contains("S3cret"), "{told}");
     }
 

@@ -18,7 +18,12 @@ pub struct Keys {
 pub fn read(text: &str, shown: &str, any_text: bool) -> Result<Keys> {
     let mut read = Keys { keys: Vec::new(), lines: Vec::new() };
     let mut faults = Vec::new();
+    let mut is_first = true;
     for (line, text) in lines_said(text) {
+        if std::mem::take(&mut is_first) && is_header(text) {
+            faults.push(format!("{shown}:{line}: the header of a column, and no key"));
+            continue;
+        }
         let key = if any_text {
             product_key(text).or_else(|_| text_key(text))
         } else {
@@ -44,6 +49,14 @@ pub fn read(text: &str, shown: &str, any_text: bool) -> Result<Keys> {
     Ok(read)
 }
 
+/// Whether a line is what spreadsheets have above their keys: words that say so.
+fn is_header(text: &str) -> bool {
+    let words = text.to_lowercase();
+    let are_words = words.chars().all(|c| c.is_alphabetic() || " _-".contains(c));
+    let says_so = ["key", "serial", "license", "licence", "code", "schlüssel", "clé", "clave"];
+    are_words && says_so.iter().any(|said| words.contains(said))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +74,23 @@ mod tests {
                 "our.keys:5: character 25 is in no product key",
             ]
         );
+    }
+
+    #[test]
+    fn what_stands_around_a_key_in_a_spreadsheet_is_no_part_of_it() {
+        for text in [
+            "\"FH8K8-376KW-CMQBQ-HYQ7R-4TTQ9\",\n",
+            "\"1234567890\"\n",
+            "1234567890,\n",
+            "1234567890;\n",
+            "Server 2022\tXKXKF-4WV2V-KKR8J-YTDPC-2JFVB\n",
+            "Product Key\n1234567890\n",
+            "Key\n1234567890\n",
+        ] {
+            let told = read(text, "our.keys", true).unwrap_err().told();
+            assert_eq!((told.code, told.details.len()), ("malformed-file", 1), "{text}");
+            assert!(told.details[0].starts_with("our.keys:1: "), "{:?}", told.details);
+        }
     }
 
     #[test]

@@ -3,17 +3,22 @@
 
 use std::collections::HashMap;
 
+use chrono::{Datelike as _, NaiveDate};
 use roxmltree::{Document, Node};
 
+use super::csv::of_another_kind;
 use super::key_text::{told_apart, without_product_keys};
-use super::{cell, malformed};
-use crate::domain::import::{ExportedKey, ExportedProduct, ImportKeys};
+use super::{cell, malformed, skipped};
+use crate::domain::import::{Claimed, ExportedKey, ExportedProduct, ImportKeys};
 use crate::domain::secret::Secret;
 use crate::domain::software::KeyType;
 use crate::failure::{Failure, Result, count};
 
 /// The names that the root of an export may have.
 const ROOTS: [&str; 3] = ["root", "YourKey", "Your_Product_Keys"];
+
+/// The attributes of a `Product_Key` that are read.
+const PRODUCT: [&str; 3] = ["Name", "KeyRetrievalNote", "Key"];
 
 /// More than any note says, in characters; what is longer is cut.
 const LONGEST_NOTE: usize = 2_000;
@@ -37,14 +42,18 @@ pub fn read(text: &str, shown: &str) -> Result<Export> {
             roxmltree::Error::DtdDetected => "a document type declaration, which is not read",
             _ => "no well-formed XML from here on",
         };
-        Failure::usage("malformed-file", format!("{shown}:{}:{}: {why}", at.row, at.col)).hint(
-            "export the keys again: Visual Studio subscriptions, Product keys, Export all keys",
-        )
+        let hint = match of_another_kind(text) {
+            Some(hint) => hint,
+            None => {
+                "export the keys again: Visual Studio subscriptions, Product keys, Export all keys"
+                    .to_owned()
+            }
+        };
+        Failure::usage("malformed-file", format!("{shown}:{}:{}: {why}", at.row, at.col)).hint(hint)
     })?;
     let root = document.root_element();
-    let elements: Vec<Node<'_, '_>> =
-        root.descendants().filter(|node| is_named(*node, "Product_Key")).collect();
-    if elements.is_empty() && !ROOTS.iter().any(|name| is_named(root, name)) {
+    let is_root = ROOTS.iter().any(|name| is_named(root, name));
+    if !is_root && !root.descendants().any(|node| is_named(node, "Product_Key")) {
         return Err(Failure::usage(
             "malformed-file",
             format!("{shown} is no export of keys: it has no Product_Key"),
@@ -52,10 +61,26 @@ pub fn read(text: &str, shown: &str) -> Result<Export> {
         .hint("Visual Studio subscriptions, Product keys, Export all keys"));
     }
     let mut reading = Reading::of(text, shown);
-    for element in elements {
-        reading.product(element);
+    // What an element stands in is known before the element is come to.
+    let mut within = HashMap::new();
+    for element in root.descendants().filter(Node::is_element) {
+        let outer = element.parent().and_then(|outer| within.get(&outer.id()).copied());
+        if let Some(inner) = reading.element(element, outer) {
+            within.insert(element.id(), inner);
+        }
     }
     reading.done()
+}
+
+/// What an element stands in.
+#[derive(Clone, Copy)]
+enum Within {
+    /// The product at that place.
+    Product(usize),
+    /// A key, whose text may be marked up.
+    Key,
+    /// An element that was told to be wrong.
+    Fault,
 }
 
 fn is_named(node: Node<'_, '_>, name: &str) -> bool {
@@ -82,6 +107,8 @@ struct Reading<'s> {
     faults: Vec<String>,
     other_types: u64,
     cut: u64,
+    /// The lines of keys that were claimed on who knows which day.
+    strange_days: Vec<u64>,
 }
 
 impl<'s> Reading<'s> {
@@ -95,6 +122,7 @@ impl<'s> Reading<'s> {
             faults: Vec::new(),
             other_types: 0,
             cut: 0,
+            strange_days: Vec::new(),
         }
     }
 
@@ -107,17 +135,54 @@ impl<'s> Reading<'s> {
         self.faults.push(format!("{}:{}: {why}", self.shown, self.line(node)));
     }
 
-    fn product(&mut self, element: Node<'_, '_>) {
+    /// Reads an element; returns what those in it stand in.
+    fn element(&mut self, element: Node<'_, '_>, outer: Option<Within>) -> Option<Within> {
+        if let Some(Within::Key | Within::Fault) = outer {
+            return outer;
+        }
+        if is_named(element, "Product_Key") {
+            return Some(self.product(element));
+        }
+        if is_named(element, "Key") {
+            let Some(Within::Product(at)) = outer else {
+                self.fault(
+                    element,
+                    "a Key without a Product_Key around it: of which product is it?",
+                );
+                return Some(Within::Fault);
+            };
+            let texts = element.descendants().filter(Node::is_text).filter_map(|node| node.text());
+            let text = zeroize::Zeroizing::new(texts.collect::<String>());
+            self.key(at, element, &text, "Type", "ClaimedDate");
+            return Some(Within::Key);
+        }
+        // What is passed over in silence is lost.
+        let texts = element.children().filter(Node::is_text).filter_map(|text| text.text());
+        self.holds_no_key(element, texts.chain(element.attributes().map(|one| one.value())));
+        outer
+    }
+
+    fn holds_no_key<'n>(&mut self, element: Node<'_, '_>, texts: impl Iterator<Item = &'n str>) {
+        let mut texts = texts.filter(|text| !text.trim().is_empty());
+        if texts.any(|text| !without_product_keys(&folded(text)).1.is_empty()) {
+            self.fault(element, "a product key stands where none is expected");
+        }
+    }
+
+    /// Reads what a product says of itself.
+    fn product(&mut self, element: Node<'_, '_>) -> Within {
         let (name, taken) =
             without_product_keys(&folded(attribute(element, "Name").unwrap_or_default()));
-        if !taken.is_empty() {
-            return self.fault(element, "a product key stands where the Name should");
-        }
-        if name.is_empty() {
-            return self.fault(element, "a Product_Key without a Name");
-        }
-        if let Err(why) = cell::name(&name) {
-            return self.fault(element, &why);
+        let why = if !taken.is_empty() {
+            Err("a product key stands where the Name should".to_owned())
+        } else if name.is_empty() {
+            Err("a Product_Key without a Name".to_owned())
+        } else {
+            cell::name(&name).map(drop)
+        };
+        if let Err(why) = why {
+            self.fault(element, &why);
+            return Within::Fault;
         }
         // One product may come in several elements.
         let next = self.products.len();
@@ -133,29 +198,21 @@ impl<'s> Reading<'s> {
         if let Some(text) = attribute(element, "Key") {
             self.key(at, element, text, "Key_Type", "Date_Key_Claimed");
         }
-        for key in element.children().filter(|node| is_named(*node, "Key")) {
-            let texts = key.descendants().filter(Node::is_text).filter_map(|node| node.text());
-            let text = zeroize::Zeroizing::new(texts.collect::<String>());
-            self.key(at, key, &text, "Type", "ClaimedDate");
-        }
+        let is_read = |name: &str| PRODUCT.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let texts = element.children().filter(Node::is_text).filter_map(|text| text.text());
+        let others = element.attributes().filter(|one| !is_read(one.name()));
+        self.holds_no_key(element, texts.chain(others.map(|one| one.value())));
+        Within::Product(at)
     }
 
     /// Takes down what stands where a key should: a key, several of them, or words about one.
     fn key(&mut self, at: usize, node: Node<'_, '_>, text: &str, of_type: &str, of_date: &str) {
-        let claimed = attribute(node, of_date).map_or("", str::trim);
-        let claimed_on = match claimed {
-            "" => None,
-            text => match cell::date(text) {
-                Ok(day) => Some(day),
-                Err(_) => {
-                    return self.fault(node, &format!("{of_date} is not a day, like 06/25/2019"));
-                }
-            },
-        };
+        self.holds_no_key(node, attribute(node, of_date).into_iter());
         let text = zeroize::Zeroizing::new(folded(text));
         if text.is_empty() {
             return;
         }
+        let claimed = claimed(attribute(node, of_date).unwrap_or_default());
         let key_type = match attribute(node, of_type).map(folded).unwrap_or_default().as_str() {
             "" | "Not Applicable" => None,
             word => {
@@ -167,9 +224,12 @@ impl<'s> Reading<'s> {
         let (words, keys) = told_apart(&text);
         self.instruct(at, &words);
         let line = self.line(node);
+        if claimed == Claimed::Sometime && !keys.is_empty() {
+            self.strange_days.push(line);
+        }
         for key in keys {
             let (product, secrets) = &mut self.products[at];
-            product.keys.push(ExportedKey { key_type, claimed_on, line });
+            product.keys.push(ExportedKey { key_type, claimed, line });
             secrets.push(key);
         }
     }
@@ -197,6 +257,15 @@ impl<'s> Reading<'s> {
             return Err(malformed(self.shown, self.faults));
         }
         let mut notes = Vec::new();
+        if !self.strange_days.is_empty() {
+            let told =
+                skipped(self.shown, &self.strange_days, "claimed on a day that cannot be read");
+            notes.push(told.replacen("row", "key", 1).replacen(
+                " skipped,",
+                " kept as handed out today,",
+                1,
+            ));
+        }
         if self.other_types > 0 {
             let keys = count(self.other_types, "key");
             notes.push(format!(
@@ -219,16 +288,41 @@ impl<'s> Reading<'s> {
     }
 }
 
-/// How a key activates, as the portal calls it.
+/// How a key activates, as portals have called it: in one word or several, with `Key` or without.
 fn key_type(word: &str) -> Option<KeyType> {
-    match word {
-        "Retail" => Some(KeyType::Retail),
+    let letters = word.chars().filter(char::is_ascii_alphanumeric);
+    let word: String = letters.map(|c| c.to_ascii_lowercase()).collect();
+    let word = word.strip_suffix("mak").filter(|rest| !rest.is_empty()).unwrap_or(&word);
+    match word.strip_suffix("key").unwrap_or(word) {
+        "retail" => Some(KeyType::Retail),
         // A VA 1.0 key is the multiple-activation key of older products.
-        "Multiple Activation" | "VA 1.0" => Some(KeyType::Mak),
-        "Static Activation Key" => Some(KeyType::Static),
-        "Custom Key" => Some(KeyType::Custom),
-        "OEM Key" => Some(KeyType::Oem),
+        "multipleactivation" | "mak" | "va10" => Some(KeyType::Mak),
+        "staticactivation" | "static" => Some(KeyType::Static),
+        "custom" => Some(KeyType::Custom),
+        "oem" => Some(KeyType::Oem),
         _ => None,
+    }
+}
+
+/// What stands where nobody claimed a key.
+const UNCLAIMED: [&str; 9] =
+    ["", "-", "none", "null", "n/a", "na", "never", "not claimed", "unclaimed"];
+
+/// When a key was claimed. Exports write days as the culture of a server has it: month first with
+/// slashes, day first with hyphens or dots. The first day that a calendar of theirs knows is none.
+fn claimed(text: &str) -> Claimed {
+    let text = folded(text).to_lowercase();
+    if UNCLAIMED.contains(&text.as_str()) {
+        return Claimed::No;
+    }
+    let day = text.split([' ', 't']).next().unwrap_or_default();
+    let read = ["%m/%d/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
+        .into_iter()
+        .find_map(|form| NaiveDate::parse_from_str(day, form).ok());
+    match read.map(|day| (day, day.year())) {
+        Some((_, 1 | 1601 | 1753 | 1899..=1900)) => Claimed::No,
+        Some((day, 1980..=9_999)) if !text.contains('+') => Claimed::On(day),
+        _ => Claimed::Sometime,
     }
 }
 
@@ -267,7 +361,7 @@ mod tests {
             let told: Vec<_> = product
                 .keys
                 .iter()
-                .map(|key| (key.key_type, key.claimed_on.map(|day| day.to_string())))
+                .map(|key| (key.key_type, key.claimed.on().map(|day| day.to_string())))
                 .collect();
             assert_eq!(
                 told,
@@ -324,10 +418,64 @@ mod tests {
     }
 
     #[test]
+    fn a_day_is_read_as_the_server_wrote_it_and_a_strange_one_keeps_no_key_out() {
+        for (text, day) in [
+            ("6/25/2019", Some("2019-06-25")),
+            ("6/25/2019 12:00:00 AM", Some("2019-06-25")),
+            ("2025-06-12T23:28:51.383", Some("2025-06-12")),
+            ("25-06-2019 00:00", Some("2019-06-25")),
+            ("25.06.2019", Some("2019-06-25")),
+            ("1/1/0001", None),
+            ("01/01/0001 00:00:00", None),
+            ("0001-01-01T00:00:00", None),
+            ("1/1/1900", None),
+            ("  ", None),
+            ("None", None),
+        ] {
+            let wanted = day.map_or(Claimed::No, |day| Claimed::On(day.parse().unwrap()));
+            assert_eq!(claimed(text), wanted, "{text}");
+        }
+        for text in ["25/6/2019", "soon", "6/25/19", "6/25/+2019"] {
+            assert_eq!(claimed(text), Claimed::Sometime, "{text}");
+        }
+        let text = format!(
+            "<root><Product_Key Name=\"A\">\n<Key ClaimedDate=\"soon\">{KEY}</Key>\n\
+             <Key ClaimedDate=\"soon\"></Key></Product_Key></root>"
+        );
+        let read = read(&text, "keys.xml").unwrap();
+        assert_eq!(read.import.products[0].keys[0].claimed, Claimed::Sometime);
+        assert_eq!(
+            read.notes,
+            [
+                "keys.xml: one key kept as handed out today, claimed on a day that cannot be read (line 2)"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_type_of_key_has_several_spellings() {
+        for (word, wanted) in [
+            ("Multiple Activation", KeyType::Mak),
+            ("Multiple Activation Key", KeyType::Mak),
+            ("MultipleActivation", KeyType::Mak),
+            ("Multiple Activation Key (MAK)", KeyType::Mak),
+            ("MAK", KeyType::Mak),
+            ("VA 1.0", KeyType::Mak),
+            ("Retail Key", KeyType::Retail),
+            ("STATIC ACTIVATION KEY", KeyType::Static),
+            ("OEM", KeyType::Oem),
+            ("Custom Key", KeyType::Custom),
+        ] {
+            assert_eq!(key_type(word), Some(wanted), "{word}");
+        }
+        assert_eq!(key_type("Strange"), None);
+    }
+
+    #[test]
     fn every_bad_element_is_told_with_its_line_and_no_key_with_it() {
         let text = format!(
             "<root><YourKey>\n<Product_Key Name=\"\"/>\n<Product_Key Name=\"A\">\n\
-             <Key ClaimedDate=\"25/6/2019\">{KEY}</Key>\n</Product_Key>\n\
+             <Key>{KEY}</Key>\n</Product_Key>\n<Key>{KEY}</Key>\n<Note of=\"{KEY}\"/>\n\
              <Product_Key Name=\"{KEY}\"/></YourKey></root>"
         );
         let told = read(&text, "keys.xml").unwrap_err().told();
@@ -335,8 +483,9 @@ mod tests {
             told.details,
             [
                 "keys.xml:2: a Product_Key without a Name",
-                "keys.xml:4: ClaimedDate is not a day, like 06/25/2019",
-                "keys.xml:6: a product key stands where the Name should",
+                "keys.xml:6: a Key without a Product_Key around it: of which product is it?",
+                "keys.xml:7: a product key stands where none is expected",
+                "keys.xml:8: a product key stands where the Name should",
             ]
         );
     }

@@ -16,7 +16,7 @@ const COLUMNS: &str = "\
     Strong password required,Title,Usage location,User principal name,When created";
 
 const DELETED: &str = "deleted in the directory";
-const NO_CODE: &str = "usage location, which is no country code of two letters";
+const NEITHER: &str = "Block credential, which is neither True nor False";
 
 /// Reads the active users of an organization.
 ///
@@ -61,17 +61,19 @@ impl Columns {
         } else {
             cell::email(principal)?
         };
-        let blocked = row.text_if_any(self.blocked);
-        let blocked = cell::either("Block credential", blocked, "True", "False")?;
+        let mut without = Vec::new();
+        let blocked = cell::yes_or_no(row.text_if_any(self.blocked));
         let country = cell::country(row.text_if_any(self.location));
         let user = DirectoryUser {
             email,
             name: cell::name(row.text(self.name))?,
             kind: if guest { UserKind::Guest } else { UserKind::Member },
-            country: country.clone().unwrap_or_default(),
-            enabled: blocked.map(|blocked| !blocked),
+            // Who comes from another directory may be a member of this one all the same.
+            is_kind_told: !guest,
+            country: cell::or_without(country, cell::NO_COUNTRY, &mut without),
+            enabled: cell::or_without(blocked, NEITHER, &mut without).map(|blocked| !blocked),
         };
-        Ok(if country.is_ok() { Row::User(user) } else { Row::Partly(user, NO_CODE) })
+        Ok(Row::User(user, without))
     }
 }
 

@@ -4,6 +4,7 @@
 mod cell;
 pub mod csv;
 pub mod directory;
+mod encoding;
 pub mod entra;
 pub mod entra_bulk;
 mod key_text;
@@ -13,9 +14,13 @@ pub mod m365;
 pub mod opening;
 pub mod visual_studio;
 pub mod wishes;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
+
+pub use encoding::text_of;
 
 use crate::domain::secret::holds_a_secret;
 use crate::failure::{Failure, Result, unreadable};
@@ -60,28 +65,23 @@ impl Place {
     /// All of it as text.
     ///
     /// # Errors
-    /// A file that cannot be read, or is not UTF-8 (with or without a byte order mark).
+    /// A file that cannot be read, or is no text.
     pub fn text(&self, stdin: &mut dyn Read) -> Result<String> {
         text_of(self.bytes(stdin)?, &self.shown())
     }
-}
 
-/// Bytes as text: UTF-8, with or without a byte order mark.
-///
-/// # Errors
-/// `not-utf-8` (exit 2), with the line.
-pub fn text_of(bytes: Vec<u8>, shown: &str) -> Result<String> {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(Failure::usage("not-utf-8", format!("{shown} is UTF-16, not UTF-8"))
-            .hint("save it as UTF-8"));
+    /// A table as text; of a workbook its first sheet.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or is neither.
+    pub fn table(&self, stdin: &mut dyn Read) -> Result<String> {
+        let bytes = self.bytes(stdin)?;
+        #[cfg(feature = "xlsx")]
+        if bytes.starts_with(workbook::BEGINNING) {
+            return workbook::as_csv(&bytes, &self.shown());
+        }
+        text_of(bytes, &self.shown())
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = before.split(|byte| *byte == b'\n').count();
-        Failure::usage("not-utf-8", format!("{shown}:{line}: the text is not UTF-8"))
-            .hint("save it as UTF-8")
-    })?;
-    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
 /// The lines of a text that say something, without the space around them, and their numbers: no
@@ -125,6 +125,14 @@ pub fn skipped(shown: &str, lines: &[u64], why: &str) -> String {
 fn left_alone(shown: &str, columns: usize) -> Option<String> {
     let told = crate::failure::count(columns as u64, "unknown column");
     (columns > 0).then(|| format!("{shown}: {told} left alone"))
+}
+
+/// The failure of a file in which nothing stands that is looked for: an export that came out empty
+/// is no reason to do anything.
+#[must_use]
+pub fn empty(shown: &str, what: &str) -> Failure {
+    Failure::usage("empty-file", format!("{shown} holds no {what}"))
+        .hint("export it again; there is nothing to be done by an empty file")
 }
 
 /// The failure that tells every bad row of a file.

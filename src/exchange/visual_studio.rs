@@ -1,6 +1,6 @@
 //! Visual Studio subscriptions portal, its export of subscribers (formats.md).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::csv::{Column, Table, TableRow};
 use super::{cell, left_alone, malformed, skipped};
@@ -9,7 +9,8 @@ use crate::failure::Result;
 
 /// The columns of the export, and those of the template that subscribers are added with.
 const COLUMNS: &str = "\
-    Subscriber Name,Name,Email,Sign-in Email,Notification Email Address,Notification Email,\
+    Subscriber Name,Name,Email,Sign-in Email,Sign-in Email Address,Email Address,\
+    Notification Email Address,Notification Email,Level,Assigned Date,Date Assigned,\
     Microsoft Entra group,Azure AD group,Subscription Level,Assigned,Activated,\
     Expiration Date (UTC),Reference,Downloads,Country,Language,Subscription Status,\
     Subscription GUID,Usage Status";
@@ -28,8 +29,14 @@ pub struct Subscribers {
 /// A missing column, or every bad row at once, with its line.
 pub fn read(text: &str, shown: &str) -> Result<Subscribers> {
     let table = Table::read(text, shown)?;
-    let [email, level, assigned] = table
-        .columns([&["Email", "Sign-in Email"], &["Subscription Level"], &["Assigned"]], shown)?;
+    let [email, level, assigned] = table.columns(
+        [
+            &["Email", "Sign-in Email", "Sign-in Email Address", "Email Address"],
+            &["Subscription Level", "Level"],
+            &["Assigned", "Assigned Date", "Date Assigned"],
+        ],
+        shown,
+    )?;
     let columns = Columns {
         email,
         level,
@@ -40,6 +47,7 @@ pub fn read(text: &str, shown: &str) -> Result<Subscribers> {
     let mut notes: Vec<String> =
         left_alone(shown, table.columns_beside(COLUMNS)).into_iter().collect();
     let (mut seats, mut faults, mut unassigned) = (Vec::new(), Vec::new(), Vec::new());
+    let mut statuses: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     let mut seen = HashMap::new();
     for row in table.rows() {
         let (line, read) = match row {
@@ -48,7 +56,10 @@ pub fn read(text: &str, shown: &str) -> Result<Subscribers> {
         };
         match read {
             Ok(None) => unassigned.push(line),
-            Ok(Some(seat)) => {
+            Ok(Some((seat, status))) => {
+                if let Some(status) = status {
+                    statuses.entry(status).or_default().push(line);
+                }
                 let same = (seat.user.clone(), seat.level.to_lowercase());
                 match seen.insert(same, line) {
                     None => seats.push(seat),
@@ -67,6 +78,10 @@ pub fn read(text: &str, shown: &str) -> Result<Subscribers> {
     if !unassigned.is_empty() {
         notes.push(skipped(shown, &unassigned, "unassigned"));
     }
+    for (status, lines) in &statuses {
+        let told = skipped(shown, lines, &format!("whose Subscription Status is {status}"));
+        notes.push(told.replacen(" skipped,", " taken,", 1));
+    }
     Ok(Subscribers { seats, notes })
 }
 
@@ -80,33 +95,34 @@ struct Columns {
 }
 
 impl Columns {
-    /// The seat of a row; none where it is not assigned.
-    fn seat(&self, row: &TableRow) -> Result<Option<PortalSeat>, String> {
-        match row.text_if_any(self.status).to_lowercase().as_str() {
-            "" | "assigned" => {}
-            "unassigned" => return Ok(None),
-            other => {
-                let other = cell::quoted(other);
-                return Err(format!(
-                    "Subscription Status {other} is neither assigned nor unassigned"
-                ));
-            }
-        }
+    /// The seat of a row, and its status where that is a strange one; none where it is not assigned.
+    fn seat(&self, row: &TableRow) -> Result<Option<(PortalSeat, Option<String>)>, String> {
+        let status = row.text_if_any(self.status);
+        let strange = match status.to_lowercase().as_str() {
+            "" | "assigned" => None,
+            status if NO_SEATS.contains(&status) => return Ok(None),
+            // Whoever has it is in the same row.
+            _ => Some(cell::quoted(status)),
+        };
         let level = row.text(self.level);
         if level.is_empty() {
             return Err("no Subscription Level".to_owned());
         }
         let assigned = row.text(self.assigned);
         let why_not = |why: String| format!("Assigned: {why}");
-        Ok(Some(PortalSeat {
+        let seat = PortalSeat {
             user: cell::email(row.text(self.email))?,
             name: cell::name(row.text_if_any(self.name))?,
             level: cell::name(level)?,
             assigned_on: cell::date(assigned).map_err(why_not)?,
             line: row.line,
-        }))
+        };
+        Ok(Some((seat, strange)))
     }
 }
+
+/// The statuses of a seat that nobody has.
+const NO_SEATS: [&str; 6] = ["unassigned", "available", "expired", "revoked", "removed", "deleted"];
 
 #[cfg(test)]
 mod tests {
@@ -130,6 +146,22 @@ mod tests {
     }
 
     #[test]
+    fn a_seat_of_a_strange_status_is_a_seat_and_an_expired_one_is_none() {
+        let text = "Sign-in Email,Level,Assigned Date,Subscription Status\n\
+             fay@contoso.com,Visual Studio Enterprise,03/02/2026,OverClaimed\n\
+             gus@contoso.com,Visual Studio Enterprise,03/02/2026,Expired\n";
+        let read = read(text, "vs.csv").unwrap();
+        assert_eq!(read.seats.len(), 1);
+        assert_eq!(
+            read.notes,
+            [
+                "vs.csv: one row skipped, unassigned (line 3)",
+                "vs.csv: one row taken, whose Subscription Status is `OverClaimed` (line 2)",
+            ]
+        );
+    }
+
+    #[test]
     fn every_bad_row_is_told_with_its_line() {
         let text = "Email,Subscription Level,Assigned,Subscription Status,Shoe size\n\
              fay@contoso.com,Visual Studio Enterprise,03/02/2026,assigned,44\n\
@@ -137,7 +169,6 @@ mod tests {
              gus@contoso.com,Visual Studio Enterprise,,assigned,44\n\
              gus@contoso.com,Visual Studio Enterprise,31/12/2025,assigned,44\n\
              gus@contoso.com,,03/02/2026,assigned,44\n\
-             gus@contoso.com,Visual Studio Enterprise,03/02/2026,lost,44\n\
              gus,Visual Studio Enterprise,03/02/2026,assigned,44\n";
         let told = read(text, "vs.csv").unwrap_err().told();
         assert_eq!(
@@ -147,8 +178,7 @@ mod tests {
                 "vs.csv:4: Assigned: `` is not a day, like 06/25/2019",
                 "vs.csv:5: Assigned: `31/12/2025` is not a day, like 06/25/2019",
                 "vs.csv:6: no Subscription Level",
-                "vs.csv:7: Subscription Status `lost` is neither assigned nor unassigned",
-                "vs.csv:8: `gus` is not an email address, like bo@contoso.com",
+                "vs.csv:7: `gus` is not an email address, like bo@contoso.com",
             ]
         );
     }

@@ -192,9 +192,6 @@ fn word<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, String> {
 }
 
 fn yes(text: &str) -> Result<bool, String> {
-    match text.to_lowercase().as_str() {
-        "yes" | "true" | "1" | "x" => Ok(true),
-        "no" | "false" | "0" => Ok(false),
-        _ => Err(format!("forfeit_refund {} is neither yes nor no", cell::quoted(text))),
-    }
+    let said = if text.eq_ignore_ascii_case("x") { Ok(Some(true)) } else { cell::yes_or_no(text) };
+    said.map(Option::unwrap_or_default).map_err(|why| format!("forfeit_refund {why}"))
 }

@@ -317,7 +317,8 @@ fn a_malformed_key_file_is_told_by_its_lines_and_adds_nothing() {
         (format!("{good}\nnonsense\n").into_bytes(), "malformed-file"),
         (b"# nothing but a comment\n\n".to_vec(), "no-keys"),
         (b"".to_vec(), "no-keys"),
-        (vec![0xFF, 0xFE, 0x33, 0x00], "not-utf-8"),
+        (vec![0xFF, 0xFE, 0x33, 0x00, 0x33], "not-utf-8"),
+        (b"PK\x03\x04".to_vec(), "not-a-text"),
         (vec![b'\n', 0xC3, 0x28], "not-utf-8"),
     ] {
         let path = other(&world, "bad.keys", &bytes);

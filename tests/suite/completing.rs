@@ -176,16 +176,16 @@ fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
 #[test]
 fn a_hostile_name_is_neither_run_nor_obeyed() {
     let sandbox = sample();
-    run(&sandbox, &["user", "add", "x$(touch$@pwned)`id`;*@contoso.com", "--name", "X"]);
+    run(&sandbox, &["user", "add", "x`touch$pwned`&id|*@contoso.com", "--name", "X"]);
     run(&sandbox, &["user", "add", "y@contoso.com", "--name", "Y\u{1b}[31m\tY"]);
     let title = "z\u{202e} is slow";
     run(&sandbox, &["support", "open", "product-support", "--title", title]);
 
     let reply = offered(&sandbox, "mpn user show x");
-    assert_eq!(reply, ["x\\$\\(touch\\$@pwned\\)\\`id\\`\\;\\*@contoso.com"]);
+    assert_eq!(reply, ["x\\`touch\\$pwned\\`\\&id\\|\\*@contoso.com"]);
     let mut bash = sandbox.command("bash");
     let output = bash.args(["-c", &format!("echo {}", reply[0])]).output().unwrap();
-    assert_eq!(output.stdout, b"x$(touch$@pwned)`id`;*@contoso.com\n");
+    assert_eq!(output.stdout, b"x`touch$pwned`&id|*@contoso.com\n");
     assert!(!sandbox.root.join("pwned").exists());
 
     let incident = run(&sandbox, &["__complete", "fish", "mpn", "support", "close", "=I"]);

@@ -189,6 +189,158 @@ fn partner_membership_center_and_no_offer_admit_users_alone() {
     }
 }
 
+/// The same table as spreadsheets and scripts save it, each with what was done to it.
+fn as_saved(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let rows: Vec<Vec<String>> = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes())
+        .into_records()
+        .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+        .collect();
+    let written = |separator: u8, line_end: csv::Terminator, quotes: csv::QuoteStyle| {
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(separator)
+            .terminator(line_end)
+            .quote_style(quotes)
+            .flexible(true)
+            .from_writer(Vec::new());
+        for row in &rows {
+            writer.write_record(row).unwrap();
+        }
+        String::from_utf8(writer.into_inner().unwrap()).unwrap()
+    };
+    let plain = csv::QuoteStyle::Necessary;
+    let utf_16 = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    };
+    let tabs = format!("\u{FEFF}{}", written(b'\t', csv::Terminator::CRLF, plain));
+    let bytes = String::into_bytes;
+    // One line end of the last column's alone would be a row of its own.
+    let alone = csv::Terminator::Any(b'\r');
+    vec![
+        ("a byte order mark", bytes(format!("\u{FEFF}{text}"))),
+        ("semicolons", bytes(written(b';', csv::Terminator::CRLF, plain))),
+        ("sep=;", bytes(format!("sep=;\r\n{}", written(b';', csv::Terminator::CRLF, plain)))),
+        ("tabs", bytes(written(b'\t', csv::Terminator::Any(b'\n'), plain))),
+        ("Unicode text of Excel", utf_16(&tabs, u16::to_le_bytes)),
+        ("the other end first", utf_16(&tabs, u16::to_be_bytes)),
+        ("no mark", utf_16(&tabs[3..], u16::to_le_bytes)),
+        ("carriage returns alone", bytes(written(b',', alone, plain))),
+        ("#TYPE", bytes(format!("#TYPE System.Object\r\n{text}"))),
+        ("quotes", bytes(written(b',', csv::Terminator::CRLF, csv::QuoteStyle::Always))),
+        (
+            "trailing commas",
+            bytes(written(b',', csv::Terminator::CRLF, plain).replace("\r\n", ",,\r\n")),
+        ),
+        ("a header of zero width", bytes(format!("\u{200B}{text}").replacen(',', "\u{A0},", 1))),
+    ]
+}
+
+#[test]
+fn a_table_is_the_same_however_it_was_saved() {
+    let world = World::gold();
+    let plan = "action,benefit,user,reason\nvs assign,Visual Studio Enterprise,bo@contoso.com,\"Zoë, too\"\n";
+    let mut files: Vec<(String, String)> = FILES
+        .iter()
+        .filter(|(kind, _)| *kind != "keys-export")
+        .map(|(kind, name)| (format!("import {kind}"), read(name)))
+        .collect();
+    files.push(("plan".to_owned(), plan.to_owned()));
+    for (verb, text) in files {
+        let told = |bytes: &[u8]| {
+            let path = world.path("saved.csv");
+            fs::write(&path, bytes).unwrap();
+            let dry = if verb == "plan" { "" } else { "--dry-run" };
+            let line = format!("{verb} {} {dry} -o json", path.display());
+            let told = world.run(&line);
+            assert_eq!(told.exit, 0, "{verb}: {}", told.stderr);
+            told.json()
+        };
+        // Where a line begins is another matter.
+        let compared = |told: Value| match told {
+            Value::Array(rows) => json!([rows[0]["status"], rows.len()]),
+            receipt => receipt["events"].clone(),
+        };
+        let wanted = compared(told(text.as_bytes()));
+        for (how, bytes) in as_saved(&text) {
+            assert_eq!(compared(told(&bytes)), wanted, "{verb}, {how}");
+        }
+    }
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn a_workbook_is_read_where_a_person_would_save_one() {
+    let world = World::gold();
+    let saved = |text: &str| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let page = book.add_worksheet();
+        let rows = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes())
+            .into_records();
+        for (row, record) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(record.unwrap().iter()) {
+                page.write(row, column, cell).unwrap();
+            }
+        }
+        let path = world.path("book.xlsx");
+        book.save(&path).unwrap();
+        path
+    };
+    for (kind, name) in FILES.into_iter().filter(|(kind, _)| *kind != "keys-export") {
+        let path = saved(&read(name));
+        let line =
+            |file: String| world.ok(&format!("import {kind} {file} --dry-run"))["events"].clone();
+        assert_eq!(line(path.display().to_string()), line(example(name)), "{kind}");
+    }
+    let path = saved("action,benefit,user\nvs assign,Visual Studio Enterprise,bo@contoso.com\n");
+    assert_eq!(world.ok(&format!("plan {}", path.display()))[0]["status"], "ok");
+    // What is no table of people is not to be looked for in one.
+    let keys = format!("import keys-export {}", path.display());
+    world.refused(&keys, 2, "not-a-text");
+    let keys = format!("software add-keys 'Windows Server 2019 Standard' {}", path.display());
+    world.refused(&keys, 2, "not-a-text");
+}
+
+#[test]
+fn a_file_in_which_nothing_stands_is_told_to_be_empty() {
+    let world = World::gold();
+    let bulk = "version:v1.0\nName [displayName] Required,User name [userPrincipalName] Required\n";
+    for (kind, file, what) in [
+        ("entra", "userPrincipalName,displayName\n", "user"),
+        ("m365", "Display name,User principal name\n,\n", "user"),
+        ("entra-bulk", bulk, "user"),
+        ("visual-studio", SEATS, "seat"),
+        ("keys-export", "<root><YourKey/></root>", "product"),
+    ] {
+        for verb in ["import", "reconcile"] {
+            let error = world.refused_with(&format!("{verb} {kind} -"), file, 2, "empty-file");
+            assert_eq!(error["message"], format!("standard input holds no {what}"));
+        }
+        let told = world.run_with(&format!("reconcile {kind} - --empty -o json"), file);
+        assert!([0, 10].contains(&told.exit), "{kind}: {}", told.stderr);
+    }
+    world.refused_with("user import entra -", "userPrincipalName,displayName\n", 2, "empty-file");
+}
+
+#[test]
+fn a_file_of_another_kind_says_which_import_it_is_for() {
+    let world = World::gold();
+    for (kind, name) in FILES {
+        let path = example(name);
+        let error = world.run(&format!("import visual-studio {path} -o json"));
+        if kind == "visual-studio" {
+            assert_eq!(error.exit, 0);
+            continue;
+        }
+        let hint = error.error()["hint"].as_str().unwrap().to_owned();
+        assert_eq!(hint, format!("it looks like a file for: mpn import {kind} FILE"), "{name}");
+    }
+}
+
 // Users -----------------------------------------------------------------------------------------
 
 #[test]
@@ -451,7 +603,8 @@ fn instructions_of_the_subscriptions_follow_the_export_and_those_of_others_stay(
         let told = world.run_with(&format!("{verb} keys-export - -o json"), &export("A", "", KEY));
         assert_eq!((told.exit, &told.error()["code"]), (1, &json!("no-identity")), "{verb}");
     }
-    let told = world.run_with("reconcile keys-export - -o json", "<root><YourKey/></root>");
+    let line = "reconcile keys-export - --empty -o json";
+    let told = world.run_with(line, "<root><YourKey/></root>");
     assert_eq!((told.exit, told.stdout.trim()), (0, "[]"), "{}", told.stderr);
     world.verify();
 }

@@ -34,7 +34,7 @@ pub(super) fn compare(
             if !seen.insert(fingerprint) {
                 continue;
             }
-            let claimed = exported.claimed_on.map(|day| format!(", claimed on {day}"));
+            let claimed = exported.claimed.on().map(|day| format!(", claimed on {day}"));
             let there = format!("{}{}", product.product, claimed.unwrap_or_default());
             lines.extend(if let Some(id) = known {
                 claimed_there(facts, id, exported, there)?
@@ -71,7 +71,7 @@ fn claimed_there(
     exported: &ExportedKey,
     there: String,
 ) -> Result<Option<DifferenceLine>> {
-    let Some(day) = exported.claimed_on else { return Ok(None) };
+    let Some(day) = exported.claimed.on() else { return Ok(None) };
     let known = facts.key(id)?;
     let benefit = facts.benefit(known.benefit)?;
     // A key of a license benefit is redeemed, not handed out; and nothing is handed out on a day

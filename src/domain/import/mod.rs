@@ -88,11 +88,31 @@ pub struct ExportedProduct {
     pub keys: Vec<ExportedKey>,
 }
 
+/// Whether a key was shown in the portal, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Claimed {
+    No,
+    On(NaiveDate),
+    /// On a day that could not be read. It may be in use: it is not handed out as a new one.
+    Sometime,
+}
+
+impl Claimed {
+    /// The day, where it is known.
+    #[must_use]
+    pub fn on(self) -> Option<NaiveDate> {
+        match self {
+            Claimed::On(day) => Some(day),
+            Claimed::No | Claimed::Sometime => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ExportedKey {
     pub key_type: Option<KeyType>,
-    /// The day it was shown in the portal.
-    pub claimed_on: Option<NaiveDate>,
+    pub claimed: Claimed,
     #[serde(skip)]
     pub line: u64,
 }

@@ -47,7 +47,7 @@ pub fn with_subscriptions(
     counters: &mut Counters,
 ) -> BenefitEvent {
     // What was claimed earlier could be used earlier.
-    let claimed = product.keys.iter().filter_map(|key| key.claimed_on).min();
+    let claimed = product.keys.iter().filter_map(|key| key.claimed.on()).min();
     let line = Line {
         category: Category::Software,
         product: product.product.clone(),
@@ -104,6 +104,7 @@ mod tests {
     use crate::domain::benefit::rules::tests::{benefit, over};
     use crate::domain::benefit::{Granted, Seats, What, course};
     use crate::domain::id::Id as _;
+    use crate::domain::import::Claimed;
     use crate::domain::import::ExportedKey;
     use crate::domain::membership::rules::tests::{day, program};
 
@@ -161,8 +162,11 @@ mod tests {
 
     #[test]
     fn what_comes_with_subscriptions_begins_with_the_first_claim_and_never_ends() {
-        let key =
-            |claimed: &str| ExportedKey { key_type: None, claimed_on: Some(day(claimed)), line: 1 };
+        let key = |claimed: &str| ExportedKey {
+            key_type: None,
+            claimed: Claimed::On(day(claimed)),
+            line: 1,
+        };
         let product = ExportedProduct {
             product: "Windows 10".to_owned(),
             instructions: Some("see the note".to_owned()),

@@ -91,6 +91,7 @@ impl Story {
                 name,
                 kind,
                 country,
+                is_kind_told: true,
                 enabled: Some(true),
             };
             let users = plain.into_iter().map(row).collect();

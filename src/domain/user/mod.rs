@@ -46,12 +46,16 @@ impl Email {
     /// # Errors
     /// Why it is none.
     pub fn address(text: &str) -> Result<Self, String> {
-        let email: String = text.trim().to_lowercase().nfc().collect();
-        let whole = |part: &str| {
-            !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || is_unseen(c))
+        let bare = without_wrapping(text.trim());
+        let email = if bare.is_ascii() {
+            bare.to_ascii_lowercase()
+        } else {
+            bare.to_lowercase().nfc().collect()
         };
-        match email.rsplit_once('@') {
-            Some((local, domain)) if whole(local) && whole(domain) && email.len() <= 320 => {
+        match email.split_once('@') {
+            Some((local, domain))
+                if email.len() <= 320 && [local, domain].into_iter().all(is_part_of_one) =>
+            {
                 Ok(Email(email))
             }
             _ => Err(format!("`{text}` is not an email address, like bo@contoso.com")),
@@ -98,6 +102,22 @@ impl Email {
     pub fn id(&self) -> Option<UserId> {
         self.0.split(' ').next()?.parse().ok()
     }
+}
+
+/// What stands in `<…>` or behind `mailto:`, as programs that send mail write one address.
+fn without_wrapping(text: &str) -> &str {
+    let inside = text.strip_prefix('<').and_then(|text| text.strip_suffix('>')).unwrap_or(text);
+    match inside.split_at_checked("mailto:".len()) {
+        Some((scheme, address)) if scheme.eq_ignore_ascii_case("mailto:") => address,
+        _ => inside,
+    }
+}
+
+/// Whether a text stands before or behind the one `@` of an address: words between single dots, and
+/// nothing that divides one address from the next.
+fn is_part_of_one(part: &str) -> bool {
+    let divides = |c: char| c.is_whitespace() || is_unseen(c) || "@,;:<>()[]\"\\".contains(c);
+    part.split('.').all(|word| !word.is_empty() && !word.contains(divides))
 }
 
 /// An ISO 3166-1 country of two capitals, as the directory's usage location.
@@ -254,6 +274,8 @@ pub struct DirectoryUser {
     pub name: String,
     pub kind: UserKind,
     pub country: Option<Country>,
+    /// Whether the file tells the kind, or it is only to be expected of such a name.
+    pub is_kind_told: bool,
     /// `None` where the file does not tell it.
     pub enabled: Option<bool>,
 }

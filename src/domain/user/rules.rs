@@ -163,7 +163,7 @@ pub fn import(
     }
     let name = (row.name != known.name && !row.name.is_empty()).then(|| row.name.clone());
     let country = row.country.clone().filter(|country| Some(country) != known.country.as_ref());
-    let user_kind = (row.kind != known.kind).then_some(row.kind);
+    let user_kind = (row.is_kind_told && row.kind != known.kind).then_some(row.kind);
     let changed = status.is_some() || name.is_some() || country.is_some() || user_kind.is_some();
     Ok(changed.then(|| UserEvent::UserUpdated {
         user: known.email.clone(),
@@ -349,6 +349,7 @@ pub(in crate::domain) mod tests {
             name: email.to_owned(),
             kind: UserKind::Member,
             country: None,
+            is_kind_told: true,
             enabled: Some(enabled),
         }
     }
