@@ -84,7 +84,7 @@ pub enum Verb {
         /// Who opens it; without one it was opened in the portal.
         #[arg(long, value_name = "EMAIL")]
         account: Option<Email>,
-        /// On behalf of a customer, on cloud support.
+        /// On behalf of a customer; on cloud support it takes an admin-agent.
         #[arg(long, value_name = "NAME")]
         customer: Option<String>,
         /// The product on premises; its version is checked.

@@ -61,7 +61,7 @@ use crate::domain::membership::rules::administered_here;
 use crate::domain::moment::AsOf;
 use crate::domain::query::Query;
 use crate::domain::refusal::{MembershipRefusal, RoleRefusal};
-use crate::domain::request::{Request, SeatRequest};
+use crate::domain::request::{Request, SeatRequest, SupportRequest};
 use crate::domain::role::{self, Permission, Role, RolePair};
 use crate::domain::user::{Email, User};
 use crate::domain::verb::ActsOn;
@@ -261,6 +261,20 @@ fn authorize(facts: &Facts, actor: &Email, permission: Permission) -> Result<Use
         .into());
     }
     Ok(acting)
+}
+
+/// What the acting user must be allowed for a request: what its verb says, but where the ledger
+/// knows more (ROLE-7).
+fn permission(facts: &Facts, request: &Request) -> Result<Permission> {
+    if let Request::Support(SupportRequest::OpenIncident { benefit, incident }) = request {
+        return support::may_open(facts, benefit, incident);
+    }
+    Ok(request.verb().permission)
+}
+
+/// The acting user, if they may do what is requested.
+fn authorize_for(facts: &Facts, actor: &Email, request: &Request) -> Result<User> {
+    authorize(facts, actor, permission(facts, request)?)
 }
 
 /// The users of this ledger who have all of these permissions by their roles (ROLE-11); nobody

@@ -1,6 +1,7 @@
 //! `mpn support`: contracts, incidents, what is covered, and what the portals mean.
 
 use super::benefits::lines_of;
+use super::is_refusal;
 use super::vault::Vault;
 use crate::domain::answer::{Answer, Body, Coverage, IncidentLine, SupportIds, SupportLine};
 use crate::domain::benefit::{self, Benefit, Category, Incidents};
@@ -8,8 +9,10 @@ use crate::domain::event::{Event, SupportEvent};
 use crate::domain::id::{BenefitId, ContractId};
 use crate::domain::moment::before;
 use crate::domain::operation::Operation;
+use crate::domain::program::Program;
 use crate::domain::refusal::{BenefitRefusal, MembershipRefusal, SupportRefusal};
 use crate::domain::request::{ConfirmSupport, SupportRequest};
+use crate::domain::role::Permission;
 use crate::domain::secret::{Secret, SecretOf};
 use crate::domain::support::rules::Confirming;
 use crate::domain::support::{
@@ -70,6 +73,15 @@ fn with_contract(facts: &Facts, name: &str) -> Result<(Benefit, Option<Contract>
     let benefit = benefit_named(facts, name)?;
     let contract = facts.contract_of(&benefit)?;
     Ok((benefit, contract))
+}
+
+/// What it takes to open an incident of this benefit; nothing is asked of one that is not there.
+pub(super) fn may_open(facts: &Facts, name: &str, new: &NewIncident) -> Result<Permission> {
+    match benefit_named(facts, name) {
+        Ok(benefit) => Ok(support::may_open(benefit.terms.plan(), new.customer.as_ref())),
+        Err(failure) if is_refusal(&failure) => Ok(Permission::Read),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// Asks for activation.
@@ -199,14 +211,15 @@ fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result<()> {
     let bounds = change.incident_bounds(&benefit)?;
     let (known, counters) = (contract.as_ref(), &mut change.counters);
     let event = support::rules::open(&benefit, known, new, &bounds, &program, counters, today)?;
-    if let (Some(account), Some(contract)) = (&new.account, &contract)
-        && !change.is_linked(contract.id, account)?
-    {
-        change.warn(format!(
-            "{account} is not linked yet: the portal asks for the two IDs the first time; \
-             mpn support link {} --account {account} (SUP-5)",
-            contract.id
-        ));
+    if let Some(Contract { id, .. }) = contract {
+        let is_linked = match &new.account {
+            Some(account) => change.is_linked(id, account)?,
+            None => false,
+        };
+        let plan = benefit.terms.plan();
+        for caution in support::rules::cautions(plan, id, new, is_linked, &program, today) {
+            change.warn(caution);
+        }
     }
     change.record(event)
 }
@@ -266,6 +279,7 @@ pub(super) fn incidents(facts: &Facts) -> Result<Answer> {
         closed_as: incident.closed_as,
         counted: !incident.returned,
         contract: incident.contract,
+        customer: incident.customer,
     });
     super::listed(facts, Body::Incidents(lines.collect()))
 }
@@ -285,26 +299,45 @@ pub(super) fn check(
         ..Coverage::default()
     };
     let mut notes = Vec::new();
-    match covering(facts, plan, product, version, cloud) {
-        Ok(benefit) => {
+    match covering(facts, plan, product, version) {
+        Ok((benefit, versions)) => {
             coverage.covered = true;
+            coverage.versions = versions;
             coverage.plan = Some(plan.to_owned());
             coverage.id = Some(benefit.id);
             coverage.remaining = support::rules::remaining(&benefit);
         }
         Err(failure) => {
             let told = failure.told();
-            if told.code == "no-such-product" {
-                notes.extend(told.hint);
-            }
             coverage.reason = Some(told.message);
             coverage.rule = told.rule;
-            let program = facts.program()?;
-            let paid = program.paid_plans.iter().filter(|paid| cloud || !paid.cloud_only);
-            coverage.paid_plans = paid.map(|paid| paid.name.clone()).collect();
+            // What the benefit covers once it is active, or is asked of the other plan, wants no
+            // plan to be bought.
+            let is_mended = matches!(
+                told.code,
+                "support-inactive"
+                    | "support-pending"
+                    | "support-not-begun"
+                    | "product-on-premises"
+            );
+            if !is_mended {
+                coverage.paid_plans = paid_plans(&*facts.program()?, cloud);
+            }
+            match told.code {
+                "no-such-product" => notes.extend(told.hint),
+                "no-incident-left" => coverage.hint = told.hint,
+                _ if is_mended => coverage.hint = told.hint,
+                _ => {}
+            }
         }
     }
     Ok(Answer { notes, ..Body::Coverage(coverage).into() })
+}
+
+/// The plans that can be bought for a case (SUP-11).
+pub(super) fn paid_plans(program: &Program, cloud: bool) -> Vec<String> {
+    let paid = program.paid_plans.iter().filter(|paid| cloud || !paid.cloud_only);
+    paid.map(|paid| paid.name.clone()).collect()
 }
 
 fn covering(
@@ -312,18 +345,16 @@ fn covering(
     plan: &str,
     product: &str,
     version: Option<&str>,
-    cloud: bool,
-) -> Result<Benefit> {
+) -> Result<(Benefit, Vec<String>)> {
     if !facts.has_active_offer()? {
         return Err(MembershipRefusal::NoActiveOffer.into());
     }
-    if !cloud {
-        support::coverage::covered(&*facts.program()?, product, version, facts.today)?;
-    }
+    let program = facts.program()?;
+    let versions = support::coverage::in_scope(&program, plan, product, version, facts.today)?;
     let is_of_plan = |benefit: &Benefit| benefit.terms.plan() == Some(plan) && benefit.is_live();
     let benefit = facts.benefits_of(Category::Support)?.into_iter().find(is_of_plan);
     let benefit = benefit.ok_or_else(|| not_granted(plan))?;
     let contract = facts.contract_of(&benefit)?;
     support::rules::usable(&benefit, contract.as_ref(), true, facts.today)?;
-    Ok(benefit)
+    Ok((benefit, versions))
 }

@@ -3,7 +3,10 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::prepared::{Prepared, with_people_called};
-use super::{Context, authorize, carry_out, holders, is_refusal, reading_of, stepped_back, undo};
+use super::{
+    Context, authorize, authorize_for, carry_out, holders, is_refusal, permission, reading_of,
+    stepped_back, undo,
+};
 use crate::domain::answer::{Answer, Body, Why};
 use crate::domain::call::Call;
 use crate::domain::event::Event;
@@ -54,7 +57,7 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
         Request::Operation(OperationRequest::UndoOperation(wanted)) => {
             undo::permissions(&reader, wanted.operation.as_deref())?
         }
-        other => vec![other.verb().permission],
+        other => vec![permission(&reader, other)?],
     };
     ids.extend(permissions.iter().map(|permission| permission.rule()));
     let mut outcome = imagined(&mut reader, reading, context.on, &actor, &prepared)?;
@@ -120,7 +123,7 @@ fn imagined(
     prepared: &Prepared<'_>,
 ) -> Result<Result<Vec<Event>>> {
     let decided = reader.imagine(reading, on, |change| {
-        let decided = authorize(change, actor, prepared.request.verb().permission)
+        let decided = authorize_for(change, actor, prepared.request)
             .and_then(|acting| carry_out(change, &acting, prepared));
         Ok(decided.map(|()| change.events().to_vec()))
     })?;

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use super::prepared::Prepared;
 use super::{
-    Amiss, Context, admit, authorize, cancel, decide, export, license, plan, seal, software,
+    Amiss, Context, admit, authorize_for, cancel, decide, export, license, plan, seal, software,
     support, undo, user,
 };
 use crate::domain::answer::{Answer, Body, Requested};
@@ -43,7 +43,7 @@ pub(super) fn write_after(
     if let Some(first) = amiss.first().filter(|_| !accepts) {
         return Err(first.failure());
     }
-    let acting = authorize(&change, &actor, request.verb().permission)?;
+    let acting = authorize_for(&change, &actor, request)?;
     if let Some(done) = done_before(context, &change, &acting, &prepared)? {
         holds()?;
         let notes = std::mem::take(&mut change.notes);

@@ -53,14 +53,22 @@ pub(super) fn coverage(coverage: &Coverage, quiet: bool) -> String {
             Some(Quantity::Count(count)) => format!("{count} incidents left"),
             None => "incidents".to_owned(),
         };
-        return format!("covered: {what} by {id} ({plan}), {left}\n");
+        let mut text = format!("covered: {what} by {id} ({plan}), {left}\n");
+        // Where none was named, none was looked at.
+        if coverage.version.is_none() && !coverage.versions.is_empty() {
+            text.push_str(&format!("versions: {} (SUP-8)\n", coverage.versions.join(", ")));
+        }
+        return text;
     }
     let mut text = format!("not covered: {what}\n");
     if let Some(reason) = &coverage.reason {
         let rule = coverage.rule.map(|rule| format!(" ({rule})")).unwrap_or_default();
         text.push_str(&format!("reason: {}{rule}\n", visible(reason)));
     }
-    text.push_str(&format!("paid plans: {} (SUP-11)\n", coverage.paid_plans.join(", ")));
+    text.push_str(&labelled("next: ", &coverage.hint));
+    if !coverage.paid_plans.is_empty() {
+        text.push_str(&format!("paid plans: {} (SUP-11)\n", coverage.paid_plans.join(", ")));
+    }
     text
 }
 

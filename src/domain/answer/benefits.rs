@@ -314,6 +314,7 @@ columns! {
         pub closed_as: Option<ClosedAs>,
         pub counted: bool,
         pub contract: ContractId,
+        pub customer: Option<String>,
     }
 
     /// Access ID and Contract ID in clear (ROLE-2).
@@ -341,8 +342,12 @@ pub struct Coverage {
     pub remaining: Option<Quantity>,
     pub reason: Option<String>,
     pub rule: Option<&'static str>,
-    /// Paid plans that would cover it (SUP-11).
+    /// Paid plans that would cover it (SUP-11); none where the benefit would, if it were active.
     pub paid_plans: Vec<String>,
+    /// The versions that are covered: the one that was named, or all (SUP-8).
+    pub versions: Vec<String>,
+    /// What makes it covered.
+    pub hint: Option<String>,
 }
 
 /// What a portal's message means, here.

@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::coverage::covered;
+use super::coverage::in_scope;
 use super::{
-    ClosedAs, Confirmation, Contract, Incident, KnownContract, NewIncident, PRODUCT_SUPPORT,
-    SIGNATURE_CLOUD, SupportStatus,
+    ClosedAs, Confirmation, Contract, Incident, KnownContract, NewIncident, SIGNATURE_CLOUD,
+    SupportStatus,
 };
 use crate::domain::basis::Basis;
 use crate::domain::benefit::{self, Benefit, Incidents, Quantity};
@@ -244,8 +244,7 @@ pub fn link(
 /// one of its year on which an incident was opened (TIME-3).
 ///
 /// # Errors
-/// [`SupportRefusal::CustomerOnPremises`] (ROLE-7), [`SupportRefusal::NoIncidentLeft`], those of
-/// [`usable`] and of [`covered`].
+/// [`SupportRefusal::NoIncidentLeft`], those of [`usable`] and of [`in_scope`].
 pub fn open(
     benefit: &Benefit,
     contract: Option<&Contract>,
@@ -256,13 +255,10 @@ pub fn open(
     today: NaiveDate,
 ) -> Result<SupportEvent, Refusal> {
     let plan = benefit::rules::of::<Incidents>(benefit)?.plan();
-    if new.customer.is_some() && plan != SIGNATURE_CLOUD {
-        return Err(SupportRefusal::CustomerOnPremises { plan: plan.to_owned() }.into());
-    }
     let contract = usable(benefit, contract, true, today)?;
     has_one_left(benefit, bounds, today)?;
-    if let Some(product) = new.product.as_ref().filter(|_| plan == PRODUCT_SUPPORT) {
-        covered(program, product, new.version.as_deref(), today)?;
+    if let Some(product) = &new.product {
+        in_scope(program, plan, product, new.version.as_deref(), today)?;
     }
     let NewIncident { title, account, customer, product, version } = new.clone();
     Ok(SupportEvent::IncidentOpened {
@@ -277,6 +273,55 @@ pub fn open(
         version,
         on: today,
     })
+}
+
+/// What is to be minded of an incident that is opened on a plan: that the portal asks for the two
+/// IDs of an account that is not linked (SUP-5), and which versions are covered where none is named
+/// (SUP-8).
+#[must_use]
+pub fn cautions(
+    plan: Option<&str>,
+    contract: ContractId,
+    new: &NewIncident,
+    is_linked: bool,
+    program: &Program,
+    today: NaiveDate,
+) -> Vec<String> {
+    let mut told = Vec::new();
+    let product = new.product.as_deref();
+    let terms = program.support.as_ref();
+    let begins = |typed: &str, name: &str| typed.to_lowercase().starts_with(&name.to_lowercase());
+    let is_in_cloud = plan == Some(SIGNATURE_CLOUD);
+    let wants_none = is_in_cloud
+        && terms.zip(product).is_some_and(|(terms, product)| {
+            terms.without_ids.iter().any(|name| begins(product, name))
+        });
+    if let Some(account) = new.account.as_ref().filter(|_| !is_linked && !wants_none) {
+        told.push(format!(
+            "{account} is not linked yet: the portal asks for the two IDs the first time; \
+             mpn support link {contract} --account {account} (SUP-5)"
+        ));
+        let may_be_of_csp = |csp: &str| product.is_none_or(|product| begins(product, csp));
+        if let Some(terms) = terms.filter(|terms| is_in_cloud && may_be_of_csp(&terms.csp_product))
+        {
+            told.push(format!(
+                "on {} a CSP partner uses the plan \"{}\" without a contract (SUP-13)",
+                terms.csp_product, terms.csp_plan
+            ));
+        }
+    }
+    if let (Some(plan), Some(product), None) = (plan, product, &new.version) {
+        let covered = in_scope(program, plan, product, None, today).unwrap_or_default();
+        let is_named = covered.iter().any(|version| product.trim().ends_with(version.as_str()));
+        if !covered.is_empty() && !is_named {
+            let versions = covered.join(" and ");
+            told.push(format!(
+                "no version is named: {} {versions} is covered (SUP-8)",
+                product.trim()
+            ));
+        }
+    }
+    told
 }
 
 /// Whether one incident more can be opened on a day, and those after it still could.
@@ -770,13 +815,11 @@ mod tests {
     }
 
     #[test]
-    fn only_cloud_support_is_for_customers() {
+    fn a_customer_is_helped_on_either_plan() {
         let new = NewIncident { customer: Some("Fabrikam".to_owned()), ..case() };
-        assert!(opened(&cloud(), Some(&running()), &new, ON).is_ok());
-        let refused = Refusal::Support(SupportRefusal::CustomerOnPremises {
-            plan: PRODUCT_SUPPORT.to_owned(),
-        });
-        assert_eq!(opened(&incidents(Some(5), 0), Some(&running()), &new, ON), Err(refused));
+        for of in [cloud(), incidents(Some(5), 0)] {
+            assert!(opened(&of, Some(&running()), &new, ON).is_ok());
+        }
     }
 
     #[test]

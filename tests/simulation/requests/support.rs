@@ -160,7 +160,11 @@ impl Simulation {
     pub fn open_incident(&mut self, actor: &str) -> Step {
         let (typed, id) = self.support(&["active", "used-up"]);
         let customer = self.chance.one_in(6);
-        let mut against = if customer {
+        let benefit = self.model.benefits.get(&id).filter(|one| one.kind == Kind::Support);
+        let in_cloud = benefit.is_some_and(|one| one.level() == "signature-cloud");
+        let on_premises = benefit.is_some_and(|one| one.level() == "product-support");
+        // On premises anybody helps a customer.
+        let mut against = if customer && in_cloud {
             self.model.against_actor(actor, &["admin-agent"], true)
         } else {
             self.against_member(actor)
@@ -169,11 +173,8 @@ impl Simulation {
         self.serial += 1;
         let title = format!("case-{}", self.serial);
         let mut line = format!("support open {typed} --title {title}");
-        let benefit = self.model.benefits.get(&id).filter(|one| one.kind == Kind::Support);
-        let on_premises = benefit.is_none_or(|one| one.level() == "product-support");
         if customer {
             line += " --customer Fabrikam";
-            against.when(on_premises, 5);
         }
         let account = self.chance.one_in(2).then(|| self.chance.of(&ACCOUNTS).to_owned());
         if let Some(account) = &account {
@@ -183,6 +184,8 @@ impl Simulation {
             let (product, version, covered) = self.product();
             line += &format!(" --product '{product}'{version}");
             against.when(on_premises && !covered, 5);
+            // A cloud plan covers nothing that runs on premises.
+            against.when(in_cloud && product != "Abacus", 5);
         }
         let mut then = self.model.clone();
         let (opened_on, seq) = (self.model.day, then.next());
