@@ -114,6 +114,7 @@ pub fn load(call: Call, stdin: &mut dyn Read) -> Result<(Call, Vec<String>)> {
             (Call::Why { call: Box::new(call) }, notes)
         }
         Call::Plan { plan, out, exit_code } => {
+            out::is_no_input(out.as_deref(), &plan)?;
             let (plan, notes) = self::load(*plan, stdin)?;
             (Call::Plan { plan: Box::new(plan), out, exit_code }, notes)
         }

@@ -193,6 +193,7 @@ impl Statement {
             key_type: grant.key_type,
             activations: grant.activations,
             seats: None,
+            replaces: None,
         });
         scribe.decide(&add.into())
     }

@@ -207,10 +207,14 @@ fn expanded(facts: &Facts, wishes: &ApplyPlan) -> Result<Vec<WishRow>> {
     Ok(rows)
 }
 
-/// The `[[seat]]` tables, those of one benefit as one, each user once.
+/// The `[[seat]]` tables, those of one benefit as one, each user once. A benefit that nobody is to
+/// have must be one all the same: no row would tell that it is none.
 fn merged(facts: &Facts, tables: &[SeatWish]) -> Result<Vec<SeatWish>> {
     let mut merged: Vec<(Option<BenefitId>, SeatWish)> = Vec::new();
     for table in tables {
+        if table.users.is_empty() {
+            facts.benefit_named(&table.benefit)?;
+        }
         let id = named(facts, &table.benefit)?.map(|benefit| benefit.id);
         let same = merged.iter().position(|(known, _)| id.is_some() && *known == id);
         let at = same.unwrap_or(merged.len());

@@ -103,7 +103,8 @@ fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vault) -> Resu
     let told = |ids, are_known| Confirming {
         ids,
         are_known,
-        starts_on: request.starts_on.or(begins).unwrap_or(today),
+        starts_on: request.starts_on,
+        year_begins: begins.unwrap_or(today),
         ends_on: request.ends_on,
     };
     if request.ids.is_empty() && change.is_dry_run() {

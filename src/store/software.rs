@@ -19,7 +19,7 @@ use crate::seal;
 
 pub(super) fn project(tables: &Tables, seq: u64, event: &KeyEvent) -> Result<()> {
     match event {
-        KeyEvent::KeysAdded { benefit, key_type, activations, seats, keys } => {
+        KeyEvent::KeysAdded { benefit, key_type, activations, seats, keys, replaces: _ } => {
             tables.run_each(
                 "INSERT INTO \"key\" (id, benefit, commitment, key_type, activations,
                         activations_used, seats, state)
@@ -160,6 +160,31 @@ impl Facts {
         )
     }
 
+    /// How many keys of a benefit were handed out and are held by nobody any more.
+    pub fn keys_given_back(&self, benefit: BenefitId) -> Result<u32> {
+        self.tables.one(
+            "SELECT count(*) FROM \"key\" WHERE benefit = ?1 AND state IN ('returned', 'retired')
+               AND revealed_on IS NOT NULL",
+            [benefit],
+        )
+    }
+
+    /// Every time a key was shown, the first one first: for whom, on which day, by whom, and why.
+    pub fn reveals(&self, key: KeyId) -> Result<Vec<Reveal>> {
+        let found: Vec<(Option<Email>, NaiveDate, String, Option<String>)> = self.tables.rows(
+            "SELECT (SELECT email FROM called WHERE id = r.user), o.\"on\", o.actor, o.reason
+             FROM key_reveal r JOIN operation o ON o.seq = r.seq
+             WHERE r.\"key\" = ?1 ORDER BY r.seq",
+            [key],
+        )?;
+        let reveal = |(to, on, by, reason): (_, _, String, Option<String>)| {
+            let by = self.actor(&by)?;
+            let reason = reason.map(|reason| self.text(&reason)).transpose()?;
+            Ok(Reveal { to, on, by, reason })
+        };
+        found.into_iter().map(reveal).collect()
+    }
+
     /// The keys of a benefit whose text ends so.
     pub fn keys_with_tail(&self, benefit: BenefitId, tail: &str) -> Result<Vec<Key>> {
         self.tables.all(
@@ -213,6 +238,14 @@ impl Facts {
         };
         found.into_iter().map(line).collect()
     }
+}
+
+/// That a key was shown.
+pub struct Reveal {
+    pub to: Option<Email>,
+    pub on: NaiveDate,
+    pub by: String,
+    pub reason: Option<String>,
 }
 
 /// A key as one row tells of it.

@@ -127,13 +127,15 @@ pub(super) fn why(why: &Why, quiet: bool) -> String {
     if quiet {
         return format!("{}\n", if why.allowed { "allowed" } else { "refused" });
     }
-    let mut text = if why.allowed {
+    let mut text = if let (true, Some(nothing)) = (why.allowed, &why.message) {
+        format!("{}: {nothing}\n", why.command)
+    } else if why.allowed {
         format!("{}: allowed\n", why.command)
     } else {
         let code = why.code.as_deref().unwrap_or("refused");
         format!("{}: not allowed, exit {} ({code})\n", why.command, why.exit)
     };
-    text.push_str(&labelled("because:  ", &why.message));
+    text.push_str(&labelled("because:  ", why.message.as_ref().filter(|_| !why.allowed)));
     text.push_str(&labelled("hint:     ", &why.hint));
     if let Some(earliest) = why.earliest {
         text.push_str(&format!("allowed from: {earliest} (UTC)\n"));

@@ -230,6 +230,8 @@ columns! {
         pub tail: Option<String>,
         /// The last day to ask for a replacement.
         pub replaceable_until: Option<NaiveDate>,
+        /// The key that took its place.
+        pub replaced_by: Option<KeyId>,
     }
 }
 

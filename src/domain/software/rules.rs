@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Activation, Edition, KEYS_AN_EVENT, Key, KeyState, KeyType, Receiver, WhenHeld};
+use super::{Activation, Batch, Edition, KEYS_AN_EVENT, Key, KeyState, Receiver, WhenHeld};
 use crate::domain::basis::Basis;
 use crate::domain::benefit::{self, Benefit, Keys};
 use crate::domain::event::{AddedKey, Event, KeyEvent};
@@ -17,11 +17,10 @@ use crate::domain::user::{self, Email, User};
 pub fn add_keys(
     benefit: BenefitId,
     commitments: &[String],
-    key_type: Option<KeyType>,
-    activations: Option<u32>,
-    seats: Option<u32>,
+    batch: Batch,
     counters: &mut Counters,
 ) -> Vec<KeyEvent> {
+    let Batch { key_type, activations, seats, replaces } = batch;
     commitments
         .chunks(KEYS_AN_EVENT)
         .map(|chunk| KeyEvent::KeysAdded {
@@ -29,6 +28,7 @@ pub fn add_keys(
             key_type,
             activations,
             seats,
+            replaces,
             keys: chunk
                 .iter()
                 .map(|commitment| AddedKey { key: counters.give(), commitment: commitment.clone() })
@@ -635,7 +635,7 @@ mod tests {
     fn a_thousand_keys_are_one_event() {
         let commitments: Vec<String> = (0..1_001).map(|number| number.to_string()).collect();
         let mut counters = Counters::default();
-        let events = add_keys(BenefitId::new(1), &commitments, None, None, None, &mut counters);
+        let events = add_keys(BenefitId::new(1), &commitments, Batch::default(), &mut counters);
         let sizes: Vec<usize> = events
             .iter()
             .map(|event| match event {

@@ -120,7 +120,9 @@ pub struct Confirming {
     pub ids: (String, String),
     /// Whether they are those that the contract has already.
     pub are_known: bool,
-    pub starts_on: NaiveDate,
+    /// None where nobody says it, and it is the first day of the membership's year.
+    pub starts_on: Option<NaiveDate>,
+    pub year_begins: NaiveDate,
     /// None where it is to run as long as its benefit lives.
     pub ends_on: Option<NaiveDate>,
 }
@@ -141,10 +143,15 @@ pub fn confirm(
     benefit::rules::usable::<Incidents>(benefit)?;
     let contract = contract.ok_or(SupportRefusal::SupportInactive { benefit: benefit.id })?;
     Basis::SupportActivation(contract.id).is_there(contract.requested_on, today)?;
-    let Confirming { ids, are_known, starts_on, ends_on } = told;
+    let Confirming { ids, are_known, starts_on: first, year_begins, ends_on } = told;
+    let starts_on = first.unwrap_or(year_begins);
     let until = ends_on.unwrap_or(benefit.terms.ends_on);
     refuse_if(until < starts_on, || SupportRefusal::TermBackwards { starts_on, ends_on: until })?;
-    if are_known && contract.term == Some((starts_on, until)) {
+    // A day that is not told again is the one that is known.
+    let is_so = |(since, last): (NaiveDate, NaiveDate)| {
+        first.is_none_or(|first| first == since) && ends_on.is_none_or(|day| day == last)
+    };
+    if are_known && contract.term.is_some_and(is_so) {
         return Ok(None);
     }
     let is_another = contract.ids.is_some() && !are_known;

@@ -75,9 +75,11 @@ impl Simulation {
         let begun = carrier
             .map(|place| self.model.memberships[place].term(day).1.anniversary - Days::new(365));
         let mut term = (begun.unwrap_or(day), None);
+        let mut first = None;
         let mut line = format!("support confirm {typed} -");
         if self.chance.one_in(5) {
             term.0 = day + Days::new(self.chance.below(20));
+            first = Some(term.0);
             line += &format!(" --starts-on {}", term.0);
         }
         if self.chance.one_in(5) {
@@ -95,9 +97,12 @@ impl Simulation {
             }
         };
         let same = known.as_ref() == Some(&ids);
-        let newest = contract.as_ref().and_then(|_| self.model.activated(&id, day));
-        let this_year = contract.as_ref().and_then(|_| self.model.confirmed(&id, day)).is_some();
-        let nothing = same && this_year && newest.is_some_and(|one| one.confirmed == Some(term));
+        // A day that is not told again is the one that is known.
+        let runs = contract.as_ref().and_then(|_| self.model.confirmed(&id, day));
+        let nothing = same
+            && runs.is_some_and(|(_, since, last)| {
+                first.is_none_or(|day| day == since) && term.1.is_none_or(|day| day == last)
+            });
         let other = known.is_some() && !same;
         let stdin = format!("{}\n{}\n", ids.0, ids.1);
         let mut step = Step::new(line, against).no_op_if(nothing).then(move |model, receipt| {

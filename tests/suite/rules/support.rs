@@ -237,3 +237,21 @@ fn whoever_acts_may_stand_before_support_close_which_has_an_as_of_its_own() {
     args[1] = "nobody@contoso.com".to_owned();
     assert_eq!(world::run(&args, "").exit, 4);
 }
+
+#[test]
+fn the_same_ids_confirmed_again_are_recorded_once_a_year() {
+    let world = World::gold();
+    let ids = "123456789\n8912345\n";
+    let again = |more: &str| {
+        world.ok_with(&format!("support confirm product-support - {more}"), ids)["changed"].clone()
+    };
+    // The opening statement says another last day than that of the benefit.
+    assert_eq!(again(""), false);
+    assert_eq!(again("--starts-on 2026-01-15 --ends-on 2027-01-14"), false);
+    assert_eq!(again("--ends-on 2026-12-31"), true);
+    assert_eq!(again(""), false);
+    world.on("2027-01-20").ok("membership renew M1");
+    assert_eq!(again(""), true);
+    assert_eq!(again(""), false);
+    world.verify();
+}
