@@ -1,9 +1,11 @@
 //! `mpn support explain`: what the portals' messages mean, and what this ledger knows of them.
 
 use super::benefits::lines_of;
+use super::{at_page, url_of};
 use crate::domain::answer::{Answer, Body, Explained, SupportLine};
 use crate::domain::benefit::Category;
 use crate::domain::id::ContractId;
+use crate::domain::program::PageId;
 use crate::domain::role::{self, Permission};
 use crate::domain::software::KeyState;
 use crate::domain::support::SupportStatus;
@@ -154,6 +156,9 @@ pub(super) fn explain(facts: &Facts, text: &str) -> Result<Answer> {
     };
     if message.about == About::AlreadyAssociated {
         of_contracts(facts, &mut explained)?;
+    } else if message.about == About::GreyButton {
+        let what = format!("{}; filtered on the role, the page tells who is", explained.next_step);
+        explained.next_step = at_page(facts, &what, PageId::UserManagement)?;
     }
     Ok(Body::Explained(explained).into())
 }
@@ -175,13 +180,18 @@ fn of_contracts(facts: &Facts, explained: &mut Explained) -> Result<()> {
     explained.ignore = works.is_some();
     if works.is_none() {
         let plans = super::support::paid_plans(&*facts.program()?, true).join(" or ");
-        let count = used_up.map(|id| {
-            format!(
-                ", or correct the count if incidents are left: mpn support count {id} --remaining N"
-            )
-        });
-        explained.next_step =
-            format!("purchase a support plan ({plans}){}", count.unwrap_or_default());
+        let compared = url_of(facts, PageId::SupportPlans)?;
+        let compared = compared.map(|url| format!("; compared at {url}")).unwrap_or_default();
+        let mut next = format!("purchase a support plan ({plans}{compared})");
+        if let Some(id) = used_up {
+            let read = url_of(facts, PageId::IncidentsRemaining)?;
+            let read = read.map(|url| format!(" (how it is read: {url})")).unwrap_or_default();
+            next.push_str(&format!(
+                ", or correct the count, if incidents are left: mpn support count {id} \
+                 --remaining N{read}"
+            ));
+        }
+        explained.next_step = next;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::vault::Vault;
+use super::write::ToSend;
 use super::{benefits, membership};
 use crate::domain::answer::{
     Answer, Body, LicenseLine, LicenseShown, PlannedOutcome, RedeemPlan, RedeemedKey,
@@ -401,11 +402,11 @@ fn key_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<LicenseLine>> {
     Ok(lines)
 }
 
-/// The text of the service request that a fact wants to be sent (LIC-7).
-pub(super) fn text_to_send(facts: &Facts, event: &LicenseEvent) -> Option<Result<String>> {
+/// The service request that a fact wants to be sent (LIC-7).
+pub(super) fn to_send(facts: &Facts, event: &LicenseEvent) -> Option<Result<ToSend>> {
     match event {
         LicenseEvent::KeyReplaced { key, product, .. } => {
-            Some(replacement_text(facts, *key, product))
+            Some(replacement_text(facts, *key, product).map(ToSend::service_request))
         }
         LicenseEvent::KeyRedeemed { .. } => None,
     }

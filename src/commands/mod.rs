@@ -59,6 +59,7 @@ use crate::domain::answer::{Answer, Body};
 use crate::domain::call::Call;
 use crate::domain::membership::rules::administered_here;
 use crate::domain::moment::AsOf;
+use crate::domain::program::PageId;
 use crate::domain::query::Query;
 use crate::domain::refusal::{MembershipRefusal, RoleRefusal};
 use crate::domain::request::{Request, SeatRequest, SupportRequest};
@@ -303,7 +304,7 @@ fn holders(facts: &Facts, permissions: &[Permission]) -> Result<Vec<Email>> {
 fn admit(facts: &Facts, request: &Request) -> Result<()> {
     let acts_on = request.verb().acts_on;
     if acts_on != ActsOn::Ledger {
-        administered_here(&facts.organization()?)?;
+        administered_here(&facts.organization()?, &*facts.program()?)?;
     }
     // A seat may be older than every term that is known: the first of them is asked (MEM-11).
     let may_be_older = matches!(
@@ -407,6 +408,19 @@ fn listed(facts: &Facts, body: Body) -> Result<Answer> {
         );
     }
     Ok(answer)
+}
+
+/// What is to be done in a portal, and the address of the page for it where the program names it.
+fn at_page(facts: &Facts, what: &str, page: PageId) -> Result<String> {
+    Ok(match facts.program()?.page(page) {
+        Some(page) => format!("{what}: {}", page.url),
+        None => what.to_owned(),
+    })
+}
+
+/// The address of a page, if the program names it.
+fn url_of(facts: &Facts, page: PageId) -> Result<Option<String>> {
+    Ok(facts.program()?.page(page).map(|page| page.url.clone()))
 }
 
 /// A path that messages and the config file can keep, whatever the working folder will be.

@@ -195,7 +195,26 @@ fn activation(change: &mut Change, request: &RecordActivation) -> Result<()> {
     let today = change.moment().on;
     let event = software::rules::activate(&benefit, &key, &request.activation, program, today)?;
     membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
-    change.record(event)
+    change.record(event)?;
+    let few = program.support.as_ref().and_then(|terms| {
+        software::rules::few_activations_left(&benefit, &change.key(key.id).ok()?, terms)
+    });
+    if let Some(few) = few {
+        change.warn(few);
+    }
+    Ok(())
+}
+
+/// Of which keys few activations are left (SW-4).
+pub(super) fn few_activations_left(facts: &Facts) -> Result<Vec<String>> {
+    let program = facts.program()?;
+    let Some(terms) = &program.support else { return Ok(Vec::new()) };
+    let mut told = Vec::new();
+    for key in facts.keys_nearly_used_up(terms.few_left_at_most)? {
+        let benefit = facts.benefit(key.benefit)?;
+        told.extend(software::rules::few_activations_left(&benefit, &key, terms));
+    }
+    Ok(told)
 }
 
 /// Takes a key back.

@@ -1,15 +1,16 @@
 //! `mpn support`: contracts, incidents, what is covered, and what the portals mean.
 
 use super::benefits::lines_of;
-use super::is_refusal;
 use super::vault::Vault;
+use super::{at_page, is_refusal};
 use crate::domain::answer::{Answer, Body, Coverage, IncidentLine, SupportIds, SupportLine};
-use crate::domain::benefit::{self, Benefit, Category, Incidents};
+use crate::domain::benefit::{self, Benefit, Category, Incidents, Quantity};
 use crate::domain::event::{Event, SupportEvent};
+use crate::domain::holding::used_up_by;
 use crate::domain::id::{BenefitId, ContractId};
 use crate::domain::moment::before;
 use crate::domain::operation::Operation;
-use crate::domain::program::Program;
+use crate::domain::program::{PageId, Program};
 use crate::domain::refusal::{BenefitRefusal, MembershipRefusal, SupportRefusal};
 use crate::domain::request::{ConfirmSupport, SupportRequest};
 use crate::domain::role::Permission;
@@ -89,6 +90,12 @@ fn activate(change: &mut Change, name: &str) -> Result<()> {
     let (benefit, contract) = with_contract(change, name)?;
     let today = change.moment().on;
     let event = support::rules::activate(&benefit, contract.as_ref(), &mut change.counters, today)?;
+    if event.is_some() {
+        let what =
+            "in the portal: Benefits → Technical benefits → Activate, where both IDs will be";
+        let note = at_page(change, what, PageId::TechnicalBenefits)?;
+        change.note(note);
+    }
     change.record_all(event)
 }
 
@@ -202,6 +209,23 @@ fn link(change: &mut Change, name: &str, account: &Email) -> Result<()> {
     };
     let today = change.moment().on;
     let event = support::rules::link(&benefit, contract.as_ref(), account, linked, today)?;
+    if event.is_some() {
+        let note = match benefit.terms.plan() {
+            Some(PRODUCT_SUPPORT) => {
+                let what = "in Support for Business: more support plans → Add Contract, with both IDs";
+                Some(at_page(change, what, PageId::SupportForBusiness)?)
+            }
+            Some(SIGNATURE_CLOUD) => Some(
+                "in the Azure portal: Help + Support → Support Plans → Link support benefits, with \
+                 both IDs"
+                    .to_owned(),
+            ),
+            _ => None,
+        };
+        if let Some(note) = note {
+            change.note(note);
+        }
+    }
     change.record_all(event)
 }
 
@@ -218,11 +242,30 @@ fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result<()> {
             None => false,
         };
         let plan = benefit.terms.plan();
+        let note = where_to_open(change, plan, new)?;
+        if let Some(note) = note {
+            change.note(note);
+        }
         for caution in support::rules::cautions(plan, id, new, is_linked, &program, today) {
             change.warn(caution);
         }
     }
     change.record(event)
+}
+
+/// Where whoever opens it does so; what nobody is named for was opened in the portal already.
+fn where_to_open(facts: &Facts, plan: Option<&str>, new: &NewIncident) -> Result<Option<String>> {
+    let what = match (plan, &new.customer, &new.account) {
+        (Some(SIGNATURE_CLOUD), Some(_), _) => (
+            "in Partner Center, as an admin agent: Customers → Service Management → New request",
+            PageId::Customers,
+        ),
+        (Some(PRODUCT_SUPPORT), Some(_), _) | (Some(PRODUCT_SUPPORT), None, Some(_)) => {
+            ("create it in Support for Business", PageId::SupportForBusiness)
+        }
+        _ => return Ok(None),
+    };
+    at_page(facts, what.0, what.1).map(Some)
 }
 
 /// Closes an incident.
@@ -251,6 +294,9 @@ pub(super) fn lines(facts: &Facts) -> Result<Vec<SupportLine>> {
         let (status, reason) = support::rules::status(benefit, contract.as_ref(), facts.today);
         let (starts_on, ends_on) = contract.as_ref().and_then(|contract| contract.term).unzip();
         let starts_later = starts_on.is_some_and(|starts_on| starts_on > facts.today);
+        let left = support::rules::remaining(benefit).and_then(Quantity::count);
+        let year = (benefit.year_from, benefit.terms.ends_on);
+        let rate = |left| used_up_by(benefit.used, left, year, facts.today);
         Ok(SupportLine {
             id: benefit.id,
             plan: benefit.terms.plan().map(str::to_owned),
@@ -264,8 +310,25 @@ pub(super) fn lines(facts: &Facts) -> Result<Vec<SupportLine>> {
             reason,
             contract: contract.map(|contract| contract.id),
             name: benefit.terms.product.clone(),
+            used_up_by: left.and_then(rate).filter(|_| benefit.is_live()),
         })
     })
+}
+
+/// Of which benefits few incidents are left, and when they are used up at the rate of this year
+/// (SUP-14).
+pub(super) fn few_left(facts: &Facts) -> Result<Vec<(BenefitId, String)>> {
+    let program = facts.program()?;
+    let Some(terms) = &program.support else { return Ok(Vec::new()) };
+    let mut told = Vec::new();
+    for benefit in facts.benefits_of(Category::Support)? {
+        let contract = facts.contract_of(&benefit)?;
+        if let Some(few) = support::rules::few_left(&benefit, contract.as_ref(), terms, facts.today)
+        {
+            told.push((benefit.id, few));
+        }
+    }
+    Ok(told)
 }
 
 /// All incidents.
@@ -323,6 +386,14 @@ pub(super) fn check(
             );
             if !is_mended {
                 coverage.paid_plans = paid_plans(&*facts.program()?, cloud);
+                notes.push(at_page(facts, "compare partner support plans", PageId::SupportPlans)?);
+            }
+            if told.rule == Some("SUP-8") {
+                notes.push(at_page(
+                    facts,
+                    "versions that are supported",
+                    PageId::SupportedVersions,
+                )?);
             }
             match told.code {
                 "no-such-product" => notes.extend(told.hint),

@@ -85,7 +85,20 @@ pub struct SupportTerms {
     /// The plan that a CSP partner uses without a contract, and for which product.
     pub csp_plan: String,
     pub csp_product: String,
+    /// When incidents, or the activations of a key, are few: one part of so many, and no more than
+    /// so many (SUP-14).
+    pub few_left_part: u32,
+    pub few_left_at_most: u32,
     pub source: String,
+}
+
+impl SupportTerms {
+    /// Whether few are left of so many, of which some were used (SUP-14).
+    #[must_use]
+    pub fn are_few(&self, left: u32, included: u32) -> bool {
+        let few = included.div_ceil(self.few_left_part.max(1)).min(self.few_left_at_most);
+        left <= few && left < included
+    }
 }
 
 /// A plan that is named when nothing covers a case (SUP-11).

@@ -77,6 +77,7 @@ rules! {
     "ADV-3" "PC" "a request sets an estimate aside; the true hours are logged"
     "GTM-2" "A" "nothing is activated before a marketing contact is set, with another email than the company's account"
     "GTM-3" "A" "activation is pending some days, then active until a day"
+    "GTM-4" "A" "the contact is mailed the instructions, which takes several days; a contact who left is replaced before another offer is activated"
 }
 
 /// The rules with these ids, once each, in the order they are told.

@@ -160,6 +160,14 @@ impl Facts {
         )
     }
 
+    /// The keys of which some activations were used, and at most so many are left.
+    pub fn keys_nearly_used_up(&self, left: u32) -> Result<Vec<Key>> {
+        self.tables.all(
+            "WHERE activations_used > 0 AND activations - activations_used <= ?1 ORDER BY id",
+            [left],
+        )
+    }
+
     /// How many keys of a benefit were handed out and are held by nobody any more.
     pub fn keys_given_back(&self, benefit: BenefitId) -> Result<u32> {
         self.tables.one(

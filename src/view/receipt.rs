@@ -13,8 +13,8 @@ use crate::domain::event::{Event, RecipientEvent};
 use crate::domain::operation::Receipt;
 use crate::domain::output::Output;
 use crate::domain::request::{
-    KeyRequest, LicenseRequest, MembershipRequest, OperationRequest, RecipientRequest, Request,
-    SupportRequest,
+    AdvisoryRequest, KeyRequest, LicenseRequest, MembershipRequest, OperationRequest,
+    RecipientRequest, Request, SupportRequest,
 };
 use crate::failure::Result;
 use crate::view::sentence::Bare;
@@ -46,10 +46,11 @@ pub(super) fn has_columns(call: &Call, output: &Output) -> Result<()> {
             RedeemedKey::COLUMNS
         }
         Call::Write(Request::Support(SupportRequest::ShowIds { .. })) => SupportIds::COLUMNS,
-        // Both must be followed by a service request.
+        // Each must be followed by a request that somebody sends.
         Call::Write(
             Request::Membership(MembershipRequest::CancelMembership { .. })
-            | Request::License(LicenseRequest::ReplaceKey { .. }),
+            | Request::License(LicenseRequest::ReplaceKey { .. })
+            | Request::Advisory(AdvisoryRequest::RequestAdvisory { .. }),
         ) => Requested::COLUMNS,
         Call::Write(_) | Call::Load(_) => Receipt::COLUMNS,
         // What changes nothing can be refused when it is told.
@@ -105,11 +106,12 @@ fn bare(events: &[Event]) -> String {
     labelled("", ids)
 }
 
-/// What a write answers that must be followed by a service request.
+/// What a write answers that must be followed by a request that somebody sends.
 pub(super) fn requested(requested: &Requested, quiet: bool) -> String {
     let mut text = receipt(&requested.receipt, quiet);
     if !quiet {
-        text.push_str("send this as a service request:\n\n");
+        let url = requested.url.as_ref().map(|url| format!(" ({url})")).unwrap_or_default();
+        text.push_str(&format!("send this as a {}{url}:\n\n", requested.sent_as));
         text.push_str(&labelled("", requested.text.lines()));
     }
     text

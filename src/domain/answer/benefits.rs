@@ -303,6 +303,8 @@ columns! {
         pub reason: Option<String>,
         pub contract: Option<ContractId>,
         pub name: String,
+        /// When they are used up at the rate of this year (SUP-14).
+        pub used_up_by: Option<NaiveDate>,
     }
 
     #[derive(Clone, Debug)]
@@ -375,6 +377,8 @@ columns! {
         pub presales: Option<Presales>,
         pub ends_on: NaiveDate,
         pub id: BenefitId,
+        /// When they are used up at the rate of this year.
+        pub used_up_by: Option<NaiveDate>,
     }
 
     #[derive(Clone, Debug)]
@@ -411,10 +415,14 @@ pub struct GtmShown {
 }
 
 columns! {
-    /// A receipt, and the text of the service request that must be sent.
+    /// A receipt, and the text of the request that must be sent.
     #[derive(Clone, Debug)]
     pub struct Requested {
         pub receipt: Receipt => flatten,
         pub text: String,
+        /// What it is sent as.
+        pub sent_as: &'static str,
+        /// Where, if the program names the page.
+        pub url: Option<String>,
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::basis::Basis;
 use crate::domain::benefit::{self, Benefit, Keys};
 use crate::domain::event::{AddedKey, Event, KeyEvent};
 use crate::domain::id::{BenefitId, Counters, KeyId};
-use crate::domain::program::Program;
+use crate::domain::program::{Program, SupportTerms};
 use crate::domain::refusal::{KeyRefusal, Refusal};
 use crate::domain::refuse::refuse_if;
 use crate::domain::user::{self, Email, User};
@@ -45,6 +45,19 @@ pub fn stock_warning(benefit: &Benefit, stock: u32) -> Option<String> {
         "{} has {stock} keys, more than the {bound} that the program grants (SW-7)",
         benefit.id
     ))
+}
+
+/// The warning that few activations are left of a key for many machines that can be used; they are
+/// never topped up (SW-4).
+#[must_use]
+pub fn few_activations_left(benefit: &Benefit, key: &Key, terms: &SupportTerms) -> Option<String> {
+    let all = key.activations.filter(|all| *all > 1)?;
+    let left = all.saturating_sub(key.activations_used);
+    let is_used = is_showable(key) && benefit.is_live();
+    (is_used && terms.are_few(left, all)).then(|| {
+        let (id, name) = (key.id, &benefit.terms.product);
+        format!("{id} ({name}) has {left} of {all} activations left (SW-4)")
+    })
 }
 
 /// What is chosen among what the product has, in its spelling.
@@ -324,6 +337,7 @@ mod tests {
     use crate::domain::membership::rules::tests::{day, program};
     use crate::domain::refusal::UserRefusal;
     use crate::domain::software::KeyStatus;
+    use crate::domain::software::KeyType;
     use crate::domain::user::UserStatus;
     use crate::domain::user::rules::tests::{disabled, user};
 

@@ -12,9 +12,9 @@ use super::{
 use crate::domain::basis::Basis;
 use crate::domain::benefit::{self, Benefit, Incidents, Quantity};
 use crate::domain::event::SupportEvent;
-use crate::domain::holding::Bound;
+use crate::domain::holding::{Bound, used_up_by};
 use crate::domain::id::{ContractId, Counters};
-use crate::domain::program::Program;
+use crate::domain::program::{Program, SupportTerms};
 use crate::domain::refusal::{Refusal, SupportRefusal};
 use crate::domain::refuse::refuse_if;
 use crate::domain::user::Email;
@@ -93,6 +93,32 @@ pub fn status(
 #[must_use]
 pub fn remaining(benefit: &Benefit) -> Option<Quantity> {
     benefit.terms.quantity.map(|quantity| quantity.less(benefit.used))
+}
+
+/// That few incidents are left of a contract that runs, and when they are used up at the rate of
+/// this year (SUP-14).
+#[must_use]
+pub fn few_left(
+    benefit: &Benefit,
+    contract: Option<&Contract>,
+    terms: &SupportTerms,
+    today: NaiveDate,
+) -> Option<String> {
+    let (status, _) = status(benefit, contract, today);
+    let runs = matches!(status, SupportStatus::Active | SupportStatus::UsedUp);
+    let (included, used, from) = (benefit.bound()?, benefit.used, benefit.year_from);
+    let left = included.saturating_sub(used);
+    if !runs || !terms.are_few(left, included) {
+        return None;
+    }
+    let (id, name) = (benefit.id, &benefit.terms.product);
+    let is_are = if left == 1 { "is" } else { "are" };
+    let rate = used_up_by(used, left, (from, benefit.terms.ends_on), today);
+    let rate = rate.map(|day| format!(", at this rate used up by {day}")).unwrap_or_default();
+    Some(format!(
+        "{id} ({name}): {left} of {included} incidents {is_are} left: {used} used since {from}{rate} \
+         (SUP-14)"
+    ))
 }
 
 /// Asks for activation; nothing when that was done (SUP-4).
@@ -463,6 +489,7 @@ mod tests {
     use crate::domain::benefit::{Category, What};
     use crate::domain::id::{BenefitId, Id as _, IncidentId};
     use crate::domain::membership::rules::tests::{day, program};
+    use crate::domain::support::PRODUCT_SUPPORT;
 
     const ON: &str = "2026-03-01";
     const FIRST: &str = "2026-01-15";
@@ -533,6 +560,7 @@ mod tests {
             plan: PRODUCT_SUPPORT.to_owned(),
             title: "backup fails".to_owned(),
             account: None,
+            customer: None,
             opened_on: day(ON),
             closed_on: closed_as.map(|_| day(ON)),
             closed_as,
@@ -545,7 +573,8 @@ mod tests {
         Confirming {
             ids: (format!("access {ids}"), format!("contract {ids}")),
             are_known: false,
-            starts_on: day(from),
+            starts_on: None,
+            year_begins: day(from),
             ends_on: until.map(day),
         }
     }

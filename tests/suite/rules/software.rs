@@ -183,3 +183,25 @@ fn an_export_of_keys_tells_every_reveal_of_license_keys_as_well() {
     assert_eq!(shown(&id).1, 3);
     assert!(shown(&id).0.to_string().contains("cy@contoso.com"), "{:?}", shown(&id));
 }
+
+#[test]
+fn few_activations_left_of_a_key_are_warned_of() {
+    let world = World::gold();
+    world.ok("benefits grant --category software --product Visio --offer gold");
+    let key = "VK7JG-NPHTM-C97JM-9MPGT-3V66T\n";
+    let receipt = world.ok_with("software add-keys Visio - --type mak --activations 10", key);
+    let id = receipt["events"][0]["keys"][0]["key"].as_str().unwrap().to_owned();
+    world.ok("software get-keys Visio");
+    let activate = || world.ok(&format!("software activation {id}"))["warnings"].to_string();
+    let warned = || world.ok("status")["warnings"].to_string();
+    for _ in 0..7 {
+        assert!(!activate().contains("SW-4"));
+    }
+    assert!(!warned().contains("SW-4"), "{}", warned());
+    // A fifth of ten is two.
+    let told = format!("{id} (Visio) has 2 of 10 activations left (SW-4)");
+    assert!(activate().contains(&told));
+    assert!(warned().contains(&told), "{}", warned());
+    world.ok(&format!("software retire {id}"));
+    assert!(!warned().contains("SW-4"), "{}", warned());
+}

@@ -255,3 +255,41 @@ fn the_same_ids_confirmed_again_are_recorded_once_a_year() {
     assert_eq!(again(""), false);
     world.verify();
 }
+
+#[test]
+fn few_incidents_left_are_warned_of_with_the_rate_at_which_they_are_used() {
+    let world = supported();
+    let warned = || world.ok("status")["warnings"].to_string();
+    // 15 are included since 1 January: a fifth is three.
+    world.ok("support count product-support --remaining 4");
+    assert!(!warned().contains("SUP-14"), "{}", warned());
+    world.ok("support count product-support --remaining 3");
+    // Twelve in the 60 days to 1 March, so three more in 15 days.
+    let line = support(&world);
+    assert_eq!(line["used_up_by"], "2026-03-16");
+    let few = "3 of 15 incidents are left: 12 used since 2026-01-01, at this rate used up by 2026-03-16 (SUP-14)";
+    assert!(warned().contains(few), "{}", warned());
+    let due = world.row("due", "kind", "few-left");
+    assert_eq!((&due["date"], &due["subject"]), (&json!("2026-03-01"), &line["id"]));
+    let screen = world.run("status").stdout;
+    assert!(screen.contains("used up by 2026-03-16 at this rate"), "{screen}");
+    world.ok("support count product-support --remaining 0");
+    assert_eq!(support(&world)["used_up_by"], serde_json::Value::Null);
+    // What nobody uses does not run out, and what has no end neither.
+    let world = World::gold();
+    world.ok("support count product-support --remaining 20");
+    assert_eq!(support(&world)["used_up_by"], serde_json::Value::Null);
+    assert_eq!(
+        world.row("support status", "plan", "signature-cloud")["used_up_by"],
+        serde_json::Value::Null
+    );
+}
+
+#[test]
+fn hours_have_a_rate_as_well() {
+    let world = supported();
+    world.ok("advisory request --scenario deployment --hours 10 --title x");
+    world.ok("advisory log A1 --hours 10");
+    // Ten of twenty hours in 60 days.
+    assert_eq!(world.ok("advisory status")[0]["used_up_by"], "2026-04-30");
+}
