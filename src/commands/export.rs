@@ -247,9 +247,10 @@ fn keys(facts: &Facts) -> Result<Vec<KeyExportLine>> {
     for benefit in benefits_with_keys(facts)? {
         let terms = &benefit.terms;
         let license = terms.category() == Category::License;
+        let reveals = facts.reveals(benefit.id)?;
         for (line, key) in facts.key_lines(&benefit)?.into_iter().zip(facts.keys(benefit.id)?) {
             let redemption = if license { facts.redemption(key.id)? } else { None };
-            let reveals = facts.reveals(key.id)?;
+            let reveals = reveals.get(&key.id).map_or(&[][..], Vec::as_slice);
             // Nobody holds a license key, and the first who was shown it redeemed it.
             let first = reveals.first().filter(|_| license);
             let mut shown_to: Vec<Email> =

@@ -34,8 +34,9 @@ pub(super) fn add(
 
 /// Warns where there are more keys than were granted.
 pub(super) fn warn(change: &mut Change, benefit: &Benefit) -> Result<()> {
-    let stock = change.stock(benefit.id)?;
-    if let Some(warning) = software::rules::stock_warning(benefit, stock.total) {
+    // A key that took the place of another is none more.
+    let stock = change.stock(benefit.id)?.total - change.keys_replaced(benefit.id)?;
+    if let Some(warning) = software::rules::stock_warning(benefit, stock) {
         change.warn(warning);
     }
     Ok(())

@@ -168,6 +168,14 @@ impl Facts {
         )
     }
 
+    /// How many keys of a benefit were given back for a replacement.
+    pub fn keys_replaced(&self, benefit: BenefitId) -> Result<u32> {
+        self.tables.one(
+            "SELECT count(*) FROM \"key\" WHERE benefit = ?1 AND state = 'replaced'",
+            [benefit],
+        )
+    }
+
     /// How many keys of a benefit were handed out and are held by nobody any more.
     pub fn keys_given_back(&self, benefit: BenefitId) -> Result<u32> {
         self.tables.one(
@@ -177,20 +185,24 @@ impl Facts {
         )
     }
 
-    /// Every time a key was shown, the first one first: for whom, on which day, by whom, and why.
-    pub fn reveals(&self, key: KeyId) -> Result<Vec<Reveal>> {
-        let found: Vec<(Option<Email>, NaiveDate, String, Option<String>)> = self.tables.rows(
-            "SELECT (SELECT email FROM called WHERE id = r.user), o.\"on\", o.actor, o.reason
-             FROM key_reveal r JOIN operation o ON o.seq = r.seq
-             WHERE r.\"key\" = ?1 ORDER BY r.seq",
-            [key],
+    /// Every time a key of a benefit was shown, the first time first: for whom, on which day, by
+    /// whom, and why.
+    pub fn reveals(&self, benefit: BenefitId) -> Result<HashMap<KeyId, Vec<Reveal>>> {
+        type Shown = (KeyId, Option<Email>, NaiveDate, String, Option<String>);
+        let found: Vec<Shown> = self.tables.rows(
+            "SELECT r.\"key\", (SELECT email FROM called WHERE id = r.user), o.\"on\", o.actor,
+                    o.reason
+             FROM \"key\" k JOIN key_reveal r ON r.\"key\" = k.id JOIN operation o ON o.seq = r.seq
+             WHERE k.benefit = ?1 ORDER BY r.\"key\", r.seq",
+            [benefit],
         )?;
-        let reveal = |(to, on, by, reason): (_, _, String, Option<String>)| {
+        let mut reveals: HashMap<KeyId, Vec<Reveal>> = HashMap::new();
+        for (key, to, on, by, reason) in found {
             let by = self.actor(&by)?;
             let reason = reason.map(|reason| self.text(&reason)).transpose()?;
-            Ok(Reveal { to, on, by, reason })
-        };
-        found.into_iter().map(reveal).collect()
+            reveals.entry(key).or_default().push(Reveal { to, on, by, reason });
+        }
+        Ok(reveals)
     }
 
     /// The keys of a benefit whose text ends so.

@@ -36,6 +36,7 @@ mod rules;
 mod salvage;
 mod sample;
 mod seals;
+mod sources;
 mod tampering;
 mod terminal;
 mod transcripts;

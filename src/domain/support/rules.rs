@@ -653,10 +653,12 @@ mod tests {
         let same = |until| Confirming { are_known: true, ..told("1", FIRST, until) };
         let runs_on = confirmation(1, "1", Some(LAST));
         assert_eq!(confirmed(&one, Some(&renewed), same(Some(LAST)), ON), Ok(Some(runs_on)));
-        // Said again it is nothing; a later end is one (R26).
+        // Said again it is nothing, with its end or without (R26); a later end is something.
         assert_eq!(confirmed(&one, Some(&running()), same(Some(LAST)), ON), Ok(None));
-        let longer = confirmation(1, "1", None);
-        assert_eq!(confirmed(&one, Some(&running()), same(None), ON), Ok(Some(longer)));
+        assert_eq!(confirmed(&one, Some(&running()), same(None), ON), Ok(None));
+        let later = "2027-02-10";
+        let longer = confirmation(1, "1", Some(later));
+        assert_eq!(confirmed(&one, Some(&running()), same(Some(later)), ON), Ok(Some(longer)));
     }
 
     /// A benefit that lives from 15 January 2026 until 14 February 2028, on a day: renewed on
@@ -935,14 +937,21 @@ mod tests {
     }
 
     #[test]
-    fn versions_are_checked_on_premises_alone() {
-        let new = NewIncident {
-            product: Some("SQL Server".to_owned()),
-            version: Some("2014".to_owned()),
+    fn versions_are_checked_on_premises_alone_and_each_plan_covers_its_own_products() {
+        let of = |product: &str, version: &str| NewIncident {
+            product: Some(product.to_owned()),
+            version: Some(version.to_owned()),
             ..case()
         };
-        assert!(opened(&incidents(Some(5), 0), Some(&running()), &new, ON).is_err());
-        assert!(opened(&cloud(), Some(&running()), &new, ON).is_ok());
+        let is_opened = |benefit: &Benefit, product: &str, version: &str| {
+            opened(benefit, Some(&running()), &of(product, version), ON).is_ok()
+        };
+        let on_premises = incidents(Some(5), 0);
+        assert!(is_opened(&on_premises, "SQL Server", "2017"));
+        assert!(!is_opened(&on_premises, "SQL Server", "2014"));
+        assert!(!is_opened(&on_premises, "Azure SQL", "12"));
+        assert!(is_opened(&cloud(), "Azure SQL", "12"));
+        assert!(!is_opened(&cloud(), "SQL Server", "2017"));
     }
 
     #[test]

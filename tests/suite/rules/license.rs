@@ -218,6 +218,8 @@ fn a_replacement_key_is_known_and_has_none_itself() {
     world.refused_with(&add, &two, 2, "one-replacement");
     let receipt = world.ok_with(&add, key);
     assert_eq!(receipt["events"][0]["replaces"], json!(first));
+    // It is no key more than was granted.
+    assert!(!receipt["warnings"].to_string().contains("SW-7"), "{receipt}");
     let id = receipt["events"][0]["keys"][0]["key"].as_str().unwrap().to_owned();
     let line = world.row("license list", "id", &first);
     assert_eq!(line["replaced_by"], json!(id));
