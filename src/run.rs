@@ -100,7 +100,7 @@ fn act(typed: cli::Typed, streams: &mut Streams) -> Result<u8> {
     // What cannot be told must not be done.
     let filter = filter(&typed.global)?;
     let output = output(&typed.global, streams);
-    view::can_tell(&typed.call, typed.global.dry_run, &output)?;
+    view::can_tell(&typed.call, &output)?;
     let settings = settings(&typed)?;
     if typed.global.verbose && !output.quiet {
         let _ = streams.stderr.write_all(circumstances(&settings, &typed.global).as_bytes());

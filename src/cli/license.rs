@@ -33,9 +33,12 @@ pub enum Verb {
         id: String,
         /// A file of keys, or - for standard input.
         file: PathBuf,
-        /// The seats of each key.
+        /// The seats of each key; else those that the benefit names.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-        seats: u32,
+        seats: Option<u32>,
+        /// The key that was given back, which this one takes the place of.
+        #[arg(long, value_name = "KEY")]
+        replaces: Option<String>,
     },
     Redeem(Redeem),
     /// Ask for a replacement of a key that was redeemed by mistake
@@ -90,7 +93,7 @@ impl Verb {
         Ok(match self {
             Verb::List => Call::Read(Query::Licenses),
             Verb::Show { id } => Call::Read(Query::License { name: id }),
-            Verb::AddKeys { id, file, seats } => Call::Load(Load::Keys {
+            Verb::AddKeys { id, file, seats, replaces } => Call::Load(Load::Keys {
                 add: AddKeys {
                     category: Category::License,
                     benefit: id,
@@ -98,7 +101,8 @@ impl Verb {
                     lines: Vec::new(),
                     key_type: None,
                     activations: None,
-                    seats: Some(seats),
+                    seats,
+                    replaces,
                 },
                 file,
                 any_text: false,

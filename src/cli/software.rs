@@ -118,6 +118,7 @@ impl Verb {
                     key_type,
                     activations,
                     seats: None,
+                    replaces: None,
                 },
                 file,
                 any_text: text,

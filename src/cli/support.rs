@@ -84,7 +84,7 @@ pub enum Verb {
         /// Who opens it; without one it was opened in the portal.
         #[arg(long, value_name = "EMAIL")]
         account: Option<Email>,
-        /// On behalf of a customer, on cloud support.
+        /// On behalf of a customer; on cloud support it takes an admin-agent.
         #[arg(long, value_name = "NAME")]
         customer: Option<String>,
         /// The product on premises; its version is checked.
@@ -104,6 +104,12 @@ pub enum Verb {
         wrong_way: Option<String>,
     },
     /// Set how many incidents are left to what Support for Business shows
+    ///
+    /// Support for Business alone shows it; the cloud portals do not. Begin a request there: select
+    /// Windows 10 and enter anything. Step 2 shows the contract with its start, its end and the
+    /// incidents that remain; leave without submitting. A contract that is not shown has to be added
+    /// with both IDs, under "Do you need to purchase or add more support plans"; one among the
+    /// unavailable plans has expired, is used up, or does not cover the version that was selected.
     #[command(after_help = "Example:\n  mpn support count product-support --remaining 12")]
     Count {
         /// The benefit, the plan's name, or the contract.

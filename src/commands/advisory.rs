@@ -1,15 +1,19 @@
 //! `mpn advisory`: hours for presales and deployment.
 
 use super::benefits::lines_of;
+use super::write::ToSend;
 use crate::domain::advisory::rules::Asking;
 use crate::domain::advisory::{self, Consultation, Scenario};
 use crate::domain::answer::{AdvisoryLine, AdvisoryRequestLine, Answer, Body};
 use crate::domain::benefit::{self, Benefit, Category, Hours};
-use crate::domain::holding::Bound;
+use crate::domain::event::AdvisoryEvent;
+use crate::domain::holding::{Bound, used_up_by};
+use crate::domain::organization::Organization;
+use crate::domain::program::PageId;
 use crate::domain::refusal::{BenefitRefusal, Refusal};
 use crate::domain::request::AdvisoryRequest;
-use crate::domain::user::User;
-use crate::failure::Result;
+use crate::domain::user::{Email, User};
+use crate::failure::{self, Result};
 use crate::store::{Change, Facts};
 
 /// Decides a request and records what follows from it.
@@ -57,6 +61,37 @@ fn request(
     refused.map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
+/// The text for the form that a request is submitted with (ADV-1).
+pub(super) fn to_send(facts: &Facts, event: &AdvisoryEvent) -> Option<Result<ToSend>> {
+    match event {
+        AdvisoryEvent::AdvisoryRequested { user, scenario, title, hours, .. } => {
+            let text = request_text(facts, user, *scenario, title, *hours);
+            let sent_as = "technical presales and deployment request";
+            Some(text.map(|text| ToSend { text, sent_as, page: PageId::AdvisoryRequest }))
+        }
+        AdvisoryEvent::AdvisoryRemoved { .. }
+        | AdvisoryEvent::HoursLogged { .. }
+        | AdvisoryEvent::HoursRestored { .. }
+        | AdvisoryEvent::HoursCounted { .. } => None,
+    }
+}
+
+fn request_text(
+    facts: &Facts,
+    user: &Email,
+    scenario: Scenario,
+    title: &str,
+    hours: u32,
+) -> Result<String> {
+    let Organization { name, account_email, .. } = facts.organization()?;
+    let account = account_email.map(|email| format!("Account: {email}\n")).unwrap_or_default();
+    let hours = failure::count(u64::from(hours), "hour");
+    Ok(format!(
+        "Subject: {title}\n\nOrganization: {name}\n{account}Contact: {user}\n\
+         Scenario: {scenario}\nEstimate: {hours}\n"
+    ))
+}
+
 /// Records the true hours of a consultation, in the year in which it was requested.
 fn log(change: &mut Change, name: &str, hours: u32) -> Result<()> {
     let request = change.advisory_request_named(name)?;
@@ -101,15 +136,19 @@ pub(super) fn lines(facts: &Facts) -> Result<Vec<AdvisoryLine>> {
     lines_of(facts, Category::Advisory, |facts, benefit| {
         let reserved = facts.hours_reserved(benefit)?;
         let Hours { presales } = benefit::rules::of(benefit)?;
+        let remaining = advisory::rules::remaining(benefit, reserved);
+        let year = (benefit.year_from, benefit.terms.ends_on);
         Ok(AdvisoryLine {
             offer: benefit.terms.offer.clone(),
             included: benefit.terms.quantity,
             used: benefit.used,
             reserved,
-            remaining: advisory::rules::remaining(benefit, reserved),
+            remaining,
             presales: *presales,
             ends_on: benefit.terms.ends_on,
             id: benefit.id,
+            used_up_by: used_up_by(benefit.used, remaining, year, facts.today)
+                .filter(|_| benefit.is_live()),
         })
     })
 }

@@ -1,11 +1,13 @@
 //! `mpn azure`: credit, monthly and bulk.
 
+use super::at_page;
 use super::benefits::lines_of;
 use crate::domain::answer::{Answer, Body, CreditHolder, CreditLine, CreditShown};
 use crate::domain::azure::{self, CreditKind};
 use crate::domain::benefit::{self, Benefit, Category, Credit};
 use crate::domain::event::CreditEvent;
 use crate::domain::moment::before;
+use crate::domain::program::PageId;
 use crate::domain::request::{CreditRequest, TransferCredit};
 use crate::domain::user::Email;
 use crate::failure::Result;
@@ -26,6 +28,11 @@ fn assign(change: &mut Change, name: &str, email: &Email) -> Result<()> {
     let to = change.user(email)?;
     let holders = change.credit_of(&benefit, email)?;
     let event = azure::rules::assign(&benefit, &holders, &to, change.moment().on)?;
+    if event.is_some() {
+        let what = "in the portal: Benefits → Azure & Cloud Products, assign the user there";
+        let page = at_page(change, what, PageId::Benefits)?;
+        change.note(page);
+    }
     give(change, &benefit, event)
 }
 

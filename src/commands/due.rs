@@ -71,6 +71,14 @@ pub(super) fn deadlines(facts: &Facts) -> Result<Vec<DueLine>> {
         }
     }
     all.extend(of_subscriptions(facts)?);
+    for (benefit, few) in super::support::few_left(facts)? {
+        let hint = format!("mpn support count {benefit} --remaining N");
+        all.push(Deadline::new(today, "few-left", benefit, few, hint));
+    }
+    if let Some(gone) = super::gtm::contact_gone(facts)? {
+        let hint = "mpn gtm contact set EMAIL --contact-email E --phone P --language TAG";
+        all.push(Deadline::new(today, "contact-gone", "contact", gone, hint.to_owned()));
+    }
     let offers = facts.gtm_offers()?;
     all.extend(offers.iter().filter_map(|offer| gtm::deadlines::deadlines(offer, today)));
     let mut lines = lines(all, today);

@@ -1,9 +1,11 @@
 //! `mpn support explain`: what the portals' messages mean, and what this ledger knows of them.
 
 use super::benefits::lines_of;
+use super::{at_page, url_of};
 use crate::domain::answer::{Answer, Body, Explained, SupportLine};
 use crate::domain::benefit::Category;
 use crate::domain::id::ContractId;
+use crate::domain::program::PageId;
 use crate::domain::role::{self, Permission};
 use crate::domain::software::KeyState;
 use crate::domain::support::SupportStatus;
@@ -145,16 +147,53 @@ pub(super) fn explain(facts: &Facts, text: &str) -> Result<Answer> {
         .details(MESSAGES.iter().map(|message| message.text.to_owned()).collect())
         .hint("mpn support explain \"its first words\""));
     };
-    // A link that is there makes the message false, but not one that is expired or used up.
-    let false_here = message.about != About::AlreadyAssociated || any_contract_works(facts)?;
-    Ok(Body::Explained(Explained {
+    let mut explained = Explained {
         message: message.text.to_owned(),
         causes: message.causes.iter().map(ToString::to_string).collect(),
-        ignore: message.ignore && false_here,
+        ignore: message.ignore,
         next_step: message.next_step.to_owned(),
         here: here(facts, message.about)?,
-    })
-    .into())
+    };
+    if message.about == About::AlreadyAssociated {
+        of_contracts(facts, &mut explained)?;
+    } else if message.about == About::GreyButton {
+        let what = format!("{}; filtered on the role, the page tells who is", explained.next_step);
+        explained.next_step = at_page(facts, &what, PageId::UserManagement)?;
+    }
+    Ok(Body::Explained(explained).into())
+}
+
+/// Tells only the causes that are true of the contracts that are known, and what to do about them:
+/// a link that is there makes the message false, but not one that is expired or used up (SUP-6).
+fn of_contracts(facts: &Facts, explained: &mut Explained) -> Result<()> {
+    let known = contracts(facts)?;
+    let any = |status| known.iter().find(|(_, line)| line.status == status).map(|(id, _)| *id);
+    let works = any(SupportStatus::Active);
+    let used_up = any(SupportStatus::UsedUp);
+    // In the order in which the causes stand.
+    let is_true = [works, any(SupportStatus::Expired), used_up].map(|found| found.is_some());
+    if !is_true.contains(&true) {
+        return Ok(());
+    }
+    let causes = std::mem::take(&mut explained.causes).into_iter().zip(is_true);
+    explained.causes = causes.filter(|(_, is_true)| *is_true).map(|(cause, _)| cause).collect();
+    explained.ignore = works.is_some();
+    if works.is_none() {
+        let plans = super::support::paid_plans(&*facts.program()?, true).join(" or ");
+        let compared = url_of(facts, PageId::SupportPlans)?;
+        let compared = compared.map(|url| format!("; compared at {url}")).unwrap_or_default();
+        let mut next = format!("purchase a support plan ({plans}{compared})");
+        if let Some(id) = used_up {
+            let read = url_of(facts, PageId::IncidentsRemaining)?;
+            let read = read.map(|url| format!(" (how it is read: {url})")).unwrap_or_default();
+            next.push_str(&format!(
+                ", or correct the count, if incidents are left: mpn support count {id} \
+                 --remaining N{read}"
+            ));
+        }
+        explained.next_step = next;
+    }
+    Ok(())
 }
 
 /// Letters and numbers alone, lower-case: quotes, cuts and case do not matter.
@@ -218,12 +257,6 @@ fn here(facts: &Facts, about: About) -> Result<Vec<String>> {
             tenant.map(|tenant| format!("our tenant is {tenant}")).into_iter().collect()
         }
     })
-}
-
-/// Whether a contract works, or none is known that could be expired or used up.
-fn any_contract_works(facts: &Facts) -> Result<bool> {
-    let known: Vec<SupportLine> = contracts(facts)?.into_iter().map(|(_, line)| line).collect();
-    Ok(known.is_empty() || known.iter().any(|line| line.status == SupportStatus::Active))
 }
 
 /// The contracts there are, each with what is told of its benefit.

@@ -247,8 +247,15 @@ fn keys(facts: &Facts) -> Result<Vec<KeyExportLine>> {
     for benefit in benefits_with_keys(facts)? {
         let terms = &benefit.terms;
         let license = terms.category() == Category::License;
+        let reveals = facts.reveals(benefit.id)?;
         for (line, key) in facts.key_lines(&benefit)?.into_iter().zip(facts.keys(benefit.id)?) {
             let redemption = if license { facts.redemption(key.id)? } else { None };
+            let reveals = reveals.get(&key.id).map_or(&[][..], Vec::as_slice);
+            // Nobody holds a license key, and the first who was shown it redeemed it.
+            let first = reveals.first().filter(|_| license);
+            let mut shown_to: Vec<Email> =
+                reveals.iter().filter_map(|reveal| reveal.to.clone()).collect();
+            folded_once(&mut shown_to);
             lines.push(KeyExportLine {
                 id: line.id,
                 key: None,
@@ -259,9 +266,9 @@ fn keys(facts: &Facts) -> Result<Vec<KeyExportLine>> {
                 key_type: line.key_type,
                 status: status(&key, license, benefit.is_live()),
                 holder: line.holder,
-                revealed_on: line.revealed_on,
-                revealed_by: line.revealed_by,
-                reason: line.reason,
+                revealed_on: line.revealed_on.or(first.map(|reveal| reveal.on)),
+                revealed_by: line.revealed_by.or_else(|| first.map(|reveal| reveal.by.clone())),
+                reason: line.reason.or_else(|| first.and_then(|reveal| reveal.reason.clone())),
                 language: line.language,
                 os: line.os,
                 activations: line.activations,
@@ -271,11 +278,19 @@ fn keys(facts: &Facts) -> Result<Vec<KeyExportLine>> {
                 redeemed_on: redemption.as_ref().map(|done| done.redeemed_on),
                 activate_by: terms.activate_by,
                 ends_on: redemption.map_or(terms.ends_on, |done| done.then.ends_on),
+                shown_to,
+                times_shown: u32::try_from(reveals.len()).unwrap_or(u32::MAX),
             });
         }
     }
     lines.sort_by_key(|line| line.id);
     Ok(lines)
+}
+
+/// Each once, in the order of the first time.
+fn folded_once(people: &mut Vec<Email>) {
+    let mut seen = BTreeSet::new();
+    people.retain(|person| seen.insert(person.clone()));
 }
 
 /// In the words of the list the key stands in.

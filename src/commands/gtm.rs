@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::at_page;
 use crate::domain::answer::{Answer, Body, GtmLine, GtmShown};
 use crate::domain::gtm::{self, Contact, GtmOffer, GtmStatus};
 use crate::domain::id::GtmId;
 use crate::domain::name;
+use crate::domain::program::PageId;
 use crate::domain::refusal::GtmRefusal;
 use crate::domain::request::GtmRequest;
 use crate::failure::{Exit, Failure, Result};
@@ -53,8 +55,27 @@ fn set_contact(change: &mut Change, contact: &Contact) -> Result<()> {
 fn activate(change: &mut Change, name: &str) -> Result<()> {
     let offer = offer_named(change, name)?;
     let contact = change.marketing_contact()?;
-    let event = gtm::rules::activate(&offer, contact.as_ref(), change.moment().on)?;
+    let person = contact.as_ref().map(|contact| change.user(&contact.user)).transpose()?;
+    let event = gtm::rules::activate(&offer, person.as_ref(), change.moment().on)?;
+    if let (Some(_), Some(Contact { contact_email, .. })) = (&event, contact) {
+        let what = "in the portal: Benefits → Go-To-Market → Activate";
+        let page = at_page(change, what, PageId::Benefits)?;
+        change.note(page);
+        change.note(format!(
+            "the instructions are mailed to {contact_email}; that, and the activation, can take \
+             several days (GTM-4)"
+        ));
+    }
     change.record_all(event)
+}
+
+/// That the marketing contact has left, where there is any offer (GTM-4).
+pub(super) fn contact_gone(facts: &Facts) -> Result<Option<String>> {
+    let Some(contact) = facts.marketing_contact()? else { return Ok(None) };
+    if !facts.gtm_offers()?.iter().any(GtmOffer::is_live) {
+        return Ok(None);
+    }
+    Ok(gtm::rules::contact_gone(&facts.user(&contact.user)?))
 }
 
 /// Takes down that an offer is active, and until when.

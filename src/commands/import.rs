@@ -12,6 +12,7 @@ use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::import::{self, ExportedProduct, ImportKeys, ImportSeats, PortalSeat};
 use crate::domain::refusal::{Refusal, SeatRefusal};
 use crate::domain::secret::Sealed;
+use crate::domain::software::Batch;
 use crate::domain::user::User;
 use crate::domain::vs::{self, Places};
 use crate::exchange::malformed;
@@ -226,7 +227,8 @@ fn add_keys(
     for run in new.chunk_by(|(one, _), (next, _)| one.key_type == next.key_type) {
         let sealed: Vec<&Sealed> = run.iter().map(|(_, value)| *value).collect();
         let key_type = run.first().and_then(|(key, _)| key.key_type);
-        ids.extend(stock::add(change, benefit, &sealed, key_type, None, None, &[])?);
+        let batch = Batch { key_type, ..Batch::default() };
+        ids.extend(stock::add(change, benefit, &sealed, batch, &[])?);
     }
     Ok(ids)
 }

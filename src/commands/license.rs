@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::vault::Vault;
+use super::write::ToSend;
 use super::{benefits, membership};
 use crate::domain::answer::{
     Answer, Body, LicenseLine, LicenseShown, PlannedOutcome, RedeemPlan, RedeemedKey,
@@ -11,13 +12,13 @@ use crate::domain::answer::{
 use crate::domain::benefit::{self, Benefit, Category, Licenses};
 use crate::domain::event::{Event, LicenseEvent};
 use crate::domain::id::KeyId;
-use crate::domain::license::rules::Circumstances;
-use crate::domain::license::{self, Outcome, RedeemMode, Subscription};
+use crate::domain::license::rules::{Beside, Circumstances, Neighbors};
+use crate::domain::license::{self, Outcome, RedeemMode, Redemption, Subscription};
 use crate::domain::moment::after;
 use crate::domain::operation::Operation;
 use crate::domain::query::PlannedRedemption;
 use crate::domain::refusal::{KeyRefusal, LicenseRefusal, Refusal};
-use crate::domain::request::{LicenseRequest, RecordRedemption, RedeemKey};
+use crate::domain::request::{AddKeys, LicenseRequest, RecordRedemption, RedeemKey};
 use crate::domain::software::{Key, KeyState};
 use crate::domain::user::User;
 use crate::failure::{Failure, Result};
@@ -155,16 +156,75 @@ fn replace(change: &mut Change, name: &str) -> Result<()> {
         })?,
     };
     let redemption = change.redemption(key.id)?;
-    let (is_latest, earlier) = match &redemption {
-        Some(latest) if change.is_latest_redemption(latest)? => {
-            (true, change.redemptions_before(latest)?)
-        }
-        _ => (false, Vec::new()),
-    };
+    let beside = redemption.as_ref().map(|redemption| neighbors(change, redemption)).transpose()?;
+    let beside = beside.unwrap_or_default();
+    let replaces = change.replaced_by(key.id)?;
     let (terms, today) = (&change.program()?.license, change.moment().on);
     let event =
-        license::rules::replace(&key, redemption.as_ref(), is_latest, &earlier, terms, today)?;
+        license::rules::replace(&key, redemption.as_ref(), replaces, &beside, terms, today)?;
+    if let Some(warning) = license::rules::replacement_warning(&event) {
+        change.warn(warning);
+    }
     change.record(event)
+}
+
+/// What was redeemed onto the same subscription, before and after.
+fn neighbors(facts: &Facts, redemption: &Redemption) -> Result<Neighbors> {
+    let beside = |(made, key): (Redemption, Key)| {
+        let benefit = facts.benefit(key.benefit)?;
+        Ok(Beside { made, state: key.state, seats: seats_of(&benefit, &key) })
+    };
+    let earlier = facts.redemptions_before(redemption)?.into_iter().map(beside);
+    let later = facts.redemptions_after(redemption)?.into_iter().map(beside);
+    Ok(Neighbors {
+        earlier: earlier.collect::<Result<_>>()?,
+        later: later.collect::<Result<_>>()?,
+        is_latest: facts.is_latest_redemption(redemption)?,
+    })
+}
+
+/// The key that was given back, whose place the one that is added takes; where none is named and
+/// one waits for its replacement, that is warned of (LIC-7).
+pub(super) fn in_place_of(
+    change: &mut Change,
+    benefit: &Benefit,
+    request: &AddKeys,
+    keys: usize,
+) -> Result<Option<Key>> {
+    if let Some(named) = &request.replaces {
+        let id: KeyId =
+            named.parse().map_err(|_| KeyRefusal::NotAKeyId { name: named.to_owned() })?;
+        let replaced = change.key(id)?;
+        let by = change.replacement_of(id)?;
+        license::rules::takes_place_of(benefit, &replaced, by, keys)?;
+        return Ok(Some(replaced));
+    }
+    let mut given_back = change.keys(benefit.id)?;
+    given_back.retain(|key| key.state == KeyState::Replaced);
+    for key in given_back {
+        if change.replacement_of(key.id)?.is_none() {
+            let id = key.id;
+            change.warn(format!(
+                "{id} was given back and waits for its replacement; --replaces {id} says that \
+                 this is it (LIC-7)"
+            ));
+        }
+    }
+    Ok(None)
+}
+
+/// The seats of each key that is added; a warning where they are others than the benefit says.
+pub(super) fn seats_of_added(
+    change: &mut Change,
+    benefit: &Benefit,
+    named: Option<u32>,
+    replaced: Option<&Key>,
+) -> Result<u32> {
+    let (seats, warning) = license::rules::seats_of_keys(benefit, named, replaced)?;
+    if let Some(warning) = warning {
+        change.warn(warning);
+    }
+    Ok(seats)
 }
 
 /// The key that an operation redeemed, opened.
@@ -333,16 +393,20 @@ fn key_lines(facts: &Facts, benefit: &Benefit) -> Result<Vec<LicenseLine>> {
             ends_on: redeemed.map(|done| done.then.ends_on),
             tail: facts.tail_of(key.id)?,
             replaceable_until: replaceable,
+            replaced_by: match key.state {
+                KeyState::Replaced => facts.replacement_of(key.id)?,
+                _ => None,
+            },
         });
     }
     Ok(lines)
 }
 
-/// The text of the service request that a fact wants to be sent (LIC-7).
-pub(super) fn text_to_send(facts: &Facts, event: &LicenseEvent) -> Option<Result<String>> {
+/// The service request that a fact wants to be sent (LIC-7).
+pub(super) fn to_send(facts: &Facts, event: &LicenseEvent) -> Option<Result<ToSend>> {
     match event {
         LicenseEvent::KeyReplaced { key, product, .. } => {
-            Some(replacement_text(facts, *key, product))
+            Some(replacement_text(facts, *key, product).map(ToSend::service_request))
         }
         LicenseEvent::KeyRedeemed { .. } => None,
     }

@@ -60,9 +60,10 @@ use crate::domain::answer::{Answer, Body};
 use crate::domain::call::Call;
 use crate::domain::membership::rules::administered_here;
 use crate::domain::moment::AsOf;
+use crate::domain::program::PageId;
 use crate::domain::query::Query;
 use crate::domain::refusal::{MembershipRefusal, RoleRefusal};
-use crate::domain::request::{Request, SeatRequest};
+use crate::domain::request::{Request, SeatRequest, SupportRequest};
 use crate::domain::role::{self, Permission, Role, RolePair};
 use crate::domain::user::{Email, User};
 use crate::domain::verb::ActsOn;
@@ -115,6 +116,7 @@ pub fn load(call: Call, stdin: &mut dyn Read) -> Result<(Call, Vec<String>)> {
             (Call::Why { call: Box::new(call) }, notes)
         }
         Call::Plan { plan, out, exit_code } => {
+            out::is_no_input(out.as_deref(), &plan)?;
             let (plan, notes) = self::load(*plan, stdin)?;
             (Call::Plan { plan: Box::new(plan), out, exit_code }, notes)
         }
@@ -264,6 +266,20 @@ fn authorize(facts: &Facts, actor: &Email, permission: Permission) -> Result<Use
     Ok(acting)
 }
 
+/// What the acting user must be allowed for a request: what its verb says, but where the ledger
+/// knows more (ROLE-7).
+fn permission(facts: &Facts, request: &Request) -> Result<Permission> {
+    if let Request::Support(SupportRequest::OpenIncident { benefit, incident }) = request {
+        return support::may_open(facts, benefit, incident);
+    }
+    Ok(request.verb().permission)
+}
+
+/// The acting user, if they may do what is requested.
+fn authorize_for(facts: &Facts, actor: &Email, request: &Request) -> Result<User> {
+    authorize(facts, actor, permission(facts, request)?)
+}
+
 /// The users of this ledger who have all of these permissions by their roles (ROLE-11); nobody
 /// where none of them wants a role.
 fn holders(facts: &Facts, permissions: &[Permission]) -> Result<Vec<Email>> {
@@ -289,7 +305,7 @@ fn holders(facts: &Facts, permissions: &[Permission]) -> Result<Vec<Email>> {
 fn admit(facts: &Facts, request: &Request) -> Result<()> {
     let acts_on = request.verb().acts_on;
     if acts_on != ActsOn::Ledger {
-        administered_here(&facts.organization()?)?;
+        administered_here(&facts.organization()?, &*facts.program()?)?;
     }
     // A seat may be older than every term that is known: the first of them is asked (MEM-11).
     let may_be_older = matches!(
@@ -393,6 +409,19 @@ fn listed(facts: &Facts, body: Body) -> Result<Answer> {
         );
     }
     Ok(answer)
+}
+
+/// What is to be done in a portal, and the address of the page for it where the program names it.
+fn at_page(facts: &Facts, what: &str, page: PageId) -> Result<String> {
+    Ok(match facts.program()?.page(page) {
+        Some(page) => format!("{what}: {}", page.url),
+        None => what.to_owned(),
+    })
+}
+
+/// The address of a page, if the program names it.
+fn url_of(facts: &Facts, page: PageId) -> Result<Option<String>> {
+    Ok(facts.program()?.page(page).map(|page| page.url.clone()))
 }
 
 /// A path that messages and the config file can keep, whatever the working folder will be.

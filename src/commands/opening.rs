@@ -7,7 +7,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use super::vault::Vault;
-use super::{Context, authorize, decide, load};
+use super::{Context, authorize_for, decide, load};
 use crate::catalog;
 use crate::domain::benefit::Grant;
 use crate::domain::call::Init;
@@ -193,6 +193,7 @@ impl Statement {
             key_type: grant.key_type,
             activations: grant.activations,
             seats: None,
+            replaces: None,
         });
         scribe.decide(&add.into())
     }
@@ -207,7 +208,7 @@ struct Scribe<'s> {
 
 impl Scribe<'_> {
     fn decide(&mut self, request: &Request) -> Result<()> {
-        let acting = authorize(self.change, self.admin, request.verb().permission)?;
+        let acting = authorize_for(self.change, self.admin, request)?;
         let vault = Vault::of(self.key, request)?;
         decide(self.change, &acting, request, &vault)
     }

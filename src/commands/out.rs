@@ -6,6 +6,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::Context;
+use crate::domain::call::{Call, Load};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::Identity;
 use crate::store;
@@ -31,6 +32,21 @@ pub(super) fn may_write(context: &Context<'_>, file: &Path) -> Result<()> {
         )
         .hint("--out FILE names another")),
         None => Ok(()),
+    }
+}
+
+/// Whether the file that a plan is kept in is another than that of its wishes.
+///
+/// # Errors
+/// `same-file` (exit 2).
+pub(super) fn is_no_input(out: Option<&Path>, plan: &Call) -> Result<()> {
+    match (out, plan) {
+        (Some(out), Call::Load(Load::Wishes { file, .. })) if is_same(out, file) => {
+            let shown = out.display();
+            Err(Failure::usage("same-file", format!("{shown} is what the plan is made of"))
+                .hint("--out FILE names another"))
+        }
+        _ => Ok(()),
     }
 }
 

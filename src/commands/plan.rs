@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use super::prepared::with_people_called;
 use super::vault::Vault;
 use super::{
-    Context, admit, authorize, decide, is_refusal, out, reading_of, software, stepped_back,
+    Context, admit, authorize, authorize_for, decide, is_refusal, out, reading_of, software,
+    stepped_back,
 };
 use crate::domain::answer::{Answer, Applied, Body, PlanKept, PlannedRow, RevealedKey, RowRefusal};
 use crate::domain::benefit::{Benefit, Category};
@@ -147,7 +148,7 @@ fn row(change: &mut Change, actor: &Email, wish: WishRow) -> Result<PlannedRow> 
             reason: asked.reason.clone(),
         })?;
         // No row of a plan brings secrets along, so none needs the vault to be decided.
-        let acting = authorize(change, actor, request.verb().permission)?;
+        let acting = authorize_for(change, actor, &request)?;
         admit(change, &request)?;
         decide(change, &acting, &request, &Vault::Closed)?;
         Ok(change.events()[before..].iter().any(Event::is_change))
@@ -206,10 +207,14 @@ fn expanded(facts: &Facts, wishes: &ApplyPlan) -> Result<Vec<WishRow>> {
     Ok(rows)
 }
 
-/// The `[[seat]]` tables, those of one benefit as one, each user once.
+/// The `[[seat]]` tables, those of one benefit as one, each user once. A benefit that nobody is to
+/// have must be one all the same: no row would tell that it is none.
 fn merged(facts: &Facts, tables: &[SeatWish]) -> Result<Vec<SeatWish>> {
     let mut merged: Vec<(Option<BenefitId>, SeatWish)> = Vec::new();
     for table in tables {
+        if table.users.is_empty() {
+            facts.benefit_named(&table.benefit)?;
+        }
         let id = named(facts, &table.benefit)?.map(|benefit| benefit.id);
         let same = merged.iter().position(|(known, _)| id.is_some() && *known == id);
         let at = same.unwrap_or(merged.len());

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::founding::{Founding, rehearse};
 use super::prepared::Prepared;
-use super::{Context, absolute, authorize, carry_out};
+use super::{Context, absolute, authorize_for, carry_out};
 use crate::catalog;
 use crate::domain::answer::{Answer, Body};
 use crate::domain::event::Event;
@@ -123,7 +123,7 @@ impl Teller<'_> {
 
 /// Decides one step, and tells the digest of its request.
 fn one(change: &mut Change, step: &Step, key: &Rc<DataKey>) -> Result<String> {
-    let acting = authorize(change, &step.actor, step.request.verb().permission)?;
+    let acting = authorize_for(change, &step.actor, &step.request)?;
     let prepared = Prepared::of(key, &step.actor, &step.request)?;
     carry_out(change, &acting, &prepared)?;
     prepared.digest(change, change.ledger_id())

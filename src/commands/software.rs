@@ -1,7 +1,7 @@
 //! `mpn software`: product keys, from the file they came in to the user who holds them.
 
 use super::vault::Vault;
-use super::{benefits, export, import, membership, stock};
+use super::{benefits, export, import, license, membership, stock};
 use crate::domain::answer::{Answer, Body, RevealedKey, SoftwareLine, SoftwareShown};
 use crate::domain::benefit::{self, Benefit, Category, Keys, Licenses};
 use crate::domain::event::{Event, KeyEvent};
@@ -11,7 +11,7 @@ use crate::domain::operation::Operation;
 use crate::domain::refusal::KeyRefusal;
 use crate::domain::request::{AddKeys, GetKeys, HandOutKey, KeyRequest, RecordActivation};
 use crate::domain::secret::{Sealed, SecretOf};
-use crate::domain::software::{self, Edition, Key, KeyState, Receiver, WhenHeld};
+use crate::domain::software::{self, Batch, Edition, Key, KeyState, Receiver, WhenHeld};
 use crate::domain::user::User;
 use crate::failure::Result;
 use crate::store::{Change, Facts, Unit};
@@ -41,10 +41,15 @@ fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()>
     benefit::rules::of_category(&benefit, request.category)?;
     benefit::rules::in_force(&benefit)?;
     let sealed: Vec<&Sealed> = vault.sealed()?.iter().collect();
-    let licenses = benefit.terms.of::<Licenses>();
-    let seats = licenses.and_then(|of_it| request.seats.or(of_it.seats_per_key));
-    let AddKeys { key_type, activations, lines, .. } = request;
-    stock::add(change, benefit.id, &sealed, *key_type, *activations, seats, lines)?;
+    let (key_type, activations) = (request.key_type, request.activations);
+    let mut batch = Batch { key_type, activations, ..Batch::default() };
+    if benefit.terms.of::<Licenses>().is_some() {
+        let replaced = license::in_place_of(change, &benefit, request, sealed.len())?;
+        batch.replaces = replaced.as_ref().map(|key| key.id);
+        let named = request.seats;
+        batch.seats = Some(license::seats_of_added(change, &benefit, named, replaced.as_ref())?);
+    }
+    stock::add(change, benefit.id, &sealed, batch, &request.lines)?;
     stock::warn(change, &benefit)
 }
 
@@ -190,7 +195,26 @@ fn activation(change: &mut Change, request: &RecordActivation) -> Result<()> {
     let today = change.moment().on;
     let event = software::rules::activate(&benefit, &key, &request.activation, program, today)?;
     membership::forfeit_refund(change, &benefit, request.forfeit_refund)?;
-    change.record(event)
+    change.record(event)?;
+    let few = program.support.as_ref().and_then(|terms| {
+        software::rules::few_activations_left(&benefit, &change.key(key.id).ok()?, terms)
+    });
+    if let Some(few) = few {
+        change.warn(few);
+    }
+    Ok(())
+}
+
+/// Of which keys few activations are left (SW-4).
+pub(super) fn few_activations_left(facts: &Facts) -> Result<Vec<String>> {
+    let program = facts.program()?;
+    let Some(terms) = &program.support else { return Ok(Vec::new()) };
+    let mut told = Vec::new();
+    for key in facts.keys_nearly_used_up(terms.few_left_at_most)? {
+        let benefit = facts.benefit(key.benefit)?;
+        told.extend(software::rules::few_activations_left(&benefit, &key, terms));
+    }
+    Ok(told)
 }
 
 /// Takes a key back.
@@ -270,7 +294,8 @@ fn line(facts: &Facts, benefit: &Benefit) -> Result<SoftwareLine> {
         line: benefits::line(facts, benefit)?,
         keys_total: stock.total,
         keys_free: stock.free,
-        keys_revealed: stock.revealed,
+        // Who saw a key that is held by nobody any more knows it all the same.
+        keys_revealed: stock.revealed + facts.keys_given_back(benefit.id)?,
         languages: languages.clone(),
         os: os.clone(),
     })

@@ -1,7 +1,7 @@
 //! `mpn status`: one screen that an administrator would leave open.
 
 use super::benefits::{living, living_of, over_granted};
-use super::{advisory, due, support};
+use super::{advisory, due, gtm, software, support};
 use crate::domain::answer::{Answer, Body, MembershipInStatus, Status, UsedInStatus};
 use crate::domain::benefit::{Benefit, Category, Credit};
 use crate::domain::gtm::GtmStatus;
@@ -84,6 +84,9 @@ fn warnings(facts: &Facts) -> Result<Vec<String>> {
             told.push(format!("{} ({}) is activated and not confirmed", line.id, line.name));
         }
     }
+    told.extend(support::few_left(facts)?.into_iter().map(|(_, few)| few));
+    told.extend(software::few_activations_left(facts)?);
+    told.extend(gtm::contact_gone(facts)?);
     for offer in facts.gtm_offers()? {
         if offer.status(facts.today) == GtmStatus::Pending {
             told.push(format!("{} ({}) is activated and not confirmed", offer.id, offer.name));

@@ -5,7 +5,7 @@ use crate::domain::event::KeyEvent;
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::refusal::KeyRefusal;
 use crate::domain::secret::{Sealed, SecretOf};
-use crate::domain::software::{self, KeyType};
+use crate::domain::software::{self, Batch};
 use crate::failure::Result;
 use crate::store::Change;
 
@@ -15,15 +15,12 @@ pub(super) fn add(
     change: &mut Change,
     benefit: BenefitId,
     sealed: &[&Sealed],
-    key_type: Option<KeyType>,
-    activations: Option<u32>,
-    seats: Option<u32>,
+    batch: Batch,
     lines: &[u32],
 ) -> Result<Vec<KeyId>> {
     let commitments: Vec<String> = sealed.iter().map(|value| value.commitment.clone()).collect();
     let counters = &mut change.counters;
-    let events =
-        software::rules::add_keys(benefit, &commitments, key_type, activations, seats, counters);
+    let events = software::rules::add_keys(benefit, &commitments, batch, counters);
     let ids: Vec<KeyId> = events.iter().flat_map(KeyEvent::added).map(|added| added.key).collect();
     let values = ids.iter().zip(sealed).map(|(id, value)| (SecretOf::Key(*id), *value));
     let twice = change.keep_sealed(values)?;
@@ -37,8 +34,9 @@ pub(super) fn add(
 
 /// Warns where there are more keys than were granted.
 pub(super) fn warn(change: &mut Change, benefit: &Benefit) -> Result<()> {
-    let stock = change.stock(benefit.id)?;
-    if let Some(warning) = software::rules::stock_warning(benefit, stock.total) {
+    // A key that took the place of another is none more.
+    let stock = change.stock(benefit.id)?.total - change.keys_replaced(benefit.id)?;
+    if let Some(warning) = software::rules::stock_warning(benefit, stock) {
         change.warn(warning);
     }
     Ok(())

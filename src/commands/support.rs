@@ -2,14 +2,18 @@
 
 use super::benefits::lines_of;
 use super::vault::Vault;
+use super::{at_page, is_refusal};
 use crate::domain::answer::{Answer, Body, Coverage, IncidentLine, SupportIds, SupportLine};
-use crate::domain::benefit::{self, Benefit, Category, Incidents};
+use crate::domain::benefit::{self, Benefit, Category, Incidents, Quantity};
 use crate::domain::event::{Event, SupportEvent};
+use crate::domain::holding::used_up_by;
 use crate::domain::id::{BenefitId, ContractId};
 use crate::domain::moment::before;
 use crate::domain::operation::Operation;
+use crate::domain::program::{PageId, Program};
 use crate::domain::refusal::{BenefitRefusal, MembershipRefusal, SupportRefusal};
 use crate::domain::request::{ConfirmSupport, SupportRequest};
+use crate::domain::role::Permission;
 use crate::domain::secret::{Secret, SecretOf};
 use crate::domain::support::rules::Confirming;
 use crate::domain::support::{
@@ -72,11 +76,26 @@ fn with_contract(facts: &Facts, name: &str) -> Result<(Benefit, Option<Contract>
     Ok((benefit, contract))
 }
 
+/// What it takes to open an incident of this benefit; nothing is asked of one that is not there.
+pub(super) fn may_open(facts: &Facts, name: &str, new: &NewIncident) -> Result<Permission> {
+    match benefit_named(facts, name) {
+        Ok(benefit) => Ok(support::may_open(benefit.terms.plan(), new.customer.as_ref())),
+        Err(failure) if is_refusal(&failure) => Ok(Permission::Read),
+        Err(failure) => Err(failure),
+    }
+}
+
 /// Asks for activation.
 fn activate(change: &mut Change, name: &str) -> Result<()> {
     let (benefit, contract) = with_contract(change, name)?;
     let today = change.moment().on;
     let event = support::rules::activate(&benefit, contract.as_ref(), &mut change.counters, today)?;
+    if event.is_some() {
+        let what =
+            "in the portal: Benefits → Technical benefits → Activate, where both IDs will be";
+        let note = at_page(change, what, PageId::TechnicalBenefits)?;
+        change.note(note);
+    }
     change.record_all(event)
 }
 
@@ -91,7 +110,8 @@ fn confirm(change: &mut Change, request: &ConfirmSupport, vault: &Vault) -> Resu
     let told = |ids, are_known| Confirming {
         ids,
         are_known,
-        starts_on: request.starts_on.or(begins).unwrap_or(today),
+        starts_on: request.starts_on,
+        year_begins: begins.unwrap_or(today),
         ends_on: request.ends_on,
     };
     if request.ids.is_empty() && change.is_dry_run() {
@@ -189,6 +209,23 @@ fn link(change: &mut Change, name: &str, account: &Email) -> Result<()> {
     };
     let today = change.moment().on;
     let event = support::rules::link(&benefit, contract.as_ref(), account, linked, today)?;
+    if event.is_some() {
+        let note = match benefit.terms.plan() {
+            Some(PRODUCT_SUPPORT) => {
+                let what = "in Support for Business: more support plans → Add Contract, with both IDs";
+                Some(at_page(change, what, PageId::SupportForBusiness)?)
+            }
+            Some(SIGNATURE_CLOUD) => Some(
+                "in the Azure portal: Help + Support → Support Plans → Link support benefits, with \
+                 both IDs"
+                    .to_owned(),
+            ),
+            _ => None,
+        };
+        if let Some(note) = note {
+            change.note(note);
+        }
+    }
     change.record_all(event)
 }
 
@@ -199,16 +236,36 @@ fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result<()> {
     let bounds = change.incident_bounds(&benefit)?;
     let (known, counters) = (contract.as_ref(), &mut change.counters);
     let event = support::rules::open(&benefit, known, new, &bounds, &program, counters, today)?;
-    if let (Some(account), Some(contract)) = (&new.account, &contract)
-        && !change.is_linked(contract.id, account)?
-    {
-        change.warn(format!(
-            "{account} is not linked yet: the portal asks for the two IDs the first time; \
-             mpn support link {} --account {account} (SUP-5)",
-            contract.id
-        ));
+    if let Some(Contract { id, .. }) = contract {
+        let is_linked = match &new.account {
+            Some(account) => change.is_linked(id, account)?,
+            None => false,
+        };
+        let plan = benefit.terms.plan();
+        let note = where_to_open(change, plan, new)?;
+        if let Some(note) = note {
+            change.note(note);
+        }
+        for caution in support::rules::cautions(plan, id, new, is_linked, &program, today) {
+            change.warn(caution);
+        }
     }
     change.record(event)
+}
+
+/// Where whoever opens it does so; what nobody is named for was opened in the portal already.
+fn where_to_open(facts: &Facts, plan: Option<&str>, new: &NewIncident) -> Result<Option<String>> {
+    let what = match (plan, &new.customer, &new.account) {
+        (Some(SIGNATURE_CLOUD), Some(_), _) => (
+            "in Partner Center, as an admin agent: Customers → Service Management → New request",
+            PageId::Customers,
+        ),
+        (Some(PRODUCT_SUPPORT), Some(_), _) | (Some(PRODUCT_SUPPORT), None, Some(_)) => {
+            ("create it in Support for Business", PageId::SupportForBusiness)
+        }
+        _ => return Ok(None),
+    };
+    at_page(facts, what.0, what.1).map(Some)
 }
 
 /// Closes an incident.
@@ -237,6 +294,9 @@ pub(super) fn lines(facts: &Facts) -> Result<Vec<SupportLine>> {
         let (status, reason) = support::rules::status(benefit, contract.as_ref(), facts.today);
         let (starts_on, ends_on) = contract.as_ref().and_then(|contract| contract.term).unzip();
         let starts_later = starts_on.is_some_and(|starts_on| starts_on > facts.today);
+        let left = support::rules::remaining(benefit).and_then(Quantity::count);
+        let year = (benefit.year_from, benefit.terms.ends_on);
+        let rate = |left| used_up_by(benefit.used, left, year, facts.today);
         Ok(SupportLine {
             id: benefit.id,
             plan: benefit.terms.plan().map(str::to_owned),
@@ -250,8 +310,25 @@ pub(super) fn lines(facts: &Facts) -> Result<Vec<SupportLine>> {
             reason,
             contract: contract.map(|contract| contract.id),
             name: benefit.terms.product.clone(),
+            used_up_by: left.and_then(rate).filter(|_| benefit.is_live()),
         })
     })
+}
+
+/// Of which benefits few incidents are left, and when they are used up at the rate of this year
+/// (SUP-14).
+pub(super) fn few_left(facts: &Facts) -> Result<Vec<(BenefitId, String)>> {
+    let program = facts.program()?;
+    let Some(terms) = &program.support else { return Ok(Vec::new()) };
+    let mut told = Vec::new();
+    for benefit in facts.benefits_of(Category::Support)? {
+        let contract = facts.contract_of(&benefit)?;
+        if let Some(few) = support::rules::few_left(&benefit, contract.as_ref(), terms, facts.today)
+        {
+            told.push((benefit.id, few));
+        }
+    }
+    Ok(told)
 }
 
 /// All incidents.
@@ -266,6 +343,7 @@ pub(super) fn incidents(facts: &Facts) -> Result<Answer> {
         closed_as: incident.closed_as,
         counted: !incident.returned,
         contract: incident.contract,
+        customer: incident.customer,
     });
     super::listed(facts, Body::Incidents(lines.collect()))
 }
@@ -285,26 +363,53 @@ pub(super) fn check(
         ..Coverage::default()
     };
     let mut notes = Vec::new();
-    match covering(facts, plan, product, version, cloud) {
-        Ok(benefit) => {
+    match covering(facts, plan, product, version) {
+        Ok((benefit, versions)) => {
             coverage.covered = true;
+            coverage.versions = versions;
             coverage.plan = Some(plan.to_owned());
             coverage.id = Some(benefit.id);
             coverage.remaining = support::rules::remaining(&benefit);
         }
         Err(failure) => {
             let told = failure.told();
-            if told.code == "no-such-product" {
-                notes.extend(told.hint);
-            }
             coverage.reason = Some(told.message);
             coverage.rule = told.rule;
-            let program = facts.program()?;
-            let paid = program.paid_plans.iter().filter(|paid| cloud || !paid.cloud_only);
-            coverage.paid_plans = paid.map(|paid| paid.name.clone()).collect();
+            // What the benefit covers once it is active, or is asked of the other plan, wants no
+            // plan to be bought.
+            let is_mended = matches!(
+                told.code,
+                "support-inactive"
+                    | "support-pending"
+                    | "support-not-begun"
+                    | "product-on-premises"
+            );
+            if !is_mended {
+                coverage.paid_plans = paid_plans(&*facts.program()?, cloud);
+                notes.push(at_page(facts, "compare partner support plans", PageId::SupportPlans)?);
+            }
+            if told.rule == Some("SUP-8") {
+                notes.push(at_page(
+                    facts,
+                    "versions that are supported",
+                    PageId::SupportedVersions,
+                )?);
+            }
+            match told.code {
+                "no-such-product" => notes.extend(told.hint),
+                "no-incident-left" => coverage.hint = told.hint,
+                _ if is_mended => coverage.hint = told.hint,
+                _ => {}
+            }
         }
     }
     Ok(Answer { notes, ..Body::Coverage(coverage).into() })
+}
+
+/// The plans that can be bought for a case (SUP-11).
+pub(super) fn paid_plans(program: &Program, cloud: bool) -> Vec<String> {
+    let paid = program.paid_plans.iter().filter(|paid| cloud || !paid.cloud_only);
+    paid.map(|paid| paid.name.clone()).collect()
 }
 
 fn covering(
@@ -312,18 +417,16 @@ fn covering(
     plan: &str,
     product: &str,
     version: Option<&str>,
-    cloud: bool,
-) -> Result<Benefit> {
+) -> Result<(Benefit, Vec<String>)> {
     if !facts.has_active_offer()? {
         return Err(MembershipRefusal::NoActiveOffer.into());
     }
-    if !cloud {
-        support::coverage::covered(&*facts.program()?, product, version, facts.today)?;
-    }
+    let program = facts.program()?;
+    let versions = support::coverage::in_scope(&program, plan, product, version, facts.today)?;
     let is_of_plan = |benefit: &Benefit| benefit.terms.plan() == Some(plan) && benefit.is_live();
     let benefit = facts.benefits_of(Category::Support)?.into_iter().find(is_of_plan);
     let benefit = benefit.ok_or_else(|| not_granted(plan))?;
     let contract = facts.contract_of(&benefit)?;
     support::rules::usable(&benefit, contract.as_ref(), true, facts.today)?;
-    Ok(benefit)
+    Ok((benefit, versions))
 }

@@ -144,7 +144,7 @@ fn admit(facts: &Facts, operation: &Operation) -> Result<()> {
     if !facts_of(operation).any(undo::acts_on_benefits) {
         return Ok(());
     }
-    administered_here(&facts.organization()?)?;
+    administered_here(&facts.organization()?, &*facts.program()?)?;
     let cancels = undo::permissions(operation).contains(&Permission::Cancel);
     if cancels || facts.has_active_offer()? {
         Ok(())

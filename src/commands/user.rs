@@ -107,7 +107,7 @@ fn offboard(change: &mut Change, acting: &User, email: &Email) -> Result<()> {
         put.push(id);
     }
     if !seats.is_empty() || !to_remove.is_empty() {
-        administered_here(&change.organization()?)?;
+        administered_here(&change.organization()?, &*change.program()?)?;
     }
     for seat in seats {
         change.record_all(vs::rules::unassign(&seat, days, today)?)?;

@@ -3,9 +3,12 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::prepared::{Prepared, with_people_called};
-use super::{Context, authorize, carry_out, holders, is_refusal, reading_of, stepped_back, undo};
+use super::{
+    Context, authorize, authorize_for, carry_out, holders, is_refusal, permission, reading_of,
+    stepped_back, undo,
+};
 use crate::domain::answer::{Answer, Body, Why};
-use crate::domain::call::Call;
+use crate::domain::call::{Call, Keep};
 use crate::domain::event::Event;
 use crate::domain::export::Export;
 use crate::domain::ledger::LedgerRequest;
@@ -36,8 +39,37 @@ fn asked_about(call: Call) -> Result<Request> {
     }
 }
 
+/// What is done to the file as a whole is no operation in its log; whether it can be done, apart
+/// from the role that it takes, is found out by doing it (ROLE-13).
+fn of_the_file(context: &Context<'_>, command: &str) -> Result<Answer> {
+    let (reader, actor) = (context.reader()?, context.actor()?);
+    let permission = Permission::Activate;
+    let mut why = Why {
+        command: command.to_owned(),
+        roles: permission.roles(&*reader.program()?),
+        holders: holders(&reader, &[permission])?,
+        rules: rules::in_order(&["ROLE-13"]).collect(),
+        ..Why::default()
+    };
+    match authorize(&reader, &actor, permission) {
+        Ok(_) => why.allowed = true,
+        Err(failure) if is_refusal(&failure) => {
+            let told = failure.told();
+            (why.exit, why.code) = (told.exit.code(), Some(told.code.to_owned()));
+            (why.message, why.hint) = (Some(told.message), told.hint);
+        }
+        Err(failure) => return Err(failure),
+    }
+    Ok(Body::Why(Box::new(why)).into())
+}
+
 /// Says what the rules say of a call.
 pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
+    match call {
+        Call::Keep(Keep::Rebuild) => return of_the_file(context, "ledger rebuild"),
+        Call::Keep(Keep::Restore { .. }) => return of_the_file(context, "ledger restore"),
+        _ => {}
+    }
     let request = with_people_called(context, asked_about(call)?)?;
     let actor = context.actor()?;
     let prepared = Prepared::new(context, &actor, &request)?;
@@ -54,7 +86,7 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
         Request::Operation(OperationRequest::UndoOperation(wanted)) => {
             undo::permissions(&reader, wanted.operation.as_deref())?
         }
-        other => vec![other.verb().permission],
+        other => vec![permission(&reader, other)?],
     };
     ids.extend(permissions.iter().map(|permission| permission.rule()));
     let mut outcome = imagined(&mut reader, reading, context.on, &actor, &prepared)?;
@@ -75,6 +107,9 @@ pub(super) fn why(context: &Context<'_>, call: Call) -> Result<Answer> {
     match outcome {
         Ok(events) => {
             let Apart { warnings, events, .. } = Apart::of(events);
+            if events.is_empty() {
+                why.message = Some("nothing to do: it is so already".to_owned());
+            }
             (why.warnings, why.events) = (warnings, events);
         }
         Err(failure) => {
@@ -120,7 +155,7 @@ fn imagined(
     prepared: &Prepared<'_>,
 ) -> Result<Result<Vec<Event>>> {
     let decided = reader.imagine(reading, on, |change| {
-        let decided = authorize(change, actor, prepared.request.verb().permission)
+        let decided = authorize_for(change, actor, prepared.request)
             .and_then(|acting| carry_out(change, &acting, prepared));
         Ok(decided.map(|()| change.events().to_vec()))
     })?;

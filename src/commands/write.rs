@@ -8,13 +8,14 @@ use std::time::Instant;
 
 use super::prepared::Prepared;
 use super::{
-    Amiss, Context, admit, authorize, cancel, decide, export, in_the_open, license, plan, seal,
-    software, support, undo, user,
+    Amiss, Context, admit, advisory, authorize_for, cancel, decide, export, in_the_open, license,
+    plan, seal, software, support, undo, url_of, user,
 };
 use crate::domain::answer::{Answer, Body, Requested};
 use crate::domain::event::{Event, KeyEvent, LicenseEvent, SupportEvent};
 use crate::domain::ledger::LedgerRequest;
 use crate::domain::operation::Operation;
+use crate::domain::program::PageId;
 use crate::domain::refusal::OperationRefusal;
 use crate::domain::request::Request;
 use crate::domain::user::{Email, User};
@@ -43,7 +44,7 @@ pub(super) fn write_after(
     if let Some(first) = amiss.first().filter(|_| !accepts) {
         return Err(first.failure());
     }
-    let acting = authorize(&change, &actor, request.verb().permission)?;
+    let acting = authorize_for(&change, &actor, request)?;
     if let Some(done) = done_before(context, &change, &acting, &prepared)? {
         holds()?;
         let notes = std::mem::take(&mut change.notes);
@@ -217,21 +218,37 @@ fn answered(
     Ok(answer)
 }
 
-/// The receipt, with the text of the service request where one must be sent.
+/// The receipt, with the text of the request where one must be sent.
 fn receipt(facts: &Facts, operation: Operation) -> Result<Answer> {
-    let text = operation.events.iter().find_map(|event| text_to_send(facts, event)).transpose()?;
+    let to_send = operation.events.iter().find_map(|event| to_send(facts, event)).transpose()?;
     let receipt = operation.receipt();
-    Ok(match text {
-        Some(text) => Body::Requested(Requested { receipt, text }).into(),
-        None => Body::Receipt(receipt).into(),
-    })
+    let Some(ToSend { text, sent_as, page }) = to_send else {
+        return Ok(Body::Receipt(receipt).into());
+    };
+    let url = url_of(facts, page)?;
+    Ok(Body::Requested(Requested { receipt, text, sent_as, url }).into())
 }
 
-/// The text of the service request that a fact wants to be sent.
-fn text_to_send(facts: &Facts, event: &Event) -> Option<Result<String>> {
+/// What must be sent to somebody who decides, and where.
+pub(super) struct ToSend {
+    pub(super) text: String,
+    pub(super) sent_as: &'static str,
+    pub(super) page: PageId,
+}
+
+impl ToSend {
+    /// A service request, which is made in Partner Center.
+    pub(super) fn service_request(text: String) -> Self {
+        ToSend { text, sent_as: "service request", page: PageId::Dashboard }
+    }
+}
+
+/// The request that a fact wants to be sent.
+fn to_send(facts: &Facts, event: &Event) -> Option<Result<ToSend>> {
     match event {
-        Event::Membership(said) => cancel::text_to_send(facts, said),
-        Event::License(said) => license::text_to_send(facts, said),
+        Event::Membership(said) => cancel::to_send(facts, said),
+        Event::License(said) => license::to_send(facts, said),
+        Event::Advisory(said) => advisory::to_send(facts, said),
         Event::Ledger(_)
         | Event::Organization(_)
         | Event::Recipient(_)
@@ -240,7 +257,6 @@ fn text_to_send(facts: &Facts, event: &Event) -> Option<Result<String>> {
         | Event::Gtm(_)
         | Event::Key(_)
         | Event::Support(_)
-        | Event::Advisory(_)
         | Event::Credit(_)
         | Event::Seat(_)
         | Event::Operation(_) => None,

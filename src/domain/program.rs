@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::benefit::{BenefitType, Category, Presales, Quantity};
 use super::role::Role;
+use super::words::words;
 
 /// A program: `mpn-2021` and its successors.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,71 @@ pub struct Program {
     pub supported_products: Vec<SupportedProduct>,
     #[serde(rename = "paid_plan")]
     pub paid_plans: Vec<PaidPlan>,
+    // What a program that was recorded before there were these does not say is left out of it again.
+    /// Where the two IDs are not asked for (SUP-5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub support: Option<SupportTerms>,
+    /// The pages that the sources name.
+    #[serde(rename = "page", default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<Page>,
+}
+
+words! {
+    /// A page of Microsoft that somebody is sent to.
+    PageId, "a page" {
+        PartnerMembershipCenter = "partner-membership-center",
+        Join = "join",
+        Dashboard = "dashboard",
+        Benefits = "benefits",
+        InternalUse = "internal-use",
+        ProgramsGuide = "programs-guide",
+        AdvisoryRequest = "advisory-request",
+        TechnicalBenefits = "technical-benefits",
+        UserManagement = "user-management",
+        SupportForBusiness = "support-for-business",
+        IncidentsRemaining = "incidents-remaining",
+        SupportedVersions = "supported-versions",
+        Customers = "customers",
+        SupportPlans = "support-plans",
+        PremierSupport = "premier-support",
+        AdvancedSupport = "advanced-support",
+    }
+}
+
+/// A page and its address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    pub id: PageId,
+    pub title: String,
+    pub url: String,
+    pub source: String,
+}
+
+/// Which cloud products want no contract of an account, and which plan partners have without one
+/// (SUP-5, SUP-13).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SupportTerms {
+    /// Cloud products whose portal does not ask for the two IDs.
+    pub without_ids: Vec<String>,
+    /// The plan that a CSP partner uses without a contract, and for which product.
+    pub csp_plan: String,
+    pub csp_product: String,
+    /// When incidents, or the activations of a key, are few: one part of so many, and no more than
+    /// so many (SUP-14).
+    pub few_left_part: u32,
+    pub few_left_at_most: u32,
+    pub source: String,
+}
+
+impl SupportTerms {
+    /// Whether few are left of so many, of which some were used (SUP-14).
+    #[must_use]
+    pub fn are_few(&self, left: u32, included: u32) -> bool {
+        let few = included.div_ceil(self.few_left_part.max(1)).min(self.few_left_at_most);
+        left <= few && left < included
+    }
 }
 
 /// A plan that is named when nothing covers a case (SUP-11).
@@ -228,6 +294,12 @@ impl Program {
         self.visual_studio.caps.iter().find(|cap| cap.offer == offer && cap.level == level)
     }
 
+    /// The page, if the program names it.
+    #[must_use]
+    pub fn page(&self, id: PageId) -> Option<&Page> {
+        self.pages.iter().find(|page| page.id == id)
+    }
+
     /// What is not right within itself, each as a sentence; empty for a sound program.
     #[must_use]
     pub fn faults(&self) -> Vec<String> {
@@ -242,6 +314,15 @@ impl Program {
         for (index, competency) in self.competencies.iter().enumerate() {
             if self.competencies[..index].iter().any(|other| other.name == competency.name) {
                 faults.push(format!("competency \"{}\" stands twice", competency.name));
+            }
+        }
+        for (index, page) in self.pages.iter().enumerate() {
+            if self.pages[..index].iter().any(|other| other.id == page.id) {
+                faults.push(format!("page \"{}\" stands twice", page.id));
+            }
+            // Whoever follows it must land where the source says, whatever stands between.
+            if !page.url.starts_with("https://") || page.url.contains(char::is_whitespace) {
+                faults.push(format!("page \"{}\": {} is no https address", page.id, page.url));
             }
         }
         if self.roles.assign.is_empty() {

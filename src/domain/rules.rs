@@ -64,16 +64,20 @@ rules! {
     "VS-5" "PC" "so many seats per country and worldwide, by the highest offer"
     "VS-7" "VS" "a seat that was taken away can go to another person only after its 90 days, to the same at any time"
     "SUP-4" "A, B" "support is activated, pending some days, then confirmed with its two IDs"
+    "SUP-5" "B" "the two IDs are asked for on the first use of an account, but not for the products that the catalog excepts"
     "SUP-9" "B" "opening an incident deducts one; at none left it is refused; a duplicate or a bug is given back"
     "CAN-1" "A, PC" "a refund within 30 days of the purchase, and only while no software was activated or key seen"
     "CAN-3" "A, PC" "while a refund is open, a key is shown, activated or redeemed only if the refund is given up"
     "SUP-6" "B" "linking a second time is harmless"
     "SUP-7" "B" "the true count of incidents is in Support for Business; it can be corrected here"
     "SUP-8" "B" "on premises: version N, and N-1 within its mainstream support"
+    "SUP-10" "B" "an Action Pack has no cloud support unless a competency is earned"
+    "SUP-13" "B" "a plan covers its own scope: cloud products or products on premises; a CSP partner has a plan that wants no contract"
     "ADV-2" "PC" "presales is unlimited for Silver and Gold; deployment always deducts; at most 25 hours an engagement"
     "ADV-3" "PC" "a request sets an estimate aside; the true hours are logged"
     "GTM-2" "A" "nothing is activated before a marketing contact is set, with another email than the company's account"
     "GTM-3" "A" "activation is pending some days, then active until a day"
+    "GTM-4" "A" "the contact is mailed the instructions, which takes several days; a contact who left is replaced before another offer is activated"
 }
 
 /// The rules with these ids, once each, in the order they are told.

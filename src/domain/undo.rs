@@ -78,6 +78,7 @@ mod tests {
     use crate::domain::moment::Clock;
     use crate::domain::role::Role;
     use crate::domain::support::ClosedAs;
+    use crate::domain::support::{PRODUCT_SUPPORT, SIGNATURE_CLOUD};
     use crate::domain::user::Email;
 
     const ON: &str = "2026-06-01";
@@ -225,12 +226,12 @@ mod tests {
     fn it_takes_the_role_of_each_kind_of_fact() {
         let (benefit, contract) = (BenefitId::new(1), ContractId::new(1));
         let (membership, on) = (MembershipId::new(1), day(ON));
-        let opened = |customer: Option<&str>| {
+        let opened = |plan: &str, customer: Option<&str>| {
             Event::Support(SupportEvent::IncidentOpened {
                 incident: IncidentId::new(1),
                 contract,
                 benefit,
-                plan: String::new(),
+                plan: plan.to_owned(),
                 title: String::new(),
                 account: None,
                 customer: customer.map(str::to_owned),
@@ -248,8 +249,9 @@ mod tests {
         });
         for (event, wanted) in [
             (left, Permission::Offboard),
-            (opened(Some("Fabrikam")), Permission::ActForCustomers),
-            (opened(None), Permission::Read),
+            (opened(SIGNATURE_CLOUD, Some("Fabrikam")), Permission::ActForCustomers),
+            (opened(PRODUCT_SUPPORT, Some("Fabrikam")), Permission::Read),
+            (opened(SIGNATURE_CLOUD, None), Permission::Read),
             (
                 Event::Membership(MembershipEvent::CancelWithdrawn { membership, on }),
                 Permission::Cancel,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::row::{Read, Row, columns};
 use super::tables::{Tables, insert};
 use super::{Facts, tally};
-use crate::domain::event::LicenseEvent;
+use crate::domain::event::{Event, KeyEvent, LicenseEvent};
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::license::{Redemption, Subscription};
 use crate::domain::software::{Key, KeyState};
@@ -150,21 +150,62 @@ impl Facts {
 
     /// What was redeemed onto the same subscription before, the latest first, and what became of
     /// each key.
-    pub fn redemptions_before(
-        &self,
-        redemption: &Redemption,
-    ) -> Result<Vec<(Redemption, KeyState)>> {
+    pub fn redemptions_before(&self, redemption: &Redemption) -> Result<Vec<(Redemption, Key)>> {
         let Redemption { product, tenant, key, operation, .. } = redemption;
         let before: Vec<Redemption> = self.tables.all(
             "WHERE product = ?1 AND tenant = ?2 AND \"key\" <> ?3 AND seq <= ?4
              ORDER BY seq DESC, \"key\" DESC",
             (product, tenant, key, operation),
         )?;
-        let with_state = |redemption: Redemption| {
-            let state = self.key(redemption.key)?.state;
-            Ok((redemption, state))
+        self.with_keys(before)
+    }
+
+    /// What was redeemed onto the same subscription after, the earliest first, and what became of
+    /// each key.
+    pub fn redemptions_after(&self, redemption: &Redemption) -> Result<Vec<(Redemption, Key)>> {
+        let Redemption { product, tenant, key, operation, .. } = redemption;
+        let after: Vec<Redemption> = self.tables.all(
+            "WHERE product = ?1 AND tenant = ?2 AND (seq, \"key\") > (?4, ?3)
+             ORDER BY seq, \"key\"",
+            (product, tenant, key, operation),
+        )?;
+        self.with_keys(after)
+    }
+
+    fn with_keys(&self, redemptions: Vec<Redemption>) -> Result<Vec<(Redemption, Key)>> {
+        let with_key = |redemption: Redemption| {
+            let key = self.key(redemption.key)?;
+            Ok((redemption, key))
         };
-        before.into_iter().map(with_state).collect()
+        redemptions.into_iter().map(with_key).collect()
+    }
+
+    /// The key that was added in the place of one that was given back, if it is there.
+    pub fn replacement_of(&self, replaced: KeyId) -> Result<Option<KeyId>> {
+        let found = self.replacements(replaced)?.into_iter().find(|(of, _)| *of == replaced);
+        Ok(found.map(|(_, by)| by))
+    }
+
+    /// The key in whose place a key was added.
+    pub fn replaced_by(&self, key: KeyId) -> Result<Option<KeyId>> {
+        let found = self.replacements(key)?.into_iter().find(|(_, by)| *by == key);
+        Ok(found.map(|(of, _)| of))
+    }
+
+    /// What the log says of keys that took the place of others, of one of these two: the one that
+    /// was given back, and the one that was added for it.
+    fn replacements(&self, key: KeyId) -> Result<Vec<(KeyId, KeyId)>> {
+        let mut found = Vec::new();
+        for seq in self.operations_touching(&key.to_string())? {
+            for event in self.operation(seq)?.into_iter().flat_map(|operation| operation.events) {
+                if let Event::Key(KeyEvent::KeysAdded { replaces: Some(of), keys, .. }) = event
+                    && self.undone_by(seq)?.is_none()
+                {
+                    found.extend(keys.into_iter().map(|added| (of, added.key)));
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// The key of a benefit that was redeemed last.

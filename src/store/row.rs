@@ -218,4 +218,4 @@ macro_rules! in_turn {
     )*};
 }
 
-in_turn! { A B; A B C; A B C D; A B C D E F; }
+in_turn! { A B; A B C; A B C D; A B C D E; A B C D E F; }

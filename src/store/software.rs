@@ -19,7 +19,7 @@ use crate::seal;
 
 pub(super) fn project(tables: &Tables, seq: u64, event: &KeyEvent) -> Result<()> {
     match event {
-        KeyEvent::KeysAdded { benefit, key_type, activations, seats, keys } => {
+        KeyEvent::KeysAdded { benefit, key_type, activations, seats, keys, replaces: _ } => {
             tables.run_each(
                 "INSERT INTO \"key\" (id, benefit, commitment, key_type, activations,
                         activations_used, seats, state)
@@ -160,6 +160,51 @@ impl Facts {
         )
     }
 
+    /// The keys of which some activations were used, and at most so many are left.
+    pub fn keys_nearly_used_up(&self, left: u32) -> Result<Vec<Key>> {
+        self.tables.all(
+            "WHERE activations_used > 0 AND activations - activations_used <= ?1 ORDER BY id",
+            [left],
+        )
+    }
+
+    /// How many keys of a benefit were given back for a replacement.
+    pub fn keys_replaced(&self, benefit: BenefitId) -> Result<u32> {
+        self.tables.one(
+            "SELECT count(*) FROM \"key\" WHERE benefit = ?1 AND state = 'replaced'",
+            [benefit],
+        )
+    }
+
+    /// How many keys of a benefit were handed out and are held by nobody any more.
+    pub fn keys_given_back(&self, benefit: BenefitId) -> Result<u32> {
+        self.tables.one(
+            "SELECT count(*) FROM \"key\" WHERE benefit = ?1 AND state IN ('returned', 'retired')
+               AND revealed_on IS NOT NULL",
+            [benefit],
+        )
+    }
+
+    /// Every time a key of a benefit was shown, the first time first: for whom, on which day, by
+    /// whom, and why.
+    pub fn reveals(&self, benefit: BenefitId) -> Result<HashMap<KeyId, Vec<Reveal>>> {
+        type Shown = (KeyId, Option<Email>, NaiveDate, String, Option<String>);
+        let found: Vec<Shown> = self.tables.rows(
+            "SELECT r.\"key\", (SELECT email FROM called WHERE id = r.user), o.\"on\", o.actor,
+                    o.reason
+             FROM \"key\" k JOIN key_reveal r ON r.\"key\" = k.id JOIN operation o ON o.seq = r.seq
+             WHERE k.benefit = ?1 ORDER BY r.\"key\", r.seq",
+            [benefit],
+        )?;
+        let mut reveals: HashMap<KeyId, Vec<Reveal>> = HashMap::new();
+        for (key, to, on, by, reason) in found {
+            let by = self.actor(&by)?;
+            let reason = reason.map(|reason| self.text(&reason)).transpose()?;
+            reveals.entry(key).or_default().push(Reveal { to, on, by, reason });
+        }
+        Ok(reveals)
+    }
+
     /// The keys of a benefit whose text ends so.
     pub fn keys_with_tail(&self, benefit: BenefitId, tail: &str) -> Result<Vec<Key>> {
         self.tables.all(
@@ -213,6 +258,14 @@ impl Facts {
         };
         found.into_iter().map(line).collect()
     }
+}
+
+/// That a key was shown.
+pub struct Reveal {
+    pub to: Option<Email>,
+    pub on: NaiveDate,
+    pub by: String,
+    pub reason: Option<String>,
 }
 
 /// A key as one row tells of it.

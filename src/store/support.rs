@@ -133,6 +133,8 @@ columns! {
 columns! {
     Incident in "incident" {
         id, contract, benefit, plan, title text "title", account person "account",
+        customer = "CASE WHEN customer IS NOT NULL THEN
+            coalesce((SELECT text FROM \"text\" WHERE \"text\".id = customer), '(forgotten)') END",
         opened_on, closed_on, closed_as, returned,
     }
 }

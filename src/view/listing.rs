@@ -61,8 +61,8 @@ listings! {
         shows "id plan contract included used remaining ends_on status reason"
         drops "contract ends_on used included";
     IncidentLine
-        shows "id plan title account opened_on closed_on closed_as counted"
-        drops "counted closed_as opened_on account";
+        shows "id plan title account customer opened_on closed_on closed_as counted"
+        drops "counted closed_as opened_on account customer";
     AdvisoryLine
         shows "offer included used reserved remaining presales ends_on"
         drops "presales reserved";

@@ -91,8 +91,8 @@ pub fn warning(text: &str) -> String {
 ///
 /// # Errors
 /// `unknown-column` (exit 2).
-pub fn can_tell(call: &Call, dry_run: bool, output: &Output) -> Result<()> {
-    receipt::has_columns(call, dry_run, output)
+pub fn can_tell(call: &Call, output: &Output) -> Result<()> {
+    receipt::has_columns(call, output)
 }
 
 fn body(body: &Body, output: &Output) -> Result<String> {
@@ -167,7 +167,7 @@ fn body(body: &Body, output: &Output) -> Result<String> {
         Body::Salvaged(shown) => show::in_words(shown, output, keep::salvaged),
         Body::Checked { checks, .. } => keep::checked(checks, output),
         Body::Program(shown) => show::in_words(&shown.program, output, |_, _| shown.text.clone()),
-        Body::Receipt(receipt) => show::in_words(receipt, output, receipt::receipt),
+        Body::Receipt(receipt) => receipt::shown(receipt, output),
         Body::Founded(founded) => show::in_words(founded, output, receipt::founded),
         Body::Text(text) => show::text(text, output),
     }

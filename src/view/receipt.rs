@@ -1,7 +1,9 @@
 //! The answer to a write: what happened, in sentences; or the receipt, in JSON.
 
-use super::show::labelled;
-use super::{export, listing, sentence, visible};
+use serde_json::Value;
+
+use super::show::{labelled, object};
+use super::{export, listing, sentence, to_row, visible};
 use crate::domain::answer::{
     Applied, Founded, Rebuilt, RecoveryMade, RedeemedKey, Requested, Restored, RevealedKey,
     SupportIds,
@@ -11,17 +13,18 @@ use crate::domain::event::{Event, RecipientEvent};
 use crate::domain::operation::Receipt;
 use crate::domain::output::Output;
 use crate::domain::request::{
-    KeyRequest, LicenseRequest, MembershipRequest, OperationRequest, RecipientRequest, Request,
-    SupportRequest,
+    AdvisoryRequest, KeyRequest, LicenseRequest, MembershipRequest, OperationRequest,
+    RecipientRequest, Request, SupportRequest,
 };
 use crate::failure::Result;
 use crate::view::sentence::Bare;
 
 /// Whether a write's answer has the columns that are wanted: what cannot be told must not be done.
+/// A dry run has those of the real run.
 ///
 /// # Errors
 /// `unknown-column` (exit 2).
-pub(super) fn has_columns(call: &Call, dry_run: bool, output: &Output) -> Result<()> {
+pub(super) fn has_columns(call: &Call, output: &Output) -> Result<()> {
     let exported;
     let known: &[&str] = match call {
         Call::Init(_) | Call::Sample(_) => Founded::COLUMNS,
@@ -33,7 +36,6 @@ pub(super) fn has_columns(call: &Call, dry_run: bool, output: &Output) -> Result
         Call::Keep(Keep::Rebuild) => Rebuilt::COLUMNS,
         Call::Write(Request::Operation(OperationRequest::ApplyPlan(_)))
         | Call::Load(Load::Wishes { .. }) => Applied::COLUMNS,
-        Call::Write(_) | Call::Load(_) if dry_run => Receipt::COLUMNS,
         Call::Write(Request::Recipient(RecipientRequest::MakeRecovery)) => RecoveryMade::COLUMNS,
         Call::Write(Request::Key(KeyRequest::GetKeys(_))) | Call::Load(Load::KeyUsers(_)) => {
             RevealedKey::COLUMNS
@@ -44,16 +46,30 @@ pub(super) fn has_columns(call: &Call, dry_run: bool, output: &Output) -> Result
             RedeemedKey::COLUMNS
         }
         Call::Write(Request::Support(SupportRequest::ShowIds { .. })) => SupportIds::COLUMNS,
-        // Both must be followed by a service request.
+        // Each must be followed by a request that somebody sends.
         Call::Write(
             Request::Membership(MembershipRequest::CancelMembership { .. })
-            | Request::License(LicenseRequest::ReplaceKey { .. }),
+            | Request::License(LicenseRequest::ReplaceKey { .. })
+            | Request::Advisory(AdvisoryRequest::RequestAdvisory { .. }),
         ) => Requested::COLUMNS,
         Call::Write(_) | Call::Load(_) => Receipt::COLUMNS,
         // What changes nothing can be refused when it is told.
         _ => return Ok(()),
     };
     listing::has_all(known, output.columns.as_deref().unwrap_or_default())
+}
+
+/// A receipt. What only the answer of a real run that changes something tells is null in it, and
+/// its columns were looked at before.
+pub(super) fn shown(receipt: &Receipt, output: &Output) -> Result<String> {
+    if output.is_worded() {
+        return Ok(self::receipt(receipt, output.quiet));
+    }
+    let mut row = to_row(receipt)?;
+    for column in output.columns.iter().flatten() {
+        row.entry(column).or_insert(Value::Null);
+    }
+    object(&row, "", output)
 }
 
 /// What a write answers.
@@ -90,11 +106,12 @@ fn bare(events: &[Event]) -> String {
     labelled("", ids)
 }
 
-/// What a write answers that must be followed by a service request.
+/// What a write answers that must be followed by a request that somebody sends.
 pub(super) fn requested(requested: &Requested, quiet: bool) -> String {
     let mut text = receipt(&requested.receipt, quiet);
     if !quiet {
-        text.push_str("send this as a service request:\n\n");
+        let url = requested.url.as_ref().map(|url| format!(" ({url})")).unwrap_or_default();
+        text.push_str(&format!("send this as a {}{url}:\n\n", requested.sent_as));
         text.push_str(&labelled("", requested.text.lines()));
     }
     text

@@ -1,5 +1,7 @@
 //! The status screen.
 
+use chrono::NaiveDate;
+
 use super::show::{labelled, part};
 use super::{quantity, visible};
 use crate::domain::answer::{Status, SupportLine, UsedInStatus};
@@ -31,7 +33,8 @@ pub(super) fn status(status: &Status, quiet: bool) -> String {
             0 => String::new(),
             hours => format!(", {hours} set aside"),
         };
-        format!("{:<4} {} of {included} left{set_aside}", line.id.to_string(), line.remaining)
+        let rate = at_rate(line.used_up_by);
+        format!("{:<4} {} of {included} left{set_aside}{rate}", line.id.to_string(), line.remaining)
     });
     let due = status.due.iter();
     let due = due.map(|line| format!("{} ({}) {}", line.date, in_days(line.days), line.what));
@@ -77,11 +80,23 @@ fn bar(used: u32, total: u32) -> String {
     (0..BAR).map(|at| if at < full { '█' } else { '░' }).collect()
 }
 
+/// When it is used up at the rate of this year.
+fn at_rate(used_up_by: Option<NaiveDate>) -> String {
+    used_up_by.map(|day| format!(", used up by {day} at this rate")).unwrap_or_default()
+}
+
 fn support(line: &SupportLine) -> String {
     let left = match line.remaining {
         Some(Quantity::Unlimited) => "unlimited".to_owned(),
         left => format!("{} of {} left", quantity(left, "?"), quantity(line.included, "?")),
     };
     let reason = line.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-    format!("{:<4} {:<28} {:<16} {}{reason}", line.id.to_string(), line.name, left, line.status)
+    let rate = at_rate(line.used_up_by);
+    format!(
+        "{:<4} {:<28} {:<16} {}{reason}{rate}",
+        line.id.to_string(),
+        line.name,
+        left,
+        line.status
+    )
 }

@@ -53,14 +53,22 @@ pub(super) fn coverage(coverage: &Coverage, quiet: bool) -> String {
             Some(Quantity::Count(count)) => format!("{count} incidents left"),
             None => "incidents".to_owned(),
         };
-        return format!("covered: {what} by {id} ({plan}), {left}\n");
+        let mut text = format!("covered: {what} by {id} ({plan}), {left}\n");
+        // Where none was named, none was looked at.
+        if coverage.version.is_none() && !coverage.versions.is_empty() {
+            text.push_str(&format!("versions: {} (SUP-8)\n", coverage.versions.join(", ")));
+        }
+        return text;
     }
     let mut text = format!("not covered: {what}\n");
     if let Some(reason) = &coverage.reason {
         let rule = coverage.rule.map(|rule| format!(" ({rule})")).unwrap_or_default();
         text.push_str(&format!("reason: {}{rule}\n", visible(reason)));
     }
-    text.push_str(&format!("paid plans: {} (SUP-11)\n", coverage.paid_plans.join(", ")));
+    text.push_str(&labelled("next: ", &coverage.hint));
+    if !coverage.paid_plans.is_empty() {
+        text.push_str(&format!("paid plans: {} (SUP-11)\n", coverage.paid_plans.join(", ")));
+    }
     text
 }
 
@@ -119,13 +127,15 @@ pub(super) fn why(why: &Why, quiet: bool) -> String {
     if quiet {
         return format!("{}\n", if why.allowed { "allowed" } else { "refused" });
     }
-    let mut text = if why.allowed {
+    let mut text = if let (true, Some(nothing)) = (why.allowed, &why.message) {
+        format!("{}: {nothing}\n", why.command)
+    } else if why.allowed {
         format!("{}: allowed\n", why.command)
     } else {
         let code = why.code.as_deref().unwrap_or("refused");
         format!("{}: not allowed, exit {} ({code})\n", why.command, why.exit)
     };
-    text.push_str(&labelled("because:  ", &why.message));
+    text.push_str(&labelled("because:  ", why.message.as_ref().filter(|_| !why.allowed)));
     text.push_str(&labelled("hint:     ", &why.hint));
     if let Some(earliest) = why.earliest {
         text.push_str(&format!("allowed from: {earliest} (UTC)\n"));

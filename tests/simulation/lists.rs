@@ -157,7 +157,9 @@ impl Simulation {
                 json!(self.model.keys.values().filter(of_it).count())
             };
             assert_eq!(software["keys_free"], of_it("free"), "{software}");
-            assert_eq!(software["keys_revealed"], of_it("held"), "{software}");
+            let shown = |key: &&Key| key.benefit == software["id"] && key.shown;
+            let shown = json!(self.model.keys.values().filter(shown).count());
+            assert_eq!(software["keys_revealed"], shown, "{software}");
         }
         let modeled = self.model.keys.iter();
         let modeled: BTreeMap<String, Value> = modeled

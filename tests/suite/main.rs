@@ -37,6 +37,7 @@ mod salvage;
 mod sample;
 mod seals;
 mod secrets;
+mod sources;
 mod tampering;
 mod terminal;
 mod transcripts;

@@ -370,3 +370,33 @@ fn a_row_updates_a_user_by_name_country_and_email() {
     assert_eq!((&shown["name"], &shown["country"]), (&json!("Cyril"), &json!("BE")));
     world.refused("user show cy@contoso.com", 3, "no-such-user");
 }
+
+#[test]
+fn seats_of_a_benefit_that_there_is_not_are_refused_although_nobody_is_named() {
+    let world = World::gold();
+    let file = world.path("seats.toml");
+    let wish = |benefit: &str| {
+        let text = format!("[[seat]]\nbenefit = \"{benefit}\"\nusers = []\n");
+        std::fs::write(&file, text).unwrap();
+    };
+    let file = file.display();
+    wish("Visual Stodio Enterprise");
+    for verb in ["plan", "apply --yes", "apply --prune --yes"] {
+        let error = world.refused(&format!("{verb} {file}"), 3, "no-such-benefit");
+        assert!(error["hint"].as_str().unwrap().contains("Visual Studio Enterprise"), "{error}");
+    }
+    wish("Visual Studio Enterprise");
+    world.ok(&format!("plan {file}"));
+}
+
+#[test]
+fn a_plan_is_not_written_over_what_it_is_made_of() {
+    let world = World::gold();
+    let file = world.path("wishes.csv");
+    std::fs::write(&file, "action,benefit,user\nvs assign,B1,bo@contoso.com\n").unwrap();
+    let file = file.display();
+    world.refused(&format!("plan {file} --out {file}"), 2, "same-file");
+    let around = world.path(".").join("wishes.csv");
+    world.refused(&format!("plan {file} --out {}", around.display()), 2, "same-file");
+    assert!(std::fs::read_to_string(world.path("wishes.csv")).unwrap().starts_with("action"));
+}

@@ -230,6 +230,8 @@ columns! {
         pub tail: Option<String>,
         /// The last day to ask for a replacement.
         pub replaceable_until: Option<NaiveDate>,
+        /// The key that took its place.
+        pub replaced_by: Option<KeyId>,
     }
 }
 
@@ -301,6 +303,8 @@ columns! {
         pub reason: Option<String>,
         pub contract: Option<ContractId>,
         pub name: String,
+        /// When they are used up at the rate of this year (SUP-14).
+        pub used_up_by: Option<NaiveDate>,
     }
 
     #[derive(Clone, Debug)]
@@ -314,6 +318,7 @@ columns! {
         pub closed_as: Option<ClosedAs>,
         pub counted: bool,
         pub contract: ContractId,
+        pub customer: Option<String>,
     }
 
     /// Access ID and Contract ID in clear (ROLE-2).
@@ -341,8 +346,12 @@ pub struct Coverage {
     pub remaining: Option<Quantity>,
     pub reason: Option<String>,
     pub rule: Option<&'static str>,
-    /// Paid plans that would cover it (SUP-11).
+    /// Paid plans that would cover it (SUP-11); none where the benefit would, if it were active.
     pub paid_plans: Vec<String>,
+    /// The versions that are covered: the one that was named, or all (SUP-8).
+    pub versions: Vec<String>,
+    /// What makes it covered.
+    pub hint: Option<String>,
 }
 
 /// What a portal's message means, here.
@@ -368,6 +377,8 @@ columns! {
         pub presales: Option<Presales>,
         pub ends_on: NaiveDate,
         pub id: BenefitId,
+        /// When they are used up at the rate of this year.
+        pub used_up_by: Option<NaiveDate>,
     }
 
     #[derive(Clone, Debug)]
@@ -404,10 +415,14 @@ pub struct GtmShown {
 }
 
 columns! {
-    /// A receipt, and the text of the service request that must be sent.
+    /// A receipt, and the text of the request that must be sent.
     #[derive(Clone, Debug)]
     pub struct Requested {
         pub receipt: Receipt => flatten,
         pub text: String,
+        /// What it is sent as.
+        pub sent_as: &'static str,
+        /// Where, if the program names the page.
+        pub url: Option<String>,
     }
 }

@@ -111,6 +111,9 @@ columns! {
         pub redeemed_on: Option<NaiveDate>,
         pub activate_by: Option<NaiveDate>,
         pub ends_on: NaiveDate,
+        /// Everybody who saw it, and how often it was shown.
+        pub shown_to: Vec<Email>,
+        pub times_shown: u32,
     }
 
     /// A user, and how much they hold.

@@ -10,7 +10,7 @@ use crate::domain::event::GtmEvent;
 use crate::domain::organization::Organization;
 use crate::domain::refusal::{GtmRefusal, Refusal};
 use crate::domain::refuse::refuse_if;
-use crate::domain::user::{self, User};
+use crate::domain::user::{self, User, UserStatus};
 
 /// Sets the marketing contact: a user from the list, an email other than the company's account,
 /// a phone, a language (GTM-2). Nothing when it is so already.
@@ -47,10 +47,11 @@ pub fn set_contact(
 /// Asks for activation; nothing when that was done (GTM-3).
 ///
 /// # Errors
-/// [`GtmRefusal::NoContact`] (GTM-2), [`GtmRefusal::GtmNotBegun`], [`GtmRefusal::GtmExpired`].
+/// [`GtmRefusal::NoContact`] (GTM-2), [`GtmRefusal::ContactGone`] (GTM-4),
+/// [`GtmRefusal::GtmNotBegun`], [`GtmRefusal::GtmExpired`].
 pub fn activate(
     offer: &GtmOffer,
-    contact: Option<&Contact>,
+    contact: Option<&User>,
     today: NaiveDate,
 ) -> Result<Option<GtmEvent>, Refusal> {
     has_begun(offer)?;
@@ -59,9 +60,25 @@ pub fn activate(
         GtmStatus::Pending | GtmStatus::Active => Ok(None),
         // Nothing is asked for twice.
         GtmStatus::Available if offer.is_requested_later(today) => Ok(None),
-        GtmStatus::Available if contact.is_none() => Err(GtmRefusal::NoContact.into()),
-        GtmStatus::Available => Ok(Some(GtmEvent::GtmActivated { gtm: offer.id, on: today })),
+        GtmStatus::Available => {
+            // The instructions would be mailed to somebody who does not get them any more.
+            let contact = contact.ok_or(GtmRefusal::NoContact)?;
+            let (user, status) = (contact.email.clone(), contact.status);
+            refuse_if(has_left(contact), || GtmRefusal::ContactGone { user, status })?;
+            Ok(Some(GtmEvent::GtmActivated { gtm: offer.id, on: today }))
+        }
     }
+}
+
+fn has_left(contact: &User) -> bool {
+    contact.status != UserStatus::Active
+}
+
+/// That the marketing contact has left (GTM-4).
+#[must_use]
+pub fn contact_gone(contact: &User) -> Option<String> {
+    has_left(contact)
+        .then(|| format!("the marketing contact {} is {} (GTM-4)", contact.email, contact.status))
 }
 
 /// Whether a membership has brought an offer by the day that it is told for.
@@ -216,7 +233,12 @@ mod tests {
         let available = offer(None, None);
         assert_eq!(activate(&available, None, day(ON)), Err(GtmRefusal::NoContact.into()));
         let event = GtmEvent::GtmActivated { gtm: available.id, on: day(ON) };
-        assert_eq!(activate(&available, Some(&contact()), day(ON)), Ok(Some(event)));
+        assert_eq!(activate(&available, Some(&user("bo@contoso.com")), day(ON)), Ok(Some(event)));
+        // Nor while it is somebody who has left (GTM-4).
+        let gone = User { status: UserStatus::Offboarded, ..user("bo@contoso.com") };
+        let refused = GtmRefusal::ContactGone { user: gone.email.clone(), status: gone.status };
+        assert_eq!(activate(&available, Some(&gone), day(ON)), Err(refused.into()));
+        assert!(contact_gone(&gone).is_some() && contact_gone(&user("bo@contoso.com")).is_none());
         // What was asked for is not asked for again, with a contact or without.
         assert_eq!(activate(&offer(Some(ON), None), None, day(ON)), Ok(None));
     }
@@ -255,7 +277,7 @@ mod tests {
             (in_next_year(Some("2027-01-25"), None), GtmStatus::Pending),
         ] {
             assert_eq!(one.status(today), status, "{one:?}");
-            let asked = activate(&one, Some(&contact()), today);
+            let asked = activate(&one, Some(&user("bo@contoso.com")), today);
             let event = GtmEvent::GtmActivated { gtm: one.id, on: today };
             assert_eq!(asked, Ok((status == GtmStatus::Available).then_some(event)));
         }
@@ -274,11 +296,11 @@ mod tests {
             let gone = over(offer(requested_on, expires));
             assert_eq!(gone.status(day(ON)), GtmStatus::Expired);
             let refused = |on| Err(GtmRefusal::GtmExpired { gtm: gone.id, on }.into());
-            assert_eq!(activate(&gone, Some(&contact()), day(ON)), refused(None));
+            assert_eq!(activate(&gone, Some(&user("bo@contoso.com")), day(ON)), refused(None));
             assert_eq!(confirm(&gone, until, day(ON)), refused(None));
             let later = day("2027-03-01");
             let last = expires.map_or(gone.ends_on, day);
-            assert_eq!(activate(&gone, Some(&contact()), later), refused(Some(last)));
+            assert_eq!(activate(&gone, Some(&user("bo@contoso.com")), later), refused(Some(last)));
         }
     }
 
@@ -289,7 +311,7 @@ mod tests {
             let coming = GtmOffer { standing: Standing::Coming, ..offer(asked, None) };
             let (gtm, starts_on) = (coming.id, coming.starts_on);
             let refused = || Err(GtmRefusal::GtmNotBegun { gtm, starts_on }.into());
-            assert_eq!(activate(&coming, Some(&contact()), before), refused());
+            assert_eq!(activate(&coming, Some(&user("bo@contoso.com")), before), refused());
             assert_eq!(confirm(&coming, day("2026-09-01"), before), refused());
         }
     }
@@ -319,7 +341,7 @@ mod tests {
             [offer(Some("2026-03-05"), None), offer(Some("2026-03-05"), Some("2026-09-01"))]
         {
             assert_eq!(later.status(day(ON)), GtmStatus::Available);
-            assert_eq!(activate(&later, Some(&contact()), day(ON)), Ok(None));
+            assert_eq!(activate(&later, Some(&user("bo@contoso.com")), day(ON)), Ok(None));
             let refused = confirm(&later, day("2026-10-01"), day(ON));
             assert!(matches!(refused, Err(Refusal::BeforeItsBasis(_))), "{refused:?}");
         }

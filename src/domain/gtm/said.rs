@@ -10,7 +10,7 @@ use crate::domain::fact::{CountsFrom, Fact, Part, Subject, Undoing, noted};
 use crate::domain::folded;
 use crate::domain::id::GtmId;
 use crate::domain::role::Permission;
-use crate::domain::user::Email;
+use crate::domain::user::{Email, UserStatus};
 use crate::domain::verb::{Asked, Verb};
 
 /// What is asked of Go-To-Market offers.
@@ -28,7 +28,7 @@ impl Asked for GtmRequest {
         match self {
             GtmRequest::SetContact(_) => Verb::new("gtm contact set", Activate, &["GTM-2"]),
             GtmRequest::ActivateGtm { .. } => {
-                Verb::new("gtm activate", Activate, &["GTM-2", "GTM-3"])
+                Verb::new("gtm activate", Activate, &["GTM-2", "GTM-3", "GTM-4"])
             }
             GtmRequest::ConfirmGtm { .. } => {
                 Verb::new("gtm confirm", Activate, &["GTM-2", "GTM-3"])
@@ -156,6 +156,7 @@ impl Fact for GtmEvent {
 pub enum GtmRefusal {
     NoSuchGtm { name: String, nearest: Option<String> },
     NoContact,
+    ContactGone { user: Email, status: UserStatus },
     ContactIsAccount { email: Email },
     ContactWithoutPhone { phone: String },
     ContactWithoutLanguage { language: String },

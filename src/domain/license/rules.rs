@@ -177,55 +177,165 @@ pub fn redeem(
     Ok((event, outcome))
 }
 
-/// Asks for a replacement of a key that was redeemed by mistake: once, within 30 days (LIC-7).
-/// Where it is the latest of its subscription, what ran before is restored; `earlier` are then the
-/// redemptions before it.
+/// A redemption onto the same subscription as another.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    pub made: Redemption,
+    /// What became of its key, and how many seats that has.
+    pub state: KeyState,
+    pub seats: u32,
+}
+
+/// What was redeemed onto a subscription beside a key.
+#[derive(Clone, Debug, Default)]
+pub struct Neighbors {
+    /// Before it, the latest first.
+    pub earlier: Vec<Beside>,
+    /// After it, the earliest first.
+    pub later: Vec<Beside>,
+    /// Whether what runs was made by it.
+    pub is_latest: bool,
+}
+
+/// Asks for a replacement of a key that was redeemed by mistake: once, within 30 days, and not of
+/// one that `replaces` another itself (LIC-7). What it gave to the subscription is taken out of it:
+/// what ran before is restored, and what was redeemed onto it since is computed anew.
 ///
 /// # Errors
-/// [`LicenseRefusal::KeyNotRedeemed`], [`LicenseRefusal::KeyReplaced`], `BeforeItsBasis`,
-/// [`LicenseRefusal::ReplacementTooLate`].
+/// [`LicenseRefusal::KeyNotRedeemed`], [`LicenseRefusal::KeyReplaced`],
+/// [`LicenseRefusal::KeyIsReplacement`], `BeforeItsBasis`, [`LicenseRefusal::ReplacementTooLate`].
 pub fn replace(
     key: &Key,
     redemption: Option<&Redemption>,
-    is_latest: bool,
-    earlier: &[(Redemption, KeyState)],
+    replaces: Option<KeyId>,
+    beside: &Neighbors,
     terms: &LicenseTerms,
     today: NaiveDate,
 ) -> Result<LicenseEvent, Refusal> {
     let &Key { id: key, benefit, state, .. } = key;
     refuse_if(state == KeyState::Replaced, || LicenseRefusal::KeyReplaced { key })?;
+    if let Some(replaces) = replaces {
+        return Err(LicenseRefusal::KeyIsReplacement { key, replaces }.into());
+    }
     let redemption = redemption.ok_or(LicenseRefusal::KeyNotRedeemed { key })?;
     Basis::Redemption(key).is_there(redemption.redeemed_on, today)?;
     let until = after(redemption.redeemed_on, terms.replacement_days);
     refuse_if(today > until, || LicenseRefusal::ReplacementTooLate { key, until })?;
+    let before = before_mistakes(redemption, &beside.earlier);
+    let without = if beside.is_latest {
+        Ok(before.clone())
+    } else {
+        without(redemption, before.clone(), &beside.later, terms)
+    };
     Ok(LicenseEvent::KeyReplaced {
         key,
         benefit,
         product: redemption.product.clone(),
         tenant: redemption.tenant.clone(),
-        // A later redemption on the same subscription has built on this one; its figures stay.
-        restored: is_latest,
-        before: before_mistakes(redemption, earlier),
+        restored: without.is_ok(),
+        before: without.unwrap_or(before),
         on: today,
     })
 }
 
 /// What ran before a redemption; and where that was made by a key that was replaced since, what
 /// ran before that one. `earlier` are the redemptions before it, the latest first.
-fn before_mistakes(
-    redemption: &Redemption,
-    earlier: &[(Redemption, KeyState)],
-) -> Option<Subscription> {
+fn before_mistakes(redemption: &Redemption, earlier: &[Beside]) -> Option<Subscription> {
     let mut before = redemption.before.as_ref();
     let mut earlier: Vec<_> = earlier.iter().collect();
-    while let Some(at) = earlier.iter().position(|(made, _)| Some(&made.then) == before) {
-        let (made, state) = earlier.remove(at);
-        if *state != KeyState::Replaced {
+    while let Some(at) = earlier.iter().position(|one| Some(&one.made.then) == before) {
+        let one = earlier.remove(at);
+        if one.state != KeyState::Replaced {
             break;
         }
-        before = made.before.as_ref();
+        before = one.made.before.as_ref();
     }
     before.cloned()
+}
+
+/// That what a key gave to a subscription cannot be computed out of it.
+struct Stays;
+
+/// What would run if a redemption had not been made, as it was on what ran `before` it: those that
+/// were made later and stand are computed anew, each on its day.
+///
+/// # Errors
+/// [`Stays`] where one of them was built on something else, or ends on a day that was not computed.
+fn without(
+    redemption: &Redemption,
+    before: Option<Subscription>,
+    later: &[Beside],
+    terms: &LicenseTerms,
+) -> Result<Option<Subscription>, Stays> {
+    let (mut with, mut without) = (redemption.then.clone(), before);
+    for Beside { made, state, seats } in later {
+        let compute = |on: Option<&Subscription>| {
+            let outcome = outcome(made.mode, on, *seats, terms, made.redeemed_on);
+            outcome.map(|outcome| outcome.then).map_err(|_| Stays)
+        };
+        if made.before.as_ref() != Some(&with) || compute(Some(&with))? != made.then {
+            return Err(Stays);
+        }
+        if *state != KeyState::Replaced {
+            without = Some(compute(without.as_ref())?);
+        }
+        with = made.then.clone();
+    }
+    Ok(without)
+}
+
+/// The warning where what a key gave cannot be taken out of what runs (LIC-7).
+#[must_use]
+pub fn replacement_warning(event: &LicenseEvent) -> Option<String> {
+    match event {
+        LicenseEvent::KeyReplaced { key, product, tenant, restored: false, .. } => Some(format!(
+            "{product} on {tenant} stays as it is, with what {key} gave it: later keys were \
+             redeemed onto it; compare it with the portal, and name what runs there with \
+             --seats-now A --ends-on D at the next redemption (LIC-7)"
+        )),
+        LicenseEvent::KeyReplaced { .. } | LicenseEvent::KeyRedeemed { .. } => None,
+    }
+}
+
+/// Whether a key that is added takes the place of one that was given back: one for one, of the same
+/// benefit (LIC-7). `by` is the key that has its place already.
+///
+/// # Errors
+/// [`LicenseRefusal::KeyOfAnother`], [`LicenseRefusal::KeyNotReplaced`],
+/// [`LicenseRefusal::KeyReplacedBy`], [`LicenseRefusal::OneReplacement`].
+pub fn takes_place_of(
+    benefit: &Benefit,
+    replaced: &Key,
+    by: Option<KeyId>,
+    keys: usize,
+) -> Result<(), Refusal> {
+    let (key, benefit) = (replaced.id, benefit.id);
+    refuse_if(replaced.benefit != benefit, || LicenseRefusal::KeyOfAnother { key, benefit })?;
+    refuse_if(replaced.state != KeyState::Replaced, || LicenseRefusal::KeyNotReplaced { key })?;
+    if let Some(by) = by {
+        return Err(LicenseRefusal::KeyReplacedBy { key, by }.into());
+    }
+    refuse_if(keys != 1, || LicenseRefusal::OneReplacement { key, keys })
+}
+
+/// The seats of each key that is added: those that are named, else those of the benefit or of the
+/// key whose place it takes; and the warning where others are named than the benefit says.
+///
+/// # Errors
+/// [`LicenseRefusal::SeatsMissing`].
+pub fn seats_of_keys(
+    benefit: &Benefit,
+    named: Option<u32>,
+    replaced: Option<&Key>,
+) -> Result<(u32, Option<String>), Refusal> {
+    let granted = benefit.terms.seats_per_key();
+    let found = named.or_else(|| replaced.and_then(|key| key.seats)).or(granted);
+    let seats = found.ok_or(LicenseRefusal::SeatsMissing { benefit: benefit.id })?;
+    let other = granted.filter(|granted| *granted != seats);
+    let warning = other.map(|granted| {
+        format!("a key of {} has {granted} seats, and {seats} were recorded", benefit.id)
+    });
+    Ok((seats, warning))
 }
 
 /// What a license key is on a day on which its benefit lives, or does not.
@@ -403,8 +513,10 @@ mod tests {
             then: running(25, "2027-05-01"),
         };
         let one = key(1, KeyState::Redeemed);
-        let replaced =
-            |on: &str| replace(&one, Some(&done), true, &[], &terms(), day(on)).map(|_| ());
+        let replaced = |on: &str| {
+            let beside = Neighbors { is_latest: true, ..Neighbors::default() };
+            replace(&one, Some(&done), None, &beside, &terms(), day(on)).map(|_| ())
+        };
         let before = Refusal::BeforeItsBasis(BeforeItsBasis {
             basis: Basis::Redemption(one.id),
             today: day("2026-04-30"),

@@ -166,18 +166,82 @@ impl Fact for LicenseEvent {
 /// Why a license key is not redeemed or replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LicenseRefusal {
-    NoRedeemedKey { benefit: BenefitId, product: String },
-    NoUnredeemedKey { benefit: BenefitId, product: String },
-    OtherTenant { named: String, ours: Option<String> },
-    SubscriptionRuns { seats: u32, ends_on: NaiveDate },
-    NothingRuns { mode: RedeemMode },
-    TooManySeats { running: u32, seats: u32 },
-    EndsTooFar { year: i32 },
-    EndedElsewhere { ends_on: NaiveDate },
-    ExtendsTooFar { seats: u32, running: u32, times: u32 },
-    ActivateByOver { benefit: BenefitId, activate_by: NaiveDate },
-    KeyNotRedeemed { key: KeyId },
-    ReplacementTooLate { key: KeyId, until: NaiveDate },
-    KeyRedeemed { key: KeyId, operation: u64, on: NaiveDate },
-    KeyReplaced { key: KeyId },
+    NoRedeemedKey {
+        benefit: BenefitId,
+        product: String,
+    },
+    NoUnredeemedKey {
+        benefit: BenefitId,
+        product: String,
+    },
+    OtherTenant {
+        named: String,
+        ours: Option<String>,
+    },
+    SubscriptionRuns {
+        seats: u32,
+        ends_on: NaiveDate,
+    },
+    NothingRuns {
+        mode: RedeemMode,
+    },
+    TooManySeats {
+        running: u32,
+        seats: u32,
+    },
+    EndsTooFar {
+        year: i32,
+    },
+    EndedElsewhere {
+        ends_on: NaiveDate,
+    },
+    ExtendsTooFar {
+        seats: u32,
+        running: u32,
+        times: u32,
+    },
+    ActivateByOver {
+        benefit: BenefitId,
+        activate_by: NaiveDate,
+    },
+    KeyNotRedeemed {
+        key: KeyId,
+    },
+    ReplacementTooLate {
+        key: KeyId,
+        until: NaiveDate,
+    },
+    KeyRedeemed {
+        key: KeyId,
+        operation: u64,
+        on: NaiveDate,
+    },
+    KeyReplaced {
+        key: KeyId,
+    },
+    /// It took the place of another, and none takes its own.
+    KeyIsReplacement {
+        key: KeyId,
+        replaces: KeyId,
+    },
+    /// It was not given back, so that no key takes its place.
+    KeyNotReplaced {
+        key: KeyId,
+    },
+    /// Another key has its place already.
+    KeyReplacedBy {
+        key: KeyId,
+        by: KeyId,
+    },
+    KeyOfAnother {
+        key: KeyId,
+        benefit: BenefitId,
+    },
+    OneReplacement {
+        key: KeyId,
+        keys: usize,
+    },
+    SeatsMissing {
+        benefit: BenefitId,
+    },
 }

@@ -10,7 +10,7 @@ use crate::domain::id::Counters;
 use crate::domain::moment::after;
 use crate::domain::money::Money;
 use crate::domain::organization::{AdministeredIn, Organization};
-use crate::domain::program::{Competency, Offer, Program};
+use crate::domain::program::{Competency, Offer, PageId, Program};
 use crate::domain::refusal::{MembershipRefusal, Refusal};
 use crate::domain::refuse::refuse_if;
 
@@ -219,11 +219,14 @@ pub fn renew(
 /// Whether memberships and benefits can be acted on here at all.
 ///
 /// # Errors
-/// [`MembershipRefusal::AdministeredInPmc`] naming the contact (MEM-4).
-pub fn administered_here(organization: &Organization) -> Result<(), Refusal> {
+/// [`MembershipRefusal::AdministeredInPmc`] naming the contact and where to sign in (MEM-4).
+pub fn administered_here(organization: &Organization, program: &Program) -> Result<(), Refusal> {
     let elsewhere = organization.administered_in == AdministeredIn::Pmc;
     let region = organization.region;
-    refuse_if(elsewhere, || MembershipRefusal::AdministeredInPmc { region })
+    refuse_if(elsewhere, || {
+        let sign_in = program.page(PageId::PartnerMembershipCenter).map(|page| page.url.clone());
+        MembershipRefusal::AdministeredInPmc { region, sign_in }
+    })
 }
 
 #[cfg(test)]

@@ -227,6 +227,8 @@ pub enum MembershipRefusal {
     },
     AdministeredInPmc {
         region: Option<Region>,
+        /// The page on which one signs in there.
+        sign_in: Option<String>,
     },
     NoActiveOffer,
     OfferNotHeld {

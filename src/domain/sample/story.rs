@@ -146,6 +146,7 @@ impl Story {
             key_type: kind,
             activations: (kind == Some(KeyType::Mak)).then_some(50),
             seats: None,
+            replaces: None,
         };
         self.does(PURCHASED - 3, &self.partner(), KeyRequest::AddKeys(add));
     }

@@ -84,6 +84,17 @@ impl KeyState {
     }
 }
 
+/// What keys that are added together have in common.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Batch {
+    pub key_type: Option<KeyType>,
+    pub activations: Option<u32>,
+    /// The seats of each, of license keys.
+    pub seats: Option<u32>,
+    /// The license key whose place the only one of them takes (LIC-7).
+    pub replaces: Option<KeyId>,
+}
+
 /// How many keys one event carries at the most.
 pub const KEYS_AN_EVENT: usize = 1_000;
 

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::{Activation, Edition, KEYS_AN_EVENT, Key, KeyState, KeyType, Receiver, WhenHeld};
+use super::{Activation, Batch, Edition, KEYS_AN_EVENT, Key, KeyState, Receiver, WhenHeld};
 use crate::domain::basis::Basis;
 use crate::domain::benefit::{self, Benefit, Keys};
 use crate::domain::event::{AddedKey, Event, KeyEvent};
 use crate::domain::id::{BenefitId, Counters, KeyId};
-use crate::domain::program::Program;
+use crate::domain::program::{Program, SupportTerms};
 use crate::domain::refusal::{KeyRefusal, Refusal};
 use crate::domain::refuse::refuse_if;
 use crate::domain::user::{self, Email, User};
@@ -17,11 +17,10 @@ use crate::domain::user::{self, Email, User};
 pub fn add_keys(
     benefit: BenefitId,
     commitments: &[String],
-    key_type: Option<KeyType>,
-    activations: Option<u32>,
-    seats: Option<u32>,
+    batch: Batch,
     counters: &mut Counters,
 ) -> Vec<KeyEvent> {
+    let Batch { key_type, activations, seats, replaces } = batch;
     commitments
         .chunks(KEYS_AN_EVENT)
         .map(|chunk| KeyEvent::KeysAdded {
@@ -29,6 +28,7 @@ pub fn add_keys(
             key_type,
             activations,
             seats,
+            replaces,
             keys: chunk
                 .iter()
                 .map(|commitment| AddedKey { key: counters.give(), commitment: commitment.clone() })
@@ -45,6 +45,19 @@ pub fn stock_warning(benefit: &Benefit, stock: u32) -> Option<String> {
         "{} has {stock} keys, more than the {bound} that the program grants (SW-7)",
         benefit.id
     ))
+}
+
+/// The warning that few activations are left of a key for many machines that can be used; they are
+/// never topped up (SW-4).
+#[must_use]
+pub fn few_activations_left(benefit: &Benefit, key: &Key, terms: &SupportTerms) -> Option<String> {
+    let all = key.activations.filter(|all| *all > 1)?;
+    let left = all.saturating_sub(key.activations_used);
+    let is_used = is_showable(key) && benefit.is_live();
+    (is_used && terms.are_few(left, all)).then(|| {
+        let (id, name) = (key.id, &benefit.terms.product);
+        format!("{id} ({name}) has {left} of {all} activations left (SW-4)")
+    })
 }
 
 /// What is chosen among what the product has, in its spelling.
@@ -324,6 +337,7 @@ mod tests {
     use crate::domain::membership::rules::tests::{day, program};
     use crate::domain::refusal::UserRefusal;
     use crate::domain::software::KeyStatus;
+    use crate::domain::software::KeyType;
     use crate::domain::user::UserStatus;
     use crate::domain::user::rules::tests::{disabled, user};
 
@@ -635,7 +649,7 @@ mod tests {
     fn a_thousand_keys_are_one_event() {
         let commitments: Vec<String> = (0..1_001).map(|number| number.to_string()).collect();
         let mut counters = Counters::default();
-        let events = add_keys(BenefitId::new(1), &commitments, None, None, None, &mut counters);
+        let events = add_keys(BenefitId::new(1), &commitments, Batch::default(), &mut counters);
         let sizes: Vec<usize> = events
             .iter()
             .map(|event| match event {

@@ -36,8 +36,11 @@ impl Asked for KeyRequest {
         match self {
             KeyRequest::AddKeys(add) => {
                 let license = add.category == Category::License;
-                let command = if license { "license add-keys" } else { "software add-keys" };
-                Verb::new(command, Activate, &["SW-7"])
+                if license {
+                    Verb::new("license add-keys", Activate, &["LIC-7", "SW-7"])
+                } else {
+                    Verb::new("software add-keys", Activate, &["SW-7"])
+                }
             }
             KeyRequest::GetKeys(_) => {
                 Verb::new("software get-keys", Activate, &["SW-2", "SW-8", "CAN-3"])
@@ -75,8 +78,11 @@ impl Asked for KeyRequest {
 
     fn fold(&mut self, acting: &Email) {
         match self {
-            KeyRequest::AddKeys(AddKeys { benefit: name, .. })
-            | KeyRequest::RecordActivation(RecordActivation { key: name, .. })
+            KeyRequest::AddKeys(AddKeys { benefit: name, replaces, .. }) => {
+                folded::name(name);
+                folded::name_if_any(replaces);
+            }
+            KeyRequest::RecordActivation(RecordActivation { key: name, .. })
             | KeyRequest::ReturnKey { key: name }
             | KeyRequest::RetireKey { key: name } => folded::name(name),
             KeyRequest::GetKeys(get) => {
@@ -121,6 +127,9 @@ pub struct AddKeys {
     pub activations: Option<u32>,
     /// The seats of each license key; else those the benefit names.
     pub seats: Option<u32>,
+    /// The license key that was given back, which the one that is added takes the place of (LIC-7).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -176,6 +185,9 @@ pub enum KeyEvent {
         /// The seats of each, for a license benefit.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         seats: Option<u32>,
+        /// The license key that was given back, which this one takes the place of (LIC-7).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaces: Option<KeyId>,
         keys: Vec<AddedKey>,
     },
     /// A key was shown; from the first time on `user` holds it.
@@ -255,6 +267,10 @@ impl Fact for KeyEvent {
 
     fn touches(&self) -> Vec<String> {
         match self {
+            // A replacement is asked for by both keys (LIC-7).
+            KeyEvent::KeysAdded { benefit, replaces: Some(replaced), keys, .. } => {
+                noted_with(&[benefit, replaced], keys.iter().map(|added| added.key))
+            }
             KeyEvent::KeysAdded { benefit, .. } | KeyEvent::KeysRemoved { benefit, .. } => {
                 noted(&[benefit])
             }

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::id::{BenefitId, ContractId, IncidentId};
+use crate::domain::role::Permission;
 use crate::domain::user::Email;
 use crate::domain::words::words;
 
@@ -32,8 +33,18 @@ words! {
 
 /// The plan for products on premises, whose versions are checked (SUP-8).
 pub const PRODUCT_SUPPORT: &str = "product-support";
-/// The plan for cloud products, on which customers may be helped (ROLE-7).
+/// The plan for cloud products, on which an admin-agent alone helps customers (ROLE-7).
 pub const SIGNATURE_CLOUD: &str = "signature-cloud";
+
+/// What it takes to open an incident of a plan, or to take one back: on premises any account may,
+/// for a customer as well; in the cloud a customer wants an admin-agent (ROLE-7).
+#[must_use]
+pub fn may_open(plan: Option<&str>, customer: Option<&String>) -> Permission {
+    match (plan, customer) {
+        (Some(SIGNATURE_CLOUD), Some(_)) => Permission::ActForCustomers,
+        _ => Permission::Read,
+    }
+}
 
 /// The contract of a support benefit as it is on a day (SUP-4).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +90,7 @@ pub struct Incident {
     pub plan: String,
     pub title: String,
     pub account: Option<Email>,
+    pub customer: Option<String>,
     pub opened_on: NaiveDate,
     pub closed_on: Option<NaiveDate>,
     pub closed_as: Option<ClosedAs>,

@@ -4,17 +4,17 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::coverage::covered;
+use super::coverage::in_scope;
 use super::{
-    ClosedAs, Confirmation, Contract, Incident, KnownContract, NewIncident, PRODUCT_SUPPORT,
-    SIGNATURE_CLOUD, SupportStatus,
+    ClosedAs, Confirmation, Contract, Incident, KnownContract, NewIncident, SIGNATURE_CLOUD,
+    SupportStatus,
 };
 use crate::domain::basis::Basis;
 use crate::domain::benefit::{self, Benefit, Incidents, Quantity};
 use crate::domain::event::SupportEvent;
-use crate::domain::holding::Bound;
+use crate::domain::holding::{Bound, used_up_by};
 use crate::domain::id::{ContractId, Counters};
-use crate::domain::program::Program;
+use crate::domain::program::{Program, SupportTerms};
 use crate::domain::refusal::{Refusal, SupportRefusal};
 use crate::domain::refuse::refuse_if;
 use crate::domain::user::Email;
@@ -95,6 +95,32 @@ pub fn remaining(benefit: &Benefit) -> Option<Quantity> {
     benefit.terms.quantity.map(|quantity| quantity.less(benefit.used))
 }
 
+/// That few incidents are left of a contract that runs, and when they are used up at the rate of
+/// this year (SUP-14).
+#[must_use]
+pub fn few_left(
+    benefit: &Benefit,
+    contract: Option<&Contract>,
+    terms: &SupportTerms,
+    today: NaiveDate,
+) -> Option<String> {
+    let (status, _) = status(benefit, contract, today);
+    let runs = matches!(status, SupportStatus::Active | SupportStatus::UsedUp);
+    let (included, used, from) = (benefit.bound()?, benefit.used, benefit.year_from);
+    let left = included.saturating_sub(used);
+    if !runs || !terms.are_few(left, included) {
+        return None;
+    }
+    let (id, name) = (benefit.id, &benefit.terms.product);
+    let is_are = if left == 1 { "is" } else { "are" };
+    let rate = used_up_by(used, left, (from, benefit.terms.ends_on), today);
+    let rate = rate.map(|day| format!(", at this rate used up by {day}")).unwrap_or_default();
+    Some(format!(
+        "{id} ({name}): {left} of {included} incidents {is_are} left: {used} used since {from}{rate} \
+         (SUP-14)"
+    ))
+}
+
 /// Asks for activation; nothing when that was done (SUP-4).
 ///
 /// # Errors
@@ -120,7 +146,9 @@ pub struct Confirming {
     pub ids: (String, String),
     /// Whether they are those that the contract has already.
     pub are_known: bool,
-    pub starts_on: NaiveDate,
+    /// None where nobody says it, and it is the first day of the membership's year.
+    pub starts_on: Option<NaiveDate>,
+    pub year_begins: NaiveDate,
     /// None where it is to run as long as its benefit lives.
     pub ends_on: Option<NaiveDate>,
 }
@@ -141,10 +169,15 @@ pub fn confirm(
     benefit::rules::usable::<Incidents>(benefit)?;
     let contract = contract.ok_or(SupportRefusal::SupportInactive { benefit: benefit.id })?;
     Basis::SupportActivation(contract.id).is_there(contract.requested_on, today)?;
-    let Confirming { ids, are_known, starts_on, ends_on } = told;
+    let Confirming { ids, are_known, starts_on: first, year_begins, ends_on } = told;
+    let starts_on = first.unwrap_or(year_begins);
     let until = ends_on.unwrap_or(benefit.terms.ends_on);
     refuse_if(until < starts_on, || SupportRefusal::TermBackwards { starts_on, ends_on: until })?;
-    if are_known && contract.term == Some((starts_on, until)) {
+    // A day that is not told again is the one that is known.
+    let is_so = |(since, last): (NaiveDate, NaiveDate)| {
+        first.is_none_or(|first| first == since) && ends_on.is_none_or(|day| day == last)
+    };
+    if are_known && contract.term.is_some_and(is_so) {
         return Ok(None);
     }
     let is_another = contract.ids.is_some() && !are_known;
@@ -244,8 +277,7 @@ pub fn link(
 /// one of its year on which an incident was opened (TIME-3).
 ///
 /// # Errors
-/// [`SupportRefusal::CustomerOnPremises`] (ROLE-7), [`SupportRefusal::NoIncidentLeft`], those of
-/// [`usable`] and of [`covered`].
+/// [`SupportRefusal::NoIncidentLeft`], those of [`usable`] and of [`in_scope`].
 pub fn open(
     benefit: &Benefit,
     contract: Option<&Contract>,
@@ -256,13 +288,10 @@ pub fn open(
     today: NaiveDate,
 ) -> Result<SupportEvent, Refusal> {
     let plan = benefit::rules::of::<Incidents>(benefit)?.plan();
-    if new.customer.is_some() && plan != SIGNATURE_CLOUD {
-        return Err(SupportRefusal::CustomerOnPremises { plan: plan.to_owned() }.into());
-    }
     let contract = usable(benefit, contract, true, today)?;
     has_one_left(benefit, bounds, today)?;
-    if let Some(product) = new.product.as_ref().filter(|_| plan == PRODUCT_SUPPORT) {
-        covered(program, product, new.version.as_deref(), today)?;
+    if let Some(product) = &new.product {
+        in_scope(program, plan, product, new.version.as_deref(), today)?;
     }
     let NewIncident { title, account, customer, product, version } = new.clone();
     Ok(SupportEvent::IncidentOpened {
@@ -277,6 +306,55 @@ pub fn open(
         version,
         on: today,
     })
+}
+
+/// What is to be minded of an incident that is opened on a plan: that the portal asks for the two
+/// IDs of an account that is not linked (SUP-5), and which versions are covered where none is named
+/// (SUP-8).
+#[must_use]
+pub fn cautions(
+    plan: Option<&str>,
+    contract: ContractId,
+    new: &NewIncident,
+    is_linked: bool,
+    program: &Program,
+    today: NaiveDate,
+) -> Vec<String> {
+    let mut told = Vec::new();
+    let product = new.product.as_deref();
+    let terms = program.support.as_ref();
+    let begins = |typed: &str, name: &str| typed.to_lowercase().starts_with(&name.to_lowercase());
+    let is_in_cloud = plan == Some(SIGNATURE_CLOUD);
+    let wants_none = is_in_cloud
+        && terms.zip(product).is_some_and(|(terms, product)| {
+            terms.without_ids.iter().any(|name| begins(product, name))
+        });
+    if let Some(account) = new.account.as_ref().filter(|_| !is_linked && !wants_none) {
+        told.push(format!(
+            "{account} is not linked yet: the portal asks for the two IDs the first time; \
+             mpn support link {contract} --account {account} (SUP-5)"
+        ));
+        let may_be_of_csp = |csp: &str| product.is_none_or(|product| begins(product, csp));
+        if let Some(terms) = terms.filter(|terms| is_in_cloud && may_be_of_csp(&terms.csp_product))
+        {
+            told.push(format!(
+                "on {} a CSP partner uses the plan \"{}\" without a contract (SUP-13)",
+                terms.csp_product, terms.csp_plan
+            ));
+        }
+    }
+    if let (Some(plan), Some(product), None) = (plan, product, &new.version) {
+        let covered = in_scope(program, plan, product, None, today).unwrap_or_default();
+        let is_named = covered.iter().any(|version| product.trim().ends_with(version.as_str()));
+        if !covered.is_empty() && !is_named {
+            let versions = covered.join(" and ");
+            told.push(format!(
+                "no version is named: {} {versions} is covered (SUP-8)",
+                product.trim()
+            ));
+        }
+    }
+    told
 }
 
 /// Whether one incident more can be opened on a day, and those after it still could.
@@ -411,6 +489,7 @@ mod tests {
     use crate::domain::benefit::{Category, What};
     use crate::domain::id::{BenefitId, Id as _, IncidentId};
     use crate::domain::membership::rules::tests::{day, program};
+    use crate::domain::support::PRODUCT_SUPPORT;
 
     const ON: &str = "2026-03-01";
     const FIRST: &str = "2026-01-15";
@@ -481,6 +560,7 @@ mod tests {
             plan: PRODUCT_SUPPORT.to_owned(),
             title: "backup fails".to_owned(),
             account: None,
+            customer: None,
             opened_on: day(ON),
             closed_on: closed_as.map(|_| day(ON)),
             closed_as,
@@ -493,7 +573,8 @@ mod tests {
         Confirming {
             ids: (format!("access {ids}"), format!("contract {ids}")),
             are_known: false,
-            starts_on: day(from),
+            starts_on: None,
+            year_begins: day(from),
             ends_on: until.map(day),
         }
     }
@@ -572,10 +653,12 @@ mod tests {
         let same = |until| Confirming { are_known: true, ..told("1", FIRST, until) };
         let runs_on = confirmation(1, "1", Some(LAST));
         assert_eq!(confirmed(&one, Some(&renewed), same(Some(LAST)), ON), Ok(Some(runs_on)));
-        // Said again it is nothing; a later end is one (R26).
+        // Said again it is nothing, with its end or without (R26); a later end is something.
         assert_eq!(confirmed(&one, Some(&running()), same(Some(LAST)), ON), Ok(None));
-        let longer = confirmation(1, "1", None);
-        assert_eq!(confirmed(&one, Some(&running()), same(None), ON), Ok(Some(longer)));
+        assert_eq!(confirmed(&one, Some(&running()), same(None), ON), Ok(None));
+        let later = "2027-02-10";
+        let longer = confirmation(1, "1", Some(later));
+        assert_eq!(confirmed(&one, Some(&running()), same(Some(later)), ON), Ok(Some(longer)));
     }
 
     /// A benefit that lives from 15 January 2026 until 14 February 2028, on a day: renewed on
@@ -770,13 +853,11 @@ mod tests {
     }
 
     #[test]
-    fn only_cloud_support_is_for_customers() {
+    fn a_customer_is_helped_on_either_plan() {
         let new = NewIncident { customer: Some("Fabrikam".to_owned()), ..case() };
-        assert!(opened(&cloud(), Some(&running()), &new, ON).is_ok());
-        let refused = Refusal::Support(SupportRefusal::CustomerOnPremises {
-            plan: PRODUCT_SUPPORT.to_owned(),
-        });
-        assert_eq!(opened(&incidents(Some(5), 0), Some(&running()), &new, ON), Err(refused));
+        for of in [cloud(), incidents(Some(5), 0)] {
+            assert!(opened(&of, Some(&running()), &new, ON).is_ok());
+        }
     }
 
     #[test]
@@ -856,14 +937,21 @@ mod tests {
     }
 
     #[test]
-    fn versions_are_checked_on_premises_alone() {
-        let new = NewIncident {
-            product: Some("SQL Server".to_owned()),
-            version: Some("2014".to_owned()),
+    fn versions_are_checked_on_premises_alone_and_each_plan_covers_its_own_products() {
+        let of = |product: &str, version: &str| NewIncident {
+            product: Some(product.to_owned()),
+            version: Some(version.to_owned()),
             ..case()
         };
-        assert!(opened(&incidents(Some(5), 0), Some(&running()), &new, ON).is_err());
-        assert!(opened(&cloud(), Some(&running()), &new, ON).is_ok());
+        let is_opened = |benefit: &Benefit, product: &str, version: &str| {
+            opened(benefit, Some(&running()), &of(product, version), ON).is_ok()
+        };
+        let on_premises = incidents(Some(5), 0);
+        assert!(is_opened(&on_premises, "SQL Server", "2017"));
+        assert!(!is_opened(&on_premises, "SQL Server", "2014"));
+        assert!(!is_opened(&on_premises, "Azure SQL", "12"));
+        assert!(is_opened(&cloud(), "Azure SQL", "12"));
+        assert!(!is_opened(&cloud(), "SQL Server", "2017"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use super::{ClosedAs, NewIncident};
+use super::{ClosedAs, NewIncident, may_open};
 use crate::domain::fact::{CountsFrom, Fact, Part, Subject, Undoing, noted, noted_with};
 use crate::domain::folded;
 use crate::domain::id::{BenefitId, ContractId, IncidentId};
@@ -29,7 +29,7 @@ pub enum SupportRequest {
 
 impl Asked for SupportRequest {
     fn verb(&self) -> Verb {
-        use Permission::{ActForCustomers, Activate, Read};
+        use Permission::{Activate, Read};
         match self {
             SupportRequest::ActivateSupport { .. } => {
                 Verb::new("support activate", Activate, &["SUP-4"])
@@ -42,9 +42,12 @@ impl Asked for SupportRequest {
                 Verb::new("support link", Read, &["SUP-4", "SUP-6"])
             }
             SupportRequest::OpenIncident { incident, .. } => {
-                let for_customer = incident.customer.is_some();
-                let permission = if for_customer { ActForCustomers } else { Read };
-                Verb::new("support open", permission, &["SUP-8", "SUP-9"])
+                // Which plan it is of, and so whether a customer wants a role, the ledger knows.
+                let rules: &[&str] = match incident.customer {
+                    Some(_) => &["ROLE-7", "SUP-5", "SUP-8", "SUP-9", "SUP-13"],
+                    None => &["SUP-5", "SUP-8", "SUP-9", "SUP-13"],
+                };
+                Verb::new("support open", Read, rules)
             }
             SupportRequest::CloseIncident { .. } => {
                 Verb::new("support close", Read, &["SUP-8", "SUP-9"])
@@ -264,7 +267,7 @@ impl Fact for SupportEvent {
     }
 
     fn undoing(&self) -> Undoing {
-        use Permission::{ActForCustomers, Activate, Read};
+        use Permission::{Activate, Read};
         match self {
             SupportEvent::SupportActivated { contract, .. }
             | SupportEvent::ContractRemoved { contract, .. } => {
@@ -286,8 +289,8 @@ impl Fact for SupportEvent {
             | SupportEvent::AccountUnlinked { contract, account, .. } => {
                 Undoing::told(Read, [Subject::Account(*contract, account.clone())])
             }
-            SupportEvent::IncidentOpened { incident, benefit, customer, .. } => {
-                let permission = if customer.is_some() { ActForCustomers } else { Read };
+            SupportEvent::IncidentOpened { incident, benefit, customer, plan, .. } => {
+                let permission = may_open(Some(plan), customer.as_ref());
                 let about = [Subject::Incident(*incident), Subject::Count(*benefit)];
                 Undoing::told(permission, about).moving([Subject::Balance(*benefit)])
             }
@@ -367,8 +370,9 @@ pub enum SupportRefusal {
         /// The later day on which too many would be used, where it is not the day itself.
         day: Option<NaiveDate>,
     },
-    CustomerOnPremises {
+    ProductOnPremises {
         plan: String,
+        product: String,
     },
     CountUnlimited {
         benefit: BenefitId,

@@ -17,6 +17,10 @@ pub(super) fn told(refusal: &GtmRefusal) -> Told {
             "no marketing contact is set, and nothing can be activated before".to_owned(),
         )
         .hint("mpn gtm contact set EMAIL --contact-email E --phone P --language TAG"),
+        GtmRefusal::ContactGone { user, status } => {
+            refused("contact-gone", "GTM-4", format!("the marketing contact {user} is {status}"))
+                .hint("mpn gtm contact set EMAIL --contact-email E --phone P --language TAG")
+        }
         GtmRefusal::ContactIsAccount { email } => refused(
             "contact-is-account",
             "GTM-2",

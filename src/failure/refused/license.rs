@@ -1,6 +1,6 @@
 //! The words for refusals: license keys.
 
-use super::{conflict, refused, utc};
+use super::{conflict, refused, unclear, utc};
 use crate::domain::refusal::LicenseRefusal;
 use crate::failure::Told;
 
@@ -72,6 +72,30 @@ pub(super) fn told(refusal: &LicenseRefusal) -> Told {
             format!("the last day to redeem a key of {benefit} was {}", utc(*activate_by)),
         )
         .hint(format!("mpn license show {benefit}")),
+        LicenseRefusal::KeyRedeemed { key, operation, on } => conflict(
+            "key-redeemed",
+            format!("{key} was redeemed on {on}, by operation {operation}; a key is redeemed once"),
+        )
+        .hint(format!("mpn history show {operation}"))
+        .rule("LIC-2"),
+        LicenseRefusal::SeatsMissing { benefit } => {
+            unclear("seats-missing", format!("{benefit} does not say how many seats a key has"))
+                .hint("--seats N says it")
+        }
+        LicenseRefusal::KeyNotRedeemed { .. }
+        | LicenseRefusal::ReplacementTooLate { .. }
+        | LicenseRefusal::KeyReplaced { .. }
+        | LicenseRefusal::KeyIsReplacement { .. }
+        | LicenseRefusal::KeyNotReplaced { .. }
+        | LicenseRefusal::KeyReplacedBy { .. }
+        | LicenseRefusal::KeyOfAnother { .. }
+        | LicenseRefusal::OneReplacement { .. } => of_a_replacement(refusal),
+    }
+}
+
+/// The words for what keeps a key from being replaced, or from taking another's place (LIC-7).
+fn of_a_replacement(refusal: &LicenseRefusal) -> Told {
+    match refusal {
         LicenseRefusal::KeyNotRedeemed { key } => {
             refused("key-not-redeemed", "LIC-7", format!("{key} was not redeemed"))
                 .hint("mpn license list")
@@ -82,16 +106,46 @@ pub(super) fn told(refusal: &LicenseRefusal) -> Told {
             format!("the last day to have {key} replaced was {}", utc(*until)),
         )
         .hint("mpn license list"),
-        LicenseRefusal::KeyRedeemed { key, operation, on } => conflict(
-            "key-redeemed",
-            format!("{key} was redeemed on {on}, by operation {operation}; a key is redeemed once"),
-        )
-        .hint(format!("mpn history show {operation}"))
-        .rule("LIC-2"),
         LicenseRefusal::KeyReplaced { key } => {
             conflict("key-replaced", format!("{key} was replaced already, which is done once only"))
                 .hint("mpn license list")
                 .rule("LIC-7")
         }
+        LicenseRefusal::KeyIsReplacement { key, replaces } => refused(
+            "key-is-replacement",
+            "LIC-7",
+            format!("{key} took the place of {replaces}, and a key is replaced once only"),
+        )
+        .hint("mpn license list"),
+        LicenseRefusal::KeyNotReplaced { key } => {
+            refused("key-not-replaced", "LIC-7", format!("{key} was not given back"))
+                .hint(format!("mpn license replace {key}"))
+        }
+        LicenseRefusal::KeyReplacedBy { key, by } => {
+            conflict("key-replaced-by", format!("{by} took the place of {key} already"))
+                .hint("mpn license list")
+                .rule("LIC-7")
+        }
+        LicenseRefusal::KeyOfAnother { key, benefit } => {
+            refused("key-of-another", "LIC-7", format!("{key} is no key of {benefit}"))
+                .hint(format!("mpn license show {benefit}"))
+        }
+        LicenseRefusal::OneReplacement { key, keys } => unclear(
+            "one-replacement",
+            format!("one key takes the place of {key}, and {keys} were given"),
+        )
+        .hint("add the others without --replaces"),
+        LicenseRefusal::NoRedeemedKey { .. }
+        | LicenseRefusal::NoUnredeemedKey { .. }
+        | LicenseRefusal::OtherTenant { .. }
+        | LicenseRefusal::SubscriptionRuns { .. }
+        | LicenseRefusal::NothingRuns { .. }
+        | LicenseRefusal::TooManySeats { .. }
+        | LicenseRefusal::EndsTooFar { .. }
+        | LicenseRefusal::EndedElsewhere { .. }
+        | LicenseRefusal::ExtendsTooFar { .. }
+        | LicenseRefusal::ActivateByOver { .. }
+        | LicenseRefusal::KeyRedeemed { .. }
+        | LicenseRefusal::SeatsMissing { .. } => told(refusal),
     }
 }

@@ -42,7 +42,10 @@ pub(super) fn told(refusal: &MembershipRefusal) -> Told {
             unclear("competency-not-taken", format!("offer {offer} is not bought for a competency"))
                 .hint(format!("mpn membership purchase {offer}"))
         }
-        MembershipRefusal::AdministeredInPmc { region } => {
+        MembershipRefusal::AdministeredInPmc { region, sign_in } => {
+            let sign_in = sign_in.as_ref();
+            let sign_in =
+                sign_in.map(|url| format!("sign in there, at {url}, or ")).unwrap_or_default();
             let contact = region.map_or(
                 "Partner Frontline (the Americas, Australia, New Zealand, Taiwan), \
                  the regional form (EMEA) or technical support (Asia Pacific, Greater China)",
@@ -53,7 +56,7 @@ pub(super) fn told(refusal: &MembershipRefusal) -> Told {
                 "MEM-4",
                 "this membership is still administered in Partner Membership Center".to_owned(),
             )
-            .hint(format!("turn to {contact}"))
+            .hint(format!("{sign_in}turn to {contact}"))
         }
         MembershipRefusal::NoActiveOffer => refused(
             "no-active-offer",

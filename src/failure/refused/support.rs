@@ -63,12 +63,12 @@ pub(super) fn told(refusal: &SupportRefusal) -> Told {
             ),
         )
         .hint(format!("mpn support count {benefit} --remaining N corrects the count")),
-        SupportRefusal::CustomerOnPremises { plan } => refused(
-            "customer-on-premises",
-            "ROLE-7",
-            format!("{plan} is not for customers; only cloud support is"),
+        SupportRefusal::ProductOnPremises { plan, product } => refused(
+            "product-on-premises",
+            "SUP-13",
+            format!("{product} runs on premises, and {plan} covers cloud products alone"),
         )
-        .hint("mpn support open signature-cloud --customer NAME --title T"),
+        .hint("mpn support open product-support --product P --version V --title T"),
         SupportRefusal::CountUnlimited { benefit } => {
             refused("count-unlimited", "SUP-2", format!("the incidents of {benefit} are unlimited"))
                 .hint("mpn support status")

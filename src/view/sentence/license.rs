@@ -1,6 +1,7 @@
 //! Sentences: license keys.
 
 use crate::domain::event::LicenseEvent;
+use crate::domain::license::Subscription;
 
 /// One event.
 pub(super) fn sentence(event: &LicenseEvent) -> String {
@@ -9,8 +10,18 @@ pub(super) fn sentence(event: &LicenseEvent) -> String {
             "{key} of {benefit} is redeemed on {tenant} ({mode}): {} seats until {}",
             then.seats, then.ends_on
         ),
-        LicenseEvent::KeyReplaced { key, benefit, restored, .. } => {
-            let restored = if *restored { ", what it did is taken back" } else { "" };
+        LicenseEvent::KeyReplaced { key, benefit, restored, before, tenant, .. } => {
+            let runs = match before {
+                Some(Subscription { seats, ends_on }) => {
+                    format!("{seats} seats run until {ends_on} on {tenant}")
+                }
+                None => format!("nothing runs on {tenant}"),
+            };
+            let restored = if *restored {
+                format!(", what it did is taken back: {runs}")
+            } else {
+                String::new()
+            };
             format!("{key} of {benefit} is given back for a replacement{restored}")
         }
     }

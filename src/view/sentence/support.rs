@@ -24,8 +24,9 @@ pub(super) fn sentence(event: &SupportEvent) -> String {
         SupportEvent::AccountLinked { contract, account, .. } => {
             format!("{contract} is linked to {account}")
         }
-        SupportEvent::IncidentOpened { incident, benefit, title, .. } => {
-            format!("{incident} is opened on {benefit}: {title}")
+        SupportEvent::IncidentOpened { incident, benefit, title, customer, .. } => {
+            let customer = customer.as_ref().map(|name| format!(" for {name}")).unwrap_or_default();
+            format!("{incident} is opened on {benefit}{customer}: {title}")
         }
         SupportEvent::IncidentClosed { incident, closed_as, returned, .. } => {
             let returned = if *returned { ", and given back to the contract" } else { "" };

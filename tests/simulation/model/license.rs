@@ -19,12 +19,37 @@ pub type Running = (u32, NaiveDate);
 pub struct Redemption {
     pub tenant: String,
     pub product: String,
+    pub mode: &'static str,
     pub on: NaiveDate,
     pub before: Option<Running>,
     pub then: Running,
 }
 
 impl Model {
+    /// What would run if a key had not been redeemed, and every key after it that stands had been;
+    /// None where that is not how it came about (LIC-7).
+    pub fn without(&self, key: u32) -> Result<Option<Running>, ()> {
+        let mine = self.licenses[&key].redemption.as_ref().unwrap();
+        let place = self.redeemed.iter().position(|one| *one == key).unwrap();
+        let (mut was, mut is) = (mine.then, self.before_mistakes(key));
+        for other in &self.redeemed[place + 1..] {
+            let license = &self.licenses[other];
+            let made = license.redemption.as_ref().unwrap();
+            if made.product != mine.product || made.tenant != mine.tenant {
+                continue;
+            }
+            let on = |running| outcome(made.mode, running, license.seats, made.on);
+            if made.before != Some(was) || on(Some(was)) != Some(made.then) {
+                return Err(());
+            }
+            if license.state != "replaced" {
+                is = Some(on(is).ok_or(())?);
+            }
+            was = made.then;
+        }
+        Ok(is)
+    }
+
     /// What ran before a key was redeemed, without what other keys had made that were taken back
     /// since: who redeems by mistake and has it mended has what they had (LIC-7).
     pub fn before_mistakes(&self, key: u32) -> Option<Running> {

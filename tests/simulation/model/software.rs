@@ -12,6 +12,8 @@ pub struct Key {
     pub benefit: String,
     pub state: String,
     pub holder: Option<String>,
+    /// Whether anybody ever held it.
+    pub shown: bool,
     /// Since when it is held, or is set aside; a free one is known of every day.
     pub since: NaiveDate,
     pub activations: Option<u32>,

@@ -48,7 +48,10 @@ impl Simulation {
         let status =
             known.as_ref().map_or("available", |_| self.model.offer_status(&id, self.model.day));
         against.when(status == "expired", 5);
-        against.when(status == "available" && self.model.contact.is_none(), 5);
+        // Nor before one who is still there is the contact.
+        let contact = self.model.contact.as_ref().and_then(|[user, ..]| self.model.users.get(user));
+        let is_there = contact.is_some_and(|user| !user.disabled && !user.offboarded);
+        against.when(status == "available" && !is_there, 5);
         // What is asked for later already is not asked for anew.
         let later = self.model.offers.get(&id).and_then(|offer| offer.requested_on);
         let later = later.is_some_and(|on| on > self.model.day);

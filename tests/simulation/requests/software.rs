@@ -97,6 +97,7 @@ impl Simulation {
                 }
                 assert!(model.texts.contains(&shown["key"].as_str().unwrap().replace('-', "")));
                 "held".clone_into(&mut key.state);
+                key.shown = true;
                 key.holder = Some(holder.clone());
                 key.language = language.map(str::to_owned).or(key.language.take());
             }
@@ -125,6 +126,7 @@ impl Simulation {
             let day = model.day;
             let key = model.keys.get_mut(&free.unwrap()).unwrap();
             "held".clone_into(&mut key.state);
+            key.shown = true;
             (key.holder, key.since) = (Some(user), day);
             model.forfeit(&id);
         })
@@ -167,6 +169,7 @@ impl Simulation {
                 key.since = day;
             }
             "held".clone_into(&mut key.state);
+            key.shown = true;
             key.holder = Some(now_held);
             let benefit = key.benefit.clone();
             model.forfeit(&benefit);

@@ -75,9 +75,11 @@ impl Simulation {
         let begun = carrier
             .map(|place| self.model.memberships[place].term(day).1.anniversary - Days::new(365));
         let mut term = (begun.unwrap_or(day), None);
+        let mut first = None;
         let mut line = format!("support confirm {typed} -");
         if self.chance.one_in(5) {
             term.0 = day + Days::new(self.chance.below(20));
+            first = Some(term.0);
             line += &format!(" --starts-on {}", term.0);
         }
         if self.chance.one_in(5) {
@@ -95,9 +97,12 @@ impl Simulation {
             }
         };
         let same = known.as_ref() == Some(&ids);
-        let newest = contract.as_ref().and_then(|_| self.model.activated(&id, day));
-        let this_year = contract.as_ref().and_then(|_| self.model.confirmed(&id, day)).is_some();
-        let nothing = same && this_year && newest.is_some_and(|one| one.confirmed == Some(term));
+        // A day that is not told again is the one that is known.
+        let runs = contract.as_ref().and_then(|_| self.model.confirmed(&id, day));
+        let nothing = same
+            && runs.is_some_and(|(_, since, last)| {
+                first.is_none_or(|day| day == since) && term.1.is_none_or(|day| day == last)
+            });
         let other = known.is_some() && !same;
         let stdin = format!("{}\n{}\n", ids.0, ids.1);
         let mut step = Step::new(line, against).no_op_if(nothing).then(move |model, receipt| {
@@ -160,7 +165,11 @@ impl Simulation {
     pub fn open_incident(&mut self, actor: &str) -> Step {
         let (typed, id) = self.support(&["active", "used-up"]);
         let customer = self.chance.one_in(6);
-        let mut against = if customer {
+        let benefit = self.model.benefits.get(&id).filter(|one| one.kind == Kind::Support);
+        let in_cloud = benefit.is_some_and(|one| one.level() == "signature-cloud");
+        let on_premises = benefit.is_some_and(|one| one.level() == "product-support");
+        // On premises anybody helps a customer.
+        let mut against = if customer && in_cloud {
             self.model.against_actor(actor, &["admin-agent"], true)
         } else {
             self.against_member(actor)
@@ -169,11 +178,8 @@ impl Simulation {
         self.serial += 1;
         let title = format!("case-{}", self.serial);
         let mut line = format!("support open {typed} --title {title}");
-        let benefit = self.model.benefits.get(&id).filter(|one| one.kind == Kind::Support);
-        let on_premises = benefit.is_none_or(|one| one.level() == "product-support");
         if customer {
             line += " --customer Fabrikam";
-            against.when(on_premises, 5);
         }
         let account = self.chance.one_in(2).then(|| self.chance.of(&ACCOUNTS).to_owned());
         if let Some(account) = &account {
@@ -183,6 +189,8 @@ impl Simulation {
             let (product, version, covered) = self.product();
             line += &format!(" --product '{product}'{version}");
             against.when(on_premises && !covered, 5);
+            // A cloud plan covers nothing that runs on premises.
+            against.when(in_cloud && product != "Abacus", 5);
         }
         let mut then = self.model.clone();
         let (opened_on, seq) = (self.model.day, then.next());

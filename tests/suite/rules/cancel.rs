@@ -156,3 +156,22 @@ fn a_refund_that_is_open_tells_from_when_there_is_none() {
     assert_eq!(error["earliest"], json!(null));
     assert_eq!(world.run("why software get-keys Trial -o json").json()["earliest"], json!(null));
 }
+
+#[test]
+fn a_cancellation_names_who_loses_what_before_it_is_done() {
+    let more = user("bo@contoso.com") + &membership("gold", "Cloud Platform", "2026-03-01");
+    let world = World::found("2026-03-01", &opening(&more));
+    world.ok("benefits grant --category azure --kind monthly --product Credit --amount 100 USD --offer gold");
+    world.ok(&format!("vs assign {CORE} bo@contoso.com"));
+    world.ok("azure assign Credit bo@contoso.com");
+    world.ok("support activate product-support");
+    world.ok("cancel M1 --yes");
+    let told = world.on("2026-03-05").run("cancel M1 --confirm --yes --dry-run");
+    for lost in ["S1 of B1, held by bo@contoso.com", "credit of B6, held by bo@contoso.com", "C1"] {
+        assert!(told.stderr.contains(lost), "{lost}: {told:?}");
+    }
+    world.ok("cancel M1 --confirm --yes");
+    // What is cancelled ends on the day before, not with the year.
+    let rows = world.ok("benefits list");
+    assert!(texts_of(&rows, "ends_on").iter().all(|day| *day == "2026-03-04"), "{rows}");
+}

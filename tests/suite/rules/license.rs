@@ -157,19 +157,101 @@ fn a_key_that_was_redeemed_by_mistake_is_replaced_once_within_thirty_days() {
     world.verify();
 }
 
+/// What runs of Microsoft 365 E3 on the first tenant that there is.
+fn running(world: &World) -> (u64, String) {
+    let shown = world.ok("license show 'Microsoft 365 E3'")["subscriptions"][0].clone();
+    (shown["seats"].as_u64().unwrap(), shown["ends_on"].as_str().unwrap().to_owned())
+}
+
+fn redeem(world: &World, more: &str) -> String {
+    let line = format!("license redeem 'Microsoft 365 E3' {TENANT} --yes {more}");
+    let answer = world.ok(&line);
+    answer["id"].as_str().unwrap().to_owned()
+}
+
 #[test]
-fn a_key_that_another_was_redeemed_after_is_replaced_and_takes_nothing_back() {
+fn what_a_replaced_key_gave_is_taken_out_of_what_later_keys_built_on_it() {
+    // 25 seats run until 1 February 2027, and eight months are left of them.
+    for (mode, then, without) in [
+        ("add-seats", (75, "2027-04-21"), (50, "2027-04-01")),
+        ("extend", (25, "2029-02-01"), (25, "2028-02-01")),
+    ] {
+        let world = World::gold();
+        let first = redeem(&world, &format!("--mode {mode}"));
+        redeem(&world, &format!("--mode {mode}"));
+        assert_eq!(running(&world), (then.0, then.1.to_owned()));
+        let told = world.run(&format!("license replace {first} --dry-run")).stdout;
+        let (seats, ends_on) = without;
+        assert!(told.contains(&format!("{seats} seats run until {ends_on}")), "{told}");
+        let receipt = world.ok(&format!("license replace {first} --yes"));
+        assert_eq!(receipt["events"][0]["restored"], true);
+        assert_eq!(running(&world), (seats, ends_on.to_owned()));
+        world.verify();
+    }
+}
+
+#[test]
+fn what_cannot_be_taken_out_stays_and_is_warned_of() {
     let world = World::gold();
-    let line = format!("license redeem 'Microsoft 365 E3' --mode add-seats {TENANT} --yes");
-    let first = world.ok(&line)["id"].as_str().unwrap().to_owned();
-    world.ok(&line);
-    let running = || world.ok("license show 'Microsoft 365 E3'")["subscriptions"].clone();
-    let before = running();
-    assert_eq!(before[0]["seats"], 75);
+    let first = redeem(&world, "--mode extend");
+    redeem(&world, "--mode extend --seats-now 40 --ends-on 2028-06-01");
+    let before = running(&world);
     let receipt = world.ok(&format!("license replace {first} --yes"));
     assert_eq!(receipt["events"][0]["restored"], false);
-    assert_eq!(running(), before);
+    assert!(receipt["warnings"].to_string().contains("stays as it is"), "{receipt}");
+    assert_eq!(running(&world), before);
     world.verify();
+}
+
+#[test]
+fn a_replacement_key_is_known_and_has_none_itself() {
+    let world = World::gold();
+    let first = redeem(&world, "--mode extend");
+    let add = format!("license add-keys 'Microsoft 365 E3' - --replaces {first}");
+    let key = "XK7JG-NPHTM-C97JM-9MPGT-3V66T\n";
+    world.refused_with(&add, key, 5, "key-not-replaced");
+    world.ok(&format!("license replace {first} --yes"));
+    // Whoever adds it without a word is told.
+    let told = world.run_with("license add-keys 'Microsoft 365 E3' - --dry-run", key);
+    assert!(told.stderr.contains(&format!("--replaces {first}")), "{told:?}");
+    let two = format!("{key}YK7JG-NPHTM-C97JM-9MPGT-3V66T\n");
+    world.refused_with(&add, &two, 2, "one-replacement");
+    let receipt = world.ok_with(&add, key);
+    assert_eq!(receipt["events"][0]["replaces"], json!(first));
+    // It is no key more than was granted.
+    assert!(!receipt["warnings"].to_string().contains("SW-7"), "{receipt}");
+    let id = receipt["events"][0]["keys"][0]["key"].as_str().unwrap().to_owned();
+    let line = world.row("license list", "id", &first);
+    assert_eq!(line["replaced_by"], json!(id));
+    let other = "WK7JG-NPHTM-C97JM-9MPGT-3V66T\n";
+    let error = world.refused_with(&add, other, 6, "key-replaced-by");
+    assert!(error["message"].as_str().unwrap().contains(&id), "{error}");
+    world.ok(&format!("license redeem {id} --mode extend {TENANT} --yes"));
+    let error = world.refused(&format!("license replace {id} --yes"), 5, "key-is-replacement");
+    assert_eq!(error["rule"], "LIC-7");
+    world.verify();
+}
+
+#[test]
+fn the_seats_of_a_key_are_those_of_its_benefit_unless_others_are_named() {
+    let world = World::gold();
+    let add = "license add-keys 'Microsoft 365 E3' -";
+    let receipt = world.ok_with(add, "XK7JG-NPHTM-C97JM-9MPGT-3V66T\n");
+    assert_eq!(receipt["events"][0]["seats"], 25);
+    assert!(!receipt["warnings"].to_string().contains("25 seats"), "{receipt}");
+    let receipt = world.ok_with(&format!("{add} --seats 30"), "YK7JG-NPHTM-C97JM-9MPGT-3V66T\n");
+    assert!(receipt["warnings"].to_string().contains("25 seats"), "{receipt}");
+    // A catalog may grant what it knows no seats of.
+    let catalog = world.catalog_with("mine.toml", |program| {
+        program["benefit"].as_array_mut().unwrap().push(json!({
+            "category": "license", "product": "Intune", "offers": ["gold"],
+            "benefit_type": "core", "source": "A",
+        }));
+    });
+    world.ok(&format!("catalog use {catalog}"));
+    let key = "WK7JG-NPHTM-C97JM-9MPGT-3V66T\n";
+    world.refused_with("license add-keys Intune -", key, 2, "seats-missing");
+    world.ok_with("license add-keys Intune - --seats 5", key);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod license;
 mod membership;
 mod opening;
 mod operation;
+mod pages;
 mod role;
 mod software;
 mod support;

@@ -185,3 +185,48 @@ fn the_history_tells_of_a_command_by_what_it_did_and_not_by_what_lapsed_along() 
     let summary = line.as_array().unwrap().last().unwrap()["summary"].as_str().unwrap().to_owned();
     assert!(summary.starts_with("user ann@contoso.com is brought up to date"), "{line}");
 }
+
+#[test]
+fn why_says_where_there_is_nothing_to_do() {
+    let world = World::gold();
+    world.ok("benefits grant --category azure --product Credit --kind monthly --amount 100 USD --offer gold");
+    let line = "why azure remove Credit bo@contoso.com";
+    let why = world.ok(line);
+    assert_eq!((&why["allowed"], &why["events"]), (&json!(true), &json!([])));
+    assert_eq!(why["message"], "nothing to do: it is so already");
+    let told = world.run(line).stdout;
+    assert!(told.starts_with("azure remove: nothing to do: it is so already\n"), "{told}");
+}
+
+#[test]
+fn why_tells_of_a_rebuild_who_may() {
+    let world = World::gold();
+    let why = world.ok("why ledger rebuild");
+    assert_eq!((&why["command"], &why["allowed"]), (&json!("ledger rebuild"), &json!(true)));
+    assert_eq!(why["roles"], json!(["global-admin", "mpn-partner-admin"]));
+    assert_eq!(why["rules"][0]["id"], "ROLE-13");
+    let why = world.by("cy@contoso.com").run("why ledger rebuild -o json");
+    assert_eq!((why.exit, why.json()["code"].as_str()), (4, Some("role-missing")));
+}
+
+#[test]
+fn a_dry_run_takes_the_columns_of_its_real_run_and_no_others() {
+    let world = World::gold();
+    let redeem = "license redeem 'Microsoft 365 E3' --mode extend --tenant contoso.onmicrosoft.com";
+    for (line, has, has_not) in [
+        ("software get-keys 'Windows Server 2019 Standard'", "key", "events"),
+        (redeem, "redeem_url", "events"),
+        ("support ids product-support", "access_id", "operation"),
+        ("license replace 'Microsoft 365 E3'", "text", "key"),
+        ("vs assign B1 bo@contoso.com", "operation", "text"),
+    ] {
+        world.refused(&format!("{line} --yes --dry-run --columns {has_not}"), 2, "unknown-column");
+        world.refused(&format!("{line} --yes --columns {has_not}"), 2, "unknown-column");
+        for run in ["--dry-run", ""] {
+            let told = world.run(&format!("{line} --yes {run} --columns {has} -o json"));
+            // A redemption of long ago is not replaced.
+            let may = [0, 5].contains(&told.exit);
+            assert!(may, "{line} {run}: {told:?}");
+        }
+    }
+}

@@ -143,3 +143,65 @@ fn software_verbs_do_not_take_license_keys() {
     let key = world.row("license list", "status", "unredeemed")["id"].as_str().unwrap().to_owned();
     world.refused(&format!("software retire {key}"), 3, "wrong-category");
 }
+
+#[test]
+fn a_key_that_was_handed_out_stays_revealed_whatever_becomes_of_it() {
+    let world = super::silver_with_keys();
+    world.on("2026-05-01");
+    let revealed = || world.row("software list", "name", "Server")["keys_revealed"].clone();
+    world.ok("software get-keys Server --for ann@contoso.com");
+    assert_eq!(revealed(), 1);
+    world.ok("software retire K1");
+    assert_eq!(revealed(), 1);
+    world.ok("software retire K2");
+    assert_eq!(revealed(), 1, "nobody saw K2");
+    world.ok("software get-keys Server --another");
+    world.ok("software return K3");
+    assert_eq!(revealed(), 2);
+}
+
+#[test]
+fn an_export_of_keys_tells_every_reveal_of_license_keys_as_well() {
+    let world = World::gold();
+    let line = |id: &str| world.row("export keys", "id", id);
+    let shown = |id: &str| (line(id)["shown_to"].clone(), line(id)["times_shown"].clone());
+    assert_eq!(shown("K21"), (json!([]), json!(0)));
+    let redeem = "license redeem K21 --mode extend --tenant contoso.onmicrosoft.com --yes";
+    world.by("bo@contoso.com").ok(&format!("{redeem} --reason 'a year more'"));
+    let told = line("K21");
+    assert_eq!(told["revealed_on"], "2026-06-01");
+    assert_eq!(
+        (&told["revealed_by"], &told["reason"]),
+        (&json!("bo@contoso.com"), &json!("a year more"))
+    );
+    assert_eq!(shown("K21"), (json!(["bo@contoso.com"]), json!(1)));
+    world.by("ann@contoso.com");
+    let key = world.ok("software get-keys 'Windows Server 2019 Standard' --for cy@contoso.com");
+    let id = key[0]["id"].as_str().unwrap().to_owned();
+    world.ok(&format!("software get-keys {id}"));
+    world.ok(&format!("software get-keys {id}"));
+    assert_eq!(shown(&id).1, 3);
+    assert!(shown(&id).0.to_string().contains("cy@contoso.com"), "{:?}", shown(&id));
+}
+
+#[test]
+fn few_activations_left_of_a_key_are_warned_of() {
+    let world = World::gold();
+    world.ok("benefits grant --category software --product Visio --offer gold");
+    let key = "VK7JG-NPHTM-C97JM-9MPGT-3V66T\n";
+    let receipt = world.ok_with("software add-keys Visio - --type mak --activations 10", key);
+    let id = receipt["events"][0]["keys"][0]["key"].as_str().unwrap().to_owned();
+    world.ok("software get-keys Visio");
+    let activate = || world.ok(&format!("software activation {id}"))["warnings"].to_string();
+    let warned = || world.ok("status")["warnings"].to_string();
+    for _ in 0..7 {
+        assert!(!activate().contains("SW-4"));
+    }
+    assert!(!warned().contains("SW-4"), "{}", warned());
+    // A fifth of ten is two.
+    let told = format!("{id} (Visio) has 2 of 10 activations left (SW-4)");
+    assert!(activate().contains(&told));
+    assert!(warned().contains(&told), "{}", warned());
+    world.ok(&format!("software retire {id}"));
+    assert!(!warned().contains("SW-4"), "{}", warned());
+}
