@@ -124,7 +124,7 @@ impl Settings {
     pub fn actor(&self) -> Result<&str> {
         self.actor_if_any().ok_or_else(|| {
             Failure::usage("no-actor", "nobody is named who acts")
-                .hint("--as EMAIL, or MPN_AS, or `as` in the config file")
+                .hint("--as EMAIL, or MPN_AS, or \"as\" in the config file")
         })
     }
 

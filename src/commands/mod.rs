@@ -398,13 +398,3 @@ fn listed(facts: &Facts, body: Body) -> Result<Answer> {
 fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
-
-/// A word as a shell takes it for one, whatever stands in it.
-fn typed(word: &str) -> String {
-    let plain =
-        |c: char| c.is_alphanumeric() || matches!(c, '.' | '@' | '_' | '-' | '/' | ':' | '+');
-    if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
-}

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{ConfigFile, write_over};
+use crate::domain::shell;
 use crate::failure::{Failure, Result, unreadable};
 
 const HEADER: &str = "[seal_prints]";
@@ -22,8 +23,8 @@ pub fn name_print(config: &Path, ledger: &Path, print: &str) -> Result<()> {
     let by_hand = || {
         let message = format!("{shown}: a seal print cannot be added without changing more");
         Failure::failed("malformed-config", message).hint(format!(
-            "write it there: {HEADER}, a line, then \"{}\" = \"{print}\"",
-            ledger.display()
+            "write it there: {HEADER}, a line, then {}",
+            shell::quoted(format!("\"{}\" = \"{print}\"", ledger.display()))
         ))
     };
     let ledger = ledger.to_str().ok_or_else(by_hand)?;

@@ -34,7 +34,7 @@ fn parsed(text: &str) -> Result<(String, Box<dyn age::Recipient>)> {
     use age::ssh::ParseRecipientKeyError as Fault;
     let malformed = |why: &str| {
         Failure::usage("malformed-recipient", format!("`{text}` is no recipient: {why}"))
-            .hint("an age public key (age1…) or an SSH public key (ssh-ed25519 …, ssh-rsa …)")
+            .hint("an age public key, age1…, or an SSH public key, ssh-ed25519 … or ssh-rsa …")
     };
     if is_way_in(text) {
         // Said without the text: this is a secret, and where it was typed it may be seen.
@@ -176,7 +176,7 @@ impl Identity {
 
 fn missing(shown: &str, why: &str) -> Failure {
     Failure::failed("no-identity", format!("no identity at {shown}: {why}"))
-        .hint("--identity FILE names the one that `mpn init` wrote, or another way in")
+        .hint("--identity FILE names the one that mpn init wrote, or another way in")
 }
 
 /// The lines of an identity's file, which people copy and editors save: without a byte order mark

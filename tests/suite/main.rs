@@ -20,6 +20,7 @@ mod export;
 mod forgetting;
 mod golden;
 mod help;
+mod hints;
 mod idempotency;
 mod imports;
 mod keeping;
