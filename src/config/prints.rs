@@ -17,9 +17,7 @@ const HEADER: &str = "[seal_prints]";
 /// A file that cannot be read, understood or written.
 pub fn name_print(config: &Path, ledger: &Path, print: &str) -> Result<()> {
     let shown = config.display().to_string();
-    // Where it is a link, what it leads to is written.
-    let config = std::fs::canonicalize(config).map_err(|error| unreadable(&shown, &error))?;
-    let text = std::fs::read_to_string(&config).map_err(|error| unreadable(&shown, &error))?;
+    let text = std::fs::read_to_string(config).map_err(|error| unreadable(&shown, &error))?;
     let by_hand = || {
         let message = format!("{shown}: a seal print cannot be added without changing more");
         Failure::failed("malformed-config", message).hint(format!(
@@ -32,12 +30,7 @@ pub fn name_print(config: &Path, ledger: &Path, print: &str) -> Result<()> {
     if named == text {
         return Ok(());
     }
-    let permissions = std::fs::metadata(&config).map(|found| found.permissions());
-    write_over(&config, named.as_bytes())?;
-    if let Ok(permissions) = permissions {
-        let _ = std::fs::set_permissions(&config, permissions);
-    }
-    Ok(())
+    write_over(config, named.as_bytes())
 }
 
 /// The text of a config file with a seal print more, and nothing else changed; nothing where that
