@@ -1,21 +1,26 @@
 //! Where things are and who acts: options, then the environment, then the config file, then the
 //! platform's own places; each value with where it came from.
 
+mod files;
 mod prints;
 
 use std::collections::BTreeMap;
-use std::io::{ErrorKind, Write as _};
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
+pub use files::{
+    Place, can_be_made, can_be_made_with_folder, place_of, write_for_all, write_new, write_over,
+};
 pub use prints::name_print;
 
 use crate::domain::answer::ConfigLine;
-use crate::failure::{Failure, Result, Told, toml_fault, unwritable};
+use crate::domain::shell::at_home;
+use crate::failure::{Failure, Result, Told, toml_fault};
 
 /// A value that was given, and how.
 #[derive(Clone, Debug)]
@@ -91,7 +96,10 @@ impl Settings {
             config.as_ref().map(|config| config.value.display().to_string()).unwrap_or_default();
         let ledger = options
             .ledger
-            .or_else(|| file.ledger.map(|value| Given { value, origin: from_file.clone() }))
+            .or_else(|| {
+                let value = at_home(file.ledger?, std::env::home_dir());
+                Some(Given { value, origin: from_file.clone() })
+            })
             .or_else(|| Some(by_default(places()?.data_local_dir().join("ledger.mpn"))));
         let actor =
             options.actor.or_else(|| file.actor.map(|value| Given { value, origin: from_file }));
@@ -124,7 +132,7 @@ impl Settings {
     pub fn actor(&self) -> Result<&str> {
         self.actor_if_any().ok_or_else(|| {
             Failure::usage("no-actor", "nobody is named who acts")
-                .hint("--as EMAIL, or MPN_AS, or `as` in the config file")
+                .hint("--as EMAIL, or MPN_AS, or \"as\" in the config file")
         })
     }
 
@@ -217,10 +225,15 @@ fn no_place(what: &str) -> Failure {
         .hint(format!("--{what} PATH, or MPN_{}", what.to_uppercase()))
 }
 
+/// No config file is larger, in bytes; of a device no more is read.
+const LARGEST: u64 = 1 << 20;
+
 fn read(path: &Path, must_be_there: bool) -> Result<ConfigFile> {
     let shown = path.display();
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
+    let mut text = String::new();
+    let read = File::open(path).and_then(|file| file.take(LARGEST).read_to_string(&mut text));
+    match read {
+        Ok(_) => {}
         Err(error)
             if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
                 && !must_be_there =>
@@ -231,7 +244,7 @@ fn read(path: &Path, must_be_there: bool) -> Result<ConfigFile> {
             return Err(Failure::usage("no-config", format!("cannot read {shown}: {error}"))
                 .hint("--config FILE names another, or leave it out"));
         }
-    };
+    }
     toml::from_str(&text).map_err(|error| {
         Failure::usage("malformed-config", format!("{shown} is no config file"))
             .details(vec![toml_fault(&shown.to_string(), &text, &error)])
@@ -248,98 +261,6 @@ pub fn write(path: &Path, file: &ConfigFile) -> Result<bool> {
     let text =
         format!("# Where mpn finds its ledger, and who acts unless --as says otherwise.\n{text}");
     write_new(path, text.as_bytes())
-}
-
-/// Writes a file for its owner alone where there is none, with its folder; tells whether it did.
-///
-/// # Errors
-/// A folder or a file that cannot be written.
-pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool> {
-    let failed = |error| unwritable(path, error);
-    if std::fs::symlink_metadata(path).is_ok() {
-        return Ok(false);
-    }
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder_of(path)).map_err(failed)?;
-    match drafted(path, bytes, &mut tempfile::Builder::new())?.persist_noclobber(path) {
-        Ok(_) => Ok(true),
-        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(failed(error.error)),
-    }
-}
-
-/// Whether a file can be made in the folder of `path`, so that what must be recorded first is not
-/// recorded in vain.
-///
-/// # Errors
-/// A folder that is not there, or cannot be written to.
-pub fn can_be_made(path: &Path) -> Result<()> {
-    takes_a_file(folder_of(path), path)
-}
-
-/// The same of a file whose folder is made along with it: whether it can be, leaving no trace.
-///
-/// # Errors
-/// A folder that cannot be made or written to.
-pub fn can_be_made_with_folder(path: &Path) -> Result<()> {
-    let there = |folder: &&Path| std::fs::symlink_metadata(folder).is_ok();
-    let nearest = path.ancestors().skip(1).find(there);
-    takes_a_file(nearest.unwrap_or(Path::new(".")), path)
-}
-
-fn takes_a_file(folder: &Path, path: &Path) -> Result<()> {
-    let taken = if path.is_dir() {
-        Err(ErrorKind::IsADirectory.into())
-    } else {
-        tempfile::Builder::new().prefix(".mpn-").tempfile_in(folder).map(drop)
-    };
-    taken.map_err(|error| unwritable(path, error))
-}
-
-/// Writes a file over one that may be there, by rename.
-///
-/// # Errors
-/// A folder or a file that cannot be written.
-pub fn write_over(path: &Path, bytes: &[u8]) -> Result<()> {
-    replace(path, bytes, &mut tempfile::Builder::new())
-}
-
-/// Writes a file that everybody may read, as far as this process makes such files, over one that
-/// may be there, by rename.
-///
-/// # Errors
-/// A folder or a file that cannot be written.
-pub fn write_for_all(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    replace(path, bytes, &mut builder)
-}
-
-fn replace(path: &Path, bytes: &[u8], builder: &mut tempfile::Builder) -> Result<()> {
-    let replaced = drafted(path, bytes, builder)?.persist(path);
-    replaced.map(drop).map_err(|error| unwritable(path, error.error))
-}
-
-/// A file beside its place, which is then renamed, so that no half of it is ever found. 0600 from
-/// birth, unless the builder says otherwise.
-fn drafted(path: &Path, bytes: &[u8], builder: &mut tempfile::Builder) -> Result<NamedTempFile> {
-    let mut written = || {
-        let mut file = builder.prefix(".mpn-").tempfile_in(folder_of(path))?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        Ok(file)
-    };
-    written().map_err(|error| unwritable(path, error))
-}
-
-/// The folder that a file lies in.
-fn folder_of(path: &Path) -> &Path {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    folder.unwrap_or(Path::new("."))
 }
 
 /// Who the operating system says is at work, and on which machine; kept with each operation.

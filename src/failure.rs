@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
 use crate::domain::secret::without_secrets;
+use crate::domain::shell;
 
 /// The exit codes of cli.md.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -264,7 +265,7 @@ fn told_by_clap(error: &clap::Error) -> Told {
                 _ => None,
             });
     let hint = match suggested {
-        Some(suggestion) => format!("did you mean `{suggestion}`?"),
+        Some(suggestion) => format!("did you mean {}?", shell::quoted(suggestion)),
         None => format!("{} --help", command_of(&rendered)),
     };
     Told::new(Exit::Usage, code, message).hint(hint)
@@ -285,6 +286,38 @@ fn command_of(rendered: &str) -> String {
 pub fn unreadable(shown: &str, error: &io::Error) -> Failure {
     Failure::failed("failed", format!("cannot read {shown}: {error}"))
         .hint("name a file that is there and may be read")
+}
+
+/// All that a file or a stream says, up to a bound: a device goes on for ever.
+///
+/// # Errors
+/// What cannot be read; `too-large` (exit 2) for what says more.
+pub fn read_whole(shown: &str, from: impl io::Read, most: u64) -> Result<Vec<u8>> {
+    read_into(Vec::new(), shown, from, most)
+}
+
+/// The same of a file.
+///
+/// # Errors
+/// Those of [`read_whole`].
+pub fn read_file(path: &Path, shown: &str, most: u64) -> Result<Vec<u8>> {
+    let file = std::fs::File::open(path).map_err(|error| unreadable(shown, &error))?;
+    let length = file.metadata().map_or(0, |found| found.len()).min(most);
+    // A file of secrets leaves no half of itself where it was while it grew.
+    let bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
+    read_into(bytes, shown, file, most)
+}
+
+fn read_into(mut bytes: Vec<u8>, shown: &str, from: impl io::Read, most: u64) -> Result<Vec<u8>> {
+    use io::Read as _;
+    let read = from.take(most + 1).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(shown, &error))?;
+    if bytes.len() as u64 > most {
+        let most = most >> 10;
+        return Err(Failure::usage("too-large", format!("{shown} says more than {most} KiB"))
+            .hint("name another file"));
+    }
+    Ok(bytes)
 }
 
 /// A file that cannot be written. One that was made beside it first is of no interest to anybody,

@@ -54,4 +54,4 @@ pub mod seal;
 pub mod store;
 pub mod view;
 
-pub use run::{Streams, run};
+pub use run::{BROKEN, Streams, run, tell_broken};

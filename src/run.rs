@@ -6,6 +6,7 @@ mod completing;
 mod filing;
 mod telling;
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Read, Write};
 use std::path::PathBuf;
@@ -17,7 +18,7 @@ use chrono::SecondsFormat;
 use crate::commands::{self, Context, LastSeen};
 use crate::config::{self, Given, Options, Settings};
 use crate::domain::call::Call;
-use crate::failure::{Exit, Result};
+use crate::failure::{Exit, Failure, Result};
 use crate::store::{self, Reading};
 use crate::{cli, view};
 
@@ -26,6 +27,7 @@ use filing::filed;
 use telling::{alarm, deliver, filter, filtered, output, tell};
 
 /// Where input comes from and output goes to, and where a memory is kept between commands.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about a stream")]
 pub struct Streams {
     pub stdin: Box<dyn Read>,
     pub stdout: Box<dyn Write>,
@@ -34,6 +36,8 @@ pub struct Streams {
     pub stdin_is_terminal: bool,
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,
+    /// Whether there is nowhere that an answer could be written to.
+    pub stdout_is_closed: bool,
     /// The folder for what was seen last of each ledger; without one, nothing is remembered.
     pub state: Option<PathBuf>,
 }
@@ -49,9 +53,40 @@ impl Streams {
             stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
+            stdout_is_closed: stdout_is_closed(),
             state: config::state_folder(),
         }
     }
+}
+
+/// Whether this process began without standard output. The standard library then opens the null
+/// device in its place, for reading and writing; whoever throws an answer away opens it for
+/// writing alone.
+#[cfg(unix)]
+fn stdout_is_closed() -> bool {
+    use rustix::fs::{OFlags, fcntl_getfl, fstat};
+    use std::os::unix::fs::MetadataExt as _;
+    let stdout = io::stdout();
+    let (Ok(flags), Ok(found)) = (fcntl_getfl(&stdout), fstat(&stdout)) else { return true };
+    let null = std::fs::metadata("/dev/null");
+    let is_null = null.is_ok_and(|null| (null.dev(), null.ino()) == (found.st_dev, found.st_ino));
+    is_null && flags & OFlags::RWMODE == OFlags::RDWR
+}
+
+#[cfg(not(unix))]
+fn stdout_is_closed() -> bool {
+    false
+}
+
+/// The status of a process that broke on its way.
+pub const BROKEN: u8 = Exit::Failed as u8;
+
+/// Tells on standard error that this process broke, and where.
+pub fn tell_broken(what: &str) {
+    let failure = Failure::failed("broken", format!("mpn broke: {}", what.replace('\n', " ")));
+    let text = telling::failure_text(&failure, false);
+    // With stderr gone, too, there is nobody left to tell.
+    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 /// Runs one command and returns the process's status (cli.md).
@@ -123,6 +158,7 @@ fn act(typed: cli::Typed, streams: &mut Streams) -> Result<u8> {
         host,
         progress: progress(streams.stderr_is_terminal && !typed.global.quiet),
         last_seen: LastSeen::kept_in(streams.state.clone()),
+        noticed: RefCell::default(),
     };
     let can_ask = streams.stdin_is_terminal && streams.stderr_is_terminal && !typed.global.no_input;
     let call = if streams.stdin_is_terminal {
@@ -152,11 +188,23 @@ fn act(typed: cli::Typed, streams: &mut Streams) -> Result<u8> {
         }
     }
     view::can_file(&call)?;
+    can_hand_out(&call, &context, streams)?;
     let mut answer = commands::run(&context, call)?;
     alarm(&context, &answer, &output, streams);
     answer.notes.extend(notes);
     let answer = filed(answer, &output, (context.clock)().now)?;
     tell(&answer, &output, filter.as_ref(), streams)
+}
+
+/// A secret that nobody would be shown is not recorded as shown.
+fn can_hand_out(call: &Call, context: &Context<'_>, streams: &Streams) -> Result<()> {
+    let hands_out = matches!(call, Call::Write(request) if request.hands_out_secrets());
+    if hands_out && streams.stdout_is_closed && !context.dry_run {
+        let message = "standard output is closed, and a secret would be shown to nobody";
+        return Err(Failure::failed("stdout-closed", message)
+            .hint("again, with standard output open; nothing was done"));
+    }
+    Ok(())
 }
 
 /// With what a command is done, and where each came from (`--verbose`); no secret is among it.

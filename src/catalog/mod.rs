@@ -1,12 +1,16 @@
 //! Programs as TOML data: those that come with `mpn`, and those of a file.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::Context as _;
 
 use crate::domain::program::Program;
 use crate::domain::refusal::{LedgerRefusal, Refusal};
-use crate::failure::{Failure, Result, toml_fault, unreadable};
+use crate::failure::{Failure, Result, read_file, toml_fault, unreadable};
+
+/// No catalog is larger, in bytes.
+const LARGEST: u64 = 16 << 20;
 
 /// A program and the text it was read from.
 pub struct Source {
@@ -47,7 +51,8 @@ pub fn named(program: &str) -> Result<Source> {
 /// `malformed-catalog` (exit 2) with the line, or with everything that is not right within it.
 pub fn read(path: &Path) -> Result<Source> {
     let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(&shown, &error))?;
+    let text = String::from_utf8(read_file(path, &shown, LARGEST)?)
+        .map_err(|_| unreadable(&shown, &ErrorKind::InvalidData.into()))?;
     parse(&text, &shown)
 }
 

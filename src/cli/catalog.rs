@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use super::value::path;
 use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;
 
@@ -17,12 +18,18 @@ pub enum Verb {
     Show { program: Option<String> },
     /// Tell whether a file is a catalog that one could go by
     #[command(after_help = "Example:\n  mpn catalog check mine.toml")]
-    Check { file: PathBuf },
+    Check {
+        #[arg(value_parser = path())]
+        file: PathBuf,
+    },
     /// Go by a changed catalog from now on
     ///
     /// It is recorded in the ledger, whole; the file is not looked at again.
     #[command(after_help = "Example:\n  mpn catalog use mine.toml --reason \"new VS quantities\"")]
-    Use { file: PathBuf },
+    Use {
+        #[arg(value_parser = path())]
+        file: PathBuf,
+    },
 }
 
 impl Verb {

@@ -33,7 +33,7 @@ pub fn consent(question: &str) -> Result<bool> {
         })?;
         Ok(answer)
     };
-    match asked() {
+    match as_it_was(asked) {
         Ok(Some(answer)) => Ok(answer),
         Ok(None) => Err(interrupted("Ctrl-C")),
         Err(error) => Err(interrupted(&error.to_string())),
@@ -51,9 +51,7 @@ pub fn support_ids() -> Result<Vec<Secret>> {
     ["Access ID", "Contract ID"]
         .into_iter()
         .map(|name| {
-            let typed = Password::new()
-                .with_prompt(name)
-                .interact()
+            let typed = as_it_was(|| Password::new().with_prompt(name).interact())
                 .map_err(|error| interrupted(&error.to_string()))?;
             Ok(Secret::new(typed.trim()))
         })
@@ -94,6 +92,38 @@ fn line(prompt: &str) -> Result<String> {
             .hint("mpn init --org NAME --tenant DOMAIN --admin EMAIL")),
         typed => Ok(typed.to_owned()),
     }
+}
+
+/// Asks something at the terminal. Whoever ends the process meanwhile finds the terminal as it was,
+/// which shows what is typed.
+#[cfg(unix)]
+fn as_it_was<T>(ask: impl FnOnce() -> T) -> T {
+    use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    let (Ok(before), Ok(mut signals)) =
+        (tcgetattr(std::io::stdin()), Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM]))
+    else {
+        return ask();
+    };
+    let handle = signals.handle();
+    let watch = move || {
+        for signal in signals.forever() {
+            let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &before);
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    };
+    // Where no thread can be had, the answer is asked for all the same.
+    let watching = std::thread::Builder::new().spawn(watch);
+    let answer = ask();
+    handle.close();
+    drop(watching.map(std::thread::JoinHandle::join));
+    answer
+}
+
+#[cfg(not(unix))]
+fn as_it_was<T>(ask: impl FnOnce() -> T) -> T {
+    ask()
 }
 
 fn interrupted(by: &str) -> Failure {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::value::path;
 use crate::domain::call::{Call, Load};
 use crate::domain::import::FileKind;
 
@@ -72,6 +73,7 @@ pub enum Reconcile {
 #[derive(Debug, Args)]
 pub struct File {
     /// The file, or - for standard input.
+    #[arg(value_parser = path())]
     file: PathBuf,
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::value::path;
 use crate::domain::call::Call;
 use crate::domain::export::{Export, ExportKind};
 use crate::domain::request::ExportKeys;
@@ -31,7 +32,7 @@ pub enum Verb {
 #[derive(Debug, Args)]
 pub struct Out {
     /// The file, whose ending says how; else CSV on standard output.
-    #[arg(long, value_name = "FILE.csv|.xlsx")]
+    #[arg(long, value_name = "FILE.csv|.xlsx", value_parser = path())]
     out: Option<PathBuf>,
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args};
 
-use super::value::{as_of, day_in_range, instant, request_id, switched_on, trimmed};
+use super::value::{as_of, day_in_range, instant, path, request_id, switched_on, trimmed};
 use crate::domain::call::Call;
 use crate::domain::moment::AsOf;
 use crate::domain::output::{Color, Format};
@@ -21,16 +21,16 @@ use crate::failure::{Failure, Result};
 #[command(next_help_heading = "Global options", mut_args(|arg| arg.hide_env_values(true)))]
 pub struct Global {
     /// The ledger.
-    #[arg(long, global = true, value_name = "PATH", env = "MPN_LEDGER")]
+    #[arg(long, global = true, value_name = "PATH", env = "MPN_LEDGER", value_parser = path())]
     pub ledger: Option<PathBuf>,
     /// The acting user.
     #[arg(long = "as", id = "as", global = true, value_name = "EMAIL", env = "MPN_AS")]
     pub(super) actors: Vec<String>,
     /// The secret that opens sealed keys.
-    #[arg(long, global = true, value_name = "FILE", env = "MPN_IDENTITY")]
+    #[arg(long, global = true, value_name = "FILE", env = "MPN_IDENTITY", value_parser = path())]
     pub identity: Option<PathBuf>,
     /// Another config file.
-    #[arg(long, global = true, value_name = "FILE", env = "MPN_CONFIG")]
+    #[arg(long, global = true, value_name = "FILE", env = "MPN_CONFIG", value_parser = path())]
     pub config: Option<PathBuf>,
     /// How data is written: table, tsv, json, jsonl, csv or markdown.
     #[arg(short, long, global = true, value_name = "FORMAT", env = "MPN_OUTPUT")]

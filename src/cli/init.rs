@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
+use super::value::path;
 use crate::domain::call::{self, Call};
 use crate::domain::organization::tenant;
 use crate::domain::user::Email;
@@ -37,8 +38,11 @@ pub struct Init {
     #[arg(long, value_name = "PROGRAM")]
     program: Option<String>,
     /// An opening statement: a TOML file that says what already is.
-    #[arg(long, value_name = "FILE.toml")]
+    #[arg(long, value_name = "FILE.toml", value_parser = path())]
     from: Option<PathBuf>,
+    /// Read the files that an opening statement names wherever they lie, not only beside it.
+    #[arg(long, requires = "from")]
+    allow_paths: bool,
 }
 
 impl Init {
@@ -51,6 +55,7 @@ impl Init {
             admin: self.admin,
             program: self.program,
             from: self.from,
+            allow_paths: self.allow_paths,
         })
     }
 }

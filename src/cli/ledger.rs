@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use super::value::path;
 use super::write;
 use crate::domain::call::{Call, Keep};
 use crate::domain::ledger::LedgerRequest;
@@ -37,6 +38,7 @@ pub enum Verb {
     #[command(after_help = "Example:\n  mpn ledger backup /media/stick/contoso.mpn")]
     Backup {
         /// The new file.
+        #[arg(value_parser = path())]
         file: PathBuf,
     },
     /// Put a backup or an archive at the ledger's place
@@ -46,6 +48,7 @@ pub enum Verb {
     #[command(after_help = "Example:\n  mpn ledger restore /media/stick/contoso.mpn --yes")]
     Restore {
         /// A backup or an archive.
+        #[arg(value_parser = path())]
         file: PathBuf,
     },
     /// Write the ledger as text, one JSON object a line
@@ -55,7 +58,7 @@ pub enum Verb {
     #[command(after_help = "Example:\n  mpn ledger archive --out contoso.jsonl")]
     Archive {
         /// The file; without one, standard output.
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", value_parser = path())]
         out: Option<PathBuf>,
     },
     /// Compute every table anew from the log
@@ -70,6 +73,7 @@ pub enum Verb {
     #[command(after_help = "Example:\n  mpn ledger salvage saved.mpn")]
     Salvage {
         /// The new ledger.
+        #[arg(value_parser = path())]
         file: PathBuf,
     },
     /// Accept a ledger that is older than you have seen it, or another one

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
+use super::value::path;
 use super::{date, write};
 use crate::domain::benefit::Category;
 use crate::domain::call::{Call, Load};
@@ -32,6 +33,7 @@ pub enum Verb {
         /// The benefit.
         id: String,
         /// A file of keys, or - for standard input.
+        #[arg(value_parser = path())]
         file: PathBuf,
         /// The seats of each key; else those that the benefit names.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]

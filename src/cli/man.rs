@@ -8,6 +8,7 @@ use clap_mangen::Man as Page;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::reading::{shown, whole_grammar};
+use super::value::path;
 use crate::domain::call::{Call, ManualPage};
 
 /// Write the manual pages, one for each command
@@ -18,7 +19,7 @@ use crate::domain::call::{Call, ManualPage};
 #[command(after_help = "Example:\n  mpn man pages")]
 pub struct Man {
     /// The folder, which is made if it is not there; pages in it are replaced.
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "DIR", value_parser = path())]
     folder: PathBuf,
 }
 

@@ -101,7 +101,7 @@ pub(super) fn hint(grammar: &Command, args: &[OsString]) -> Option<String> {
     };
     match meant {
         Some(meant) if !meant.is_empty() => {
-            let meant: Vec<String> = meant.iter().map(|words| format!("`mpn {words}`")).collect();
+            let meant: Vec<String> = meant.iter().map(|words| format!("'mpn {words}'")).collect();
             Some(format!("did you mean {}?", meant.join(" or ")))
         }
         _ if reading.path.is_empty() => None,
@@ -184,24 +184,24 @@ mod tests {
     #[test]
     fn what_was_meant_is_guessed() {
         for (typed, meant) in [
-            ("mpn assign vs B1 bo@contoso.com", "did you mean `mpn vs assign`?"),
-            ("mpn list benefits", "did you mean `mpn benefits list`?"),
-            ("mpn benefit list", "did you mean `mpn benefits list`?"),
-            ("mpn users list", "did you mean `mpn user list`?"),
-            ("mpn user lst", "did you mean `mpn user list`?"),
-            ("mpn --as ann@contoso.com usr ad", "did you mean `mpn user add`?"),
-            ("mpn vs-assign B1", "did you mean `mpn vs assign`?"),
-            ("mpn seats list", "did you mean `mpn vs list`?"),
-            ("mpn keys", "did you mean `mpn software`?"),
-            ("mpn grant user", "did you mean `mpn user grant`?"),
-            ("mpn redeem", "did you mean `mpn license redeem`?"),
-            ("mpn assign", "did you mean `mpn azure assign` or `mpn vs assign`?"),
-            ("mpn user delete bo@contoso.com", "did you mean `mpn user offboard`?"),
-            ("mpn vs ls", "did you mean `mpn vs list`?"),
-            ("mpn -o json vs remove", "did you mean `mpn vs unassign`?"),
+            ("mpn assign vs B1 bo@contoso.com", "did you mean 'mpn vs assign'?"),
+            ("mpn list benefits", "did you mean 'mpn benefits list'?"),
+            ("mpn benefit list", "did you mean 'mpn benefits list'?"),
+            ("mpn users list", "did you mean 'mpn user list'?"),
+            ("mpn user lst", "did you mean 'mpn user list'?"),
+            ("mpn --as ann@contoso.com usr ad", "did you mean 'mpn user add'?"),
+            ("mpn vs-assign B1", "did you mean 'mpn vs assign'?"),
+            ("mpn seats list", "did you mean 'mpn vs list'?"),
+            ("mpn keys", "did you mean 'mpn software'?"),
+            ("mpn grant user", "did you mean 'mpn user grant'?"),
+            ("mpn redeem", "did you mean 'mpn license redeem'?"),
+            ("mpn assign", "did you mean 'mpn azure assign' or 'mpn vs assign'?"),
+            ("mpn user delete bo@contoso.com", "did you mean 'mpn user offboard'?"),
+            ("mpn vs ls", "did you mean 'mpn vs list'?"),
+            ("mpn -o json vs remove", "did you mean 'mpn vs unassign'?"),
             ("mpn vs qqq", "verbs of vs are list, show, assign, unassign, reassign, free"),
-            ("mpn gtm contact sett", "did you mean `mpn gtm contact set`?"),
-            ("mpn why vs asign", "did you mean `mpn vs assign`?"),
+            ("mpn gtm contact sett", "did you mean 'mpn gtm contact set'?"),
+            ("mpn why vs asign", "did you mean 'mpn vs assign'?"),
         ] {
             assert_eq!(hinted(typed).as_deref(), Some(meant), "{typed}");
         }

@@ -34,6 +34,7 @@ mod value;
 mod vs;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
@@ -42,6 +43,7 @@ use crate::domain::call::Call;
 use crate::domain::query::Query;
 use crate::domain::request::Request;
 use crate::domain::secret::holds_a_secret;
+use crate::domain::shell::at_home;
 use crate::failure::{Failure, Result};
 
 use global::{Origins, filtered, fits};
@@ -248,6 +250,7 @@ fn read(args: &[OsString], explained: bool) -> Result<Parsed> {
         )
         .hint("secrets come from a file, or from standard input as -"));
     }
+    unspoilt(&grammar())?;
     let matches = match grammar().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) if !error.use_stderr() => return Ok(Parsed::Help(error.render())),
@@ -287,6 +290,28 @@ fn read(args: &[OsString], explained: bool) -> Result<Parsed> {
 #[must_use]
 pub fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// The path in a variable of the environment.
+#[must_use]
+pub fn path_in(name: &str) -> Option<PathBuf> {
+    variable(name).map(|path| at_home(path.into(), std::env::home_dir()))
+}
+
+/// Refuses a variable that a file with the line ends of Windows has set.
+fn unspoilt(grammar: &clap::Command) -> Result<()> {
+    for name in grammar.get_arguments().filter_map(clap::Arg::get_env) {
+        let value = std::env::var_os(name).unwrap_or_default();
+        if value.as_encoded_bytes().ends_with(b"\r") {
+            let name = name.to_string_lossy();
+            return Err(Failure::usage(
+                "malformed-value",
+                format!("{name} ends with a carriage return (U+000D)"),
+            )
+            .hint("save the file that sets it with the line ends of Unix"));
+        }
+    }
+    Ok(())
 }
 
 /// The grammar, deaf to variables that are empty.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::membership::Purchase;
+use super::value::path;
 use super::write;
 use crate::domain::call::{Call, WhatIf};
 use crate::domain::query::Query;
@@ -48,7 +49,7 @@ fn span(text: &str) -> Result<u32, String> {
 #[command(after_help = "Example:\n  mpn calendar --out benefits.ics")]
 pub struct Calendar {
     /// The file; else standard output.
-    #[arg(long, value_name = "FILE.ics")]
+    #[arg(long, value_name = "FILE.ics", value_parser = path())]
     out: Option<PathBuf>,
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::value::path;
 use crate::domain::call::{Call, Load};
 
 /// Tell what would become of each row of a file of wishes
@@ -19,9 +20,10 @@ use crate::domain::call::{Call, Load};
 #[command(after_help = "Example:\n  mpn plan examples/new-team-plan.csv")]
 pub struct Plan {
     /// The file of wishes, or - for standard input.
+    #[arg(value_parser = path())]
     file: PathBuf,
     /// Keep the plan for `mpn apply`, with the ledger's head. It holds no key.
-    #[arg(long, value_name = "PLAN.json")]
+    #[arg(long, value_name = "PLAN.json", value_parser = path())]
     out: Option<PathBuf>,
     /// Exit 10 if there is something to do.
     #[arg(long)]
@@ -39,6 +41,7 @@ pub struct Plan {
 #[command(after_help = "Example:\n  mpn apply examples/seats.toml")]
 pub struct Apply {
     /// A plan, a file of wishes, or - for standard input.
+    #[arg(value_parser = path())]
     file: PathBuf,
     /// Do the rows that are ok, and report the rest; exit 5 if there is any.
     #[arg(long)]

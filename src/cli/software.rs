@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::value::path;
 use super::write;
 use crate::domain::benefit::Category;
 use crate::domain::call::{Call, Load};
@@ -30,6 +31,7 @@ pub enum Verb {
         /// The benefit.
         id: String,
         /// A file of keys, or - for standard input.
+        #[arg(value_parser = path())]
         file: PathBuf,
         /// mak, retail, static, oem or custom.
         #[arg(long = "type", value_name = "TYPE")]

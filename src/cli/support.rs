@@ -8,6 +8,7 @@ use clap::Subcommand;
 use clap::builder::NonEmptyStringValueParser;
 
 use super::reading::values_given;
+use super::value::path;
 use super::{date, write};
 use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;
@@ -37,6 +38,7 @@ pub enum Verb {
         id: String,
         /// A file with the Access ID on line 1 and the Contract ID on line 2; - or nothing for
         /// standard input, which asks at a terminal.
+        #[arg(value_parser = path())]
         file: Option<PathBuf>,
         /// The contract's first day; else the membership's.
         #[arg(long, value_name = "D", value_parser = date)]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand};
 
+use super::value::path;
 use super::write;
 use crate::domain::call::{Call, Load};
 use crate::domain::query::Query;
@@ -123,6 +124,7 @@ pub enum Import {
     #[command(after_help = "Example:\n  mpn user import entra examples/contoso-users.csv")]
     Entra {
         /// The CSV file, or - for standard input.
+        #[arg(value_parser = path())]
         file: PathBuf,
     },
 }

@@ -1,8 +1,17 @@
 //! The values of options, read: days, instants, ids.
 
+use std::path::PathBuf;
+
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use clap::builder::{PathBufValueParser, TypedValueParser};
 
 use crate::domain::moment::AsOf;
+use crate::domain::shell::at_home;
+
+/// A path; one that begins with `~/` lies in the home folder, whoever was to expand it.
+pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().map(|path| at_home(path, std::env::home_dir()))
+}
 
 /// Spaces beside a comma are no part of a name.
 #[expect(clippy::unnecessary_wraps, reason = "the form that clap wants of a value parser")]

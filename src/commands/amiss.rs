@@ -45,7 +45,7 @@ impl Amiss {
             Amiss::Sealed { .. } => "another-seal",
         };
         let put_back = match self {
-            Amiss::Older(_) => "put the newer ledger back (mpn ledger restore FILE)",
+            Amiss::Older(_) => "put the newer ledger back with mpn ledger restore FILE",
             Amiss::Another(_) | Amiss::Sealed { .. } => "put the ledger back that belongs here",
         };
         Failure::unsound(code, self.sentence())

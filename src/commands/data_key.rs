@@ -1,7 +1,9 @@
 //! The data key of a ledger, opened with the identity that is named: it must be the one that the
 //! log binds itself to.
 
-use super::Context;
+use std::path::Path;
+
+use super::{Context, surroundings};
 use crate::domain::secret::WrappedKey;
 use crate::failure::{Failure, Result};
 use crate::seal::{DataKey, Identity};
@@ -17,9 +19,20 @@ pub(super) fn no_data_key() -> Failure {
 /// # Errors
 /// An identity that is not there, or a passphrase that unlocks nothing.
 pub(super) fn identity(context: &Context<'_>, facts: &Facts) -> Result<Identity> {
-    let identity = Identity::read(context.settings.identity()?)?;
+    let path = context.settings.identity()?;
+    let identity = Identity::read(path)?;
+    warn_of_others(context, path);
     let recoveries = facts.recoveries()?;
     identity.with_recoveries(recoveries.iter().map(|(_, locked)| locked.as_slice()))
+}
+
+/// Warns of an identity that others can read, each time it is used.
+pub(super) fn warn_of_others(context: &Context<'_>, identity: &Path) {
+    let Some(warning) = surroundings::of_others(identity) else { return };
+    let mut noticed = context.noticed.borrow_mut();
+    if !noticed.contains(&warning) {
+        noticed.push(warning);
+    }
 }
 
 /// The newest data key of a ledger, to open what is sealed with it.

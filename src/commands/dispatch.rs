@@ -3,6 +3,8 @@
 // What is forgotten does not compile.
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
 
+use chrono::{DateTime, Utc};
+
 use super::vault::Vault;
 use super::{
     advisory, azure, benefits, cancel, catalog, due, explain, gtm, history, ledger, license,
@@ -65,8 +67,13 @@ pub(super) fn decide(
     }
 }
 
-/// Answers a query.
-pub(super) fn answer(facts: &Facts, query: &Query, acting: Option<&User>) -> Result<Answer> {
+/// Answers a query, which is asked `now`.
+pub(super) fn answer(
+    facts: &Facts,
+    query: &Query,
+    acting: Option<&User>,
+    now: DateTime<Utc>,
+) -> Result<Answer> {
     match query {
         Query::WhoAmI => user::whoami(facts, acting),
         Query::Organization => organization::show(facts),
@@ -105,7 +112,7 @@ pub(super) fn answer(facts: &Facts, query: &Query, acting: Option<&User>) -> Res
         Query::GtmOffer { name } => gtm::show(facts, name),
         Query::Contact => gtm::contact(facts),
         Query::Due { within, unused, check } => due::due(facts, *within, *unused, *check),
-        Query::Calendar => due::calendar(facts, None),
+        Query::Calendar => due::calendar(facts, now, None),
         Query::Status => status::status(facts),
         Query::Recipients => seal::list(facts),
     }

@@ -144,7 +144,7 @@ fn acting_user(context: &Context<'_>, facts: &Facts) -> Result<Check> {
     let warning = |message: String| Check::warning("acting-user", message);
     let Some(named) = context.settings.actor_if_any() else {
         return Ok(warning("nobody is named who acts".to_owned())
-            .hint("--as EMAIL, or MPN_AS, or `as` in the config file"));
+            .hint("--as EMAIL, or MPN_AS, or \"as\" in the config file"));
     };
     let Ok(email) = named.parse::<Email>() else {
         return Ok(warning(format!("`{named}` is no email")).hint("--as EMAIL"));

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::benefits::{available, living};
 use crate::domain::answer::{Answer, Body, Calendar, DueLine};
@@ -14,7 +14,7 @@ use crate::domain::software::KeyState;
 use crate::domain::{advisory, azure, license, membership, support, vs};
 use crate::failure::{Result, count};
 use crate::seal;
-use crate::store::Facts;
+use crate::store::{Facts, Head};
 
 /// How far `mpn due` looks unless it is told, in days.
 const WITHIN: u32 = 30;
@@ -32,13 +32,13 @@ pub(super) fn due(facts: &Facts, within: Option<u32>, unused: bool, check: bool)
 }
 
 /// All deadlines as a calendar.
-pub(super) fn calendar(facts: &Facts, file: Option<PathBuf>) -> Result<Answer> {
-    let ledger = facts.head()?.ledger;
+pub(super) fn calendar(facts: &Facts, at: DateTime<Utc>, file: Option<PathBuf>) -> Result<Answer> {
+    let Head { ledger, seq: operations, .. } = facts.head()?;
     // Named by what it is about and not by its date, a deadline that moves stays the same event.
     let named = |line: DueLine| (seal::event_uid(&ledger, line.kind, &line.subject), line);
     let lines = deadlines(facts)?.into_iter().map(named).collect();
     let organization = facts.organization()?.name;
-    Ok(Body::Calendar(Calendar { organization, today: facts.today, lines, file }).into())
+    Ok(Body::Calendar(Calendar { organization, at, operations, lines, file }).into())
 }
 
 /// Every deadline that can still be acted on, the nearest first.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use zeroize::Zeroizing;
 
 use super::seal::{adopt, vouch};
-use super::{Context, catalog};
+use super::{Context, catalog, data_key};
 use crate::config;
 use crate::domain::answer::Founded;
 use crate::domain::event::{LedgerEvent, RecipientEvent};
@@ -15,7 +15,7 @@ use crate::domain::organization::Organization;
 use crate::domain::program::Program;
 use crate::domain::secret::WrappedKey;
 use crate::domain::user::Email;
-use crate::failure::Result;
+use crate::failure::{Exit, Failure, Result};
 use crate::seal::{self, DataKey};
 use crate::store::Change;
 
@@ -32,9 +32,10 @@ pub(super) struct Founding {
 
 impl Founding {
     /// Makes a data key for the identity that is there, or for a new one.
-    pub(super) fn with(identity: &Path) -> Result<Self> {
+    pub(super) fn with(context: &Context<'_>, identity: &Path) -> Result<Self> {
         let ledger = seal::random_id()?;
         let (recipients, to_write) = if identity.exists() {
+            data_key::warn_of_others(context, identity);
             (seal::recipients_of(identity)?, None)
         } else {
             let (text, recipient) = seal::make_identity();
@@ -77,10 +78,15 @@ impl Founding {
     /// Writes the identity, if it is not there already; on a dry run, finds out whether it could be
     /// written. To be done before the ledger gets its name: a ledger that nobody can open must
     /// never be.
+    ///
+    /// # Errors
+    /// `identity-exists` (exit 6) when something else has come to its place, or a link that leads
+    /// nowhere is there.
     pub(super) fn keep_identity(&self, context: &Context<'_>) -> Result<()> {
         match &self.to_write {
             Some(_) if context.dry_run => rehearse(context, &self.identity),
-            Some(text) => config::write_new(&self.identity, text.as_bytes()).map(|_| ()),
+            Some(text) if config::write_new(&self.identity, text.as_bytes())? => Ok(()),
+            Some(_) => Err(taken(&self.identity)),
             None => Ok(()),
         }
     }
@@ -90,6 +96,19 @@ impl Founding {
         let identity_made = self.to_write.is_some();
         Founded { identity_made, ..founded(receipt, ledger, &self.identity, admin) }
     }
+}
+
+/// Something is at the place of a new identity that is none.
+fn taken(identity: &Path) -> Failure {
+    Failure::new(
+        Exit::Conflict,
+        "identity-exists",
+        format!(
+            "an identity was to be made at {}, and something else is there",
+            identity.display()
+        ),
+    )
+    .hint("--identity FILE names another place")
 }
 
 /// What was founded, with an identity that was there and without a config file.

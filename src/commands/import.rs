@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::benefits::{living_of, tested};
 use super::vault::Vault;
-use super::{membership, stock, typed};
+use super::{membership, stock};
 use crate::domain::benefit::{Benefit, Category};
 use crate::domain::event::SeatEvent;
 use crate::domain::id::{BenefitId, KeyId};
 use crate::domain::import::{self, ExportedProduct, ImportKeys, ImportSeats, PortalSeat};
 use crate::domain::refusal::{Refusal, SeatRefusal};
 use crate::domain::secret::Sealed;
+use crate::domain::shell;
 use crate::domain::software::Batch;
 use crate::domain::user::User;
 use crate::domain::vs::{self, Places};
@@ -132,7 +133,7 @@ fn none_late(shown: &str, late: impl Iterator<Item = String>) -> Result<()> {
 /// The command that adds a subscriber of the portal.
 pub(super) fn adding(seat: &PortalSeat) -> String {
     let name = if seat.name.is_empty() { seat.user.as_str() } else { &seat.name };
-    format!("mpn user add {} --name {}", typed(seat.user.as_str()), typed(name))
+    format!("mpn user add {} {}", shell::word(&seat.user), shell::option("--name", name))
 }
 
 fn all_known(shown: &str, unknown: &[&PortalSeat]) -> Result<()> {

@@ -10,6 +10,7 @@ use crate::config::{self, ConfigFile};
 use crate::domain::answer::{Answer, Body, Founded};
 use crate::domain::call::Init;
 use crate::domain::refusal::OperationRefusal;
+use crate::domain::shell;
 use crate::domain::user::Email;
 use crate::failure::Result;
 use crate::seal;
@@ -23,7 +24,7 @@ pub(super) fn init(context: &Context<'_>, init: &Init) -> Result<Answer> {
     if let Some(again) = founded_before(context, &statement, &path, &identity)? {
         return Ok(again);
     }
-    let founding = Founding::with(&identity)?;
+    let founding = Founding::with(context, &identity)?;
     let intent = context.intent(&statement.admin)?;
     let reading = (context.clock)();
     let committed = store::create(&path, &founding.ledger, intent, reading, "init", |change| {
@@ -115,7 +116,21 @@ fn write_config(
             Err(failure) => format!("the ledger's seal print is not in the config file: {failure}"),
         },
         (Err(failure), true) => format!("no config file was written: {failure}"),
-        (Err(failure), false) => return Err(failure),
+        (Err(failure), false) => {
+            let path = |path: &Path| path.display().to_string();
+            let identity = context.settings.identity()?;
+            return Err(failure
+                .details(vec![
+                    format!("the ledger was made: {}", path(ledger)),
+                    format!("its identity is there: {}", path(&absolute(identity))),
+                ])
+                .hint(format!(
+                    "name them each time: --ledger {} --identity {} --as {}",
+                    shell::path(ledger),
+                    shell::path(absolute(identity)),
+                    shell::word(admin)
+                )));
+        }
     };
     Ok((None, vec![note]))
 }

@@ -1,11 +1,14 @@
 //! `mpn ledger`: the file as a whole — copied, put back, computed anew, saved from damage.
 
+use std::fs;
+use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::seal::{next_data_key, vouch};
-use super::{Context, absolute, authorize};
+use super::{Context, absolute, authorize, handed_out};
+use crate::config::{self, Place};
 use crate::domain::answer::{
     Answer, Body, Copied, Rebuilt, Replaced, Restored, Salvaged, Verified,
 };
@@ -15,9 +18,9 @@ use crate::domain::moment::Clock;
 use crate::domain::operation::{Receipt, clock_warning};
 use crate::domain::role::Permission;
 use crate::domain::user::Email;
-use crate::failure::{Exit, Failure, Result, count};
+use crate::failure::{Exit, Failure, Result, count, unwritable};
 use crate::seal;
-use crate::store::{self, Change, Facts, Head, Intent, Lost, Reader, Reading};
+use crate::store::{self, Change, Facts, Head, Intent, Lost, Reader, Reading, Restoring};
 
 /// Does what is to be done with the file.
 pub(super) fn keep(context: &Context<'_>, keep: &Keep) -> Result<Answer> {
@@ -33,9 +36,21 @@ pub(super) fn keep(context: &Context<'_>, keep: &Keep) -> Result<Answer> {
 /// A copy that was checked before it got its name.
 fn backup(context: &Context<'_>, file: &Path) -> Result<Answer> {
     let ledger = context.settings.ledger()?;
-    let ledger_id = context.reader()?.head()?.ledger;
+    let reader = context.reader()?;
+    may_copy(context, &reader)?;
+    let ledger_id = reader.head()?.ledger;
+    drop(reader);
     let made = store::backup(ledger, file, context.wait)?;
     Ok(copied(file, made_at(context, file, ledger_id, made)))
+}
+
+/// Whether whoever is named may have all that a ledger says. Where nobody is, it is a copy of a file
+/// that can be read.
+fn may_copy(context: &Context<'_>, facts: &Facts) -> Result<()> {
+    if context.settings.actor_if_any().is_some() {
+        authorize(facts, &context.actor()?, Permission::Read)?;
+    }
+    Ok(())
 }
 
 /// A ledger was made at a place: what was seen there before counts no more. Its head.
@@ -57,13 +72,23 @@ fn copied(file: &Path, head: Head) -> Answer {
 /// The ledger as text: into a file, or as the answer.
 fn archive(context: &Context<'_>, file: Option<&Path>) -> Result<Answer> {
     let reader = context.reader()?;
+    may_copy(context, &reader)?;
     let Some(file) = file else {
         let mut text = Vec::new();
         reader.archive(&mut text)?;
         return Ok(Body::Text(String::from_utf8_lossy(&text).into_owned()).into());
     };
     super::out::may_write(context, file)?;
-    reader.archive_to(file)?;
+    match config::place_of(file)? {
+        Place::File(place, permissions) => reader.archive_to(&place, permissions)?,
+        Place::Stream => {
+            let failed = |error| unwritable(file, error);
+            let opened = fs::File::options().write(true).open(file).map_err(failed)?;
+            let mut opened = BufWriter::new(opened);
+            reader.archive(&mut opened)?;
+            opened.flush().map_err(failed)?;
+        }
+    }
     Ok(copied(file, reader.head()?))
 }
 
@@ -90,10 +115,10 @@ fn restore(context: &Context<'_>, file: &Path) -> Result<Answer> {
         replaces: None,
         kept_aside: None,
     };
-    let mut notes = Vec::new();
+    let (mut notes, mut warnings) = (Vec::new(), Vec::new());
     context.last_seen.look(&place);
-    match present(context, &place, &actor, today) {
-        Ok(present) => {
+    match present(context, &place, &actor, &restoring, today) {
+        Ok((present, handed_out)) => {
             let is_same = present.ledger_id == head.ledger && present.head == head.hash;
             // The same log may still have tables that do not agree with it.
             if is_same && is_sound(context, &place)? {
@@ -106,6 +131,7 @@ fn restore(context: &Context<'_>, file: &Path) -> Result<Answer> {
                 return Ok(Body::Restored(answer).into());
             }
             answer.replaces = Some(present);
+            warnings = handed_out;
         }
         Err(failure) if failure.told().exit == Exit::NotFound => {}
         Err(failure) if stands_in_the_way(&failure) => return Err(failure),
@@ -118,20 +144,27 @@ fn restore(context: &Context<'_>, file: &Path) -> Result<Answer> {
             context.last_seen.anew(&place, || Ok((restoring.put(&stamp, context.wait)?, head)))?;
         answer.kept_aside = aside.map(|path| path.display().to_string());
     }
-    Ok(Answer { body: Body::Restored(answer), notes, warnings: Vec::new() })
+    Ok(Answer { body: Body::Restored(answer), notes, warnings })
 }
 
-/// The ledger that is to be replaced, for one who may do that.
+/// The ledger that is to be replaced, for one who may do that, and what it has handed out that the
+/// one in its place would hand out again.
 fn present(
     context: &Context<'_>,
     place: &Path,
     actor: &Email,
+    restoring: &Restoring,
     today: NaiveDate,
-) -> Result<Replaced> {
+) -> Result<(Replaced, Vec<String>)> {
     let present = Reader::open(place, context.wait, today)?;
     authorize(&present, actor, Permission::Activate)?;
     context.compare(&present);
-    seen(&present)
+    let backup = restoring.reader(today)?;
+    let handed_out = handed_out::since(&backup, &present);
+    let handed_out = handed_out.unwrap_or_else(|failure| {
+        vec![format!("what was handed out since that backup cannot be read: {failure}")]
+    });
+    Ok((seen(&present)?, handed_out))
 }
 
 /// What is told of a ledger that is put in place, or replaced.
@@ -186,8 +219,16 @@ fn rebuild(context: &Context<'_>) -> Result<Answer> {
 /// Saves what holds together into a new ledger.
 fn salvage(context: &Context<'_>, file: &Path) -> Result<Answer> {
     let ledger = context.settings.ledger()?;
-    // Nobody is asked for a role: it is not this ledger that is written to, and who holds roles
-    // may be what is lost. It is recorded in the name of whoever is named, if anybody is.
+    // Of a ledger that holds together it is a copy. Otherwise nobody is asked for a role: it is not
+    // this ledger that is written to, and who holds roles may be what is lost. It is recorded in the
+    // name of whoever is named, if anybody is.
+    let may = context.reader().map(|reader| may_copy(context, &reader));
+    if let Ok(Err(failure)) = may
+        && failure.told().exit == Exit::NotAuthorized
+        && is_sound(context, ledger)?
+    {
+        return Err(failure);
+    }
     let intent = Intent {
         actor: context.settings.actor_if_any().unwrap_or(&context.os_user).to_owned(),
         os_user: context.os_user.clone(),

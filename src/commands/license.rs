@@ -19,6 +19,7 @@ use crate::domain::operation::Operation;
 use crate::domain::query::PlannedRedemption;
 use crate::domain::refusal::{KeyRefusal, LicenseRefusal, Refusal};
 use crate::domain::request::{AddKeys, LicenseRequest, RecordRedemption, RedeemKey};
+use crate::domain::shell;
 use crate::domain::software::{Key, KeyState};
 use crate::domain::user::User;
 use crate::failure::{Failure, Result};
@@ -312,6 +313,7 @@ pub(super) fn way_on(
     running: &Subscription,
     last: NaiveDate,
 ) -> Result<String> {
+    let typed = shell::word(tenant);
     let terms = &facts.program()?.license;
     let mut benefits = facts.benefits_of(Category::License)?;
     benefits.retain(|benefit| {
@@ -323,15 +325,15 @@ pub(super) fn way_on(
         let Some(key) = facts.free_keys(benefit.id, 1)?.pop() else { continue };
         let (mode, seats) = (RedeemMode::Extend, seats_of(benefit, &key));
         if license::rules::outcome(mode, Some(running), seats, terms, facts.today).is_err() {
-            return Ok(format!("mpn license redeem {} --plan --tenant {tenant}", key.id));
+            return Ok(format!("mpn license redeem {} --plan --tenant {typed}", key.id));
         }
         let ours = license::rules::tenant(&facts.organization()?, tenant, None).is_ok();
-        let confirmed = if ours { String::new() } else { format!(" --confirm-tenant {tenant}") };
+        let confirmed = if ours { String::new() } else { format!(" --confirm-tenant {typed}") };
         let until = benefit.terms.activate_until();
         let by = if until < last { format!(", by {until}") } else { String::new() };
         let id = key.id;
         return Ok(format!(
-            "mpn license redeem {id} --mode {mode} --tenant {tenant}{confirmed}{by}"
+            "mpn license redeem {id} --mode {mode} --tenant {typed}{confirmed}{by}"
         ));
     }
     Ok(match benefits.first() {

@@ -65,7 +65,7 @@ pub(super) fn request(load: Load, stdin: &mut dyn Read) -> Result<Loaded> {
                 let shown = place.shown();
                 let message = format!("--prune is about [[seat]] tables, and {shown} has none");
                 return Err(Failure::usage("nothing-to-prune", message)
-                    .hint("leave --prune out; what a plan's file takes away stands in its rows"));
+                    .hint("leave --prune out; what a plan takes away stands in its rows"));
             }
             let wishes::Wishes { rows, seats, planned_on } = wishes;
             let shown = place.shown();

@@ -16,6 +16,7 @@ mod explain;
 mod export;
 mod founding;
 mod gtm;
+mod handed_out;
 mod history;
 mod import;
 mod in_the_open;
@@ -48,6 +49,7 @@ mod what_if;
 mod why;
 mod write;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -98,6 +100,8 @@ pub struct Context<'c> {
     /// Who wants to know how far a long command is.
     pub progress: Progress,
     pub last_seen: LastSeen,
+    /// What is warned of along with the answer.
+    pub noticed: RefCell<Vec<String>>,
 }
 
 /// Reads what stands in a file or on standard input, so that the call carries all it needs; and
@@ -141,6 +145,7 @@ pub fn run(context: &Context<'_>, call: Call) -> Result<Answer> {
         answer.warnings.extend(context.last_seen.warning());
     }
     answer.warnings.extend(context.last_seen.kept());
+    answer.warnings.extend(context.noticed.take());
     Ok(answer)
 }
 
@@ -160,7 +165,8 @@ fn obey(context: &Context<'_>, call: Call) -> Result<Answer> {
         }
         Call::CalendarFile { file } => {
             out::may_write(context, &file)?;
-            read_with(context, |facts| due::calendar(facts, Some(file)))
+            let at = (context.clock)().now;
+            read_with(context, |facts| due::calendar(facts, at, Some(file)))
         }
         Call::Export(wanted) => export::export(context, &wanted),
         Call::Reconcile { kind, file, import } => {
@@ -338,7 +344,8 @@ fn read(context: &Context<'_>, query: &Query) -> Result<Answer> {
     } else {
         None
     };
-    told_for(context, reader, |facts| answer(facts, query, acting.as_ref()))
+    let now = (context.clock)().now;
+    told_for(context, reader, |facts| answer(facts, query, acting.as_ref(), now))
 }
 
 /// Asks the ledger of the day that is meant, by what is known now or was known then (TIME-4).
@@ -427,14 +434,4 @@ fn url_of(facts: &Facts, page: PageId) -> Result<Option<String>> {
 /// A path that messages and the config file can keep, whatever the working folder will be.
 fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-}
-
-/// A word as a shell takes it for one, whatever stands in it.
-fn typed(word: &str) -> String {
-    let plain =
-        |c: char| c.is_alphanumeric() || matches!(c, '.' | '@' | '_' | '-' | '/' | ':' | '+');
-    if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
 }

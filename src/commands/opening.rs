@@ -1,7 +1,7 @@
 //! The opening statement of `mpn init`: what already is, decided by the same rules as what is typed
 //! and recorded in the same log.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -33,6 +33,8 @@ pub(super) struct Statement {
     shown: String,
     /// Its folder, to which its files are relative.
     folder: PathBuf,
+    /// Whether they may lie elsewhere.
+    allow_paths: bool,
     pub(super) program: Program,
     pub(super) admin: Email,
     /// Whether it was said that there is no tenant.
@@ -56,7 +58,8 @@ impl Statement {
         let shown = file.map(|file| file.display().to_string()).unwrap_or_default();
         let folder = file.and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
         let has_no_tenant = init.no_tenant;
-        Ok(Statement { opening, shown, folder, program, admin, has_no_tenant })
+        let allow_paths = init.allow_paths;
+        Ok(Statement { opening, shown, folder, allow_paths, program, admin, has_no_tenant })
     }
 
     /// Whose ledger it is to be.
@@ -139,10 +142,32 @@ impl Statement {
         failure.into().about(&format!("{}: [[{table}]] {}", self.shown, index + 1))
     }
 
-    /// The text of a file that the statement names, and how messages call that file.
+    /// The text of a file that the statement names, and how messages call that file. The statement
+    /// may be somebody else's, who must not choose what is read here.
+    ///
+    /// # Errors
+    /// `path-outside` (exit 2) for a file that lies elsewhere, unless that is allowed.
     fn text_of(&self, file: &Path) -> Result<(String, String)> {
+        if !self.allow_paths && !self.is_beside(file) {
+            let shown = file.display();
+            let message = format!("{}: {shown} lies outside of its folder", self.shown);
+            return Err(Failure::usage("path-outside", message)
+                .hint("move it there, or --allow-paths says that it is meant"));
+        }
         let place = Place::File(self.folder.join(file));
         Ok((place.text(&mut std::io::empty())?, place.shown()))
+    }
+
+    /// Whether a file lies in the folder of the statement, or below it. One that is not there is not
+    /// read anyway.
+    fn is_beside(&self, file: &Path) -> bool {
+        let is_below = file.components().all(|part| matches!(part, Component::Normal(_)));
+        let here = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
+        let leads_out = match (here.canonicalize(), here.join(file).canonicalize()) {
+            (Ok(folder), Ok(file)) => !file.starts_with(folder),
+            _ => false,
+        };
+        is_below && !leads_out
     }
 
     fn record_support(&self, scribe: &mut Scribe<'_>, plan: &OpeningSupport) -> Result<()> {

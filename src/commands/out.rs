@@ -6,6 +6,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::Context;
+use crate::config::{self, Place};
 use crate::domain::call::{Call, Load};
 use crate::failure::{Exit, Failure, Result};
 use crate::seal::Identity;
@@ -90,10 +91,12 @@ fn is_same(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// A path as the system resolves it; where nothing is there yet, as its folder is resolved.
+/// A path as the system resolves it; where nothing is there yet, as its folder is resolved, and
+/// that of what a link leads to.
 fn resolved(path: &Path) -> PathBuf {
     let in_its_folder = || {
-        let path = super::absolute(path);
+        let Place::File(place, _) = config::place_of(path).ok()? else { return None };
+        let path = super::absolute(&place);
         let folder = fs::canonicalize(path.parent()?).ok()?;
         Some(folder.join(path.file_name()?))
     };

@@ -31,7 +31,7 @@ pub(super) fn sample(context: &Context<'_>, wish: Sample) -> Result<Answer> {
     };
     let year = sample::year(wish, &admin, reading.now)
         .map_err(|why| Failure::usage("clock-too-early", why).hint("--now INSTANT is later"))?;
-    let founding = Founding::with(&identity)?;
+    let founding = Founding::with(context, &identity)?;
     let program = catalog::named(catalog::DEFAULT)?.program;
     let mut teller = Teller { context, wish, told: Vec::new() };
     let last = store::create_year(&path, &founding.ledger, context.dry_run, |growing| {

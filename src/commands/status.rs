@@ -8,6 +8,7 @@ use crate::domain::gtm::GtmStatus;
 use crate::domain::membership::{Membership, MembershipStatus};
 use crate::domain::recipient;
 use crate::domain::role::rules::GRANTS_EVERY_ROLE;
+use crate::domain::shell;
 use crate::domain::support::SupportStatus;
 use crate::domain::user::{Email, UserStatus};
 use crate::failure::{Result, count};
@@ -109,7 +110,8 @@ fn of_those_who_left(facts: &Facts) -> Result<Vec<String>> {
     for email in facts.recipients()?.into_iter().filter_map(|recipient| recipient.user) {
         if let Some(status) = left(&email)? {
             told.push(format!(
-                "{email}, who is {status}, can open the keys: mpn seal remove {email}"
+                "{email}, who is {status}, can open the keys: mpn seal remove {}",
+                shell::word(&email)
             ));
         }
     }

@@ -8,6 +8,7 @@ use std::path::Path;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::answer::Check;
+use crate::domain::shell;
 use crate::failure::count;
 use crate::store;
 
@@ -29,6 +30,14 @@ pub(super) fn look(ledger: &Path, found: &Metadata, now: DateTime<Utc>) -> Vec<C
     ]
 }
 
+/// That others can read or write a file that is for its owner alone, and the command that mends it.
+pub(super) fn of_others(file: &Path) -> Option<String> {
+    // What is no file has no permissions that would have to be mended.
+    let found = fs::metadata(file).ok().filter(Metadata::is_file)?;
+    let Check { message, hint, .. } = private("", file, &found);
+    Some(format!("{message}: {}", hint?))
+}
+
 /// Whether a file is for its owner alone.
 pub(super) fn private(check: &'static str, file: &Path, found: &Metadata) -> Check {
     let Some(mode) = mode(found) else {
@@ -42,15 +51,16 @@ pub(super) fn private(check: &'static str, file: &Path, found: &Metadata) -> Che
     }
     let whom = if write { "write" } else { "read" };
     Check::warning(check, format!("{mode:04o}: others can {whom} {shown}"))
-        .hint(format!("chmod 600 {shown}"))
+        .hint(format!("chmod 600 {}", shell::path(file)))
 }
 
 /// Whether whoever runs this can read the file and write to it.
 fn access(ledger: &Path, found: &Metadata) -> Check {
     let shown = ledger.display();
+    let typed = shell::path(ledger);
     let hint = match stranger(found) {
-        Some(uid) => format!("run mpn as user {uid}, to whom {shown} belongs"),
-        None => format!("chmod u+rw {shown}"),
+        Some(uid) => format!("run mpn as user {uid}, to whom {typed} belongs"),
+        None => format!("chmod u+rw {typed}"),
     };
     if let Err(error) = File::open(ledger) {
         return Check::error("access", format!("{shown} cannot be read: {error}")).hint(hint);
@@ -100,7 +110,7 @@ fn this_folder(folder: &Path) -> Check {
             Check::warning("folder", message).hint(if is_for_all {
                 "mpn ledger backup FILE copies the ledger into a folder of your own".to_owned()
             } else {
-                format!("chmod go-w {shown}")
+                format!("chmod go-w {}", shell::path(folder))
             })
         }
         Some(mode) => Check::ok("folder", format!("{shown}, {mode:04o}")),
@@ -162,7 +172,8 @@ fn journal(ledger: &Path, of_ledger: &Metadata) -> Check {
             let shown = place.display();
             let message =
                 format!("{shown} has the permissions {ours:04o}, and its ledger {its:04o}");
-            Check::warning("journal", message).hint(format!("chmod {its:04o} {shown}"))
+            Check::warning("journal", message)
+                .hint(format!("chmod {its:04o} {}", shell::path(&place)))
         }
         Ok(found) if found.len() > 0 => {
             Check::warning("journal", "a write is going on, or was interrupted").hint(
@@ -183,7 +194,7 @@ fn drafts(folder: &Path, now: DateTime<Utc>) -> Check {
     };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let left = entries.filter(|entry| is_left(entry).is_some()).map(|entry| entry.path());
-    let mut left: Vec<String> = left.map(|path| super::typed(&path.to_string_lossy())).collect();
+    let mut left: Vec<String> = left.map(shell::path).collect();
     if left.is_empty() {
         return Check::ok("drafts", "no command left a file half made");
     }

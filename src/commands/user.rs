@@ -11,6 +11,7 @@ use crate::domain::refusal::UserRefusal;
 use crate::domain::request::{Request, UserRequest};
 use crate::domain::role::rules::GRANTS_EVERY_ROLE;
 use crate::domain::role::{self, Role};
+use crate::domain::shell;
 use crate::domain::user::rules::ToForget;
 use crate::domain::user::{self, DirectoryUser, Email, NewUser, User, UserChange, UserStatus};
 use crate::domain::vs;
@@ -126,7 +127,8 @@ fn offboard(change: &mut Change, acting: &User, email: &Email) -> Result<()> {
         ));
     }
     if change.recipients()?.iter().any(|known| known.user.as_ref() == Some(email)) {
-        change.warn(format!("{email} can open the keys until: mpn seal remove {email}"));
+        let typed = shell::word(email);
+        change.warn(format!("{email} can open the keys until: mpn seal remove {typed}"));
     }
     let seen = change.seen_by(email)?;
     let others = other_grantors(change, email)?;

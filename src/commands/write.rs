@@ -18,6 +18,7 @@ use crate::domain::operation::Operation;
 use crate::domain::program::PageId;
 use crate::domain::refusal::OperationRefusal;
 use crate::domain::request::Request;
+use crate::domain::shell;
 use crate::domain::user::{Email, User};
 use crate::domain::verb::Answers;
 use crate::failure::{Exit, Failure, Result};
@@ -269,6 +270,6 @@ fn unanswered(failure: &Failure, seq: u64, op_id: &str) -> Failure {
         "not-delivered",
         format!("operation {seq} is recorded, but its answer could not be made: {failure}"),
     )
-    .hint(format!("run it again with --request-id {op_id}: it gives the answer"))
+    .hint(format!("run it again with --request-id {}, which gives the answer", shell::word(op_id)))
     .retryable()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{ConfigFile, write_over};
+use crate::domain::shell;
 use crate::failure::{Failure, Result, unreadable};
 
 const HEADER: &str = "[seal_prints]";
@@ -16,14 +17,12 @@ const HEADER: &str = "[seal_prints]";
 /// A file that cannot be read, understood or written.
 pub fn name_print(config: &Path, ledger: &Path, print: &str) -> Result<()> {
     let shown = config.display().to_string();
-    // Where it is a link, what it leads to is written.
-    let config = std::fs::canonicalize(config).map_err(|error| unreadable(&shown, &error))?;
-    let text = std::fs::read_to_string(&config).map_err(|error| unreadable(&shown, &error))?;
+    let text = std::fs::read_to_string(config).map_err(|error| unreadable(&shown, &error))?;
     let by_hand = || {
         let message = format!("{shown}: a seal print cannot be added without changing more");
         Failure::failed("malformed-config", message).hint(format!(
-            "write it there: {HEADER}, a line, then \"{}\" = \"{print}\"",
-            ledger.display()
+            "write it there: {HEADER}, a line, then {}",
+            shell::quoted(format!("\"{}\" = \"{print}\"", ledger.display()))
         ))
     };
     let ledger = ledger.to_str().ok_or_else(by_hand)?;
@@ -31,12 +30,7 @@ pub fn name_print(config: &Path, ledger: &Path, print: &str) -> Result<()> {
     if named == text {
         return Ok(());
     }
-    let permissions = std::fs::metadata(&config).map(|found| found.permissions());
-    write_over(&config, named.as_bytes())?;
-    if let Ok(permissions) = permissions {
-        let _ = std::fs::set_permissions(&config, permissions);
-    }
-    Ok(())
+    write_over(config, named.as_bytes())
 }
 
 /// The text of a config file with a seal print more, and nothing else changed; nothing where that

@@ -188,4 +188,6 @@ pub struct Init {
     pub program: Option<String>,
     /// An opening statement.
     pub from: Option<PathBuf>,
+    /// Whether the files that it names may lie elsewhere than in its folder.
+    pub allow_paths: bool,
 }

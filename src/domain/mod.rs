@@ -56,6 +56,7 @@ pub mod role;
 pub mod rules;
 pub mod sample;
 pub mod secret;
+pub mod shell;
 pub mod software;
 mod sum;
 pub mod support;

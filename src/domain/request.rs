@@ -11,7 +11,7 @@ use super::event::Event;
 use super::secret::Secret;
 use super::sum::sum;
 use super::user::Email;
-use super::verb::{ActsOn, Asked, Verb};
+use super::verb::{ActsOn, Answers, Asked, Verb};
 
 pub use super::advisory::said::AdvisoryRequest;
 pub use super::azure::said::{CreditRequest, TransferCredit};
@@ -113,6 +113,12 @@ impl Request {
     #[must_use]
     pub fn reveals(&self) -> bool {
         self.verb().answers.reveal() || self.rows().any(|row| row.reveals())
+    }
+
+    /// Whether the answer hands out secrets, of the ledger or new ones.
+    #[must_use]
+    pub fn hands_out_secrets(&self) -> bool {
+        self.reveals() || self.verb().answers == Answers::Recovery
     }
 
     /// Whether it is asked about before it is done.

@@ -412,9 +412,9 @@ mod tests {
         });
         for (event, instead) in [
             (epoch, "mpn seal rotate"),
-            (added, "mpn seal remove 'age1qq'"),
-            (removed, "mpn seal add 'age1qq'"),
-            (named, "mpn seal add 'age1qq' --user EMAIL"),
+            (added, "mpn seal remove age1qq"),
+            (removed, "mpn seal add age1qq"),
+            (named, "mpn seal add age1qq --user EMAIL"),
             (lost, "mpn ledger restore FILE"),
             (hours, "mpn advisory log"),
             (renewed, "mpn membership show M1"),

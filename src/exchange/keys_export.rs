@@ -36,6 +36,7 @@ pub struct Export {
 /// # Errors
 /// What is no such file, or every bad element at once, with its line.
 pub fn read(text: &str, shown: &str) -> Result<Export> {
+    not_too_wide(text, shown)?;
     let document = Document::parse(text).map_err(|error| {
         let at = error.pos();
         let why = match error {
@@ -81,6 +82,24 @@ enum Within {
     Key,
     /// An element that was told to be wrong.
     Fault,
+}
+
+/// The most attributes of an element: the reader compares each with all others.
+const MOST_ATTRIBUTES: usize = 1_000;
+
+/// Refuses elements with more attributes than any has.
+fn not_too_wide(text: &str, shown: &str) -> Result<()> {
+    let mut line = 1;
+    // No element begins within an attribute.
+    for element in text.split('<') {
+        if element.bytes().filter(|byte| *byte == b'=').count() > MOST_ATTRIBUTES {
+            let why =
+                format!("{shown}:{line}: an element with more than {MOST_ATTRIBUTES} attributes");
+            return Err(Failure::usage("malformed-file", why));
+        }
+        line += element.matches('\n').count();
+    }
+    Ok(())
 }
 
 fn is_named(node: Node<'_, '_>, name: &str) -> bool {

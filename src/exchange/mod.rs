@@ -23,7 +23,11 @@ use std::path::{Path, PathBuf};
 pub use encoding::text_of;
 
 use crate::domain::secret::holds_a_secret;
-use crate::failure::{Failure, Result, unreadable};
+use crate::failure::{Failure, Result, read_file, read_whole};
+
+/// No file of another system is larger, in bytes: the largest are lists of users, and this is a
+/// million of them.
+const LARGEST: u64 = 256 << 20;
 
 /// Where a text comes from: a file, or standard input (`-`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,15 +55,12 @@ impl Place {
     /// All of its bytes.
     ///
     /// # Errors
-    /// A file that cannot be read.
+    /// A file that cannot be read; `too-large` (exit 2) for one that says more than any would.
     pub fn bytes(&self, stdin: &mut dyn Read) -> Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        let read = match self {
-            Place::File(path) => std::fs::read(path).map(|found| bytes = found),
-            Place::Stdin => stdin.read_to_end(&mut bytes).map(|_| ()),
-        };
-        read.map_err(|error| unreadable(&self.shown(), &error))?;
-        Ok(bytes)
+        match self {
+            Place::File(path) => read_file(path, &self.shown(), LARGEST),
+            Place::Stdin => read_whole(&self.shown(), stdin, LARGEST),
+        }
     }
 
     /// All of it as text.

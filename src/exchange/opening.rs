@@ -16,7 +16,7 @@ use crate::domain::request::{
 };
 use crate::domain::software::KeyType;
 use crate::domain::user::{Email, NewUser};
-use crate::failure::{Failure, Result, toml_fault, unreadable};
+use crate::failure::{Failure, Result, toml_fault};
 
 /// An opening statement as it is written.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -250,8 +250,8 @@ fn date_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Naiv
 /// `malformed-file` (exit 2) with the line and, for an unknown key, its name.
 pub fn read(path: &Path) -> Result<Opening> {
     let shown = path.display().to_string();
-    let text = std::fs::read(path).map_err(|error| unreadable(&shown, &error))?;
-    parse(&super::text_of(text, &shown)?, &shown)
+    let text = super::Place::File(path.to_owned()).text(&mut std::io::empty())?;
+    parse(&text, &shown)
 }
 
 /// Reads the text of an opening statement.

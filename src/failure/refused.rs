@@ -27,6 +27,7 @@ use crate::domain::basis::Basis;
 use crate::domain::name;
 use crate::domain::refusal::{BeforeItsBasis, Refusal};
 use crate::domain::role::Role;
+use crate::domain::shell;
 use crate::domain::user::Email;
 
 /// The words for a refusal.
@@ -120,7 +121,7 @@ fn utc(day: NaiveDate) -> String {
 
 fn did_you_mean(nearest: Option<&String>, otherwise: &str) -> String {
     match nearest {
-        Some(nearest) => format!("did you mean \"{nearest}\"? {otherwise}"),
+        Some(nearest) => format!("did you mean {}? {otherwise}", shell::quoted(nearest)),
         None => otherwise.to_owned(),
     }
 }
@@ -138,7 +139,7 @@ fn ask_one_who_may(roles: &[Role], holders: &[Email]) -> String {
              mpn user grant EMAIL {role}"
         )
     } else {
-        format!("ask one who may: {}", list(holders))
+        format!("ask one who may: {}", shell::list(holders))
     }
 }
 

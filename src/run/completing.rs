@@ -1,5 +1,6 @@
 //! Completing: how a line that is being typed may end.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -30,7 +31,7 @@ fn known(unfinished: &cli::Unfinished, wanted: Wanted) -> Result<Vec<Candidate>>
         value.map(|value| Given { value, origin: "the line".to_owned() })
     }
     let path = |typed: &Option<PathBuf>, variable: &str| {
-        given(typed.clone().or_else(|| cli::variable(variable).map(PathBuf::from)))
+        given(typed.clone().or_else(|| cli::path_in(variable)))
     };
     let actor = unfinished.actor.clone().or_else(|| cli::variable("MPN_AS")?.into_string().ok());
     let settings = Settings::find(
@@ -59,6 +60,7 @@ fn known(unfinished: &cli::Unfinished, wanted: Wanted) -> Result<Vec<Candidate>>
         progress: progress(false),
         // Whoever is only typing has seen nothing.
         last_seen: LastSeen::kept_in(None),
+        noticed: RefCell::default(),
     };
     commands::complete(&context, wanted, &unfinished.typed)
 }

@@ -1,7 +1,8 @@
 //! Who can open: recipients, to whom data keys are wrapped, and identities, which unwrap them. All
 //! of it is age's: its own keys, SSH keys, and passphrases.
 
-use std::io::Read as _;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use age::secrecy::{ExposeSecret, SecretString};
@@ -34,7 +35,7 @@ fn parsed(text: &str) -> Result<(String, Box<dyn age::Recipient>)> {
     use age::ssh::ParseRecipientKeyError as Fault;
     let malformed = |why: &str| {
         Failure::usage("malformed-recipient", format!("`{text}` is no recipient: {why}"))
-            .hint("an age public key (age1…) or an SSH public key (ssh-ed25519 …, ssh-rsa …)")
+            .hint("an age public key, age1…, or an SSH public key, ssh-ed25519 … or ssh-rsa …")
     };
     if is_way_in(text) {
         // Said without the text: this is a secret, and where it was typed it may be seen.
@@ -92,12 +93,12 @@ impl Identity {
     /// `no-identity` when there is none at `path`, or it holds none that can be used.
     pub fn read(path: &Path) -> Result<Self> {
         let shown = path.display().to_string();
-        let text = std::fs::read(path).map_err(|error| missing(&shown, &error.to_string()))?;
-        Identity::of(&Zeroizing::new(text), &shown)
+        let text = text_of(path).map_err(|error| missing(&shown, &error.to_string()))?;
+        Identity::of(&text, &shown)
     }
 
     /// Reads what such a file says; `shown` is how messages call it.
-    fn of(text: &[u8], shown: &str) -> Result<Self> {
+    fn of(text: &str, shown: &str) -> Result<Self> {
         let missing = |why: &str| missing(shown, why);
         let mut identity =
             Identity { path: shown.to_owned(), identities: Vec::new(), passphrase: None };
@@ -176,13 +177,33 @@ impl Identity {
 
 fn missing(shown: &str, why: &str) -> Failure {
     Failure::failed("no-identity", format!("no identity at {shown}: {why}"))
-        .hint("--identity FILE names the one that `mpn init` wrote, or another way in")
+        .hint("--identity FILE names the one that mpn init wrote, or another way in")
+}
+
+/// No identity is larger, in bytes; of a device no more is read.
+const LARGEST: u64 = 1 << 16;
+
+/// The text of an identity's file. PowerShell writes UTF-16 where somebody says `>`; what is no text
+/// at all says nothing.
+fn text_of(path: &Path) -> io::Result<Zeroizing<String>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(1 << 16));
+    File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
+    let wide = |of: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks_exact(2).map(|pair| of([pair[0], pair[1]]));
+        let mut text = Zeroizing::new(String::with_capacity(2 * bytes.len()));
+        text.extend(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
+        text
+    };
+    Ok(match bytes.get(..2) {
+        Some([0xFF, 0xFE]) => wide(u16::from_le_bytes),
+        Some([0xFE, 0xFF]) => wide(u16::from_be_bytes),
+        _ => Zeroizing::new(std::str::from_utf8(&bytes).unwrap_or_default().to_owned()),
+    })
 }
 
 /// The lines of an identity's file, which people copy and editors save: without a byte order mark
 /// and blanks around them, and without what stands above the secret.
-fn lines(text: &[u8]) -> Vec<&str> {
-    let text = std::str::from_utf8(text).unwrap_or_default();
+fn lines(text: &str) -> Vec<&str> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     text.lines().map(str::trim).skip_while(|line| !is_said(line)).collect()
 }
@@ -246,7 +267,7 @@ pub fn make_recovery() -> Result<MadeRecovery> {
 /// `no-identity` when the file holds none.
 pub fn recipients_of(path: &Path) -> Result<Vec<String>> {
     let none = || Failure::failed("no-identity", format!("{} holds no identity", path.display()));
-    let text = std::fs::read(path).map(Zeroizing::new).map_err(|_| none())?;
+    let text = text_of(path).map_err(|_| none())?;
     let lines = lines(&text);
     if lines.first().is_some_and(|first| first.starts_with(SSH_KEY)) {
         let identity = ssh_identity(&lines).ok_or_else(none)?;
@@ -338,10 +359,10 @@ mod tests {
             format!("# in the safe\n\n{begin}\n  {end}\n# do not lose it\n"),
             format!("Recovery {digits}"),
         ] {
-            let identity = Identity::of(text.as_bytes(), "paper").unwrap();
+            let identity = Identity::of(&text, "paper").unwrap();
             assert!(identity.with_recoveries([made.locked.as_slice()]).is_ok(), "{text}");
         }
-        let why = |text: &str| Identity::of(text.as_bytes(), "paper").err().unwrap().told().message;
+        let why = |text: &str| Identity::of(text, "paper").err().unwrap().told().message;
         assert_eq!(
             why(&made.passphrase[..47]),
             "no identity at paper: 31 digits where a recovery passphrase has 32"

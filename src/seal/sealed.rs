@@ -28,9 +28,17 @@ impl DataKey {
         let shares: Vec<Result<Vec<Sealed>>> = std::thread::scope(|scope| {
             let running: Vec<_> = secrets
                 .chunks(share)
-                .map(|chunk| scope.spawn(move || self.seal_share(chunk, fingerprinted)))
+                .map(|chunk| {
+                    let seal = move || self.seal_share(chunk, fingerprinted);
+                    (std::thread::Builder::new().spawn_scoped(scope, seal), chunk)
+                })
                 .collect();
-            running.into_iter().map(|worker| worker.join().unwrap_or(Err(damaged()))).collect()
+            let sealed = running.into_iter().map(|(worker, chunk)| match worker {
+                Ok(worker) => worker.join().unwrap_or(Err(damaged())),
+                // Where no thread can be had.
+                Err(_) => self.seal_share(chunk, fingerprinted),
+            });
+            sealed.collect()
         });
         let mut sealed = Vec::with_capacity(secrets.len());
         for share in shares {

@@ -1,6 +1,7 @@
 //! A ledger as text: one JSON object a line, the same each time, so that two archives can be
 //! compared line by line. It holds the ground, from which everything else is computed.
 
+use std::fs::Permissions;
 use std::io::{BufRead, BufReader, BufWriter, Read as _, Write};
 use std::path::Path;
 
@@ -98,16 +99,21 @@ impl Facts {
         self.tables.each(&sql, [], |row| write_line(out, &Line::SealedValue(row)))
     }
 
-    /// Writes the ledger as an archive into a file, in place of one that may be there.
+    /// Writes the ledger as an archive into a file, in place of one that may be there, whose
+    /// permissions it then has.
     ///
     /// # Errors
     /// Those of [`Facts::archive`], and a file that cannot be written.
-    pub fn archive_to(&self, place: &Path) -> Result<()> {
+    pub fn archive_to(&self, place: &Path, permissions: Option<Permissions>) -> Result<()> {
         let mut draft = Draft::beside(place)?;
         let mut out = BufWriter::with_capacity(1 << 20, draft.file());
         self.archive(&mut out)?;
         out.flush().with_context(|| format!("cannot write {}", place.display()))?;
         drop(out);
+        if let Some(permissions) = permissions {
+            let failed = || format!("cannot write {}", place.display());
+            draft.file().set_permissions(permissions).with_context(failed)?;
+        }
         draft.keep_over()
     }
 }

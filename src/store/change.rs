@@ -17,6 +17,7 @@ use crate::domain::event::{Event, OperationEvent};
 use crate::domain::id::Counters;
 use crate::domain::moment::Moment;
 use crate::domain::operation::{Apart, Operation, Receipt, clock_warning};
+use crate::domain::shell;
 use crate::failure::{Exit, Failure, Result};
 
 /// What a command brings along to every change it makes.
@@ -417,7 +418,7 @@ impl Change {
                 "outcome-unknown",
                 format!("it could not be learned whether this was recorded: {failure}"),
             )
-            .hint(format!("run it again with --request-id {}", made.op_id))
+            .hint(format!("run it again with --request-id {}", shell::word(&made.op_id)))
             .retryable()),
         }
     }

@@ -12,6 +12,7 @@ use tempfile::NamedTempFile;
 use super::place::with_ending;
 use super::tables::Tables;
 use super::{open, schema};
+use crate::domain::shell;
 use crate::failure::{Failure, Result};
 
 /// A file in the making; dropped, it never was.
@@ -155,7 +156,7 @@ pub(super) fn commit(conn: &Connection, aside: &Path) -> Result<()> {
     if is_as_it_was && fs::remove_file(aside).is_ok() {
         return Err(failure);
     }
-    Err(failure.hint(format!("as it was, the ledger lies at {}", aside.display())))
+    Err(failure.hint(format!("as it was, the ledger lies at {}", shell::path(aside))))
 }
 
 #[cfg(test)]

@@ -184,13 +184,9 @@ impl From<rusqlite::Error> for Failure {
             return impossible(&text);
         }
         match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Failure::new(
-                Exit::Conflict,
-                "ledger-busy",
-                "the ledger is busy: others are writing to it and the time to wait is over",
-            )
-            .hint("again, or with a longer --wait SECONDS")
-            .retryable(),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                busy("the ledger is busy: others are writing to it and the time to wait is over")
+            }
             Some(ErrorCode::NotADatabase) => {
                 Failure::unsound("not-a-ledger", "the file is not a ledger of mpn")
                     .hint("--ledger PATH names another")
@@ -217,6 +213,13 @@ impl From<rusqlite::Error> for Failure {
             _ => Failure::failed("engine", format!("the ledger's engine failed: {text}")),
         }
     }
+}
+
+/// Others kept the ledger for themselves for too long.
+fn busy(why: &str) -> Failure {
+    Failure::new(Exit::Conflict, "ledger-busy", why)
+        .hint("again, or with a longer --wait SECONDS")
+        .retryable()
 }
 
 /// What stands in the ledger and should not: the projection never writes it.

@@ -30,11 +30,33 @@ pub(super) enum Purpose {
 /// transaction: deferred for reading, immediate for writing.
 pub(super) fn open(path: &Path, purpose: Purpose, wait: Duration) -> Result<(Tables, PathBuf)> {
     let path = look(path)?;
+    wait_for_others(&path, wait)?;
     // A connection that failed is dropped, and thereby closed, before the file is looked into.
     match connect(&path, purpose, wait) {
         Ok(conn) => Ok((Tables::on(conn), path)),
         Err(failure) => Err(explained(&path, failure).about(&path.display().to_string())),
     }
+}
+
+/// Waits while another program, such as a virus scanner, has the file for itself.
+fn wait_for_others(path: &Path, wait: Duration) -> Result<()> {
+    const PAUSE: Duration = Duration::from_millis(20);
+    let begun = Instant::now();
+    while is_held(path) {
+        if begun.elapsed() >= wait {
+            return Err(super::busy("the ledger is busy: another program has it for itself"));
+        }
+        std::thread::sleep(PAUSE);
+    }
+    Ok(())
+}
+
+/// Whether another program keeps everybody else from a file, as Windows lets it (its errors 32 and
+/// 33). Elsewhere none does, and the file must not be opened here: closing it drops the engine's
+/// locks.
+fn is_held(path: &Path) -> bool {
+    let error = || fs::File::open(path).err()?.raw_os_error();
+    cfg!(windows) && matches!(error(), Some(32 | 33))
 }
 
 /// Opens a ledger whose path is resolved, and begins a transaction.

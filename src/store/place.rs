@@ -4,6 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::domain::shell;
 use crate::failure::{Exit, Failure, Result};
 
 /// Where the engine keeps what takes an interrupted write back.
@@ -57,7 +58,7 @@ pub(super) fn look(path: &Path) -> Result<PathBuf> {
         )
         .hint(format!(
             "find / -samefile {} tells its names: leave it one, or copy it with cp",
-            resolved.display()
+            shell::path(&resolved)
         )));
     }
     [journal_of(&resolved), with_ending(&resolved, "-wal")]
@@ -83,7 +84,7 @@ fn is_its_own(journal: &Path, ledger: &fs::Metadata) -> Result<()> {
         return Ok(());
     };
     Err(Failure::unsound("journal-foreign", message)
-        .hint(format!("ls -l {shown} tells whose it is; move it away")))
+        .hint(format!("ls -l {} tells whose it is; move it away", shell::path(journal))))
 }
 
 /// Whether what would be written back may have been written by somebody who cannot write to the

@@ -121,7 +121,11 @@ impl Restoring {
                 // Those who have it open may go on reading; under the lock nobody begins to write,
                 // and afterwards the engine writes to no file that has lost its name.
                 tables.batch("ROLLBACK; BEGIN IMMEDIATE")?;
-                self.swap(stamp)
+                // Windows renames nothing that somebody has open.
+                let locked = (!cfg!(windows)).then_some(tables);
+                let swapped = self.swap(stamp);
+                drop(locked);
+                swapped
             }
             done => done.map(|()| Some(aside)),
         }

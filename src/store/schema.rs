@@ -8,15 +8,21 @@ use crate::seal::hex;
 
 /// Writes the schema and the marks of a ledger into an empty database.
 pub(super) fn make(conn: &Connection) -> Result<()> {
-    conn.execute_batch(include_str!("schema.sql"))?;
+    conn.execute_batch(&unix(include_str!("schema.sql")))?;
     conn.pragma_update(None, "application_id", APPLICATION_ID)?;
     conn.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     Ok(())
 }
 
+/// A text with the line ends that it is kept with: a checkout may have given it those of Windows, and
+/// the engine keeps every statement as it reads it.
+fn unix(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
 /// Checks that the tables are those that `mpn` made, and no others.
 pub(super) fn as_made(conn: &Connection) -> Result<()> {
-    if fingerprint(conn)? == FINGERPRINT {
+    if fingerprint(conn)? == FINGERPRINT.trim_end() {
         return Ok(());
     }
     Err(Failure::unsound("schema-changed", "the tables of the ledger are not those that mpn made")
@@ -57,7 +63,17 @@ mod tests {
             let place = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/schema.fingerprint");
             std::fs::write(place, &found).unwrap();
         }
-        assert_eq!(found, FINGERPRINT, "MPN_WRITE_GENERATED=1 cargo test writes it anew");
+        assert_eq!(
+            found,
+            FINGERPRINT.trim_end(),
+            "MPN_WRITE_GENERATED=1 cargo test writes it anew"
+        );
+    }
+
+    #[test]
+    fn a_checkout_with_the_line_ends_of_windows_makes_the_same_schema() {
+        let windows = include_str!("schema.sql").replace('\n', "\r\n");
+        assert_eq!(unix(&windows), include_str!("schema.sql"));
     }
 
     #[test]

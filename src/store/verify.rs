@@ -7,7 +7,8 @@ mod sealed;
 mod tables;
 
 use std::path::Path;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::sync_channel;
+use std::thread::ScopedJoinHandle;
 use std::time::Duration;
 
 use super::apart::Logged;
@@ -40,14 +41,15 @@ pub fn verify(path: &Path, wait: Duration, against: Option<&str>) -> Result<(Ver
     std::thread::scope(|scope| {
         // On a connection of its own, without waiting: whoever waits to write holds it off, and
         // waits for the one that we have open.
-        let beside = scope.spawn(|| {
+        // Where no thread can be had, it is checked later.
+        let beside = std::thread::Builder::new().spawn_scoped(scope, || {
             let conn = Tables::on(open::connect(&path, Purpose::Read, Duration::ZERO)?);
             // It goes through the file once; what it has seen need not be kept.
             conn.batch("PRAGMA cache_size = -16384")?;
             check_file(&conn)
         });
-        checked(&facts, against, || match beside.join() {
-            Ok(Ok(found)) => Ok(found),
+        checked(&facts, against, || match beside.map(ScopedJoinHandle::join) {
+            Ok(Ok(Ok(found))) => Ok(found),
             _ => check_file(&facts.tables),
         })
     })
@@ -156,31 +158,40 @@ fn ask(tables: &Tables, pragma: &str, code: FindingCode, findings: &mut Findings
     })
 }
 
-/// Follows the chain, and replays its events on another thread into a ledger that is thrown away.
+/// Follows the chain, and replays its events on another thread into a ledger that is thrown away;
+/// after the chain, where no thread can be had.
 fn replay(facts: &Facts, findings: &mut Findings) -> Result<(End, Tables)> {
-    let replayed = open::scratch()?;
     let head = facts.head();
     std::thread::scope(|scope| {
         let ledger = head.as_ref().map(|head| head.ledger.clone()).unwrap_or_default();
         let mut people = apart::people(&facts.tables)?;
         let mut apart = apart::Apart::new(&facts.tables, &mut people, ledger)?;
         let (lots, to_replay) = sync_channel(LOTS_WAITING);
-        let replaying = scope.spawn(move || project_all(replayed, &to_replay));
+        let replaying = std::thread::Builder::new()
+            .spawn_scoped(scope, move || project_all(open::scratch()?, to_replay.iter().flatten()));
+        let mut waiting = Vec::new();
+        let mut hand_on = |lot| match &replaying {
+            // Whoever takes nothing more has failed, and says so itself.
+            Ok(_) => drop(lots.send(lot)),
+            Err(_) => waiting.extend(lot),
+        };
         let mut lot = Vec::with_capacity(LOT);
         let end = chain::follow(&facts.tables, &head, findings, |seq, logged| {
             apart.follow(&logged)?;
             lot.push((seq, logged));
             if lot.len() == LOT {
-                // Whoever takes nothing more has failed, and says so itself.
-                let _ = lots.send(std::mem::replace(&mut lot, Vec::with_capacity(LOT)));
+                hand_on(std::mem::replace(&mut lot, Vec::with_capacity(LOT)));
             }
             Ok(())
         });
-        let _ = lots.send(lot);
+        hand_on(lot);
         drop(lots);
-        let (replayed, impossible) = replaying
-            .join()
-            .map_err(|_| Failure::failed("failed", "the log could not be replayed"))??;
+        let (replayed, impossible) = match replaying {
+            Ok(thread) => thread
+                .join()
+                .map_err(|_| Failure::failed("failed", "the log could not be replayed"))??,
+            Err(_) => project_all(open::scratch()?, waiting)?,
+        };
         findings.0.extend(impossible.0);
         let ended = findings.unless_damaged("person", apart.end())?;
         findings.0.extend(ended.unwrap_or_default().0);
@@ -189,9 +200,12 @@ fn replay(facts: &Facts, findings: &mut Findings) -> Result<(End, Tables)> {
 }
 
 /// Projects events as they come. What cannot be is a finding.
-fn project_all(tables: Tables, lots: &Receiver<Vec<(u64, Logged)>>) -> Result<(Tables, Findings)> {
+fn project_all(
+    tables: Tables,
+    events: impl IntoIterator<Item = (u64, Logged)>,
+) -> Result<(Tables, Findings)> {
     let mut findings = Findings::default();
-    for (seq, event) in lots.iter().flatten() {
+    for (seq, event) in events {
         let projected = projection::project(&tables, seq, &event);
         findings.unless_impossible(seq, projected)?;
     }

@@ -25,7 +25,7 @@ pub(super) fn csv(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> 
     let failed = "cannot write CSV";
     writer.write_record(columns).context(failed)?;
     for row in rows {
-        writer.write_record(row.iter().map(|cell| neutralized(cell))).context(failed)?;
+        writer.write_record(row.iter().map(|cell| neutralized_in_parts(cell))).context(failed)?;
     }
     let bytes = writer.into_inner().context(failed)?;
     Ok(String::from_utf8(bytes).context(failed)?)
@@ -38,6 +38,21 @@ pub(super) fn neutralized(text: &str) -> String {
     } else {
         text.to_owned()
     }
+}
+
+/// The same of each part of a text that a spreadsheet which separates cells otherwise would take for
+/// a cell: half of Europe does by semicolons.
+fn neutralized_in_parts(text: &str) -> String {
+    let parts = text.split_inclusive([';', '\t', '\n', '\r']);
+    // A beginning that separates is one itself.
+    let first = if text.starts_with(['\t', '\r']) { "'" } else { "" };
+    let parts =
+        parts.map(|part| if is_separator(part) { part.to_owned() } else { neutralized(part) });
+    format!("{first}{}", parts.collect::<String>())
+}
+
+fn is_separator(part: &str) -> bool {
+    matches!(part, ";" | "\t" | "\n" | "\r")
 }
 
 /// A Markdown table.
@@ -60,6 +75,19 @@ mod tests {
     fn what_looks_like_a_formula_is_neutralized() {
         for text in ["=1+1", "+1", "-1", "@sum", "\tx", "\rx"] {
             assert_eq!(neutralized(text), format!("'{text}"));
+        }
+        for (text, safe) in [
+            ("=1+1", "'=1+1"),
+            ("Al;=1+1;x", "Al;'=1+1;x"),
+            ("Al\n=1+3;x", "Al\n'=1+3;x"),
+            ("a\t@x\r\n-1", "a\t'@x\r\n'-1"),
+            ("\tx", "'\tx"),
+            ("a;b", "a;b"),
+            ("a=1;b-2", "a=1;b-2"),
+            (";;", ";;"),
+            ("", ""),
+        ] {
+            assert_eq!(neutralized_in_parts(text), safe);
         }
         assert_eq!(neutralized("a=1"), "a=1");
         assert_eq!(neutralized(""), "");

@@ -117,7 +117,8 @@ pub(super) fn file(
     let output = Output { format: Some(Format::Csv), terminal: false, ..output.clone() };
     let columns = listing::columns(&listing(&known), &rows, &output)?;
     let bytes = match format {
-        SheetFormat::Csv => super::lines(&rows, &columns, &output)?.into_bytes(),
+        // By its mark a spreadsheet knows that it is UTF-8.
+        SheetFormat::Csv => format!("\u{FEFF}{}", super::lines(&rows, &columns, &output)?).into(),
         #[cfg(feature = "xlsx")]
         SheetFormat::Xlsx => super::xlsx::bytes(kind.word(), &columns, &rows, created)?,
         #[cfg(not(feature = "xlsx"))]

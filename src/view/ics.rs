@@ -1,7 +1,7 @@
 //! Deadlines as an iCalendar file (RFC 5545), whose events keep their ids so that a calendar that
 //! imports it again brings them up to date.
 
-use chrono::{Duration, NaiveTime};
+use chrono::Duration;
 use icalendar::{Alarm, Component as _, Event, EventLike as _, Trigger};
 
 use crate::domain::answer::Calendar;
@@ -15,13 +15,18 @@ pub(super) fn text(deadlines: &Calendar) -> String {
     calendar.append_property(("VERSION", "2.0"));
     calendar.name(&format!("mpn: {}", deadlines.organization));
     calendar.append_property(("PRODID", "-//mpn//mpn//EN"));
-    let stamp = deadlines.today.and_time(NaiveTime::MIN).and_utc();
+    let stamp = deadlines.at;
+    // Of two files the later one counts, and what is later is told by both.
+    let revision = u32::try_from(deadlines.operations).unwrap_or(u32::MAX);
     for (uid, line) in &deadlines.lines {
         let mut event = Event::with_uid(uid);
         event
             .summary(&line.what)
             .description(&line.hint)
             .timestamp(stamp)
+            .sequence(revision)
+            // A deadline takes up nobody's day.
+            .add_property("TRANSP", "TRANSPARENT")
             // A day without an end lasts that day.
             .starts(line.date);
         let mut alarm =
@@ -54,12 +59,16 @@ mod tests {
     fn an_event_lasts_a_day_and_has_an_alarm() {
         let text = text(&Calendar {
             organization: "Contoso".to_owned(),
-            today: "2026-06-01".parse().unwrap(),
+            at: "2026-06-01T09:00:00Z".parse().unwrap(),
+            operations: 42,
             lines: vec![("one@mpn".to_owned(), deadline("2027-02-14"))],
             file: None,
         });
         for wanted in [
             "DTSTART;VALUE=DATE:20270214",
+            "DTSTAMP:20260601T090000Z",
+            "SEQUENCE:42",
+            "TRANSP:TRANSPARENT",
             "BEGIN:VALARM",
             "TRIGGER;RELATED=START:-PT604800S",
             "\r\n",

@@ -2,6 +2,7 @@
 //! environment, no clock, no time zone of the machine, and no stream to write to.
 
 use jaq_core::data::JustLut;
+use jaq_core::load::lex::{Lexer, StrPart, Tok, Token};
 use jaq_core::load::{self, Arena, File, Loader};
 use jaq_core::native::Fun;
 use jaq_core::{Compiler, Ctx, Vars, compile, unwrap_valr};
@@ -35,11 +36,18 @@ const FORMATS: &str = include_str!("formats.jq");
 /// The longest expression, in bytes: what is longer nests too deep for any stack.
 const LONGEST_EXPRESSION: usize = 10_000;
 
+/// How long an expression may be that is run on the stack of the process, in bytes.
+const SHORT_EXPRESSION: usize = 250;
+
 /// The stack for reading and running an expression, which both go as deep as it nests, in bytes.
 const STACK: usize = 256 * 1024 * 1024;
 
 /// A filter that can be applied.
-pub struct Filter(jaq_core::Filter<Values>);
+pub struct Filter {
+    filter: jaq_core::Filter<Values>,
+    /// The length of its expression, in bytes.
+    length: usize,
+}
 
 impl Filter {
     /// Reads an expression.
@@ -51,10 +59,14 @@ impl Filter {
             let length = expression.len();
             return Err(malformed(expression, &format!("it has {length} bytes")));
         }
-        deep(|| Self::read(expression))
+        deep(expression.len(), || Self::read(expression))
     }
 
     fn read(expression: &str) -> Result<Self> {
+        let tokens = Lexer::new(expression).lex().unwrap_or_default();
+        if let Some(name) = calls_itself(&tokens, false, &mut Vec::new()) {
+            return Err(malformed(expression, &format!("`{name}` calls itself, without end")));
+        }
         let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
         let formats = load::parse(FORMATS, |parser| parser.defs()).unwrap_or_default();
         let pure = definitions.filter(|known| !NOT_PURE.contains(&known.name)).chain(formats);
@@ -73,7 +85,7 @@ impl Filter {
         Compiler::default()
             .with_funs(functions)
             .compile(modules)
-            .map(Filter)
+            .map(|filter| Filter { filter, length: expression.len() })
             .map_err(|errors| malformed(expression, &undefined(errors)))
     }
 
@@ -83,7 +95,7 @@ impl Filter {
     /// `jq-failed` (exit 2): the expression does not fit the value. What it says may hold a part
     /// of the value, so nothing is said of one that holds secrets.
     pub fn apply(&self, answer: &str, secret: bool, output: &Output) -> Result<String> {
-        deep(|| self.run(answer, secret, output))
+        deep(self.length, || self.run(answer, secret, output))
     }
 
     fn run(&self, answer: &str, secret: bool, output: &Output) -> Result<String> {
@@ -92,8 +104,8 @@ impl Filter {
             let value = value.map_err(|error| {
                 Failure::failed("failed", format!("the answer is not JSON: {error}"))
             })?;
-            let context = Ctx::<Values>::new(&self.0.lut, Vars::new([]));
-            for found in self.0.id.run((context, value)).map(unwrap_valr) {
+            let context = Ctx::<Values>::new(&self.filter.lut, Vars::new([]));
+            for found in self.filter.id.run((context, value)).map(unwrap_valr) {
                 let found = found.map_err(|error| failed(&error, secret))?;
                 text.push_str(&written(&found, output)?);
                 text.push('\n');
@@ -103,15 +115,64 @@ impl Filter {
     }
 }
 
-/// Does something on a stack that is deep enough for it.
-fn deep<T: Send>(task: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+/// The definition that calls itself, if there is one: how deep it goes is known only when the stack
+/// is used up, and then the process ends. `open` are the definitions that these tokens stand in.
+/// What jaq brings along calls itself in a way that needs no stack.
+fn calls_itself<'e>(
+    tokens: &[Token<&'e str>],
+    of_object: bool,
+    open: &mut Vec<&'e str>,
+) -> Option<&'e str> {
+    let outer = open.len();
+    let mut tokens = tokens.iter().peekable();
+    let mut is_key = of_object;
+    while let Some(Token(text, token)) = tokens.next() {
+        match token {
+            Tok::Word if *text == "def" => {
+                open.extend(tokens.next().map(|Token(name, _)| *name));
+                // Its arguments are names of their own.
+                tokens.next_if(|token| matches!(token.1, Tok::Block(_)));
+            }
+            Tok::Word if !is_key && open.contains(text) => return Some(text),
+            Tok::Sym if *text == ";" && open.len() > outer => {
+                open.pop();
+            }
+            Tok::Block(inner) => {
+                if let Some(found) = calls_itself(inner, text.starts_with('{'), open) {
+                    return Some(found);
+                }
+            }
+            Tok::Str(parts) => {
+                for part in parts {
+                    let StrPart::Term(term) = part else { continue };
+                    if let Some(found) = calls_itself(std::slice::from_ref(term), false, open) {
+                        return Some(found);
+                    }
+                }
+            }
+            Tok::Word | Tok::Var | Tok::Fmt | Tok::Num | Tok::Sym => {}
+        }
+        is_key = of_object && *text == ",";
+    }
+    open.truncate(outer);
+    None
+}
+
+/// Does something on a stack that is deep enough for it; what is short enough needs none of its own
+/// where no thread can be had.
+fn deep<T: Send>(length: usize, task: impl Fn() -> Result<T> + Sync) -> Result<T> {
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, task);
-        let thread = thread.map_err(|error| {
-            Failure::failed("failed", format!("--jq cannot be run here: {error}"))
-        })?;
-        // Whatever it stumbled over has been told.
-        thread.join().unwrap_or_else(|_| Err(Failure::usage("jq-failed", "--jq failed")))
+        match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &task) {
+            // Whatever it stumbled over has been told.
+            Ok(thread) => {
+                thread.join().unwrap_or_else(|_| Err(Failure::usage("jq-failed", "--jq failed")))
+            }
+            Err(_) if length <= SHORT_EXPRESSION => task(),
+            Err(error) => {
+                Err(Failure::failed("failed", format!("--jq cannot be run here: {error}"))
+                    .hint("leave --jq out and pipe -o json to jq"))
+            }
+        }
     })
 }
 
@@ -272,6 +333,34 @@ mod tests {
             let _ = filtered(&deep, "1");
         }
         assert!(filtered(&"1,".repeat(LONGEST_EXPRESSION), "1").is_err());
+    }
+
+    #[test]
+    fn what_calls_itself_is_refused_before_it_is_run() {
+        for expression in [
+            "def f: f|f; f",
+            "def f: [f]; f",
+            "def f: {a: f}; f",
+            "def f(g): \"\\(f(g))\"; f(.)",
+            "def f: def g: f; g; f",
+            "[1 | def f: 1 + f; f]",
+        ] {
+            let told = filtered(expression, "1").unwrap_err().told();
+            assert_eq!((told.code, told.exit.code()), ("malformed-jq", 2), "{expression}");
+            assert!(told.message.contains("calls itself"), "{}", told.message);
+        }
+        for expression in [
+            "def id: .id; {a: {id: 1}} | .a | id",
+            "def id: {id: .id, x: 1}; {id: 1} | id | .id",
+            "def f: 1; def g: f; g",
+            "def f(g): g; f(f(1))",
+            "def f: 1; [f, f] | .[0]",
+            "[[1]] | last(recurse(.[]?))",
+            "1 | until(. > 0; . + 1)",
+            "first(1 | recurse(.))",
+        ] {
+            assert_eq!(filtered(expression, "1").unwrap(), "1\n", "{expression}");
+        }
     }
 
     #[test]

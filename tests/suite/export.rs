@@ -13,6 +13,8 @@ fn a_csv_file_holds_what_standard_output_says() {
         let file = world.path(&format!("{kind}.csv"));
         let answer = world.ok(&format!("export {kind} --out {}", file.display()));
         let written = std::fs::read_to_string(&file).unwrap();
+        // By its mark a spreadsheet knows that it is UTF-8.
+        let written = written.strip_prefix('\u{FEFF}').unwrap();
         assert_eq!(world.run(&format!("export {kind}")).stdout, written, "{kind}");
         let rows = written.lines().count() - 1;
         assert_eq!(answer, json!({ "file": file, "rows": rows, "format": "csv" }));
@@ -27,10 +29,35 @@ fn columns_are_chosen_in_files_too() {
     let file = world.path("users.csv");
     world.ok(&format!("export users --columns roles,email --out {}", file.display()));
     let written = std::fs::read_to_string(&file).unwrap();
-    assert!(written.starts_with("roles,email\r\nglobal-admin,ann@contoso.com\r\n"), "{written}");
+    assert!(
+        written.starts_with("\u{FEFF}roles,email\r\nglobal-admin,ann@contoso.com\r\n"),
+        "{written}"
+    );
     world.refused("export users --columns nonsense", 2, "unknown-column");
     world.refused("export users --out users.txt", 2, "unknown-ending");
     world.refused("export users --out /nowhere/users.csv", 1, "failed");
+}
+
+#[test]
+fn a_calendar_that_is_made_later_is_the_later_one() {
+    let world = World::gold();
+    let revision = |hour: &str| {
+        let mut args: Vec<String> = vec!["calendar".to_owned()];
+        args.extend(world.options());
+        *args.last_mut().unwrap() = format!("2026-06-01T{hour}:00:00Z");
+        let text = crate::world::run(&args, "").stdout;
+        let of = |name: &str| {
+            let mut lines = text.lines().filter_map(|line| line.strip_prefix(name));
+            lines.next().unwrap_or_else(|| panic!("{name} in {text}")).to_owned()
+        };
+        assert_eq!(text.matches("TRANSP:TRANSPARENT").count(), text.matches("END:VEVENT").count());
+        (of("SEQUENCE:").parse::<u32>().unwrap(), of("DTSTAMP:"))
+    };
+    let first = revision("12");
+    let later = revision("15");
+    assert!(first < later && first == revision("12"), "{first:?} {later:?}");
+    world.ok("vs assign B1 bo@contoso.com");
+    assert!(later < revision("15"));
 }
 
 #[test]

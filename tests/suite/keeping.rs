@@ -132,6 +132,46 @@ fn a_backup_is_put_back_and_what_was_there_is_kept_aside() {
 }
 
 #[test]
+fn what_was_handed_out_since_a_backup_is_told_and_can_be_held_back() {
+    let world = World::gold();
+    world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));
+    let get = "software get-keys 'Windows Server 2019 Standard' --for bo@contoso.com";
+    let taken = world.ok(get)[0]["id"].as_str().unwrap().to_owned();
+    world.ok("license redeem K21 --mode extend --tenant contoso.onmicrosoft.com --yes");
+    let told = world.run(&format!("ledger restore {} --yes", place(&world, "backup.mpn")));
+    assert_eq!(told.exit, 0, "{}", told.stderr);
+    let commands: Vec<&str> = told
+        .stderr
+        .lines()
+        .filter_map(|line| line.split_once(" since that backup: "))
+        .filter_map(|(_, command)| command.strip_prefix("mpn "))
+        .map(|command| command.split(" keeps ").next().unwrap())
+        .map(|command| command.split(" records ").next().unwrap())
+        .collect();
+    assert_eq!(
+        commands,
+        [
+            format!("software retire {taken}").as_str(),
+            "license redeem K21 --mode extend --tenant contoso.onmicrosoft.com --on 2026-06-01 \
+             --already-done",
+        ],
+        "{}",
+        told.stderr
+    );
+    for command in commands {
+        world.ok(&format!("{command} --yes"));
+    }
+    assert_ne!(world.ok(get)[0]["id"].as_str().unwrap(), taken);
+    let again = "license redeem K21 --mode extend --tenant contoso.onmicrosoft.com --yes";
+    world.refused(again, 6, "key-redeemed");
+    // Of a copy that is newer nothing was handed out since.
+    world.ok(&format!("ledger backup {}", place(&world, "newer.mpn")));
+    world.ok("user revoke cy@contoso.com admin-agent");
+    let told = world.run(&format!("ledger restore {} --yes", place(&world, "newer.mpn")));
+    assert!(told.exit == 0 && !told.stderr.contains("since that backup"), "{}", told.stderr);
+}
+
+#[test]
 fn the_question_tells_what_is_put_in_place_of_what() {
     let world = lived_in();
     world.ok(&format!("ledger backup {}", place(&world, "backup.mpn")));

@@ -115,6 +115,13 @@ impl Kept {
         std::fs::rename(kept.path(&format!("{version}.mpn")), kept.path("ledger.mpn")).unwrap();
         let identity = kept.path(&format!("{version}.identity.txt"));
         std::fs::rename(identity, kept.path("identity.txt")).unwrap();
+        // A checkout gives it to everybody.
+        #[cfg(unix)]
+        std::fs::set_permissions(
+            kept.path("identity.txt"),
+            std::os::unix::fs::PermissionsExt::from_mode(0o600),
+        )
+        .unwrap();
         std::fs::write(kept.path("config.toml"), "").unwrap();
         kept
     }

@@ -98,6 +98,27 @@ fn what_cannot_be_taken_back_is_done_when_it_is_consented_to() {
 }
 
 #[test]
+fn whoever_ends_a_question_finds_the_terminal_as_it_was() {
+    let Some(sandbox) = contoso() else { return };
+    let activated = silent(&sandbox, &["support", "activate", "product-support"]).0;
+    assert_eq!(activated, Some(0));
+    let pid = sandbox.root.join("pid");
+    for (question, prompt) in
+        [("mpn support confirm product-support", "Access ID"), (REDEEM, "[y/N]")]
+    {
+        let asking = format!("sh -c 'echo $$ > pid; exec {question}'; stty -a");
+        let (_, shown) = typed_after(&sandbox, &asking, &[(prompt, "")], || {
+            // A prompt is shown before the terminal is told not to echo.
+            std::thread::sleep(Duration::from_millis(300));
+            let pid = std::fs::read_to_string(&pid).unwrap();
+            let killed = sandbox.command("kill").args(["-TERM", pid.trim()]).status().unwrap();
+            assert!(killed.success());
+        });
+        assert!(shown.contains(" echo ") && shown.contains(" icanon "), "{question}: {shown}");
+    }
+}
+
+#[test]
 fn a_question_that_is_not_answered_does_nothing_and_leaves_the_cursor_as_it_is() {
     let Some(sandbox) = contoso() else { return };
     let before = silent(&sandbox, &["ledger", "head"]);

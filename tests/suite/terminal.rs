@@ -45,6 +45,7 @@ fn at_terminal(world: &World, words: &[&str], stdin: &str) -> (u8, String, Strin
         stdin_is_terminal: false,
         stdout_is_terminal: true,
         stderr_is_terminal: true,
+        stdout_is_closed: false,
         state: None,
     };
     let options = world.options();

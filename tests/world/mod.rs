@@ -254,6 +254,7 @@ pub fn run_remembering(args: &[String], stdin: &str, state: Option<PathBuf>) -> 
         stdin_is_terminal: false,
         stdout_is_terminal: false,
         stderr_is_terminal: false,
+        stdout_is_closed: false,
         state,
     };
     let args = std::iter::once("mpn").chain(args.iter().map(String::as_str)).map(OsString::from);

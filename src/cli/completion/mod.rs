@@ -15,6 +15,7 @@ use clap::{Arg, Command};
 
 use super::reading::{Reading, shown, whole_grammar};
 use crate::domain::completion::{Candidate, Wanted};
+use crate::domain::shell::at_home;
 use line::Line;
 use values::Values;
 
@@ -201,10 +202,7 @@ impl Unfinished {
 
 /// A path that the shell has not expanded.
 fn in_home(text: &str) -> PathBuf {
-    match (text.strip_prefix("~/"), std::env::home_dir()) {
-        (Some(rest), Some(home)) => home.join(rest),
-        _ => PathBuf::from(text),
-    }
+    at_home(text.into(), std::env::home_dir())
 }
 
 #[cfg(test)]

@@ -7,12 +7,13 @@ mod seats;
 
 use std::path::Path;
 
-use super::{Context, data_key, read_with, typed};
+use super::{Context, data_key, read_with};
 use crate::domain::answer::{Answer, Body, Compared, DifferenceLine, What};
 use crate::domain::call::Call;
 use crate::domain::import::FileKind;
 use crate::domain::request::{KeyRequest, Request, SeatRequest, UserRequest};
 use crate::domain::secret::Secret;
+use crate::domain::shell;
 use crate::failure::{Failure, Result};
 
 /// Compares a file with the ledger.
@@ -22,7 +23,7 @@ pub(super) fn reconcile(
     file: &Path,
     import: &Call,
 ) -> Result<Answer> {
-    let mending = format!("mpn import {kind} {}", typed(&file.display().to_string()));
+    let mending = format!("mpn import {kind} {}", shell::path(file));
     let mut answer = match import {
         Call::Write(Request::User(UserRequest::ImportUsers { directory, users })) => {
             read_with(context, |facts| people::compare(facts, *directory, users, &mending))

@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{difference, typed};
+use super::difference;
 use crate::domain::answer::{Answer, Body, Compared, DifferenceLine};
 use crate::domain::event::UserEvent;
 use crate::domain::import::DirectoryFile;
+use crate::domain::shell;
 use crate::domain::user::{self, DirectoryUser, Email, User, UserKind, UserStatus};
 use crate::failure::Result;
 use crate::store::Facts;
@@ -36,7 +37,7 @@ pub(super) fn compare(
         let absent = absent.filter(|user| user.status != UserStatus::Offboarded);
         lines.extend(absent.map(|user| {
             let here = format!("{} {}", user.status, user.kind);
-            let hint = format!("mpn user offboard {}", typed(user.email.as_str()));
+            let hint = format!("mpn user offboard {}", shell::word(&user.email));
             difference(Compared::User, &user.email, Some(here), None, hint)
         }));
     }
@@ -54,7 +55,8 @@ fn missing_here(row: &DirectoryUser, mending: &str) -> DifferenceLine {
         let guest = if row.kind == UserKind::Guest { " --guest" } else { "" };
         let country = row.country.as_ref();
         let country = country.map(|country| format!(" --country {country}")).unwrap_or_default();
-        format!("mpn user add {} --name {}{guest}{country}", typed(row.email.as_str()), typed(name))
+        let (email, name) = (shell::word(&row.email), shell::option("--name", name));
+        format!("mpn user add {email} {name}{guest}{country}")
     };
     let there = format!("{status} {}", row.kind);
     difference(Compared::User, &row.email, None, Some(there), hint)
@@ -67,7 +69,8 @@ fn differing(row: &DirectoryUser, known: &User, mending: &str) -> Result<Option<
     };
     if known.status == UserStatus::Offboarded && row.enabled == Some(true) {
         let name = if row.name.is_empty() { &known.name } else { &row.name };
-        let hint = format!("mpn user add {} --name {}", typed(known.email.as_str()), typed(name));
+        let (email, name) = (shell::word(&known.email), shell::option("--name", name));
+        let hint = format!("mpn user add {email} {name}");
         return Ok(Some(line("offboarded".to_owned(), "active".to_owned(), hint)));
     }
     // Whether the last admin would be disabled is a matter of the import, not of what differs.
@@ -81,10 +84,10 @@ fn differing(row: &DirectoryUser, known: &User, mending: &str) -> Result<Option<
         here.push(format!("{what} {ours}"));
         there.push(format!("{what} {theirs}"));
     };
-    let mut hint = format!("mpn user update {}", typed(known.email.as_str()));
+    let mut hint = format!("mpn user update {}", shell::word(&known.email));
     if let Some(name) = &name {
-        differs("name", typed(&known.name), typed(name));
-        hint.push_str(&format!(" --name {}", typed(name)));
+        differs("name", shell::word(&known.name), shell::word(name));
+        hint.push_str(&format!(" {}", shell::option("--name", name)));
     }
     if let Some(country) = &country {
         let ours = known.country.as_ref().map_or("none".to_owned(), ToString::to_string);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{difference, typed};
+use super::difference;
 use crate::commands::benefits::living_of;
 use crate::commands::import::{adding, other_levels};
 use crate::commands::listed;
@@ -10,6 +10,7 @@ use crate::domain::answer::{Answer, Body, Compared, DifferenceLine};
 use crate::domain::benefit::{self, Benefit, Category, Seats};
 use crate::domain::id::BenefitId;
 use crate::domain::import::{self, ImportSeats, PortalSeat};
+use crate::domain::shell;
 use crate::domain::user::Email;
 use crate::domain::vs::Seat;
 use crate::failure::Result;
@@ -48,7 +49,7 @@ pub(super) fn compare(facts: &Facts, import: &ImportSeats) -> Result<Answer> {
     }
     let missing_there = held.iter().filter(|(place, _)| !there.contains(place));
     lines.extend(missing_there.map(|((user, level), seat)| {
-        let hint = format!("mpn vs unassign {} {}", seat.id, typed(user.as_str()));
+        let hint = format!("mpn vs unassign {} {}", seat.id, shell::word(user));
         difference(Compared::Seat, user, Some(called(seat, level)), None, hint)
     }));
     let mut answer = listed(facts, Body::Differences(lines))?;
@@ -76,8 +77,8 @@ fn missing_here(
     benefits: &[Benefit],
     wanted: &mut HashMap<BenefitId, u32>,
 ) -> DifferenceLine {
-    let id = with_a_seat(benefits, level, wanted).map(|id| id.to_string()).unwrap_or_default();
-    let (user, on) = (typed(row.user.as_str()), row.assigned_on);
+    let id = with_a_seat(benefits, level, wanted).map_or("BENEFIT".to_owned(), |id| id.to_string());
+    let (user, on) = (shell::word(&row.user), row.assigned_on);
     let hint = format!("mpn vs assign {id} {user} --on {on}");
     difference(Compared::Seat, &row.user, None, Some(format!("{level} since {on}")), hint)
 }
@@ -85,7 +86,7 @@ fn missing_here(
 /// A seat that was assigned on another day there: only to take it and give it again mends that.
 fn other_day(row: &PortalSeat, level: &str, seat: &Seat) -> Option<DifferenceLine> {
     let since = seat.open().map(|held| held.assigned_on);
-    let (id, user, on) = (seat.id, typed(row.user.as_str()), row.assigned_on);
+    let (id, user, on) = (seat.id, shell::word(&row.user), row.assigned_on);
     (since != Some(on)).then(|| {
         let (here, there) = (called(seat, level), format!("{level} since {on}"));
         let hint = format!("mpn vs unassign {id} {user} && mpn vs assign {id} {user} --on {on}");

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::{AdvisoryLine, RevealedKey, SupportLine};
@@ -37,7 +37,9 @@ columns! {
 #[derive(Clone, Debug)]
 pub struct Calendar {
     pub organization: String,
-    pub today: NaiveDate,
+    /// When it was made, and after how many operations: by both a later one is known.
+    pub at: DateTime<Utc>,
+    pub operations: u64,
     pub lines: Vec<(String, DueLine)>,
     /// Where to; without it, standard output.
     pub file: Option<PathBuf>,

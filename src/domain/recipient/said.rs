@@ -8,6 +8,7 @@ use strum::{IntoStaticStr, VariantNames};
 use crate::domain::fact::{CountsFrom, Fact, Part, Undoing, noted, noted_with};
 use crate::domain::id::{ContractId, KeyId};
 use crate::domain::role::Permission;
+use crate::domain::shell;
 use crate::domain::user::Email;
 use crate::domain::verb::{ActsOn, Answers, Asked, Verb};
 
@@ -158,19 +159,19 @@ impl Fact for RecipientEvent {
             RecipientEvent::RecipientAdded { recipient, .. } => Undoing::never(
                 Activate,
                 format!("{recipient} could open the keys since"),
-                format!("mpn seal remove '{recipient}'"),
+                format!("mpn seal remove {}", shell::word(recipient)),
                 None,
             ),
             RecipientEvent::RecipientRemoved { recipient, .. } => Undoing::never(
                 Activate,
                 format!("everything is sealed anew without {recipient}"),
-                format!("mpn seal add '{recipient}'"),
+                format!("mpn seal add {}", shell::word(recipient)),
                 None,
             ),
             RecipientEvent::RecipientNamed { recipient, user } => Undoing::never(
                 Activate,
                 format!("{recipient} was said to be of {user}"),
-                format!("mpn seal add '{recipient}' --user EMAIL says whose it is"),
+                format!("mpn seal add {} --user EMAIL says whose it is", shell::word(recipient)),
                 None,
             ),
             RecipientEvent::RecipientsVouched { .. } => Undoing::beside(),

@@ -11,6 +11,7 @@ use crate::domain::folded;
 use crate::domain::id::{BenefitId, ContractId, KeyId, TextId};
 use crate::domain::import::DirectoryFile;
 use crate::domain::role::{Permission, Role};
+use crate::domain::shell;
 use crate::domain::verb::{ActsOn, Asked, Verb};
 
 /// What is asked of users.
@@ -201,7 +202,10 @@ impl Fact for UserEvent {
             UserEvent::UserForgotten { user, .. } => Undoing::never(
                 Offboard,
                 "nothing is known of who it was",
-                format!("mpn user add EMAIL adds who returns, as another than {user}"),
+                format!(
+                    "mpn user add EMAIL adds who returns, as another than {}",
+                    shell::word(user)
+                ),
                 Some("PERS-2"),
             ),
             UserEvent::UserAdded(Described { user, .. }) => {

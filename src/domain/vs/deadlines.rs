@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::Seat;
 use crate::domain::benefit::Benefit;
 use crate::domain::deadline::Deadline;
+use crate::domain::shell;
 
 /// The deadlines of the seats of a benefit, as they stand on `today`.
 #[must_use]
@@ -21,7 +22,7 @@ pub fn deadlines(benefit: &Benefit, seats: &[Seat], days: u32, today: NaiveDate)
         let (what, hint) = match seat.holder(today) {
             Some(held) => (
                 format!("{place} can move on from {}", held.user),
-                format!("mpn vs reassign {} {} TO", seat.id, held.user),
+                format!("mpn vs reassign {} {} TO", seat.id, shell::word(&held.user)),
             ),
             None => (
                 format!("{place} can be given to anybody"),

@@ -2,6 +2,7 @@
 
 use super::{refused, utc};
 use crate::domain::refusal::CreditRefusal;
+use crate::domain::shell;
 use crate::failure::{Told, count};
 
 /// The words for it.
@@ -57,6 +58,6 @@ pub(super) fn told(refusal: &CreditRefusal) -> Told {
             "AZ-5",
             format!("bulk credit is not combined with what {email} holds: {}", offers.join(", ")),
         )
-        .hint(format!("another user, or mpn user show {email}")),
+        .hint(format!("another user, or mpn user show {}", shell::word(email))),
     }
 }

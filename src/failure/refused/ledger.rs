@@ -1,7 +1,8 @@
 //! The words for refusals: the ledger as a whole.
 
-use super::{did_you_mean, list, nearest_of, not_found};
+use super::{did_you_mean, nearest_of, not_found};
 use crate::domain::refusal::LedgerRefusal;
+use crate::domain::shell;
 use crate::failure::Told;
 
 /// The words for it.
@@ -11,7 +12,7 @@ pub(super) fn told(refusal: &LedgerRefusal) -> Told {
             not_found("no-such-program", format!("there is no program \"{program}\"")).hint(
                 did_you_mean(
                     nearest_of(program, known).as_ref(),
-                    &format!("mpn catalog list (there is {})", list(known)),
+                    &format!("mpn catalog list: there is {}", shell::list(known)),
                 ),
             )
         }

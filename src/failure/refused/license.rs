@@ -2,6 +2,7 @@
 
 use super::{conflict, refused, unclear, utc};
 use crate::domain::refusal::LicenseRefusal;
+use crate::domain::shell;
 use crate::failure::Told;
 
 /// The words for it.
@@ -25,7 +26,7 @@ pub(super) fn told(refusal: &LicenseRefusal) -> Told {
                 None => format!("the ledger names no tenant that {named} could be compared with"),
             },
         )
-        .hint(format!("--confirm-tenant {named} says it is meant")),
+        .hint(format!("--confirm-tenant {} says it is meant", shell::word(named))),
         LicenseRefusal::SubscriptionRuns { seats, ends_on } => refused(
             "subscription-runs",
             "LIC-10",

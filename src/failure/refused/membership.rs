@@ -1,7 +1,8 @@
 //! The words for refusals: memberships, their renewal and refund.
 
-use super::{did_you_mean, list, nearest_of, not_found, refused, unclear, utc};
+use super::{did_you_mean, nearest_of, not_found, refused, unclear, utc};
 use crate::domain::refusal::MembershipRefusal;
+use crate::domain::shell;
 use crate::failure::{Told, count, for_competency};
 
 const GIVE_UP: &str = "add --forfeit-refund to give the refund up";
@@ -15,7 +16,7 @@ pub(super) fn told(refusal: &MembershipRefusal) -> Told {
                 if known.is_empty() {
                     "mpn membership purchase OFFER".to_owned()
                 } else {
-                    let listed = format!("mpn membership list (there are {})", known.join(", "));
+                    let listed = format!("mpn membership list: there are {}", shell::list(known));
                     did_you_mean(nearest.as_ref(), &listed)
                 },
             )
@@ -24,7 +25,7 @@ pub(super) fn told(refusal: &MembershipRefusal) -> Told {
             not_found("no-such-offer", format!("the program sells no offer \"{offer}\"")).hint(
                 did_you_mean(
                     nearest_of(offer, known).as_ref(),
-                    &format!("offers are {}", list(known)),
+                    &format!("offers are {}", shell::list(known)),
                 ),
             )
         }
@@ -37,10 +38,10 @@ pub(super) fn told(refusal: &MembershipRefusal) -> Told {
             "competency-missing",
             format!("offer {offer} is bought for a competency, and none is named"),
         )
-        .hint(format!("mpn membership purchase {offer} --competency NAME")),
+        .hint(format!("mpn membership purchase {} --competency NAME", shell::word(offer))),
         MembershipRefusal::CompetencyNotTaken { offer } => {
             unclear("competency-not-taken", format!("offer {offer} is not bought for a competency"))
-                .hint(format!("mpn membership purchase {offer}"))
+                .hint(format!("mpn membership purchase {}", shell::word(offer)))
         }
         MembershipRefusal::AdministeredInPmc { region, sign_in } => {
             let sign_in = sign_in.as_ref();
@@ -134,7 +135,7 @@ pub(super) fn told(refusal: &MembershipRefusal) -> Told {
             "MEM-5",
             format!("{membership} is {status} and cannot be renewed"),
         )
-        .hint(format!("mpn membership purchase {offer}")),
+        .hint(format!("mpn membership purchase {}", shell::word(offer))),
         MembershipRefusal::CancelPending { membership } => refused(
             "cancel-pending",
             "CAN-2",

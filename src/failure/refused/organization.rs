@@ -2,6 +2,7 @@
 
 use super::refused;
 use crate::domain::refusal::OrganizationRefusal;
+use crate::domain::shell;
 use crate::failure::Told;
 
 /// The words for it.
@@ -16,7 +17,8 @@ pub(super) fn told(refusal: &OrganizationRefusal) -> Told {
             ),
         )
         .hint(format!(
-            "mpn gtm contact set {user} --contact-email E --phone P --language TAG, and then again"
+            "mpn gtm contact set {} --contact-email E --phone P --language TAG, and then again",
+            shell::word(user)
         )),
     }
 }

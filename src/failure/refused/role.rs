@@ -3,6 +3,7 @@
 use super::{ask_one_who_may, list, not_authorized, refused};
 use crate::domain::refusal::RoleRefusal;
 use crate::domain::role::Role;
+use crate::domain::shell;
 use crate::failure::Told;
 
 /// The words for it.
@@ -27,7 +28,8 @@ pub(super) fn told(refusal: &RoleRefusal) -> Told {
             ),
         )
         .hint(format!(
-            "act as an MPN account with --as EMAIL, or: mpn user update {email} --associated mpn"
+            "act as an MPN account with --as EMAIL, or: mpn user update {} --associated mpn",
+            shell::word(email)
         ))
         .rule("ROLE-10"),
         RoleRefusal::RoleMissing { actor, permission, roles, pairs, holders } => {

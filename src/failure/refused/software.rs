@@ -2,6 +2,7 @@
 
 use super::{conflict, did_you_mean, list, not_found, refused, unclear};
 use crate::domain::refusal::KeyRefusal;
+use crate::domain::shell;
 use crate::failure::{Told, count};
 
 /// The words for it.
@@ -30,7 +31,7 @@ pub(super) fn told(refusal: &KeyRefusal) -> Told {
         .hint(if known.is_empty() {
             format!("leave --{what} out")
         } else {
-            format!("--{what} is one of {}", known.join(", "))
+            format!("--{what} is one of {}", shell::list(known))
         }),
         KeyRefusal::NoFreeKey { benefit, product, wanted, free, returned } => refused(
             "no-free-key",

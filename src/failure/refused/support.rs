@@ -2,6 +2,7 @@
 
 use super::{conflict, did_you_mean, nearest_of, not_found, refused, unclear, utc};
 use crate::domain::refusal::SupportRefusal;
+use crate::domain::shell;
 use crate::failure::Told;
 
 /// The words for it.
@@ -22,7 +23,7 @@ pub(super) fn told(refusal: &SupportRefusal) -> Told {
         )
         .hint(did_you_mean(
             nearest_of(product, known).as_ref(),
-            &format!("--cloud for a cloud product; on premises: {}", known.join(", ")),
+            &format!("--cloud for a cloud product; on premises: {}", shell::list(known)),
         )),
         SupportRefusal::TermBackwards { starts_on, ends_on } => unclear(
             "term-backwards",

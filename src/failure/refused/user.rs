@@ -2,6 +2,7 @@
 
 use super::{conflict, did_you_mean, not_found};
 use crate::domain::refusal::UserRefusal;
+use crate::domain::shell;
 use crate::domain::user::said::HeldBy;
 use crate::domain::user::{Email, UserStatus};
 use crate::failure::{Exit, Told};
@@ -12,14 +13,14 @@ pub(super) fn told(refusal: &UserRefusal) -> Told {
         UserRefusal::NoSuchUser { email, nearest } => {
             let otherwise = match email.id() {
                 Some(_) => "mpn user list --all".to_owned(),
-                None => format!("mpn user add {email} --name NAME"),
+                None => format!("mpn user add {} --name NAME", shell::word(email)),
             };
             not_found("no-such-user", format!("user {email} is not in the ledger"))
                 .hint(did_you_mean(nearest.as_ref(), &otherwise))
         }
         UserRefusal::UserExists { email } => {
             conflict("user-exists", format!("user {email} is in the ledger already"))
-                .hint(format!("mpn user update {email}"))
+                .hint(format!("mpn user update {}", shell::word(email)))
         }
         UserRefusal::NotForgettable { email, held_by } => not_forgettable(email, held_by),
         UserRefusal::ForgettingWithoutReason => Told::new(
@@ -40,10 +41,10 @@ pub(super) fn told(refusal: &UserRefusal) -> Told {
             Told::new(Exit::Refused, "user-gone", format!("user {email} is {status}")).hint(
                 match status {
                     UserStatus::Offboarded => {
-                        format!("mpn user add {email} --name NAME brings them back")
+                        format!("mpn user add {} --name NAME brings them back", shell::word(email))
                     }
                     UserStatus::Active | UserStatus::Disabled | UserStatus::Outside => {
-                        format!("mpn user show {email}")
+                        format!("mpn user show {}", shell::word(email))
                     }
                     UserStatus::Forgotten => {
                         "mpn user add EMAIL --name NAME adds who returns, as another".to_owned()
@@ -56,15 +57,17 @@ pub(super) fn told(refusal: &UserRefusal) -> Told {
 
 fn not_forgettable(email: &Email, held_by: &HeldBy) -> Told {
     let (why, instead) = match held_by {
-        HeldBy::Status(status) => {
-            (format!("{email} is {status}"), format!("first mpn user offboard {email}"))
-        }
+        HeldBy::Status(status) => (
+            format!("{email} is {status}"),
+            format!("first mpn user offboard {}", shell::word(email)),
+        ),
         HeldBy::Holding(what) => {
-            (format!("{email} still has {what}"), format!("mpn user show {email}"))
+            (format!("{email} still has {what}"), format!("mpn user show {}", shell::word(email)))
         }
-        HeldBy::Recipient(recipient) => {
-            (format!("{email} can open the ledger"), format!("first mpn seal remove {recipient}"))
-        }
+        HeldBy::Recipient(recipient) => (
+            format!("{email} can open the ledger"),
+            format!("first mpn seal remove {}", shell::word(recipient)),
+        ),
         HeldBy::Contact => (
             format!("{email} is the marketing contact"),
             "mpn gtm contact set EMAIL … names another".to_owned(),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{conflict, did_you_mean, not_found, refused, utc};
 use crate::domain::refusal::SeatRefusal;
+use crate::domain::shell;
 use crate::failure::Told;
 
 /// What a seat can do from a day on, and that it never will where its benefit ends first.
@@ -73,7 +74,7 @@ pub(super) fn told(refusal: &SeatRefusal) -> Told {
             "VS-4",
             format!("{email} holds {seat} of {benefit} already, one seat of level {level}"),
         )
-        .hint(format!("mpn user show {email}")),
+        .hint(format!("mpn user show {}", shell::word(email))),
         SeatRefusal::SeatCapReached { place, cap } => refused(
             "seat-cap-reached",
             "VS-5",
@@ -95,7 +96,7 @@ pub(super) fn told(refusal: &SeatRefusal) -> Told {
         .hint("mpn vs list"),
         SeatRefusal::SeatHeld { seat, email } => {
             conflict("seat-held", format!("{seat} is held by {email}"))
-                .hint(format!("mpn vs reassign {seat} {email} TO"))
+                .hint(format!("mpn vs reassign {seat} {} TO", shell::word(email)))
                 .rule("VS-2")
         }
     }
