@@ -1,7 +1,7 @@
 //! `mpn advisory`: hours for presales and deployment.
 
 use super::benefits::lines_of;
-use super::write::ToSend;
+use super::to_send::ToSend;
 use crate::domain::advisory::rules::Asking;
 use crate::domain::advisory::{self, Consultation, Scenario};
 use crate::domain::answer::{AdvisoryLine, AdvisoryRequestLine, Answer, Body};

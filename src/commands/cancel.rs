@@ -1,7 +1,7 @@
 //! `mpn cancel`: a membership given back for a refund.
 
 use super::benefits;
-use super::write::ToSend;
+use super::to_send::ToSend;
 use crate::domain::answer::{Answer, Body, CancelCheck};
 use crate::domain::benefit::{Benefit, Category};
 use crate::domain::event::MembershipEvent;

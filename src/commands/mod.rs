@@ -40,6 +40,7 @@ mod status;
 mod stock;
 mod support;
 mod surroundings;
+mod to_send;
 mod undo;
 mod user;
 mod vault;

@@ -1,7 +1,7 @@
 //! `mpn software`: product keys, from the file they came in to the user who holds them.
 
 use super::vault::Vault;
-use super::{benefits, export, import, license, membership, stock};
+use super::{benefits, export, import, membership, stock};
 use crate::domain::answer::{Answer, Body, RevealedKey, SoftwareLine, SoftwareShown};
 use crate::domain::benefit::{self, Benefit, Category, Keys, Licenses};
 use crate::domain::event::{Event, KeyEvent};
@@ -44,10 +44,10 @@ fn add_keys(change: &mut Change, request: &AddKeys, vault: &Vault) -> Result<()>
     let (key_type, activations) = (request.key_type, request.activations);
     let mut batch = Batch { key_type, activations, ..Batch::default() };
     if benefit.terms.of::<Licenses>().is_some() {
-        let replaced = license::in_place_of(change, &benefit, request, sealed.len())?;
+        let replaced = stock::in_place_of(change, &benefit, request, sealed.len())?;
         batch.replaces = replaced.as_ref().map(|key| key.id);
         let named = request.seats;
-        batch.seats = Some(license::seats_of_added(change, &benefit, named, replaced.as_ref())?);
+        batch.seats = Some(stock::seats_of_added(change, &benefit, named, replaced.as_ref())?);
     }
     stock::add(change, benefit.id, &sealed, batch, &request.lines)?;
     stock::warn(change, &benefit)

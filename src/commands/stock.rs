@@ -3,9 +3,11 @@
 use crate::domain::benefit::Benefit;
 use crate::domain::event::KeyEvent;
 use crate::domain::id::{BenefitId, KeyId};
+use crate::domain::license;
 use crate::domain::refusal::KeyRefusal;
+use crate::domain::request::AddKeys;
 use crate::domain::secret::{Sealed, SecretOf};
-use crate::domain::software::{self, Batch};
+use crate::domain::software::{self, Batch, Key, KeyState};
 use crate::failure::Result;
 use crate::store::Change;
 
@@ -40,4 +42,48 @@ pub(super) fn warn(change: &mut Change, benefit: &Benefit) -> Result<()> {
         change.warn(warning);
     }
     Ok(())
+}
+
+/// The key that was given back, whose place the one that is added takes; where none is named and
+/// one waits for its replacement, that is warned of (LIC-7).
+pub(super) fn in_place_of(
+    change: &mut Change,
+    benefit: &Benefit,
+    request: &AddKeys,
+    keys: usize,
+) -> Result<Option<Key>> {
+    if let Some(named) = &request.replaces {
+        let id: KeyId =
+            named.parse().map_err(|_| KeyRefusal::NotAKeyId { name: named.to_owned() })?;
+        let replaced = change.key(id)?;
+        let by = change.replacement_of(id)?;
+        license::rules::takes_place_of(benefit, &replaced, by, keys)?;
+        return Ok(Some(replaced));
+    }
+    let mut given_back = change.keys(benefit.id)?;
+    given_back.retain(|key| key.state == KeyState::Replaced);
+    for key in given_back {
+        if change.replacement_of(key.id)?.is_none() {
+            let id = key.id;
+            change.warn(format!(
+                "{id} was given back and waits for its replacement; --replaces {id} says that \
+                 this is it (LIC-7)"
+            ));
+        }
+    }
+    Ok(None)
+}
+
+/// The seats of each key that is added; a warning where they are others than the benefit says.
+pub(super) fn seats_of_added(
+    change: &mut Change,
+    benefit: &Benefit,
+    named: Option<u32>,
+    replaced: Option<&Key>,
+) -> Result<u32> {
+    let (seats, warning) = license::rules::seats_of_keys(benefit, named, replaced)?;
+    if let Some(warning) = warning {
+        change.warn(warning);
+    }
+    Ok(seats)
 }

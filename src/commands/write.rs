@@ -7,6 +7,7 @@
 use std::time::Instant;
 
 use super::prepared::Prepared;
+use super::to_send::ToSend;
 use super::{
     Amiss, Context, admit, advisory, authorize_for, cancel, decide, export, in_the_open, license,
     plan, seal, software, support, undo, url_of, user,
@@ -15,7 +16,6 @@ use crate::domain::answer::{Answer, Body, Requested};
 use crate::domain::event::{Event, KeyEvent, LicenseEvent, SupportEvent};
 use crate::domain::ledger::LedgerRequest;
 use crate::domain::operation::Operation;
-use crate::domain::program::PageId;
 use crate::domain::refusal::OperationRefusal;
 use crate::domain::request::Request;
 use crate::domain::shell;
@@ -228,20 +228,6 @@ fn receipt(facts: &Facts, operation: Operation) -> Result<Answer> {
     };
     let url = url_of(facts, page)?;
     Ok(Body::Requested(Requested { receipt, text, sent_as, url }).into())
-}
-
-/// What must be sent to somebody who decides, and where.
-pub(super) struct ToSend {
-    pub(super) text: String,
-    pub(super) sent_as: &'static str,
-    pub(super) page: PageId,
-}
-
-impl ToSend {
-    /// A service request, which is made in Partner Center.
-    pub(super) fn service_request(text: String) -> Self {
-        ToSend { text, sent_as: "service request", page: PageId::Dashboard }
-    }
 }
 
 /// The request that a fact wants to be sent.

@@ -22,8 +22,8 @@ fn tests_under(folder: &Path, names: &mut BTreeSet<String>) {
                     continue;
                 }
                 // Another attribute may stand between.
-                let named = lines.by_ref().find_map(|line| line.trim().strip_prefix("fn "));
-                names.extend(named.and_then(|named| named.split('(').next()).map(str::to_owned));
+                let function = lines.by_ref().find_map(|line| line.trim().strip_prefix("fn "));
+                names.extend(function.and_then(|name| name.split('(').next()).map(str::to_owned));
             }
         }
     }
@@ -47,11 +47,11 @@ fn every_test_that_the_sources_are_held_to_is_there() {
     assert!(rows.len() > 100, "{} statements", rows.len());
     for cells in rows {
         let [statement, does, _, tests] = cells[..] else { panic!("{cells:?}") };
-        let named: Vec<&str> = tests.split('`').skip(1).step_by(2).collect();
+        let held_to: Vec<&str> = tests.split('`').skip(1).step_by(2).collect();
         // What is done nothing about has no test.
         let is_out = does.starts_with("no:") || does.starts_with("as above");
-        assert!(is_out || !named.is_empty(), "{statement}");
-        for test in named {
+        assert!(is_out || !held_to.is_empty(), "{statement}");
+        for test in held_to {
             let is_session = test.starts_with("tests/cli/") && root().join(test).is_file();
             assert!(is_session || names.contains(test), "{statement}: there is no {test}");
         }

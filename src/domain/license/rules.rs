@@ -537,6 +537,55 @@ mod tests {
     }
 
     #[test]
+    fn a_replacement_is_one_key_for_one_that_was_given_back_and_is_not_replaced_itself() {
+        let of = benefit::rules::tests::benefit(Category::License, None);
+        let other = Benefit { id: BenefitId::new(2), ..of.clone() };
+        let (id, by) = (KeyId::new(1), KeyId::new(5));
+        let refused = |refusal: LicenseRefusal| Err(Refusal::License(refusal));
+        let given_back = key(1, KeyState::Replaced);
+        for (benefit, state, has_its_place, keys, expected) in [
+            (&of, KeyState::Replaced, None, 1, Ok(())),
+            (
+                &other,
+                KeyState::Redeemed,
+                Some(by),
+                2,
+                refused(LicenseRefusal::KeyOfAnother { key: id, benefit: other.id }),
+            ),
+            (
+                &of,
+                KeyState::Redeemed,
+                Some(by),
+                2,
+                refused(LicenseRefusal::KeyNotReplaced { key: id }),
+            ),
+            (
+                &of,
+                KeyState::Replaced,
+                Some(by),
+                2,
+                refused(LicenseRefusal::KeyReplacedBy { key: id, by }),
+            ),
+            (
+                &of,
+                KeyState::Replaced,
+                None,
+                2,
+                refused(LicenseRefusal::OneReplacement { key: id, keys: 2 }),
+            ),
+        ] {
+            let replaced = Key { state, ..given_back.clone() };
+            assert_eq!(takes_place_of(benefit, &replaced, has_its_place, keys), expected);
+        }
+        let beside = Neighbors::default();
+        let today = day("2026-06-01");
+        assert_eq!(
+            replace(&key(5, KeyState::Redeemed), None, Some(id), &beside, &terms(), today),
+            Err(LicenseRefusal::KeyIsReplacement { key: by, replaces: id }.into())
+        );
+    }
+
+    #[test]
     fn another_tenant_must_be_named_twice() {
         let organization = Organization {
             tenant: Some("Contoso.onmicrosoft.com".to_owned()),
