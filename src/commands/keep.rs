@@ -159,7 +159,8 @@ fn present(
     let present = Reader::open(place, context.wait, today)?;
     authorize(&present, actor, Permission::Activate)?;
     context.compare(&present);
-    let handed_out = handed_out::since(&restoring.reader(today)?, &present);
+    let backup = restoring.reader(today)?;
+    let handed_out = handed_out::since(&backup, &present);
     let handed_out = handed_out.unwrap_or_else(|failure| {
         vec![format!("what was handed out since that backup cannot be read: {failure}")]
     });
