@@ -101,24 +101,22 @@ fn as_it_was<T>(ask: impl FnOnce() -> T) -> T {
     use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     use signal_hook::iterator::Signals;
-    let (Ok(before), Ok(mut signals)) =
-        (tcgetattr(std::io::stdin()), Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM]))
-    else {
-        return ask();
-    };
-    let handle = signals.handle();
+    let Ok(before) = tcgetattr(std::io::stdin()) else { return ask() };
+    let (ready, is_ready) = std::sync::mpsc::channel();
+    // It watches until the process ends: who listens no more to a signal would be deaf to it.
     let watch = move || {
+        let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM]) else { return };
+        let _ = ready.send(());
         for signal in signals.forever() {
             let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &before);
             let _ = signal_hook::low_level::emulate_default_handler(signal);
         }
     };
-    // Where no thread can be had, the answer is asked for all the same.
-    let watching = std::thread::Builder::new().spawn(watch);
-    let answer = ask();
-    handle.close();
-    drop(watching.map(std::thread::JoinHandle::join));
-    answer
+    // Where no thread can be had, it is asked all the same.
+    if std::thread::Builder::new().spawn(watch).is_ok() {
+        let _ = is_ready.recv();
+    }
+    ask()
 }
 
 #[cfg(not(unix))]

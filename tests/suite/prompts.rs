@@ -119,6 +119,24 @@ fn whoever_ends_a_question_finds_the_terminal_as_it_was() {
 }
 
 #[test]
+fn after_the_question_a_signal_ends_the_process_as_ever() {
+    let Some(sandbox) = contoso() else { return };
+    let (pid, ledger) = (sandbox.root.join("pid"), sandbox.root.join("home/.local/share/mpn"));
+    let others = rusqlite::Connection::open(ledger.join("ledger.mpn")).unwrap();
+    let asking = format!("sh -c 'echo $$ > pid; exec {REDEEM} --wait 20'");
+    let begun = Instant::now();
+    let (exit, shown) = typed_after(&sandbox, &asking, &[("[y/N]", "y")], || {
+        // Whoever has consented waits for whoever is writing.
+        others.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let pid = std::fs::read_to_string(&pid).unwrap();
+        let mut kill = sandbox.command("sh");
+        kill.args(["-c", "sleep 2; kill -TERM $0", pid.trim()]).spawn().unwrap();
+    });
+    assert!(begun.elapsed() < Duration::from_secs(15), "{shown}");
+    assert_eq!(exit, Some(143), "{shown}");
+}
+
+#[test]
 fn a_question_that_is_not_answered_does_nothing_and_leaves_the_cursor_as_it_is() {
     let Some(sandbox) = contoso() else { return };
     let before = silent(&sandbox, &["ledger", "head"]);
