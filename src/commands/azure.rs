@@ -28,12 +28,18 @@ fn assign(change: &mut Change, name: &str, email: &Email) -> Result<()> {
     let to = change.user(email)?;
     let holders = change.credit_of(&benefit, email)?;
     let event = azure::rules::assign(&benefit, &holders, &to, change.moment().on)?;
-    if event.is_some() {
-        let what = "in the portal: Benefits → Azure & Cloud Products, assign the user there";
-        let page = at_page(change, what, PageId::Benefits)?;
-        change.note(page);
-    }
     give(change, &benefit, event)
+}
+
+/// What is to be done in the portal, once credit is assigned here.
+pub(super) fn what_to_do(facts: &Facts, event: &CreditEvent) -> Result<Vec<String>> {
+    match event {
+        CreditEvent::CreditAssigned { .. } => {
+            let what = "in the portal: Benefits → Azure & Cloud Products, assign the user there";
+            Ok(vec![at_page(facts, what, PageId::Benefits)?])
+        }
+        CreditEvent::CreditRemoved { .. } | CreditEvent::CreditTransferred { .. } => Ok(Vec::new()),
+    }
 }
 
 /// Takes monthly credit from a user.

@@ -36,7 +36,11 @@ pub(super) fn confirm(change: &mut Change, name: &str) -> Result<()> {
         let ends = |(id, _): &&(BenefitId, String)| !is.iter().any(|benefit| benefit.id == *id);
         let ended: Vec<String> =
             held_by.iter().filter(ends).map(|(_, what)| format!("ends: {what}")).collect();
-        change.notes.extend(ended);
+        // It is the question that is asked; what was done is told by the receipt alone, so that it
+        // can be told again.
+        if change.is_dry_run() {
+            change.notes.extend(ended);
+        }
         benefits::warn_of_excess(change)?;
     }
     Ok(())

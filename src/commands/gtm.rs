@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::at_page;
 use crate::domain::answer::{Answer, Body, GtmLine, GtmShown};
+use crate::domain::event::GtmEvent;
 use crate::domain::gtm::{self, Contact, GtmOffer, GtmStatus};
 use crate::domain::id::GtmId;
 use crate::domain::name;
@@ -57,16 +58,29 @@ fn activate(change: &mut Change, name: &str) -> Result<()> {
     let contact = change.marketing_contact()?;
     let person = contact.as_ref().map(|contact| change.user(&contact.user)).transpose()?;
     let event = gtm::rules::activate(&offer, person.as_ref(), change.moment().on)?;
-    if let (Some(_), Some(Contact { contact_email, .. })) = (&event, contact) {
-        let what = "in the portal: Benefits → Go-To-Market → Activate";
-        let page = at_page(change, what, PageId::Benefits)?;
-        change.note(page);
-        change.note(format!(
-            "the instructions are mailed to {contact_email}; that, and the activation, can take \
-             several days (GTM-4)"
-        ));
-    }
     change.record_all(event)
+}
+
+/// What is to be done in the portal once an offer is activated here, and who hears of it (GTM-4).
+pub(super) fn what_to_do(facts: &Facts, event: &GtmEvent) -> Result<Vec<String>> {
+    match event {
+        GtmEvent::GtmActivated { .. } => {
+            let what = "in the portal: Benefits → Go-To-Market → Activate";
+            let mailed = facts.marketing_contact()?.map(|Contact { contact_email, .. }| {
+                format!(
+                    "the instructions are mailed to {contact_email}; that, and the activation, can \
+                     take several days (GTM-4)"
+                )
+            });
+            let page = at_page(facts, what, PageId::Benefits)?;
+            Ok([page].into_iter().chain(mailed).collect())
+        }
+        GtmEvent::GtmGranted { .. }
+        | GtmEvent::ContactSet { .. }
+        | GtmEvent::ContactRemoved { .. }
+        | GtmEvent::GtmConfirmed { .. }
+        | GtmEvent::GtmRestored { .. } => Ok(Vec::new()),
+    }
 }
 
 /// That the marketing contact has left, where there is any offer (GTM-4).

@@ -90,12 +90,6 @@ fn activate(change: &mut Change, name: &str) -> Result<()> {
     let (benefit, contract) = with_contract(change, name)?;
     let today = change.moment().on;
     let event = support::rules::activate(&benefit, contract.as_ref(), &mut change.counters, today)?;
-    if event.is_some() {
-        let what =
-            "in the portal: Benefits → Technical benefits → Activate, where both IDs will be";
-        let note = at_page(change, what, PageId::TechnicalBenefits)?;
-        change.note(note);
-    }
     change.record_all(event)
 }
 
@@ -209,23 +203,6 @@ fn link(change: &mut Change, name: &str, account: &Email) -> Result<()> {
     };
     let today = change.moment().on;
     let event = support::rules::link(&benefit, contract.as_ref(), account, linked, today)?;
-    if event.is_some() {
-        let note = match benefit.terms.plan() {
-            Some(PRODUCT_SUPPORT) => {
-                let what = "in Support for Business: more support plans → Add Contract, with both IDs";
-                Some(at_page(change, what, PageId::SupportForBusiness)?)
-            }
-            Some(SIGNATURE_CLOUD) => Some(
-                "in the Azure portal: Help + Support → Support Plans → Link support benefits, with \
-                 both IDs"
-                    .to_owned(),
-            ),
-            _ => None,
-        };
-        if let Some(note) = note {
-            change.note(note);
-        }
-    }
     change.record_all(event)
 }
 
@@ -242,10 +219,6 @@ fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result<()> {
             None => false,
         };
         let plan = benefit.terms.plan();
-        let note = where_to_open(change, plan, new)?;
-        if let Some(note) = note {
-            change.note(note);
-        }
         for caution in support::rules::cautions(plan, id, new, is_linked, &program, today) {
             change.warn(caution);
         }
@@ -253,19 +226,52 @@ fn open(change: &mut Change, name: &str, new: &NewIncident) -> Result<()> {
     change.record(event)
 }
 
-/// Where whoever opens it does so; what nobody is named for was opened in the portal already.
-fn where_to_open(facts: &Facts, plan: Option<&str>, new: &NewIncident) -> Result<Option<String>> {
-    let what = match (plan, &new.customer, &new.account) {
-        (Some(SIGNATURE_CLOUD), Some(_), _) => (
-            "in Partner Center, as an admin agent: Customers → Service Management → New request",
-            PageId::Customers,
+/// What is to be done in a portal, once a fact is recorded. What nobody is named for was opened in
+/// the portal already.
+pub(super) fn what_to_do(facts: &Facts, event: &SupportEvent) -> Result<Vec<String>> {
+    let (what, page) = match event {
+        SupportEvent::SupportActivated { .. } => (
+            "in the portal: Benefits → Technical benefits → Activate, where both IDs will be",
+            PageId::TechnicalBenefits,
         ),
-        (Some(PRODUCT_SUPPORT), Some(_), _) | (Some(PRODUCT_SUPPORT), None, Some(_)) => {
-            ("create it in Support for Business", PageId::SupportForBusiness)
+        SupportEvent::AccountLinked { benefit, .. } => {
+            match facts.benefit(*benefit)?.terms.plan() {
+                Some(PRODUCT_SUPPORT) => (
+                    "in Support for Business: more support plans → Add Contract, with both IDs",
+                    PageId::SupportForBusiness,
+                ),
+                Some(SIGNATURE_CLOUD) => {
+                    let what = "in the Azure portal: Help + Support → Support Plans → Link support \
+                                benefits, with both IDs";
+                    return Ok(vec![what.to_owned()]);
+                }
+                _ => return Ok(Vec::new()),
+            }
         }
-        _ => return Ok(None),
+        SupportEvent::IncidentOpened { plan, customer, account, .. } => {
+            match (plan.as_str(), customer, account) {
+                (SIGNATURE_CLOUD, Some(_), _) => (
+                    "in Partner Center, as an admin agent: Customers → Service Management → New \
+                     request",
+                    PageId::Customers,
+                ),
+                (PRODUCT_SUPPORT, Some(_), _) | (PRODUCT_SUPPORT, None, Some(_)) => {
+                    ("create it in Support for Business", PageId::SupportForBusiness)
+                }
+                _ => return Ok(Vec::new()),
+            }
+        }
+        SupportEvent::SupportConfirmed { .. }
+        | SupportEvent::IdsRevealed { .. }
+        | SupportEvent::AccountUnlinked { .. }
+        | SupportEvent::ContractRemoved { .. }
+        | SupportEvent::IncidentClosed { .. }
+        | SupportEvent::IncidentsCounted { .. }
+        | SupportEvent::CountRemoved { .. }
+        | SupportEvent::IncidentRemoved { .. }
+        | SupportEvent::IncidentRestored { .. } => return Ok(Vec::new()),
     };
-    at_page(facts, what.0, what.1).map(Some)
+    Ok(vec![at_page(facts, what, page)?])
 }
 
 /// Closes an incident.

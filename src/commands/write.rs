@@ -9,8 +9,8 @@ use std::time::Instant;
 use super::prepared::Prepared;
 use super::to_send::ToSend;
 use super::{
-    Amiss, Context, admit, advisory, authorize_for, cancel, decide, export, in_the_open, license,
-    plan, seal, software, support, undo, url_of, user,
+    Amiss, Context, admit, advisory, authorize_for, azure, cancel, decide, export, gtm,
+    in_the_open, license, plan, seal, software, support, undo, url_of, user,
 };
 use crate::domain::answer::{Answer, Body, Requested};
 use crate::domain::event::{Event, KeyEvent, LicenseEvent, SupportEvent};
@@ -222,12 +222,41 @@ fn answered(
 /// The receipt, with the text of the request where one must be sent.
 fn receipt(facts: &Facts, operation: Operation) -> Result<Answer> {
     let to_send = operation.events.iter().find_map(|event| to_send(facts, event)).transpose()?;
+    let mut notes = Vec::new();
+    for event in &operation.events {
+        // What is told of each of many is told once.
+        let told = what_to_do(facts, event)?;
+        notes.extend(told.into_iter().filter(|note| !notes.contains(note)).collect::<Vec<_>>());
+    }
     let receipt = operation.receipt();
-    let Some(ToSend { text, sent_as, page }) = to_send else {
-        return Ok(Body::Receipt(receipt).into());
+    let body = match to_send {
+        None => Body::Receipt(receipt),
+        Some(ToSend { text, sent_as, page }) => {
+            let url = url_of(facts, page)?;
+            Body::Requested(Requested { receipt, text, sent_as, url })
+        }
     };
-    let url = url_of(facts, page)?;
-    Ok(Body::Requested(Requested { receipt, text, sent_as, url }).into())
+    Ok(Answer { notes, ..body.into() })
+}
+
+/// What is to be done in a portal, once a fact is recorded.
+fn what_to_do(facts: &Facts, event: &Event) -> Result<Vec<String>> {
+    match event {
+        Event::Support(said) => support::what_to_do(facts, said),
+        Event::Credit(said) => azure::what_to_do(facts, said),
+        Event::Gtm(said) => gtm::what_to_do(facts, said),
+        Event::Ledger(_)
+        | Event::Organization(_)
+        | Event::Recipient(_)
+        | Event::User(_)
+        | Event::Membership(_)
+        | Event::Benefit(_)
+        | Event::Key(_)
+        | Event::License(_)
+        | Event::Advisory(_)
+        | Event::Seat(_)
+        | Event::Operation(_) => Ok(Vec::new()),
+    }
 }
 
 /// The request that a fact wants to be sent.

@@ -281,13 +281,6 @@ impl Change {
         self.events.push(Event::Operation(OperationEvent::Warned { warning }));
     }
 
-    /// Says something beside the answer, once however often it is asked for; it is not kept.
-    pub fn note(&mut self, note: String) {
-        if !self.notes.contains(&note) {
-            self.notes.push(note);
-        }
-    }
-
     /// Commits what was recorded as one operation of `command`, or rolls back when there is
     /// nothing, or it is a dry run.
     ///
