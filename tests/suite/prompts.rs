@@ -130,7 +130,7 @@ fn after_the_question_a_signal_ends_the_process_as_ever() {
         others.execute_batch("BEGIN IMMEDIATE").unwrap();
         let pid = std::fs::read_to_string(&pid).unwrap();
         let mut kill = sandbox.command("sh");
-        kill.args(["-c", "sleep 2; kill -TERM $0", pid.trim()]).spawn().unwrap();
+        kill.args(["-c", "(sleep 2; kill -TERM $0) &", pid.trim()]).status().unwrap();
     });
     assert!(begun.elapsed() < Duration::from_secs(15), "{shown}");
     assert_eq!(exit, Some(143), "{shown}");

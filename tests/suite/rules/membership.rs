@@ -87,7 +87,7 @@ fn an_offer_is_bought_once_and_a_competency_by_the_name_it_has() {
     assert_eq!(newest["competency"], "Cloud Business Applications");
     let error =
         world.refused("membership purchase gold --competency Securty", 3, "no-such-competency");
-    assert!(error["hint"].as_str().unwrap().contains("\"Security\""));
+    assert!(error["hint"].as_str().unwrap().contains("'Security'"));
 }
 
 #[test]
