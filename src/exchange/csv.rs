@@ -248,7 +248,7 @@ fn below_the_preamble<'t>(text: &'t str, shown: &str) -> Result<(u64, Option<u8>
 /// What divides the columns of a header: the one of the usual separators that stands in it most
 /// often outside of quotes; a comma where none does.
 fn separator_of(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let outside: Vec<&str> = header.split('"').step_by(2).collect();
     let often = |separator: &u8| {
         let is_one = |byte: &u8| byte == separator;
@@ -351,6 +351,7 @@ mod tests {
             "mail;name\r\nx@y;Zoë\r\n",
             "mail\tname\nx@y\tZoë",
             "sep=;\nmail;name\nx@y;Zoë\n",
+            "\r\n\r\nmail;name\r\nx@y;Zoë\r\n",
             "sep=\t\r\nmail\tname\r\nx@y\tZoë\r\n",
             "\"sep=,\"\nmail,name\nx@y,Zoë\n",
             "#TYPE Selected.User\nmail,name\nx@y,Zoë\n",

@@ -52,8 +52,8 @@ pub fn text_of(bytes: Vec<u8>, shown: &str) -> Result<String> {
 fn utf_16(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     let zeros = |of: usize| {
         let half = bytes.iter().take(LOOKED_AT).skip(of).step_by(2);
-        half.clone().count() > 1
-            && half.filter(|byte| **byte == 0).count() * 10 > half_of(bytes) * 9
+        let (zeros, all) = (half.clone().filter(|byte| **byte == 0).count(), half.count());
+        all > 1 && zeros * 10 > all * 9
     };
     match bytes {
         [0xFF, 0xFE, ..] => Some(u16::from_le_bytes),
@@ -62,10 +62,6 @@ fn utf_16(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
         _ if zeros(0) && !zeros(1) => Some(u16::from_be_bytes),
         _ => None,
     }
-}
-
-fn half_of(bytes: &[u8]) -> usize {
-    bytes.len().min(LOOKED_AT) / 2
 }
 
 #[cfg(test)]

@@ -9,9 +9,9 @@ use serde_json::Value;
 
 const EMAILS: [&str; 4] = [
     "pat.o'brien@contoso.com",
-    "$(id)&a|b@contoso.com",
-    "`id`;reboot@contoso.com",
-    "\"x\"$home@contoso.com",
+    "${home}&a|b@contoso.com",
+    "`id`&reboot@contoso.com",
+    "'x'$home@contoso.com",
 ];
 const NAMES: [&str; 4] = ["It's $(id)", "-x", "a;`id`\" & 'b", "*?[a]~ #{b}"];
 const PRODUCT: &str = "Developer's $(id) `id`; \"x\" -y";
@@ -70,7 +70,7 @@ fn hints(value: &Value) -> Vec<String> {
 fn the_hint_of_an_error_names_one_word_whatever_others_wrote() {
     let world = hostile();
     assert_eq!(told(&world, &["user", "grant", EMAILS[1], "global-admin"]).exit, 0);
-    let nobody = "no.o'body$(id)@contoso.com";
+    let nobody = "no.o'body`id`@contoso.com";
     let near = "pat.o'brian@contoso.com";
     let cases: [(&[&str], &str); 7] = [
         (&["vs", "assign", "B1", nobody], nobody),
@@ -104,7 +104,7 @@ fn the_hint_of_an_error_names_one_word_whatever_others_wrote() {
 fn the_hints_of_lists_are_whole_in_every_format() {
     let world = hostile();
     let mut csv = "userPrincipalName,displayName\nann@contoso.com,Ann\n".to_owned();
-    csv.push_str("\"$(id)'new@contoso.com\",\"It's `id`\"\n");
+    csv.push_str("\"`id`'new@contoso.com\",\"It's `id`\"\n");
     csv.push_str(&format!("\"{}\",\"-y 'z\"\n", EMAILS[1]));
     let odd = world.path("dir's $(id).csv");
     std::fs::write(&odd, csv).unwrap();
@@ -119,7 +119,7 @@ fn the_hints_of_lists_are_whole_in_every_format() {
         (&["due", "--unused"], &[]),
         (
             &["reconcile", "entra", &odd],
-            &["$(id)'new@contoso.com", "It's `id`", EMAILS[0], EMAILS[1], "--name=-y 'z"],
+            &["`id`'new@contoso.com", "It's `id`", EMAILS[0], EMAILS[1], "--name=-y 'z"],
         ),
         (&["reconcile", "visual-studio", &subscribers], &EMAILS),
         (&["status"], &[]),
