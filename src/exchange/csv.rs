@@ -102,12 +102,12 @@ impl<'t> Table<'t> {
             Failure::usage("malformed-file", format!("{shown} is no CSV file: {error}"))
         })?;
         if headers.iter().any(|header| header.contains(END)) {
-            let message = if text.trim().is_empty() {
-                format!("{shown} is empty")
+            let (code, message) = if text.trim().is_empty() {
+                ("empty-file", format!("{shown} is empty"))
             } else {
-                format!("{shown}:{}: {NEVER_CLOSED}", lines_before + 1)
+                ("malformed-file", format!("{shown}:{}: {NEVER_CLOSED}", lines_before + 1))
             };
-            return Err(Failure::usage("malformed-file", message).hint(EXPORTED_AGAIN));
+            return Err(Failure::usage(code, message).hint(EXPORTED_AGAIN));
         }
         let headers = headers.iter().map(|header| plain(&named(header))).collect();
         let line = lines_before + 1;

@@ -133,7 +133,7 @@ fn left_alone(shown: &str, columns: usize) -> Option<String> {
 #[must_use]
 pub fn empty(shown: &str, what: &str) -> Failure {
     Failure::usage("empty-file", format!("{shown} holds no {what}"))
-        .hint("export it again; there is nothing to be done by an empty file")
+        .hint("export it again; mpn reconcile compares it all the same with --empty")
 }
 
 /// The failure that tells every bad row of a file.

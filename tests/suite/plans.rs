@@ -314,7 +314,7 @@ fn every_row_that_cannot_be_understood_is_told_with_its_line() {
     }
     world.refused_with("plan -", "action,bennefit\nvs assign,B1\n", 2, "unknown-column");
     world.refused_with("plan -", "benefit,user\nB1,bo@contoso.com\n", 2, "missing-column");
-    world.refused_with("plan -", "", 2, "missing-column");
+    world.refused_with("plan -", "", 2, "empty-file");
     world.refused_with("plan -", "action,user\n", 2, "no-wishes");
     world.refused_with(
         "plan -",
