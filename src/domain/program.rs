@@ -35,7 +35,7 @@ pub struct Program {
     #[serde(rename = "paid_plan")]
     pub paid_plans: Vec<PaidPlan>,
     // What a program that was recorded before there were these does not say is left out of it again.
-    /// Where the two IDs are not asked for (SUP-5).
+    /// What is asked for and warned of where support is had (SUP-5, SUP-13, SUP-14).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub support: Option<SupportTerms>,
     /// The pages that the sources name.

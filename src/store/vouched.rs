@@ -3,6 +3,7 @@
 
 use strum::VariantNames as _;
 
+use super::apart::kind_of;
 use super::log::{self, GENESIS, Head};
 use super::{Facts, impossible, json};
 use crate::domain::event::{Event, RecipientEvent};
@@ -103,6 +104,6 @@ fn impossible_in(seq: i64, why: &str) -> crate::failure::Failure {
 
 /// Whether an event has to do with recipients, by its kind, which stands first.
 fn is_of_recipients(body: &str) -> bool {
-    let kind = body.strip_prefix("{\"kind\":\"").and_then(|rest| rest.split('"').next());
-    kind.is_some_and(|kind| kind == "secrets-lost" || RecipientEvent::VARIANTS.contains(&kind))
+    kind_of(body)
+        .is_some_and(|kind| kind == "secrets-lost" || RecipientEvent::VARIANTS.contains(&kind))
 }

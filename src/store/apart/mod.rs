@@ -8,6 +8,7 @@ mod replayed;
 pub(super) mod saved;
 mod told;
 
+pub(super) use body::kind_of;
 pub(super) use replayed::Names;
 
 use super::row::columns;
