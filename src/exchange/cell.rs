@@ -126,14 +126,17 @@ pub(super) const NO_COUNTRY: &str = "usage location, which is no country code of
 
 /// A day as the portals write it, `6/25/2019` or `2019-06-25`, with or without a time of day.
 pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
+    let read = day_in(text, &["%m/%d/%Y", "%Y-%m-%d"]);
+    // Years of two digits are garbled here, whatever a reader makes of them.
+    let read = read.filter(|date| (1980..=9_999).contains(&date.year()));
+    read.ok_or_else(|| format!("{} is not a day, like 06/25/2019", quoted(text)))
+}
+
+/// A day in the first of these forms that it has, with or without a time of day, and no signs.
+pub(super) fn day_in(text: &str, forms: &[&str]) -> Option<NaiveDate> {
     let day = text.split([' ', 'T']).next().unwrap_or_default();
-    let read = NaiveDate::parse_from_str(day, "%m/%d/%Y")
-        .or_else(|_| NaiveDate::parse_from_str(day, "%Y-%m-%d"));
-    match read {
-        // Years of two digits and signs are garbled here, whatever a reader makes of them.
-        Ok(date) if (1980..=9_999).contains(&date.year()) && !day.contains('+') => Ok(date),
-        _ => Err(format!("{} is not a day, like 06/25/2019", quoted(text))),
-    }
+    let day = Some(day).filter(|day| !day.contains('+'))?;
+    forms.iter().find_map(|form| NaiveDate::parse_from_str(day, form).ok())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::csv::{Table, TableRow};
-use super::{cell, left_alone, malformed, skipped};
+use super::{cell, left_alone, malformed, noted, skipped};
 use crate::domain::user::{DirectoryUser, Email};
 use crate::failure::Result;
 
@@ -46,8 +46,11 @@ pub(super) fn read(
         return Err(malformed(shown, roll.faults.iter().map(told).collect()));
     }
     for (why, wholly, lines) in &roll.left_out {
-        let told = skipped(shown, lines, why);
-        notes.push(if *wholly { told } else { told.replacen(" skipped,", " without", 1) });
+        notes.push(if *wholly {
+            skipped(shown, lines, why)
+        } else {
+            noted(shown, "row", lines, &format!("without {why}"))
+        });
     }
     Ok(Directory { users: roll.users, notes })
 }

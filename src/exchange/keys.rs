@@ -18,9 +18,8 @@ pub struct Keys {
 pub fn read(text: &str, shown: &str, any_text: bool) -> Result<Keys> {
     let mut read = Keys { keys: Vec::new(), lines: Vec::new() };
     let mut faults = Vec::new();
-    let mut is_first = true;
-    for (line, text) in lines_said(text) {
-        if std::mem::take(&mut is_first) && is_header(text) {
+    for (at, (line, text)) in lines_said(text).enumerate() {
+        if at == 0 && is_header(text) {
             faults.push(format!("{shown}:{line}: the header of a column, and no key"));
             continue;
         }

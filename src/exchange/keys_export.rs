@@ -3,12 +3,12 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::Datelike as _;
 use roxmltree::{Document, Node};
 
 use super::csv::of_another_kind;
 use super::key_text::{told_apart, without_product_keys};
-use super::{cell, malformed, skipped};
+use super::{cell, malformed, noted};
 use crate::domain::import::{Claimed, ExportedKey, ExportedProduct, ImportKeys};
 use crate::domain::secret::Secret;
 use crate::domain::software::KeyType;
@@ -19,6 +19,9 @@ const ROOTS: [&str; 3] = ["root", "YourKey", "Your_Product_Keys"];
 
 /// The attributes of a `Product_Key` that are read.
 const PRODUCT: [&str; 3] = ["Name", "KeyRetrievalNote", "Key"];
+
+/// Where an export comes from.
+const EXPORT_ALL: &str = "Visual Studio subscriptions, Product keys, Export all keys";
 
 /// More than any note says, in characters; what is longer is cut.
 const LONGEST_NOTE: usize = 2_000;
@@ -43,13 +46,8 @@ pub fn read(text: &str, shown: &str) -> Result<Export> {
             roxmltree::Error::DtdDetected => "a document type declaration, which is not read",
             _ => "no well-formed XML from here on",
         };
-        let hint = match of_another_kind(text) {
-            Some(hint) => hint,
-            None => {
-                "export the keys again: Visual Studio subscriptions, Product keys, Export all keys"
-                    .to_owned()
-            }
-        };
+        let hint = of_another_kind(text);
+        let hint = hint.unwrap_or_else(|| format!("export the keys again: {EXPORT_ALL}"));
         Failure::usage("malformed-file", format!("{shown}:{}:{}: {why}", at.row, at.col)).hint(hint)
     })?;
     let root = document.root_element();
@@ -59,7 +57,7 @@ pub fn read(text: &str, shown: &str) -> Result<Export> {
             "malformed-file",
             format!("{shown} is no export of keys: it has no Product_Key"),
         )
-        .hint("Visual Studio subscriptions, Product keys, Export all keys"));
+        .hint(EXPORT_ALL));
     }
     let mut reading = Reading::of(text, shown);
     // What an element stands in is known before the element is come to.
@@ -277,13 +275,8 @@ impl<'s> Reading<'s> {
         }
         let mut notes = Vec::new();
         if !self.strange_days.is_empty() {
-            let told =
-                skipped(self.shown, &self.strange_days, "claimed on a day that cannot be read");
-            notes.push(told.replacen("row", "key", 1).replacen(
-                " skipped,",
-                " kept as handed out today,",
-                1,
-            ));
+            let said = "kept as handed out today, claimed on a day that cannot be read";
+            notes.push(noted(self.shown, "key", &self.strange_days, said));
         }
         if self.other_types > 0 {
             let keys = count(self.other_types, "key");
@@ -330,17 +323,14 @@ const UNCLAIMED: [&str; 9] =
 /// When a key was claimed. Exports write days as the culture of a server has it: month first with
 /// slashes, day first with hyphens or dots. The first day that a calendar of theirs knows is none.
 fn claimed(text: &str) -> Claimed {
-    let text = folded(text).to_lowercase();
-    if UNCLAIMED.contains(&text.as_str()) {
+    let text = folded(text);
+    if UNCLAIMED.contains(&text.to_lowercase().as_str()) {
         return Claimed::No;
     }
-    let day = text.split([' ', 't']).next().unwrap_or_default();
-    let read = ["%m/%d/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
-        .into_iter()
-        .find_map(|form| NaiveDate::parse_from_str(day, form).ok());
+    let read = cell::day_in(&text, &["%m/%d/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]);
     match read.map(|day| (day, day.year())) {
         Some((_, 1 | 1601 | 1753 | 1899..=1900)) => Claimed::No,
-        Some((day, 1980..=9_999)) if !text.contains('+') => Claimed::On(day),
+        Some((day, 1980..=9_999)) => Claimed::On(day),
         _ => Claimed::Sometime,
     }
 }

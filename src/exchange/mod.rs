@@ -112,14 +112,19 @@ const LINES_NAMED: usize = 10;
 /// What is said of rows that were left out.
 #[must_use]
 pub fn skipped(shown: &str, lines: &[u64], why: &str) -> String {
-    let rows = crate::failure::count(lines.len() as u64, "row");
+    noted(shown, "row", lines, &format!("skipped, {why}"))
+}
+
+/// What is said of what stands on some lines, with their numbers.
+fn noted(shown: &str, noun: &str, lines: &[u64], said: &str) -> String {
+    let things = crate::failure::count(lines.len() as u64, noun);
     let named: Vec<String> = lines.iter().take(LINES_NAMED).map(ToString::to_string).collect();
     let more = match lines.len().saturating_sub(LINES_NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let noun = if lines.len() == 1 { "line" } else { "lines" };
-    format!("{shown}: {rows} skipped, {why} ({noun} {}{more})", named.join(", "))
+    let on = if lines.len() == 1 { "line" } else { "lines" };
+    format!("{shown}: {things} {said} ({on} {}{more})", named.join(", "))
 }
 
 /// What is said of columns that nobody asked for.

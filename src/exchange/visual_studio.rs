@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::csv::{Column, Table, TableRow};
-use super::{cell, left_alone, malformed, skipped};
+use super::{cell, left_alone, malformed, noted, skipped};
 use crate::domain::import::PortalSeat;
 use crate::failure::Result;
 
@@ -79,8 +79,8 @@ pub fn read(text: &str, shown: &str) -> Result<Subscribers> {
         notes.push(skipped(shown, &unassigned, "unassigned"));
     }
     for (status, lines) in &statuses {
-        let told = skipped(shown, lines, &format!("whose Subscription Status is {status}"));
-        notes.push(told.replacen(" skipped,", " taken,", 1));
+        let said = format!("taken, whose Subscription Status is {status}");
+        notes.push(noted(shown, "row", lines, &said));
     }
     Ok(Subscribers { seats, notes })
 }
